@@ -1,0 +1,87 @@
+import type { Decimal } from "./decimal.js";
+import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
+import type { GradedFinding } from "./finding.js";
+import type { Form, Unit } from "./form/form.js";
+import type { Block } from "./grid.js";
+
+/** 单位数: what one unit gave to a consolidated figure. A null value was sent but can't be read, or was not sent. */
+export interface Contribution {
+  readonly unit: UnitCode;
+  readonly value: Decimal | null;
+  /** 余, 约: kept beside an approximate figure. */
+  readonly qualifier?: string;
+  /** Null where the unit sent nothing for this figure. Of a derived figure: the cell of the printed total. */
+  readonly source: SourceCell | null;
+}
+
+/** 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it). */
+export type FigureState = "final" | "provisional" | "incomplete";
+
+/** 汇总指标: a null value = nobody reported it, which is not 0. */
+export interface ConsolidatedFigure {
+  readonly figure: FigureCode;
+  readonly value: Decimal | null;
+  readonly qualifier?: string;
+  readonly state: FigureState;
+  /** One a unit, in the roster's order. */
+  readonly contributions: readonly Contribution[];
+  /** Of a derived figure: the sum of the totals as the units printed them. */
+  readonly printed?: Decimal;
+}
+
+/** 报送情况. `received` and `missing` partition `due`; `returned` and `late` lie in `received`. */
+export interface Coverage {
+  readonly due: readonly UnitCode[];
+  readonly received: readonly UnitCode[];
+  readonly missing: readonly UnitCode[];
+  readonly returned: readonly UnitCode[];
+  readonly late: readonly UnitCode[];
+}
+
+/** What became of a file: counted; adds tables to another file; an equal copy; replaced by a correction; refused; stray; the jurisdiction's own report. */
+export type SubmissionStatus = "counted" | "complement" | "duplicate" | "superseded" | "refused" | "stray" | "published";
+
+export interface SubmissionRecord {
+  readonly unit: UnitCode | null;
+  readonly status: SubmissionStatus;
+  readonly file: string;
+  readonly sha256: string;
+  readonly format: string;
+}
+
+/** 上年数: last year's figures and where they come from. */
+export interface PriorYear {
+  readonly year: number;
+  readonly origin: "submissions" | "consolidation" | "published";
+  readonly figures: ReadonlyMap<FigureCode, Decimal>;
+  readonly byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>;
+}
+
+/** 原件: a counted file as it was read, for showing a cell where it stands. */
+export interface SourceDocument {
+  readonly unit: UnitCode;
+  readonly file: string;
+  readonly blocks: readonly Block[];
+}
+
+/** 汇总结果: everything the outputs are written from. */
+export interface Consolidation {
+  readonly year: number;
+  readonly jurisdiction: string;
+  /** 报告主体: 瑞金市人民政府. */
+  readonly government: string;
+  /** The documents' date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly form: Form;
+  readonly overview: Form | undefined;
+  readonly units: readonly Unit[];
+  readonly status: "final" | "draft";
+  readonly reasons: readonly string[];
+  readonly coverage: Coverage;
+  /** The form's figures in the form's order, then those of the overview, then optional ones that a unit gave. */
+  readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
+  readonly findings: readonly GradedFinding[];
+  readonly submissions: readonly SubmissionRecord[];
+  readonly prior: PriorYear | undefined;
+  readonly documents: readonly SourceDocument[];
+}

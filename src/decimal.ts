@@ -1,0 +1,109 @@
+/**
+ * 数值: an exact decimal, `coefficient × 10^-scale`, always without trailing zeros.
+ * There is no way from here to a binary float: figures are parsed from text, added and printed.
+ */
+export interface Decimal {
+  readonly coefficient: bigint;
+  readonly scale: number;
+}
+
+export const ZERO: Decimal = { coefficient: 0n, scale: 0 };
+
+const PLAIN = /^([+-]?)(\d+)(?:\.(\d+))?$/;
+
+/** Reads a plain decimal ("36", "-4", "32064.23"); anything else, an exponent included, is undefined. */
+export function parseDecimal(text: string): Decimal | undefined {
+  const match = PLAIN.exec(text);
+  if (!match) return undefined;
+  const fraction = match[3] ?? "";
+  const digits = BigInt(match[2] + fraction);
+  return normalized(match[1] === "-" ? -digits : digits, fraction.length);
+}
+
+/** Reads a decimal that the program itself wrote; throws on anything else. */
+export function decimal(text: string): Decimal {
+  const value = parseDecimal(text);
+  if (!value) throw new RangeError(`not a decimal: ${text}`);
+  return value;
+}
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return normalized(scaled(a, scale) + scaled(b, scale), scale);
+}
+
+export function negate(a: Decimal): Decimal {
+  return { coefficient: -a.coefficient, scale: a.scale };
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  return add(a, negate(b));
+}
+
+export function sum(terms: Iterable<Decimal>): Decimal {
+  let total = ZERO;
+  for (const term of terms) total = add(total, term);
+  return total;
+}
+
+export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const scale = Math.max(a.scale, b.scale);
+  const difference = scaled(a, scale) - scaled(b, scale);
+  return difference === 0n ? 0 : difference < 0n ? -1 : 1;
+}
+
+export function equals(a: Decimal, b: Decimal): boolean {
+  return a.coefficient === b.coefficient && a.scale === b.scale;
+}
+
+export function isZero(a: Decimal): boolean {
+  return a.coefficient === 0n;
+}
+
+export function isNegative(a: Decimal): boolean {
+  return a.coefficient < 0n;
+}
+
+export function absolute(a: Decimal): Decimal {
+  return isNegative(a) ? negate(a) : a;
+}
+
+/** Multiplies by 10^places: 万元 to 元 is 4, 元 to 万元 is -4. */
+export function shift(a: Decimal, places: number): Decimal {
+  return places >= 0
+    ? normalized(a.coefficient * 10n ** BigInt(places), a.scale)
+    : normalized(a.coefficient, a.scale - places);
+}
+
+export function multiply(a: Decimal, b: Decimal): Decimal {
+  return normalized(a.coefficient * b.coefficient, a.scale + b.scale);
+}
+
+/** Prints a plain decimal: no exponent, no separators, no trailing zeros. */
+export function format(a: Decimal): string {
+  const sign = a.coefficient < 0n ? "-" : "";
+  const digits = String(a.coefficient < 0n ? -a.coefficient : a.coefficient).padStart(a.scale + 1, "0");
+  if (a.scale === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -a.scale)}.${digits.slice(-a.scale)}`;
+}
+
+/** A ratio in whole thousandths, rounded towards zero; for shares and rates that are shown, never summed. */
+export function permille(part: Decimal, whole: Decimal): bigint | undefined {
+  if (isZero(whole)) return undefined;
+  const scale = Math.max(part.scale, whole.scale);
+  return (scaled(part, scale) * 1000n) / scaled(whole, scale);
+}
+
+function scaled(a: Decimal, scale: number): bigint {
+  return a.coefficient * 10n ** BigInt(scale - a.scale);
+}
+
+function normalized(coefficient: bigint, scale: number): Decimal {
+  let c = coefficient;
+  let s = scale;
+  while (s > 0 && c % 10n === 0n) {
+    c /= 10n;
+    s -= 1;
+  }
+  return { coefficient: c, scale: s };
+}

@@ -1,0 +1,176 @@
+import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
+
+/** 审核级别: must be put right; must be explained or put right; needs no answer. */
+export type Severity = "mandatory" | "verification" | "notice";
+
+/** A relation between figures, written out with its values: 36＋0 against 35＋0. */
+export interface RelationFacts {
+  readonly title: string;
+  /** The line the relation stands in: 自然人 列, or the row's own label. */
+  readonly where: string;
+  readonly left: string;
+  readonly right: string;
+}
+
+export interface CellFacts {
+  /** The figure's own labels. */
+  readonly figure: string;
+  readonly text: string;
+  readonly reason?: string;
+}
+
+export interface CellsFacts {
+  readonly table: string;
+  readonly count: number;
+  /** What was done, each with an example: “36件”→36. */
+  readonly examples: readonly string[];
+}
+
+export interface LinesFacts {
+  readonly table: string;
+  readonly lines: readonly string[];
+}
+
+export interface FileFacts {
+  readonly reason: string;
+  readonly advice: string;
+}
+
+/** 审核意见代码: every rule id of the contract with the facts its sentence needs. */
+export interface FindingFacts {
+  "T3.BALANCE": RelationFacts;
+  "T3.ROW_TOTAL": RelationFacts;
+  "T3.OUTCOMES_TOTAL": RelationFacts;
+  "T4.ROW_TOTAL": RelationFacts;
+  "T2.IN_FORCE": RelationFacts;
+  "YEAR.CARRIED_IN": RelationFacts;
+  "YEAR.SWING": { readonly figure: string; readonly now: string; readonly before: string; readonly drivers: readonly string[] };
+  "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
+  "VALUE.UNREADABLE": CellFacts;
+  "VALUE.NOT_WHOLE": CellFacts;
+  "VALUE.NEGATIVE": CellFacts;
+  "VALUE.FORMULA_ERROR": CellFacts;
+  "VALUE.NO_CACHED_RESULT": CellFacts;
+  "VALUE.TOTAL_NOT_STATED": CellsFacts;
+  "VALUE.BLANK_AS_ZERO": CellsFacts;
+  "VALUE.CLEANED": CellsFacts;
+  "VALUE.UNIT_CONVERTED": { readonly figure: string; readonly text: string; readonly from: string; readonly to: string; readonly value: string };
+  "VALUE.UNIT_DOUBTFUL": { readonly figure: string; readonly text: string; readonly unit: string };
+  "FORM.TABLE_MISSING": { readonly table: string };
+  "FORM.ROW_MISSING": LinesFacts;
+  "FORM.COLUMN_MISSING": LinesFacts;
+  "FORM.ROW_TWICE": LinesFacts;
+  "FORM.TABLE_BLANK": { readonly tables: readonly string[]; readonly all: boolean };
+  "FORM.ROW_UNKNOWN": { readonly table: string; readonly lines: readonly string[]; readonly nearest?: string };
+  "FORM.COLUMNS_ASSUMED": LinesFacts;
+  "FORM.OLD_EDITION": { readonly edition: string; readonly wanted: string; readonly lost: number };
+  "FILE.UNREADABLE": FileFacts;
+  "FILE.ENCRYPTED": FileFacts;
+  "FILE.TOO_LARGE": FileFacts;
+  "FILE.UNSUPPORTED": FileFacts;
+  "FILE.NOT_A_SUBMISSION": Record<string, never>;
+  "FILE.UNSTABLE": { readonly reason: string };
+  "FILE.MACROS": Record<string, never>;
+  "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
+  "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string };
+  "UNIT.CONFLICT": { readonly named: readonly string[] };
+  "UNIT.TWICE": { readonly used: readonly string[]; readonly leftOut: readonly string[]; readonly why: string; readonly differing: readonly string[] };
+  "UNIT.AMBIGUOUS": { readonly files: readonly string[]; readonly differing: readonly string[] };
+  "UNIT.MISSING": { readonly name: string; readonly why: string };
+  "YEAR.MISMATCH": { readonly found: string; readonly wanted: string };
+  "COPY.LAST_YEAR": { readonly count: number };
+  "COPY.OTHER_UNIT": { readonly other: string; readonly count: number };
+  "TEXT.FIGURE_MISMATCH": { readonly figure: string; readonly words: string; readonly written: string; readonly table: string };
+  "TEXT.OTHER_YEAR": { readonly words: string };
+  "TEXT.PLACEHOLDER": { readonly words: string };
+  "TEXT.SECTION_MISSING": { readonly what: string };
+  "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
+  "EXPLANATION.REFUSED": { readonly id: string; readonly reason: string };
+  "EXPLANATION.LAPSED": { readonly id: string; readonly reason: string };
+  "OUTLINE.PLACEHOLDER": { readonly words: string; readonly reason: string };
+}
+
+export type FindingCode = keyof FindingFacts;
+
+/** 审核意见: code, the facts its sentence needs, every cell that took part. Sentences stand in messages.ts. */
+export type Finding<C extends FindingCode = FindingCode> = {
+  readonly [K in C]: {
+    readonly code: K;
+    readonly unit: UnitCode | null;
+    readonly figures: readonly FigureCode[];
+    readonly sources: readonly SourceCell[];
+    readonly facts: FindingFacts[K];
+    /** Only where the case decides it, not the rule (a scan beside a readable file is a notice). */
+    readonly severity?: Severity;
+    readonly expected?: string;
+    readonly actual?: string;
+    readonly difference?: string;
+    /** Findings of one root share it. */
+    readonly cause?: string;
+    /** 疑似错处: the smallest changes that would satisfy every relation, in words. */
+    readonly suspects?: readonly string[];
+  };
+}[C];
+
+/** 已定级的审核意见: what is published and what decides the verdict. */
+export interface GradedFinding {
+  readonly id: string;
+  readonly rule: FindingCode;
+  readonly severity: Severity;
+  readonly unit: UnitCode | null;
+  readonly figures: readonly FigureCode[];
+  readonly message: string;
+  readonly advice: string;
+  readonly expected: string | null;
+  readonly actual: string | null;
+  readonly difference: string | null;
+  readonly sources: readonly SourceCell[];
+  readonly cause: string | null;
+  readonly suspects: readonly string[];
+  readonly explanation: { readonly text: string; readonly by: string } | null;
+}
+
+/** Still asks something of somebody: mandatory, or a verification nobody has explained. */
+export function isOpen(finding: GradedFinding): boolean {
+  return finding.severity === "mandatory" || (finding.severity === "verification" && finding.explanation === null);
+}
+
+/** 编号: the same for the same matter in every run: rule, unit, figures, and the file where no figure is named. */
+export function findingId(finding: Finding, unitName: string): string {
+  const files = [...new Set(finding.sources.map((source) => source.file))].sort();
+  const matter = [finding.code, unitName, ...[...finding.figures].sort(), ...(finding.figures.length === 0 ? files : []), discriminator(finding)];
+  return `${finding.code}-${finding.unit ?? "X"}-${hash(matter.join("\u0001"))}`;
+}
+
+/** Several findings of one rule, unit and figures differ only in what they speak of. */
+function discriminator(finding: Finding): string {
+  switch (finding.code) {
+    case "RULE.UNDECIDED":
+      return finding.facts.title;
+    case "FORM.ROW_UNKNOWN":
+      return finding.facts.lines.join();
+    case "TEXT.OTHER_YEAR":
+    case "TEXT.PLACEHOLDER":
+    case "OUTLINE.PLACEHOLDER":
+      return finding.facts.words;
+    case "TEXT.FIGURE_MISMATCH":
+      return finding.facts.words;
+    case "TEXT.SECTION_MISSING":
+    case "FILE.HIDDEN_CONTENT":
+      return finding.facts.what;
+    case "COPY.OTHER_UNIT":
+      return finding.facts.other;
+    case "EXPLANATION.REFUSED":
+    case "EXPLANATION.LAPSED":
+      return finding.facts.id;
+    default:
+      return "";
+  }
+}
+
+/** FNV-1a, 48 bits: short, stable, pure. It names; it protects nothing. */
+function hash(text: string): string {
+  let value = 0xcbf29ce484222325n;
+  for (const byte of new TextEncoder().encode(text)) value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  return value.toString(16).padStart(16, "0").slice(0, 12);
+}

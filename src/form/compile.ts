@@ -1,0 +1,109 @@
+import type { z } from "zod";
+import type { Axis, Figure, Form, FormSchema, Group, Line, LineRecord, Section, SectionSchema, Table, TableSchema } from "./form.js";
+
+type FormRecord = z.infer<typeof FormSchema>;
+type TableRecord = z.infer<typeof TableSchema>;
+type SectionRecord = z.infer<typeof SectionSchema>;
+
+/** Turns the record of an edition into a form: axes with heading paths, and its figures by code. */
+export function compileForm(record: FormRecord): Form {
+  const tables = record.tables.map(compileTable);
+  const figures = new Map<string, Figure>();
+  for (const [index, table] of tables.entries()) {
+    for (const section of table.sections) {
+      for (const figure of figuresOf(record.tables[index]!, table, section)) figures.set(figure.code, figure);
+    }
+  }
+  const { from, to } = record.inForce;
+  return {
+    id: record.form, edition: record.edition, title: record.title, basis: record.basis,
+    inForce: { from, ...(to !== undefined && { to }) }, tables, figures,
+  };
+}
+
+function compileTable(record: TableRecord): Table {
+  return {
+    code: record.code,
+    title: record.title,
+    wordings: [record.title, ...(record.aliases ?? [])],
+    basis: record.basis,
+    ...(record.note !== undefined && { note: record.note }),
+    ...(record.columnsHeading !== undefined && { columnsHeading: record.columnsHeading }),
+    optional: record.optional ?? false,
+    sections: record.sections.map((section) => compileSection(record, section)),
+  };
+}
+
+function compileSection(table: TableRecord, record: SectionRecord): Section {
+  return {
+    code: record.code,
+    table: table.code,
+    ...(record.label !== undefined && { label: record.label }),
+    ...(record.rowHeading !== undefined && { rowHeading: record.rowHeading }),
+    layout: record.layout,
+    rows: compileAxis(record.rows),
+    columns: compileAxis(record.columns),
+  };
+}
+
+function compileAxis(records: readonly LineRecord[]): Axis {
+  const lines: Line[] = [];
+  const groups: Group[] = [];
+  for (const record of records) collect(record, [], lines, groups);
+  return { lines, groups };
+}
+
+function collect(record: LineRecord, above: readonly Group[], lines: Line[], groups: Group[]): void {
+  const wordings = [record.label, ...(record.aliases ?? [])];
+  if (!("lines" in record)) {
+    lines.push({
+      code: record.code, label: record.label, wordings, groups: above, sumOf: record.sumOf ?? [], insteadOf: [], record,
+    });
+    return;
+  }
+  const group: Group = { label: record.label, wordings, depth: above.length, ...(record.own !== undefined && { own: record.own }) };
+  groups.push(group);
+  const before = lines.length;
+  for (const line of record.lines) collect(line, [...above, group], lines, groups);
+  if (record.own === undefined) return;
+  const insteadOf = lines.slice(before).map((line) => line.code);
+  lines.push({ code: record.own, label: record.label, wordings, groups: above, sumOf: [], insteadOf, record: undefined });
+}
+
+function figuresOf(record: TableRecord, table: Table, section: Section): readonly Figure[] {
+  return section.rows.lines.flatMap((row) => section.columns.lines.map((column) => figureAt(record, table, section, row, column)));
+}
+
+function figureAt(record: TableRecord, table: Table, section: Section, row: Line, column: Line): Figure {
+  const measure = { ...row.record, ...definedOnly(column.record) };
+  const code = (r: string, c: string): string => `${table.code}.${r}.${c}`;
+  const parts =
+    column.sumOf.length > 0
+      ? column.sumOf.map((part) => code(row.code, part))
+      : row.sumOf.map((part) => code(part, column.code));
+  return {
+    code: code(row.code, column.code),
+    table: table.code, section: section.code, row: row.code, column: column.code,
+    label: `${shortTitle(table)}｜${labelPath(row)}｜${labelPath(column)}`,
+    rowLabel: labelPath(row), columnLabel: labelPath(column),
+    unit: measure.unit ?? record.unit, kind: measure.kind ?? "count", decimals: measure.decimals ?? 0, signed: measure.signed ?? false,
+    parts, optional: row.insteadOf.length > 0,
+    insteadOf: row.insteadOf.map((part) => code(part, column.code)),
+    approximate: measure.approximate ?? false,
+    combine: row.record?.combine ?? column.record?.combine ?? "sum",
+  };
+}
+
+function definedOnly<T extends object>(record: T | undefined): Partial<T> {
+  return Object.fromEntries(Object.entries(record ?? {}).filter(([, value]) => value !== undefined)) as Partial<T>;
+}
+
+function labelPath(line: Line): string {
+  return [...line.groups.map((group) => group.label), line.label].join("／");
+}
+
+/** 二、主动公开政府信息情况 → 表二, so that a message stays short. */
+function shortTitle(table: Table): string {
+  const ordinal = /^([一二三四五六七八九十]+)、/.exec(table.title)?.[1];
+  return ordinal ? `表${ordinal}` : table.title;
+}

@@ -1,0 +1,111 @@
+/**
+ * What every reader gives back: a document as a sequence of blocks in reading order.
+ * A block is a grid (a sheet, or a table of a Word, HTML or PDF document) or running text.
+ * Nothing here knows the form: a cell is text with an address that a person can find again.
+ */
+export interface ReadDocument {
+  readonly format: FileFormat;
+  readonly blocks: readonly Block[];
+  readonly remarks: readonly Remark[];
+}
+
+export type FileFormat =
+  | "xlsx"
+  | "xls"
+  | "ods"
+  | "csv"
+  | "docx"
+  | "html"
+  | "markdown"
+  | "text"
+  | "pdf";
+
+export type Block = Grid | TextBlock;
+
+/** 表格: cells are sparse, row by row from the top left; rows and columns count from 0. */
+export interface Grid {
+  readonly kind: "grid";
+  /** Sheet name of a workbook, file name of a CSV, 表格3 in a document, 第4页 in a PDF. */
+  readonly sheet: string;
+  /** Workbooks and CSV speak of B7, tables in documents of R7C2, lines of a PDF of 第17行. */
+  readonly addressing: "A1" | "RC" | "line";
+  readonly rows: number;
+  readonly columns: number;
+  /** Only the top left cell of a merged area stands here, with its spans. Document tables keep empty cells (kind blank). */
+  readonly cells: readonly Cell[];
+  /** Numbers of hidden or filtered rows and columns. */
+  readonly hiddenRows: readonly number[];
+  readonly hiddenColumns: readonly number[];
+  /** A hidden sheet is never read for figures, but it is said that it was there. */
+  readonly hidden: boolean;
+}
+
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  /** The text as typed; for a stored number its raw digits as they stand in the file ("30.000000000000004"). */
+  readonly text: string;
+  readonly kind: CellKind;
+  /** The cell holds a formula; `text` is its cached result. */
+  readonly formula?: boolean;
+  /** Where the address is not row and column (a line of a PDF page). */
+  readonly place?: string;
+}
+
+/**
+ * text: typed text · number: a stored number · percent, date: a number that its format shows as such ·
+ * boolean (text TRUE or FALSE) · error (#REF! …) · uncalculated: a formula without any cached result · blank: an empty cell that stands in the file.
+ */
+export type CellKind = "text" | "number" | "percent" | "date" | "boolean" | "error" | "uncalculated" | "blank";
+
+/** 正文: running text, or the flattened text of a page where each cell became a paragraph. */
+export interface TextBlock {
+  readonly kind: "text";
+  /** 正文, or 第4页 in a PDF. */
+  readonly sheet: string;
+  readonly lines: readonly TextLine[];
+}
+
+export interface TextLine {
+  /** The line as it stands; empty lines are kept, for an empty line can be an empty cell. */
+  readonly text: string;
+  /** 第123行 of a text, 第12段 of a document. */
+  readonly place: string;
+}
+
+/** What a reader noticed about the file as a whole. */
+export type Remark =
+  | { readonly kind: "macros" }
+  | { readonly kind: "picturesOnly" }
+  | { readonly kind: "damagedPart"; readonly part: string };
+
+/** Why a file gave nothing. `advice` in plain Chinese: what to send instead. */
+export interface ReadFailure {
+  readonly rule: "FILE.UNREADABLE" | "FILE.ENCRYPTED" | "FILE.TOO_LARGE" | "FILE.UNSUPPORTED";
+  readonly reason: string;
+  readonly advice: string;
+}
+
+/** One file, or one entry of an archive (inner: its path within). */
+export interface ReadResult {
+  readonly inner?: string;
+  /** Hash of the entry's own bytes, for an archive's entries. */
+  readonly sha256?: string;
+  readonly outcome: { readonly document: ReadDocument } | { readonly failure: ReadFailure };
+}
+
+/** 单元格地址: what the finding shows and a person looks up: B7, R7C2, 第17行. */
+export function addressOf(grid: Grid, cell: { readonly row: number; readonly column: number; readonly place?: string }): string {
+  if (cell.place !== undefined) return cell.place;
+  if (grid.addressing === "A1") return `${columnName(cell.column)}${cell.row + 1}`;
+  return `R${cell.row + 1}C${cell.column + 1}`;
+}
+
+/** 0 is A, 26 is AA. */
+export function columnName(column: number): string {
+  let name = "";
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name;
+  return name;
+}

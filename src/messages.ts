@@ -1,0 +1,111 @@
+import type { CellFacts, CellsFacts, FileFacts, Finding, FindingCode, FindingFacts, LinesFacts, RelationFacts } from "./finding.js";
+import type { SourceCell } from "./figure.js";
+
+/** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
+const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string } = {
+  "T3.BALANCE": relation,
+  "T3.ROW_TOTAL": relation,
+  "T3.OUTCOMES_TOTAL": relation,
+  "T4.ROW_TOTAL": relation,
+  "T2.IN_FORCE": relation,
+  "YEAR.CARRIED_IN": relation,
+  "YEAR.SWING": ({ figure, now, before, drivers }) =>
+    `“${figure}”本年为${now}，上年为${before}，变动很大${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
+  "RULE.UNDECIDED": ({ title, missing }) => `无法判断“${title}”是否成立，因为${missing}`,
+  "VALUE.UNREADABLE": cell("不能确定是什么数"),
+  "VALUE.NOT_WHOLE": cell("应为整数"),
+  "VALUE.NEGATIVE": cell("不应为负数"),
+  "VALUE.FORMULA_ERROR": cell("公式计算出错"),
+  "VALUE.NO_CACHED_RESULT": cell("只有公式，文件中没有保存计算结果"),
+  "VALUE.TOTAL_NOT_STATED": cells("合计栏未填，已按各分项相加计算"),
+  "VALUE.BLANK_AS_ZERO": cells("空白或“/、—、无”等记号，已按规定计为0"),
+  "VALUE.CLEANED": cells("填写中的全角数字、千分位分隔符、计量单位、附注等已略去后取数"),
+  "VALUE.UNIT_CONVERTED": ({ figure, text, from, to, value }) => `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
+  "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit }) => `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`,
+  "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
+  "FORM.ROW_MISSING": lines("缺少下列行"),
+  "FORM.COLUMN_MISSING": lines("缺少下列栏目，或该行单元格个数与栏目个数不符"),
+  "FORM.ROW_TWICE": lines("下列行出现两次且数字不同，不能确定以哪一个为准"),
+  "FORM.TABLE_BLANK": ({ tables, all }) =>
+    all ? "三张表全部空白，请确认是零报告还是漏填" : `“${tables.join("”“")}”整表空白，已按零报告处理，请确认不是漏填`,
+  "FORM.ROW_UNKNOWN": ({ table, lines: unknown, nearest }) =>
+    `“${table}”中有表式以外的行或栏填了数字：${unknown.join("、")}${nearest ? `（是否为“${nearest}”？）` : ""}，未予采用`,
+  "FORM.COLUMNS_ASSUMED": lines("下列行没有可用的栏目标题，因单元格个数与表式一致且合计相符，按法定栏目顺序读取"),
+  "FORM.OLD_EDITION": ({ edition, wanted, lost }) => `使用了${edition}年版表式，应使用${wanted}年版${lost > 0 ? `；其中${lost}项指标在旧表式中没有，无法取得` : ""}`,
+  "FILE.UNREADABLE": file,
+  "FILE.ENCRYPTED": file,
+  "FILE.TOO_LARGE": file,
+  "FILE.UNSUPPORTED": file,
+  "FILE.NOT_A_SUBMISSION": () => "该文件中没有年报表格，也没有名录中的单位，未作为报送材料处理",
+  "FILE.UNSTABLE": ({ reason }) => `${reason}，留待下次运行时读取`,
+  "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
+  "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
+  "UNIT.UNKNOWN": ({ named, nearest }) =>
+    `不能确定是哪个单位报送的${named.length > 0 ? `（文件中写的是“${named.join("”“")}”，单位名录中没有）` : "（文件名、标题、封面都没有写明名录中的单位）"}${nearest ? `，最接近的是“${nearest}”，请核实` : ""}，未计入汇总`,
+  "UNIT.CONFLICT": ({ named }) => `文件名、标题或封面写的不是同一个单位：${named.join("；")}，未计入汇总`,
+  "UNIT.TWICE": ({ used, leftOut, why, differing }) =>
+    `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differing.length > 0 ? `。不同之处：${differing.join("；")}` : ""}`,
+  "UNIT.AMBIGUOUS": ({ files, differing }) =>
+    `同一单位报送了多份数字不同的材料（《${files.join("》《")}》），不能确定以哪一份为准，均未计入汇总${differing.length > 0 ? `。不同之处：${differing.join("；")}` : ""}`,
+  "UNIT.MISSING": ({ name, why }) => `${name}${why}`,
+  "YEAR.MISMATCH": ({ found, wanted }) => `材料写明的年度是${found}年，应为${wanted}年，未计入汇总`,
+  "COPY.LAST_YEAR": ({ count }) => `有${count}个不为零的数字与本单位上年所报完全相同，疑为照抄上年`,
+  "COPY.OTHER_UNIT": ({ other, count }) => `有${count}个不为零的数字与${other}所报完全相同，疑为误报他单位数据`,
+  "TEXT.FIGURE_MISMATCH": ({ figure, words, written, table }) => `文字部分写“${words}”（${written}），表格“${figure}”为${table}，两者不一致`,
+  "TEXT.OTHER_YEAR": ({ words }) => `文字部分出现了其他年度或其他单位的内容：“${words}”`,
+  "TEXT.PLACEHOLDER": ({ words }) => `文字部分留有未替换的占位内容：“${words}”`,
+  "TEXT.SECTION_MISSING": ({ what }) => what,
+  "SCOPE.REGULATIONS": ({ figure, value }) => `“${figure}”填写为${value}，但该单位无规章制定权`,
+  "EXPLANATION.REFUSED": ({ id, reason }) => `编号${id}的说明不予采纳：${reason}`,
+  "EXPLANATION.LAPSED": ({ id, reason }) => `编号${id}的说明已失效：${reason}`,
+  "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”${reason}`,
+};
+
+function relation({ title, where, left, right }: RelationFacts): string {
+  return `${where}：应满足“${title}”，实际为 ${left}，与 ${right} 不相等`;
+}
+
+function cell(what: string): (facts: CellFacts) => string {
+  return ({ figure, text, reason }) => `“${figure}”填写为“${text}”，${reason ?? what}，未予采用`;
+}
+
+function cells(what: string): (facts: CellsFacts) => string {
+  return ({ table, count, examples }) => `“${table}”有${count}处${what}${examples.length > 0 ? `（如 ${examples.join("、")}）` : ""}`;
+}
+
+function lines(what: string): (facts: LinesFacts) => string {
+  return ({ table, lines: named }) => `“${table}”${what}：${named.join("、")}`;
+}
+
+function file({ reason, advice }: FileFacts): string {
+  return `${reason}。${advice}`;
+}
+
+/** The whole message: the sentence, then where: file, sheet, cell, and the text as typed. */
+export function messageOf(finding: Finding): string {
+  const sentence = (SENTENCES[finding.code] as (facts: unknown) => string)(finding.facts);
+  const comparison =
+    finding.expected !== undefined && finding.actual !== undefined
+      ? `，应为${finding.expected}，实为${finding.actual}${finding.difference === undefined ? "" : `，相差${finding.difference}`}`
+      : "";
+  return `${sentence}${comparison}。${placesOf(finding.sources)}`;
+}
+
+const SHOWN_PLACES = 4;
+
+function placesOf(sources: readonly SourceCell[]): string {
+  if (sources.length === 0) return "";
+  const shown = sources.slice(0, SHOWN_PLACES).map(placeOf).join("；");
+  return `位置：${shown}${sources.length > SHOWN_PLACES ? ` 等${sources.length}处` : ""}。`;
+}
+
+/** 《2022/市政府办.xlsx》工作表“表三”J6（填写“23件”）。 */
+function placeOf({ file: path, sheet, cell: address, text }: SourceCell): string {
+  const where = [sheet && `“${sheet}”`, address].filter(Boolean).join(" ");
+  return `《${path}》${where ? ` ${where}` : ""}${text ? `（填写“${shortened(text)}”）` : ""}`;
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 40 ? `${line.slice(0, 40)}…` : line;
+}

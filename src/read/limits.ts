@@ -1,0 +1,55 @@
+import { tooLarge } from "./refusal.js";
+
+/** 读取限额: what one file may cost, so that none can hold up or take down the rest. */
+export interface ReadLimits {
+  /** Size of the file as it lies on disk. */
+  readonly fileBytes: number;
+  /** Size of everything inflated from it. */
+  readonly inflatedBytes: number;
+  /** Inflated size over packed size of one entry, counted once an entry exceeds about 1 MB. */
+  readonly ratio: number;
+  readonly entries: number;
+  readonly cells: number;
+  readonly milliseconds: number;
+  readonly memoryMb: number;
+}
+
+const MB = 1024 * 1024;
+
+export const DEFAULT_LIMITS: ReadLimits = {
+  fileBytes: 50 * MB,
+  inflatedBytes: 300 * MB,
+  ratio: 200,
+  entries: 2000,
+  cells: 500_000,
+  milliseconds: 30_000,
+  memoryMb: 1024,
+};
+
+/** 余额: what one submission has used so far. Inflated bytes are shared by all files of an archive, cells are each file's own. */
+export interface Budget {
+  readonly limits: ReadLimits;
+  inflated: number;
+  cells: number;
+}
+
+export function openBudget(limits: ReadLimits): Budget {
+  return { limits, inflated: 0, cells: 0 };
+}
+
+export function spendCells(budget: Budget, cells: number): void {
+  budget.cells += cells;
+  if (budget.cells > budget.limits.cells) throw tooLarge(`单元格超过 ${budget.limits.cells} 个`);
+}
+
+export function refuseManyEntries(budget: Budget, entries: number): void {
+  if (entries > budget.limits.entries) throw tooLarge(`压缩包内的文件超过 ${budget.limits.entries} 个`);
+}
+
+/** Refuses before anything is inflated, by what the archive's directory says; what is refused is not spent. */
+export function spendInflated(budget: Budget, packed: number, inflated: number): void {
+  const { inflatedBytes, ratio } = budget.limits;
+  if (budget.inflated + inflated > inflatedBytes) throw tooLarge(`解压后超过 ${Math.floor(inflatedBytes / MB)} MB`);
+  if (inflated > MB && inflated > packed * ratio) throw tooLarge(`压缩比超过 ${ratio} 倍，疑似恶意压缩文件`);
+  budget.inflated += inflated;
+}

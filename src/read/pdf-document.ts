@@ -1,0 +1,53 @@
+import type { Block, ReadDocument } from "../grid.js";
+import type { ReadLimits } from "./limits.js";
+import { InvalidPDFException, openPdf, pageSource } from "./pdf-library.js";
+import { marksOf } from "./pdf-marks.js";
+import { type PageReading, readPage } from "./pdf-page.js";
+import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "./refusal.js";
+
+const ADVICE = "请报送 Excel 或 Word 电子表";
+const MOST_PAGES = 1000;
+
+type Task = ReturnType<typeof openPdf>;
+type Pdf = Awaited<Task["promise"]>;
+
+/** Reads a PDF with a text layer, page by page. */
+export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits): Promise<ReadDocument> {
+  const task = openPdf(bytes);
+  try {
+    return await documentOf(await task.promise, limits);
+  } catch (problem) {
+    throw refusalOf(problem);
+  } finally {
+    await task.destroy().catch(() => undefined);
+  }
+}
+
+async function documentOf(pdf: Pdf, limits: ReadLimits): Promise<ReadDocument> {
+  if (pdf.numPages > Math.min(MOST_PAGES, limits.cells)) throw tooLarge(`PDF 超过 ${MOST_PAGES} 页`);
+  const blocks: Block[] = [];
+  let cells = 0;
+  let pictures = 0;
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await readNumbered(pdf, number);
+    cells += page.cells;
+    if (cells > limits.cells) throw tooLarge(`单元格和文字超过 ${limits.cells} 个`);
+    if (!page.hasText) pictures += 1;
+    for (const block of page.blocks) blocks.push(block);
+  }
+  if (pictures === pdf.numPages) throw unsupported("PDF 没有文字层，可能是扫描件", `扫描件没有文字层，${ADVICE}`);
+  return { format: "pdf", blocks, remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
+}
+
+async function readNumbered(pdf: Pdf, number: number): Promise<PageReading> {
+  const page = readPage(marksOf(await pageSource(pdf, number)), `第${number}页`);
+  if (!page) throw tooLarge(`PDF 第${number}页的线条过多，不像表格`);
+  return page;
+}
+
+function refusalOf(problem: unknown): ReadRefusal {
+  if (problem instanceof ReadRefusal) return problem;
+  if (problem instanceof Error && problem.name === "PasswordException") return encrypted("PDF 设有密码，无法打开");
+  if (problem instanceof InvalidPDFException) return unreadable("PDF 文件已损坏，无法打开", ADVICE);
+  return unreadable("PDF 文件无法完整读取", ADVICE);
+}

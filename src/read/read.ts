@@ -1,0 +1,109 @@
+import { sha256 } from "../effects.js";
+import type { ReadDocument, ReadResult } from "../grid.js";
+import { archivedFiles } from "./archive.js";
+import { readCsv } from "./csv.js";
+import { findDelimiter } from "./delimiter.js";
+import { type Budget, openBudget, type ReadLimits } from "./limits.js";
+import { partsOf } from "./package-parts.js";
+import { type Recognized, recognize } from "./recognize.js";
+import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
+import { readXlsx } from "./xlsx.js";
+import { readEntry, type Zip } from "./zip.js";
+
+export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
+
+/** One file to be read, with what its recognition already opened or decoded. */
+interface Submitted {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly budget: Budget;
+  readonly zip: Zip | undefined;
+  readonly text: string;
+}
+
+type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
+
+/** 读表: one reader a kind of file. A new format is one file and one line here. */
+const READERS = {
+  xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
+  csv: (file) => readCsv(file.text, baseName(file.name), findDelimiter(file.text, file.name) ?? ",", file.budget),
+} as const satisfies Partial<Record<Exclude<Recognized["kind"], "archive">, Reader>>;
+
+/**
+ * Reads one submitted file, or every file of an archive. Whatever is wrong with the bytes is a result and never thrown:
+ * a damaged file is the unit's matter, not the program's.
+ */
+export async function readSubmission(
+  bytes: Uint8Array,
+  name: string,
+  limits: ReadLimits,
+): Promise<readonly ReadResult[]> {
+  try {
+    return await readFile(bytes, name, openBudget(limits), 0);
+  } catch (problem) {
+    return [{ outcome: { failure: failureOf(problem) } }];
+  }
+}
+
+async function readFile(
+  bytes: Uint8Array,
+  name: string,
+  budget: Budget,
+  depth: number,
+): Promise<readonly ReadResult[]> {
+  if (bytes.length === 0) throw unreadable("文件是空的（0 字节）", "请重新报送完整的文件");
+  if (bytes.length > budget.limits.fileBytes)
+    throw tooLarge(`文件超过 ${Math.floor(budget.limits.fileBytes / 1048576)} MB`);
+  const found = recognize(bytes, name, budget);
+  if (found.kind === "archive") return readArchive(found.zip, budget, depth);
+  budget.cells = 0;
+  const zip = "zip" in found ? found.zip : undefined;
+  const text = "text" in found ? found.text : "";
+  const reader: Reader | undefined = (READERS as Partial<Record<string, Reader>>)[found.kind];
+  if (!reader) throw unsupported("暂不支持");
+  return [{ outcome: { document: await reader({ bytes, name, budget, zip, text }) } }];
+}
+
+/** Every file of an archive is a result of its own; one that cannot be read leaves the others alone. */
+async function readArchive(zip: Zip, budget: Budget, depth: number): Promise<readonly ReadResult[]> {
+  if (depth > 1) throw unsupported("压缩包层数过多", "请将文件直接报送，或只压缩一层");
+  const files = archivedFiles(zip);
+  if (files.length === 0) throw unreadable("压缩包内没有文件", "请将年报文件放入压缩包后重新报送");
+  const results: ReadResult[] = [];
+  for (const { path, entry } of files) {
+    try {
+      const bytes = readEntry(zip, entry, budget);
+      const hash = sha256(bytes);
+      for (const result of await readWithin(bytes, path, budget, depth + 1)) results.push(within(path, hash, result));
+    } catch (problem) {
+      results.push({ inner: path, outcome: { failure: failureOf(problem) } });
+    }
+  }
+  return results;
+}
+
+async function readWithin(
+  bytes: Uint8Array,
+  path: string,
+  budget: Budget,
+  depth: number,
+): Promise<readonly ReadResult[]> {
+  try {
+    return await readFile(bytes, path, budget, depth);
+  } catch (problem) {
+    return [{ outcome: { failure: failureOf(problem) } }];
+  }
+}
+
+/** `a.zip!/b.xlsx`: a file of an archive within an archive keeps the hash of its own bytes. */
+function within(path: string, hash: string, result: ReadResult): ReadResult {
+  return {
+    inner: result.inner === undefined ? path : `${path}!/${result.inner}`,
+    sha256: result.sha256 ?? hash,
+    outcome: result.outcome,
+  };
+}
+
+function baseName(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
+}

@@ -1,0 +1,84 @@
+import { decodeText } from "./decode.js";
+import { findDelimiter } from "./delimiter.js";
+import type { Budget } from "./limits.js";
+import { hasPart, partsOf } from "./package-parts.js";
+import { encrypted, unsupported } from "./refusal.js";
+import { containerOf, refuseOtherOle } from "./signature.js";
+import { openZip, readEntry, type Zip } from "./zip.js";
+
+/** 识别结果: what a file is by its content, with what had to be opened or decoded to know it. */
+export type Recognized =
+  | { readonly kind: "xlsx" | "docx" | "ods" | "archive"; readonly zip: Zip }
+  | { readonly kind: "xls" | "pdf" }
+  | { readonly kind: "csv" | "html" | "mhtml" | "spreadsheetml" | "text"; readonly text: string };
+
+/** Tells a file's kind by its bytes; refuses what cannot be read. The name only settles what is text and may be a table. */
+export function recognize(bytes: Uint8Array, name: string, budget: Budget): Recognized {
+  const container = containerOf(bytes);
+  switch (container) {
+    case "zip": {
+      const zip = openZip(bytes, budget);
+      return { kind: kindOfZip(zip, budget), zip };
+    }
+    case "ole":
+      refuseOtherOle(bytes);
+      return { kind: "xls" };
+    case "pdf":
+      return { kind: "pdf" };
+    case "text": {
+      const text = decodeText(bytes);
+      return { kind: kindOfText(text, name), text };
+    }
+  }
+}
+
+function kindOfZip(zip: Zip, budget: Budget): "xlsx" | "docx" | "ods" | "archive" {
+  const parts = partsOf(zip, budget);
+  if (hasPart(parts, "xl/workbook.xml")) return "xlsx";
+  if (hasPart(parts, "word/document.xml")) return "docx";
+  if (hasPart(parts, "xl/workbook.bin"))
+    throw unsupported("这是二进制工作簿（.xlsb），无法读取", "请另存为 .xlsx 后重新报送");
+  if (hasPart(parts, "ppt/presentation.xml")) throw unsupported("这是演示文稿，无法读取");
+  if (hasPart(parts, "OFD.xml")) throw unsupported("这是 OFD 版式文件，无法读取", "请报送年报的 .xlsx 或 .docx 原件");
+  if (hasPart(parts, "mimetype") && hasPart(parts, "content.xml")) return openDocument(zip, budget);
+  if (hasPart(parts, "[Content_Types].xml")) return renamedPackage(zip, budget);
+  return "archive";
+}
+
+/** A package may name its main part as it likes; its content types tell what it is. */
+function renamedPackage(zip: Zip, budget: Budget): "xlsx" | "docx" {
+  const types = contentOf(zip, "[Content_Types].xml", budget);
+  if (/spreadsheetml\.(sheet|template)\.main|excel\.sheet\.macroEnabled\.main/.test(types)) return "xlsx";
+  if (/wordprocessingml\.(document|template)\.main|word\.document\.macroEnabled\.main/.test(types)) return "docx";
+  throw unsupported("这不是电子表格或 Word 文档，无法读取");
+}
+
+function openDocument(zip: Zip, budget: Budget): "ods" {
+  const kind = contentOf(zip, "mimetype", budget);
+  if (!kind.includes("opendocument.spreadsheet")) throw unsupported("这是 OpenDocument 文字或演示文件，无法读取");
+  const manifest = zip.entries.some((entry) => entry.name === "META-INF/manifest.xml")
+    ? contentOf(zip, "META-INF/manifest.xml", budget)
+    : "";
+  if (manifest.includes("encryption-data")) throw encrypted("文件设有打开密码");
+  return "ods";
+}
+
+function contentOf(zip: Zip, name: string, budget: Budget): string {
+  const entry = zip.entries.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+  return entry ? new TextDecoder().decode(readEntry(zip, entry, budget)) : "";
+}
+
+const TAGS = /<(?:!doctype\s+html|(?:html|head|body|meta|table|title|style|div|p|span|font|center|h[1-6])[\s>/])/i;
+
+function kindOfText(text: string, name: string): "csv" | "html" | "mhtml" | "spreadsheetml" | "text" {
+  const head = text.slice(0, 2048).trimStart();
+  if (
+    /^(?:From:|MIME-Version:|Content-Type:\s*multipart)/im.test(head.slice(0, 400)) &&
+    /multipart\/related/i.test(head)
+  )
+    return "mhtml";
+  if (head.startsWith("<") && /<(?:\w+:)?Workbook[\s>]/.test(head)) return "spreadsheetml";
+  if (head.startsWith("<") && TAGS.test(head)) return "html";
+  if (/<table[\s>]/i.test(text) && /<\/table\s*>/i.test(text)) return "html";
+  return findDelimiter(text, name) === undefined ? "text" : "csv";
+}

@@ -1,0 +1,37 @@
+import type { ReadFailure } from "../grid.js";
+
+/** 拒收: thrown inside a reader when a file gives nothing; the door turns it into a result. */
+export class ReadRefusal extends Error {
+  readonly failure: ReadFailure;
+
+  constructor(failure: ReadFailure) {
+    super(failure.reason);
+    this.name = "ReadRefusal";
+    this.failure = failure;
+  }
+}
+
+export function unreadable(
+  reason: string,
+  advice = "请用 Excel 或 WPS 打开核对内容，另存为 .xlsx 后重新报送",
+): ReadRefusal {
+  return new ReadRefusal({ rule: "FILE.UNREADABLE", reason, advice });
+}
+
+export function encrypted(reason: string): ReadRefusal {
+  return new ReadRefusal({ rule: "FILE.ENCRYPTED", reason, advice: "请取消密码后重新报送" });
+}
+
+export function tooLarge(reason: string): ReadRefusal {
+  return new ReadRefusal({ rule: "FILE.TOO_LARGE", reason, advice: "请只保留年报表格，另存为 .xlsx 后重新报送" });
+}
+
+export function unsupported(reason: string, advice = "请另存为 .xlsx 或 .docx 后重新报送"): ReadRefusal {
+  return new ReadRefusal({ rule: "FILE.UNSUPPORTED", reason, advice });
+}
+
+/** Whatever a reader threw, as a failure that can be shown: program errors of a reader name no internals. */
+export function failureOf(problem: unknown): ReadFailure {
+  if (problem instanceof ReadRefusal) return problem.failure;
+  return unreadable("文件内容已损坏或不符合其格式，无法读取").failure;
+}

@@ -1,0 +1,100 @@
+import type { ReadRefusal } from "./refusal.js";
+import { encrypted, unsupported } from "./refusal.js";
+
+/** 文件类别 as its first bytes tell it; the name is not asked. */
+export type Container = "zip" | "ole" | "pdf" | "text";
+
+interface Foreign {
+  readonly bytes: readonly number[];
+  readonly at?: number;
+  readonly reason: string;
+  readonly advice: string;
+}
+
+const PICTURE = { reason: "这是图片，无法从中读取数据", advice: "请报送年报的 .xlsx 或 .docx 原件" } as const;
+const PACKED = { advice: "请直接报送 .xlsx 或 .docx 文件，或改用 .zip 压缩" } as const;
+
+/** Files that cannot be a source of figures, by their first bytes. */
+const FOREIGN: readonly Foreign[] = [
+  { bytes: [0x89, 0x50, 0x4e, 0x47], ...PICTURE },
+  { bytes: [0xff, 0xd8, 0xff], ...PICTURE },
+  { bytes: [0x47, 0x49, 0x46, 0x38], ...PICTURE },
+  { bytes: [0x49, 0x49, 0x2a, 0x00], ...PICTURE },
+  { bytes: [0x4d, 0x4d, 0x00, 0x2a], ...PICTURE },
+  { bytes: [0x57, 0x45, 0x42, 0x50], at: 8, ...PICTURE },
+  { bytes: [0x66, 0x74, 0x79, 0x70, 0x68, 0x65, 0x69], at: 4, ...PICTURE },
+  { bytes: [0x52, 0x61, 0x72, 0x21], reason: "这是 .rar 压缩包，无法读取", ...PACKED },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "这是 .7z 压缩包，无法读取", ...PACKED },
+  { bytes: [0x1f, 0x8b], reason: "这是 .gz 压缩包，无法读取", ...PACKED },
+  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, reason: "这是 .tar 压缩包，无法读取", ...PACKED },
+  {
+    bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66],
+    reason: "这是 RTF 文件，无法读取",
+    advice: "请另存为 .docx 或 .xlsx 后重新报送",
+  },
+  { bytes: [0x4d, 0x5a], reason: "这是程序文件，不予读取", advice: "请报送年报的 .xlsx 或 .docx 文件" },
+];
+
+/** What holds the content; refuses what cannot be a source of figures and says what to send instead. */
+export function containerOf(bytes: Uint8Array): Container {
+  if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return "zip";
+  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
+  if (isPdf(bytes)) return "pdf";
+  const foreign = FOREIGN.find((candidate) => startsWith(bytes, candidate.bytes, candidate.at));
+  if (foreign) throw unsupported(foreign.reason, foreign.advice);
+  if (isBitmap(bytes)) throw unsupported(PICTURE.reason, PICTURE.advice);
+  return "text";
+}
+
+/** The mark may stand after some other bytes, as old mail gateways leave them. */
+function isPdf(bytes: Uint8Array): boolean {
+  const head = String.fromCharCode(...bytes.subarray(0, 64));
+  return /^[\0-\x20\xef\xbb\xbf]*%PDF-/.test(head);
+}
+
+/** "BM" alone could begin a text: the reserved bytes must be zero too. */
+function isBitmap(bytes: Uint8Array): boolean {
+  return startsWith(bytes, [0x42, 0x4d]) && startsWith(bytes, [0, 0, 0, 0], 6);
+}
+
+function startsWith(bytes: Uint8Array, start: readonly number[], at = 0): boolean {
+  return start.every((byte, i) => bytes[at + i] === byte);
+}
+
+const WORD = "请另存为 .docx 或 .xlsx 后重新报送";
+
+/** Streams of an OLE file that tell what it is; the first that is found decides. */
+const STREAMS: readonly (readonly [string, () => ReadRefusal | undefined])[] = [
+  ["EncryptedPackage", () => encrypted("文件设有打开密码")],
+  ["Workbook", () => undefined],
+  ["Book", () => undefined],
+  ["WordDocument", () => unsupported("这是旧版 Word 或 WPS 文字文件（.doc、.wps），无法可靠读取其中的表格", WORD)],
+  ["PowerPoint Document", () => unsupported("这是演示文稿，无法读取", WORD)],
+];
+
+/** Lets an OLE file pass only if it holds a workbook (.xls, .et). */
+export function refuseOtherOle(bytes: Uint8Array): void {
+  const names = streamNames(bytes);
+  for (const [name, answer] of STREAMS) {
+    if (!names.has(name)) continue;
+    const refusal = answer();
+    if (refusal) throw refusal;
+    return;
+  }
+  throw unsupported("这不是电子表格，无法读取", WORD);
+}
+
+/** Directory entries are 128 bytes long and begin with the stream's name in UTF-16; their chain need not be followed to know the names. */
+function streamNames(bytes: Uint8Array): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (let at = 512; at + 128 <= bytes.length; at += 128) {
+    const length = (bytes[at + 64] as number) + (bytes[at + 65] as number) * 256;
+    const type = bytes[at + 66] as number;
+    if (length < 4 || length > 64 || length % 2 !== 0 || type !== 2) continue;
+    let name = "";
+    for (let i = 0; i < length - 2; i += 2)
+      name += String.fromCharCode((bytes[at + i] as number) + (bytes[at + i + 1] as number) * 256);
+    names.add(name);
+  }
+  return names;
+}

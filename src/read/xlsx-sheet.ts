@@ -1,0 +1,150 @@
+import type { CellKind } from "../grid.js";
+import { type Budget, spendCells } from "./limits.js";
+import { unreadable } from "./refusal.js";
+import { type MergedArea, parseAddress, parseArea, type SheetCell, type SheetContent } from "./sheet-grid.js";
+import { collectText, unescaped } from "./xlsx-strings.js";
+import type { NumberKinds } from "./xlsx-styles.js";
+import { type Attributes, readXml } from "./xml.js";
+
+/** What the cells of a sheet refer to. */
+export interface WorkbookParts {
+  readonly strings: readonly string[];
+  readonly kinds: NumberKinds;
+}
+
+interface OpenCell {
+  readonly row: number;
+  readonly column: number;
+  readonly type: string;
+  readonly style: number;
+  formula: boolean;
+  /** Undefined until a `v` element is met: an empty one is a result, none is not. */
+  value: string | undefined;
+  inline: boolean;
+}
+
+type Found = Omit<SheetContent, "name" | "hidden">;
+
+const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+
+/** Reads one worksheet part; cells that hold nothing are left out, declared dimensions are ignored. */
+export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget): Found {
+  const cells: SheetCell[] = [];
+  const merges: MergedArea[] = [];
+  const hiddenRows: number[] = [];
+  const hiddenColumns: [number, number][] = [];
+  const inline = collectText();
+  let cell: OpenCell | undefined;
+  let row = -1;
+  let column = -1;
+  let inValue = false;
+  readXml(xml, {
+    open(name, attributes) {
+      if (name === "row") {
+        row = rowNumber(attributes, row);
+        column = -1;
+        if (isHidden(attributes, "ht")) hiddenRows.push(row);
+      } else if (name === "c") {
+        cell = openCell(attributes, row, column);
+        column = cell.column;
+      } else if (name === "v") inValue = true;
+      else if (name === "f" && cell) cell.formula = true;
+      else if (name === "is" && cell) cell.inline = true;
+      else if (name === "mergeCell") merges.push(mergedArea(attributes));
+      else if (name === "col" && isHidden(attributes, "width")) hiddenColumns.push(columnRange(attributes));
+      else if (cell) inline.open(name);
+    },
+    close(name) {
+      if (name === "v") {
+        inValue = false;
+        if (cell) cell.value ??= "";
+      } else if (name === "c" && cell) {
+        const read = closeCell(cell, inline.take(), parts);
+        if (read) cells.push(read);
+        if (read) spendCells(budget, 1);
+        cell = undefined;
+      } else if (cell) inline.close(name);
+    },
+    text(text) {
+      if (inValue && cell) cell.value = (cell.value ?? "") + text;
+      else if (cell) inline.text(text);
+    },
+  });
+  if (merges.length > budget.limits.cells) throw unreadable("合并区域过多");
+  return { cells, merges, hiddenRows, hiddenColumns };
+}
+
+function openCell(attributes: Attributes, row: number, column: number): OpenCell {
+  const reference = attributes.get("r");
+  const address = reference === undefined ? { row, column: column + 1 } : parseAddress(reference);
+  if (!address || address.row < 0) throw unreadable("单元格地址无效");
+  const style = Number(attributes.get("s") ?? "0");
+  return { ...address, type: attributes.get("t") ?? "n", style, formula: false, value: undefined, inline: false };
+}
+
+function closeCell(cell: OpenCell, inline: string, parts: WorkbookParts): SheetCell | undefined {
+  const content = contentOf(cell, inline, parts);
+  if (!content) return undefined;
+  const { row, column } = cell;
+  return cell.formula ? { row, column, ...content, formula: true } : { row, column, ...content };
+}
+
+function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text: string; kind: CellKind } | undefined {
+  if (cell.inline && cell.value === undefined) return inline === "" ? undefined : { text: inline, kind: "text" };
+  if (cell.value === undefined) return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
+  const value = cell.value;
+  switch (cell.type) {
+    case "s":
+      return sharedString(value.trim(), parts.strings);
+    case "b":
+      return { text: /^(1|true)$/i.test(value.trim()) ? "TRUE" : "FALSE", kind: "boolean" };
+    case "e":
+      return { text: value, kind: "error" };
+    case "d":
+      return { text: value.trim(), kind: "date" };
+    case "n":
+      return numberContent(value.trim(), cell, parts.kinds);
+    default:
+      return value === "" && !cell.formula ? undefined : { text: unescaped(value), kind: "text" };
+  }
+}
+
+/** Digits stay as they stand in the file; what is not a number in a number's place is passed on as text. */
+function numberContent(
+  value: string,
+  cell: OpenCell,
+  kinds: NumberKinds,
+): { text: string; kind: CellKind } | undefined {
+  if (value === "") return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
+  if (!PLAIN_NUMBER.test(value)) return { text: value, kind: "text" };
+  return { text: value, kind: kinds[cell.style] ?? "number" };
+}
+
+function sharedString(index: string, strings: readonly string[]): { text: string; kind: CellKind } | undefined {
+  const text = /^\d+$/.test(index) ? strings[Number(index)] : undefined;
+  if (text === undefined) return { text: "#共享字符串缺失", kind: "error" };
+  return text === "" ? undefined : { text, kind: "text" };
+}
+
+function rowNumber(attributes: Attributes, before: number): number {
+  const declared = attributes.get("r");
+  if (declared === undefined) return before + 1;
+  const row = /^\d{1,7}$/.test(declared) ? Number(declared) - 1 : -1;
+  if (row < 0) throw unreadable("行号无效");
+  return row;
+}
+
+/** Hidden, filtered out, or drawn without any height or width. */
+function isHidden(attributes: Attributes, measure: "ht" | "width"): boolean {
+  return /^(1|true)$/i.test(attributes.get("hidden") ?? "") || Number(attributes.get(measure) ?? "1") === 0;
+}
+
+function mergedArea(attributes: Attributes): MergedArea {
+  const area = parseArea(attributes.get("ref") ?? "");
+  if (!area) throw unreadable("合并区域地址无效");
+  return area;
+}
+
+function columnRange(attributes: Attributes): [number, number] {
+  return [Number(attributes.get("min") ?? "1") - 1, Number(attributes.get("max") ?? "16384") - 1];
+}

@@ -1,0 +1,153 @@
+import { unreadable } from "./refusal.js";
+
+/** Attributes by local name: namespace prefixes are dropped, declarations left out, the first of two wins. */
+export type Attributes = ReadonlyMap<string, string>;
+
+/** What a reader hears of an XML part, in document order; an empty element opens and closes. */
+export interface XmlListener {
+  open(name: string, attributes: Attributes): void;
+  close(name: string): void;
+  text(text: string): void;
+}
+
+const NONE: Attributes = new Map();
+const BROKEN = "内部 XML 结构已损坏";
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ["amp", "&"],
+  ["lt", "<"],
+  ["gt", ">"],
+  ["quot", '"'],
+  ["apos", "'"],
+]);
+const ATTRIBUTE = /([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+
+/**
+ * Reads XML from its first to its last character. DOCTYPE is refused, since no office document has one and
+ * entities of its own could change or swell the content; anything not well-formed is refused too.
+ */
+export function readXml(xml: string, listener: XmlListener): void {
+  const open: string[] = [];
+  let at = 0;
+  while (at < xml.length) {
+    const tag = xml.indexOf("<", at);
+    const end = tag < 0 ? xml.length : tag;
+    if (end > at && open.length > 0) listener.text(plain(xml.slice(at, end)));
+    else if (end > at && xml.slice(at, end).trim() !== "") throw unreadable(BROKEN);
+    if (tag < 0) break;
+    at = xml.charCodeAt(tag + 1) <= 0x3f ? readMarkup(xml, tag, open, listener) : readStart(xml, tag, open, listener);
+  }
+  if (open.length > 0) throw unreadable("内部 XML 不完整");
+}
+
+/** `<a b="c">` and `<a/>`. */
+function readStart(xml: string, tag: number, open: string[], listener: XmlListener): number {
+  const end = endOfTag(xml, tag);
+  const empty = xml.charCodeAt(end - 1) === 0x2f;
+  const inner = xml.slice(tag + 1, empty ? end - 1 : end);
+  const space = inner.search(/\s/);
+  const name = space < 0 ? inner : inner.slice(0, space);
+  if (name === "") throw unreadable(BROKEN);
+  listener.open(localName(name), space < 0 ? NONE : attributesOf(inner.slice(space)));
+  if (empty) listener.close(localName(name));
+  else open.push(name);
+  return end + 1;
+}
+
+/** `</a>`, comments, CDATA and processing instructions. */
+function readMarkup(xml: string, tag: number, open: string[], listener: XmlListener): number {
+  if (xml.startsWith("</", tag)) {
+    const end = after(xml, ">", tag);
+    const name = xml.slice(tag + 2, end - 1).trimEnd();
+    if (open.pop() !== name) throw unreadable(BROKEN);
+    listener.close(localName(name));
+    return end;
+  }
+  if (xml.startsWith("<!--", tag)) return after(xml, "-->", tag + 4);
+  if (xml.startsWith("<?", tag)) return after(xml, "?>", tag + 2);
+  if (!xml.startsWith("<![CDATA[", tag)) throw unreadable("内部 XML 含有不允许的声明");
+  const end = after(xml, "]]>", tag + 9);
+  if (open.length === 0) throw unreadable(BROKEN);
+  listener.text(xml.slice(tag + 9, end - 3));
+  return end;
+}
+
+function after(xml: string, mark: string, from: number): number {
+  const found = xml.indexOf(mark, from);
+  if (found < 0) throw unreadable("内部 XML 不完整");
+  return found + mark.length;
+}
+
+/** The `>` that ends a tag: one inside a quoted attribute value does not. */
+function endOfTag(xml: string, tag: number): number {
+  let end = after(xml, ">", tag) - 1;
+  let quote = xml.slice(tag, end).search(/["']/);
+  if (quote < 0) return end;
+  quote += tag;
+  while (quote >= 0 && quote < end) {
+    const close = after(xml, xml[quote] as string, quote + 1);
+    if (close > end) end = after(xml, ">", close) - 1;
+    quote = nextQuote(xml, close, end);
+  }
+  return end;
+}
+
+function nextQuote(xml: string, from: number, to: number): number {
+  for (let at = from; at < to; at++) {
+    const code = xml.charCodeAt(at);
+    if (code === 0x22 || code === 0x27) return at;
+  }
+  return -1;
+}
+
+function attributesOf(source: string): Attributes {
+  const attributes = new Map<string, string>();
+  for (const match of source.matchAll(ATTRIBUTE)) {
+    const name = match[1] as string;
+    if (name.startsWith("xmlns")) continue;
+    const local = localName(name);
+    if (attributes.has(local)) continue;
+    attributes.set(local, plain((match[2] ?? match[3] ?? "").replace(/[\t\r\n]/g, " ")));
+  }
+  return attributes;
+}
+
+export function localName(name: string): string {
+  const colon = name.indexOf(":");
+  return colon < 0 ? name : name.slice(colon + 1);
+}
+
+/** Character data with its references resolved and its line ends made one. */
+function plain(source: string): string {
+  const text = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
+  if (!text.includes("&")) return text;
+  return text.replace(/&([^;&]*);?/g, (whole, name: string) => {
+    const character = whole.endsWith(";") ? (NAMED.get(name) ?? numbered(name)) : undefined;
+    if (character === undefined) throw unreadable(BROKEN);
+    return character;
+  });
+}
+
+function numbered(reference: string): string | undefined {
+  const match = /^#(?:(\d{1,7})|[xX]([0-9A-Fa-f]{1,6}))$/.exec(reference);
+  if (!match) return undefined;
+  const code = match[1] === undefined ? Number.parseInt(match[2] as string, 16) : Number(match[1]);
+  return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+
+/** An XML part's text: UTF-8 unless its first bytes say otherwise. */
+export function decodeXml(bytes: Uint8Array): string {
+  const encoding = xmlEncoding(bytes);
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable("内部 XML 的文字编码无法识别");
+  }
+}
+
+function xmlEncoding(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  const head = String.fromCharCode(...bytes.subarray(0, 120));
+  const declared = /^(?:ï»¿)?<\?xml[^>]*encoding\s*=\s*["']([\w-]+)["']/.exec(head)?.[1]?.toLowerCase();
+  return declared !== undefined && /^gb(?:k|2312|18030)$/.test(declared) ? "gb18030" : "utf-8";
+}

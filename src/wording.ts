@@ -1,0 +1,101 @@
+import { Converter } from "opencc-js/t2cn";
+
+/**
+ * 标签归一: two wordings are the same label when their plain forms are equal. Width, spaces, quotation marks,
+ * traditional characters and Kangxi radicals do not tell labels apart; everything else does. There is no likeness.
+ */
+export function plainText(text: string): string {
+  return toSimplified(replaceRadicals(text.normalize("NFKC")))
+    .replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g, "")
+    .replace(/[“”„‟"''‘’`´「」『』《》〈〉<>]/g, "")
+    .replace(/[–—―‐‑−－﹣]/g, "-");
+}
+
+/** 序号: the numbering before a label. 一、 is a part, （一） a group, 1. an item. */
+export interface Ordinal {
+  readonly style: "part" | "group" | "item";
+  readonly number: number;
+}
+
+/** 标签: a wording taken apart into its numbering, its name and its bracketed notes. */
+export interface Wording {
+  readonly ordinal?: Ordinal;
+  /** The name alone: no numbering, no notes, no punctuation. */
+  readonly name: string;
+  /** What stood in brackets, and 单位:… without brackets. */
+  readonly notes: readonly string[];
+}
+
+const remembered = new Map<string, Wording>();
+
+export function wordingOf(text: string): Wording {
+  const known = remembered.get(text);
+  if (known) return known;
+  const wording = takeApart(plainText(text));
+  if (remembered.size > 20_000) remembered.clear();
+  remembered.set(text, wording);
+  return wording;
+}
+
+function takeApart(plain: string): Wording {
+  const { ordinal, rest } = takeOrdinal(plain);
+  const notes: string[] = [];
+  const name = rest
+    .replace(/[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]?/g, (_, note: string) => {
+      notes.push(note);
+      return "";
+    })
+    .replace(/[,，:：;；、]?单位[:：](万元|亿元|千元|元|件|条|项)$/, (_, unit: string) => {
+      notes.push(`单位:${unit}`);
+      return "";
+    })
+    .replace(/[\p{P}\p{S}]/gu, "");
+  return { ...(ordinal && { ordinal }), name, notes };
+}
+
+const ORDINALS: readonly (readonly [Ordinal["style"], RegExp])[] = [
+  ["group", /^[(\[【〔]([一二三四五六七八九十]{1,3})[)\]】〕]/],
+  ["item", /^[(\[【〔](\d{1,2})[)\]】〕]/],
+  ["part", /^([一二三四五六七八九十]{1,3})[、.,,:：·]/],
+  ["item", /^(\d{1,2})[、.,,:：)·]/],
+  ["item", /^(\d{1,2})(?=\p{Script=Han})/u],
+];
+
+function takeOrdinal(plain: string): { ordinal?: Ordinal; rest: string } {
+  for (const [style, pattern] of ORDINALS) {
+    const match = pattern.exec(plain);
+    if (match) return { ordinal: { style, number: chineseNumber(match[1] ?? "") }, rest: plain.slice(match[0].length) };
+  }
+  return { rest: plain };
+}
+
+const DIGITS = "零一二三四五六七八九";
+
+function chineseNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  const [tens, ones] = text.includes("十") ? text.split("十") : ["零", text];
+  return (tens ? Math.max(DIGITS.indexOf(tens), 0) : 1) * 10 + (ones ? Math.max(DIGITS.indexOf(ones), 0) : 0);
+}
+
+const toSimplified: (text: string) => string = lazily(() => Converter({ from: "t", to: "cn" }));
+
+/** Building the dictionary costs some milliseconds, so it waits for the first character that could need it. */
+function lazily(make: () => (text: string) => string): (text: string) => string {
+  let convert: ((text: string) => string) | undefined;
+  return (text) => {
+    if (!/[^\u0000-\u024f]/.test(text)) return text;
+    convert ??= make();
+    return convert(text);
+  };
+}
+
+/** 部首: copied PDF text has radicals of the supplement block in the place of characters, which NFKC leaves alone. */
+const RADICALS: Readonly<Record<string, string>> = {
+  "⺟": "母", "⺠": "民", "⺮": "竹", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻑": "长", "⻓": "长",
+  "⻔": "门", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼",
+  "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟",
+};
+
+function replaceRadicals(text: string): string {
+  return text.replace(/[\u2e80-\u2eff]/g, (radical) => RADICALS[radical] ?? radical);
+}
