@@ -87,6 +87,7 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     label: `${shortTitle(table)}｜${labelPath(row)}｜${labelPath(column)}`,
     rowLabel: labelPath(row), columnLabel: labelPath(column),
     unit: measure.unit ?? record.unit, kind: measure.kind ?? "count", decimals: measure.decimals ?? 0, signed: measure.signed ?? false,
+    ...(measure.doubtfulFrom !== undefined && { doubtfulFrom: measure.doubtfulFrom }),
     parts, optional: row.insteadOf.length > 0,
     insteadOf: row.insteadOf.map((part) => code(part, column.code)),
     approximate: measure.approximate ?? false,

@@ -16,6 +16,7 @@ const measure = {
   kind: z.enum(["count", "amount"]).optional().describe("count 为整数，amount 为金额"),
   decimals: z.int().min(0).max(9).optional().describe("小数位数上限"),
   signed: z.boolean().optional().describe("可以为负（本年增/减）"),
+  doubtfulFrom: z.string().regex(/^\d+$/).optional().describe("整数且不小于该数时，疑为计量单位填错，需核实"),
 };
 
 export const LeafSchema = z.strictObject({
@@ -272,6 +273,8 @@ export interface Figure {
   readonly kind: "count" | "amount";
   readonly decimals: number;
   readonly signed: boolean;
+  /** A whole amount from here on is asked about: it may have been typed in another unit. */
+  readonly doubtfulFrom?: string;
   /** Codes of the figures it is the sum of; empty for an input. */
   readonly parts: readonly string[];
   /** Not one of the form's own figures: read where a unit gave it (the undivided row of a group). */

@@ -1,5 +1,11 @@
 import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
+import { writeData } from "./data.js";
+import { writeExplanationForm } from "./explanation-form.js";
+import { writeOpenData } from "./open-data.js";
+import { writeSlips } from "./slips.js";
+import { writeStatutoryWorkbook } from "./statutory-workbook.js";
+import { writeWorkpaper } from "./workpaper.js";
 
 /** 正文: the office's own text of one part, by its heading, with the place of each paragraph. */
 export interface OfficeSection {
@@ -21,4 +27,27 @@ export interface Publication {
 export interface OutputFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+
+/** What is ready to publish: no file name, no typed text, no unit's share but where the outline's own sentence gives it. */
+const PUBLIC_WRITERS = {
+  workbook: writeStatutoryWorkbook,
+  openData: writeOpenData,
+} as const satisfies Readonly<Record<string, Writer>>;
+
+/** The office's own papers. */
+const INTERNAL_WRITERS = {
+  data: writeData,
+  workpaper: writeWorkpaper,
+  slips: writeSlips,
+  explanationForm: writeExplanationForm,
+} as const satisfies Readonly<Record<string, Writer>>;
+
+/** 出表: writes every output, one writer after another, so that the largest alone decides how much memory is needed. */
+export async function publish(publication: Publication): Promise<readonly OutputFile[]> {
+  const files: OutputFile[] = [];
+  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)]) files.push(...(await write(publication)));
+  return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }

@@ -2,7 +2,7 @@ import type { Block, ReadDocument } from "../grid.js";
 import type { ReadLimits } from "./limits.js";
 import { InvalidPDFException, openPdf, pageSource } from "./pdf-library.js";
 import { marksOf } from "./pdf-marks.js";
-import { type PageReading, readPage } from "./pdf-page.js";
+import { blocksOf, cellsOf, joinPages, layoutOf, type PageLayout } from "./pdf-page.js";
 import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "./refusal.js";
 
 const ADVICE = "请报送 Excel 或 Word 电子表";
@@ -25,22 +25,33 @@ export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits): Pr
 
 async function documentOf(pdf: Pdf, limits: ReadLimits): Promise<ReadDocument> {
   if (pdf.numPages > Math.min(MOST_PAGES, limits.cells)) throw tooLarge(`PDF 超过 ${MOST_PAGES} 页`);
-  const blocks: Block[] = [];
+  const pages: PageLayout[] = [];
   let cells = 0;
-  let pictures = 0;
   for (let number = 1; number <= pdf.numPages; number += 1) {
-    const page = await readNumbered(pdf, number);
-    cells += page.cells;
+    const page = await layoutOfNumbered(pdf, number);
+    cells += cellsOf(page);
     if (cells > limits.cells) throw tooLarge(`单元格和文字超过 ${limits.cells} 个`);
-    if (!page.hasText) pictures += 1;
-    for (const block of page.blocks) blocks.push(block);
+    pages.push(page);
   }
-  if (pictures === pdf.numPages) throw unsupported("PDF 没有文字层，可能是扫描件", `扫描件没有文字层，${ADVICE}`);
-  return { format: "pdf", blocks, remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
+  const pictures = pages.filter((page) => page.words === 0).length;
+  if (pictures === pages.length) throw unsupported("PDF 没有文字层，可能是扫描件", `扫描件没有文字层，${ADVICE}`);
+  return { format: "pdf", blocks: joined(pages), remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
 }
 
-async function readNumbered(pdf: Pdf, number: number): Promise<PageReading> {
-  const page = readPage(marksOf(await pageSource(pdf, number)), `第${number}页`);
+function joined(pages: readonly PageLayout[]): Block[] {
+  const blocks: Block[] = [];
+  let last: PageLayout | undefined;
+  for (const page of pages) {
+    const [before, here] = last ? joinPages(last, page) : [undefined, page];
+    if (before) blocks.push(...blocksOf(before));
+    last = here;
+  }
+  if (last) blocks.push(...blocksOf(last));
+  return blocks;
+}
+
+async function layoutOfNumbered(pdf: Pdf, number: number): Promise<PageLayout> {
+  const page = layoutOf(marksOf(await pageSource(pdf, number)), `第${number}页`);
   if (!page) throw tooLarge(`PDF 第${number}页的线条过多，不像表格`);
   return page;
 }

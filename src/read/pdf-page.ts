@@ -1,56 +1,73 @@
 import type { Block, TextBlock, TextLine } from "../grid.js";
 import { type FilledFrame, gridOf, sortIntoTables } from "./pdf-cells.js";
+import { continuation } from "./pdf-continuation.js";
+import { withWholeHeadings } from "./pdf-headings.js";
 import { type Line, linesOf, lineText, wordsOf } from "./pdf-lines.js";
 import type { PageMarks } from "./pdf-marks.js";
 import { framesOf } from "./pdf-tables.js";
 
-/** One page, read. */
-export interface PageReading {
-  readonly blocks: readonly Block[];
-  readonly cells: number;
-  readonly hasText: boolean;
+/** A page rebuilt: its tables and lines from the top. */
+export interface PageLayout {
+  readonly sheet: string;
+  readonly parts: readonly Part[];
+  readonly words: number;
 }
 
-type Element = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
+export type Part = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
 
-/**
- * Rebuilds a page: tables from their ruling lines, the rest as lines of text. Lines are numbered from the
- * top as a person counts them, each row of a table being one line. Undefined when the page is a drawing.
- */
-export function readPage(marks: PageMarks, sheet: string): PageReading | undefined {
+/** Page numbers and running titles may stand between the parts of a table on two pages. */
+const MOST_LINES_BETWEEN = 2;
+
+/** Rebuilds tables from ruling lines, the rest as lines of text. Undefined when the page is a drawing. */
+export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefined {
   const frames = framesOf(marks.rulings);
   if (!frames) return undefined;
   const words = wordsOf(marks.glyphs);
   const { tables, outside } = sortIntoTables(words, frames);
-  const filled = tables.filter((table) => table.words.size > 0);
-  const blocks = blocksOf(inOrder(filled, linesOf(outside)), sheet);
-  const cells = filled.reduce((total, table) => total + table.frame.areas.length, 0) + words.length;
-  return { blocks, cells, hasText: words.length > 0 };
-}
-
-function inOrder(tables: readonly FilledFrame[], lines: readonly Line[]): Element[] {
-  const elements: Element[] = tables.map((table) => ({ top: table.frame.ys[0]!, table }));
-  for (const line of lines) elements.push({ top: topOf(line), line });
-  return elements.sort((a, b) => a.top - b.top);
+  const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
+  const parts: Part[] = filled.map((table) => ({ top: table.frame.ys[0]!, table }));
+  for (const line of linesOf(outside)) parts.push({ top: middleOf(line), line });
+  return { sheet, parts: parts.sort((a, b) => a.top - b.top), words: words.length };
 }
 
 /** The middle of the line's characters: a heading set close above a table still comes before it. */
-function topOf(line: Line): number {
-  return Math.min(...line.words.flatMap((word) => word.glyphs.map((glyph) => glyph.y)));
+function middleOf(line: Line): number {
+  let top = Number.POSITIVE_INFINITY;
+  for (const word of line.words) for (const glyph of word.glyphs) top = Math.min(top, glyph.y);
+  return top;
 }
 
-function blocksOf(elements: readonly Element[], sheet: string): Block[] {
+/** Fits a table that goes on overleaf to its first part. */
+export function joinPages(before: PageLayout, next: PageLayout): readonly [PageLayout, PageLayout] {
+  const last = before.parts.findLastIndex((part) => "table" in part);
+  const first = next.parts.findIndex((part) => "table" in part);
+  const [upper, lower] = [before.parts[last], next.parts[first]];
+  const apart = before.parts.length - 1 - last > MOST_LINES_BETWEEN || first > MOST_LINES_BETWEEN;
+  if (apart || !upper || !lower || !("table" in upper) || !("table" in lower)) return [before, next];
+  const joined = continuation(upper.table, lower.table);
+  const rest = joined.lower ? [{ ...lower, table: joined.lower }] : [];
+  return [
+    { ...before, parts: before.parts.with(last, { ...upper, table: joined.upper }) },
+    { ...next, parts: next.parts.toSpliced(first, 1, ...rest) },
+  ];
+}
+
+/**
+ * The blocks of a page. Lines are numbered from the top as a person counts them, each row of a table being
+ * one line.
+ */
+export function blocksOf({ sheet, parts }: PageLayout): Block[] {
   const blocks: Block[] = [];
   let open: TextLine[] = [];
   let number = 1;
-  for (const element of elements) {
-    if ("line" in element) {
+  for (const part of parts) {
+    if ("line" in part) {
       if (open.length === 0) blocks.push(textBlock(sheet, open));
-      open.push({ text: lineText(element.line), place: `第${number}行` });
+      open.push({ text: lineText(part.line), place: `第${number}行` });
       number += 1;
     } else {
-      blocks.push(gridOf(element.table, sheet, number));
-      number += element.table.frame.ys.length - 1;
+      blocks.push(gridOf(part.table, sheet, number));
+      number += part.table.frame.ys.length - 1;
       open = [];
     }
   }
@@ -59,4 +76,8 @@ function blocksOf(elements: readonly Element[], sheet: string): Block[] {
 
 function textBlock(sheet: string, lines: readonly TextLine[]): TextBlock {
   return { kind: "text", sheet, lines };
+}
+
+export function cellsOf({ parts, words }: PageLayout): number {
+  return parts.reduce((total, part) => total + ("table" in part ? part.table.frame.areas.length : 0), words);
 }

@@ -3,10 +3,18 @@ import type { ReadDocument, ReadResult } from "../grid.js";
 import { archivedFiles } from "./archive.js";
 import { readCsv } from "./csv.js";
 import { findDelimiter } from "./delimiter.js";
+import { readDocx } from "./docx.js";
+import { readHtml } from "./html.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
+import { htmlOfArchive } from "./mhtml.js";
+import { readOds } from "./ods.js";
 import { partsOf } from "./package-parts.js";
+import { readPdf } from "./pdf.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
+import { readSpreadsheetMl } from "./spreadsheetml.js";
+import { readText } from "./text.js";
+import { readWorkbook } from "./workbook.js";
 import { readXlsx } from "./xlsx.js";
 import { readEntry, type Zip } from "./zip.js";
 
@@ -26,8 +34,16 @@ type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
 /** 读表: one reader a kind of file. A new format is one file and one line here. */
 const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
+  docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
+  ods: (file) => readOds(partsOf(file.zip!, file.budget)),
+  xls: (file) => readWorkbook(file.bytes, file.budget),
+  spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
   csv: (file) => readCsv(file.text, baseName(file.name), findDelimiter(file.text, file.name) ?? ",", file.budget),
-} as const satisfies Partial<Record<Exclude<Recognized["kind"], "archive">, Reader>>;
+  html: (file) => readHtml(file.text, file.budget.limits),
+  mhtml: (file) => readHtml(htmlOfArchive(file.text), file.budget.limits),
+  text: (file) => readText(file.text),
+  pdf: (file) => readPdf(file.bytes, file.budget.limits),
+} as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
 
 /**
  * Reads one submitted file, or every file of an archive. Whatever is wrong with the bytes is a result and never thrown:
@@ -46,11 +62,13 @@ export async function readSubmission(
 }
 
 async function readFile(
-  bytes: Uint8Array,
+  given: Uint8Array,
   name: string,
   budget: Budget,
   depth: number,
 ): Promise<readonly ReadResult[]> {
+  // Whatever view it came as: readers count on the methods of plain bytes.
+  const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (bytes.length === 0) throw unreadable("文件是空的（0 字节）", "请重新报送完整的文件");
   if (bytes.length > budget.limits.fileBytes)
     throw tooLarge(`文件超过 ${Math.floor(budget.limits.fileBytes / 1048576)} MB`);
@@ -59,9 +77,7 @@ async function readFile(
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
-  const reader: Reader | undefined = (READERS as Partial<Record<string, Reader>>)[found.kind];
-  if (!reader) throw unsupported("暂不支持");
-  return [{ outcome: { document: await reader({ bytes, name, budget, zip, text }) } }];
+  return [{ outcome: { document: await READERS[found.kind]({ bytes, name, budget, zip, text }) } }];
 }
 
 /** Every file of an archive is a result of its own; one that cannot be read leaves the others alone. */

@@ -23,9 +23,12 @@ export interface SheetContent {
   readonly hidden: boolean;
   readonly cells: readonly SheetCell[];
   readonly merges: readonly MergedArea[];
-  readonly hiddenRows: readonly number[];
-  readonly hiddenColumns: readonly (readonly [number, number])[];
+  /** From the first to the last, both included. */
+  readonly hiddenRows: readonly Range[];
+  readonly hiddenColumns: readonly Range[];
 }
+
+export type Range = readonly [number, number];
 
 /** A merged area larger than this is a whole row or column that somebody merged, and ends where the cells end. */
 const WIDEST = 1000;
@@ -52,8 +55,8 @@ export function gridOfSheet(content: SheetContent): Grid {
     rows,
     columns,
     cells,
-    hiddenRows: [...new Set(content.hiddenRows)].filter((row) => row < rows).sort((a, b) => a - b),
-    hiddenColumns: columnNumbers(content.hiddenColumns, columns),
+    hiddenRows: numbersBelow(content.hiddenRows, rows),
+    hiddenColumns: numbersBelow(content.hiddenColumns, columns),
     hidden: content.hidden,
   };
 }
@@ -78,8 +81,8 @@ function placed(cell: SheetCell, area: MergedArea | undefined): Cell {
   const rowSpan = area ? area.bottom - area.top + 1 : 1;
   const columnSpan = area ? area.right - area.left + 1 : 1;
   const { row, column, text, kind } = cell;
-  const base = { row, column, rowSpan, columnSpan, text, kind };
-  return cell.formula ? { ...base, formula: true } : base;
+  if (cell.formula) return { row, column, rowSpan, columnSpan, text, kind, formula: true };
+  return { row, column, rowSpan, columnSpan, text, kind };
 }
 
 function readingOrder(a: Cell, b: Cell): number {
@@ -95,10 +98,9 @@ function refuseTwice(cells: readonly Cell[]): void {
   }
 }
 
-function columnNumbers(ranges: readonly (readonly [number, number])[], columns: number): readonly number[] {
+function numbersBelow(ranges: readonly Range[], end: number): readonly number[] {
   const numbers = new Set<number>();
-  for (const [first, last] of ranges)
-    for (let column = first; column <= last && column < columns; column++) numbers.add(column);
+  for (const [first, last] of ranges) for (let n = first; n <= last && n < end; n++) numbers.add(n);
   return [...numbers].sort((a, b) => a - b);
 }
 

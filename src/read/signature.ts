@@ -85,7 +85,7 @@ export function refuseOtherOle(bytes: Uint8Array): void {
 }
 
 /** Directory entries are 128 bytes long and begin with the stream's name in UTF-16; their chain need not be followed to know the names. */
-function streamNames(bytes: Uint8Array): ReadonlySet<string> {
+export function streamNames(bytes: Uint8Array): ReadonlySet<string> {
   const names = new Set<string>();
   for (let at = 512; at + 128 <= bytes.length; at += 128) {
     const length = (bytes[at + 64] as number) + (bytes[at + 65] as number) * 256;

@@ -1,7 +1,14 @@
 import type { CellKind } from "../grid.js";
 import { type Budget, spendCells } from "./limits.js";
 import { unreadable } from "./refusal.js";
-import { type MergedArea, parseAddress, parseArea, type SheetCell, type SheetContent } from "./sheet-grid.js";
+import {
+  type MergedArea,
+  parseAddress,
+  parseArea,
+  type Range,
+  type SheetCell,
+  type SheetContent,
+} from "./sheet-grid.js";
 import { collectText, unescaped } from "./xlsx-strings.js";
 import type { NumberKinds } from "./xlsx-styles.js";
 import { type Attributes, readXml } from "./xml.js";
@@ -31,8 +38,8 @@ const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget): Found {
   const cells: SheetCell[] = [];
   const merges: MergedArea[] = [];
-  const hiddenRows: number[] = [];
-  const hiddenColumns: [number, number][] = [];
+  const hiddenRows: Range[] = [];
+  const hiddenColumns: Range[] = [];
   const inline = collectText();
   let cell: OpenCell | undefined;
   let row = -1;
@@ -43,7 +50,7 @@ export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget)
       if (name === "row") {
         row = rowNumber(attributes, row);
         column = -1;
-        if (isHidden(attributes, "ht")) hiddenRows.push(row);
+        if (isHidden(attributes, "ht")) hiddenRows.push([row, row]);
       } else if (name === "c") {
         cell = openCell(attributes, row, column);
         column = cell.column;
@@ -78,15 +85,23 @@ function openCell(attributes: Attributes, row: number, column: number): OpenCell
   const reference = attributes.get("r");
   const address = reference === undefined ? { row, column: column + 1 } : parseAddress(reference);
   if (!address || address.row < 0) throw unreadable("单元格地址无效");
-  const style = Number(attributes.get("s") ?? "0");
-  return { ...address, type: attributes.get("t") ?? "n", style, formula: false, value: undefined, inline: false };
+  return {
+    row: address.row,
+    column: address.column,
+    type: attributes.get("t") ?? "n",
+    style: Number(attributes.get("s") ?? "0"),
+    formula: false,
+    value: undefined,
+    inline: false,
+  };
 }
 
 function closeCell(cell: OpenCell, inline: string, parts: WorkbookParts): SheetCell | undefined {
   const content = contentOf(cell, inline, parts);
   if (!content) return undefined;
-  const { row, column } = cell;
-  return cell.formula ? { row, column, ...content, formula: true } : { row, column, ...content };
+  const { row, column, formula } = cell;
+  const { text, kind } = content;
+  return formula ? { row, column, text, kind, formula } : { row, column, text, kind };
 }
 
 function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text: string; kind: CellKind } | undefined {
@@ -145,6 +160,6 @@ function mergedArea(attributes: Attributes): MergedArea {
   return area;
 }
 
-function columnRange(attributes: Attributes): [number, number] {
+function columnRange(attributes: Attributes): Range {
   return [Number(attributes.get("min") ?? "1") - 1, Number(attributes.get("max") ?? "16384") - 1];
 }

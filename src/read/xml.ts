@@ -19,7 +19,13 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ["quot", '"'],
   ["apos", "'"],
 ]);
-const ATTRIBUTE = /([^\s=/>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
+const SPACE = 0x20;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const SLASH = 0x2f;
+const LESS = 0x3c;
+const EQUALS = 0x3d;
+const GREATER = 0x3e;
 
 /**
  * Reads XML from its first to its last character. DOCTYPE is refused, since no office document has one and
@@ -39,18 +45,61 @@ export function readXml(xml: string, listener: XmlListener): void {
   if (open.length > 0) throw unreadable("内部 XML 不完整");
 }
 
-/** `<a b="c">` and `<a/>`. */
+/** `<a b="c">` and `<a/>`, in one pass: what stands in quotes ends no tag. */
 function readStart(xml: string, tag: number, open: string[], listener: XmlListener): number {
-  const end = endOfTag(xml, tag);
-  const empty = xml.charCodeAt(end - 1) === 0x2f;
-  const inner = xml.slice(tag + 1, empty ? end - 1 : end);
-  const space = inner.search(/\s/);
-  const name = space < 0 ? inner : inner.slice(0, space);
+  const nameEnd = endOfName(xml, tag + 1);
+  const name = xml.slice(tag + 1, nameEnd);
   if (name === "") throw unreadable(BROKEN);
-  listener.open(localName(name), space < 0 ? NONE : attributesOf(inner.slice(space)));
-  if (empty) listener.close(localName(name));
-  else open.push(name);
+  let attributes: Map<string, string> | undefined;
+  let at = skipSpace(xml, nameEnd);
+  for (let code = xml.charCodeAt(at); code !== GREATER && code !== SLASH; code = xml.charCodeAt(at)) {
+    attributes ??= new Map();
+    at = skipSpace(xml, readAttribute(xml, at, attributes));
+  }
+  listener.open(localName(name), attributes ?? NONE);
+  if (xml.charCodeAt(at) === GREATER) {
+    open.push(name);
+    return at + 1;
+  }
+  if (xml.charCodeAt(at + 1) !== GREATER) throw unreadable(BROKEN);
+  listener.close(localName(name));
+  return at + 2;
+}
+
+function readAttribute(xml: string, at: number, attributes: Map<string, string>): number {
+  const nameEnd = endOfName(xml, at);
+  const equals = skipSpace(xml, nameEnd);
+  const quote = skipSpace(xml, equals + 1);
+  const mark = xml.charCodeAt(quote);
+  if (nameEnd === at || xml.charCodeAt(equals) !== EQUALS || (mark !== QUOTE && mark !== APOSTROPHE))
+    throw unreadable(BROKEN);
+  const end = xml.indexOf(mark === QUOTE ? '"' : "'", quote + 1);
+  if (end < 0) throw unreadable("内部 XML 不完整");
+  const name = localName(xml.slice(at, nameEnd));
+  if (!xml.startsWith("xmlns", at) && !attributes.has(name))
+    attributes.set(name, attributeText(xml.slice(quote + 1, end)));
   return end + 1;
+}
+
+function attributeText(source: string): string {
+  return plain(/[\t\r\n]/.test(source) ? source.replace(/\r\n|[\t\r\n]/g, " ") : source);
+}
+
+/** A name ends at white space, `=`, `/`, `>` or the end. */
+function endOfName(xml: string, from: number): number {
+  let at = from;
+  while (at < xml.length) {
+    const code = xml.charCodeAt(at);
+    if (code <= SPACE || code === EQUALS || code === SLASH || code === GREATER || code === LESS) break;
+    at += 1;
+  }
+  return at;
+}
+
+function skipSpace(xml: string, from: number): number {
+  let at = from;
+  while (xml.charCodeAt(at) <= SPACE) at += 1;
+  return at;
 }
 
 /** `</a>`, comments, CDATA and processing instructions. */
@@ -75,40 +124,6 @@ function after(xml: string, mark: string, from: number): number {
   const found = xml.indexOf(mark, from);
   if (found < 0) throw unreadable("内部 XML 不完整");
   return found + mark.length;
-}
-
-/** The `>` that ends a tag: one inside a quoted attribute value does not. */
-function endOfTag(xml: string, tag: number): number {
-  let end = after(xml, ">", tag) - 1;
-  let quote = xml.slice(tag, end).search(/["']/);
-  if (quote < 0) return end;
-  quote += tag;
-  while (quote >= 0 && quote < end) {
-    const close = after(xml, xml[quote] as string, quote + 1);
-    if (close > end) end = after(xml, ">", close) - 1;
-    quote = nextQuote(xml, close, end);
-  }
-  return end;
-}
-
-function nextQuote(xml: string, from: number, to: number): number {
-  for (let at = from; at < to; at++) {
-    const code = xml.charCodeAt(at);
-    if (code === 0x22 || code === 0x27) return at;
-  }
-  return -1;
-}
-
-function attributesOf(source: string): Attributes {
-  const attributes = new Map<string, string>();
-  for (const match of source.matchAll(ATTRIBUTE)) {
-    const name = match[1] as string;
-    if (name.startsWith("xmlns")) continue;
-    const local = localName(name);
-    if (attributes.has(local)) continue;
-    attributes.set(local, plain((match[2] ?? match[3] ?? "").replace(/[\t\r\n]/g, " ")));
-  }
-  return attributes;
 }
 
 export function localName(name: string): string {

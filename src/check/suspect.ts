@@ -1,0 +1,166 @@
+import type { Decimal } from "../decimal.js";
+import { shift } from "../decimal.js";
+import type { FigureCode } from "../figure.js";
+import type { Form } from "../form/form.js";
+import type { Relation } from "./relation.js";
+import { adjacentPairs, distanceIn, layoutOf, layoutOfRelations } from "./suspect-layout.js";
+import { compareRanked, type RankedChanges, rankChanges, type Terrain } from "./suspect-ranking.js";
+import { smallestChanges } from "./suspect-search.js";
+import type { SlipKind } from "./suspect-slip.js";
+import { brokenParts, buildSystem, type Deltas, type LinearSystem, settles } from "./suspect-system.js";
+import { changesOneByOne, slipsWithTotals, totalsOf, totalsRecalculated } from "./suspect-totals.js";
+
+/** One figure, what is stated and what it would be. */
+export interface Change {
+  readonly figure: FigureCode;
+  readonly from: Decimal;
+  readonly to: Decimal;
+}
+
+/** 差错: one mistake of the person who filled the form in; an exchange or a misplaced figure changes two cells. */
+export interface Slip {
+  readonly kind: SlipKind | undefined;
+  readonly changes: readonly Change[];
+}
+
+/** 疑似错处: a set of figures whose change puts the relations right, with the value each would take. */
+export interface Suspicion {
+  readonly changes: readonly Change[];
+  /** The kind of slip, where a single slip of a known kind explains everything. */
+  readonly slip: SlipKind | undefined;
+  readonly slips: readonly Slip[];
+  /** Totals that agreed with their parts as stated, and only follow a part that changes. */
+  readonly totals: readonly Change[];
+  /** False where the form holds more mistakes than could be traced: some relations stay broken. */
+  readonly settlesAll: boolean;
+  /** The broken relations it puts right: those of one root. */
+  readonly settled: readonly Relation[];
+  /** What it was ranked by, compared from the front: less is likelier. Equal ranks can't be told apart. */
+  readonly rank: readonly [cells: number, cost: number, changes: number];
+}
+
+export interface SuspectResult {
+  /** At most five, the likeliest first. */
+  readonly suspicions: readonly Suspicion[];
+  /** How many there are in all, those not listed included. */
+  readonly found: number;
+  /** How many share the first rank: above one, the figures alone can't tell which it is. */
+  readonly tied: number;
+  /** More than one smallest explanation. */
+  readonly ambiguous: boolean;
+  /** False when the bounded search gave up: there may be others, and smaller ones. */
+  readonly exhaustive: boolean;
+}
+
+export interface SuspectOptions {
+  /** Gives the order of rows and columns and what values a figure may take; without it, whole numbers from 0. */
+  readonly form?: Form;
+  /** Steps of the search before it gives up. */
+  readonly limit?: number;
+}
+
+const LISTED = 5;
+/** Past this many, the explanations of one part of the form are not set against each other one by one. */
+const WEIGHED = 3000;
+const COMBINED_OF_EACH = 8;
+const DEFAULT_LIMIT = 8000;
+
+/**
+ * 查找疑似错处: the smallest sets of stated figures whose change satisfies every relation at once,
+ * likeliest first. Nothing is broken: nothing is suspected.
+ */
+export function suspect(values: ReadonlyMap<FigureCode, Decimal>, relations: readonly Relation[], options: SuspectOptions = {}): SuspectResult {
+  const system = buildSystem(values, relations, options.form);
+  const parts = brokenParts(system);
+  if (parts.length === 0) return { suspicions: [], found: 0, tied: 0, ambiguous: false, exhaustive: true };
+  const terrain = terrainOf(system, values, options.form);
+  const traced = parts.map((part) => tracePart(terrain, part, options.limit ?? DEFAULT_LIMIT));
+  const solved = traced.filter((part) => part.ranked.length > 0);
+  const ranked = solved.length === 1 ? solved[0]!.ranked : combinations(terrain, solved);
+  const found = solved.length === 0 ? 0 : solved.reduce((product, part) => product * part.ranked.length, 1);
+  const tied = ranked.filter((one) => one.rank.every((key, at) => key === ranked[0]!.rank[at])).length;
+  return {
+    suspicions: ranked.slice(0, LISTED).map((one) => suspicionOf(system, one)),
+    found, tied, ambiguous: found > 1,
+    exhaustive: traced.every((part) => part.exhaustive),
+  };
+}
+
+function terrainOf(system: LinearSystem, values: ReadonlyMap<FigureCode, Decimal>, form: Form | undefined): Terrain {
+  const layout = form ? layoutOf(form, (figure) => values.has(figure)) : layoutOfRelations(system.relations);
+  const numbers = new Map(system.figures.map((figure, number) => [figure, number]));
+  const pairs = adjacentPairs(layout, numbers);
+  const neighbours = new Map<number, number[]>();
+  for (const [a, b] of pairs) {
+    neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
+    neighbours.set(b, [...(neighbours.get(b) ?? []), a]);
+  }
+  return { system, totals: totalsOf(system), distance: distanceIn(layout, numbers), neighbours, pairs };
+}
+
+/** The explanations of one part of the form that shares no figure with the rest. */
+interface TracedPart {
+  readonly ranked: readonly RankedChanges[];
+  readonly exhaustive: boolean;
+}
+
+function tracePart(terrain: Terrain, part: readonly number[], limit: number): TracedPart {
+  const equations = part.map((number) => terrain.system.equations[number]!);
+  const search = smallestChanges(terrain.system, equations, limit);
+  const smallest = search.solutions.length > 0 ? search.solutions : approximations(terrain.system, part);
+  const several = smallest.length > 0 && smallest.every((deltas) => deltas.size > 1);
+  const calculated = several ? slipsWithTotals(terrain.system, equations, terrain.pairs) : [];
+  const candidates = distinct([...smallest.slice(0, WEIGHED), ...calculated]);
+  return {
+    ranked: candidates.map((deltas) => rankChanges(terrain, deltas)).sort(compareRanked),
+    exhaustive: search.exhaustive && smallest.length <= WEIGHED,
+  };
+}
+
+/** Where the search gave up: totals taken anew, else mistakes traced one by one, as far as that goes. */
+function approximations(system: LinearSystem, part: readonly number[]): readonly Deltas[] {
+  const equations = part.map((number) => system.equations[number]!);
+  const traced = changesOneByOne(system, equations);
+  const recalculated = totalsRecalculated(system, equations);
+  if (recalculated) return settles(equations, traced) ? [recalculated, traced] : [recalculated];
+  return traced.size > 0 ? [traced] : [];
+}
+
+function distinct(candidates: readonly Deltas[]): readonly Deltas[] {
+  const key = (deltas: Deltas): string => [...deltas].sort(([a], [b]) => a - b).map(([figure, delta]) => `${figure}:${delta}`).join(" ");
+  return [...new Map(candidates.map((deltas) => [key(deltas), deltas])).values()];
+}
+
+/** Independent parts of the form, each with its own explanations: the likeliest of each, joined and ranked again. */
+function combinations(terrain: Terrain, parts: readonly TracedPart[]): readonly RankedChanges[] {
+  let joined: readonly Deltas[] = parts.length === 0 ? [] : [new Map()];
+  for (const { ranked } of parts) {
+    joined = joined.flatMap((before) => ranked.slice(0, COMBINED_OF_EACH).map((one) => new Map([...before, ...one.deltas])));
+    joined = joined.slice(0, WEIGHED);
+  }
+  return joined.map((deltas) => rankChanges(terrain, deltas)).sort(compareRanked);
+}
+
+function suspicionOf(system: LinearSystem, ranked: RankedChanges): Suspicion {
+  const change = (figure: number): Change => ({
+    figure: system.figures[figure]!,
+    from: decimalOf(system, system.values[figure]!),
+    to: decimalOf(system, system.values[figure]! + ranked.deltas.get(figure)!),
+  });
+  const broken = system.equations.flatMap((equation, number) => (equation.residual === 0n ? [] : [number]));
+  const settled = broken.filter((number) => settles([system.equations[number]!], ranked.deltas));
+  const slips = ranked.slips.map((slip) => ({ kind: slip.kind, changes: slip.figures.map(change) }));
+  return {
+    changes: ranked.figures.map(change),
+    slip: slips.length === 1 ? slips[0]!.kind : undefined,
+    slips,
+    totals: ranked.followers.map(change),
+    settlesAll: settles(system.equations, ranked.deltas),
+    settled: settled.map((number) => system.relations[number]!),
+    rank: ranked.rank,
+  };
+}
+
+function decimalOf(system: LinearSystem, value: bigint): Decimal {
+  return shift({ coefficient: value, scale: 0 }, -system.scale);
+}

@@ -1,0 +1,168 @@
+import type { Axis, Form, Group, Line, Section } from "../form/form.js";
+import { type Wording, wordingOf } from "../wording.js";
+
+/** A label of the form that a text may be: a line, or a group of lines. */
+export type Node = { readonly line: Line } | { readonly group: Group };
+
+/** How well a text is a node's label: the official wording with its number, …, an alias without. Only the best count. */
+type Rank = 0 | 1 | 2 | 3;
+
+interface Entry {
+  readonly node: Node;
+  readonly wording: Wording;
+  readonly official: boolean;
+}
+
+/** 标签表: the labels of one axis, looked up by name. */
+export interface Lexicon {
+  readonly axis: Axis;
+  readonly entries: ReadonlyMap<string, readonly Entry[]>;
+}
+
+export interface SectionLexicon {
+  readonly section: Section;
+  readonly rows: Lexicon;
+  readonly columns: Lexicon;
+  /** Names that belong to the headings and name no line: 信息内容, 申请人情况. */
+  readonly furniture: ReadonlySet<string>;
+}
+
+export function lexiconsOf(form: Form): readonly SectionLexicon[] {
+  return form.tables.flatMap((table) =>
+    table.sections.map((section) => ({
+      section,
+      rows: lexiconOf(section.rows),
+      columns: lexiconOf(section.columns),
+      furniture: new Set([section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : []))),
+    })),
+  );
+}
+
+function lexiconOf(axis: Axis): Lexicon {
+  const entries = new Map<string, Entry[]>();
+  const enter = (name: string, entry: Entry): void => {
+    const list = entries.get(name);
+    if (list) list.push(entry);
+    else entries.set(name, [entry]);
+  };
+  for (const group of axis.groups) {
+    for (const [index, text] of group.wordings.entries()) {
+      const wording = wordingOf(text);
+      enter(wording.name, { node: { group }, wording, official: index === 0 });
+    }
+  }
+  for (const line of axis.lines.filter((one) => one.insteadOf.length === 0)) {
+    for (const [index, text] of line.wordings.entries()) {
+      const wording = wordingOf(text);
+      enter(wording.name, { node: { line }, wording, official: index === 0 });
+      for (const path of joinedPaths(line, wording)) enter(path, { node: { line }, wording: { name: path, notes: [] }, official: false });
+    }
+  }
+  return { axis, entries };
+}
+
+/** 不予公开1属于国家秘密: a cell that holds the group's name and the line's in one. */
+function joinedPaths(line: Line, own: Wording): readonly string[] {
+  const numbered = own.ordinal?.style === "item" ? [own.name, `${own.ordinal.number}${own.name}`] : [own.name];
+  const paths: string[] = [];
+  let above = "";
+  for (const group of [...line.groups].reverse()) {
+    above = wordingOf(group.label).name + above;
+    paths.push(...numbered.map((name) => above + name));
+  }
+  return paths;
+}
+
+export interface Match {
+  readonly node: Node;
+  readonly rank: Rank;
+}
+
+/** The nodes of the axis that `text` is the label of, best rank only; empty if it is none. */
+export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
+  const wording = wordingOf(text);
+  if (wording.name === "") return [];
+  const found = (lexicon.entries.get(wording.name) ?? []).flatMap((entry) => {
+    const rank = rankOf(entry, wording);
+    return rank === undefined ? [] : [{ node: entry.node, rank }];
+  });
+  const best = Math.min(...found.map((match) => match.rank));
+  return withNote(lexicon, wording, uniqueNodes(found.filter((match) => match.rank === best)));
+}
+
+function rankOf(entry: Entry, wording: Wording): Rank | undefined {
+  const a = entry.wording.ordinal;
+  const b = wording.ordinal;
+  const sameOrdinal = a?.style === b?.style && a?.number === b?.number;
+  if (sameOrdinal) return entry.official ? 0 : 1;
+  // Renumbered lists and other kinds of brackets are the same label, as long as the name is the official one.
+  if (a && b && a.style !== b.style && wording.name.length <= 2) return undefined;
+  if (!b || !a || entry.official) return entry.official ? 2 : 3;
+  return undefined;
+}
+
+/** 法人或其他组织（商业企业）: the note names the line within the group. */
+function withNote(lexicon: Lexicon, wording: Wording, matches: readonly Match[]): readonly Match[] {
+  const only = matches[0];
+  if (matches.length !== 1 || !only || "line" in only.node) return matches;
+  const group = only.node.group;
+  for (const note of wording.notes) {
+    const inner = (lexicon.entries.get(wordingOf(note).name) ?? []).find((entry) => "line" in entry.node && entry.node.line.groups.includes(group));
+    if (inner) return [{ node: inner.node, rank: only.rank }];
+  }
+  return matches;
+}
+
+function uniqueNodes(matches: readonly Match[]): readonly Match[] {
+  const seen = new Set<Line | Group>();
+  return matches.filter(({ node }) => {
+    const one = "line" in node ? node.line : node.group;
+    if (seen.has(one)) return false;
+    seen.add(one);
+    return true;
+  });
+}
+
+/** What a heading path says: labels that surely stand over the line, and groups that only seem to (inherited over unmerged cells). */
+export interface HeadingPath {
+  readonly texts: readonly string[];
+  readonly inherited: readonly string[];
+}
+
+/**
+ * 定位一行（栏): the one line of the axis that the path names. The deepest label decides; groups above it must agree.
+ * A group named alone is the group's own line, where it has one.
+ */
+export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefined {
+  const groups = new Set<Group>();
+  let lines: Line[] = [];
+  for (const text of path.texts) {
+    const matches = matchLabel(lexicon, text);
+    for (const { node } of matches) if ("group" in node && matches.length === 1) groups.add(node.group);
+    const named = matches.flatMap(({ node }) => ("line" in node ? [node.line] : []));
+    if (named.length > 0) lines = lines.length > 0 && named.some((line) => lines.includes(line)) ? lines.filter((line) => named.includes(line)) : named;
+  }
+  if (lines.length === 0) return ownLine(lexicon, groups);
+  const agreeing = lines.filter((line) => [...groups].every((group) => line.groups.includes(group)));
+  if (agreeing.length === 1) return agreeing[0];
+  return agreeing.length > 1 ? byInherited(lexicon, agreeing, path.inherited) : undefined;
+}
+
+function byInherited(lexicon: Lexicon, lines: readonly Line[], inherited: readonly string[]): Line | undefined {
+  const groups = inherited.flatMap((text) => matchLabel(lexicon, text).flatMap(({ node }) => ("group" in node ? [node.group] : [])));
+  const left = lines.filter((line) => groups.every((group) => line.groups.includes(group)));
+  return left.length === 1 ? left[0] : undefined;
+}
+
+function ownLine(lexicon: Lexicon, groups: ReadonlySet<Group>): Line | undefined {
+  const deepest = [...groups].sort((a, b) => b.depth - a.depth)[0];
+  if (deepest?.own === undefined) return undefined;
+  return lexicon.axis.lines.find((line) => line.code === deepest.own);
+}
+
+/** The single group that a text names, if it names nothing else. */
+export function groupNamed(lexicon: Lexicon, text: string): Group | undefined {
+  const matches = matchLabel(lexicon, text);
+  const only = matches[0];
+  return matches.length === 1 && only && "group" in only.node ? only.node.group : undefined;
+}

@@ -1,0 +1,61 @@
+import type { CellKind } from "../grid.js";
+
+/** 定位结果: what was found in one document for one form, before any value is read. */
+export interface Located {
+  readonly cells: readonly LocatedCell[];
+  /** Rows that are there, but whose cells can't be told to columns. Their figures are unreadable. */
+  readonly brokenRows: readonly BrokenRow[];
+  /** Rows and columns with values that the form does not have. */
+  readonly unknownLines: readonly UnknownLine[];
+  /** Rows read in statutory order, for want of headings. */
+  readonly assumedRows: readonly { readonly table: string; readonly row: string; readonly sources: readonly Place[] }[];
+  /** Years that table headings name. */
+  readonly headingYears: readonly { readonly year: number; readonly place: Place }[];
+  /** Tables of which a heading was seen, whether rows followed or not. */
+  readonly headingsSeen: ReadonlySet<string>;
+}
+
+export interface Place {
+  readonly sheet: string;
+  readonly cell: string;
+  readonly text: string;
+}
+
+/** One cell that stands for one figure. */
+export interface LocatedCell {
+  readonly figure: string;
+  readonly kind: CellKind;
+  readonly place: Place;
+  /** The unit that the headings over and beside it declare (元, 万元). */
+  readonly headingUnit?: string;
+  /** Cells of one table as it stands in the file: two copies of a table are two instances. */
+  readonly instance: string;
+  readonly hidden: boolean;
+}
+
+export interface BrokenRow {
+  readonly table: string;
+  readonly figures: readonly string[];
+  readonly label: string;
+  readonly reason: string;
+  readonly sources: readonly Place[];
+}
+
+export interface UnknownLine {
+  readonly table: string;
+  readonly label: string;
+  readonly sources: readonly Place[];
+}
+
+export const NOTHING: Located = { cells: [], brokenRows: [], unknownLines: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
+
+export function joined(parts: readonly Located[]): Located {
+  return {
+    cells: parts.flatMap((part) => part.cells),
+    brokenRows: parts.flatMap((part) => part.brokenRows),
+    unknownLines: parts.flatMap((part) => part.unknownLines),
+    assumedRows: parts.flatMap((part) => part.assumedRows),
+    headingYears: parts.flatMap((part) => part.headingYears),
+    headingsSeen: new Set(parts.flatMap((part) => [...part.headingsSeen])),
+  };
+}

@@ -1,0 +1,155 @@
+import type { FigureCode, Observation } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Form } from "../form/form.js";
+import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
+import { groupBy } from "../grouping.js";
+import { type FillContext, fill } from "./fill.js";
+import { type Carried, locateInGrid } from "./grid-tables.js";
+import { lexiconsOf, type SectionLexicon } from "./lexicon.js";
+import { joined, type Located, NOTHING } from "./located.js";
+import { locateInText } from "./text-tables.js";
+import { findMissing } from "./whole.js";
+
+export { countedAs } from "./fill.js";
+
+/** 已归位的报送表: one submission's figures under the codes of the form in force, and what was noticed on the way. */
+export interface FilledForm {
+  /** The edition that the unit used. */
+  readonly edition: string;
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly findings: readonly Finding[];
+  readonly tables: readonly string[];
+  /** Years that table headings and sheet names give. */
+  readonly years: readonly { readonly year: number; readonly source: { readonly sheet: string; readonly cell: string; readonly text: string } }[];
+  readonly narrative: readonly (TextLine & { readonly sheet: string })[];
+}
+
+export interface NormalizeRequest {
+  readonly document: ReadDocument;
+  readonly file: string;
+  readonly unit: string | null;
+  readonly year: number;
+  /** The edition in force first, then the others. */
+  readonly editions: readonly Form[];
+  readonly overview: Form | undefined;
+  readonly blank: "zero" | "unreadable";
+}
+
+/** 归位: finds the form's tables in a document and reads every figure with its source cell. Returns findings; throws nothing about data. */
+export function normalize(request: NormalizeRequest): FilledForm {
+  const blocks = readableBlocks(request);
+  const { form, located } = editionUsed(blocks, request.editions);
+  const inForce = request.editions[0] ?? form;
+  const context: FillContext = { form, unit: request.unit, file: request.file, blank: request.blank };
+  const filled = fill(located, context);
+  const overview = request.overview && filledOverview(blocks, request.overview, context);
+  const edition = form === inForce ? { observations: filled.observations, findings: [] } : carriedOver(filled.observations, form, inForce, context);
+  return {
+    edition: form.edition,
+    observations: new Map([...edition.observations, ...(overview?.observations ?? [])]),
+    findings: [
+      ...filled.findings,
+      ...(located.cells.length > 0 ? findMissing(filled.observations, context) : []),
+      ...edition.findings,
+      ...locationFindings(located, context),
+      ...hiddenSheets(request),
+      ...(overview?.findings ?? []),
+    ],
+    tables: [...new Set([...filled.observations.keys()].map((code) => code.split(".")[0] ?? ""))],
+    years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
+    narrative: blocks.flatMap((block) => (block.kind === "text" ? block.lines.map((line) => ({ ...line, sheet: block.sheet })) : [])),
+  };
+}
+
+/** Hidden sheets are never read; nor is a sheet that names another year, beside one that doesn't. */
+function readableBlocks({ document, year }: NormalizeRequest): readonly Block[] {
+  const visible = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
+  const otherYear = visible.filter((block) => namesOtherYear(block, year));
+  return otherYear.length < visible.length ? visible.filter((block) => !otherYear.includes(block)) : visible;
+}
+
+function namesOtherYear(block: Block, year: number): boolean {
+  if (block.kind === "text" || block.addressing !== "A1") return false;
+  const named = /(?<!\d)(20\d{2})(?:年|$|[^\d])/.exec(block.sheet)?.[1];
+  return named !== undefined && Number(named) !== year;
+}
+
+function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { form: Form; located: Located } {
+  const tried = editions.map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) }));
+  const most = Math.max(...tried.map(({ located }) => breadth(located)));
+  return tried.find(({ located }) => breadth(located) === most)!;
+}
+
+/** How much of an edition was found: the figures whose row and column both stand there. */
+function breadth(located: Located): number {
+  return new Set(located.cells.map((cell) => cell.figure)).size;
+}
+
+function locate(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
+  const parts: Located[] = [NOTHING];
+  let carried: Carried | undefined;
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind === "text") {
+      parts.push(locateInText(block, index, lexicons));
+      continue;
+    }
+    const found = locateInGrid(block, index, lexicons, carried);
+    parts.push(found.located);
+    carried = found.carried;
+  }
+  return joined(parts);
+}
+
+function filledOverview(blocks: readonly Block[], overview: Form, context: FillContext): ReturnType<typeof fill> {
+  return fill(locate(blocks, lexiconsOf(overview)), { ...context, form: overview });
+}
+
+/** Another edition was used: what means the same keeps its code, the rest of the form in force can't be had. */
+function carriedOver(observations: ReadonlyMap<FigureCode, Observation>, used: Form, inForce: Form, context: FillContext): { observations: ReadonlyMap<FigureCode, Observation>; findings: readonly Finding[] } {
+  const kept = new Map([...observations].filter(([code]) => inForce.figures.has(code)));
+  const undivided = [...inForce.figures.values()].filter((figure) => figure.optional && kept.has(figure.code)).flatMap((figure) => figure.insteadOf);
+  const lost = [...inForce.figures.values()].filter((figure) => !figure.optional && !used.figures.has(figure.code) && !undivided.includes(figure.code)).map((figure) => figure.code);
+  const first = [...observations.values()][0];
+  return {
+    observations: kept,
+    findings: [{
+      code: "FORM.OLD_EDITION", unit: context.unit, figures: lost,
+      sources: first ? [{ ...first.source, text: "" }] : [],
+      facts: { edition: used.edition, wanted: inForce.edition, lost: lost.length },
+    }],
+  };
+}
+
+function locationFindings(located: Located, context: FillContext): readonly Finding[] {
+  const { form, unit, file } = context;
+  const title = (code: string): string => form.tables.find((table) => table.code === code)?.title ?? code;
+  const unknown = located.unknownLines.map((line): Finding => ({
+    code: "FORM.ROW_UNKNOWN", unit, figures: [],
+    sources: line.sources.map((place) => ({ file, ...place })),
+    facts: { table: title(line.table), lines: [line.label] },
+  }));
+  const assumed = [...groupBy(located.assumedRows, (row) => row.table)].map(([table, rows]): Finding => ({
+    code: "FORM.COLUMNS_ASSUMED", unit,
+    figures: located.cells.filter((cell) => rows.some((row) => row.sources.includes(cell.place))).map((cell) => cell.figure),
+    sources: rows.flatMap((row) => row.sources.map((place) => ({ file, ...place }))),
+    facts: { table: title(table), lines: rows.map((row) => row.row) },
+  }));
+  return [...unknown, ...assumed];
+}
+
+function hiddenSheets({ document, file, unit, year }: NormalizeRequest): readonly Finding[] {
+  const sheets = document.blocks.filter((block): block is Grid => block.kind === "grid");
+  const hidden = sheets.filter((grid) => grid.hidden && grid.cells.length > 0).map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
+  const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, year));
+  const read = sheets.filter((grid) => !grid.hidden && !left.includes(grid));
+  return [...hidden, ...(read.length > 0 ? left.map((grid) => hiddenSheet(grid, "写明是其他年度，未读取", file, unit)) : [])];
+}
+
+function hiddenSheet(grid: Grid, what: string, file: string, unit: string | null): Finding {
+  return {
+    code: "FILE.HIDDEN_CONTENT", unit, figures: [],
+    sources: [{ file, sheet: grid.sheet, cell: "", text: "" }],
+    facts: { what: `工作表“${grid.sheet}”${what}`, notZero: false },
+    severity: "notice",
+  };
+}

@@ -1,0 +1,80 @@
+import type { TextBlock } from "../grid.js";
+import { looksLikeValue } from "./amount.js";
+import type { Place } from "./located.js";
+
+/** 文字串: one cell of a flattened page: a label, a value, or an empty cell. */
+export interface Token {
+  readonly text: string;
+  readonly place: Place;
+  readonly kind: "label" | "value" | "blank";
+  /** The physical line, and whether it was divided by pipes or tabs (then its empty cells are real). */
+  readonly line: number;
+  readonly divided: boolean;
+}
+
+/** Takes the text of a page apart into cells. An empty line can be an empty cell; how many separate two cells is the page's own habit. */
+export function tokensOf(block: TextBlock): readonly Token[] {
+  const doubleSpaced = isDoubleSpaced(block);
+  const tokens: Token[] = [];
+  let separator = false;
+  for (const [index, line] of block.lines.entries()) {
+    const cells = cellsOf(line.text);
+    const place = { sheet: block.sheet, cell: line.place };
+    if (cells.length === 0) continue;
+    if (cells.length === 1 && (cells[0] ?? "") === "") {
+      if (!separator || !doubleSpaced) tokens.push({ text: "", place: { ...place, text: "" }, kind: "blank", line: index, divided: false });
+      separator = false;
+      continue;
+    }
+    const divided = /[|\t]/.test(line.text);
+    for (const text of cells) tokens.push({ text, place: { ...place, text }, kind: kindOf(text), line: index, divided });
+    separator = true;
+  }
+  return tokens;
+}
+
+function kindOf(text: string): Token["kind"] {
+  if (text === "") return "blank";
+  return looksLikeValue(text) ? "value" : "label";
+}
+
+function isDoubleSpaced(block: TextBlock): boolean {
+  let followed = 0;
+  let filled = 0;
+  for (const [index, line] of block.lines.entries()) {
+    if (line.text.trim() === "" || index === block.lines.length - 1) continue;
+    filled += 1;
+    if ((block.lines[index + 1]?.text ?? "x").trim() === "") followed += 1;
+  }
+  return followed * 10 >= filled * 7;
+}
+
+/** The cells of one line: by pipes, by tabs, or a label and the numbers after it. A line of pipes alone has no cell to show. */
+function cellsOf(line: string): readonly string[] {
+  const trimmed = line.trim();
+  if (trimmed === "") return [""];
+  if (trimmed.includes("|")) return byPipes(trimmed);
+  if (trimmed.includes("\t")) return trimmed.split("\t").map((cell) => cell.trim());
+  return byTrailingNumbers(trimmed);
+}
+
+function byPipes(line: string): readonly string[] {
+  if (/^[|\s]+$/.test(line)) return [];
+  const cells = line.split("|").map((cell) => cell.trim());
+  if (cells[0] === "") cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return cells;
+}
+
+const NUMBER = /^[-+－]?\d[\d,，]*(?:\.\d+)?(?:万元|元|件)?$/;
+
+/** 行政许可 0 → a label and a number; 0 0 0 → numbers; a sentence stays whole. */
+function byTrailingNumbers(line: string): readonly string[] {
+  const parts = line.split(/[\s\u3000\u00a0]+/);
+  let numbers = 0;
+  while (numbers < parts.length && NUMBER.test(parts[parts.length - 1 - numbers] ?? "")) numbers += 1;
+  if (numbers === 0 || parts.length === 1) return [line];
+  const label = parts.slice(0, parts.length - numbers).join(" ");
+  const values = parts.slice(parts.length - numbers);
+  return label === "" ? values : [label, ...values];
+}

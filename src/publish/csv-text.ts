@@ -1,0 +1,47 @@
+const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
+/** What a spreadsheet program takes for the beginning of a formula, in half and full width. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
+
+/** CSV 文本: lines end in CRLF. A cell that would be taken for a formula gets a leading ’; a plain number such as -5 stays. */
+export function csvText(rows: Iterable<readonly string[]>): string {
+  let text = "";
+  for (const row of rows) text += `${row.map(csvCell).join(",")}\r\n`;
+  return text;
+}
+
+function csvCell(text: string): string {
+  const harmless = FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+/** UTF-8 with the mark that makes Excel and WPS read it as such. */
+export function csvBytes(rows: Iterable<readonly string[]>): Uint8Array {
+  const encoder = new TextEncoder();
+  const parts: Uint8Array[] = [encoder.encode("\ufeff")];
+  for (const chunk of chunked(rows)) parts.push(encoder.encode(csvText(chunk)));
+  return joined(parts);
+}
+
+const ROWS_IN_A_CHUNK = 10_000;
+
+/** A string can't grow past half a gigabyte, which a large roster comes near; bytes can. */
+function* chunked(rows: Iterable<readonly string[]>): Iterable<readonly (readonly string[])[]> {
+  let chunk: (readonly string[])[] = [];
+  for (const row of rows) {
+    chunk.push(row);
+    if (chunk.length < ROWS_IN_A_CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  yield chunk;
+}
+
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}

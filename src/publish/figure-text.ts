@@ -1,0 +1,27 @@
+import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
+import { type Decimal, format } from "../decimal.js";
+import type { FigureCode } from "../figure.js";
+
+/** 缺数标记: stands where nobody reported a figure. It is never a 0. */
+export const MISSING_MARK = "—";
+
+/** 指标数字: the value as it is printed, an approximate one with its qualifier (300余). */
+export function figureText(figure: Pick<ConsolidatedFigure, "value" | "qualifier"> | undefined): string {
+  return figure?.value ? valueText(figure.value, figure.qualifier) : MISSING_MARK;
+}
+
+/** 约 and 近 stand before the number, 余 and 多 after it. */
+export function valueText(value: Decimal, qualifier: string | undefined): string {
+  if (!qualifier) return format(value);
+  return /^[约近超逾]/.test(qualifier) ? `${qualifier}${format(value)}` : `${format(value)}${qualifier}`;
+}
+
+/** 表内容: what stands in a value cell; empty for an optional figure that no unit gave, so that its row is left out. */
+export function contentOf(consolidation: Consolidation): (code: FigureCode) => string {
+  const { figures, form, overview } = consolidation;
+  return (code) => {
+    const known = form.figures.get(code) ?? overview?.figures.get(code);
+    if (known?.optional && !figures.get(code)?.value) return "";
+    return figureText(figures.get(code));
+  };
+}

@@ -1,0 +1,95 @@
+import type { Consolidation } from "../consolidation.js";
+import { type GradedFinding, isOpen } from "../finding.js";
+import type { Unit } from "../form/form.js";
+import { distinctFileNames } from "./file-name.js";
+import type { OutputFile, Publication } from "./publish.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "./sheet.js";
+import { placesText, SEVERITY_NAME, severityStyle } from "./workpaper-findings.js";
+import { writeWorkbook } from "./xlsx.js";
+
+const HEADINGS = ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"] as const;
+const WIDTHS = [6, 9, 30, 48, 12, 12, 10, 26, 32, 24] as const;
+
+/** 退回单: one workbook for each unit that has something to put right or to explain. */
+export async function writeSlips({ consolidation }: Publication): Promise<readonly OutputFile[]> {
+  const open = openByUnit(consolidation.findings);
+  const names = distinctFileNames(new Map(consolidation.units.map((unit) => [unit.code, unit.name])));
+  const slips: OutputFile[] = [];
+  for (const unit of consolidation.units) {
+    const findings = open.get(unit.code);
+    if (!findings) continue;
+    const sheets = [slipSheet(consolidation, unit, findings)];
+    const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
+    slips.push({ path: `returns/${names.get(unit.code) ?? unit.code}.xlsx`, bytes });
+  }
+  return slips;
+}
+
+/** Findings that are in nobody's hands but the office's own (no unit) make no slip. */
+function openByUnit(findings: readonly GradedFinding[]): ReadonlyMap<string, readonly GradedFinding[]> {
+  const units = new Map<string, GradedFinding[]>();
+  for (const finding of findings) {
+    if (finding.unit === null || !isOpen(finding)) continue;
+    const own = units.get(finding.unit);
+    if (own) own.push(finding);
+    else units.set(finding.unit, [finding]);
+  }
+  return units;
+}
+
+/** What must be changed stands first. */
+function slipSheet(consolidation: Consolidation, unit: Unit, findings: readonly GradedFinding[]): Sheet {
+  const mandatory = findings.filter((finding) => finding.severity === "mandatory");
+  const ordered = [...mandatory, ...findings.filter((finding) => finding.severity !== "mandatory")];
+  const head = [
+    titleRow(slipTitle(mandatory)),
+    { cells: [{ value: `${unit.name}：`, style: "subtitle" as const }], height: 24 },
+    { cells: [{ value: openingText(consolidation, mandatory, findings), style: "plain" as const }], height: 36 },
+  ];
+  const top = head.length + 1;
+  return {
+    name: "通知单", widths: WIDTHS, landscape: true, frozen: { rows: top, columns: 0 }, repeatRows: `${top}:${top}`,
+    rows: [...head, textRow(HEADINGS, "heading"), ...ordered.map(slipRow), { cells: [] }, ...footRows(consolidation)],
+    merges: [...head.map((_, index) => acrossRow(index + 1, HEADINGS.length)), acrossRow(top + ordered.length + 2, HEADINGS.length), acrossRow(top + ordered.length + 3, HEADINGS.length)],
+  };
+}
+
+function slipTitle(mandatory: readonly GradedFinding[]): string {
+  if (mandatory.length === 0) return "核实通知单";
+  return mandatory.every((finding) => finding.rule === "UNIT.MISSING") ? "催报通知单" : "退回修改通知单";
+}
+
+function openingText({ year }: Consolidation, mandatory: readonly GradedFinding[], findings: readonly GradedFinding[]): string {
+  const verification = findings.length - mandatory.length;
+  const counts = [
+    ...(mandatory.length > 0 ? [`须修改的问题${mandatory.length}条`] : []),
+    ...(verification > 0 ? [`须核实的问题${verification}条`] : []),
+  ];
+  return `你单位${year}年度政府信息公开工作年度报告经审核，有${counts.join("、")}（见下表）。强制性问题请修改后重新报送；核实性问题请核对，有误的改正后重新报送，属实的请书面说明情况。`;
+}
+
+function slipRow(finding: GradedFinding, index: number): SheetRow {
+  const texts = [
+    placesText(finding), finding.message, finding.actual ?? typedText(finding), finding.expected ?? "", finding.difference ?? "",
+    finding.suspects.join("\n"), finding.advice, finding.id,
+  ];
+  const cells: readonly SheetCell[] = [
+    { value: String(index + 1), style: "text" },
+    { value: SEVERITY_NAME[finding.severity], style: severityStyle(finding) },
+    ...texts.map((value) => ({ value, style: "text" as const })),
+  ];
+  return { cells };
+}
+
+/** 现填: what the unit typed, where a single cell is meant. */
+function typedText({ sources }: GradedFinding): string {
+  return sources.length === 1 ? (sources[0]?.text ?? "") : "";
+}
+
+function footRows({ government, date }: Consolidation): readonly SheetRow[] {
+  const [year, month, day] = date.split("-").map(Number);
+  return [
+    { cells: [{ value: `${government}政府信息公开工作主管部门`, style: "note" }] },
+    { cells: [{ value: `${year}年${month}月${day}日`, style: "note" }] },
+  ];
+}

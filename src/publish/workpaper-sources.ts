@@ -1,0 +1,80 @@
+import type { ConsolidatedFigure, Consolidation, Contribution } from "../consolidation.js";
+import type { FigureCode } from "../figure.js";
+import { type Names, namesOf } from "./naming.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "./sheet.js";
+
+const HEADINGS = ["指标代码", "指标", "计量单位", "单位代码", "单位", "数值", "文件", "工作表", "单元格", "原文"] as const;
+const WIDTHS = [34, 44, 9, 10, 26, 12, 34, 16, 9, 22] as const;
+const HEAD_ROWS = 3;
+/** A sheet has 1,048,576 rows. */
+const MOST_ROWS = 1_000_000;
+
+/** 数据来源: a figure's rows begin at `row` of `sheet`. */
+interface SourcePlace {
+  readonly sheet: string;
+  readonly row: number;
+  readonly figure: ConsolidatedFigure;
+}
+
+/** Where each figure's contributions stand: `数据来源`!A12. */
+export function sourceLinks(consolidation: Consolidation): ReadonlyMap<FigureCode, { readonly sheet: string; readonly cell: string }> {
+  return new Map(sourcePlaces(consolidation).map(({ figure, sheet, row }) => [figure.figure, { sheet, cell: `A${row}` }]));
+}
+
+/** 数据来源: every contribution with its file, sheet, cell and the text as typed. Past the rows of one sheet it goes on in the next. */
+export function sourceSheets(consolidation: Consolidation): readonly Sheet[] {
+  const places = sourcePlaces(consolidation);
+  const names = namesOf(consolidation);
+  return [...new Set(places.map((place) => place.sheet))].map((name) => sourceSheet(name, places.filter((place) => place.sheet === name), names));
+}
+
+function sourcePlaces({ figures }: Consolidation): readonly SourcePlace[] {
+  const places: SourcePlace[] = [];
+  let sheet = 1;
+  let row = HEAD_ROWS + 1;
+  for (const figure of figures.values()) {
+    if (figure.contributions.length === 0) continue;
+    if (row > HEAD_ROWS + 1 && row + figure.contributions.length > MOST_ROWS) {
+      sheet += 1;
+      row = HEAD_ROWS + 1;
+    }
+    places.push({ sheet: sheet === 1 ? "数据来源" : `数据来源${sheet}`, row, figure });
+    row += figure.contributions.length;
+  }
+  return places;
+}
+
+function sourceSheet(name: string, places: readonly SourcePlace[], names: Names): Sheet {
+  const count = places.reduce((sum, place) => sum + place.figure.contributions.length, 0);
+  return {
+    name, widths: WIDTHS, landscape: true,
+    rows: sourceRows(places, names),
+    merges: [acrossRow(1, HEADINGS.length), acrossRow(2, HEADINGS.length)],
+    frozen: { rows: HEAD_ROWS, columns: 0 },
+    filter: `A${HEAD_ROWS}:J${HEAD_ROWS + count}`,
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+  };
+}
+
+function* sourceRows(places: readonly SourcePlace[], names: Names): Iterable<SheetRow> {
+  yield titleRow("数据来源");
+  yield { cells: [{ value: "每一行是一个单位的一项数：取自哪个文件、哪张表、哪个单元格，原来是怎么填的。“缺”表示没有可用的数，不等于零。合计项按该单位各分项重新计算，原文是其填写的合计。", style: "plain" }], height: 32 };
+  yield textRow(HEADINGS, "heading");
+  for (const { figure } of places) {
+    for (const contribution of figure.contributions) yield { cells: sourceCells(figure.figure, contribution, names) };
+  }
+}
+
+function sourceCells(figure: FigureCode, { unit, value, qualifier, source }: Contribution, names: Names): readonly SheetCell[] {
+  const shown: SheetCell = value === null ? { value: "缺", style: "missing" } : { value, style: "figure" };
+  const note = qualifier && value !== null ? `（约数：${qualifier}）` : "";
+  return [
+    { value: figure, style: "code" },
+    { value: names.figure(figure) + note, style: "text" },
+    { value: names.measure(figure), style: "text" },
+    { value: unit, style: "text" },
+    { value: names.unit(unit), style: "text" },
+    shown,
+    ...[source?.file, source?.sheet, source?.cell, source?.text].map((text) => ({ value: text ?? "", style: "text" as const })),
+  ];
+}

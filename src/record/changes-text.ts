@@ -1,0 +1,149 @@
+import type { FigureChange, FindingChanges, RunChanges, UnitChanges, ValueChange } from "./compare.js";
+import type { FindingContent } from "./content.js";
+
+/** 名称: what codes are called, so that a clerk can read the changes; a code without a name stands for itself. */
+export interface RunNames {
+  readonly figures: Readonly<Record<string, string>>;
+  readonly units: Readonly<Record<string, string>>;
+}
+
+export const NO_NAMES: RunNames = { figures: {}, units: {} };
+
+/** 变化说明: what changed between two runs, in the words of the office. */
+export function describeChanges(changes: RunChanges, names: RunNames = NO_NAMES): string {
+  const head = `与运行 ${changes.before} 相比，运行 ${changes.after} 的变化：`;
+  if (!changes.comparable) return `${head}\n其中一次的汇总数据缺失或已损坏，无法比较。\n`;
+  const parts = [
+    statusLines(changes),
+    unitLines(changes.units, names),
+    figureLines(changes.figures, names),
+    findingLines(changes.findings, names),
+  ];
+  const titled = parts.map((lines, part) => [`${"一二三四"[part]}、${lines[0]}`, ...lines.slice(1)]);
+  return `${[head, ...titled.flat()].join("\n")}\n`;
+}
+
+/** 首次运行 of a year. */
+export function describeFirstRun(id: string): string {
+  return `运行 ${id} 是该年度的第一次运行，没有可以比较的前一次结果。\n`;
+}
+
+const STATUS: Readonly<Record<string, string>> = { final: "正式（可以发布）", draft: "草稿（不能作为正式报告）" };
+const STATE: Readonly<Record<string, string>> = { final: "已核定", provisional: "待核实", incomplete: "不完整" };
+const SEVERITY = { mandatory: "强制性", verification: "核实性", notice: "提示性" } as const;
+
+function statusLines({ status }: RunChanges): readonly string[] {
+  const [before, after] = [STATUS[status.before] ?? status.before, STATUS[status.after] ?? status.after];
+  return [before === after ? `状态没有变化：${after}` : `状态：由${before}变为${after}`];
+}
+
+function unitLines(units: UnitChanges, names: RunNames): readonly string[] {
+  const rows: readonly (readonly [string, readonly string[]])[] = [
+    ["新收到", units.newlyReceived],
+    ["变为未报", units.newlyMissing],
+    ["新退回", units.newlyReturned],
+    ["不再退回", units.noLongerReturned],
+    ["新列为迟报", units.newlyLate],
+    ["不再列为迟报", units.noLongerLate],
+    ["新列入应报", units.newlyDue],
+    ["不再列入应报", units.noLongerDue],
+  ];
+  const lines = rows
+    .filter(([, codes]) => codes.length > 0)
+    .map(([word, codes]) => `  ${word}（${codes.length}个）：${codes.map((code) => unitName(code, names)).join("、")}`);
+  return lines.length === 0 ? ["单位报送情况没有变化"] : ["单位报送情况", ...lines];
+}
+
+function figureLines(figures: readonly FigureChange[], names: RunNames): readonly string[] {
+  const moved = figures.filter(
+    (change) => change.kind !== "changed" || change.before !== change.after || change.units.length > 0,
+  );
+  const restated = figures.filter((change) => !moved.includes(change));
+  if (figures.length === 0) return ["数字没有变化"];
+  return [
+    moved.length === 0 ? "数字没有变化，只有状态变化" : `数字（${moved.length}项有变化）`,
+    ...moved.map((change, at) => `  ${at + 1}. ${figureLine(change, names)}`),
+    ...stateLines(restated, names),
+  ];
+}
+
+function figureLine(change: FigureChange, names: RunNames): string {
+  const name = `“${figureName(change.figure, names)}”`;
+  const units =
+    change.units.length === 0 ? "" : `；其中${change.units.map((unit) => unitLine(unit, names)).join("，")}`;
+  const state =
+    change.kind === "changed" && change.stateBefore !== change.stateAfter
+      ? `；由${stateName(change.stateBefore)}变为${stateName(change.stateAfter)}`
+      : "";
+  return `${name}${movement(change)}${state}${units}`;
+}
+
+function movement(change: FigureChange): string {
+  const [before, after] = [shown(change.before), shown(change.after)];
+  if (change.kind === "added") return `新增，为${after}`;
+  if (change.kind === "removed") return `不再列出，原为${before}`;
+  if (change.before === change.after) return `合计没有变化（${after}），各单位所报有变化`;
+  const sign =
+    change.difference === null
+      ? ""
+      : change.difference.startsWith("-")
+        ? `（减少${change.difference.slice(1)}）`
+        : `（增加${change.difference}）`;
+  return `由${before}变为${after}${sign}`;
+}
+
+function unitLine({ unit, before, after }: ValueChange, names: RunNames): string {
+  return `${unitName(unit, names)}由${shown(before)}变为${shown(after)}`;
+}
+
+/** Absent is said, for it is not 0. */
+function shown(value: string | null): string {
+  return value ?? "空缺";
+}
+
+function stateLines(restated: readonly FigureChange[], names: RunNames): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const change of restated) {
+    const word = `由${stateName(change.stateBefore)}变为${stateName(change.stateAfter)}`;
+    groups.set(word, [...(groups.get(word) ?? []), figureName(change.figure, names)]);
+  }
+  return [...groups].map(([word, figures]) => `  数值不变、状态${word}（${figures.length}项）：${figures.join("、")}`);
+}
+
+function findingLines({ appeared, gone, still, explained }: FindingChanges, names: RunNames): readonly string[] {
+  return [
+    appeared.length === 0 && gone.length === 0 ? "审核意见没有增减" : "审核意见",
+    ...group("新出现", appeared, names),
+    ...group("已消除", gone, names),
+    ...group("已作说明", explained, names),
+    `  仍存在：${tally(still)}`,
+  ];
+}
+
+function group(word: string, findings: readonly FindingContent[], names: RunNames): readonly string[] {
+  if (findings.length === 0) return [];
+  return [`  ${word}（${tally(findings)}）：`, ...findings.map((finding) => `    - ${findingLine(finding, names)}`)];
+}
+
+function findingLine(finding: FindingContent, names: RunNames): string {
+  const unit = finding.unit === null ? "" : `${unitName(finding.unit, names)}：`;
+  return `［${SEVERITY[finding.severity]}］${unit}${finding.message}（${finding.id}）`;
+}
+
+function tally(findings: readonly FindingContent[]): string {
+  const count = (severity: FindingContent["severity"]) =>
+    findings.filter((finding) => finding.severity === severity).length;
+  return `${findings.length}条，其中强制性${count("mandatory")}条、核实性${count("verification")}条、提示性${count("notice")}条`;
+}
+
+function unitName(code: string, names: RunNames): string {
+  return Object.hasOwn(names.units, code) ? `${names.units[code]}` : code;
+}
+
+function figureName(code: string, names: RunNames): string {
+  return Object.hasOwn(names.figures, code) ? `${names.figures[code]}` : code;
+}
+
+function stateName(state: string): string {
+  return STATE[state] ?? state;
+}

@@ -1,0 +1,201 @@
+import { lstat, readdir, readFile, readlink } from "node:fs/promises";
+import { join } from "node:path";
+import { sha256 } from "../effects.js";
+import { wrongUse } from "../error.js";
+import { type ConsolidatedContent, type FindingContent, parseConsolidated, parseFindings } from "./content.js";
+import { contentHash, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";
+import { systemCode } from "./trouble.js";
+
+/** incomplete: killed before its marker was written; damaged: its marker cannot be read. */
+export type RunState = "whole" | "incomplete" | "damaged";
+
+/** 运行历史的一行。 */
+export interface RunEntry extends RunId {
+  readonly state: RunState;
+  /** The year's link points here. */
+  readonly linked: boolean;
+  readonly manifest?: RunManifest;
+}
+
+/** One run as `diff` and `runs` show it. */
+export interface RunRecord {
+  readonly id: string;
+  readonly manifest: RunManifest;
+  readonly consolidated: ConsolidatedContent | undefined;
+  readonly findings: readonly FindingContent[];
+}
+
+export interface RunFolder extends RunId {
+  /** The marker is there; it was written last. */
+  readonly marked: boolean;
+}
+
+export function runFolder(outputs: string, id: string): string {
+  return join(outputs, "runs", id);
+}
+
+export function markerOf(outputs: string, id: string): string {
+  return join(runFolder(outputs, id), "manifest.json");
+}
+
+/** Every run's folder in order of its number; other folders are none of ours. */
+export async function listFolders(outputs: string): Promise<readonly RunFolder[]> {
+  const names = await namesIn(join(outputs, "runs"));
+  const ids = names.map(parseRunId).filter((id): id is RunId => id !== undefined);
+  const found = await Promise.all(ids.map(async (id) => ({ ...id, marked: await exists(markerOf(outputs, id.id)) })));
+  return found.sort((a, b) => a.sequence - b.sequence || (a.id < b.id ? -1 : 1));
+}
+
+/** 运行历史, oldest first. */
+export async function listRuns(outputs: string): Promise<readonly RunEntry[]> {
+  const entries: RunEntry[] = [];
+  for (const folder of await listFolders(outputs)) entries.push(await entryOf(outputs, folder));
+  return entries;
+}
+
+async function entryOf(outputs: string, { id, sequence, year, marked }: RunFolder): Promise<RunEntry> {
+  const manifest = marked ? await readManifest(outputs, id) : undefined;
+  const state: RunState = manifest ? "whole" : marked ? "damaged" : "incomplete";
+  const linked = (await linkedRun(outputs, year)) === id;
+  return { id, sequence, year, state, linked, ...(manifest && { manifest }) };
+}
+
+export async function readManifest(outputs: string, id: string): Promise<RunManifest | undefined> {
+  const text = await textOf(markerOf(outputs, id));
+  const manifest = text === undefined ? undefined : parseManifest(text);
+  return manifest?.id === id ? manifest : undefined;
+}
+
+/** The newest whole run of a year; a damaged one is passed over. */
+export async function newestRun(outputs: string, year: number): Promise<RunManifest | undefined> {
+  const folders = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
+  for (const folder of folders.toReversed()) {
+    const manifest = await readManifest(outputs, folder.id);
+    if (manifest) return manifest;
+  }
+  return undefined;
+}
+
+/** 编号, its number alone (12), or the beginning of it; `latest` is the newest whole run. */
+export async function findRun(outputs: string, wanted: string): Promise<RunEntry> {
+  const whole = (await listRuns(outputs)).filter((entry) => entry.state === "whole");
+  const matching = whole.filter((entry) => isMeant(entry, wanted));
+  const chosen = wanted === "latest" ? whole.at(-1) : matching.length === 1 ? matching[0] : undefined;
+  if (chosen) return chosen;
+  const known = whole.slice(-5).map((entry) => entry.id);
+  throw wrongUse(
+    `没有找到运行记录“${wanted}”。${known.length > 0 ? `最近的运行有：${known.join("、")}。` : "还没有任何运行记录。"}`,
+  );
+}
+
+function isMeant(entry: RunEntry, wanted: string): boolean {
+  return (
+    entry.id === wanted || (/^\d+$/.test(wanted) ? entry.sequence === Number(wanted) : entry.id.startsWith(wanted))
+  );
+}
+
+export async function readRun(outputs: string, wanted: string): Promise<RunRecord> {
+  const { id, year } = await findRun(outputs, wanted);
+  const manifest = await readManifest(outputs, id);
+  if (!manifest) throw wrongUse(`运行记录“${id}”已损坏，不能读取。`);
+  return { id, manifest, ...(await readContent(outputs, id, year)) };
+}
+
+/** What two runs are compared by; a file that is gone or damaged is simply not there. */
+export async function readContent(
+  outputs: string,
+  id: string,
+  year: number,
+): Promise<Pick<RunRecord, "consolidated" | "findings">> {
+  const folder = join(runFolder(outputs, id), String(year));
+  return {
+    consolidated: parseConsolidated(await textOf(join(folder, "consolidated.json"))),
+    findings: parseFindings(await textOf(join(folder, "findings.json"))),
+  };
+}
+
+export interface Verification {
+  readonly ok: boolean;
+  readonly problems: readonly { readonly path: string; readonly problem: "missing" | "changed" | "extra" }[];
+}
+
+/** 核对: is every file of a run still what its manifest says, and nothing else beside it? */
+export async function verifyRun(outputs: string, id: string): Promise<Verification> {
+  const manifest = await readManifest(outputs, id);
+  if (!manifest)
+    return {
+      ok: false,
+      problems: [{ path: "manifest.json", problem: (await exists(markerOf(outputs, id))) ? "changed" : "missing" }],
+    };
+  const folder = join(runFolder(outputs, id), String(manifest.year));
+  const problems: { path: string; problem: "missing" | "changed" | "extra" }[] = [];
+  if (!id.endsWith(contentHash(manifest.outputs))) problems.push({ path: "manifest.json", problem: "changed" });
+  for (const file of manifest.outputs) {
+    const bytes = await bytesOf(join(folder, file.path));
+    if (!bytes) problems.push({ path: file.path, problem: "missing" });
+    else if (sha256(bytes) !== file.sha256) problems.push({ path: file.path, problem: "changed" });
+  }
+  const listed = new Set(manifest.outputs.map((file) => file.path));
+  for (const path of await filesBelow(folder))
+    if (!listed.has(path) && !isOfficeLitter(path)) problems.push({ path, problem: "extra" });
+  return { ok: problems.length === 0, problems };
+}
+
+/** Looking at an output in Excel or in a file manager leaves these beside it; they harm nothing. */
+function isOfficeLitter(path: string): boolean {
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  return /^(~\$|\.~|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name);
+}
+
+async function filesBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => !entry.isDirectory());
+  return files
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    )
+    .sort();
+}
+
+/** The run a year's link points to, whatever else stands there. A junction holds a whole path, a symlink a relative one. */
+export async function linkedRun(outputs: string, year: number): Promise<string | undefined> {
+  return runOfTarget(await readlink(join(outputs, String(year))).catch(() => undefined), year);
+}
+
+export function runOfTarget(target: string | undefined, year: number): string | undefined {
+  const parts = (target ?? "").split(/[\\/]+/).filter((part) => part !== "");
+  const [runs, id, last] = parts.slice(-3);
+  if (runs !== "runs" || last !== String(year) || id === undefined) return undefined;
+  return parseRunId(id)?.year === year ? id : undefined;
+}
+
+/** Only "no such file" is no: what can't be looked at for another reason must not pass for absent, for absent things get cleaned away. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? "")) return false;
+    throw error;
+  }
+}
+
+/** No folder yet is an empty one; a folder that can't be read is trouble. */
+export async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return [];
+    throw error;
+  }
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  return readFile(path, "utf8").catch(() => undefined);
+}
+
+async function bytesOf(path: string): Promise<Uint8Array | undefined> {
+  return readFile(path).catch(() => undefined);
+}

@@ -1,0 +1,36 @@
+import { rm } from "node:fs/promises";
+import { syncFolder } from "./durable.js";
+import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
+
+/**
+ * Removes what killed runs left: folders with a run's name and without its marker. Call it only under the lock: then nobody is still writing one.
+ * The run a year's link points to is left, whatever became of its marker. What can't be removed now (open elsewhere) is tried again next time.
+ */
+export async function clearIncomplete(outputs: string): Promise<readonly string[]> {
+  const cleared: string[] = [];
+  for (const { id, year, marked } of await listFolders(outputs)) {
+    if (marked || (await linkedRun(outputs, year)) === id) continue;
+    if (await removeFolder(runFolder(outputs, id))) cleared.push(id);
+  }
+  return cleared;
+}
+
+/** 保留期: keeps the newest `keep` whole runs of a year and always the linked one. The marker goes first, so that a kill leaves an incomplete run and not a damaged one. */
+export async function retire(outputs: string, year: number, keep: number): Promise<readonly string[]> {
+  const linked = await linkedRun(outputs, year);
+  const runs = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
+  const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter((folder) => folder.id !== linked);
+  for (const { id } of retired) {
+    await rm(markerOf(outputs, id), { force: true });
+    await syncFolder(runFolder(outputs, id));
+    await removeFolder(runFolder(outputs, id));
+  }
+  return retired.map((folder) => folder.id);
+}
+
+async function removeFolder(path: string): Promise<boolean> {
+  return rm(path, { recursive: true, force: true, maxRetries: 2 }).then(
+    () => true,
+    () => false,
+  );
+}

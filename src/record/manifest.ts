@@ -1,0 +1,127 @@
+import { sha256 } from "../effects.js";
+
+/** 文件清单中的一项: a file with what proves that it is still the same. */
+export interface FileRecord {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** What the caller knows of a run. Arguments that cannot change the outputs (quiet, json, no-cache) are best left out. */
+export interface RunFacts {
+  readonly status: "final" | "draft";
+  /** Only shown, never compared: when the run began, e.g. `2026-01-05T06:00:00Z`. */
+  readonly startedAt?: string;
+  readonly arguments: Readonly<Record<string, string | number | boolean | null>>;
+  /** Program, schemas, reader … whatever decides the outputs. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly inputs: readonly FileRecord[];
+  readonly counts: Readonly<Record<string, number>>;
+  readonly stages: readonly StageTime[];
+  readonly peakMemoryBytes?: number;
+}
+
+export interface StageTime {
+  readonly stage: string;
+  readonly milliseconds: number;
+}
+
+/** 运行记录: written last into the run's folder; a folder without it is not a run. */
+export interface RunManifest extends RunFacts {
+  readonly id: string;
+  readonly sequence: number;
+  readonly year: number;
+  /** The whole run of this year before this one. */
+  readonly previous: string | null;
+  /** The year's outputs, paths below the year's folder. */
+  readonly outputs: readonly FileRecord[];
+}
+
+/** 运行编号: sequence, year and the outputs' hash: `000012-2022-3fa9c1d2`. */
+export interface RunId {
+  readonly id: string;
+  readonly sequence: number;
+  readonly year: number;
+}
+
+const RUN_ID = /^(\d{6,9})-(\d{4})-[0-9a-f]{8}$/;
+
+export function parseRunId(text: string): RunId | undefined {
+  const match = RUN_ID.exec(text);
+  return match ? { id: text, sequence: Number(match[1]), year: Number(match[2]) } : undefined;
+}
+
+export function runIdOf(sequence: number, year: number, outputs: readonly FileRecord[]): string {
+  return `${String(sequence).padStart(6, "0")}-${year}-${contentHash(outputs)}`;
+}
+
+/** Eight digits that stand for the outputs: a manifest whose list was altered no longer fits its own name. */
+export function contentHash(outputs: readonly FileRecord[]): string {
+  const lines = byPath(outputs).map((file) => `${file.path}\u0000${file.sha256}\n`);
+  return sha256(new TextEncoder().encode(lines.join(""))).slice(0, 8);
+}
+
+export function fileRecord(path: string, bytes: Uint8Array): FileRecord {
+  return { path, sha256: sha256(bytes), size: bytes.byteLength };
+}
+
+export function byPath<T extends { readonly path: string }>(files: readonly T[]): readonly T[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+}
+
+/** The same question and the same answer: a run that needs no second entry in the history. */
+export function isSameRun(former: RunManifest, facts: RunFacts, outputs: readonly FileRecord[]): boolean {
+  return identity(former, former.outputs) === identity(facts, outputs);
+}
+
+function identity(facts: RunFacts, outputs: readonly FileRecord[]): string {
+  return JSON.stringify([
+    facts.status,
+    sortedEntries(facts.arguments),
+    sortedEntries(facts.versions),
+    byPath(facts.inputs).map(fileKey),
+    byPath(outputs).map(fileKey),
+  ]);
+}
+
+function fileKey(file: FileRecord): readonly unknown[] {
+  return [file.path, file.sha256, file.size];
+}
+
+function sortedEntries(record: Readonly<Record<string, unknown>>): readonly unknown[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
+
+export function printManifest(manifest: RunManifest): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
+}
+
+/** A manifest that can't be read is undefined: the run is then shown as damaged, never deleted. */
+export function parseManifest(text: string): RunManifest | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isManifest(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isManifest(value: unknown): value is RunManifest {
+  if (typeof value !== "object" || value === null) return false;
+  const {
+    id,
+    year,
+    outputs,
+    inputs,
+    arguments: given,
+    versions,
+  } = value as Partial<Record<keyof RunManifest, unknown>>;
+  const records = [given, versions].every((part) => typeof part === "object" && part !== null);
+  return typeof id === "string" && typeof year === "number" && areFiles(outputs) && areFiles(inputs) && records;
+}
+
+function areFiles(value: unknown): boolean {
+  return (
+    Array.isArray(value) && value.every((file) => typeof file?.path === "string" && typeof file?.sha256 === "string")
+  );
+}

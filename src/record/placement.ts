@@ -1,0 +1,33 @@
+import { machineFailed, wrongUse } from "../error.js";
+
+/** Backslash, colon and control characters mean something else to some file systems. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNSAFE = /[\\:\u0000-\u001f]/;
+
+/**
+ * 输出路径: file names come from titles and unit names, so from files that people edit:
+ * a path that leaves the year's folder, or two that some disk takes for one, is refused before anything is written.
+ */
+export function checkPlacement(year: number, paths: readonly string[]): void {
+  if (!/^\d{4}$/.test(String(year))) throw wrongUse(`年度“${year}”不是四位数。`);
+  const taken = new Map<string, string>();
+  for (const path of paths) {
+    if (!isBelow(path))
+      throw wrongUse(`输出文件名“${path}”不能使用：含有不允许的字符，或指向输出文件夹以外。请检查单位名录和报告标题。`);
+    const key = path.normalize("NFC").toLowerCase();
+    const other = taken.get(key);
+    if (other !== undefined) throw wrongUse(`两个输出文件同名：“${other}”和“${path}”。请检查单位名录和报告标题。`);
+    taken.set(key, path);
+  }
+}
+
+function isBelow(path: string): boolean {
+  if (path === "" || UNSAFE.test(path)) return false;
+  return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && !/[. ]$/.test(part));
+}
+
+/** What stands where the year's link belongs and was not put there by this program is never touched. */
+export function foreignPlace(path: string, what: "folder" | "file" | "link"): Error {
+  const named = { folder: "真实的文件夹", file: "普通文件", link: "指向别处的链接" }[what];
+  return machineFailed(`“${path}”是一个${named}，不是本程序建立的链接，没有改动它。请将它改名或移走后重新运行。`);
+}

@@ -1,0 +1,193 @@
+import { rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { wrongUse } from "../error.js";
+import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
+import { compareRuns, type RunChanges } from "./compare.js";
+import { parseConsolidated, parseFindings } from "./content.js";
+import { makeFolder, replaceDurably, syncFolder, writeDurably } from "./durable.js";
+import { listFolders, newestRun, readContent, runFolder, verifyRun } from "./history.js";
+import { clearIncomplete, retire } from "./leftovers.js";
+import { acquireLock, type OutputsLock } from "./lock.js";
+import {
+  byPath,
+  type FileRecord,
+  fileRecord,
+  isSameRun,
+  printManifest,
+  type RunFacts,
+  type RunManifest,
+  runIdOf,
+} from "./manifest.js";
+import { checkPlacement } from "./placement.js";
+import { type Linking, linkingOf, mendLinks, pointYear, refuseForeign } from "./swap.js";
+import { machineTrouble } from "./trouble.js";
+
+export { openReadCache, type ReadCache } from "./cache.js";
+export { describeChanges, type RunNames } from "./changes-text.js";
+export { compareRuns, type RunChanges } from "./compare.js";
+export { findRun, listRuns, type RunEntry, type RunRecord, readRun, type Verification, verifyRun } from "./history.js";
+export { acquireLock, type OutputsLock } from "./lock.js";
+export { type FileRecord, fileRecord, type RunFacts, type RunManifest, type StageTime } from "./manifest.js";
+
+export interface RecordRequest {
+  readonly outputs: string;
+  readonly year: number;
+  /** The year's outputs, paths below the year's folder. */
+  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly manifest: RunFacts;
+  /** The lock the caller holds for the whole run; without it the recording takes it for itself. */
+  readonly lock?: OutputsLock;
+  /** 保留次数 a year; all are kept where it is not set. */
+  readonly keepRuns?: number;
+  /** What codes are called, for the description of changes. */
+  readonly names?: RunNames;
+  readonly linking?: Linking;
+}
+
+export interface RecordedRun {
+  readonly runId: string;
+  /** The year's outputs within the run's folder. */
+  readonly folder: string;
+  readonly unchanged: boolean;
+}
+
+/**
+ * 留痕: mend what a killed run left → refuse what is not ours → write the run → marker → swap the year's link.
+ * Whoever looks at outputs/<year>, at any moment, sees one whole run.
+ */
+export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
+  const outputs = resolve(request.outputs);
+  checkPlacement(
+    request.year,
+    request.files.map((file) => file.path),
+  );
+  if (request.keepRuns !== undefined && !(request.keepRuns >= 1)) throw wrongUse("保留的运行次数至少为1。");
+  const lock = request.lock ?? (await acquireLock(outputs));
+  try {
+    return await recordUnderLock({ ...request, outputs }, lock);
+  } catch (error) {
+    throw machineTrouble(error, outputs);
+  } finally {
+    if (!request.lock) await lock.release();
+  }
+}
+
+/** 开机修复: puts right what a killed run left, under the lock. Every recording does it too; call it where no recording follows. */
+export async function mendOutputs(outputs: string, linking: Linking = linkingOf(process.platform)): Promise<void> {
+  try {
+    await clearIncomplete(resolve(outputs));
+    await mendLinks(resolve(outputs), linking);
+  } catch (error) {
+    throw machineTrouble(error, outputs);
+  }
+}
+
+async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promise<RecordedRun> {
+  const { outputs, year, manifest } = request;
+  const linking = request.linking ?? linkingOf(process.platform);
+  await refuseForeign(outputs, year);
+  await mendOutputs(outputs, linking);
+  const inventory = byPath(request.files.map((file) => fileRecord(file.path, file.bytes)));
+  const former = await newestRun(outputs, year);
+  const unchanged =
+    former !== undefined && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok;
+  const runId = unchanged ? former.id : await writeRun(request, inventory, former, lock);
+  await lock.stillHeld();
+  await pointYear(outputs, year, runId, linking);
+  if (request.keepRuns !== undefined) await retire(outputs, year, request.keepRuns);
+  return { runId, folder: join(runFolder(outputs, runId), String(year)), unchanged };
+}
+
+async function writeRun(
+  request: RecordRequest,
+  inventory: readonly FileRecord[],
+  former: RunManifest | undefined,
+  lock: OutputsLock,
+): Promise<string> {
+  const { outputs, year } = request;
+  const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
+  const id = runIdOf(sequence, year, inventory);
+  const folder = runFolder(outputs, id);
+  try {
+    await writeFolder(folder, [...yearFiles(request), ...(await changeFiles(request, id, former))]);
+    await syncFolder(dirname(folder));
+    await syncFolder(outputs);
+    await lock.stillHeld();
+    const { status, startedAt, arguments: given, versions, inputs, counts, stages, peakMemoryBytes } = request.manifest;
+    const facts: RunFacts = {
+      status,
+      ...(startedAt !== undefined && { startedAt }),
+      arguments: given,
+      versions,
+      inputs: byPath(inputs),
+      counts,
+      stages,
+      ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
+    };
+    await replaceDurably(
+      join(folder, "manifest.json"),
+      printManifest({ id, sequence, year, previous: former?.id ?? null, ...facts, outputs: inventory }),
+    );
+    return id;
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+interface PlacedFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+function yearFiles({ year, files }: RecordRequest): readonly PlacedFile[] {
+  return files.map((file) => ({ path: `${year}/${file.path}`, bytes: file.bytes }));
+}
+
+/** 变化: beside the year's outputs and not in them, for the outputs must not depend on history. */
+async function changeFiles(
+  request: RecordRequest,
+  id: string,
+  former: RunManifest | undefined,
+): Promise<readonly PlacedFile[]> {
+  const changes = former && (await changesSince(request, id, former));
+  const text = changes ? describeChanges(changes, request.names ?? NO_NAMES) : describeFirstRun(id);
+  const encoder = new TextEncoder();
+  return [
+    {
+      path: "变化.json",
+      bytes: encoder.encode(`${JSON.stringify(changes ?? { before: null, after: id }, null, 1)}\n`),
+    },
+    { path: "变化.txt", bytes: encoder.encode(`\uFEFF${text.replaceAll("\n", "\r\n")}`) },
+  ];
+}
+
+async function changesSince(
+  { outputs, year, files }: RecordRequest,
+  id: string,
+  former: RunManifest,
+): Promise<RunChanges> {
+  const textOf = (path: string) => {
+    const file = files.find((candidate) => candidate.path === path);
+    return file && new TextDecoder().decode(file.bytes);
+  };
+  const before = await readContent(outputs, former.id, year);
+  const after = {
+    consolidated: parseConsolidated(textOf("consolidated.json")),
+    findings: parseFindings(textOf("findings.json")),
+  };
+  return compareRuns({ id: former.id, ...before }, { id, ...after });
+}
+
+/** Writes every file and every folder through to the disk, the deepest folders first. */
+async function writeFolder(folder: string, files: readonly PlacedFile[]): Promise<void> {
+  const folders = new Set([folder]);
+  for (const { path } of files) {
+    for (let parent = dirname(join(folder, path)); parent.length > folder.length; parent = dirname(parent))
+      folders.add(parent);
+  }
+  const ordered = [...folders].sort((a, b) => a.length - b.length);
+  for (const path of ordered) await makeFolder(path);
+  for (const { path, bytes } of files) await writeDurably(join(folder, path), bytes);
+  for (const path of ordered.toReversed()) await syncFolder(path);
+}

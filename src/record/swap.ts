@@ -1,0 +1,133 @@
+import { lstat, readlink, rename, symlink, unlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { machineFailed } from "../error.js";
+import { replaceDurably, syncFolder } from "./durable.js";
+import { exists, listFolders, namesIn, newestRun, runFolder, runOfTarget } from "./history.js";
+import { parseRunId } from "./manifest.js";
+import { foreignPlace } from "./placement.js";
+import { machineTrouble, systemCode } from "./trouble.js";
+
+/**
+ * How a year's link is exchanged. rename: one atomic step, wherever a link can be renamed over another.
+ * journal: Windows cannot do that with junctions; the intention is written down first and the next start completes it.
+ */
+export type Linking = "rename" | "journal";
+
+export function linkingOf(platform: string): Linking {
+  return platform === "win32" ? "journal" : "rename";
+}
+
+export type YearPlace =
+  | { readonly kind: "absent" }
+  | { readonly kind: "ours"; readonly run: string }
+  | { readonly kind: "foreign"; readonly what: "folder" | "file" | "link" };
+
+/** What stands at outputs/<year>. */
+export async function yearPlace(outputs: string, year: number): Promise<YearPlace> {
+  const path = join(outputs, String(year));
+  try {
+    const stat = await lstat(path);
+    if (!stat.isSymbolicLink()) return { kind: "foreign", what: stat.isDirectory() ? "folder" : "file" };
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return { kind: "absent" };
+    throw machineTrouble(error, path);
+  }
+  const run = runOfTarget(await readlink(path), year);
+  return run === undefined ? { kind: "foreign", what: "link" } : { kind: "ours", run };
+}
+
+export async function refuseForeign(outputs: string, year: number): Promise<void> {
+  const place = await yearPlace(outputs, year);
+  if (place.kind === "foreign") throw foreignPlace(join(outputs, String(year)), place.what);
+}
+
+/** Points outputs/<year> to a whole run. Everything of that run is on the disk already. */
+export async function pointYear(outputs: string, year: number, run: string, linking: Linking): Promise<void> {
+  const place = await yearPlace(outputs, year);
+  if (place.kind === "foreign") throw foreignPlace(join(outputs, String(year)), place.what);
+  if (place.kind === "ours" && place.run === run) return;
+  try {
+    await (linking === "rename" ? swapByRename(outputs, year, run) : swapByJournal(outputs, year, run));
+  } catch (error) {
+    throw swapTrouble(error, outputs, year, run);
+  }
+}
+
+function swapTrouble(error: unknown, outputs: string, year: number, run: string): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  const whole = join(runFolder(outputs, run), String(year));
+  return machineFailed(
+    `不能将“${join(outputs, String(year))}”指向新的结果（${code}）：该位置可能正被其他程序占用，或所在磁盘不支持链接。本次结果完整保存在“${whole}”，原有的输出没有改动；排除后重新运行即可。`,
+  );
+}
+
+async function swapByRename(outputs: string, year: number, run: string): Promise<void> {
+  const fresh = join(outputs, `.${year}.new`);
+  await removeLink(fresh);
+  await symlink(`runs/${run}/${year}`, fresh);
+  await rename(fresh, join(outputs, String(year)));
+  await syncFolder(outputs);
+}
+
+async function swapByJournal(outputs: string, year: number, run: string): Promise<void> {
+  const [link, fresh, old, journal] = ["", ".new", ".old", ".journal"].map((end) =>
+    join(outputs, end === "" ? String(year) : `.${year}${end}`),
+  ) as [string, string, string, string];
+  await replaceDurably(journal, new TextEncoder().encode(`${JSON.stringify({ year, run })}\n`));
+  await removeLink(fresh);
+  await symlink(resolve(runFolder(outputs, run), String(year)), fresh, "junction");
+  if (await exists(link)) {
+    await removeLink(old);
+    await rename(link, old);
+  }
+  await rename(fresh, link);
+  await syncFolder(outputs);
+  await removeLink(old);
+  await unlink(journal);
+}
+
+/** Removes a link, never what it points to; a real folder in its place is left and the next step fails on it. */
+async function removeLink(path: string): Promise<void> {
+  const stat = await lstat(path).catch(() => undefined);
+  if (stat?.isSymbolicLink() || stat?.isFile()) await unlink(path);
+}
+
+/**
+ * 修复链接: completes what a killed run had begun. A run with its marker is whole, so the year belongs to the newest of them;
+ * a link that already points to that one or a newer one stays, and what is not ours is left alone.
+ */
+export async function mendLinks(outputs: string, linking: Linking): Promise<void> {
+  const years = new Set((await listFolders(outputs)).map((folder) => folder.year));
+  for (const year of years) await mendYear(outputs, year, linking);
+  await sweepTraces(outputs);
+}
+
+async function mendYear(outputs: string, year: number, linking: Linking): Promise<void> {
+  const place = await yearPlace(outputs, year);
+  if (place.kind === "foreign") return;
+  const newest = await newestRun(outputs, year);
+  if (!newest) return;
+  if (place.kind === "ours" && (await isMarked(outputs, place.run)) && sequenceOf(place.run) >= newest.sequence) return;
+  await pointYear(outputs, year, newest.id, linking);
+}
+
+async function isMarked(outputs: string, run: string): Promise<boolean> {
+  return (await listFolders(outputs)).some((folder) => folder.id === run && folder.marked);
+}
+
+function sequenceOf(run: string): number {
+  return parseRunId(run)?.sequence ?? 0;
+}
+
+const TRACE = /^\.\d{4}\.(new|old|journal|journal\.tmp)$/;
+
+/** A year without a link keeps its former one (.old) until a whole run has taken its place. */
+async function sweepTraces(outputs: string): Promise<void> {
+  for (const name of (await namesIn(outputs)).filter((entry) => TRACE.test(entry))) {
+    const year = name.slice(1, 5);
+    const alone = name.endsWith(".old") && !(await exists(join(outputs, year)));
+    if (alone) await rename(join(outputs, name), join(outputs, year));
+    else await removeLink(join(outputs, name));
+  }
+}

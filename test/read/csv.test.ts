@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "../../src/read/read.js";
+import { bytesOf, cellsIn, cellsOf, gridsOf, joined, readOne, refusalOf } from "./making.js";
+
+const TABLE = "信息内容,制发件数,废止件数,现行有效件数\r\n规章,0,0,0\r\n行政规范性文件,2,0,9\r\n";
+const GB18030: Record<string, number[]> = { 规: [0xb9, 0xe6], 章: [0xd5, 0xc2] };
+
+function gb18030(text: string): Uint8Array {
+  return joined([...text].map((character) => new Uint8Array(GB18030[character] ?? [character.charCodeAt(0)])));
+}
+
+describe("delimited text", () => {
+  test("is a grid of text cells under the file's name", async () => {
+    const document = await readOne(bytesOf(TABLE), "2023/瑞林镇.csv");
+    const grid = gridsOf(document)[0];
+    expect([document.format, grid?.sheet, grid?.addressing, grid?.rows, grid?.columns]).toEqual([
+      "csv",
+      "瑞林镇.csv",
+      "A1",
+      3,
+      4,
+    ]);
+    expect(cellsOf(grid)).toMatchObject({ A2: "text 规章", B3: "text 2", D3: "text 9" });
+  });
+
+  test.each([
+    ["UTF-8 with a mark", joined([new Uint8Array([0xef, 0xbb, 0xbf]), bytesOf("规章,1,2\n规章,3,4\n")])],
+    ["UTF-8 without", bytesOf("规章,1,2\n规章,3,4\n")],
+    ["GB18030", gb18030("规章,1,2\n规章,3,4\n")],
+    ["UTF-16 little-endian, tabs", new Uint8Array(Buffer.from("\ufeff规章\t1\t2\r\n规章\t3\t4\r\n", "utf16le"))],
+    ["UTF-16 big-endian", new Uint8Array(Buffer.from("\ufeff规章,1,2\n规章,3,4\n", "utf16le").swap16())],
+  ])("reads the same in %s", async (_, bytes) => {
+    expect(await cellsIn(bytes)).toEqual({
+      A1: "text 规章",
+      B1: "text 1",
+      C1: "text 2",
+      A2: "text 规章",
+      B2: "text 3",
+      C2: "text 4",
+    });
+  });
+
+  test.each([[","], [";"], ["\t"]])("finds the delimiter %j", async (delimiter) => {
+    expect(await cellsIn(bytesOf(TABLE.replaceAll(",", delimiter)))).toMatchObject({ D3: "text 9" });
+  });
+
+  test("blank lines count as rows, as a spreadsheet program numbers them", async () => {
+    expect(await cellsIn(bytesOf("标题,,\r\n\r\n规章,1,2\r\n,,\r\n合计,1,2\r\n"))).toMatchObject({
+      A1: "text 标题",
+      A3: "text 规章",
+      C5: "text 2",
+    });
+  });
+
+  test("a quoted cell of two lines is one cell of one row", async () => {
+    const cells = await cellsIn(bytesOf('类别,"商业\n企业","a,""b"""\r\n新收,1,2\r\n结转,3,4\r\n'));
+    expect(cells).toMatchObject({ B1: "text 商业\n企业", C1: 'text a,"b"', B2: "text 1", B3: "text 3" });
+  });
+
+  test("mixed line ends are line ends", async () => {
+    expect(await cellsIn(bytesOf("a,1,2\rb,3,4\r\nc,5,6\n"))).toMatchObject({
+      C1: "text 2",
+      C2: "text 4",
+      C3: "text 6",
+    });
+  });
+
+  test.each([
+    ["one that is never closed", '"规章,1,2\n规范性文件,3,4\n许可,5,6\n'],
+    ["one that meets another a row later", '"规章,1,2\n"规范性文件,3,4\n许可,5,6\n'],
+    ["one that a later line seems to close", '"规章,1,2\n规范性文件,3,4"\n许可,5,6\n'],
+  ])("a stray quote hides no row: %s", async (_, text) => {
+    const cells = await cellsIn(bytesOf(text));
+    expect(Object.values(cells).filter((cell) => /\d/.test(cell))).toHaveLength(6);
+    expect(cells).toMatchObject({ A3: "text 许可", B3: "text 5", C3: "text 6", B2: "text 3" });
+  });
+
+  test("quotes in the middle of a cell are text, and quoted cells beside them still work", async () => {
+    const cells = await cellsIn(bytesOf('关于"放管服"改革,1,2\n"1,234",3,4\n"商业\n企业",5,6\n'));
+    expect(cells).toMatchObject({ A1: 'text 关于"放管服"改革', A2: "text 1,234", A3: "text 商业\n企业", C3: "text 6" });
+  });
+
+  test("rows of different lengths are kept as they are", async () => {
+    expect(await cellsIn(bytesOf("a,1\nb,1,2,3\nc\nd,4,5\n"), "x.csv")).toEqual({
+      A1: "text a",
+      B1: "text 1",
+      A2: "text b",
+      B2: "text 1",
+      C2: "text 2",
+      D2: "text 3",
+      A3: "text c",
+      A4: "text d",
+      B4: "text 4",
+      C4: "text 5",
+    });
+  });
+
+  test("sep= names the delimiter and is no row", async () => {
+    expect(await cellsIn(bytesOf("sep=;\r\na;1,5;2\r\n"))).toEqual({ A1: "text a", B1: "text 1,5", C1: "text 2" });
+  });
+
+  test.each([
+    [
+      "running text with full-width commas",
+      "我市认真贯彻，扎实推进，成效明显。\n全年受理，办结，答复。\n共三项，一、二、三。\n",
+    ],
+    [
+      "running text with half-width commas",
+      `${"我市坚持以公开为常态不公开为例外的原则认真贯彻条例各项规定,".repeat(3)}\n`.repeat(4),
+    ],
+    ["one cell a line", "规章\n0\n0\n0\n行政规范性文件\n2\n0\n2023年,公开信息1,234条\n"],
+    ["a table drawn with pipes", "| 规章 | 0,0 | 1 |\n| --- | --- | --- |\n| 许可 | 1 | 2 |\n"],
+  ])("%s is not delimited", async (_, text) => {
+    expect((await readOne(bytesOf(text), "x.txt")).format).not.toBe("csv");
+  });
+
+  test("a name decides between text and table only where the content leaves it open", async () => {
+    const text = "标题\n说明\n行政许可,38\n";
+    expect((await readOne(bytesOf(text), "x.csv")).format).toBe("csv");
+    expect((await readOne(bytesOf(text), "x.txt")).format).toBe("text");
+  });
+
+  test("nothing but delimiters is refused", async () => {
+    expect(
+      (await refusalOf(bytesOf(`${",".repeat(200)}\n`.repeat(20)), "x.csv", { ...DEFAULT_LIMITS, cells: 100 })).rule,
+    ).toBe("FILE.TOO_LARGE");
+  });
+});

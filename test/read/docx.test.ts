@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_LIMITS } from "../../src/read/read.js";
+import { cellAt, cellsOf, gridsOf, makeDocx, readOne, refusalOf, textsOf } from "./making.js";
+
+function run(text: string): string {
+  return `<w:r><w:t>${text}</w:t></w:r>`;
+}
+function paragraph(content: string): string {
+  return `<w:p>${content}</w:p>`;
+}
+function cell(text: string, properties = ""): string {
+  return `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(run(text))}</w:tc>`;
+}
+function table(...rows: string[]): string {
+  return `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join("")}</w:tbl>`;
+}
+async function gridOf(body: string) {
+  return gridsOf(await readOne(makeDocx(body)))[0];
+}
+async function linesOf(body: string): Promise<string[]> {
+  return textsOf(await readOne(makeDocx(body))).flatMap((block) => block.lines.map((line) => line.text));
+}
+
+describe("Word documents", () => {
+  test("paragraphs and tables come in document order with places a person can find", async () => {
+    const document = await readOne(
+      makeDocx(paragraph(run("一、总体情况")) + paragraph("") + table(cell("规章") + cell("3")) + paragraph(run("二"))),
+    );
+    expect(document.blocks.map((block) => [block.kind, block.sheet])).toEqual([
+      ["text", "正文"],
+      ["grid", "表格1"],
+      ["text", "正文"],
+    ]);
+    expect(textsOf(document).map((block) => block.lines)).toEqual([
+      [
+        { text: "一、总体情况", place: "第1段" },
+        { text: "", place: "第2段" },
+      ],
+      [{ text: "二", place: "第3段" }],
+    ]);
+    expect(cellsOf(gridsOf(document)[0])).toEqual({ R1C1: "text 规章", R1C2: "text 3" });
+  });
+
+  test("cells merged sideways and downwards are one cell with spans", async () => {
+    const grid = await gridOf(
+      table(
+        cell("申请人", '<w:gridSpan w:val="2"/>') + cell("总计", '<w:vMerge w:val="restart"/>'),
+        cell("自然人") + cell("企业") + cell("", "<w:vMerge/>"),
+        cell("1") + cell("2") + cell("3"),
+      ),
+    );
+    expect(cellAt(grid, "R1C1")).toMatchObject({ columnSpan: 2, rowSpan: 1 });
+    expect(cellAt(grid, "R1C3")).toMatchObject({ columnSpan: 1, rowSpan: 2 });
+    expect(cellAt(grid, "R3C3")).toMatchObject({ text: "3", rowSpan: 1 });
+    expect(cellAt(grid, "R2C3")).toBeUndefined();
+  });
+
+  test("a value hidden under a merged cell keeps its own place", async () => {
+    const grid = await gridOf(
+      table(cell("甲", '<w:vMerge w:val="restart"/>'), cell("9", '<w:vMerge w:val="continue"/>')),
+    );
+    expect(cellsOf(grid)).toEqual({ R1C1: "text 甲", R2C1: "text 9" });
+  });
+
+  test("a new merge below an old one, and one that has no beginning, begin anew", async () => {
+    const restart = '<w:vMerge w:val="restart"/>';
+    const grid = await gridOf(
+      table(cell("甲", restart), cell("", "<w:vMerge/>"), cell("乙", restart), cell("", "<w:vMerge/>")) +
+        table(cell("丙", "<w:vMerge/>"), cell("", "<w:vMerge/>")),
+    );
+    expect([cellAt(grid, "R1C1")?.rowSpan, cellAt(grid, "R3C1")?.rowSpan]).toEqual([2, 2]);
+  });
+
+  test("the older way of merging sideways", async () => {
+    const grid = await gridOf(
+      table(cell("甲", '<w:hMerge w:val="restart"/>') + cell("", '<w:hMerge w:val="continue"/>') + cell("1")),
+    );
+    expect(cellAt(grid, "R1C1")?.columnSpan).toBe(2);
+    expect(cellsOf(grid)).toEqual({ R1C1: "text 甲", R1C3: "text 1" });
+  });
+
+  test("empty cells are kept as blank and skipped grid columns are respected", async () => {
+    const grid = await gridOf(
+      `<w:tbl><w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>${cell("a")}${cell(" ")}</w:tr></w:tbl>`,
+    );
+    expect(cellsOf(grid)).toEqual({ R1C3: "text a", R1C4: "blank " });
+    expect(grid?.columns).toBe(4);
+  });
+
+  test("a nested table is a grid of its own", async () => {
+    const document = await readOne(
+      makeDocx(table(`<w:tc>${paragraph(run("外"))}${table(cell("内"))}${paragraph("")}</w:tc>`) + table(cell("后"))),
+    );
+    expect(gridsOf(document).map((grid) => [grid.sheet, cellsOf(grid)])).toEqual([
+      ["表格1", { R1C1: "text 外" }],
+      ["表格2", { R1C1: "text 内" }],
+      ["表格3", { R1C1: "text 后" }],
+    ]);
+  });
+
+  test("several paragraphs, breaks and tabs in a cell", async () => {
+    const grid = await gridOf(
+      table(
+        `<w:tc>${paragraph(run("商业"))}${paragraph(`${run("企")}<w:r><w:br/><w:t>业</w:t><w:tab/><w:t>等</w:t></w:r>`)}</w:tc>`,
+      ),
+    );
+    expect(cellsOf(grid)).toEqual({ R1C1: "text 商业\n企\n业 等" });
+  });
+
+  test("deleted and moved text is gone, inserted text is there", async () => {
+    const tracked = `<w:del><w:r><w:delText>12</w:delText></w:r></w:del><w:moveFrom>${run("x")}</w:moveFrom><w:ins>${run("21")}</w:ins><w:moveTo>${run("件")}</w:moveTo>`;
+    expect(await linesOf(paragraph(tracked))).toEqual(["21件"]);
+  });
+
+  test("a deleted row is gone and what a property was before does not count", async () => {
+    const grid = await gridOf(
+      `<w:tbl><w:tr><w:trPr><w:del/></w:trPr>${cell("旧")}</w:tr><w:tr>${cell("新", '<w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>')}</w:tr></w:tbl>`,
+    );
+    expect(cellsOf(grid)).toEqual({ R1C1: "text 新" });
+    expect(grid?.columns).toBe(1);
+  });
+
+  test("hidden text, field codes and phonetic guides are not read; field results are", async () => {
+    const body = paragraph(
+      `<w:r><w:rPr><w:vanish/></w:rPr><w:t>隐</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>显</w:t></w:r><w:r><w:instrText>PAGE</w:instrText></w:r>${run("7")}<w:r><w:ruby><w:rt>${run("guī")}</w:rt><w:rubyBase>${run("规")}</w:rubyBase></w:ruby></w:r>`,
+    );
+    expect(await linesOf(body)).toEqual(["显7规"]);
+  });
+
+  test("of alternatives one is read; content controls and text boxes are kept", async () => {
+    const box = (text: string) => `<wps:txbx><w:txbxContent>${paragraph(run(text))}</w:txbxContent></wps:txbx>`;
+    const body = paragraph(
+      `<w:r><mc:AlternateContent><mc:Choice>${box("框")}</mc:Choice><mc:Fallback>${box("框")}</mc:Fallback></mc:AlternateContent></w:r><w:sdt><w:sdtContent>${run("单位")}</w:sdtContent></w:sdt>`,
+    );
+    expect(await linesOf(body)).toEqual(["框", "单位"]);
+    expect(
+      await linesOf(
+        paragraph(`<w:r><mc:AlternateContent><mc:Fallback>${box("旧")}</mc:Fallback></mc:AlternateContent></w:r>`),
+      ),
+    ).toEqual(["旧", ""]);
+  });
+
+  test("rows and cells within content controls are read", async () => {
+    const grid = await gridOf(
+      `<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>${cell("甲")}</w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt></w:tbl>`,
+    );
+    expect(cellsOf(grid)).toEqual({ R1C1: "text 甲" });
+  });
+
+  test("a sign of a symbol font is shown as lost, never as a digit", async () => {
+    expect(await linesOf(paragraph('<w:r><w:t>1</w:t><w:sym w:font="Symbol" w:char="F032"/></w:r>'))).toEqual([
+      "1\ufffd",
+    ]);
+  });
+
+  test("hidden rows are named", async () => {
+    const grid = await gridOf(
+      `<w:tbl><w:tr>${cell("a")}</w:tr><w:tr><w:trPr><w:hidden/></w:trPr>${cell("b")}</w:tr></w:tbl>`,
+    );
+    expect(grid?.hiddenRows).toEqual([1]);
+  });
+
+  test("pictures alone and macros are remarked", async () => {
+    const document = await readOne(
+      makeDocx(paragraph("<w:r><w:drawing/></w:r>"), [{ name: "word/vbaProject.bin", content: "x" }]),
+    );
+    expect(document.remarks).toEqual([{ kind: "macros" }, { kind: "picturesOnly" }]);
+  });
+
+  test("content kept in another file, and too many cells, are refused", async () => {
+    expect((await refusalOf(makeDocx("<w:altChunk/>"))).rule).toBe("FILE.UNSUPPORTED");
+    expect((await refusalOf(makeDocx(table(cell("a") + cell("b"))), "x", { ...DEFAULT_LIMITS, cells: 1 })).rule).toBe(
+      "FILE.TOO_LARGE",
+    );
+  });
+});

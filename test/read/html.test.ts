@@ -1,0 +1,175 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Grid, ReadDocument } from "../../src/grid.js";
+import { readHtml } from "../../src/read/html.js";
+import { DEFAULT_LIMITS } from "../../src/read/limits.js";
+import { ReadRefusal } from "../../src/read/refusal.js";
+
+function read(html: string): ReadDocument {
+  return readHtml(html, DEFAULT_LIMITS);
+}
+
+function grids(html: string): Grid[] {
+  return read(html).blocks.filter((block): block is Grid => block.kind === "grid");
+}
+
+function shape(grid: Grid | undefined): string[] {
+  return Array.from({ length: grid?.rows ?? 0 }, (_, row) => {
+    const cells = grid?.cells.filter((cell) => cell.row === row) ?? [];
+    return cells.map((cell) => `${cell.column}${spans(cell.rowSpan, cell.columnSpan)}=${cell.text}`).join(" ");
+  });
+}
+
+function spans(rows: number, columns: number): string {
+  return rows === 1 && columns === 1 ? "" : `(${rows}x${columns})`;
+}
+
+function lines(html: string): string[] {
+  return read(html).blocks.flatMap((block) => (block.kind === "text" ? block.lines.map((line) => line.text) : []));
+}
+
+function table(rows: string): string {
+  return `<table>${rows}</table>`;
+}
+
+describe("cells of an HTML table", () => {
+  test("spans are resolved and empty cells stay as blanks", () => {
+    const [grid] = grids(table('<tr><td rowspan=2>甲<td colspan="2">乙<tr><td>1<td><tr><td>丙<td>&nbsp;<td>3'));
+    expect(shape(grid)).toEqual(["0(2x1)=甲 1(1x2)=乙", "1=1 2=", "0=丙 1= 2=3"]);
+    expect(grid).toMatchObject({ sheet: "表格1", addressing: "RC", rows: 3, columns: 3, hidden: false });
+    expect(grid?.cells.filter((cell) => cell.kind === "blank")).toHaveLength(2);
+  });
+
+  test("spans that overlap, reach too far or mean nothing do no harm", () => {
+    const rows =
+      '<tr><td>a<td rowspan=3>b<td>c<tr><td colspan=3>d<td>e<tr><td rowspan="0">f<td colspan=99999999>g<tr><td colspan=-2>h<td rowspan=x>i';
+    const [grid] = grids(table(rows));
+    expect(shape(grid)).toEqual(["0=a 1(3x1)=b 2=c", "0=d 2=e", "0(2x1)=f 2=g", "1=h 2=i"]);
+    expect(grid?.columns).toBe(3);
+  });
+
+  test("rowspan 0 and a row span past the end stop at the end of their group", () => {
+    const [grid] = grids(table("<thead><tr><td rowspan=9>a<td>b<tbody><tr><td rowspan=0>c<td>d<tr><td>e"));
+    expect(shape(grid)).toEqual(["0=a 1=b", "0(2x1)=c 1=d", "1=e"]);
+  });
+
+  test("head and foot rows stand where a browser shows them", () => {
+    const [grid] = grids(
+      table("<tfoot><tr><td>合计<td>3</tfoot><tbody><tr><td>规章<td>3</tbody><thead><tr><td>内容<td>数"),
+    );
+    expect(shape(grid)).toEqual(["0=内容 1=数", "0=规章 1=3", "0=合计 1=3"]);
+  });
+
+  test("labels split into spans are joined; breaks and paragraphs part lines; no-break spaces stay", () => {
+    const label = "<p><span>（<font>三</font></span><span>）</span>不予\n公开<o:p></o:p></p>";
+    const [grid] = grids(
+      table(`<tr><td>${label}<td>商业<br>企业<td><p>科研</p><div>机构</div><td>&nbsp;36<td>12  \n 34`),
+    );
+    expect(shape(grid)).toEqual(["0=（三）不予公开 1=商业\n企业 2=科研\n机构 3=\u00a036 4=12 34"]);
+  });
+
+  test("scripts, styles, comments and hidden cells leave no trace; hidden rows and columns are named", () => {
+    const dropped =
+      "<script>1</script><style>2</style><!-- 3 --><!--[if gte mso 9]>4<![endif]--><noscript>5</noscript><template>6</template>";
+    const rows = `<tr><td>${dropped}甲<td style="display: none">隐<td>7<span hidden>8</span><tr hidden><td>乙<td>9<tr style='DISPLAY:none'><td>丙<td>1`;
+    const [grid] = grids(table(`<col><col style="display:none">${rows}`));
+    expect(shape(grid)).toEqual(["0=甲 1=7", "0=乙 1=9", "0=丙 1=1"]);
+    expect(grid).toMatchObject({ hiddenRows: [1, 2], hiddenColumns: [1] });
+  });
+
+  test("what is crossed out never runs together with what replaces it", () => {
+    const [grid] = grids(table('<tr><td>甲<td><s>12</s>15<td><span style="text-decoration:line-through">1</span>6'));
+    expect(shape(grid)).toEqual(["0=甲 1=12 15 2=1 6"]);
+  });
+
+  test("a stored number counts only where nothing is shown", () => {
+    const [grid] = grids(table('<tr><td x:num="36.4">36<td x:num="5"></td><td x:num></td>'));
+    expect(shape(grid)).toEqual(["0=36 1=5 2="]);
+    expect(grid?.cells.map((cell) => cell.kind)).toEqual(["text", "number", "blank"]);
+  });
+
+  test("values typed into a saved form are read", () => {
+    const field = '<input value="5"><input type=hidden value=9>';
+    const [grid] = grids(
+      table(`<tr><td>甲<td>${field}<td><select><option>0<option selected>2</select><td><textarea>8</textarea>`),
+    );
+    expect(shape(grid)).toEqual(["0=甲 1=5 2=2 3=8"]);
+  });
+});
+
+describe("tables and text of a page", () => {
+  test("come in order, with the title first and tables numbered", () => {
+    const data = table("<caption>表一</caption><tr><td>规章<td>3");
+    const document = read(`<title>年报</title><h1>年报</h1><p>二、</p>${data}<p>三、</p>${data}`);
+    expect(document.format).toBe("html");
+    expect(document.blocks.map((block) => block.sheet)).toEqual(["正文", "表格1", "正文", "表格2"]);
+    const [first] = document.blocks;
+    expect(first?.kind === "text" && first.lines.map((line) => `${line.place}=${line.text}`)).toEqual([
+      "标题=年报",
+      "第1段=年报",
+      "第2段=二、",
+      "第3段=表一",
+    ]);
+  });
+
+  test("a flattened page gives a line a paragraph, empty ones too", () => {
+    expect(lines("<div><p>规章</p><p>0</p><p></p><p>&nbsp;</p><p>6<br>条</p>尾<div></div></div>")).toEqual([
+      "规章",
+      "0",
+      "",
+      "",
+      "6",
+      "条",
+      "尾",
+    ]);
+  });
+
+  test("a table that only places things is text, and what stands in it is read", () => {
+    const inner = table("<tr><td>规章<td>3");
+    expect(shape(grids(table(`<tr><td>导航<td>${inner}`))[0])).toEqual(["0=规章 1=3"]);
+    expect(lines(table(`<tr><td>导航<td>${inner}`))).toEqual(["导航"]);
+    expect(grids(table("<tr><td>只有一格"))).toEqual([]);
+    const page = "<p>一行</p>".repeat(20);
+    expect(lines(table(`<tr><td>边栏<td>${page}`))).toHaveLength(21);
+  });
+
+  test("a table with a one-cell table for decoration in it stays a table", () => {
+    expect(shape(grids(table(`<tr><td>规章<td>${table("<tr><td>3")}`))[0])).toEqual(["0=规章 1=3"]);
+  });
+
+  test("hidden tables and text are not read", () => {
+    expect(read(`<div style="display:none">${table("<tr><td>旧<td>9")}<p>旧</p></div>`).blocks).toEqual([]);
+  });
+
+  test("unclosed tags and paragraphs before a table", () => {
+    const html = "<p>四、<table><tr><td><b>甲<td>1<tr><td>乙<td>2</table><p>完";
+    expect(shape(grids(html)[0])).toEqual(["0=甲 1=1", "0=乙 1=2"]);
+    expect(lines(html)).toEqual(["四、", "完"]);
+  });
+});
+
+describe("hostile HTML", () => {
+  test("too many cells, columns and levels are refused", () => {
+    expect(() => readHtml(table(`<tr>${"<td>1".repeat(60)}`), { ...DEFAULT_LIMITS, cells: 50 })).toThrow(ReadRefusal);
+    expect(() => read(table(`<tr>${"<td colspan=1000>1".repeat(40)}`))).toThrow(ReadRefusal);
+    expect(() => read("<div>".repeat(5000))).toThrow(ReadRefusal);
+    expect(grids(table(`<tr>${"<td rowspan=65534 colspan=1000>1".repeat(3)}`))).toHaveLength(1);
+  });
+
+  test("whatever is damaged in it, reading ends with a document or a refusal", () => {
+    const whole = `<title>年报</title><p>二、</p>${table('<tr><td rowspan=2>甲<td colspan="2">乙<tr><td>1<td hidden>2')}<p>完`;
+    const damage = fc.array(
+      fc.tuple(
+        fc.nat(whole.length),
+        fc.constantFrom("<", ">", '"', "<table>", "<tr>", "<td rowspan=0>", "</table>", "<select>", "9"),
+      ),
+    );
+    fc.assert(
+      fc.property(damage, (changes) => {
+        const broken = changes.reduce((html, [at, piece]) => html.slice(0, at) + piece + html.slice(at + 1), whole);
+        expect(read(broken).format).toBe("html");
+      }),
+      { numRuns: 300, seed: 11 },
+    );
+  });
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest";
+import type { Block, Grid } from "../../src/grid.js";
+import { readText } from "../../src/read/text.js";
+
+function texts(block: Block | undefined): string[] {
+  if (block?.kind === "text") return block.lines.map((line) => `${line.place} ${line.text}`);
+  return Array.from({ length: block?.rows ?? 0 }, (_, row) =>
+    (block as Grid).cells
+      .filter((cell) => cell.row === row)
+      .map((cell) => cell.text)
+      .join(" / "),
+  );
+}
+
+describe("plain text", () => {
+  test("keeps every physical line, empty ones too, whatever the line ends", () => {
+    const document = readText("规章\r\n0\r\r\n 3 \n");
+    expect(document).toMatchObject({ format: "text", remarks: [] });
+    expect(document.blocks).toHaveLength(1);
+    expect(document.blocks[0]).toMatchObject({ kind: "text", sheet: "正文" });
+    expect(texts(document.blocks[0])).toEqual(["第1行 规章", "第2行 0", "第3行 ", "第4行  3 "]);
+  });
+
+  test("with bars but without a ruler stays text", () => {
+    const document = readText("第二十条第（一）项 | |||\n规章 | 0 | - | - |\n| - | - |\n|\n");
+    expect(document.format).toBe("text");
+    expect(texts(document.blocks[0])).toHaveLength(4);
+  });
+
+  test("a byte order mark is no part of the first line; empty text is a document", () => {
+    expect(texts(readText("\ufeff标题").blocks[0])).toEqual(["第1行 标题"]);
+    expect(readText("").format).toBe("text");
+  });
+});
+
+describe("Markdown", () => {
+  test("tables become grids between lines that keep their numbers", () => {
+    const document = readText("# 二、主动公开\n| 内容 | 制发 | 废止 |\n|:--|---|--:|\n| 规章 | 3 |  |\n\n说明\n");
+    expect(document.format).toBe("markdown");
+    expect(document.blocks.map(texts)).toEqual([
+      ["第1行 # 二、主动公开"],
+      ["内容 / 制发 / 废止", "规章 / 3 / "],
+      ["第5行 ", "第6行 说明"],
+    ]);
+    const grid = document.blocks[1] as Grid;
+    expect(grid).toMatchObject({ sheet: "表格1", addressing: "RC", rows: 2, columns: 3 });
+    expect(grid.cells.at(-1)).toMatchObject({ row: 1, column: 2, kind: "blank", text: "" });
+  });
+
+  test("a second ruler begins a new table with the line before it", () => {
+    const document = readText(
+      "| 规章 | 22 |\n|---|---|\n| 许可 | 5 |\n| 收费 | 8 | 9 |\n|---|---|---|\n| 其他 | 1 | |\n",
+    );
+    expect(document.blocks.map(texts)).toEqual([
+      ["规章 / 22", "许可 / 5"],
+      ["收费 / 8 / 9", "其他 / 1 / "],
+    ]);
+    expect(document.blocks.map((block) => block.sheet)).toEqual(["表格1", "表格2"]);
+  });
+
+  test("rows of different lengths, escaped bars and breaks inside a cell", () => {
+    const document = readText("增\\|减 | 数量\n--- | ---\n商业<br>企业 | 4 | 多\n结束");
+    expect(document.blocks.map(texts)).toEqual([["增|减 / 数量", "商业\n企业 / 4 / 多"], ["第4行 结束"]]);
+  });
+
+  test("a table of heads only, and rows of dashes, which are values", () => {
+    const document = readText("| 甲 | 乙 |\n|---|---|\n| - | - |\n");
+    expect(document.blocks.map(texts)).toEqual([["甲 / 乙", "- / -"]]);
+  });
+
+  test("very long lines of blanks and bars take no time", () => {
+    const document = readText(`| a |\n|${" ".repeat(200_000)}x\n${"|".repeat(200_000)}\n`);
+    expect(document.format).toBe("text");
+  });
+});

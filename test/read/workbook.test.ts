@@ -1,0 +1,102 @@
+import { utils, type WorkBook, write } from "@e965/xlsx";
+import { describe, expect, test } from "vitest";
+import { plainNumber } from "../../src/read/workbook.js";
+import { cellAt, cellsOf, gridsOf, readOne, refusalOf } from "./making.js";
+
+function workbook(): WorkBook {
+  const sheet = utils.aoa_to_sheet([
+    ["商业\n企业", 36, 0.1 + 0.2, true, "１２"],
+    ["合并", null, 7],
+    ["隐藏行", 5],
+  ]);
+  sheet["B3"] = { t: "n", v: 0, f: "1-1" };
+  sheet["C3"] = { t: "n", v: 0.5, z: "0.00%" };
+  sheet["D3"] = { t: "n", v: 45000, z: "yyyy-mm-dd" };
+  sheet["!ref"] = "A1:E3";
+  sheet["!merges"] = [{ s: { r: 1, c: 0 }, e: { r: 1, c: 1 } }];
+  const book = utils.book_new();
+  utils.book_append_sheet(book, sheet, "年报");
+  utils.book_append_sheet(book, utils.aoa_to_sheet([["去年", 9]]), "去年数据");
+  book.Workbook = {
+    Sheets: [
+      { name: "年报", Hidden: 0 },
+      { name: "去年数据", Hidden: 1 },
+    ],
+  };
+  return book;
+}
+
+function written(bookType: "biff8" | "biff5" | "ods", book = workbook()): Uint8Array {
+  return new Uint8Array(write(book, { type: "array", bookType, codepage: 936 } as Parameters<typeof write>[1]));
+}
+
+describe("workbooks of the older binary format (.xls, .et)", () => {
+  test("texts, numbers, formulas, formats, merges and hidden sheets", async () => {
+    const document = await readOne(written("biff8"), "年报.et");
+    const [grid, last] = gridsOf(document);
+    expect([document.format, grid?.sheet, last?.sheet, last?.hidden]).toEqual(["xls", "年报", "去年数据", true]);
+    expect(cellsOf(grid)).toEqual({
+      A1: "text 商业\n企业",
+      B1: "number 36",
+      C1: "number 0.30000000000000004",
+      D1: "boolean TRUE",
+      E1: "text １２",
+      A2: "text 合并",
+      C2: "number 7",
+      A3: "text 隐藏行",
+      B3: "number 0",
+      C3: "percent 0.5",
+      D3: "date 45000",
+    });
+    expect(cellAt(grid, "A2")?.columnSpan).toBe(2);
+  });
+
+  test("texts in code page 936, from before Unicode", async () => {
+    const book = utils.book_new();
+    utils.book_append_sheet(book, utils.aoa_to_sheet([["规章", 3]]), "Sheet1");
+    expect(cellsOf(gridsOf(await readOne(written("biff5", book)))[0])).toEqual({ A1: "text 规章", B1: "number 3" });
+  });
+
+  test("a file that breaks off is unreadable, not shorter", async () => {
+    const whole = written("biff8");
+    expect((await refusalOf(whole.subarray(0, 1024))).rule).toMatch(/^FILE\.UN/);
+  });
+
+  test("nothing is printed while reading, and the console is as before", async () => {
+    const before = [console.log, console.warn, console.error];
+    await readOne(written("biff8"));
+    expect([console.log, console.warn, console.error]).toEqual(before);
+  });
+
+  test.each([
+    [36, "36"],
+    [-0.5, "-0.5"],
+    [1e21, "1000000000000000000000"],
+    [1.25e-7, "0.000000125"],
+    [-3e-8, "-0.00000003"],
+    [30.000000000000004, "30.000000000000004"],
+    [1.5e22, "15000000000000000000000"],
+  ])("%d is written as %s", (value, text) => {
+    expect(plainNumber(value)).toBe(text);
+    expect(Number(text)).toBe(value);
+  });
+
+  test("what is no number is none", () => {
+    expect(plainNumber(Number.NaN)).toBeUndefined();
+  });
+});
+
+describe("OpenDocument spreadsheets written by another program", () => {
+  test("the same cells", async () => {
+    const document = await readOne(written("ods"), "年报.xls");
+    expect(document.format).toBe("ods");
+    expect(cellsOf(gridsOf(document)[0])).toMatchObject({
+      A1: "text 商业\n企业",
+      B1: "number 36",
+      D1: "boolean TRUE",
+      A2: "text 合并",
+      C2: "number 7",
+      B3: "number 0",
+    });
+  });
+});
