@@ -36,14 +36,10 @@ export interface FileFacts {
   readonly advice: string;
 }
 
-/** 审核意见代码: every rule id of the contract with the facts its sentence needs. */
+/** 审核意见代码: every kind of finding with the facts its sentence needs. A code is the rule's id, unless `rule` names it. */
 export interface FindingFacts {
-  "T3.BALANCE": RelationFacts;
-  "T3.ROW_TOTAL": RelationFacts;
-  "T3.OUTCOMES_TOTAL": RelationFacts;
-  "T4.ROW_TOTAL": RelationFacts;
-  "T2.IN_FORCE": RelationFacts;
-  "YEAR.CARRIED_IN": RelationFacts;
+  /** Any relation of the rules in schemas/ (T3.BALANCE, T2.IN_FORCE …): the rule's own id stands in `rule`. */
+  RELATION: RelationFacts;
   "YEAR.SWING": { readonly figure: string; readonly now: string; readonly before: string; readonly drivers: readonly string[] };
   "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
   "VALUE.UNREADABLE": CellFacts;
@@ -96,6 +92,8 @@ export type FindingCode = keyof FindingFacts;
 export type Finding<C extends FindingCode = FindingCode> = {
   readonly [K in C]: {
     readonly code: K;
+    /** The id of the rule in schemas/ that was broken, where one kind of finding serves several rules. */
+    readonly rule?: string;
     readonly unit: UnitCode | null;
     readonly figures: readonly FigureCode[];
     readonly sources: readonly SourceCell[];
@@ -115,7 +113,7 @@ export type Finding<C extends FindingCode = FindingCode> = {
 /** 已定级的审核意见: what is published and what decides the verdict. */
 export interface GradedFinding {
   readonly id: string;
-  readonly rule: FindingCode;
+  readonly rule: string;
   readonly severity: Severity;
   readonly unit: UnitCode | null;
   readonly figures: readonly FigureCode[];
@@ -135,11 +133,15 @@ export function isOpen(finding: GradedFinding): boolean {
   return finding.severity === "mandatory" || (finding.severity === "verification" && finding.explanation === null);
 }
 
+export function ruleOf(finding: Finding): string {
+  return finding.rule ?? finding.code;
+}
+
 /** 编号: the same for the same matter in every run: rule, unit, figures, and the file where no figure is named. */
 export function findingId(finding: Finding, unitName: string): string {
   const files = [...new Set(finding.sources.map((source) => source.file))].sort();
-  const matter = [finding.code, unitName, ...[...finding.figures].sort(), ...(finding.figures.length === 0 ? files : []), discriminator(finding)];
-  return `${finding.code}-${finding.unit ?? "X"}-${hash(matter.join("\u0001"))}`;
+  const matter = [ruleOf(finding), unitName, ...[...finding.figures].sort(), ...(finding.figures.length === 0 ? files : []), discriminator(finding)];
+  return `${ruleOf(finding)}-${finding.unit ?? "X"}-${hash(matter.join("\u0001"))}`;
 }
 
 /** Several findings of one rule, unit and figures differ only in what they speak of. */

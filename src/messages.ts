@@ -3,12 +3,7 @@ import type { SourceCell } from "./figure.js";
 
 /** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
 const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string } = {
-  "T3.BALANCE": relation,
-  "T3.ROW_TOTAL": relation,
-  "T3.OUTCOMES_TOTAL": relation,
-  "T4.ROW_TOTAL": relation,
-  "T2.IN_FORCE": relation,
-  "YEAR.CARRIED_IN": relation,
+  RELATION: relation,
   "YEAR.SWING": ({ figure, now, before, drivers }) =>
     `“${figure}”本年为${now}，上年为${before}，变动很大${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
   "RULE.UNDECIDED": ({ title, missing }) => `无法判断“${title}”是否成立，因为${missing}`,

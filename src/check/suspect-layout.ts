@@ -49,7 +49,10 @@ export function distanceIn(layout: Layout, numbers: ReadonlyMap<FigureCode, numb
 }
 
 /** Every two figures that stand next to each other, by their numbers. */
-export function adjacentPairs(layout: Layout, numbers: ReadonlyMap<FigureCode, number>): readonly (readonly [number, number])[] {
+export function adjacentPairs(
+  layout: Layout,
+  numbers: ReadonlyMap<FigureCode, number>,
+): readonly (readonly [number, number])[] {
   return layout.flatMap((line) =>
     line.slice(1).flatMap((figure, before) => {
       const [a, b] = [numbers.get(line[before]!), numbers.get(figure)];

@@ -1,4 +1,4 @@
-import { type Distance } from "./suspect-layout.js";
+import type { Distance } from "./suspect-layout.js";
 import { type Alteration, type SlipKind, slipOfOne, slipOfTwo } from "./suspect-slip.js";
 import type { Deltas, LinearSystem } from "./suspect-system.js";
 import type { TotalEquation } from "./suspect-totals.js";
@@ -41,13 +41,19 @@ export function rankChanges(terrain: Terrain, deltas: Deltas): RankedChanges {
 
 /** A total that agreed with its parts as stated and changes only because one of them does. */
 function follows(terrain: Terrain, figure: number, deltas: Deltas): boolean {
-  return terrain.totals.some((one) => one.total === figure && one.equation.residual === 0n && one.parts.some((part) => deltas.has(part)));
+  const own = terrain.totals.filter((one) => one.total === figure);
+  return (
+    own.every((one) => one.equation.residual === 0n) && own.some((one) => one.parts.some((part) => deltas.has(part)))
+  );
 }
 
 function slipsOf(terrain: Terrain, roots: readonly number[], deltas: Deltas): readonly RankedSlip[] {
   const single = new Map(roots.map((figure) => [figure, singleSlip(terrain, figure, deltas)]));
   const pairs = pairSlips(terrain, roots, deltas)
-    .map((pair) => ({ pair, saved: single.get(pair.figures[0]!)!.cost + single.get(pair.figures[1]!)!.cost - pair.cost }))
+    .map((pair) => ({
+      pair,
+      saved: single.get(pair.figures[0]!)!.cost + single.get(pair.figures[1]!)!.cost - pair.cost,
+    }))
     .sort((a, b) => b.saved - a.saved);
   const chosen: RankedSlip[] = [];
   for (const { pair, saved } of pairs) {
@@ -77,7 +83,9 @@ function alteration(terrain: Terrain, figure: number, deltas: Deltas): Alteratio
   const { values, steps } = terrain.system;
   const from = values[figure]!;
   return {
-    from, to: from + deltas.get(figure)!, step: steps[figure]!,
+    from,
+    to: from + deltas.get(figure)!,
+    step: steps[figure]!,
     isTotal: terrain.totals.some((one) => one.total === figure),
     neighbours: (terrain.neighbours.get(figure) ?? []).map((other) => values[other]!),
   };

@@ -1,6 +1,6 @@
 import { type Deltas, type Equation, equation, type LinearSystem, mayChange } from "./suspect-system.js";
 
-/** What the search found: every smallest set of changes, unless it was cut short. */
+/** What the search found: every smallest set of changes, unless it was cut short or came to nothing. */
 export interface SearchResult {
   readonly solutions: readonly Deltas[];
   readonly exhaustive: boolean;
@@ -35,15 +35,19 @@ export function smallestChanges(system: LinearSystem, equations: readonly Equati
   for (let size = first; size <= equations.length && search.solutions.length === 0 && search.steps < limit; size += 1) {
     explore(search, start, size);
   }
-  return { solutions: search.solutions, exhaustive: search.steps < limit, steps: search.steps };
+  return {
+    solutions: search.solutions,
+    exhaustive: search.solutions.length > 0 && search.steps < limit,
+    steps: search.steps,
+  };
 }
 
 function explore(search: Search, node: Node, budget: number): void {
   if (search.steps >= search.limit) return;
   search.steps += 1;
   const broken = brokenOf(node);
-  if (broken.length === 0) return offer(search, node);
-  if (budget === 0) return;
+  if (broken.length === 0) offer(search, node);
+  if (broken.length === 0 || budget === 0) return;
   const disjoint = disjointBroken(node, broken);
   if (disjoint.length > budget) return;
   const tight = disjoint.length === budget;
@@ -93,7 +97,11 @@ function narrowest(node: Node, equations: readonly Equation[]): Equation {
 }
 
 /** Can this figure alone put the equation right (and, if it is the last one, all the others)? */
-function settlesAlone(system: LinearSystem, node: Node, choice: { readonly pivot: Equation; readonly figure: number; readonly last: boolean }): boolean {
+function settlesAlone(
+  system: LinearSystem,
+  node: Node,
+  choice: { readonly pivot: Equation; readonly figure: number; readonly last: boolean },
+): boolean {
   const { pivot, figure, last } = choice;
   const delta = quotient(-pivot.residual, pivot.terms[figure]!);
   if (delta === undefined || !mayChange(system, figure, delta)) return false;
@@ -104,7 +112,10 @@ function eliminate(node: Node, pivot: Equation, figure: number, kept: Uint8Array
   const without = (one: Equation): Equation => (one.terms[figure] === 0 ? one : combine(one, pivot, figure));
   return {
     open: node.open.filter((one) => one !== pivot).map(without),
-    solved: [...node.solved.map((one) => ({ figure: one.figure, equation: without(one.equation) })), { figure, equation: pivot }],
+    solved: [
+      ...node.solved.map((one) => ({ figure: one.figure, equation: without(one.equation) })),
+      { figure, equation: pivot },
+    ],
     kept,
   };
 }

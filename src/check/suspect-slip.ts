@@ -54,9 +54,11 @@ function zeroTyped(change: Alteration): Likeness {
 function digitSlip(from: string, to: string): Likeness {
   if (isTransposed(from, to)) return { kind: "digitsSwapped", cost: 2 };
   const added = droppedAt(from, to);
-  if (added !== undefined) return isDoubled(from, added) ? { kind: "digitDoubled", cost: 2 } : { kind: "digitAdded", cost: 4 };
+  if (added !== undefined)
+    return isDoubled(from, added) ? { kind: "digitDoubled", cost: 2 } : { kind: "digitAdded", cost: 4 };
   if (droppedAt(to, from) !== undefined) return { kind: "digitLost", cost: 3 };
-  if (from.length > 1 && from.length === to.length && differences(from, to) === 1) return { kind: "digitWrong", cost: 5 };
+  if (from.length > 1 && from.length === to.length && differences(from, to) === 1)
+    return { kind: "digitWrong", cost: 5 };
   return UNEXPLAINED;
 }
 
@@ -88,7 +90,8 @@ export function slipOfTwo(a: Alteration, b: Alteration, distance: number): Liken
   if (a.to === b.from && b.to === a.from) {
     return a.from === 0n || b.from === 0n ? { kind: "moved", cost: 3 + near } : { kind: "swapped", cost: 2 + near };
   }
-  if ((a.from === 0n && a.to === b.from) || (b.from === 0n && b.to === a.from)) return { kind: "moved", cost: 4 + near };
+  if ((a.from === 0n && a.to === b.from) || (b.from === 0n && b.to === a.from))
+    return { kind: "moved", cost: 4 + near };
   if (a.to - a.from === b.from - b.to) return { kind: "reclassified", cost: 8 + near };
   return undefined;
 }

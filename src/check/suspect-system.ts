@@ -29,8 +29,14 @@ export interface LinearSystem {
 export type Deltas = ReadonlyMap<number, bigint>;
 
 /** A relation with a term that was not stated is undecided: it takes no part. */
-export function buildSystem(values: ReadonlyMap<FigureCode, Decimal>, relations: readonly Relation[], form?: Form): LinearSystem {
-  const decided = relations.filter((relation) => [...relation.left, ...relation.right].every((figure) => values.has(figure)));
+export function buildSystem(
+  values: ReadonlyMap<FigureCode, Decimal>,
+  relations: readonly Relation[],
+  form?: Form,
+): LinearSystem {
+  const decided = relations.filter((relation) =>
+    [...relation.left, ...relation.right].every((figure) => values.has(figure)),
+  );
   const figures = figuresInOrder(decided, form);
   const stated = figures.map((figure) => values.get(figure)!);
   const decimals = figures.map((figure) => form?.figures.get(figure)?.decimals ?? 0);
@@ -38,7 +44,10 @@ export function buildSystem(values: ReadonlyMap<FigureCode, Decimal>, relations:
   const integers = stated.map((value) => value.coefficient * 10n ** BigInt(scale - value.scale));
   const numbers = new Map(figures.map((figure, number) => [figure, number]));
   return {
-    figures, scale, relations: decided, values: integers,
+    figures,
+    scale,
+    relations: decided,
+    values: integers,
     equations: decided.map((relation) => equationOf(relation, numbers, integers)),
     steps: decimals.map((places) => 10n ** BigInt(scale - places)),
     signed: figures.map((figure) => form?.figures.get(figure)?.signed ?? false),

@@ -24,7 +24,11 @@ export function withTotals(totals: readonly TotalEquation[], changes: Deltas): D
   const deltas = new Map(changes);
   for (let level = 0; level < DEEPEST_TOTAL; level += 1) {
     for (const { total, parts } of totals) {
-      if (!changes.has(total)) deltas.set(total, parts.reduce((sum, part) => sum + (deltas.get(part) ?? 0n), 0n));
+      if (!changes.has(total))
+        deltas.set(
+          total,
+          parts.reduce((sum, part) => sum + (deltas.get(part) ?? 0n), 0n),
+        );
     }
   }
   for (const [figure, delta] of deltas) if (delta === 0n) deltas.delete(figure);
@@ -35,7 +39,11 @@ export function withTotals(totals: readonly TotalEquation[], changes: Deltas): D
  * One figure typed wrong, or two neighbours exchanged, and the totals calculated from them by the workbook itself:
  * several cells differ from the truth, but only one slip was made, and it shows in the balance alone.
  */
-export function slipsWithTotals(system: LinearSystem, equations: readonly Equation[], pairs: readonly (readonly [number, number])[]): readonly Deltas[] {
+export function slipsWithTotals(
+  system: LinearSystem,
+  equations: readonly Equation[],
+  pairs: readonly (readonly [number, number])[],
+): readonly Deltas[] {
   const totals = totalsOf(system);
   if (totals.some((one) => equations.includes(one.equation) && one.equation.residual !== 0n)) return [];
   const inputs = inputsOf(equations, totals);
@@ -43,9 +51,19 @@ export function slipsWithTotals(system: LinearSystem, equations: readonly Equati
   const swaps = pairs.flatMap(([a, b]) => {
     const difference = system.values[b]! - system.values[a]!;
     if (!inputs.has(a) || !inputs.has(b) || difference === 0n) return [];
-    return [withTotals(totals, new Map([[a, difference], [b, -difference]]))];
+    return [
+      withTotals(
+        totals,
+        new Map([
+          [a, difference],
+          [b, -difference],
+        ]),
+      ),
+    ];
   });
-  return [...singles, ...swaps].filter((deltas) => deltas.size > 1 && settles(equations, deltas) && allowed(system, deltas));
+  return [...singles, ...swaps].filter(
+    (deltas) => deltas.size > 1 && settles(equations, deltas) && allowed(system, deltas),
+  );
 }
 
 function inputsOf(equations: readonly Equation[], totals: readonly TotalEquation[]): ReadonlySet<number> {
@@ -54,7 +72,11 @@ function inputsOf(equations: readonly Equation[], totals: readonly TotalEquation
   return inputs;
 }
 
-function singleWithTotals(system: LinearSystem, equations: readonly Equation[], choice: { readonly totals: readonly TotalEquation[]; readonly figure: number }): readonly Deltas[] {
+function singleWithTotals(
+  system: LinearSystem,
+  equations: readonly Equation[],
+  choice: { readonly totals: readonly TotalEquation[]; readonly figure: number },
+): readonly Deltas[] {
   const unit = withTotals(choice.totals, new Map([[choice.figure, 1n]]));
   const broken = equations.find((one) => one.residual !== 0n);
   if (!broken) return [];
@@ -90,7 +112,11 @@ export function totalsRecalculated(system: LinearSystem, equations: readonly Equ
 export function changesOneByOne(system: LinearSystem, equations: readonly Equation[]): Deltas {
   const deltas = new Map<number, bigint>();
   let residuals = equations.map((one) => one.residual);
-  for (let best = mostSettling(system, { equations, residuals, deltas }); best; best = mostSettling(system, { equations, residuals, deltas })) {
+  for (
+    let best = mostSettling(system, { equations, residuals, deltas });
+    best;
+    best = mostSettling(system, { equations, residuals, deltas })
+  ) {
     const { figure, delta } = best;
     deltas.set(figure, delta);
     residuals = equations.map((one, number) => residuals[number]! + BigInt(one.terms[figure]!) * delta);
@@ -104,14 +130,22 @@ interface Progress {
   readonly deltas: Deltas;
 }
 
-function mostSettling(system: LinearSystem, progress: Progress): { readonly figure: number; readonly delta: bigint } | undefined {
+function mostSettling(
+  system: LinearSystem,
+  progress: Progress,
+): { readonly figure: number; readonly delta: bigint } | undefined {
   const candidates = system.figures.flatMap((_, figure) => {
-    const touched = progress.equations.flatMap((one, number) => (one.terms[figure] === 0 ? [] : [{ term: BigInt(one.terms[figure]!), residual: progress.residuals[number]! }]));
+    const touched = progress.equations.flatMap((one, number) =>
+      one.terms[figure] === 0 ? [] : [{ term: BigInt(one.terms[figure]!), residual: progress.residuals[number]! }],
+    );
     const first = touched[0];
     if (!first || touched.length < 2 || first.residual === 0n || progress.deltas.has(figure)) return [];
     const delta = -first.residual / first.term;
     const all = touched.every(({ term, residual }) => residual + term * delta === 0n);
     return all && mayChange(system, figure, delta) ? [{ figure, delta, settled: touched.length }] : [];
   });
-  return candidates.reduce<(typeof candidates)[number] | undefined>((best, one) => (best && best.settled >= one.settled ? best : one), undefined);
+  return candidates.reduce<(typeof candidates)[number] | undefined>(
+    (best, one) => (best && best.settled >= one.settled ? best : one),
+    undefined,
+  );
 }

@@ -1,6 +1,6 @@
 import { format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
-import type { Change, Slip, Suspicion, SuspectResult } from "./suspect.js";
+import type { Change, Slip, SuspectResult, Suspicion } from "./suspect.js";
 import type { SlipKind } from "./suspect-slip.js";
 
 const SLIPS: Readonly<Record<SlipKind, string>> = {
@@ -25,7 +25,11 @@ const NAMED = 6;
 
 /** 疑似错处说明: 若“表三｜（三）不予公开／1.属于国家秘密｜自然人”由53改为35（疑为数字颠倒），则全部关系成立 */
 export function describeSuspicion(suspicion: Suspicion, labelOf: (figure: FigureCode) => string): string {
-  const slips = shortened(suspicion.slips.map((slip) => slipText(slip, labelOf)), "，且", "处");
+  const slips = shortened(
+    suspicion.slips.map((slip) => slipText(slip, labelOf)),
+    "，且",
+    "处",
+  );
   return `若${slips}${totalsText(suspicion.totals, labelOf)}，则${outcomeText(suspicion)}`;
 }
 
@@ -45,7 +49,11 @@ function changeText(change: Change, labelOf: (figure: FigureCode) => string): st
 
 function totalsText(totals: readonly Change[], labelOf: (figure: FigureCode) => string): string {
   if (totals.length === 0) return "";
-  return `，有关总计随之更正（${shortened(totals.map((change) => changeText(change, labelOf)), "、", "处")}）`;
+  return `，有关总计随之更正（${shortened(
+    totals.map((change) => changeText(change, labelOf)),
+    "、",
+    "处",
+  )}）`;
 }
 
 function shortened(texts: readonly string[], joint: string, measure: string): string {

@@ -69,7 +69,11 @@ const DEFAULT_LIMIT = 8000;
  * 查找疑似错处: the smallest sets of stated figures whose change satisfies every relation at once,
  * likeliest first. Nothing is broken: nothing is suspected.
  */
-export function suspect(values: ReadonlyMap<FigureCode, Decimal>, relations: readonly Relation[], options: SuspectOptions = {}): SuspectResult {
+export function suspect(
+  values: ReadonlyMap<FigureCode, Decimal>,
+  relations: readonly Relation[],
+  options: SuspectOptions = {},
+): SuspectResult {
   const system = buildSystem(values, relations, options.form);
   const parts = brokenParts(system);
   if (parts.length === 0) return { suspicions: [], found: 0, tied: 0, ambiguous: false, exhaustive: true };
@@ -81,7 +85,9 @@ export function suspect(values: ReadonlyMap<FigureCode, Decimal>, relations: rea
   const tied = ranked.filter((one) => one.rank.every((key, at) => key === ranked[0]!.rank[at])).length;
   return {
     suspicions: ranked.slice(0, LISTED).map((one) => suspicionOf(system, one)),
-    found, tied, ambiguous: found > 1,
+    found,
+    tied,
+    ambiguous: found > 1,
     exhaustive: traced.every((part) => part.exhaustive),
   };
 }
@@ -127,7 +133,11 @@ function approximations(system: LinearSystem, part: readonly number[]): readonly
 }
 
 function distinct(candidates: readonly Deltas[]): readonly Deltas[] {
-  const key = (deltas: Deltas): string => [...deltas].sort(([a], [b]) => a - b).map(([figure, delta]) => `${figure}:${delta}`).join(" ");
+  const key = (deltas: Deltas): string =>
+    [...deltas]
+      .sort(([a], [b]) => a - b)
+      .map(([figure, delta]) => `${figure}:${delta}`)
+      .join(" ");
   return [...new Map(candidates.map((deltas) => [key(deltas), deltas])).values()];
 }
 
@@ -135,7 +145,9 @@ function distinct(candidates: readonly Deltas[]): readonly Deltas[] {
 function combinations(terrain: Terrain, parts: readonly TracedPart[]): readonly RankedChanges[] {
   let joined: readonly Deltas[] = parts.length === 0 ? [] : [new Map()];
   for (const { ranked } of parts) {
-    joined = joined.flatMap((before) => ranked.slice(0, COMBINED_OF_EACH).map((one) => new Map([...before, ...one.deltas])));
+    joined = joined.flatMap((before) =>
+      ranked.slice(0, COMBINED_OF_EACH).map((one) => new Map([...before, ...one.deltas])),
+    );
     joined = joined.slice(0, WEIGHED);
   }
   return joined.map((deltas) => rankChanges(terrain, deltas)).sort(compareRanked);

@@ -163,6 +163,22 @@ export const JurisdictionSchema = z.looseObject({
 
 export type Jurisdiction = z.infer<typeof JurisdictionSchema>;
 
+const words = z.array(z.string().min(1)).min(1);
+
+export const NamingSchema = z.strictObject({
+  $schema: z.string().optional(),
+  titleWords: words.describe("文件名和标题中不属于单位名称的词"),
+  correctionWords: words.describe("表明是更正稿、终稿的词"),
+  scanWords: words.describe("表明是盖章扫描件的词"),
+  unitHeadings: words.describe("封面上填报单位一栏的名称"),
+  periodHeadings: words.describe("封面上统计期限一栏的名称"),
+  dateHeadings: words.describe("封面上填报日期一栏的名称"),
+  organEndings: words.describe("机关、单位名称常见的结尾"),
+});
+
+/** 称谓用语: the words around a unit's name in file names, titles and covers. */
+export type Naming = z.infer<typeof NamingSchema>;
+
 export const OutlineSchema = z.strictObject({
   $schema: z.string().optional(),
   title: z.string().min(1),
@@ -306,6 +322,7 @@ export interface Schemas {
   readonly overview: Form | undefined;
   readonly rules: ReadonlyMap<string, Rule>;
   readonly outline: Outline;
+  readonly naming: Naming;
 }
 
 /** The edition in force for a report year. */

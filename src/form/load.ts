@@ -4,7 +4,7 @@ import { wrongUse } from "../error.js";
 import { wordingOf } from "../wording.js";
 import { compileForm } from "./compile.js";
 import {
-  type Form, FormSchema, JurisdictionSchema, OutlineSchema, type Rule, type RuleRecord, RulesSchema, type Schemas, type Unit, UnitSchema,
+  type Form, FormSchema, JurisdictionSchema, NamingSchema, OutlineSchema, type Rule, type RuleRecord, RulesSchema, type Schemas, type Unit, UnitSchema,
 } from "./form.js";
 import { type Contradiction, lintEditions, lintForm, lintRule } from "./lint.js";
 import { lineOfPath } from "./position.js";
@@ -32,6 +32,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
     jurisdiction, units, editions, overview,
     rules: loadRules(files, [...editions, ...(overview ? [overview] : [])], jurisdiction.rules ?? []),
     outline: parseJson(required(files, "outline.json"), OutlineSchema),
+    naming: parseJson(required(files, "naming.json"), NamingSchema),
   };
 }
 

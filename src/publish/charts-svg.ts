@@ -24,7 +24,7 @@ ${legend > 0 ? legendSvg(chart.series) : ""}${body}</svg>`;
 /** 图表文字说明: every item with its numbers. */
 export function chartDescription(chart: Chart): string {
   const itemText = ({ label, bars }: ChartItem) =>
-    bars.length > 1 ? `${label}：${bars.map((bar, index) => `${chart.series[index] ?? ""}${bar.text}件`).join("，")}` : `${label}${bars[0]?.text ?? ""}件`;
+    bars.length > 1 ? `${label}：${bars.map((bar, index) => `${chart.series[index] ?? ""}${bar.text}${chart.unit}`).join("，")}` : `${label}${bars[0]?.text ?? ""}${chart.unit}`;
   return `${chart.items.map(itemText).join("；")}。`;
 }
 

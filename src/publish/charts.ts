@@ -7,6 +7,8 @@ import { figureText, MISSING_MARK, valueText } from "./figure-text.js";
 export interface Chart {
   readonly id: string;
   readonly title: string;
+  /** 计量单位: 件. */
+  readonly unit: string;
   /** What the bars stand for, where there is more than one for an item. */
   readonly series: readonly string[];
   readonly items: readonly ChartItem[];
@@ -64,7 +66,7 @@ function chartByOutcome(consolidation: Consolidation, { table, section, totalRow
     groups.set(label, [...(groups.get(label) ?? []), figure?.value ?? null]);
   }
   const items = [...groups].map(([label, values]) => ({ label: withoutNumbering(label), values: [totalOf(values)] }));
-  return drawn({ id: "chart-outcome", title: withoutNumbering(totalRow.groups.at(-1)?.label ?? totalRow.label), series: [], items });
+  return drawn({ unit: unitOf(consolidation, table), id: "chart-outcome", title: withoutNumbering(totalRow.groups.at(-1)?.label ?? totalRow.label), series: [], items });
 }
 
 function chartByApplicant(consolidation: Consolidation, { table, section, totalColumn }: Subject): Chart {
@@ -74,7 +76,7 @@ function chartByApplicant(consolidation: Consolidation, { table, section, totalC
     label: [...column.groups.map((group) => group.label), column.label].join("—"),
     values: [shown(consolidation.figures.get(`${table.code}.${row?.code}.${column.code}`))],
   }));
-  return drawn({ id: "chart-applicant", title: `${withoutNumbering(row?.label ?? "")}（${table.columnsHeading ?? table.title}）`, series: [], items });
+  return drawn({ unit: unitOf(consolidation, table), id: "chart-applicant", title: `${withoutNumbering(row?.label ?? "")}（${table.columnsHeading ?? table.title}）`, series: [], items });
 }
 
 /** The rows that stand in no group, and the total of those that do. */
@@ -86,7 +88,7 @@ function chartByYear(consolidation: Consolidation, { table, section, totalRow, t
     const label = withoutNumbering(row === totalRow ? `${row.groups.at(-1)?.label ?? ""}${withoutNumbering(row.label)}` : row.label);
     return { label, values: [{ value: before, text: before ? valueText(before, undefined) : MISSING_MARK }, shown(consolidation.figures.get(code))] };
   });
-  return drawn({ id: "chart-years", title: `${withoutNumbering(table.title)}：与上年比较`, series: [`${prior.year}年`, `${consolidation.year}年`], items });
+  return drawn({ unit: unitOf(consolidation, table), id: "chart-years", title: `${withoutNumbering(table.title)}：与上年比较`, series: [`${prior.year}年`, `${consolidation.year}年`], items });
 }
 
 interface Shown {
@@ -105,15 +107,19 @@ function totalOf(values: readonly (Decimal | null)[]): Shown {
   return { value, text: valueText(value, undefined) };
 }
 
+function unitOf({ form }: Consolidation, table: Table): string {
+  return [...form.figures.values()].find((figure) => figure.table === table.code)?.unit ?? "";
+}
+
 interface Undrawn extends Omit<Chart, "items"> {
   readonly items: readonly { readonly label: string; readonly values: readonly Shown[] }[];
 }
 
-function drawn({ id, title, series, items }: Undrawn): Chart {
+function drawn({ id, title, unit, series, items }: Undrawn): Chart {
   const values = items.flatMap((item) => item.values.map((one) => one.value ?? ZERO));
   const longest = values.reduce((most, value) => (compare(value, most) > 0 ? value : most), ZERO);
   const bar = ({ value, text }: Shown): Bar => ({ text, length: value ? Number(permille(value, longest) ?? 0n) : null });
-  return { id, title, series, items: items.map(({ label, values: all }) => ({ label, bars: all.map(bar) })) };
+  return { id, title, unit, series, items: items.map(({ label, values: all }) => ({ label, bars: all.map(bar) })) };
 }
 
 function withoutNumbering(label: string): string {

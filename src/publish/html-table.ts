@@ -10,9 +10,10 @@ export function htmlTable(layout: TableLayout): string {
   const head = layout.rows.slice(0, layout.headerRows).map(htmlRow).join("\n");
   const body = layout.rows.slice(layout.headerRows).map(htmlRow).join("\n");
   const title = escapeXml(layout.title);
-  return `<div class="scroll" role="region" tabindex="0" aria-label="${title}（表格，可左右滚动）">
+  const hint = layout.columns > WIDE_COLUMNS ? '<p class="hint" aria-hidden="true">← 左右滑动查看全表 →</p>\n' : "";
+  return `${hint}<div class="scroll" role="region" tabindex="0" aria-label="${title}（表格，可左右滚动）">
 <table${layout.columns > WIDE_COLUMNS ? ' class="wide"' : ""}>
-<caption>${title}</caption>
+<caption class="hidden">${title}</caption>
 <colgroup>${columnWidths(layout)}</colgroup>
 ${head ? `<thead>\n${head}\n</thead>\n` : ""}<tbody>
 ${body}
@@ -34,7 +35,7 @@ function htmlCell(cell: LayoutCell): string {
   const spans = `${cell.rowSpan > 1 ? ` rowspan="${cell.rowSpan}"` : ""}${cell.columnSpan > 1 ? ` colspan="${cell.columnSpan}"` : ""}`;
   const headers = cell.headers.length > 0 ? ` headers="${cell.headers.map(escapeXml).join(" ")}"` : "";
   const text = escapeXml(cell.text);
-  if (cell.kind === "note") return `<td class="note"${spans}>${text}</td>`;
+  if (cell.kind === "note" || text === "") return `<td class="note"${spans}>${text}</td>`;
   if (cell.kind === "value") {
     const missing = cell.missing ? '<span class="hidden">（没有单位报送）</span>' : "";
     return `<td class="value${cell.missing ? " missing" : ""}"${spans}${headers} data-figure="${escapeXml(cell.figure ?? "")}">${text}${missing}</td>`;

@@ -20,9 +20,9 @@ export function writeHtml(publication: Publication): string {
 <title>${escapeXml(report.title)}</title>
 <style>${STYLE}</style>
 </head>
-<body>
+<body${report.draft ? ' class="draft"' : ""}>
 <a class="skip" href="#main">跳到正文</a>
-${report.draft ? '<div class="running" aria-hidden="true">草稿</div>\n' : ""}${header(report)}
+${header(report)}
 ${contents(report)}
 <main id="main" tabindex="-1">
 ${report.preamble.map((paragraph) => block(paragraph)).join("\n")}
@@ -42,7 +42,7 @@ function header(report: Report): string {
 
 function draftBanner(draft: DraftNotice): string {
   const reasons = draft.reasons.map((reason) => `<li>${escapeXml(reason)}</li>`).join("");
-  return `<div class="draft" role="note"><p>${escapeXml(draft.text)}${reasons ? "原因：" : ""}</p>${reasons ? `<ul>${reasons}</ul>` : ""}</div>\n`;
+  return `<div class="reasons" role="note"><p>${escapeXml(draft.text)}${reasons ? "原因：" : ""}</p>${reasons ? `<ul>${reasons}</ul>` : ""}</div>\n`;
 }
 
 function contents(report: Report): string {

@@ -1,8 +1,12 @@
 import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
 import { writeData } from "./data.js";
+import { writeDocx } from "./docx.js";
 import { writeExplanationForm } from "./explanation-form.js";
+import { reportFileName } from "./file-name.js";
+import { writeHtml } from "./html.js";
 import { writeOpenData } from "./open-data.js";
+import { writePdf } from "./pdf.js";
 import { writeSlips } from "./slips.js";
 import { writeStatutoryWorkbook } from "./statutory-workbook.js";
 import { writeWorkpaper } from "./workpaper.js";
@@ -33,11 +37,14 @@ type Writer = (publication: Publication) => readonly OutputFile[] | Promise<read
 
 /** What is ready to publish: no file name, no typed text, no unit's share but where the outline's own sentence gives it. */
 const PUBLIC_WRITERS = {
+  document: writeDocument,
+  page: writePage,
+  print: writePrint,
   workbook: writeStatutoryWorkbook,
   openData: writeOpenData,
 } as const satisfies Readonly<Record<string, Writer>>;
 
-/** The office's own papers. */
+/** The office's own papers; the review page is one of them. */
 const INTERNAL_WRITERS = {
   data: writeData,
   workpaper: writeWorkpaper,
@@ -50,4 +57,18 @@ export async function publish(publication: Publication): Promise<readonly Output
   const files: OutputFile[] = [];
   for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)]) files.push(...(await write(publication)));
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
+  return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];
+}
+
+function writePage(publication: Publication): readonly OutputFile[] {
+  return [{ path: `${reportFileName(publication)}.html`, bytes: new TextEncoder().encode(writeHtml(publication)) }];
+}
+
+/** Without a font there is no PDF. */
+async function writePrint(publication: Publication): Promise<readonly OutputFile[]> {
+  const bytes = await writePdf(publication);
+  return bytes ? [{ path: `${reportFileName(publication)}.pdf`, bytes }] : [];
 }

@@ -27,6 +27,7 @@ export type SheetStyle =
   | "subtotal"
   | "subtotalLabel"
   | "link"
+  | "entry"
   | "plain"
   | "emphasis"
   | "mandatory"

@@ -1,6 +1,7 @@
 import type { Consolidation } from "../consolidation.js";
 import { type GradedFinding, isOpen } from "../finding.js";
 import type { Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { distinctFileNames } from "./file-name.js";
 import type { OutputFile, Publication } from "./publish.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "./sheet.js";
@@ -8,11 +9,12 @@ import { placesText, SEVERITY_NAME, severityStyle } from "./workpaper-findings.j
 import { writeWorkbook } from "./xlsx.js";
 
 const HEADINGS = ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"] as const;
-const WIDTHS = [6, 9, 30, 48, 12, 12, 10, 26, 32, 24] as const;
+const WIDTHS = [6, 8, 24, 42, 10, 10, 8, 22, 28, 20] as const;
 
 /** 退回单: one workbook for each unit that has something to put right or to explain. */
 export async function writeSlips({ consolidation }: Publication): Promise<readonly OutputFile[]> {
-  const open = openByUnit(consolidation.findings);
+  // What is in no unit's hands but the office's own (unit null) makes no slip.
+  const open = groupBy(consolidation.findings.filter(isOpen), (finding) => finding.unit);
   const names = distinctFileNames(new Map(consolidation.units.map((unit) => [unit.code, unit.name])));
   const slips: OutputFile[] = [];
   for (const unit of consolidation.units) {
@@ -23,18 +25,6 @@ export async function writeSlips({ consolidation }: Publication): Promise<readon
     slips.push({ path: `returns/${names.get(unit.code) ?? unit.code}.xlsx`, bytes });
   }
   return slips;
-}
-
-/** Findings that are in nobody's hands but the office's own (no unit) make no slip. */
-function openByUnit(findings: readonly GradedFinding[]): ReadonlyMap<string, readonly GradedFinding[]> {
-  const units = new Map<string, GradedFinding[]>();
-  for (const finding of findings) {
-    if (finding.unit === null || !isOpen(finding)) continue;
-    const own = units.get(finding.unit);
-    if (own) own.push(finding);
-    else units.set(finding.unit, [finding]);
-  }
-  return units;
 }
 
 /** What must be changed stands first. */
@@ -89,7 +79,7 @@ function typedText({ sources }: GradedFinding): string {
 function footRows({ government, date }: Consolidation): readonly SheetRow[] {
   const [year, month, day] = date.split("-").map(Number);
   return [
-    { cells: [{ value: `${government}政府信息公开工作主管部门`, style: "note" }] },
-    { cells: [{ value: `${year}年${month}月${day}日`, style: "note" }] },
+    { cells: [{ value: `${government}政府信息公开工作主管部门`, style: "note" }], height: 20 },
+    { cells: [{ value: `${year}年${month}月${day}日`, style: "note" }], height: 20 },
   ];
 }

@@ -3,7 +3,7 @@ import type { Table } from "../form/form.js";
 import { contentOf, MISSING_MARK } from "./figure-text.js";
 import type { LayoutCell } from "./layout-cell.js";
 import { layoutTable, type TableLayout } from "./layout.js";
-import { safeFileName } from "./file-name.js";
+import { reportFileName } from "./file-name.js";
 import { knownFigure } from "./naming.js";
 import { fillSentence } from "./placeholder.js";
 import type { OutputFile, Publication } from "./publish.js";
@@ -18,7 +18,7 @@ export async function writeStatutoryWorkbook(publication: Publication): Promise<
   const title = fillSentence(publication, publication.schemas.outline.title).text;
   const sheets = consolidation.form.tables.map((table) => statutorySheet(consolidation, table, title));
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
-  return [{ path: `${safeFileName(title)}.xlsx`, bytes }];
+  return [{ path: `${reportFileName(publication)}.xlsx`, bytes }];
 }
 
 const PAGE_WIDTH = 96;

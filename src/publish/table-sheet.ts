@@ -2,7 +2,7 @@ import type { LayoutCell } from "./layout-cell.js";
 import type { TableLayout } from "./layout.js";
 import type { Merge, SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 import type { SheetPlace } from "./table-formula.js";
-import { linesOf } from "./text-width.js";
+import { LINE_HEIGHT, linesOf } from "./text-width.js";
 
 /** 法定表格 as rows of a sheet, the first of them at row `top` (from 1). */
 export interface TableBlock {
@@ -61,7 +61,6 @@ export function pageWidths(layout: TableLayout, characters: number): readonly nu
   return layout.widths.map((width) => Math.max(4.5, Math.round((width / total) * characters * 10) / 10));
 }
 
-const LINE_HEIGHT = 15;
 const ROW_HEIGHT = 22;
 /** Labels stand a little off the line before them. */
 const INDENT = 2;

@@ -1,12 +1,41 @@
+import type { SheetCell, SheetRow } from "./sheet.js";
+
 /** 字宽: how many columns of a sheet a text takes; a Chinese character takes a little more than two digits at 10.5 points. */
 export function textWidth(text: string): number {
   let width = 0;
-  for (const character of text) width += /[\u0020-\u007e]/.test(character) ? 1.1 : 2.2;
+  for (const character of text) width += character >= " " && character <= "~" ? HALF_WIDTH : FULL_WIDTH;
   return width;
 }
+
+const HALF_WIDTH = 1.1;
+const FULL_WIDTH = 2.2;
 
 /** 行数: how many lines a text fills in a cell of this width. */
 export function linesOf(text: string, width: number): number {
   const room = Math.max(width - 1, 2);
+  if (text.length * FULL_WIDTH <= room && !text.includes("\n")) return 1;
   return text.split("\n").reduce((lines, line) => lines + Math.max(1, Math.ceil(textWidth(line) / room)), 0);
 }
+
+export const LINE_HEIGHT = 15;
+const PADDING = 4;
+const SMALLEST = 18;
+/** A row can't be higher than 409 points. */
+const HIGHEST = 400;
+
+/** 行高: not every program fits a row to its text when it opens a file, so that the height stands in it. */
+export function fittedHeight(row: SheetRow, widths: readonly number[]): number {
+  const lines = row.cells.map((cell, index) => cellLines(cell, widths[index] ?? 10));
+  return Math.min(HIGHEST, Math.max(SMALLEST, Math.max(1, ...lines) * LINE_HEIGHT + PADDING));
+}
+
+/** Cells of the style text are set smaller, so that more fits into a line. */
+const SMALL_TEXT = 0.84;
+
+function cellLines(cell: SheetCell | null, width: number): number {
+  if (typeof cell?.value !== "string") return 1;
+  return linesOf(cell.value.slice(0, LONGEST_SEEN), cell.style === "text" ? width / SMALL_TEXT : width);
+}
+
+/** More text than this fills the highest row anyway. */
+const LONGEST_SEEN = 3000;

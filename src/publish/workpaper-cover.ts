@@ -54,7 +54,7 @@ function regradedRows(schemas: Schemas): readonly SheetRow[] {
 
 function contentRows(sheets: readonly Sheet[]): readonly SheetRow[] {
   return sheets.map((sheet, index) => ({
-    cells: [{ value: index === 0 ? "本底稿各表" : "", style: "label" as const }, { value: linkTo({ sheet: sheet.name, cell: "A1" }, sheet.name), style: "link" as const }],
+    cells: [{ value: index === 0 ? "本底稿各表" : "", style: "label" as const }, { value: linkTo({ sheet: sheet.name, cell: "A1" }, sheet.name), style: "entry" as const }],
   }));
 }
 

@@ -3,6 +3,7 @@ import { decimal, permille } from "../decimal.js";
 import type { UnitCode } from "../figure.js";
 import { type GradedFinding, isOpen } from "../finding.js";
 import type { Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { SUBMISSION_STATUS } from "./data.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "./sheet.js";
 
@@ -51,8 +52,8 @@ function groupRow(category: string, units: readonly Unit[], sets: CoverageSets, 
 }
 
 function unitRows(consolidation: Consolidation, due: readonly Unit[], sets: CoverageSets): readonly SheetRow[] {
-  const files = groupedBy(consolidation.submissions, (one) => one.unit);
-  const findings = groupedBy(consolidation.findings, (one) => one.unit);
+  const files = groupBy(consolidation.submissions, (one) => one.unit);
+  const findings = groupBy(consolidation.findings, (one) => one.unit);
   return due.map((unit, index) => unitRow(unit, index + 1, { sets, files: files.get(unit.code) ?? [], findings: findings.get(unit.code) ?? [] }));
 }
 
@@ -82,16 +83,4 @@ function markStyle(kind: keyof Coverage, sets: CoverageSets, unit: Unit): "figur
   if (!sets[kind].has(unit.code)) return "figure";
   if (kind === "missing" || kind === "returned") return "mandatory";
   return kind === "late" ? "verification" : "figure";
-}
-
-function groupedBy<T>(items: readonly T[], keyOf: (item: T) => UnitCode | null): ReadonlyMap<UnitCode, readonly T[]> {
-  const groups = new Map<UnitCode, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === null) continue;
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
 }

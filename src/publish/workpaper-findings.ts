@@ -20,10 +20,10 @@ export function findingsSheet({ findings, ...rest }: Consolidation, schemas: Sch
   return {
     name: "审核情况", widths: WIDTHS, landscape: true,
     rows: findingRows(findings, names, schemas),
-    merges: [acrossRow(1, HEADINGS.length)],
+    merges: [acrossRow(1, 8)],
     frozen: { rows: HEAD_ROWS, columns: 4 },
     filter: `A${HEAD_ROWS}:Q${HEAD_ROWS + Math.max(findings.length, 1)}`,
-    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`, repeatColumns: "A:D",
   };
 }
 

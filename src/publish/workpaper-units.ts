@@ -30,7 +30,7 @@ export function unitsSheet(consolidation: Consolidation, links: Links): Sheet {
     name: "分单位明细", landscape: true, repeatColumns: "A:C", repeatRows: `3:${HEAD_ROWS}`,
     widths: [10, 10, 28, ...codes.map(() => 9)],
     rows: unitRows(consolidation, groups, codes, links),
-    merges: headMerges(consolidation, codes, columns),
+    merges: headMerges(consolidation, codes),
     frozen: { rows: HEAD_ROWS, columns: LABEL_COLUMNS.length },
     filter: `A${HEAD_ROWS}:${columnName(columns - 1)}${last}`,
   };
@@ -124,15 +124,18 @@ function openFindings({ findings }: Consolidation): ReadonlyMap<string, SheetSty
   return styles;
 }
 
+/** The title stands over the columns of the first page. */
+const TITLE_COLUMNS = 12;
+
 function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): readonly SheetRow[] {
   const known = codes.map((code) => knownFigure(consolidation, code));
   const headings = (texts: readonly string[], height: number): SheetRow => ({ cells: texts.map((value) => ({ value, style: "heading" as const })), height });
   return [
     { cells: [{ value: "分单位明细", style: "subtitle" }], height: 26 },
-    { cells: [{ value: "“未报”为单位未报送，“缺”为没有可用的数，均不等于零。底色：橙色为须修改，黄色为待核实。", style: "note" }], height: 18 },
-    headings([...LABEL_COLUMNS, ...known.map((figure, index) => tableOf(figure?.label) ?? codes[index] ?? "")], 20),
-    headings([...LABEL_COLUMNS, ...known.map((figure) => figure?.rowLabel ?? "")], 62),
-    headings([...LABEL_COLUMNS, ...known.map((figure) => (figure ? `${figure.columnLabel.split("／").at(-1)}（${figure.unit}）` : ""))], 48),
+    { cells: [{ value: "“未报”为单位未报送，“缺”为没有可用的数，均不等于零。底色：橙色为须修改，黄色为待核实。", style: "plain" }], height: 20 },
+    headings(["", "", "", ...known.map((figure, index) => tableOf(figure?.label) ?? codes[index] ?? "")], 20),
+    headings(["", "", "", ...known.map((figure) => figure?.rowLabel ?? "")], 78),
+    headings([...LABEL_COLUMNS, ...known.map((figure) => (figure ? `${figure.columnLabel.split("／").at(-1)}（${figure.unit}）` : ""))], 66),
   ];
 }
 
@@ -141,14 +144,13 @@ function tableOf(label: string | undefined): string | undefined {
 }
 
 /** Equal neighbours in the table's and the row's heading line become one cell; the lowest line stays whole for the filter. */
-function headMerges(consolidation: Consolidation, codes: readonly FigureCode[], columns: number): readonly Merge[] {
+function headMerges(consolidation: Consolidation, codes: readonly FigureCode[]): readonly Merge[] {
   const known = codes.map((code) => knownFigure(consolidation, code));
   const left = LABEL_COLUMNS.length + 1;
   const across = (row: number, keys: readonly string[]): readonly Merge[] =>
     runsOf(keys).map(({ from, to }) => ({ top: row, bottom: row, left: left + from, right: left + to }));
-  const first = { left: 1, right: Math.min(columns, 12) };
   return [
-    acrossRow(1, first.right), ...across(3, known.map((figure) => figure?.table ?? "")),
+    acrossRow(1, TITLE_COLUMNS), acrossRow(2, TITLE_COLUMNS), ...across(3, known.map((figure) => figure?.table ?? "")),
     ...across(4, known.map((figure, index) => (figure ? `${figure.table}.${figure.row}` : `${index}`))),
   ];
 }

@@ -34,6 +34,7 @@ export const STYLES: Readonly<Record<SheetStyle, Partial<Style>>> = {
   subtotal: { font: heiti, alignment: { horizontal: "center", vertical: "middle" }, border: boxed, fill: filled("FFE8EEF7") },
   subtotalLabel: { font: heiti, alignment: leftward, border: boxed, fill: filled("FFE8EEF7") },
   link: { font: { ...songti, color: { argb: "FF0563C1" }, underline: true }, alignment: { horizontal: "center", vertical: "middle" }, border: boxed },
+  entry: { font: { ...songti, color: { argb: "FF0563C1" }, underline: true }, alignment: { ...leftward, indent: 1 }, border: boxed },
   plain: { font: songti, alignment: { ...leftward, vertical: "top" } },
   emphasis: { font: { name: HEI, size: 12, color: { argb: "FFC00000" } }, alignment: leftward },
   mandatory: { font: songti, alignment: { horizontal: "center", vertical: "middle" }, border: boxed, fill: filled("FFF8CBAD") },

@@ -2,6 +2,7 @@ import ExcelJS from "exceljs";
 import { exactNumber } from "./exact-number.js";
 import { type Decimal, format } from "../decimal.js";
 import type { Sheet, SheetRow, SheetValue, Workbook } from "./sheet.js";
+import { fittedHeight } from "./text-width.js";
 import { STYLES } from "./xlsx-styles.js";
 import { withFixedZipTimes } from "./zip-times.js";
 
@@ -34,7 +35,7 @@ async function writeSheet(writer: ExcelJS.stream.xlsx.WorkbookWriter, sheet: She
   let number = 0;
   for (const row of sheet.rows) {
     number += 1;
-    fillRow(worksheet.getRow(number), row);
+    fillRow(worksheet.getRow(number), row, sheet.widths);
     if (number < lastMerged) continue;
     if (number === lastMerged) merge(worksheet, sheet);
     worksheet.getRow(number).commit();
@@ -56,8 +57,8 @@ function pause(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0));
 }
 
-function fillRow(target: ExcelJS.Row, row: SheetRow): void {
-  if (row.height !== undefined) target.height = row.height;
+function fillRow(target: ExcelJS.Row, row: SheetRow, widths: readonly number[]): void {
+  target.height = row.height ?? fittedHeight(row, widths);
   for (const [index, cell] of row.cells.entries()) {
     if (cell === null) continue;
     const place = target.getCell(index + 1);
@@ -81,9 +82,11 @@ function numberOrText(value: Decimal): number | string {
 }
 
 const LONGEST_TEXT = 32_000;
+const DOUBTFUL = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd]|_x/;
 
 /** A cell holds 32,767 characters, and XML no control characters and no halves of a pair; Excel refuses the file otherwise. */
 function safeText(text: string): string {
+  if (text.length <= LONGEST_TEXT && !DOUBTFUL.test(text)) return text;
   const whole = text
     .replace(/\r\n?/g, "\n")
     .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, "")

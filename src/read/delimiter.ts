@@ -4,7 +4,7 @@ export type Delimiter = "," | ";" | "\t";
 const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
 const SAMPLE = 2000;
 /** Prose typed with half-width commas has long pieces between them; cells are short. */
-const LONGEST_MEAN_CELL = 30;
+const LONGEST_MEAN_CELL = 20;
 
 interface Count {
   readonly delimiter: Delimiter;

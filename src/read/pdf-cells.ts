@@ -42,14 +42,17 @@ interface Piece {
 
 /**
  * A word that reaches over a border is parted only where the page itself began anew and the border runs
- * between two characters; otherwise it is too long for its cell and goes, whole, to where most of it stands.
+ * between two characters, or where a label meets a figure; otherwise it is too long for its cell and goes,
+ * whole, to where most of it stands.
  */
 function piecesOf(word: Word, frame: Frame): Piece[] {
   const homes = word.glyphs.map((glyph) => areaAt(frame, glyph.x, glyph.y));
+  const several = homes.some((home) => home !== homes[0]);
   const parts: Glyph[][] = [[word.glyphs[0]!]];
   for (let i = 1; i < word.glyphs.length; i += 1) {
     const [last, glyph] = [word.glyphs[i - 1]!, word.glyphs[i]!];
-    const parted = homes[i] !== homes[i - 1] && last.run !== glyph.run && borderBetween(last, glyph, frame);
+    const border = homes[i] !== homes[i - 1] && borderBetween(last, glyph, frame);
+    const parted = last.run !== glyph.run && (border || (several && isDigit(last) !== isDigit(glyph)));
     if (parted) parts.push([glyph]);
     else parts.at(-1)!.push(glyph);
   }
@@ -58,6 +61,10 @@ function piecesOf(word: Word, frame: Frame): Piece[] {
     const area = homeOf(piece, frame);
     return area ? [{ area, word: piece }] : [];
   });
+}
+
+function isDigit(glyph: Glyph): boolean {
+  return /^[\d.,]$/.test(glyph.text);
 }
 
 function borderBetween(last: Glyph, next: Glyph, frame: Frame): boolean {

@@ -1,5 +1,6 @@
 import type { Block, ReadDocument } from "../grid.js";
 import type { ReadLimits } from "./limits.js";
+import { isIntact } from "./pdf-damage.js";
 import { InvalidPDFException, openPdf, pageSource } from "./pdf-library.js";
 import { marksOf } from "./pdf-marks.js";
 import { blocksOf, cellsOf, joinPages, layoutOf, type PageLayout } from "./pdf-page.js";
@@ -13,6 +14,7 @@ type Pdf = Awaited<Task["promise"]>;
 
 /** Reads a PDF with a text layer, page by page. */
 export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits): Promise<ReadDocument> {
+  if (!isIntact(bytes, limits)) throw unreadable("PDF 内部数据校验不符，文件已损坏", ADVICE);
   const task = openPdf(bytes);
   try {
     return await documentOf(await task.promise, limits);

@@ -1,3 +1,4 @@
+import "./pdf-globals.js";
 import {
   getDocument,
   InvalidPDFException,
@@ -6,7 +7,7 @@ import {
   type PDFPageProxy,
   VerbosityLevel,
 } from "pdfjs-dist/legacy/build/pdf.mjs";
-import type { PageSource } from "./pdf-marks.js";
+import type { PageSource } from "./pdf-canvas.js";
 import { IDENTITY, matrixFrom } from "./pdf-matrix.js";
 import type { Font } from "./pdf-text.js";
 

@@ -88,7 +88,7 @@ function same(a: Glyph, b: Glyph): boolean {
 }
 
 function isBlank(text: string): boolean {
-  return /^[\s\p{Cc}\u200b\ufeff]*$/u.test(text);
+  return /^[\s\u200b\ufeff]*$/.test(text);
 }
 
 function continues(last: Glyph, next: Glyph): boolean {

@@ -1,47 +1,29 @@
+import {
+  amount,
+  beginAnnotation,
+  beginForm,
+  beginLayer,
+  type Canvas,
+  endAnnotation,
+  type Operands,
+  type PageSource,
+  restore,
+  type State,
+  save,
+  shown,
+  transform,
+} from "./pdf-canvas.js";
 import { OPS } from "./pdf-library.js";
-import { compose, IDENTITY, type Matrix, matrixFrom } from "./pdf-matrix.js";
+import { IDENTITY, type Matrix, matrixFrom } from "./pdf-matrix.js";
 import { type Ruling, rulingsOf, unitSquare } from "./pdf-rulings.js";
-import { type Font, type Glyph, glyphsOf, newTextState, type TextState } from "./pdf-text.js";
+import { type Glyph, glyphsOf, newTextState } from "./pdf-text.js";
+import { unreadable } from "./refusal.js";
 
 /** What stands on a page: characters with their places, and the ruling lines around them. */
 export interface PageMarks {
   readonly glyphs: readonly Glyph[];
   readonly rulings: readonly Ruling[];
 }
-
-/** A page as the PDF library hands it over: drawing operators and what they refer to. */
-export interface PageSource {
-  readonly operators: readonly number[];
-  readonly operands: readonly unknown[];
-  readonly fonts: ReadonlyMap<string, Font>;
-  /** From PDF units to a page whose y grows downwards, upright as a person sees it. */
-  readonly viewport: Matrix;
-  /** Annotations that hold what somebody filled in; notes, stamps and links are left out. */
-  readonly filledIn: ReadonlySet<string>;
-  readonly layerShown: (layer: unknown) => boolean;
-}
-
-interface State {
-  ctm: Matrix;
-  stroke: boolean;
-  fill: boolean;
-  text: TextState;
-}
-
-interface Canvas {
-  readonly source: PageSource;
-  readonly glyphs: Glyph[];
-  readonly rulings: Ruling[];
-  readonly saved: State[];
-  state: State;
-  /** One entry for each open piece of marked content: is it shown? */
-  readonly layers: boolean[];
-  /** One entry for each open annotation: the state before it. */
-  readonly annotations: { readonly before: State; readonly shown: boolean }[];
-  run: number;
-}
-
-type Operands = readonly unknown[];
 
 /** Walks through the drawing operators of a page and collects its characters and ruling lines. */
 export function marksOf(source: PageSource): PageMarks {
@@ -152,49 +134,9 @@ const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => voi
   [OPS.showText, showText],
 ]);
 
-function save(canvas: Canvas): void {
-  canvas.saved.push({ ...canvas.state, text: { ...canvas.state.text } });
-}
-
-function restore(canvas: Canvas): void {
-  const before = canvas.saved.pop();
-  if (before) canvas.state = before;
-}
-
-function transform(canvas: Canvas, matrix: unknown): void {
-  const inner = matrixFrom(matrix);
-  if (inner) canvas.state.ctm = compose(canvas.state.ctm, inner);
-}
-
-function beginForm(canvas: Canvas, [matrix]: Operands): void {
-  save(canvas);
-  transform(canvas, matrix);
-}
-
-/** Annotations are drawn on the bare page, whatever the page's own content left behind. */
-function beginAnnotation(canvas: Canvas, [id, , matrix, appearance]: Operands): void {
-  canvas.annotations.push({ before: canvas.state, shown: canvas.source.filledIn.has(String(id)) });
-  canvas.state = { ctm: canvas.source.viewport, stroke: true, fill: true, text: newTextState() };
-  transform(canvas, matrix);
-  transform(canvas, appearance);
-}
-
-function endAnnotation(canvas: Canvas): void {
-  const annotation = canvas.annotations.pop();
-  if (annotation) canvas.state = annotation.before;
-}
-
-function beginLayer(canvas: Canvas, [tag, layer]: Operands): void {
-  canvas.layers.push(tag !== "OC" || canvas.source.layerShown(layer));
-}
-
 /** White is paper: a white line is no border. */
 function isInk(color: unknown): boolean {
   return typeof color !== "string" || !/^#f[a-f\d]f[a-f\d]f[a-f\d]/i.test(color);
-}
-
-function shown(canvas: Canvas): boolean {
-  return canvas.layers.every(Boolean) && canvas.annotations.every((annotation) => annotation.shown);
 }
 
 function constructPath(canvas: Canvas, [paint, data]: Operands): void {
@@ -250,11 +192,8 @@ function setGraphicsState(canvas: Canvas, [settings]: Operands): void {
 function showText(canvas: Canvas, [glyphs]: Operands): void {
   canvas.run += 1;
   if (!Array.isArray(glyphs)) return;
+  if (!canvas.state.text.font && glyphs.length > 0) throw unreadable("PDF 的字体信息已损坏");
   const visible = shown(canvas) && canvas.state.text.mode % 4 !== 3;
   const placed = glyphsOf(glyphs, canvas.state.text, { ctm: canvas.state.ctm, run: canvas.run });
   if (visible) for (const glyph of placed) canvas.glyphs.push(glyph);
-}
-
-function amount(value: unknown): number {
-  return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }

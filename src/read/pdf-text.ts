@@ -79,7 +79,7 @@ function horizontalGlyphs(pieces: readonly unknown[], text: TextState, placing: 
     const width = piece.width * placing.font.scale * text.size;
     const x = text.x + pen * text.stretch;
     const glyph = placed(toPage, { x, y: text.y + text.rise, width: width * text.stretch, size: text.size });
-    if (glyph) glyphs.push({ ...glyph, text: piece.unicode, run: placing.run });
+    if (glyph) glyphs.push({ ...glyph, text: textOf(piece), run: placing.run });
     pen += width + text.charSpacing + (piece.isSpace ? text.wordSpacing : 0);
   }
   text.x += pen * text.stretch;
@@ -99,11 +99,17 @@ function verticalGlyphs(pieces: readonly unknown[], text: TextState, placing: Pl
     const left = piece.vmetric ? (metric[1] ?? 0) : piece.width / 2;
     const y = text.y + text.rise - pen - (metric[2] ?? 880) * scale;
     const glyph = placed(toPage, { x: text.x - left * scale, y, width: piece.width * scale, size: text.size });
-    if (glyph) glyphs.push({ ...glyph, text: piece.unicode, run: placing.run });
+    if (glyph) glyphs.push({ ...glyph, text: textOf(piece), run: placing.run });
     pen += -(metric[0] ?? -1000) * scale + text.charSpacing + (piece.isSpace ? text.wordSpacing : 0);
   }
   text.y -= pen;
   return glyphs;
+}
+
+/** A character whose meaning the file does not tell must show as such: it is not a blank. */
+function textOf({ unicode, isSpace }: Character): string {
+  if (isSpace || /^[\t\n\r]*$/.test(unicode)) return " ";
+  return unicode.replace(/\p{Cc}/gu, "\ufffd");
 }
 
 function isCharacter(piece: unknown): piece is Character {

@@ -2,7 +2,7 @@ import { Worker } from "node:worker_threads";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import type { ReadLimits } from "./limits.js";
 import { tooLarge, unreadable } from "./refusal.js";
-import type { ReadJob } from "./worker.js";
+import type { ReadAnswer, ReadJob } from "./worker.js";
 
 /** 读取线程池: files are read in threads that are ended when one takes too long or too much memory. */
 export interface ReaderPool {
@@ -19,7 +19,10 @@ interface WaitingJob {
 
 interface Thread {
   readonly worker: Worker;
+  /** Starts the clock for the job under way. */
+  time: (() => void) | undefined;
   /** Ends the job under way with its results; undefined while idle. */
+  ready: boolean;
   finish: ((results: readonly ReadResult[]) => void) | undefined;
 }
 
@@ -57,12 +60,16 @@ function assign(pool: Pool): void {
 
 function start(pool: Pool, thread: Thread, job: WaitingJob): void {
   const { milliseconds } = pool.limits;
-  const timer = setTimeout(() => {
-    discard(pool, thread, tooLarge(`读取超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`).failure);
-  }, milliseconds);
+  const { failure } = tooLarge(`读取超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`);
+  let timer: NodeJS.Timeout | undefined;
+  thread.time = () => {
+    timer = setTimeout(() => discard(pool, thread, failure), milliseconds);
+  };
+  if (thread.ready) thread.time();
   thread.finish = (results) => {
     clearTimeout(timer);
     thread.finish = undefined;
+    thread.time = undefined;
     thread.worker.unref();
     job.answer(results);
   };
@@ -82,15 +89,22 @@ function openThread(pool: Pool): Thread {
   // What libraries print about a file is not for the user, and must not fill memory either.
   worker.stdout.resume();
   worker.stderr.resume();
-  const thread: Thread = { worker, finish: undefined };
+  const thread: Thread = { worker, ready: false, time: undefined, finish: undefined };
   pool.threads.add(thread);
-  worker.on("message", (results: readonly ReadResult[]) => {
-    thread.finish?.(results);
-    assign(pool);
-  });
+  worker.on("message", (message: ReadAnswer) => receive(pool, thread, message));
   worker.on("error", (problem) => discard(pool, thread, failureOfThread(problem, pool.limits)));
   worker.on("exit", () => discard(pool, thread, failureOfThread(undefined, pool.limits)));
   return thread;
+}
+
+function receive(pool: Pool, thread: Thread, message: ReadAnswer): void {
+  if (message === "ready") {
+    thread.ready = true;
+    thread.time?.();
+    return;
+  }
+  thread.finish?.(message);
+  assign(pool);
 }
 
 /** Ends a thread and answers its file with the reason; the next file gets a new one. */

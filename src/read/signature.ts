@@ -76,7 +76,7 @@ const STREAMS: readonly (readonly [string, () => ReadRefusal | undefined])[] = [
 export function refuseOtherOle(bytes: Uint8Array): void {
   const names = streamNames(bytes);
   for (const [name, answer] of STREAMS) {
-    if (!names.has(name)) continue;
+    if (!names.has(name.toLowerCase())) continue;
     const refusal = answer();
     if (refusal) throw refusal;
     return;
@@ -84,7 +84,7 @@ export function refuseOtherOle(bytes: Uint8Array): void {
   throw unsupported("这不是电子表格，无法读取", WORD);
 }
 
-/** Directory entries are 128 bytes long and begin with the stream's name in UTF-16; their chain need not be followed to know the names. */
+/** In lower case, as some writers have their own. Directory entries are 128 bytes long and begin with the stream's name in UTF-16; their chain need not be followed to know the names. */
 export function streamNames(bytes: Uint8Array): ReadonlySet<string> {
   const names = new Set<string>();
   for (let at = 512; at + 128 <= bytes.length; at += 128) {
@@ -94,7 +94,7 @@ export function streamNames(bytes: Uint8Array): ReadonlySet<string> {
     let name = "";
     for (let i = 0; i < length - 2; i += 2)
       name += String.fromCharCode((bytes[at + i] as number) + (bytes[at + i + 1] as number) * 256);
-    names.add(name);
+    names.add(name.toLowerCase());
   }
   return names;
 }

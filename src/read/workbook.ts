@@ -10,10 +10,10 @@ import { kindOfFormat } from "./xlsx-styles.js";
 export async function readWorkbook(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
   const streams = streamNames(bytes);
   // Workbooks older than Unicode (code page 936) need conversion tables, which are large and rarely wanted.
-  if (!streams.has("Workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
+  if (!streams.has("workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
   const workbook = quietly(() => parsed(bytes));
   const blocks: Block[] = [];
-  const remarks: Remark[] = streams.has("_VBA_PROJECT") ? [{ kind: "macros" }] : [];
+  const remarks: Remark[] = streams.has("_vba_project") ? [{ kind: "macros" }] : [];
   for (const name of namesOf(workbook)) {
     const sheet = workbook.Sheets[name] as WorkSheet;
     if (sheet["!type"] === "chart") continue;

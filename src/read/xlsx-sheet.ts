@@ -105,7 +105,7 @@ function closeCell(cell: OpenCell, inline: string, parts: WorkbookParts): SheetC
 }
 
 function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text: string; kind: CellKind } | undefined {
-  if (cell.inline && cell.value === undefined) return inline === "" ? undefined : { text: inline, kind: "text" };
+  if (cell.inline && (cell.type === "inlineStr" || cell.value === undefined)) return inline === "" ? undefined : { text: inline, kind: "text" };
   if (cell.value === undefined) return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
   const value = cell.value;
   switch (cell.type) {
@@ -136,6 +136,7 @@ function numberContent(
 }
 
 function sharedString(index: string, strings: readonly string[]): { text: string; kind: CellKind } | undefined {
+  if (index === "") return undefined;
   const text = /^\d+$/.test(index) ? strings[Number(index)] : undefined;
   if (text === undefined) return { text: "#共享字符串缺失", kind: "error" };
   return text === "" ? undefined : { text, kind: "text" };

@@ -15,17 +15,27 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
   return cleared;
 }
 
-/** 保留期: keeps the newest `keep` whole runs of a year and always the linked one. The marker goes first, so that a kill leaves an incomplete run and not a damaged one. */
+/** 保留期: keeps the newest `keep` whole runs of a year and always the linked one. */
 export async function retire(outputs: string, year: number, keep: number): Promise<readonly string[]> {
   const linked = await linkedRun(outputs, year);
   const runs = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
   const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter((folder) => folder.id !== linked);
+  const dropped: string[] = [];
   for (const { id } of retired) {
-    await rm(markerOf(outputs, id), { force: true });
-    await syncFolder(runFolder(outputs, id));
-    await removeFolder(runFolder(outputs, id));
+    // The new run stands already; what can't be removed now is left for the next time.
+    await dropRun(outputs, id).then(
+      () => dropped.push(id),
+      () => undefined,
+    );
   }
-  return retired.map((folder) => folder.id);
+  return dropped;
+}
+
+/** The marker goes first: a kill in here leaves an incomplete run, which the next start clears, and never a run that looks whole. */
+export async function dropRun(outputs: string, id: string): Promise<void> {
+  await rm(markerOf(outputs, id), { force: true });
+  await syncFolder(runFolder(outputs, id));
+  await removeFolder(runFolder(outputs, id));
 }
 
 async function removeFolder(path: string): Promise<boolean> {

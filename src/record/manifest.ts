@@ -92,6 +92,21 @@ function sortedEntries(record: Readonly<Record<string, unknown>>): readonly unkn
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
+/** The facts as they are kept: in one order of keys, and nothing that a caller carried along. */
+export function keptFacts(facts: RunFacts): RunFacts {
+  const { status, startedAt, arguments: given, versions, inputs, counts, stages, peakMemoryBytes } = facts;
+  return {
+    status,
+    ...(startedAt !== undefined && { startedAt }),
+    arguments: given,
+    versions,
+    inputs: byPath(inputs),
+    counts,
+    stages,
+    ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
+  };
+}
+
 export function printManifest(manifest: RunManifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
 }

@@ -1,18 +1,18 @@
-import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
 import { parseConsolidated, parseFindings } from "./content.js";
 import { makeFolder, replaceDurably, syncFolder, writeDurably } from "./durable.js";
-import { listFolders, newestRun, readContent, runFolder, verifyRun } from "./history.js";
-import { clearIncomplete, retire } from "./leftovers.js";
+import { listFolders, markerOf, newestRun, readContent, runFolder, verifyRun } from "./history.js";
+import { clearIncomplete, dropRun, retire } from "./leftovers.js";
 import { acquireLock, type OutputsLock } from "./lock.js";
 import {
   byPath,
   type FileRecord,
   fileRecord,
   isSameRun,
+  keptFacts,
   printManifest,
   type RunFacts,
   type RunManifest,
@@ -113,26 +113,28 @@ async function writeRun(
     await syncFolder(dirname(folder));
     await syncFolder(outputs);
     await lock.stillHeld();
-    const { status, startedAt, arguments: given, versions, inputs, counts, stages, peakMemoryBytes } = request.manifest;
-    const facts: RunFacts = {
-      status,
-      ...(startedAt !== undefined && { startedAt }),
-      arguments: given,
-      versions,
-      inputs: byPath(inputs),
-      counts,
-      stages,
-      ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),
+    const manifest: RunManifest = {
+      id,
+      sequence,
+      year,
+      previous: former?.id ?? null,
+      ...keptFacts(request.manifest),
+      outputs: inventory,
     };
-    await replaceDurably(
-      join(folder, "manifest.json"),
-      printManifest({ id, sequence, year, previous: former?.id ?? null, ...facts, outputs: inventory }),
-    );
+    await replaceDurably(markerOf(outputs, id), printManifest(manifest));
     return id;
   } catch (error) {
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+    await giveBack(outputs, id, lock);
     throw error;
   }
+}
+
+/** Frees the disk of a run that failed; with the lock gone, the folder may be another run's by now and is left. */
+async function giveBack(outputs: string, id: string, lock: OutputsLock): Promise<void> {
+  await lock
+    .stillHeld()
+    .then(() => dropRun(outputs, id))
+    .catch(() => undefined);
 }
 
 interface PlacedFile {

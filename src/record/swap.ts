@@ -2,8 +2,7 @@ import { lstat, readlink, rename, symlink, unlink } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { machineFailed } from "../error.js";
 import { replaceDurably, syncFolder } from "./durable.js";
-import { exists, listFolders, namesIn, newestRun, runFolder, runOfTarget } from "./history.js";
-import { parseRunId } from "./manifest.js";
+import { exists, listFolders, namesIn, type RunFolder, runFolder, runOfTarget, verifyRun } from "./history.js";
 import { foreignPlace } from "./placement.js";
 import { machineTrouble, systemCode } from "./trouble.js";
 
@@ -71,20 +70,19 @@ async function swapByRename(outputs: string, year: number, run: string): Promise
 }
 
 async function swapByJournal(outputs: string, year: number, run: string): Promise<void> {
-  const [link, fresh, old, journal] = ["", ".new", ".old", ".journal"].map((end) =>
-    join(outputs, end === "" ? String(year) : `.${year}${end}`),
-  ) as [string, string, string, string];
-  await replaceDurably(journal, new TextEncoder().encode(`${JSON.stringify({ year, run })}\n`));
-  await removeLink(fresh);
-  await symlink(resolve(runFolder(outputs, run), String(year)), fresh, "junction");
+  const link = join(outputs, String(year));
+  const beside = (end: string) => join(outputs, `.${year}.${end}`);
+  await replaceDurably(beside("journal"), new TextEncoder().encode(`${JSON.stringify({ year, run })}\n`));
+  await removeLink(beside("new"));
+  await symlink(resolve(runFolder(outputs, run), String(year)), beside("new"), "junction");
   if (await exists(link)) {
-    await removeLink(old);
-    await rename(link, old);
+    await removeLink(beside("old"));
+    await rename(link, beside("old"));
   }
-  await rename(fresh, link);
+  await rename(beside("new"), link);
   await syncFolder(outputs);
-  await removeLink(old);
-  await unlink(journal);
+  await removeLink(beside("old"));
+  await removeLink(beside("journal"));
 }
 
 /** Removes a link, never what it points to; a real folder in its place is left and the next step fails on it. */
@@ -98,26 +96,26 @@ async function removeLink(path: string): Promise<void> {
  * a link that already points to that one or a newer one stays, and what is not ours is left alone.
  */
 export async function mendLinks(outputs: string, linking: Linking): Promise<void> {
-  const years = new Set((await listFolders(outputs)).map((folder) => folder.year));
-  for (const year of years) await mendYear(outputs, year, linking);
+  const folders = (await listFolders(outputs)).filter((folder) => folder.marked);
+  for (const year of new Set(folders.map((folder) => folder.year))) {
+    await mendYear(
+      outputs,
+      folders.filter((folder) => folder.year === year),
+      linking,
+    );
+  }
   await sweepTraces(outputs);
 }
 
-async function mendYear(outputs: string, year: number, linking: Linking): Promise<void> {
+/** Only what still fits its manifest is linked: somebody may have deleted files by hand. */
+async function mendYear(outputs: string, runs: readonly RunFolder[], linking: Linking): Promise<void> {
+  const year = runs[0]?.year ?? 0;
   const place = await yearPlace(outputs, year);
   if (place.kind === "foreign") return;
-  const newest = await newestRun(outputs, year);
-  if (!newest) return;
-  if (place.kind === "ours" && (await isMarked(outputs, place.run)) && sequenceOf(place.run) >= newest.sequence) return;
-  await pointYear(outputs, year, newest.id, linking);
-}
-
-async function isMarked(outputs: string, run: string): Promise<boolean> {
-  return (await listFolders(outputs)).some((folder) => folder.id === run && folder.marked);
-}
-
-function sequenceOf(run: string): number {
-  return parseRunId(run)?.sequence ?? 0;
+  const linked = place.kind === "ours" ? runs.findIndex((run) => run.id === place.run) : -1;
+  for (const run of runs.slice(linked + 1).toReversed()) {
+    if ((await verifyRun(outputs, run.id)).ok) return pointYear(outputs, year, run.id, linking);
+  }
 }
 
 const TRACE = /^\.\d{4}\.(new|old|journal|journal\.tmp)$/;

@@ -30,10 +30,36 @@ export function t4(place: string): FigureCode {
 
 /** The 42 relations of the unit's form. */
 export const relations: readonly Relation[] = [
-  ...columns.map((column) => relation("T3.BALANCE", column, [`received.${column}`, `carriedIn.${column}`], [`outcomesTotal.${column}`, `carriedOut.${column}`])),
-  ...rows.map((row) => relation("T3.ROW_TOTAL", row, columns.slice(0, -1).map((column) => `${row}.${column}`), [`${row}.total`])),
-  ...columns.map((column) => relation("T3.OUTCOMES_TOTAL", column, outcomes.map((row) => `${row}.${column}`), [`outcomesTotal.${column}`])),
-  ...groups.map((group) => ({ rule: "T4.ROW_TOTAL", where: group, left: results.map((result) => t4(`${group}.${result}`)), right: [t4(`${group}.total`)] })),
+  ...columns.map((column) =>
+    relation(
+      "T3.BALANCE",
+      column,
+      [`received.${column}`, `carriedIn.${column}`],
+      [`outcomesTotal.${column}`, `carriedOut.${column}`],
+    ),
+  ),
+  ...rows.map((row) =>
+    relation(
+      "T3.ROW_TOTAL",
+      row,
+      columns.slice(0, -1).map((column) => `${row}.${column}`),
+      [`${row}.total`],
+    ),
+  ),
+  ...columns.map((column) =>
+    relation(
+      "T3.OUTCOMES_TOTAL",
+      column,
+      outcomes.map((row) => `${row}.${column}`),
+      [`outcomesTotal.${column}`],
+    ),
+  ),
+  ...groups.map((group) => ({
+    rule: "T4.ROW_TOTAL",
+    where: group,
+    left: results.map((result) => t4(`${group}.${result}`)),
+    right: [t4(`${group}.total`)],
+  })),
 ];
 
 function relation(rule: string, where: string, left: readonly string[], right: readonly string[]): Relation {
@@ -47,17 +73,24 @@ export function sheet(inputs: Readonly<Record<string, number>>): Sheet {
   const at = (place: string): number => inputs[place] ?? 0;
   const cells = new Map<FigureCode, number>();
   const put = (row: string, line: readonly number[]): void => {
-    for (const [index, figure] of [...line, line.reduce((sum, one) => sum + one, 0)].entries()) cells.set(t3(`${row}.${columns[index]}`), figure);
+    for (const [index, figure] of [...line, line.reduce((sum, one) => sum + one, 0)].entries())
+      cells.set(t3(`${row}.${columns[index]}`), figure);
   };
   const across = (row: string): readonly number[] => columns.slice(0, -1).map((column) => at(`${row}.${column}`));
   const answered = columns.slice(0, -1).map((column) => outcomes.reduce((sum, row) => sum + at(`${row}.${column}`), 0));
   for (const row of ["carriedIn", "carriedOut", ...outcomes]) put(row, across(row));
   put("outcomesTotal", answered);
-  put("received", answered.map((figure, index) => figure + across("carriedOut")[index]! - across("carriedIn")[index]!));
+  put(
+    "received",
+    answered.map((figure, index) => figure + across("carriedOut")[index]! - across("carriedIn")[index]!),
+  );
   for (const group of groups) {
     const line = results.map((result) => at(`${group}.${result}`));
     for (const [index, result] of results.entries()) cells.set(t4(`${group}.${result}`), line[index]!);
-    cells.set(t4(`${group}.total`), line.reduce((sum, one) => sum + one, 0));
+    cells.set(
+      t4(`${group}.total`),
+      line.reduce((sum, one) => sum + one, 0),
+    );
   }
   return new Map([...cells].map(([figure, value]) => [figure, decimal(String(value))]));
 }
@@ -65,11 +98,23 @@ export function sheet(inputs: Readonly<Record<string, number>>): Sheet {
 /** A town of some requests; in most tests one or two of its cells are then spoiled. */
 export function town(): Sheet {
   return sheet({
-    "granted.naturalPerson": 48, "granted.enterprise": 7, "partlyGranted.naturalPerson": 12, "partlyGranted.enterprise": 3,
-    "refused.stateSecret.naturalPerson": 35, "refused.thirdPartyRights.naturalPerson": 4, "unavailable.notHeld.naturalPerson": 127,
-    "unavailable.notHeld.legalServiceAgency": 2, "notProcessed.petition.naturalPerson": 9, "otherHandling.other.enterprise": 1,
-    "carriedIn.naturalPerson": 6, "carriedOut.naturalPerson": 13, "carriedOut.enterprise": 2,
-    "reconsideration.upheld": 4, "reconsideration.corrected": 1, "litigationDirect.upheld": 3, "litigationDirect.pending": 12,
+    "granted.naturalPerson": 48,
+    "granted.enterprise": 7,
+    "partlyGranted.naturalPerson": 12,
+    "partlyGranted.enterprise": 3,
+    "refused.stateSecret.naturalPerson": 35,
+    "refused.thirdPartyRights.naturalPerson": 4,
+    "unavailable.notHeld.naturalPerson": 127,
+    "unavailable.notHeld.legalServiceAgency": 2,
+    "notProcessed.petition.naturalPerson": 9,
+    "otherHandling.other.enterprise": 1,
+    "carriedIn.naturalPerson": 6,
+    "carriedOut.naturalPerson": 13,
+    "carriedOut.enterprise": 2,
+    "reconsideration.upheld": 4,
+    "reconsideration.corrected": 1,
+    "litigationDirect.upheld": 3,
+    "litigationDirect.pending": 12,
   });
 }
 

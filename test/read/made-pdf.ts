@@ -1,7 +1,11 @@
+import { deflateSync } from "node:zlib";
+
 /** Builds small PDF files by hand, so that tests say exactly what stands where on a page. y grows upwards. */
 export interface MadePage {
   readonly content: string;
   readonly rotate?: number;
+  /** Deflate the content, as every producer does. */
+  readonly deflated?: boolean;
 }
 
 /** `extra` goes into the trailer, e.g. an encryption dictionary. */
@@ -22,9 +26,14 @@ export function madePdf(pages: readonly MadePage[], extra = ""): Uint8Array {
   for (const [index, page] of pages.entries()) {
     const box = `/MediaBox [0 0 400 400] /Rotate ${page.rotate ?? 0}`;
     objects.set(10 + index * 2, `<< /Type /Page /Parent 2 0 R ${box} ${resources} /Contents ${11 + index * 2} 0 R >>`);
-    objects.set(11 + index * 2, `<< /Length ${page.content.length} >>\nstream\n${page.content}\nendstream`);
+    objects.set(11 + index * 2, streamOf(page));
   }
   return assembled(objects, extra);
+}
+
+function streamOf({ content, deflated }: MadePage): string {
+  const data = deflated ? deflateSync(content).toString("latin1") : content;
+  return `<< /Length ${data.length} ${deflated ? "/Filter /FlateDecode" : ""} >>\nstream\n${data}\nendstream`;
 }
 
 const GB1 = "/CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>";

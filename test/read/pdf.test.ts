@@ -109,6 +109,11 @@ describe("tables of a PDF", () => {
     expect(shape(grids(document)[0])[0]).toBe("0=A 1=123456789 2=");
   });
 
+  test("a label too long for its cell stays apart from the figure that it runs into", async () => {
+    const document = await read(raster(XS, YS) + write("LABEL-OF-NORMATIVE", 52, 335) + write("6", 152.5, 335));
+    expect(shape(grids(document)[0])[0]).toBe("0=LABEL-OF-NORMATIVE 1=6 2=");
+  });
+
   test("text over white paint-out, invisible text and watermarks do not mix into figures", async () => {
     const covered = write("12", 160, 335) + write("15", 161.5, 335);
     const watermark = turned("9", { matrix: "0.7 0.7 -0.7 0.7 215 335" });
@@ -117,6 +122,11 @@ describe("tables of a PDF", () => {
     const [, figure, empty] = grids(document)[0]?.cells ?? [];
     expect(figure?.text).not.toMatch(/^\d+$/);
     expect(empty?.kind).toBe("blank");
+  });
+
+  test("a character whose meaning the file does not tell is no blank", async () => {
+    const document = await read(raster(XS, YS) + write("A", 60, 335) + write("\u0011", 160, 335));
+    expect(shape(grids(document)[0])[0]).toBe("0=A 1=\ufffd 2=");
   });
 
   test("bold print by drawing twice is read once", async () => {
@@ -207,6 +217,24 @@ describe("the rest of a PDF", () => {
     await expect(readPdf(many, { ...DEFAULT_LIMITS, cells: 5 })).rejects.toMatchObject({
       failure: { rule: "FILE.TOO_LARGE" },
     });
+  });
+
+  test("a single wrong byte in the compressed content is damage, never a blank", async () => {
+    const page = raster(XS, YS) + NUMBERS + write("A", 60, 335);
+    const bytes = madePdf([{ content: page, deflated: true }]);
+    expect(shape(grids(await readPdf(bytes, DEFAULT_LIMITS))[0])[1]).toBe("0= 1=12 2=0");
+    const at = new TextDecoder("latin1").decode(bytes).indexOf("stream\n");
+    for (const offset of [12, 40, 80]) {
+      const broken = bytes.slice();
+      broken[at + offset] = (broken[at + offset] ?? 0) ^ 4;
+      expect(await refusal(broken)).toBe("FILE.UNREADABLE");
+    }
+  });
+
+  test("a content that inflates past the limit is refused", async () => {
+    const bytes = madePdf([{ content: " ".repeat(100_000) + write("A", 60, 335), deflated: true }]);
+    const reading = readPdf(bytes, { ...DEFAULT_LIMITS, inflatedBytes: 50_000 });
+    await expect(reading).rejects.toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
   });
 
   test("the same bytes give the same document", async () => {

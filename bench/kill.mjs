@@ -1,0 +1,198 @@
+// Kills recording processes at random moments and checks after every kill that outputs/ is one whole consolidation.
+//   npm run build && node bench/kill.mjs 300 [--seed 1] [--linking rename|journal] [--keep 20] [--json]
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { acquireLock, listRuns, mendOutputs, verifyRun } from "../dist/record/record.js";
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seed: { type: "string", default: "1" },
+    linking: { type: "string", default: "rename" },
+    keep: { type: "string", default: "0" },
+    json: { type: "boolean", default: false },
+  },
+});
+const kills = Number(positionals[0] ?? 100);
+const YEARS = [2021, 2022];
+const CHILD = fileURLToPath(new URL("kill-child.mjs", import.meta.url));
+
+let state = Number(options.seed) >>> 0;
+/** Mulberry32: the same seed kills after the same delays (the machine decides what that hits). */
+function random() {
+  state = (state + 0x6d2b79f5) >>> 0;
+  let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+  mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+}
+
+const outputs = mkdtempSync(join(tmpdir(), "kill-"));
+const tally = {
+  kills: 0,
+  sigkill: 0,
+  sigterm: 0,
+  recorded: 0,
+  checks: 0,
+  foundIncomplete: 0,
+  foundUnswapped: 0,
+  foundWithoutLink: 0,
+  foundDeadLock: 0,
+  refusedWhileHeld: 0,
+};
+const problems = [];
+/** year → the last run a child said it had recorded: from then on it must never be lost. */
+const acknowledged = new Map();
+const everRecorded = new Set();
+
+function start(generation) {
+  const child = spawn(process.execPath, [CHILD, outputs, String(generation), options.linking, options.keep]);
+  const lines = [];
+  let rest = "";
+  child.stdout.on("data", (chunk) => {
+    const parts = (rest + chunk).split("\n");
+    rest = parts.pop();
+    lines.push(...parts);
+    child.emit("line");
+  });
+  child.stderr.on("data", (chunk) => problems.push(`stderr: ${chunk}`));
+  return { child, lines, ended: once(child, "close") };
+}
+
+async function untilLine({ child, lines, ended }, count) {
+  while (lines.length < count && child.exitCode === null) await Promise.race([once(child, "line"), ended]);
+}
+
+function noteLines(lines) {
+  for (const line of lines) {
+    const [word, year, id] = line.split(" ");
+    if (word === "recorded") {
+      tally.recorded += 1;
+      acknowledged.set(Number(year), id);
+      everRecorded.add(id);
+    } else if (word === "refused") problems.push(line);
+  }
+}
+
+function filesBelow(folder) {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+}
+
+/** One whole consolidation: the manifest's hashes fit, every file is of one generation, and the total is the sum of its parts. */
+function checkYear(year, when) {
+  const link = join(outputs, String(year));
+  if (!existsSync(join(link, "consolidated.json")))
+    return problems.push(`${when}: ${year} does not lead to a consolidation`);
+  const id = readlinkSync(link).split(/[\\/]/).at(-2);
+  const manifest = JSON.parse(readFileSync(join(outputs, "runs", id, "manifest.json"), "utf8"));
+  const found = filesBelow(join(link, "."));
+  if (found.length !== manifest.outputs.length)
+    problems.push(`${when}: ${id} has ${found.length} files of ${manifest.outputs.length}`);
+  for (const file of manifest.outputs) {
+    const hash = createHash("sha256")
+      .update(readFileSync(join(link, file.path)))
+      .digest("hex");
+    if (hash !== file.sha256) problems.push(`${when}: ${id} ${file.path} does not fit its manifest`);
+  }
+  const { generation, figures } = JSON.parse(readFileSync(join(link, "consolidated.json"), "utf8"));
+  const sum = figures.total.contributions.reduce((total, part) => total + Number(part.value), 0);
+  if (String(sum) !== figures.total.value) problems.push(`${when}: ${id} total ${figures.total.value} is not ${sum}`);
+  for (const path of found.filter((name) => !name.endsWith(".json"))) {
+    const stamp = readFileSync(join(link, path), "utf8").split("\n")[0];
+    if (stamp !== String(generation)) problems.push(`${when}: ${id} ${path} is of run ${stamp}, not ${generation}`);
+  }
+  const promised = acknowledged.get(year);
+  if (promised && Number(id.slice(0, 6)) < Number(promised.slice(0, 6)))
+    problems.push(`${when}: ${year} is ${id}, before ${promised}`);
+}
+
+async function checkAfterKill(when) {
+  tally.checks += 1;
+  const runs = await listRuns(outputs);
+  if (runs.some((run) => run.state === "incomplete")) tally.foundIncomplete += 1;
+  if (runs.some((run) => run.state === "damaged")) problems.push(`${when}: a damaged run`);
+  const newest = YEARS.map((year) => runs.filter((run) => run.year === year && run.state === "whole").at(-1));
+  if (newest.some((run) => run && !run.linked)) tally.foundUnswapped += 1;
+  if (existsSync(join(outputs, ".crossfoot.lock"))) tally.foundDeadLock += 1;
+  const unlinked = YEARS.filter((year) => acknowledged.has(year) && !existsSync(join(outputs, String(year))));
+  if (unlinked.length > 0) {
+    tally.foundWithoutLink += 1;
+    if (options.linking === "rename") problems.push(`${when}: ${unlinked.join()} without link`);
+    await mend();
+  }
+  for (const year of YEARS) if (acknowledged.has(year)) checkYear(year, when);
+}
+
+async function mend() {
+  const lock = await acquireLock(outputs);
+  await mendOutputs(outputs, options.linking);
+  await lock.release();
+}
+
+async function killOnce(number) {
+  const victim = start(number * 1000);
+  await untilLine(victim, 1);
+  const rival = random() < 0.1 ? start(number * 1000 + 500) : undefined;
+  await new Promise((resolve) => setTimeout(resolve, random() * 160));
+  const signal = random() < 0.2 ? "SIGTERM" : "SIGKILL";
+  victim.child.kill(signal);
+  await victim.ended;
+  tally.kills += 1;
+  tally[signal === "SIGTERM" ? "sigterm" : "sigkill"] += 1;
+  if (rival) await endRival(rival);
+  noteLines(victim.lines);
+  await checkAfterKill(`kill ${number} (${signal})`);
+}
+
+/** A second process at once is refused with exit 3, or gets the dead one's lock and is killed in turn. */
+async function endRival(rival) {
+  await untilLine(rival, 2);
+  const refusals = rival.lines.filter((line) => line.startsWith("refused 3"));
+  tally.refusedWhileHeld += refusals.length;
+  rival.child.kill("SIGKILL");
+  await rival.ended;
+  noteLines(rival.lines.filter((line) => !refusals.includes(line)));
+}
+
+/** After a last repair: nothing incomplete, no gap in the numbers, every run fits its manifest and names the one before it. */
+async function checkHistory() {
+  await mend();
+  const runs = await listRuns(outputs);
+  const kept = new Set(runs.map((run) => run.id));
+  for (const run of runs) {
+    if (run.state !== "whole") problems.push(`history: ${run.id} is ${run.state}`);
+    else if (!(await verifyRun(outputs, run.id)).ok) problems.push(`history: ${run.id} does not fit its manifest`);
+  }
+  if (options.keep === "0") {
+    runs.forEach(
+      (run, at) => run.sequence === at + 1 || problems.push(`history: number ${run.sequence} at place ${at + 1}`),
+    );
+    for (const id of everRecorded) if (!kept.has(id)) problems.push(`history: ${id} is lost`);
+    for (const year of YEARS) checkChain(runs.filter((run) => run.year === year));
+  }
+  const litter = readdirSync(outputs).filter((name) => !["runs", ...YEARS.map(String)].includes(name));
+  if (litter.length > 0) problems.push(`left over: ${litter.join(", ")}`);
+  return runs.length;
+}
+
+function checkChain(runs) {
+  runs.forEach((run, at) => {
+    const before = at === 0 ? null : runs[at - 1].id;
+    if (run.manifest.previous !== before)
+      problems.push(`history: ${run.id} follows ${run.manifest.previous}, not ${before}`);
+  });
+}
+
+for (let number = 1; number <= kills; number += 1) await killOnce(number);
+const history = await checkHistory();
+for (const year of YEARS) if (acknowledged.has(year)) checkYear(year, "at the end");
+rmSync(outputs, { recursive: true, force: true });
+const result = { ...tally, history, problems: problems.length, shown: problems.slice(0, 20) };
+process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${JSON.stringify(result, null, 2)}\n`);
+process.exitCode = problems.length === 0 ? 0 : 1;

@@ -1,0 +1,179 @@
+import type { Decimal } from "../decimal.js";
+import type { FigureCode, Observation, SourceCell } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Form, Rule, Schemas, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
+import { checkCompetence } from "./competence.js";
+import { checkLastYear, checkOtherUnits, type UnitFigures } from "./copies.js";
+import { judge, termsOf, undecidedNotice, type Verdict, violation } from "./cross-footing.js";
+import { checkNarrative } from "./narrative.js";
+import type { Relation } from "./relation.js";
+import { relationsOf } from "./relations.js";
+import { type Stated, statedFigures } from "./stated.js";
+import { suspect } from "./suspect.js";
+import { describeSuspects } from "./suspect-wording.js";
+import { checkYear } from "./year.js";
+
+export { matches } from "./year.js";
+export { statedFigures, type Stated } from "./stated.js";
+
+/** 受审的报送表: what one unit reported, all its submissions taken together. */
+export interface UnitReport {
+  readonly unit: Unit;
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly narratives: readonly { readonly file: string; readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[] }[];
+  /** Last year's figures of this unit; undefined where there are none. */
+  readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+}
+
+export interface CheckContext {
+  readonly schemas: Schemas;
+  readonly form: Form;
+  readonly year: number;
+}
+
+const NO_LAST_YEAR = "没有上年的数字（缺少上年报送材料、上年汇总结果或已公布的上年报告）";
+
+/** 基层表审核: within a submission and against its own last year. Everything wrong is returned; nothing is thrown. */
+export function checkUnit(report: UnitReport, context: CheckContext): readonly Finding[] {
+  const { schemas, form } = context;
+  const stated = statedFigures(form, report.observations, schemas.jurisdiction.policies.blank);
+  const unit = report.unit.code;
+  const sourceOf = (code: FigureCode): SourceCell | undefined => report.observations.get(code)?.source;
+  const rules = activeRules(schemas);
+  return [
+    ...crossFooting(stated, rules, unit),
+    ...rules.flatMap((rule) => checkYear(rule, { form, unit, value: stated.value, sourceOf, before: report.before, missingBefore: NO_LAST_YEAR })),
+    ...rules.flatMap((rule) => (rule.kind === "copy" && rule.against === "lastYear" ? checkLastYear(rule, figuresOf(report, stated), report.before, NO_LAST_YEAR) : [])),
+    ...rules.flatMap((rule) => (rule.kind === "competence" ? checkCompetence(rule, { form, unit, level: schemas.jurisdiction.level, value: stated.value, sourceOf }) : [])),
+    ...narratives(report, context, stated),
+  ];
+}
+
+/** 单位间核对: between submissions. */
+export function checkAcross(reports: readonly UnitReport[], { schemas, form }: CheckContext): readonly Finding[] {
+  const units = reports.map((report) => figuresOf(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)));
+  return activeRules(schemas).flatMap((rule) => (rule.kind === "copy" && rule.against === "otherUnits" ? checkOtherUnits(rule, units) : []));
+}
+
+/** 综合表审核: the consolidated figures by the same rules, with the units that drive a change named. */
+export function checkConsolidated(
+  value: (code: FigureCode) => Decimal | undefined,
+  before: ReadonlyMap<FigureCode, Decimal> | undefined,
+  context: CheckContext & { readonly driversOf: (code: FigureCode) => readonly string[] },
+): readonly Finding[] {
+  const { schemas, form } = context;
+  const rules = activeRules(schemas);
+  const observations = new Map<FigureCode, Observation>();
+  for (const code of form.figures.keys()) {
+    const known = value(code);
+    if (known) observations.set(code, { figure: code, amount: { kind: "reported", value: known }, source: { file: "", sheet: "", cell: "", text: "" } });
+  }
+  const stated = statedFigures(form, observations, "unreadable");
+  const findings = [
+    ...crossFooting(stated, rules, null),
+    ...rules.flatMap((rule) => checkYear(rule, { form, unit: null, value, sourceOf: () => undefined, before, missingBefore: NO_LAST_YEAR, driversOf: context.driversOf })),
+  ];
+  return findings.map((finding) => ({ ...finding, sources: [] }));
+}
+
+function activeRules(schemas: Schemas): readonly Rule[] {
+  return [...schemas.rules.values()].filter((rule) => rule.regraded?.to !== "off");
+}
+
+function figuresOf({ unit, observations }: UnitReport, stated: Stated): UnitFigures {
+  const values = new Map<FigureCode, Decimal>();
+  for (const [code, figure] of stated.form.figures) {
+    const value = figure.parts.length === 0 && observations.has(code) ? stated.value(code) : undefined;
+    if (value) values.set(code, value);
+  }
+  return { unit: unit.code, name: unit.name, values };
+}
+
+interface Judged {
+  readonly relation: Relation;
+  readonly verdict: Verdict;
+}
+
+/** All relations in one pass; violated ones that come from one root carry the same cause, and the probable culprit. */
+function crossFooting(stated: Stated, rules: readonly Rule[], unit: string | null): readonly Finding[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const judged = relationsOf(stated.form, rules).map((relation): Judged => {
+    const terms = termsOf(relation, stated);
+    return { relation: terms, verdict: judge(terms, stated) };
+  });
+  const violated = judged.flatMap(({ relation, verdict }) => (verdict.kind === "violated" ? [{ relation, verdict }] : []));
+  const suspects = violated.length > 0 ? culprits(judged, stated) : new Map<Relation, Suspected>();
+  return [
+    ...violated.map(({ relation, verdict }): Finding => {
+      const found = suspects.get(relation);
+      return { ...violation(relation, verdict, { stated, rule: byId.get(relation.rule)!, unit }), ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words }) };
+    }),
+    ...undecided(judged, byId, unit, stated),
+  ];
+}
+
+interface Suspected {
+  readonly cause: string;
+  readonly words: readonly string[];
+}
+
+/** 疑似错处, for each root apart: relations that hang together over shared figures are one matter. */
+function culprits(judged: readonly Judged[], stated: Stated): ReadonlyMap<Relation, Suspected> {
+  const decided = judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation);
+  const values = new Map<FigureCode, Decimal>();
+  for (const code of decided.flatMap((relation) => [...relation.left, ...relation.right])) values.set(code, stated.value(code)!);
+  const labelOf = (code: FigureCode): string => stated.form.figures.get(code)?.label ?? code;
+  const found = new Map<Relation, Suspected>();
+  for (const relations of roots(judged)) {
+    const result = suspect(values, withNeighbours(relations, decided), { form: stated.form });
+    const first = result.suspicions[0];
+    const cause = first && !result.ambiguous ? first.changes.map((change) => change.figure).join("＋") : (relations[0]?.right[0] ?? "");
+    for (const relation of relations) found.set(relation, { cause, words: describeSuspects(result, labelOf) });
+  }
+  return found;
+}
+
+/** Violated relations joined by the figures they share. */
+function roots(judged: readonly Judged[]): readonly (readonly Relation[])[] {
+  const violated = judged.filter(({ verdict }) => verdict.kind === "violated").map(({ relation }) => relation);
+  const groups: Relation[][] = [];
+  for (const relation of violated) {
+    const touching = groups.filter((group) => group.some((other) => shareFigure(other, relation)));
+    const merged = [...touching.flat(), relation];
+    for (const group of touching) groups.splice(groups.indexOf(group), 1);
+    groups.push(merged);
+  }
+  return groups;
+}
+
+function shareFigure(a: Relation, b: Relation): boolean {
+  const codes = new Set([...a.left, ...a.right]);
+  return [...b.left, ...b.right].some((code) => codes.has(code));
+}
+
+/** A change must keep the satisfied relations it touches satisfied, so the whole table goes along. */
+function withNeighbours(relations: readonly Relation[], decided: readonly Relation[]): readonly Relation[] {
+  const tables = new Set(relations.flatMap((relation) => relation.right.map((code) => code.split(".")[0])));
+  const broken = new Set(relations);
+  return decided.filter((relation) => broken.has(relation) || relation.right.some((code) => tables.has(code.split(".")[0])));
+}
+
+function undecided(judged: readonly Judged[], rules: ReadonlyMap<string, Rule>, unit: string | null, stated: Stated): readonly Finding[] {
+  const open = judged.flatMap(({ relation, verdict }) => (verdict.kind === "undecided" ? [{ relation, missing: verdict.missing }] : []));
+  return [...groupBy(open, ({ relation }) => relation.rule)].map(([id, group]) => {
+    const figures = [...new Set(group.flatMap(({ missing }) => missing))];
+    const named = figures.slice(0, 3).map((code) => stated.form.figures.get(code)?.label ?? code);
+    return undecidedNotice(rules.get(id)!, unit, `缺少或不能读取 ${named.join("、")}${figures.length > 3 ? ` 等${figures.length}项` : ""}`, figures);
+  });
+}
+
+function narratives(report: UnitReport, { schemas, form, year }: CheckContext, stated: Stated): readonly Finding[] {
+  const otherNames = schemas.units.filter((unit) => unit.code !== report.unit.code).map((unit) => unit.name);
+  return report.narratives.flatMap(({ file, lines }) =>
+    activeRules(schemas).flatMap((rule) =>
+      rule.kind === "narrative" ? checkNarrative(rule, { form, unit: report.unit.code, year, file, lines, value: stated.value, otherNames }) : [],
+    ),
+  );
+}
+

@@ -1,0 +1,58 @@
+import { compare, type Decimal, format, subtract, absolute } from "../decimal.js";
+import type { FigureCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Rule } from "../form/form.js";
+import type { Relation } from "./relation.js";
+import { type Stated, total } from "./stated.js";
+
+/** 勾稽结果: satisfied, violated or undecided. Undecided is not passed. */
+export type Verdict =
+  | { readonly kind: "satisfied" }
+  | { readonly kind: "violated"; readonly left: Decimal; readonly right: Decimal }
+  | { readonly kind: "undecided"; readonly missing: readonly FigureCode[] };
+
+/** The relation's terms that take part in this submission: an undivided group replaces its items. */
+export function termsOf(relation: Relation, stated: Stated): Relation {
+  const target = stated.form.figures.get(relation.right[0] ?? "");
+  if (!target || target.parts.length === 0 || relation.right.length !== 1) return relation;
+  return { ...relation, left: relation.left.filter((code) => stated.form.figures.get(code)?.optional !== true || stated.observations.has(code)).filter((code) => !replacedIn(code, stated)) };
+}
+
+function replacedIn(code: FigureCode, stated: Stated): boolean {
+  return [...stated.form.figures.values()].some((figure) => figure.optional && stated.observations.has(figure.code) && figure.insteadOf.includes(code));
+}
+
+export function judge(relation: Relation, stated: Stated): Verdict {
+  const missing = [...relation.left, ...relation.right].filter((code) => stated.value(code) === undefined);
+  if (missing.length > 0) return { kind: "undecided", missing };
+  const left = total(relation.left.map((code) => stated.value(code)))!;
+  const right = total(relation.right.map((code) => stated.value(code)))!;
+  return compare(left, right) === 0 ? { kind: "satisfied" } : { kind: "violated", left, right };
+}
+
+/** A violated relation, with every cell that took part and the sums on both sides written out. */
+export function violation(relation: Relation, verdict: Extract<Verdict, { kind: "violated" }>, found: { stated: Stated; rule: Rule; unit: string | null }): Finding {
+  const { stated, rule, unit } = found;
+  const figures = [...relation.left, ...relation.right];
+  return {
+    code: "RELATION",
+    rule: relation.rule,
+    unit, figures,
+    sources: figures.flatMap((code) => stated.observations.get(code)?.source ?? []),
+    facts: { title: rule.title, where: relation.where, left: written(relation.left, verdict.left, stated), right: written(relation.right, verdict.right, stated) },
+    expected: format(verdict.left),
+    actual: format(verdict.right),
+    difference: format(absolute(subtract(verdict.right, verdict.left))),
+  };
+}
+
+/** 36＋0＝36; zeros of a long sum are left out. */
+function written(codes: readonly FigureCode[], result: Decimal, stated: Stated): string {
+  const terms = codes.map((code) => format(stated.value(code)!));
+  const shown = terms.length > 4 ? terms.filter((term) => term !== "0") : terms;
+  return shown.length > 1 ? `${shown.join("＋")}＝${format(result)}` : format(result);
+}
+
+export function undecidedNotice(rule: Rule, unit: string | null, missing: string, figures: readonly FigureCode[]): Finding {
+  return { code: "RULE.UNDECIDED", unit, figures, sources: [], facts: { title: rule.title, missing } };
+}

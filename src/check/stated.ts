@@ -1,0 +1,43 @@
+import { type Decimal, sum, ZERO } from "../decimal.js";
+import type { FigureCode, Observation } from "../figure.js";
+import type { Figure, Form } from "../form/form.js";
+import { countedAs } from "../normalize/normalize.js";
+
+/** What a check sees of one submission: every figure of the form, as it was stated. */
+export interface Stated {
+  readonly form: Form;
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  /** The value as stated; a total left blank counts as the sum of its parts; undefined where it can't be known. */
+  value(code: FigureCode): Decimal | undefined;
+  /** The sum of the parts of a derived figure, or the stated value of an input. */
+  recomputed(code: FigureCode): Decimal | undefined;
+  /** Parts that take part here: a group filled as one row stands for its items, or they for it. */
+  parts(figure: Figure): readonly FigureCode[];
+}
+
+export function statedFigures(form: Form, observations: ReadonlyMap<FigureCode, Observation>, blank: "zero" | "unreadable"): Stated {
+  const replaced = new Set([...form.figures.values()].filter((figure) => figure.optional && observations.has(figure.code)).flatMap((figure) => figure.insteadOf));
+  const parts = (figure: Figure): readonly FigureCode[] =>
+    figure.parts.filter((code) => !replaced.has(code) && (observations.has(code) || form.figures.get(code)?.optional !== true));
+  const recomputed = (code: FigureCode): Decimal | undefined => {
+    const figure = form.figures.get(code);
+    if (!figure || figure.parts.length === 0) return stated(code);
+    return total(parts(figure).map(recomputed));
+  };
+  const stated = (code: FigureCode): Decimal | undefined => {
+    const amount = observations.get(code)?.amount;
+    return amount && countedAs(amount, blank);
+  };
+  const value = (code: FigureCode): Decimal | undefined => {
+    const figure = form.figures.get(code);
+    const amount = observations.get(code)?.amount;
+    return figure && figure.parts.length > 0 && amount?.kind === "blank" ? recomputed(code) : stated(code);
+  };
+  return { form, observations, value, recomputed, parts };
+}
+
+/** The sum, if every term is known: a sum with a missing term is not smaller, it is unknown. */
+export function total(terms: readonly (Decimal | undefined)[]): Decimal | undefined {
+  const known = terms.filter((term) => term !== undefined);
+  return known.length === terms.length ? sum([ZERO, ...known]) : undefined;
+}

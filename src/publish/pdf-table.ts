@@ -1,0 +1,90 @@
+import type { TableLayout } from "./layout.js";
+import type { LayoutCell } from "./layout-cell.js";
+
+const LINE_WIDTH = 0.5;
+const PADDING = 1.5;
+const SIZE = 9.5;
+const LINE_HEIGHT = SIZE * 1.25;
+const MIN_HEIGHT = 15;
+
+/** pdfmake's tree is plain data. */
+export type PdfNode = Readonly<Record<string, unknown>>;
+
+/** 表格: the matrix with its merges; header rows are repeated over pages and rows are not torn. */
+export function pdfTable(layout: TableLayout, textWidth: number): PdfNode {
+  const widths = columnWidths(layout, textWidth);
+  return {
+    table: {
+      headerRows: layout.headerRows, keepWithHeaderRows: 1, dontBreakRows: true,
+      widths, heights: MIN_HEIGHT, body: tableBody(layout, widths),
+    },
+    layout: {
+      hLineWidth: () => LINE_WIDTH, vLineWidth: () => LINE_WIDTH,
+      paddingLeft: () => PADDING, paddingRight: () => PADDING, paddingTop: () => 1.5, paddingBottom: () => 1.5,
+    },
+    margin: [0, 2, 0, 6],
+  };
+}
+
+/** Widths without lines and padding, so that the table is exactly as wide as the text. */
+function columnWidths(layout: TableLayout, textWidth: number): readonly number[] {
+  const columns = layout.widths.length;
+  const room = textWidth - columns * 2 * PADDING - (columns + 1) * LINE_WIDTH;
+  const whole = layout.widths.reduce((total, width) => total + width, 0);
+  return layout.widths.map((width) => (room * width) / whole);
+}
+
+/** A merged cell is followed by empty ones in the places it covers. */
+function tableBody(layout: TableLayout, widths: readonly number[]): readonly (readonly PdfNode[])[] {
+  const body: PdfNode[][] = layout.rows.map(() => Array.from({ length: layout.columns }, () => ({})));
+  const heights = rowHeights(layout, widths);
+  for (const cell of layout.rows.flat()) {
+    const row = body[cell.row];
+    if (row) row[cell.column] = tableCell(cell, widthOf(cell, widths), heights);
+  }
+  return body;
+}
+
+function tableCell(cell: LayoutCell, width: number, heights: readonly number[]): PdfNode {
+  const fill = cell.kind === "title" ? "#c6d9f1" : cell.missing ? "#fde9d9" : undefined;
+  return {
+    text: cell.text, rowSpan: cell.rowSpan, colSpan: cell.columnSpan,
+    alignment: alignmentOf(cell), fontSize: fittingSize(cell, width), lineHeight: 1.1,
+    ...(cell.rowSpan > 1 ? { margin: [0, topOffset(cell, width, heights), 0, 0] } : { verticalAlignment: "middle" }),
+    ...(fill && { fillColor: fill }),
+  };
+}
+
+/** The library loses its vertical alignment where a cell reaches over rows, so that is reckoned here. */
+function topOffset(cell: LayoutCell, width: number, heights: readonly number[]): number {
+  const room = heights.slice(cell.row, cell.row + cell.rowSpan).reduce((total, height) => total + height, 0);
+  return Math.max(0, (room - lineCount(cell, width) * LINE_HEIGHT) / 2 - PADDING);
+}
+
+function rowHeights(layout: TableLayout, widths: readonly number[]): readonly number[] {
+  return layout.rows.map((cells) => {
+    const lines = cells.filter((cell) => cell.rowSpan === 1).map((cell) => lineCount(cell, widthOf(cell, widths)));
+    return Math.max(MIN_HEIGHT, ...lines.map((count) => count * LINE_HEIGHT)) + 2 * PADDING;
+  });
+}
+
+function lineCount(cell: LayoutCell, width: number): number {
+  return Math.ceil(cell.text.length / Math.max(1, Math.floor(width / SIZE)));
+}
+
+/** What a cell over several columns gains: the lines and paddings between them. */
+function widthOf(cell: LayoutCell, widths: readonly number[]): number {
+  const own = widths.slice(cell.column, cell.column + cell.columnSpan);
+  return own.reduce((total, one) => total + one, 0) + (cell.columnSpan - 1) * (2 * PADDING + LINE_WIDTH);
+}
+
+function alignmentOf(cell: LayoutCell): "left" | "center" {
+  if (cell.kind === "title" || cell.kind === "note" || cell.kind === "groupLabel") return "left";
+  return cell.kind === "label" && (cell.column > 0 || cell.columnSpan > 1) ? "left" : "center";
+}
+
+/** Smaller where a long number would not fit its cell in one line. */
+function fittingSize(cell: LayoutCell, width: number): number {
+  if (cell.kind !== "value" || cell.text === "") return SIZE;
+  return Math.max(6, Math.min(SIZE, Math.floor((width / (cell.text.length * 0.55)) * 2) / 2));
+}

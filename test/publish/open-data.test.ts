@@ -1,0 +1,74 @@
+import { createHash } from "node:crypto";
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { format } from "../../src/decimal.js";
+import { writeOpenData } from "../../src/publish/open-data.js";
+import type { Publication } from "../../src/publish/publish.js";
+import { madePublication } from "./making.js";
+import { fileNamed } from "./parts.js";
+
+function textOf(publication: Publication, name: string): string {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(fileNamed(writeOpenData(publication), `open-data/${name}`).bytes);
+}
+
+/** As much of JSON Schema as the published schema uses. */
+function violations(schema: Record<string, unknown>, value: unknown, path = "$"): readonly string[] {
+  const types = [schema.type ?? []].flat() as readonly string[];
+  const type = value === null ? "null" : Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
+  if (types.length > 0 && !types.includes(type)) return [`${path}: ${type} is not ${types}`];
+  if (Array.isArray(schema.enum) && !schema.enum.includes(value)) return [`${path}: ${String(value)} is not one of ${schema.enum}`];
+  if (typeof value === "string" && typeof schema.pattern === "string" && !new RegExp(schema.pattern, "u").test(value)) return [`${path}: ${value}`];
+  if (Array.isArray(value)) return value.flatMap((item, index) => violations(schema.items as Record<string, unknown>, item, `${path}[${index}]`));
+  if (type !== "object") return [];
+  const properties = schema.properties as Record<string, Record<string, unknown>>;
+  const record = value as Record<string, unknown>;
+  const lacking = (schema.required as readonly string[]).filter((key) => !(key in record)).map((key) => `${path} lacks ${key}`);
+  const inner = Object.entries(record).flatMap(([key, one]) => (properties[key] ? violations(properties[key], one, `${path}.${key}`) : [`${path}.${key} is unknown`]));
+  return [...lacking, ...inner];
+}
+
+function valueOf(figures: Publication["consolidation"]["figures"], code: string): string {
+  return format(figures.get(code)!.value!);
+}
+
+describe("writeOpenData", () => {
+  it("gives this year's and last year's figures in one shape that its schema describes", () => {
+    const publication = madePublication({ withoutValue: ["proactive.fees.amount"] });
+    const schema = JSON.parse(textOf(publication, "figures.schema.json"));
+    for (const name of ["figures.json", "figures-2021.json"]) {
+      const read = JSON.parse(textOf(publication, name));
+      expect(read.$schema).toBe("figures.schema.json");
+      expect(violations(schema, read)).toEqual([]);
+      expect(violations(schema, { ...read, figures: [{ ...read.figures[0], value: 1 }] })).toHaveLength(1);
+    }
+    const now = JSON.parse(textOf(publication, "figures.json"));
+    expect(now).toMatchObject({ jurisdiction: "瑞金市", year: 2022, status: "final" });
+    const expected = [...publication.consolidation.figures.values()].map(({ figure, value }) => [figure, value && format(value)]);
+    expect(now.figures.map((one: { code: string; value: string | null }) => [one.code, one.value])).toEqual(expected);
+    const before = JSON.parse(textOf(publication, "figures-2021.json"));
+    expect(before.year).toBe(2021);
+    expect(before.figures.map((one: { code: string }) => one.code)).toEqual(now.figures.map((one: { code: string }) => one.code));
+    expect(before.figures[0].value).toBe("20");
+  });
+
+  it("gives a tidy CSV as its data package says", () => {
+    const publication = madePublication();
+    const csv = textOf(publication, "figures.csv");
+    const rows: readonly Readonly<Record<string, string>>[] = parse(csv, { columns: true, record_delimiter: "\r\n" });
+    const figures = publication.consolidation.figures;
+    expect(rows).toHaveLength(figures.size * 2);
+    expect(rows[0]).toEqual({ code: "proactive.regulations.issued", label: "表二｜规章｜本年制发件数", unit: "件", value: valueOf(figures, "proactive.regulations.issued"), year: "2022" });
+    const [resource] = JSON.parse(textOf(publication, "datapackage.json")).resources;
+    expect(resource.schema.fields.map((field: { name: string }) => field.name)).toEqual(Object.keys(rows[0] ?? {}));
+    expect(resource.bytes).toBe(new TextEncoder().encode(csv).length);
+    expect(resource.hash).toBe(`sha256:${createHash("sha256").update(csv).digest("hex")}`);
+    expect(new Set(rows.map((row) => `${row.code} ${row.year}`)).size).toBe(rows.length);
+  });
+
+  it("has this year alone where there is no last year, and says of a draft that it is one", () => {
+    const publication = madePublication({ prior: false, missing: true });
+    expect(writeOpenData(publication).map((file) => file.path)).not.toContain("open-data/figures-2021.json");
+    expect(JSON.parse(textOf(publication, "figures.json")).status).toBe("draft");
+    expect(textOf(publication, "figures.csv")).not.toContain(",2021\r\n");
+  });
+});

@@ -1,0 +1,78 @@
+import { existsSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { ReaderPool } from "../../src/read/pool.js";
+import { DEFAULT_LIMITS, type ReadLimits } from "../../src/read/read.js";
+import { makeXlsx, readAll, sheetOf } from "./making.js";
+
+const BUILT = new URL("../../dist/read/pool.js", import.meta.url);
+
+/** Threads run compiled code only, so the pool is tested as it was built. */
+async function withPool<Result>(
+  size: number,
+  limits: Partial<ReadLimits>,
+  use: (pool: ReaderPool) => Promise<Result>,
+): Promise<Result> {
+  expect(existsSync(BUILT), "run `npm run build` first").toBe(true);
+  const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/read/pool.js");
+  const pool = createReaderPool({ size, limits: { ...DEFAULT_LIMITS, ...limits } });
+  try {
+    return await use(pool);
+  } finally {
+    await pool.close();
+  }
+}
+
+function small(figure: number): Uint8Array {
+  return sheetOf(`<row r="1"><c r="A1"><v>${figure}</v></c></row>`);
+}
+
+/** Keeps a reader busy and fills memory: many cells, hardly compressible into a ratio alarm. */
+function large(): Uint8Array {
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, row) =>
+      `<row>${Array.from({ length: 40 }, (_, i) => `<c><v>${row * 7919 + i * 104729}</v></c>`).join("")}</row>`,
+  );
+  return makeXlsx({ sheets: [{ name: "大", xml: `<sheetData>${rows.join("")}</sheetData>` }] });
+}
+
+describe("the pool of reader threads", () => {
+  test("gives what the reader itself gives, file by file, and leaves the caller's bytes alone", async () => {
+    const files = Array.from({ length: 12 }, (_, i) => small(i));
+    const read = await withPool(2, {}, (pool) => Promise.all(files.map((bytes, i) => pool.read(bytes, `${i}.xlsx`))));
+    expect(read).toEqual(await Promise.all(files.map((bytes) => readAll(bytes))));
+    expect(files.every((bytes) => bytes.length > 0)).toBe(true);
+  });
+
+  test("a file that takes too long is ended and the others are read", async () => {
+    const [slow, quick] = await withPool(1, { milliseconds: 150, cells: 1e9 }, async (pool) => {
+      return Promise.all([pool.read(large(), "slow.xlsx"), retried(pool, small(36))]);
+    });
+    expect(slow[0]?.outcome).toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
+    expect(quick[0]?.outcome).toHaveProperty("document");
+  });
+
+  test("a file that takes too much memory is ended and the others are read", async () => {
+    const [big, quick] = await withPool(1, { memoryMb: 40, cells: 1e9 }, (pool) =>
+      Promise.all([pool.read(large(), "big.xlsx"), pool.read(small(36), "quick.xlsx")]),
+    );
+    expect(big[0]?.outcome).toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
+    expect(quick[0]?.outcome).toHaveProperty("document");
+  });
+
+  test("after closing, nothing is left unanswered and nothing more is taken", async () => {
+    const pending = await withPool(1, {}, async (pool) => [pool.read(large(), "a"), pool.read(small(1), "b")]);
+    for (const results of await Promise.all(pending)) expect(results).toHaveLength(1);
+    const closed = await withPool(1, {}, async (pool) => pool);
+    expect(() => closed.read(small(1), "c")).toThrow(/closed/);
+  });
+});
+
+/** On a machine under load even a small file may take longer than so short a limit; it then gets another try. */
+async function retried(pool: ReaderPool, bytes: Uint8Array) {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const results = await pool.read(bytes, "quick.xlsx");
+    if (results[0] && "document" in results[0].outcome) return results;
+  }
+  return pool.read(bytes, "quick.xlsx");
+}
