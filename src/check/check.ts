@@ -14,7 +14,7 @@ import { suspect } from "./suspect.js";
 import { describeSuspects } from "./suspect-wording.js";
 import { checkYear } from "./year.js";
 
-export { matches } from "./year.js";
+export { grade } from "./grade.js";
 export { statedFigures, type Stated } from "./stated.js";
 
 /** 受审的报送表: what one unit reported, all its submissions taken together. */

@@ -174,6 +174,7 @@ export const NamingSchema = z.strictObject({
   periodHeadings: words.describe("封面上统计期限一栏的名称"),
   dateHeadings: words.describe("封面上填报日期一栏的名称"),
   organEndings: words.describe("机关、单位名称常见的结尾"),
+  emptyExplanations: words.describe("不成其为说明的套话"),
 });
 
 /** 称谓用语: the words around a unit's name in file names, titles and covers. */

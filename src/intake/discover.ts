@@ -1,8 +1,4 @@
-/** 收件清单: a path below the inputs folder of the year, as the disk lists it. */
-export interface ListedFile {
-  readonly path: string;
-  readonly size: number;
-}
+import type { ListedFile } from "../submission.js";
 
 export interface Discovered {
   /** Files to be read as submissions, sorted by path. */

@@ -23,18 +23,18 @@ export interface IdentifyRequest {
   /** Path below the inputs folder, and the folder and file names that may name the unit. */
   readonly file: string;
   readonly document: ReadDocument | undefined;
-  /** Years that table headings give. */
-  readonly headingYears: readonly { readonly year: number; readonly source: Named }[];
   readonly year: number;
+  /** The unit that a sheet of a workbook of several units names: then the file's name names nobody. */
+  readonly sheetOf?: Unit | undefined;
 }
 
 /** 识别: the unit by file name, title and cover, by equality; the year by title, cover, period and table headings. */
 export function identify(request: IdentifyRequest): Identity {
-  const { index, document } = request;
+  const { index, document, sheetOf } = request;
   const evidence: Evidence = document ? evidenceIn(document, index.schemas) : { titles: [], cover: [], periods: [], dates: [] };
-  const named = namesIn(request, evidence);
-  const units = [...new Set(named.flatMap(({ unit }) => unit ?? []))];
-  const published = units.length === 0 || units.every((unit) => !named.some((one) => one.unit === unit && one.place !== "folder")) ? publishedYear(request, evidence) : undefined;
+  const named = sheetOf ? [] : namesIn(request, evidence);
+  const units = sheetOf ? [sheetOf] : [...new Set(named.flatMap(({ unit }) => unit ?? []))];
+  const published = !sheetOf && (units.length === 0 || units.every((unit) => !named.some((one) => one.unit === unit && one.place !== "folder"))) ? publishedYear(request, evidence) : undefined;
   if (published !== undefined) return { unit: undefined, published, findings: [], dated: undefined, nameless: false };
   const strangers = named.filter((one) => one.unit === undefined && one.place === "title" && isOrgan(one.name, index.schemas));
   const findings = [...unitFindings(request, { units, named, strangers }), ...yearFindings(request, evidence, units[0])];
@@ -99,12 +99,23 @@ function publishedYear({ index, file, year }: IdentifyRequest, evidence: Evidenc
   return undefined;
 }
 
-/** Title, cover, period or a table heading that gives another year: the file is not summed. */
-function yearFindings({ file, headingYears, year }: IdentifyRequest, evidence: Evidence, unit: Unit | undefined): readonly Finding[] {
+/** A table heading that gives another year (本年(2021)制发件数): the file is not summed. */
+export function headingYearFindings(file: string, unit: string | null, year: number, years: readonly { readonly year: number; readonly source: Named }[]): readonly Finding[] {
+  const other = years.filter((one) => one.year !== year);
+  const first = other[0];
+  if (!first) return [];
+  return [{
+    code: "YEAR.MISMATCH", unit, figures: [],
+    sources: other.map(({ source }) => ({ file, sheet: source.sheet, cell: source.cell, text: source.text })),
+    facts: { found: String(first.year), wanted: String(year) },
+  }];
+}
+
+/** Title, cover or period that gives another year: the file is not summed. */
+function yearFindings({ file, year }: IdentifyRequest, evidence: Evidence, unit: Unit | undefined): readonly Finding[] {
   const said = [
     ...evidence.titles.slice(0, 1).flatMap((title) => yearsNamed(title.text).slice(0, 1).map((named) => ({ named, source: title }))),
     ...evidence.periods.flatMap((one) => yearsNamed(one.text).slice(0, 1).map((named) => ({ named, source: one }))),
-    ...headingYears.map(({ year: named, source }) => ({ named, source })),
   ];
   const base = (file.split("/").at(-1) ?? "").replace(/20\d{6}/g, "");
   const inName = said.length === 0 ? yearsNamed(base).slice(0, 1).map((named) => ({ named, source: { sheet: "", cell: "", text: "" } })) : [];

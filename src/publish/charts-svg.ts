@@ -24,16 +24,25 @@ ${legend > 0 ? legendSvg(chart.series) : ""}${body}</svg>`;
 /** 图表文字说明: every item with its numbers. */
 export function chartDescription(chart: Chart): string {
   const itemText = ({ label, bars }: ChartItem) =>
-    bars.length > 1 ? `${label}：${bars.map((bar, index) => `${chart.series[index] ?? ""}${bar.text}${chart.unit}`).join("，")}` : `${label}${bars[0]?.text ?? ""}${chart.unit}`;
+    bars.length > 1
+      ? `${label}：${bars.map((bar, index) => `${chart.series[index] ?? ""}${bar.text}${chart.unit}`).join("，")}`
+      : `${label}${bars[0]?.text ?? ""}${chart.unit}`;
   return `${chart.items.map(itemText).join("；")}。`;
 }
 
 function legendSvg(series: readonly string[]): string {
-  return series.map((name, index) => `<rect x="${index * 100}" y="2" width="14" height="14" fill="${colour(index, series.length)}"/><text x="${index * 100 + 20}" y="14" font-size="13">${escapeXml(name)}</text>`).join("");
+  return series
+    .map(
+      (name, index) =>
+        `<rect x="${index * 100}" y="2" width="14" height="14" fill="${colour(index, series.length)}"/><text x="${index * 100 + 20}" y="14" font-size="13">${escapeXml(name)}</text>`,
+    )
+    .join("");
 }
 
 function itemSvg(item: ChartItem, top: number): string {
-  const bars = item.bars.map((bar, index) => barSvg(bar, top + LABEL_HEIGHT + index * (BAR_HEIGHT + 3), colour(index, item.bars.length)));
+  const bars = item.bars.map((bar, index) =>
+    barSvg(bar, top + LABEL_HEIGHT + index * (BAR_HEIGHT + 3), colour(index, item.bars.length)),
+  );
   return `<text x="0" y="${top + 14}" font-size="13">${escapeXml(item.label)}</text>${bars.join("")}\n`;
 }
 

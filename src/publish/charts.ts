@@ -61,12 +61,19 @@ function chartByOutcome(consolidation: Consolidation, { table, section, totalRow
   for (const line of section.rows.lines.filter((one) => totalRow.sumOf.includes(one.code))) {
     const figure = consolidation.figures.get(`${table.code}.${line.code}.${totalColumn.code}`);
     if (line.insteadOf.length > 0 && !figure?.value) continue;
-    const own = line.insteadOf.length > 0 ? section.rows.groups.find((group) => group.own === line.code)?.label : undefined;
+    const own =
+      line.insteadOf.length > 0 ? section.rows.groups.find((group) => group.own === line.code)?.label : undefined;
     const label = own ?? line.groups[depth]?.label ?? line.label;
     groups.set(label, [...(groups.get(label) ?? []), figure?.value ?? null]);
   }
   const items = [...groups].map(([label, values]) => ({ label: withoutNumbering(label), values: [totalOf(values)] }));
-  return drawn({ unit: unitOf(consolidation, table), id: "chart-outcome", title: withoutNumbering(totalRow.groups.at(-1)?.label ?? totalRow.label), series: [], items });
+  return drawn({
+    unit: unitOf(consolidation, table),
+    id: "chart-outcome",
+    title: withoutNumbering(totalRow.groups.at(-1)?.label ?? totalRow.label),
+    series: [],
+    items,
+  });
 }
 
 function chartByApplicant(consolidation: Consolidation, { table, section, totalColumn }: Subject): Chart {
@@ -76,19 +83,43 @@ function chartByApplicant(consolidation: Consolidation, { table, section, totalC
     label: [...column.groups.map((group) => group.label), column.label].join("—"),
     values: [shown(consolidation.figures.get(`${table.code}.${row?.code}.${column.code}`))],
   }));
-  return drawn({ unit: unitOf(consolidation, table), id: "chart-applicant", title: `${withoutNumbering(row?.label ?? "")}（${table.columnsHeading ?? table.title}）`, series: [], items });
+  return drawn({
+    unit: unitOf(consolidation, table),
+    id: "chart-applicant",
+    title: `${withoutNumbering(row?.label ?? "")}（${table.columnsHeading ?? table.title}）`,
+    series: [],
+    items,
+  });
 }
 
 /** The rows that stand in no group, and the total of those that do. */
-function chartByYear(consolidation: Consolidation, { table, section, totalRow, totalColumn }: Subject, prior: NonNullable<Consolidation["prior"]>): Chart {
+function chartByYear(
+  consolidation: Consolidation,
+  { table, section, totalRow, totalColumn }: Subject,
+  prior: NonNullable<Consolidation["prior"]>,
+): Chart {
   const rows = section.rows.lines.filter((line) => line.groups.length === 0 || line === totalRow);
   const items = rows.map((row) => {
     const code = `${table.code}.${row.code}.${totalColumn.code}`;
     const before = prior.figures.get(code) ?? null;
-    const label = withoutNumbering(row === totalRow ? `${row.groups.at(-1)?.label ?? ""}${withoutNumbering(row.label)}` : row.label);
-    return { label, values: [{ value: before, text: before ? valueText(before, undefined) : MISSING_MARK }, shown(consolidation.figures.get(code))] };
+    const label = withoutNumbering(
+      row === totalRow ? `${row.groups.at(-1)?.label ?? ""}${withoutNumbering(row.label)}` : row.label,
+    );
+    return {
+      label,
+      values: [
+        { value: before, text: before ? valueText(before, undefined) : MISSING_MARK },
+        shown(consolidation.figures.get(code)),
+      ],
+    };
   });
-  return drawn({ unit: unitOf(consolidation, table), id: "chart-years", title: `${withoutNumbering(table.title)}：与上年比较`, series: [`${prior.year}年`, `${consolidation.year}年`], items });
+  return drawn({
+    unit: unitOf(consolidation, table),
+    id: "chart-years",
+    title: `${withoutNumbering(table.title)}：与上年比较`,
+    series: [`${prior.year}年`, `${consolidation.year}年`],
+    items,
+  });
 }
 
 interface Shown {
@@ -118,10 +149,15 @@ interface Undrawn extends Omit<Chart, "items"> {
 function drawn({ id, title, unit, series, items }: Undrawn): Chart {
   const values = items.flatMap((item) => item.values.map((one) => one.value ?? ZERO));
   const longest = values.reduce((most, value) => (compare(value, most) > 0 ? value : most), ZERO);
-  const bar = ({ value, text }: Shown): Bar => ({ text, length: value ? Number(permille(value, longest) ?? 0n) : null });
+  const bar = ({ value, text }: Shown): Bar => ({
+    text,
+    length: value ? Number(permille(value, longest) ?? 0n) : null,
+  });
   return { id, title, unit, series, items: items.map(({ label, values: all }) => ({ label, bars: all.map(bar) })) };
 }
 
 function withoutNumbering(label: string): string {
-  return label.replace(/^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\.)/, "").replace(/（[^（）]*）$/, "");
+  return label
+    .replace(/^(?:（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+\.)/, "")
+    .replace(/（[^（）]*）$/, "");
 }

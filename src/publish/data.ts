@@ -35,7 +35,12 @@ function consolidatedJson(consolidation: Consolidation): Uint8Array {
 
 function figureJson(figure: ConsolidatedFigure): string {
   const { value, qualifier, state, printed } = figure;
-  const own = { value: plain(value), ...(qualifier && { qualifier }), state, ...(printed && { printed: format(printed) }) };
+  const own = {
+    value: plain(value),
+    ...(qualifier && { qualifier }),
+    state,
+    ...(printed && { printed: format(printed) }),
+  };
   const contributions = figure.contributions.map((one) => `        ${JSON.stringify(contributionRecord(one))}`);
   const list = contributions.length === 0 ? "[]" : `[\n${contributions.join(",\n")}\n      ]`;
   return `${JSON.stringify(own).slice(0, -1)},\n      "contributions": ${list} }`;
@@ -43,8 +48,13 @@ function figureJson(figure: ConsolidatedFigure): string {
 
 function contributionRecord({ unit, value, qualifier, source }: Contribution): Readonly<Record<string, string | null>> {
   return {
-    unit, value: plain(value), ...(qualifier && { qualifier }),
-    file: source?.file ?? null, sheet: source?.sheet ?? null, cell: source?.cell ?? null, text: source?.text ?? null,
+    unit,
+    value: plain(value),
+    ...(qualifier && { qualifier }),
+    file: source?.file ?? null,
+    sheet: source?.sheet ?? null,
+    cell: source?.cell ?? null,
+    text: source?.text ?? null,
   };
 }
 
@@ -53,21 +63,60 @@ function findingsJson(findings: readonly GradedFinding[]): Uint8Array {
 }
 
 function findingRecord(finding: GradedFinding): object {
-  const { id, rule, severity, unit, figures, message, expected, actual, difference, cause, explanation, advice, suspects } = finding;
+  const {
+    id,
+    rule,
+    severity,
+    unit,
+    figures,
+    message,
+    expected,
+    actual,
+    difference,
+    cause,
+    explanation,
+    advice,
+    suspects,
+  } = finding;
   const sources = finding.sources.map(({ file, sheet, cell, text }) => ({ file, sheet, cell, text }));
-  return { id, rule, severity, unit, figures, message, expected, actual, difference, sources, cause, explanation, advice, suspects };
+  return {
+    id,
+    rule,
+    severity,
+    unit,
+    figures,
+    message,
+    expected,
+    actual,
+    difference,
+    sources,
+    cause,
+    explanation,
+    advice,
+    suspects,
+  };
 }
 
 function* figureRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
   yield ["code", "label", "unit", "value", "state"];
-  for (const { figure, value, state } of figures.values()) yield [figure, names.figure(figure), names.measure(figure), plain(value) ?? "", state];
+  for (const { figure, value, state } of figures.values())
+    yield [figure, names.figure(figure), names.measure(figure), plain(value) ?? "", state];
 }
 
 function* contributionRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
   yield ["code", "unit_code", "unit_name", "value", "file", "sheet", "cell", "text"];
   for (const { figure, contributions } of figures.values()) {
     for (const { unit, value, source } of contributions) {
-      yield [figure, unit, names.unit(unit), plain(value) ?? "", source?.file ?? "", source?.sheet ?? "", source?.cell ?? "", source?.text ?? ""];
+      yield [
+        figure,
+        unit,
+        names.unit(unit),
+        plain(value) ?? "",
+        source?.file ?? "",
+        source?.sheet ?? "",
+        source?.cell ?? "",
+        source?.text ?? "",
+      ];
     }
   }
 }
@@ -75,15 +124,43 @@ function* contributionRows({ figures }: Consolidation, names: Names): Iterable<r
 /** A finding about several cells names them all, separated by ；. */
 function* findingRows({ findings }: Consolidation, names: Names): Iterable<readonly string[]> {
   yield [
-    "id", "rule", "severity", "unit_code", "unit_name", "figures", "message", "expected", "actual", "difference", "sources",
-    "cause", "suspects", "advice", "explanation", "explained_by",
+    "id",
+    "rule",
+    "severity",
+    "unit_code",
+    "unit_name",
+    "figures",
+    "message",
+    "expected",
+    "actual",
+    "difference",
+    "sources",
+    "cause",
+    "suspects",
+    "advice",
+    "explanation",
+    "explained_by",
   ];
   for (const one of findings) {
     yield [
-      one.id, one.rule, one.severity, one.unit ?? "", names.unit(one.unit), one.figures.join("；"), one.message,
-      one.expected ?? "", one.actual ?? "", one.difference ?? "",
-      one.sources.map(({ file, sheet, cell, text }) => [file, sheet, cell, text].filter((part) => part !== "").join(" ")).join("；"),
-      one.cause ?? "", one.suspects.join("；"), one.advice, one.explanation?.text ?? "", one.explanation?.by ?? "",
+      one.id,
+      one.rule,
+      one.severity,
+      one.unit ?? "",
+      names.unit(one.unit),
+      one.figures.join("；"),
+      one.message,
+      one.expected ?? "",
+      one.actual ?? "",
+      one.difference ?? "",
+      one.sources
+        .map(({ file, sheet, cell, text }) => [file, sheet, cell, text].filter((part) => part !== "").join(" "))
+        .join("；"),
+      one.cause ?? "",
+      one.suspects.join("；"),
+      one.advice,
+      one.explanation?.text ?? "",
+      one.explanation?.by ?? "",
     ];
   }
 }

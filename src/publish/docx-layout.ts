@@ -10,8 +10,13 @@ export function millimetres(mm: number): number {
 export const PAGE = {
   size: { width: millimetres(210), height: millimetres(297) },
   margin: {
-    top: millimetres(37), bottom: millimetres(35), left: millimetres(28), right: millimetres(26),
-    header: millimetres(15), footer: millimetres(23), gutter: 0,
+    top: millimetres(37),
+    bottom: millimetres(35),
+    left: millimetres(28),
+    right: millimetres(26),
+    header: millimetres(15),
+    footer: millimetres(23),
+    gutter: 0,
   },
 } as const;
 

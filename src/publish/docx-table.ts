@@ -1,17 +1,27 @@
-import { AlignmentType, BorderStyle, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, VerticalAlignTable, WidthType } from "docx";
+import {
+  AlignmentType,
+  BorderStyle,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  TextRun,
+  VerticalAlignTable,
+  WidthType,
+} from "docx";
 import { FONT, SIZE, TEXT_WIDTH } from "./docx-layout.js";
-import type { TableLayout } from "./layout.js";
-import type { LayoutCell } from "./layout-cell.js";
+import { isLargeTable, type TableLayout, valueSize } from "./layout.js";
+import { isLeftAligned, type LayoutCell } from "./layout-cell.js";
 
 const CELL_MARGIN = 30;
 const TITLE_FILL = "C6D9F1";
 const MISSING_FILL = "FDE9D9";
-/** Up to this many rows a table stays on one page. */
-const WHOLE_TABLE_ROWS = 16;
 
 /** 表格: the matrix as a Word table of the text's width, with the form's merges; header rows are repeated over pages. */
 export function docxTable(layout: TableLayout): Table {
   const widths = columnWidths(layout);
+  const size = 2 * valueSize(layout, (cell) => (widthOf(cell, widths) - 2 * CELL_MARGIN) / 20, SIZE.five / 2);
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: TEXT_WIDTH, type: WidthType.DXA },
@@ -19,7 +29,7 @@ export function docxTable(layout: TableLayout): Table {
     alignment: AlignmentType.CENTER,
     margins: { marginUnitType: WidthType.DXA, left: CELL_MARGIN, right: CELL_MARGIN, top: 0, bottom: 0 },
     borders: borders(),
-    rows: layout.rows.map((cells, row) => tableRow(layout, { cells, row, widths })),
+    rows: layout.rows.map((cells, row) => tableRow(layout, { cells, row, widths, size })),
   });
 }
 
@@ -36,19 +46,30 @@ function borders() {
   return { top: line, bottom: line, left: line, right: line, insideHorizontal: line, insideVertical: line };
 }
 
+function widthOf(cell: LayoutCell, widths: readonly number[]): number {
+  return widths.slice(cell.column, cell.column + cell.columnSpan).reduce((total, one) => total + one, 0);
+}
+
 interface RowPlace {
   readonly cells: readonly LayoutCell[];
   readonly row: number;
   readonly widths: readonly number[];
+  /** Of the values, in half-points. */
+  readonly size: number;
 }
 
-function tableRow(layout: TableLayout, { cells, row, widths }: RowPlace): TableRow {
+function tableRow(layout: TableLayout, { cells, row, widths, size }: RowPlace): TableRow {
   const keepNext = keepsWithNext(layout, row);
   return new TableRow({
     cantSplit: true,
     tableHeader: row < layout.headerRows,
-    height: { value: layout.rows.length === layout.headerRows + 1 && row === layout.headerRows ? 600 : 340, rule: "atLeast" },
-    children: cells.map((cell) => tableCell(cell, widths, keepNext)),
+    height: {
+      value: layout.rows.length === layout.headerRows + 1 && row === layout.headerRows ? 600 : 340,
+      rule: "atLeast",
+    },
+    children: cells.map((cell) =>
+      tableCell(cell, { width: widthOf(cell, widths), size: cell.kind === "value" ? size : SIZE.five, keepNext }),
+    ),
   });
 }
 
@@ -56,11 +77,16 @@ function tableRow(layout: TableLayout, { cells, row, widths }: RowPlace): TableR
 function keepsWithNext(layout: TableLayout, row: number): boolean {
   const last = layout.rows.length - 1;
   if (row === last) return false;
-  return layout.rows.length <= WHOLE_TABLE_ROWS || row <= layout.headerRows || row === last - 1;
+  return !isLargeTable(layout) || row <= layout.headerRows || row === last - 1;
 }
 
-function tableCell(cell: LayoutCell, widths: readonly number[], keepNext: boolean): TableCell {
-  const width = widths.slice(cell.column, cell.column + cell.columnSpan).reduce((total, one) => total + one, 0);
+interface CellShape {
+  readonly width: number;
+  readonly size: number;
+  readonly keepNext: boolean;
+}
+
+function tableCell(cell: LayoutCell, { width, size, keepNext }: CellShape): TableCell {
   return new TableCell({
     width: { size: width, type: WidthType.DXA },
     rowSpan: cell.rowSpan,
@@ -69,10 +95,12 @@ function tableCell(cell: LayoutCell, widths: readonly number[], keepNext: boolea
     ...shading(cell),
     children: [
       new Paragraph({
-        alignment: alignmentOf(cell),
-        spacing: { line: 280, lineRule: "exact", before: 20, after: 20 },
+        alignment: isLeftAligned(cell) ? AlignmentType.LEFT : AlignmentType.CENTER,
+        spacing: { line: 260, lineRule: "exact", before: 20, after: 20 },
         keepNext,
-        children: [new TextRun({ text: cell.text, font: FONT.table, size: fittingSize(cell, width), bold: cell.kind === "title", snapToGrid: false })],
+        children: [
+          new TextRun({ text: cell.text, font: FONT.table, size, bold: cell.kind === "title", snapToGrid: false }),
+        ],
       }),
     ],
   });
@@ -81,17 +109,4 @@ function tableCell(cell: LayoutCell, widths: readonly number[], keepNext: boolea
 function shading(cell: LayoutCell) {
   if (cell.kind === "title") return { shading: { type: "clear" as const, color: "auto", fill: TITLE_FILL } };
   return cell.missing ? { shading: { type: "clear" as const, color: "auto", fill: MISSING_FILL } } : {};
-}
-
-/** Item labels begin at the left; a lone label column is centred as in the form. */
-function alignmentOf(cell: LayoutCell): (typeof AlignmentType)["LEFT"] | (typeof AlignmentType)["CENTER"] {
-  const left = cell.kind === "title" || cell.kind === "note" || cell.kind === "groupLabel" || (cell.kind === "label" && (cell.column > 0 || cell.columnSpan > 1));
-  return left ? AlignmentType.LEFT : AlignmentType.CENTER;
-}
-
-/** 五号, smaller where a long number would not fit its cell in one line. */
-function fittingSize(cell: LayoutCell, width: number): number {
-  if (cell.kind !== "value" || cell.text === "") return SIZE.five;
-  const halfPoints = Math.floor((width - 2 * CELL_MARGIN) / 10 / (cell.text.length * 0.55));
-  return Math.max(12, Math.min(SIZE.five, halfPoints));
 }

@@ -1,13 +1,23 @@
-import { AlignmentType, BorderStyle, Document, DocumentGridType, Footer, Header, Packer, PageNumber, Paragraph, type Table, TextRun } from "docx";
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  DocumentGridType,
+  Footer,
+  Header,
+  Packer,
+  PageNumber,
+  Paragraph,
+  type Table,
+  TextRun,
+} from "docx";
 import { CHARACTER_SPACING, FIRST_LINE, FONT, LINE, PAGE, SIZE } from "./docx-layout.js";
 import { docxTable } from "./docx-table.js";
+import { isLargeTable } from "./layout.js";
 import { escapeXml } from "./markup.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "./pages.js";
 import type { Publication } from "./publish.js";
 import { withFixedZipTimes } from "./zip-times.js";
-
-/** A part with a table of more rows begins on a new page, as in the blank official form. */
-const LARGE_TABLE_ROWS = 20;
 
 /** 年度报告 Word 版: in the layout of official documents, the same bytes for the same report. */
 export async function writeDocx(publication: Publication): Promise<Uint8Array> {
@@ -20,7 +30,12 @@ export async function writeDocx(publication: Publication): Promise<Uint8Array> {
 /** The library stamps the clock and its own name into these, so they are written whole. */
 function coreProperties(report: Report, date: string): string {
   const time = `<dcterms:created xsi:type="dcterms:W3CDTF">${date}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}T00:00:00Z</dcterms:modified>`;
-  const names = ["http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "http://purl.org/dc/elements/1.1/", "http://purl.org/dc/terms/", "http://www.w3.org/2001/XMLSchema-instance"];
+  const names = [
+    "http://schemas.openxmlformats.org/package/2006/metadata/core-properties",
+    "http://purl.org/dc/elements/1.1/",
+    "http://purl.org/dc/terms/",
+    "http://www.w3.org/2001/XMLSchema-instance",
+  ];
   return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <cp:coreProperties xmlns:cp="${names[0]}" xmlns:dc="${names[1]}" xmlns:dcterms="${names[2]}" xmlns:xsi="${names[3]}"><dc:title>${escapeXml(report.title)}</dc:title><dc:creator>${escapeXml(report.signature.name)}</dc:creator><dc:language>zh-CN</dc:language>${time}</cp:coreProperties>`;
 }
@@ -29,7 +44,11 @@ function docxDocument(report: Report): Document {
   const body = { font: FONT.body, size: SIZE.three, language: { value: "en-US", eastAsia: "zh-CN" } };
   return new Document({
     evenAndOddHeaderAndFooters: true,
-    styles: { default: { document: { run: body, paragraph: { spacing: { line: LINE, lineRule: "exact", before: 0, after: 0 } } } } },
+    styles: {
+      default: {
+        document: { run: body, paragraph: { spacing: { line: LINE, lineRule: "exact", before: 0, after: 0 } } },
+      },
+    },
     sections: [
       {
         properties: { page: PAGE, grid: { type: DocumentGridType.DEFAULT, linePitch: LINE } },
@@ -73,7 +92,9 @@ function reportChildren(report: Report): (Paragraph | Table)[] {
 }
 
 function titleParagraph(report: Report): Paragraph {
-  const runs = report.titleLines.map((text, index) => new TextRun({ text, font: FONT.title, size: SIZE.two, ...(index > 0 && { break: 1 }) }));
+  const runs = report.titleLines.map(
+    (text, index) => new TextRun({ text, font: FONT.title, size: SIZE.two, ...(index > 0 && { break: 1 }) }),
+  );
   return new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: 700, lineRule: "exact" }, children: runs });
 }
 
@@ -89,15 +110,20 @@ function draftParagraphs(draft: DraftNotice): readonly Paragraph[] {
   ];
 }
 
+/** A large table begins a new page, as in the blank official form. */
 function partChildren(part: ReportPart): readonly (Paragraph | Table)[] {
-  const large = part.blocks.some((block) => block.kind === "table" && block.layout.rows.length > LARGE_TABLE_ROWS);
+  const large = part.blocks.some((block) => block.kind === "table" && isLargeTable(block.layout));
   return [headingParagraph(part.heading, 1, large), ...part.blocks.flatMap(blockChildren)];
 }
 
 function blockChildren(block: ReportBlock): readonly (Paragraph | Table)[] {
   switch (block.kind) {
     case "paragraph":
-      return [block.role === "tableNote" ? noteParagraph(block.text) : bodyParagraph(block.text, block.role === "placeholder")];
+      return [
+        block.role === "tableNote"
+          ? noteParagraph(block.text)
+          : bodyParagraph(block.text, block.role === "placeholder"),
+      ];
     case "subheading":
       return [headingParagraph(block.text, 2)];
     case "table":
@@ -109,7 +135,13 @@ function blockChildren(block: ReportBlock): readonly (Paragraph | Table)[] {
 function headingParagraph(text: string, level: 1 | 2, pageBreakBefore = false): Paragraph {
   const font = level === 1 ? FONT.heading : FONT.subheading;
   const run = new TextRun({ text, font, size: SIZE.three, characterSpacing: CHARACTER_SPACING });
-  return new Paragraph({ keepNext: true, pageBreakBefore, outlineLevel: level - 1, indent: FIRST_LINE, children: [run] });
+  return new Paragraph({
+    keepNext: true,
+    pageBreakBefore,
+    outlineLevel: level - 1,
+    indent: FIRST_LINE,
+    children: [run],
+  });
 }
 
 function bodyParagraph(text: string, placeholder = false): Paragraph {
@@ -123,5 +155,10 @@ function noteParagraph(text: string): Paragraph {
 
 /** 落款: to the right, four characters in; the date stands centred below the name as near as an indent can. */
 function signatureParagraph(text: string, keepNext: boolean): Paragraph {
-  return new Paragraph({ alignment: AlignmentType.RIGHT, keepNext, indent: { right: 1280 }, children: [new TextRun({ text })] });
+  return new Paragraph({
+    alignment: AlignmentType.RIGHT,
+    keepNext,
+    indent: { right: 1280 },
+    children: [new TextRun({ text })],
+  });
 }

@@ -21,20 +21,40 @@ export async function writeExplanationForm({ consolidation }: Publication): Prom
 /** The headings stand in the first row, for this sheet is read again. */
 function explanationSheet(consolidation: Consolidation): Sheet {
   const names = namesOf(consolidation);
-  const open = consolidation.findings.filter((finding) => finding.severity === "verification" && finding.explanation === null);
+  const open = consolidation.findings.filter(
+    (finding) => finding.severity === "verification" && finding.explanation === null,
+  );
   return {
-    name: "说明", widths: WIDTHS, landscape: true, frozen: { rows: 1, columns: 1 }, repeatRows: "1:1",
+    name: "说明",
+    widths: WIDTHS,
+    landscape: true,
+    frozen: { rows: 1, columns: 1 },
+    repeatRows: "1:1",
     rows: [textRow(HEADINGS, "heading"), ...open.map((finding) => explanationRow(consolidation, finding, names))],
   };
 }
 
 function explanationRow(consolidation: Consolidation, finding: GradedFinding, names: Names): SheetRow {
   const figures = finding.figures.map(names.figure).join("；");
-  return textRow([finding.id, names.unit(finding.unit), finding.rule, figures, figuresText(presentValues(consolidation, finding)), "", ""], "text");
+  return textRow(
+    [
+      finding.id,
+      names.unit(finding.unit),
+      finding.rule,
+      figures,
+      figuresText(presentValues(consolidation, finding)),
+      "",
+      "",
+    ],
+    "text",
+  );
 }
 
 /** The finding's figures as they are now: the unit's own, or the consolidated ones where it is about no unit. */
-function presentValues({ figures }: Consolidation, { unit, figures: codes }: GradedFinding): readonly (Decimal | null)[] {
+function presentValues(
+  { figures }: Consolidation,
+  { unit, figures: codes }: GradedFinding,
+): readonly (Decimal | null)[] {
   return codes.map((code) => {
     const figure = figures.get(code);
     if (unit === null) return figure?.value ?? null;

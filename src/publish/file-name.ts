@@ -17,7 +17,10 @@ export function safeFileName(text: string): string {
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Surrogate}]/gu, "_")
     .replace(/\s+/g, " ")
     .replace(/^[.\s_~=+@-]+/, "");
-  const short = [...plain].slice(0, LONGEST).join("").replace(/[.\s]+$/, "");
+  const short = [...plain]
+    .slice(0, LONGEST)
+    .join("")
+    .replace(/[.\s]+$/, "");
   if (short === "") return "未命名";
   return RESERVED.test(short) ? `_${short}` : short;
 }
@@ -27,5 +30,7 @@ export function distinctFileNames(texts: ReadonlyMap<string, string>): ReadonlyM
   const names = new Map([...texts].map(([key, text]) => [key, safeFileName(text)]));
   const counts = new Map<string, number>();
   for (const name of names.values()) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
-  return new Map([...names].map(([key, name]) => [key, (counts.get(name.toLowerCase()) ?? 0) > 1 ? `${name}（${key}）` : name]));
+  return new Map(
+    [...names].map(([key, name]) => [key, (counts.get(name.toLowerCase()) ?? 0) > 1 ? `${name}（${key}）` : name]),
+  );
 }

@@ -1,5 +1,5 @@
 import type { TableLayout } from "./layout.js";
-import type { LayoutCell } from "./layout-cell.js";
+import { isLeftAligned, type LayoutCell } from "./layout-cell.js";
 import { escapeXml } from "./markup.js";
 
 /** A table of so many columns scrolls on a phone instead of being squeezed. */
@@ -40,7 +40,7 @@ function htmlCell(cell: LayoutCell): string {
     const missing = cell.missing ? '<span class="hidden">（没有单位报送）</span>' : "";
     return `<td class="value${cell.missing ? " missing" : ""}"${spans}${headers} data-figure="${escapeXml(cell.figure ?? "")}">${text}${missing}</td>`;
   }
-  const lone = cell.kind === "label" && cell.column === 0 && cell.columnSpan === 1 ? " lone" : "";
+  const lone = cell.kind === "label" && !isLeftAligned(cell) ? " lone" : "";
   return `<th class="${cell.kind}${lone}" scope="${scopeOf(cell)}" id="${escapeXml(cell.id ?? "")}"${spans}${headers}>${text}</th>`;
 }
 

@@ -2,11 +2,10 @@ import { chartsOf } from "./charts.js";
 import { chartSvg } from "./charts-svg.js";
 import { STYLE } from "./html-style.js";
 import { htmlTable } from "./html-table.js";
+import { isLargeTable } from "./layout.js";
 import { escapeXml } from "./markup.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "./pages.js";
 import type { Publication } from "./publish.js";
-
-const LARGE_TABLE_ROWS = 20;
 
 /** 年度报告网页版: one file that needs nothing else, may load nothing and run nothing. */
 export function writeHtml(publication: Publication): string {
@@ -51,7 +50,7 @@ function contents(report: Report): string {
 }
 
 function part(one: ReportPart, index: number): string {
-  const large = one.blocks.some((piece) => piece.kind === "table" && piece.layout.rows.length > LARGE_TABLE_ROWS);
+  const large = one.blocks.some((piece) => piece.kind === "table" && isLargeTable(piece.layout));
   const id = `part-${index + 1}`;
   return `<section id="${id}" aria-labelledby="${id}-heading"${large ? ' class="large"' : ""}>
 <h2 id="${id}-heading">${escapeXml(one.heading)}</h2>
@@ -78,6 +77,8 @@ function paragraphClass(role: "placeholder" | "tableNote" | undefined): string {
 function charts(publication: Publication): string {
   const all = chartsOf(publication.consolidation);
   if (all.length === 0) return "";
-  const figures = all.map((chart) => `<figure><figcaption>${escapeXml(chart.title)}</figcaption>\n${chartSvg(chart)}</figure>`);
+  const figures = all.map(
+    (chart) => `<figure><figcaption>${escapeXml(chart.title)}</figcaption>\n${chartSvg(chart)}</figure>`,
+  );
   return `<section aria-labelledby="charts-heading"><h2 id="charts-heading">附：数据图表</h2>\n<div class="charts">\n${figures.join("\n")}\n</div></section>`;
 }

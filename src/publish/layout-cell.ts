@@ -26,3 +26,9 @@ export interface LayoutCell {
 export function cellId(table: string, row: number, column: number): string {
   return `${table}-r${row}c${column}`;
 }
+
+/** Remarks, group labels and item labels begin at the left; headings, values and a lone column of labels are centred. */
+export function isLeftAligned(cell: LayoutCell): boolean {
+  if (cell.kind === "label") return cell.column > 0 || cell.columnSpan > 1;
+  return cell.kind === "title" || cell.kind === "note" || cell.kind === "groupLabel";
+}

@@ -178,7 +178,10 @@ function widthsOf(shapes: readonly SectionShape[], columns: number, cells: reado
   const narrow = cells.filter((cell) => cell.kind === "value" && cell.columnSpan === 1);
   const longest = Math.max(0, ...narrow.map((cell) => cell.text.length));
   const value = Math.max(1, (longest + 1) / 6);
-  const labelWidths = Array.from({ length: labels }, (_, index) => labelWidth(index, labels, columns - labels) * (labels < 2 ? value : 1));
+  const labelWidths = Array.from(
+    { length: labels },
+    (_, index) => labelWidth(index, labels, columns - labels) * (labels < 2 ? value : 1),
+  );
   return [...labelWidths, ...Array.from({ length: columns - labels }, () => value)];
 }
 
@@ -193,3 +196,19 @@ function rowsOf(cells: readonly LayoutCell[], count: number): readonly (readonly
     cells.filter((cell) => cell.row === row).sort((a, b) => a.column - b.column),
   );
 }
+
+/** 大表: fills a page, so it begins a new one as in the blank official form; a smaller one is kept whole. */
+export function isLargeTable(layout: TableLayout): boolean {
+  return layout.rows.length > 20;
+}
+
+/** One type size for all values of a table, in points: the largest at which the longest number fits its cell in one line. */
+export function valueSize(layout: TableLayout, pointsOf: (cell: LayoutCell) => number, largest: number): number {
+  const cells = layout.rows.flat().filter((cell) => cell.kind === "value" && cell.text !== "");
+  const fitting = cells.map((cell) => Math.floor((pointsOf(cell) / (cell.text.length * DIGIT_WIDTH)) * 2) / 2);
+  return Math.max(SMALLEST_SIZE, Math.min(largest, ...fitting));
+}
+
+/** Of the type size, with a little room to spare. */
+const DIGIT_WIDTH = 0.53;
+const SMALLEST_SIZE = 6;

@@ -23,3 +23,9 @@ export function namesOf(consolidation: Consolidation): Names {
 export function knownFigure({ form, overview }: Consolidation, code: FigureCode): Figure | undefined {
   return form.figures.get(code) ?? overview?.figures.get(code);
 }
+
+/** 由谁填报: a figure taken from one unit, filled by the office itself, or of a group's own row is not missing where another unit left it out. */
+export function isAskedOf(figure: Figure | undefined, unit: UnitCode): boolean {
+  if (!figure || figure.optional || figure.combine === "office") return false;
+  return figure.combine === "sum" || figure.combine.from === unit;
+}

@@ -17,7 +17,12 @@ export function sectionsNamed(publication: Publication, heading: string): readon
 /** 缺文字的部分: headings that the office writes itself and has not written. */
 export function missingOfficeText(publication: Publication): readonly string[] {
   return publication.schemas.outline.parts
-    .filter((part) => part.office && !part.fallback?.length && !sectionsNamed(publication, part.heading).some((section) => section.paragraphs.length > 0))
+    .filter(
+      (part) =>
+        part.office &&
+        !part.fallback?.length &&
+        !sectionsNamed(publication, part.heading).some((section) => section.paragraphs.length > 0),
+    )
     .map((part) => part.heading);
 }
 
@@ -32,15 +37,29 @@ export function checkOfficeText(publication: Publication): readonly Finding[] {
 
 function unusedHeading(section: OfficeSection): Finding {
   const first = section.paragraphs[0] ?? { text: section.heading, place: "" };
-  return finding(section, first, { words: section.heading, reason: "报告没有这个标题，标题下的文字没有采用", figures: [] });
+  return finding(section, first, {
+    words: section.heading,
+    reason: "报告没有这个标题，标题下的文字没有采用",
+    figures: [],
+  });
 }
 
-function checkParagraph(publication: Publication, section: OfficeSection, paragraph: OfficeParagraph): readonly Finding[] {
+function checkParagraph(
+  publication: Publication,
+  section: OfficeSection,
+  paragraph: OfficeParagraph,
+): readonly Finding[] {
   const bad = placeholdersIn(paragraph.text).flatMap((name) => {
     const resolved = resolvePlaceholder(publication, name);
     if (resolved.kind === "text") return [];
     const reason = resolved.kind === "unknown" ? resolved.reason : "该指标没有数据";
-    return [finding(section, paragraph, { words: `{${name}}`, reason, figures: resolved.kind === "missing" ? [name.replace(/@.*/, "")] : [] })];
+    return [
+      finding(section, paragraph, {
+        words: `{${name}}`,
+        reason,
+        figures: resolved.kind === "missing" ? [name.replace(/@.*/, "")] : [],
+      }),
+    ];
   });
   return [...bad, ...contradictions(publication, paragraph.text).map((found) => finding(section, paragraph, found))];
 }
@@ -53,7 +72,10 @@ interface Found {
 
 function finding(section: OfficeSection, paragraph: OfficeParagraph, { words, reason, figures }: Found): Finding {
   return {
-    code: "OUTLINE.PLACEHOLDER", unit: null, figures, facts: { words, reason },
+    code: "OUTLINE.PLACEHOLDER",
+    unit: null,
+    figures,
+    facts: { words, reason },
     sources: [{ file: section.file, sheet: "正文", cell: paragraph.place, text: paragraph.text }],
   };
 }
@@ -73,7 +95,9 @@ function contradictions(publication: Publication, text: string): readonly Found[
   );
 }
 
-function phrasesOf({ schemas }: Publication): readonly { readonly words: string; readonly figures: readonly FigureCode[] }[] {
+function phrasesOf({
+  schemas,
+}: Publication): readonly { readonly words: string; readonly figures: readonly FigureCode[] }[] {
   const rule = schemas.rules.get("TEXT.FIGURE_MISMATCH") as RuleRecord | undefined;
   const phrases = rule?.kind === "narrative" ? (rule.phrases ?? []) : [];
   return phrases
@@ -84,7 +108,10 @@ function phrasesOf({ schemas }: Publication): readonly { readonly words: string;
 /** Between the phrase and its number only words that say "in all" may stand; 2022年 and 5% are no figures of the form. */
 function numbersAfter(text: string, words: string): readonly { at: number; end: number; number: Decimal }[] {
   const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const pattern = new RegExp(`${escaped}(?:案件|数量|总数|总计|合计|事项|的|数|量|共|计|为|有|了|[:\\s])*(\\d[\\d,]*(?:\\.\\d+)?)(?![\\d.,]*\\s*[年月日%个百千万亿])`, "g");
+  const pattern = new RegExp(
+    `${escaped}(?:案件|数量|总数|总计|合计|事项|的|数|量|共|计|为|有|了|[:\\s])*(\\d[\\d,]*(?:\\.\\d+)?)(?![\\d.,]*\\s*[年月日%个百千万亿])`,
+    "g",
+  );
   return [...text.matchAll(pattern)].flatMap((match) => {
     const number = parseDecimal((match[1] ?? "").replaceAll(",", ""));
     return number ? [{ at: match.index, end: match.index + match[0].length, number }] : [];

@@ -7,7 +7,11 @@ const FIGURE = {
     code: { type: "string", description: "指标代码：表.行.列", pattern: "^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)+$" },
     label: { type: "string", description: "指标名称" },
     unit: { type: "string", description: "计量单位" },
-    value: { type: ["string", "null"], description: "数值，十进制文本；null 表示没有数据，不等于零", pattern: "^-?\\d+(\\.\\d+)?$" },
+    value: {
+      type: ["string", "null"],
+      description: "数值，十进制文本；null 表示没有数据，不等于零",
+      pattern: "^-?\\d+(\\.\\d+)?$",
+    },
     qualifier: { type: "string", description: "约数标记，如 余" },
   },
 } as const;
@@ -29,7 +33,11 @@ export const FIGURES_SCHEMA = {
       description: "报表制度",
       required: ["title", "edition", "basis"],
       additionalProperties: false,
-      properties: { title: { type: "string" }, edition: { type: "string" }, basis: { type: "string", description: "文号" } },
+      properties: {
+        title: { type: "string" },
+        edition: { type: "string" },
+        basis: { type: "string", description: "文号" },
+      },
     },
     figures: { type: "array", items: FIGURE },
   },

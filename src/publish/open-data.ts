@@ -1,7 +1,7 @@
 import type { Consolidation } from "../consolidation.js";
 import { type Decimal, format } from "../decimal.js";
-import type { FigureCode } from "../figure.js";
 import { sha256 } from "../effects.js";
+import type { FigureCode } from "../figure.js";
 import { csvText } from "./csv-text.js";
 import { type Names, namesOf } from "./naming.js";
 import { FIGURES_SCHEMA } from "./open-data-schema.js";
@@ -28,7 +28,14 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
   const csv = bytesOf(csvText(tidyRows([now, ...(before ? [before] : [])])));
   return [
     { path: "open-data/figures.json", bytes: jsonBytes(openRecord(consolidation, now, consolidation.status)) },
-    ...(before ? [{ path: `open-data/figures-${before.year}.json`, bytes: jsonBytes(openRecord(consolidation, before, "final")) }] : []),
+    ...(before
+      ? [
+          {
+            path: `open-data/figures-${before.year}.json`,
+            bytes: jsonBytes(openRecord(consolidation, before, "final")),
+          },
+        ]
+      : []),
     { path: "open-data/figures.schema.json", bytes: jsonBytes(FIGURES_SCHEMA) },
     { path: "open-data/figures.csv", bytes: csv },
     { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv)) },
@@ -37,7 +44,9 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
 
 function openYear(consolidation: Consolidation): OpenYear {
   const names = namesOf(consolidation);
-  const figures = [...consolidation.figures.values()].map(({ figure, value, qualifier }) => openFigure(names, figure, value, qualifier));
+  const figures = [...consolidation.figures.values()].map(({ figure, value, qualifier }) =>
+    openFigure(names, figure, value, qualifier),
+  );
   return { year: consolidation.year, figures };
 }
 
@@ -46,16 +55,35 @@ function openPriorYear(consolidation: Consolidation): OpenYear | undefined {
   const { prior } = consolidation;
   if (!prior) return undefined;
   const names = namesOf(consolidation);
-  const figures = [...consolidation.figures.keys()].map((code) => openFigure(names, code, prior.figures.get(code) ?? null, undefined));
+  const figures = [...consolidation.figures.keys()].map((code) =>
+    openFigure(names, code, prior.figures.get(code) ?? null, undefined),
+  );
   return { year: prior.year, figures };
 }
 
 function openFigure(names: Names, code: FigureCode, value: Decimal | null, qualifier: string | undefined): OpenFigure {
-  return { code, label: names.figure(code), unit: names.measure(code), value: value === null ? null : format(value), ...(qualifier && { qualifier }) };
+  return {
+    code,
+    label: names.figure(code),
+    unit: names.measure(code),
+    value: value === null ? null : format(value),
+    ...(qualifier && { qualifier }),
+  };
 }
 
-function openRecord({ jurisdiction, form }: Consolidation, { year, figures }: OpenYear, status: "final" | "draft"): object {
-  return { $schema: "figures.schema.json", jurisdiction, year, status, form: { title: form.title, edition: form.edition, basis: form.basis.document }, figures };
+function openRecord(
+  { jurisdiction, form }: Consolidation,
+  { year, figures }: OpenYear,
+  status: "final" | "draft",
+): object {
+  return {
+    $schema: "figures.schema.json",
+    jurisdiction,
+    year,
+    status,
+    form: { title: form.title, edition: form.edition, basis: form.basis.document },
+    figures,
+  };
 }
 
 function* tidyRows(years: readonly OpenYear[]): Iterable<readonly string[]> {
@@ -73,11 +101,20 @@ function dataPackage({ government, year, prior, date }: Consolidation, csv: Uint
     title: `${government}${year}年政府信息公开工作年度报告指标数据`,
     description: `法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
     version: date,
-    resources: [{
-      name: "figures", path: "figures.csv", profile: "tabular-data-resource", format: "csv", mediatype: "text/csv", encoding: "utf-8",
-      bytes: csv.length, hash: `sha256:${sha256(csv)}`, dialect: { delimiter: ",", lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
-      schema: { fields: FIELDS, primaryKey: ["code", "year"], missingValues: [""] },
-    }],
+    resources: [
+      {
+        name: "figures",
+        path: "figures.csv",
+        profile: "tabular-data-resource",
+        format: "csv",
+        mediatype: "text/csv",
+        encoding: "utf-8",
+        bytes: csv.length,
+        hash: `sha256:${sha256(csv)}`,
+        dialect: { delimiter: ",", lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
+        schema: { fields: FIELDS, primaryKey: ["code", "year"], missingValues: [""] },
+      },
+    ],
   };
 }
 

@@ -63,8 +63,13 @@ export function buildReport(publication: Publication): Report {
   const draft = consolidation.status === "draft" ? draftNotice(consolidation.reasons.map(withoutControls)) : undefined;
   const title = draft ? `${officialTitle}（草稿）` : officialTitle;
   return {
-    title, titleLines: titleLines(title, consolidation.year), officialTitle, draft,
-    preamble: outline.preamble.flatMap((text) => outlineParagraph(publication, text).filter((block) => block.kind === "paragraph")),
+    title,
+    titleLines: titleLines(title, consolidation.year),
+    officialTitle,
+    draft,
+    preamble: outline.preamble.flatMap((text) =>
+      outlineParagraph(publication, text).filter((block) => block.kind === "paragraph"),
+    ),
     parts: outline.parts.map((part) => ({ heading: part.heading, blocks: partBlocks(publication, part) })),
     signature: { name: withoutControls(consolidation.government), date: chineseDate(consolidation.date) },
   };
@@ -114,12 +119,17 @@ function tableBlocks(publication: Publication, code: string): readonly ReportBlo
   if (!table) return [];
   const layout = layoutTable(table, contentOf(publication.consolidation));
   const note = `注：“${MISSING_MARK}”表示没有单位报送该项数据，不是0。`;
-  return [{ kind: "table", layout }, ...(layout.missing ? [{ kind: "paragraph" as const, text: note, role: "tableNote" as const }] : [])];
+  return [
+    { kind: "table", layout },
+    ...(layout.missing ? [{ kind: "paragraph" as const, text: note, role: "tableNote" as const }] : []),
+  ];
 }
 
 /** 单位撰写的文字: by heading; where it is wanted and missing, a sentence says so. */
 function officeBlocks(publication: Publication, part: OutlinePart): readonly (Paragraph | Subheading)[] {
-  const written = sectionsNamed(publication, part.heading).flatMap((section) => section.paragraphs.map((paragraph) => paragraph.text));
+  const written = sectionsNamed(publication, part.heading).flatMap((section) =>
+    section.paragraphs.map((paragraph) => paragraph.text),
+  );
   if (written.length > 0) return written.map((text) => officeBlock(fillSentence(publication, text).text));
   if (!part.office) return [];
   if (part.fallback?.length) return part.fallback.map((text) => officeBlock(fillSentence(publication, text).text));

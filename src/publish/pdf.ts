@@ -1,4 +1,5 @@
 import pdfmake from "pdfmake";
+import { isLargeTable } from "./layout.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "./pages.js";
 import { type PdfNode, pdfTable } from "./pdf-table.js";
 import type { Publication } from "./publish.js";
@@ -7,9 +8,6 @@ const POINTS_PER_MM = 72 / 25.4;
 const TEXT_WIDTH = 156 * POINTS_PER_MM;
 const FONT = "report";
 const RED = "#b00020";
-/** Up to this many rows a table stays on one page, with its heading. */
-const WHOLE_TABLE_ROWS = 16;
-const LARGE_TABLE_ROWS = 20;
 
 /** 年度报告 PDF 版: in the page layout of official documents, with the one font given; without a font there is none. */
 export async function writePdf(publication: Publication): Promise<Uint8Array | undefined> {
@@ -33,10 +31,21 @@ function definition(report: Report, date: string): PdfNode {
   const time = new Date(`${date}T00:00:00Z`);
   const margins = [28, 37, 26, 35].map((mm) => mm * POINTS_PER_MM);
   return {
-    info: { title: report.title, author: report.signature.name, creator: "crossfoot", producer: "crossfoot", creationDate: time, modDate: time },
-    language: "zh-CN", pageSize: "A4", pageMargins: margins,
+    info: {
+      title: report.title,
+      author: report.signature.name,
+      creator: "crossfoot",
+      producer: "crossfoot",
+      creationDate: time,
+      modDate: time,
+    },
+    language: "zh-CN",
+    pageSize: "A4",
+    pageMargins: margins,
     defaultStyle: { font: FONT, fontSize: 16, lineHeight: 1.55 },
-    header: report.draft ? () => ({ text: "草稿", color: RED, alignment: "right", margin: [0, 42, margins[2], 0] }) : undefined,
+    header: report.draft
+      ? () => ({ text: "草稿", color: RED, alignment: "right", margin: [0, 42, margins[2], 0] })
+      : undefined,
     footer: (page: number) => pageNumber(page, margins),
     pageBreakBefore: standsAlone,
     content: [
@@ -44,7 +53,15 @@ function definition(report: Report, date: string): PdfNode {
       ...(report.draft ? [draftBox(report.draft)] : []),
       ...report.preamble.map((paragraph) => paragraphNode(paragraph.text)),
       ...report.parts.flatMap(partNodes),
-      { unbreakable: true, stack: [report.signature.name, report.signature.date].map((text) => ({ text, alignment: "right", margin: [0, 0, 64, 0] })), margin: [0, 24, 0, 0] },
+      {
+        unbreakable: true,
+        stack: [report.signature.name, report.signature.date].map((text) => ({
+          text,
+          alignment: "right",
+          margin: [0, 0, 64, 0],
+        })),
+        margin: [0, 24, 0, 0],
+      },
     ],
   };
 }
@@ -52,7 +69,12 @@ function definition(report: Report, date: string): PdfNode {
 /** 页码: — 1 —, odd pages to the right, even pages to the left. */
 function pageNumber(page: number, margins: readonly number[]): PdfNode {
   const [left = 0, , right = 0] = margins;
-  return { text: `— ${page} —`, fontSize: 14, alignment: page % 2 === 1 ? "right" : "left", margin: [left + 14, 20, right + 14, 0] };
+  return {
+    text: `— ${page} —`,
+    fontSize: 14,
+    alignment: page % 2 === 1 ? "right" : "left",
+    margin: [left + 14, 20, right + 14, 0],
+  };
 }
 
 interface NodePlace {
@@ -61,7 +83,10 @@ interface NodePlace {
 
 /** A heading is never the last line of a page. */
 function standsAlone(node: NodePlace, container: { getFollowingNodesOnPage(): readonly NodePlace[] }): boolean {
-  return node.headlineLevel !== undefined && container.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined);
+  return (
+    node.headlineLevel !== undefined &&
+    container.getFollowingNodesOnPage().every((next) => next.headlineLevel !== undefined)
+  );
 }
 
 function draftBox(draft: DraftNotice): PdfNode {
@@ -76,10 +101,11 @@ function draftBox(draft: DraftNotice): PdfNode {
 /** A part that begins with a small table stays with it on one page; a large table begins a new page. */
 function partNodes(part: ReportPart): readonly PdfNode[] {
   const [first, ...rest] = part.blocks;
-  const rows = first?.kind === "table" ? first.layout.rows.length : 0;
+  const large = first?.kind === "table" && isLargeTable(first.layout);
   const heading = { text: part.heading, headlineLevel: 1, leadingIndent: 32 };
-  if (first && rows > 0 && rows <= WHOLE_TABLE_ROWS) return [{ unbreakable: true, stack: [heading, blockNode(first)] }, ...rest.map(blockNode)];
-  return [{ ...heading, ...(rows > LARGE_TABLE_ROWS && { pageBreak: "before" }) }, ...part.blocks.map(blockNode)];
+  if (first?.kind === "table" && !large)
+    return [{ unbreakable: true, stack: [heading, blockNode(first)] }, ...rest.map(blockNode)];
+  return [{ ...heading, ...(large && { pageBreak: "before" }) }, ...part.blocks.map(blockNode)];
 }
 
 function blockNode(block: ReportBlock): PdfNode {

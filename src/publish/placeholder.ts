@@ -17,7 +17,10 @@ export type Resolved =
 const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /** 填数: puts the figures into a sentence and says whether one was missing. */
-export function fillSentence(publication: Publication, sentence: string): { readonly text: string; readonly missing: boolean } {
+export function fillSentence(
+  publication: Publication,
+  sentence: string,
+): { readonly text: string; readonly missing: boolean } {
   let missing = false;
   const text = sentence.replace(PLACEHOLDER, (_, name: string) => {
     const resolved = resolvePlaceholder(publication, name.trim());
@@ -38,7 +41,10 @@ export function resolvePlaceholder({ consolidation, schemas }: Publication, name
   if (named !== undefined) return { kind: "text", text: named };
   const [, code = "", share] = /^([^@]*)(?:@(.*))?$/.exec(name) ?? [];
   const figure = consolidation.figures.get(code);
-  if (!figure) return isKnown(consolidation, code) ? { kind: "missing" } : { kind: "unknown", reason: `没有“${code}”这个指标代码` };
+  if (!figure)
+    return isKnown(consolidation, code)
+      ? { kind: "missing" }
+      : { kind: "unknown", reason: `没有“${code}”这个指标代码` };
   if (share !== undefined) return resolveShare(consolidation, figure, share);
   return figure.value ? { kind: "text", text: figureText(figure) } : { kind: "missing" };
 }
@@ -66,7 +72,8 @@ function resolveShare(consolidation: Consolidation, figure: ConsolidatedFigure, 
   const unitsOf = (match: (unit: Consolidation["units"][number]) => boolean) =>
     new Set(consolidation.units.filter(match).map((unit) => unit.code));
   const named = mode === "=" ? unitsOf((unit) => unit.category === wanted) : unitsOf((unit) => unit.code === wanted);
-  if (named.size === 0) return { kind: "unknown", reason: mode === "=" ? `没有“${wanted}”这个单位类别` : `单位名录中没有“${wanted}”` };
+  if (named.size === 0)
+    return { kind: "unknown", reason: mode === "=" ? `没有“${wanted}”这个单位类别` : `单位名录中没有“${wanted}”` };
   const parts = figure.contributions.filter((one) => named.has(one.unit) !== (mode === "!"));
   return mode ? sumOfShares(figure, parts) : oneShare(parts[0]);
 }
@@ -79,6 +86,7 @@ function oneShare(part: Contribution | undefined): Resolved {
 function sumOfShares(figure: ConsolidatedFigure, parts: readonly Contribution[]): Resolved {
   const valuesOf = (all: readonly Contribution[]) => all.flatMap((one) => (one.value ? [one.value] : []));
   const values = valuesOf(parts);
-  if (!figure.value || values.length === 0 || !equals(sum(valuesOf(figure.contributions)), figure.value)) return { kind: "missing" };
+  if (!figure.value || values.length === 0 || !equals(sum(valuesOf(figure.contributions)), figure.value))
+    return { kind: "missing" };
   return { kind: "text", text: valueText(sum(values), parts.find((one) => one.qualifier)?.qualifier) };
 }

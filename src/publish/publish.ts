@@ -55,7 +55,8 @@ const INTERNAL_WRITERS = {
 /** 出表: writes every output, one writer after another, so that the largest alone decides how much memory is needed. */
 export async function publish(publication: Publication): Promise<readonly OutputFile[]> {
   const files: OutputFile[] = [];
-  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)]) files.push(...(await write(publication)));
+  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)])
+    files.push(...(await write(publication)));
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

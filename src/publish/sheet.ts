@@ -99,7 +99,10 @@ export function acrossRow(row: number, columns: number): Merge {
 /** 内部链接: a cell that leads to another cell of the workbook. (Relationship links inside a workbook break in WPS.) */
 export function linkTo(place: { readonly sheet: string; readonly cell: string }, shown: Decimal | string): Formula {
   const target = `#'${place.sheet.replaceAll("'", "''")}'!${place.cell}`;
-  return { formula: `HYPERLINK(${quoted(target)},${typeof shown === "string" ? quoted(shown) : numberInFormula(shown)})`, result: shown };
+  return {
+    formula: `HYPERLINK(${quoted(target)},${typeof shown === "string" ? quoted(shown) : numberInFormula(shown)})`,
+    result: shown,
+  };
 }
 
 function numberInFormula(value: Decimal): string {

@@ -1,9 +1,9 @@
 import type { Consolidation } from "../consolidation.js";
 import type { Table } from "../form/form.js";
 import { contentOf, MISSING_MARK } from "./figure-text.js";
-import type { LayoutCell } from "./layout-cell.js";
-import { layoutTable, type TableLayout } from "./layout.js";
 import { reportFileName } from "./file-name.js";
+import { layoutTable, type TableLayout } from "./layout.js";
+import type { LayoutCell } from "./layout-cell.js";
 import { knownFigure } from "./naming.js";
 import { fillSentence } from "./placeholder.js";
 import type { OutputFile, Publication } from "./publish.js";
@@ -35,9 +35,15 @@ export function statutorySheet(consolidation: Consolidation, table: Table, title
   const block = tableBlock({ layout, top, widths }, (cell) => valueCell(consolidation, cell, context));
   const foot = footRows(layout, head.length + block.rows.length);
   return {
-    name: sheetName(table), widths, landscape,
+    name: sheetName(table),
+    widths,
+    landscape,
     rows: [...head, ...block.rows, ...foot],
-    merges: [...head.map((_, index) => acrossRow(index + 1, layout.columns)), ...block.merges, ...foot.map((_, index) => acrossRow(top + block.rows.length + index, layout.columns))],
+    merges: [
+      ...head.map((_, index) => acrossRow(index + 1, layout.columns)),
+      ...block.merges,
+      ...foot.map((_, index) => acrossRow(top + block.rows.length + index, layout.columns)),
+    ],
     frozen: { rows: head.length + layout.headerRows, columns: 0 },
     ...(layout.headerRows > 0 && { repeatRows: `1:${head.length + layout.headerRows}` }),
   };

@@ -1,5 +1,5 @@
-import type { LayoutCell } from "./layout-cell.js";
 import type { TableLayout } from "./layout.js";
+import type { LayoutCell } from "./layout-cell.js";
 import type { Merge, SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 import type { SheetPlace } from "./table-formula.js";
 import { LINE_HEIGHT, linesOf } from "./text-width.js";
@@ -27,7 +27,9 @@ const LABEL_STYLES: Readonly<Record<Exclude<LayoutCell["kind"], "value">, SheetS
 /** Where each figure of the table stands in the sheet. */
 export function figurePlaces(layout: TableLayout, top: number): ReadonlyMap<string, SheetPlace> {
   const cells = layout.rows.flat();
-  return new Map(cells.flatMap((cell) => (cell.figure === undefined ? [] : [[cell.figure, placeOf(cell, top)] as const])));
+  return new Map(
+    cells.flatMap((cell) => (cell.figure === undefined ? [] : [[cell.figure, placeOf(cell, top)] as const])),
+  );
 }
 
 function placeOf(cell: LayoutCell, top: number): SheetPlace {
@@ -39,10 +41,14 @@ export function tableBlock(placement: TablePlacement, valueCell: (cell: LayoutCe
   const { layout, top } = placement;
   const rows = layout.rows.map((cells, index) => {
     const row: (SheetCell | null)[] = Array.from({ length: layout.columns }, () => null);
-    for (const cell of cells) row[cell.column] = cell.kind === "value" ? valueCell(cell) : { value: cell.text, style: labelStyle(cell) };
+    for (const cell of cells)
+      row[cell.column] = cell.kind === "value" ? valueCell(cell) : { value: cell.text, style: labelStyle(cell) };
     return { cells: row, height: heights[index] ?? LINE_HEIGHT };
   });
-  const merges = layout.rows.flat().filter((cell) => cell.rowSpan > 1 || cell.columnSpan > 1).map((cell) => mergeOf(cell, top));
+  const merges = layout.rows
+    .flat()
+    .filter((cell) => cell.rowSpan > 1 || cell.columnSpan > 1)
+    .map((cell) => mergeOf(cell, top));
   return { rows, merges };
 }
 
@@ -67,12 +73,15 @@ const INDENT = 2;
 
 /** No spreadsheet program fits a row to a merged cell, so that each row is made as high as its own texts, and a group as high as its label. */
 function rowHeights({ layout, widths }: TablePlacement): readonly number[] {
-  const heights = layout.rows.map((cells) => Math.max(ROW_HEIGHT, ...cells.filter((cell) => cell.rowSpan === 1).map((cell) => heightOf(cell, widths))));
+  const heights = layout.rows.map((cells) =>
+    Math.max(ROW_HEIGHT, ...cells.filter((cell) => cell.rowSpan === 1).map((cell) => heightOf(cell, widths))),
+  );
   for (const cell of layout.rows.flat().filter((one) => one.rowSpan > 1)) {
     const rows = heights.slice(cell.row, cell.row + cell.rowSpan);
     const lacking = heightOf(cell, widths) - rows.reduce((sum, height) => sum + height, 0);
     if (lacking <= 0) continue;
-    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) heights[row] = (heights[row] ?? 0) + Math.ceil(lacking / cell.rowSpan);
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1)
+      heights[row] = (heights[row] ?? 0) + Math.ceil(lacking / cell.rowSpan);
   }
   return heights;
 }

@@ -1,4 +1,4 @@
-import type { SheetCell, SheetRow } from "./sheet.js";
+import type { SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 
 /** 字宽: how many columns of a sheet a text takes; a Chinese character takes a little more than two digits at 10.5 points. */
 export function textWidth(text: string): number {
@@ -32,8 +32,11 @@ export function fittedHeight(row: SheetRow, widths: readonly number[]): number {
 /** Cells of the style text are set smaller, so that more fits into a line. */
 const SMALL_TEXT = 0.84;
 
+/** Cells of these styles stay on one line whatever they hold. */
+const UNWRAPPED: ReadonlySet<SheetStyle> = new Set(["code", "figure", "note", "subtitle"]);
+
 function cellLines(cell: SheetCell | null, width: number): number {
-  if (typeof cell?.value !== "string") return 1;
+  if (typeof cell?.value !== "string" || UNWRAPPED.has(cell.style)) return 1;
   return linesOf(cell.value.slice(0, LONGEST_SEEN), cell.style === "text" ? width / SMALL_TEXT : width);
 }
 

@@ -3,18 +3,28 @@ import { absolute, compare, type Decimal, format, isNegative, isZero, permille, 
 import { type Names, namesOf } from "./naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "./sheet.js";
 
-const WIDTHS = [34, 46, 9, 12, 12, 12, 10, 60] as const;
+const WIDTHS = [42, 46, 9, 12, 12, 12, 10, 60] as const;
 const HEAD_ROWS = 3;
 
 /** 与上年对比: this year, last year, the change and the three units that drive it. */
 export function comparisonSheet(consolidation: Consolidation): Sheet {
   const { prior, year, figures } = consolidation;
   const shared = { name: "与上年对比", widths: WIDTHS, landscape: true };
-  if (!prior) return { ...shared, rows: [titleRow("与上年对比"), absence(year)], merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)] };
+  if (!prior)
+    return {
+      ...shared,
+      rows: [titleRow("与上年对比"), absence(year)],
+      merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
+    };
   const names = namesOf(consolidation);
   return {
     ...shared,
-    rows: [titleRow("与上年对比"), originRow(prior), textRow(headings(year, prior.year), "heading"), ...[...figures.values()].map((figure) => comparisonRow(figure, prior, names))],
+    rows: [
+      titleRow("与上年对比"),
+      originRow(prior),
+      textRow(headings(year, prior.year), "heading"),
+      ...[...figures.values()].map((figure) => comparisonRow(figure, prior, names)),
+    ],
     merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
     frozen: { rows: HEAD_ROWS, columns: 2 },
     filter: `A${HEAD_ROWS}:H${HEAD_ROWS + figures.size}`,
@@ -23,7 +33,15 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
 }
 
 function absence(year: number): SheetRow {
-  return { cells: [{ value: `没有${year - 1}年的数据（上年的报送材料、汇总结果或已公布的报告都没有），无法与上年对比。`, style: "plain" }], height: 24 };
+  return {
+    cells: [
+      {
+        value: `没有${year - 1}年的数据（上年的报送材料、汇总结果或已公布的报告都没有），无法与上年对比。`,
+        style: "plain",
+      },
+    ],
+    height: 24,
+  };
 }
 
 const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
@@ -33,11 +51,28 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
 };
 
 function originRow(prior: PriorYear): SheetRow {
-  return { cells: [{ value: `上年数来自：${ORIGINS[prior.origin]}。增减百分比按上年数计算；上年为零或没有数的不计算。`, style: "plain" }], height: 20 };
+  return {
+    cells: [
+      {
+        value: `上年数来自：${ORIGINS[prior.origin]}。增减百分比按上年数计算；上年为零或没有数的不计算。`,
+        style: "plain",
+      },
+    ],
+    height: 20,
+  };
 }
 
 function headings(year: number, before: number): readonly string[] {
-  return ["指标代码", "指标", "计量单位", `${year}年`, `${before}年`, "增减", "增减百分比", "主要影响单位（上年→本年）"];
+  return [
+    "指标代码",
+    "指标",
+    "计量单位",
+    `${year}年`,
+    `${before}年`,
+    "增减",
+    "增减百分比",
+    "主要影响单位（上年→本年）",
+  ];
 }
 
 function comparisonRow(figure: ConsolidatedFigure, prior: PriorYear, names: Names): SheetRow {
@@ -46,8 +81,11 @@ function comparisonRow(figure: ConsolidatedFigure, prior: PriorYear, names: Name
   const change = now && before ? subtract(now, before) : null;
   return {
     cells: [
-      { value: figure.figure, style: "code" }, { value: names.figure(figure.figure), style: "text" }, { value: names.measure(figure.figure), style: "text" },
-      valueCell(now), valueCell(before),
+      { value: figure.figure, style: "code" },
+      { value: names.figure(figure.figure), style: "text" },
+      { value: names.measure(figure.figure), style: "text" },
+      valueCell(now),
+      valueCell(before),
       { value: change ?? "", style: "figure" },
       { value: change && before ? percentText(change, before) : "", style: "figure" },
       { value: change && !isZero(change) ? driversOf(figure, prior, names).join("；") : "", style: "text" },

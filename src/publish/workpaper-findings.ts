@@ -6,10 +6,30 @@ import { type Names, namesOf } from "./naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, type SheetStyle, textRow, titleRow } from "./sheet.js";
 
 /** 审核级别, as people call them. */
-export const SEVERITY_NAME: Readonly<Record<Severity, string>> = { mandatory: "强制性", verification: "核实性", notice: "提示性" };
+export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
+  mandatory: "强制性",
+  verification: "核实性",
+  notice: "提示性",
+};
 
 const HEADINGS = [
-  "序号", "级别", "处理情况", "单位", "规则", "指标", "问题", "位置", "现填", "应为", "相差", "疑似错处", "怎么改", "说明", "说明人", "同源编号", "编号",
+  "序号",
+  "级别",
+  "处理情况",
+  "单位",
+  "规则",
+  "指标",
+  "问题",
+  "位置",
+  "现填",
+  "应为",
+  "相差",
+  "疑似错处",
+  "怎么改",
+  "说明",
+  "说明人",
+  "同源编号",
+  "编号",
 ] as const;
 const WIDTHS = [6, 9, 10, 22, 24, 28, 52, 34, 12, 12, 10, 28, 30, 26, 10, 20, 34] as const;
 const HEAD_ROWS = 2;
@@ -18,12 +38,15 @@ const HEAD_ROWS = 2;
 export function findingsSheet({ findings, ...rest }: Consolidation, schemas: Schemas): Sheet {
   const names = namesOf({ findings, ...rest });
   return {
-    name: "审核情况", widths: WIDTHS, landscape: true,
+    name: "审核情况",
+    widths: WIDTHS,
+    landscape: true,
     rows: findingRows(findings, names, schemas),
     merges: [acrossRow(1, 8)],
     frozen: { rows: HEAD_ROWS, columns: 4 },
     filter: `A${HEAD_ROWS}:Q${HEAD_ROWS + Math.max(findings.length, 1)}`,
-    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`, repeatColumns: "A:D",
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+    repeatColumns: "A:D",
   };
 }
 
@@ -38,9 +61,21 @@ function findingCells(finding: GradedFinding, number: number, names: Names, sche
   const { severity, rule, explanation, suspects } = finding;
   const title = schemas.rules.get(rule)?.title;
   const texts = [
-    answerOf(finding), names.unit(finding.unit) || "（全市汇总或未识别单位）", title ? `${rule} ${title}` : rule, shortList(finding.figures.map(names.figure)),
-    finding.message, placesText(finding), finding.actual ?? "", finding.expected ?? "", finding.difference ?? "",
-    suspects.join("\n"), finding.advice, explanation?.text ?? "", explanation?.by ?? "", finding.cause ?? "", finding.id,
+    answerOf(finding),
+    names.unit(finding.unit) || "（汇总数或未识别单位）",
+    title ? `${rule} ${title}` : rule,
+    shortList(finding.figures.map(names.figure)),
+    finding.message,
+    placesText(finding),
+    finding.actual ?? "",
+    finding.expected ?? "",
+    finding.difference ?? "",
+    suspects.join("\n"),
+    finding.advice,
+    explanation?.text ?? "",
+    explanation?.by ?? "",
+    finding.cause ?? "",
+    finding.id,
   ];
   return [
     { value: String(number), style: "text" },
@@ -64,7 +99,10 @@ const SHOWN = 8;
 
 /** 位置: file, sheet, cell, a line each; of many the first. */
 export function placesText({ sources }: GradedFinding): string {
-  return shortList(sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")), "\n");
+  return shortList(
+    sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")),
+    "\n",
+  );
 }
 
 function shortList(texts: readonly string[], separator = "；"): string {

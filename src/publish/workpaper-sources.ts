@@ -1,10 +1,22 @@
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../consolidation.js";
 import type { FigureCode } from "../figure.js";
-import { type Names, namesOf } from "./naming.js";
+import type { Figure } from "../form/form.js";
+import { isAskedOf, knownFigure, type Names, namesOf } from "./naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "./sheet.js";
 
-const HEADINGS = ["指标代码", "指标", "计量单位", "单位代码", "单位", "数值", "文件", "工作表", "单元格", "原文"] as const;
-const WIDTHS = [34, 44, 9, 10, 26, 12, 34, 16, 9, 22] as const;
+const HEADINGS = [
+  "指标代码",
+  "指标",
+  "计量单位",
+  "单位代码",
+  "单位",
+  "数值",
+  "文件",
+  "工作表",
+  "单元格",
+  "原文",
+] as const;
+const WIDTHS = [42, 44, 9, 10, 26, 12, 34, 16, 9, 22] as const;
 const HEAD_ROWS = 3;
 /** A sheet has 1,048,576 rows. */
 const MOST_ROWS = 1_000_000;
@@ -17,15 +29,29 @@ interface SourcePlace {
 }
 
 /** Where each figure's contributions stand: `数据来源`!A12. */
-export function sourceLinks(consolidation: Consolidation): ReadonlyMap<FigureCode, { readonly sheet: string; readonly cell: string }> {
-  return new Map(sourcePlaces(consolidation).map(({ figure, sheet, row }) => [figure.figure, { sheet, cell: `A${row}` }]));
+export type SourceLinks = ReadonlyMap<FigureCode, { readonly sheet: string; readonly cell: string }>;
+
+export function sourceLinks(consolidation: Consolidation): SourceLinks {
+  return new Map(
+    sourcePlaces(consolidation).map(({ figure, sheet, row }) => [figure.figure, { sheet, cell: `A${row}` }]),
+  );
 }
 
 /** 数据来源: every contribution with its file, sheet, cell and the text as typed. Past the rows of one sheet it goes on in the next. */
 export function sourceSheets(consolidation: Consolidation): readonly Sheet[] {
   const places = sourcePlaces(consolidation);
-  const names = namesOf(consolidation);
-  return [...new Set(places.map((place) => place.sheet))].map((name) => sourceSheet(name, places.filter((place) => place.sheet === name), names));
+  const naming = { names: namesOf(consolidation), figureOf: (code: FigureCode) => knownFigure(consolidation, code) };
+  return [...new Set(places.map((place) => place.sheet))].map((name) =>
+    sourceSheet(
+      name,
+      places.filter((place) => place.sheet === name), naming,
+    ),
+  );
+}
+
+interface Naming {
+  readonly names: Names;
+  readonly figureOf: (code: FigureCode) => Figure | undefined;
 }
 
 function sourcePlaces({ figures }: Consolidation): readonly SourcePlace[] {
@@ -44,11 +70,13 @@ function sourcePlaces({ figures }: Consolidation): readonly SourcePlace[] {
   return places;
 }
 
-function sourceSheet(name: string, places: readonly SourcePlace[], names: Names): Sheet {
+function sourceSheet(name: string, places: readonly SourcePlace[], naming: Naming): Sheet {
   const count = places.reduce((sum, place) => sum + place.figure.contributions.length, 0);
   return {
-    name, widths: WIDTHS, landscape: true,
-    rows: sourceRows(places, names),
+    name,
+    widths: WIDTHS,
+    landscape: true,
+    rows: sourceRows(places, naming),
     merges: [acrossRow(1, HEADINGS.length), acrossRow(2, HEADINGS.length)],
     frozen: { rows: HEAD_ROWS, columns: 0 },
     filter: `A${HEAD_ROWS}:J${HEAD_ROWS + count}`,
@@ -56,17 +84,31 @@ function sourceSheet(name: string, places: readonly SourcePlace[], names: Names)
   };
 }
 
-function* sourceRows(places: readonly SourcePlace[], names: Names): Iterable<SheetRow> {
+function* sourceRows(places: readonly SourcePlace[], naming: Naming): Iterable<SheetRow> {
   yield titleRow("数据来源");
-  yield { cells: [{ value: "每一行是一个单位的一项数：取自哪个文件、哪张表、哪个单元格，原来是怎么填的。“缺”表示没有可用的数，不等于零。合计项按该单位各分项重新计算，原文是其填写的合计。", style: "plain" }], height: 32 };
+  yield {
+    cells: [
+      {
+        value:
+          "每一行是一个单位的一项数：取自哪个文件、哪张表、哪个单元格，原来是怎么填的。“缺”表示没有可用的数，不等于零；空白表示不由该单位填报。合计项按该单位各分项重新计算，原文是其填写的合计。",
+        style: "plain",
+      },
+    ],
+    height: 32,
+  };
   yield textRow(HEADINGS, "heading");
   for (const { figure } of places) {
-    for (const contribution of figure.contributions) yield { cells: sourceCells(figure.figure, contribution, names) };
+    for (const contribution of figure.contributions) yield { cells: sourceCells(figure.figure, contribution, naming) };
   }
 }
 
-function sourceCells(figure: FigureCode, { unit, value, qualifier, source }: Contribution, names: Names): readonly SheetCell[] {
-  const shown: SheetCell = value === null ? { value: "缺", style: "missing" } : { value, style: "figure" };
+function sourceCells(
+  figure: FigureCode,
+  { unit, value, qualifier, source }: Contribution,
+  { names, figureOf }: Naming,
+): readonly SheetCell[] {
+  const absent: SheetCell = isAskedOf(figureOf(figure), unit) ? { value: "缺", style: "missing" } : { value: "", style: "figure" };
+  const shown: SheetCell = value === null ? absent : { value, style: "figure" };
   const note = qualifier && value !== null ? `（约数：${qualifier}）` : "";
   return [
     { value: figure, style: "code" },
@@ -75,6 +117,9 @@ function sourceCells(figure: FigureCode, { unit, value, qualifier, source }: Con
     { value: unit, style: "text" },
     { value: names.unit(unit), style: "text" },
     shown,
-    ...[source?.file, source?.sheet, source?.cell, source?.text].map((text) => ({ value: text ?? "", style: "text" as const })),
+    ...[source?.file, source?.sheet, source?.cell, source?.text].map((text) => ({
+      value: text ?? "",
+      style: "text" as const,
+    })),
   ];
 }

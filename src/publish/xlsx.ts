@@ -1,6 +1,6 @@
 import ExcelJS from "exceljs";
-import { exactNumber } from "./exact-number.js";
 import { type Decimal, format } from "../decimal.js";
+import { exactNumber } from "./exact-number.js";
 import type { Sheet, SheetRow, SheetValue, Workbook } from "./sheet.js";
 import { fittedHeight } from "./text-width.js";
 import { STYLES } from "./xlsx-styles.js";
@@ -92,13 +92,19 @@ function safeText(text: string): string {
     .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, "")
     .replace(/\p{Surrogate}/gu, "\ufffd")
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
-  return whole.length > LONGEST_TEXT ? `${whole.slice(0, LONGEST_TEXT).replace(/\p{Surrogate}$/u, "")}……（过长，以下略）` : whole;
+  return whole.length > LONGEST_TEXT
+    ? `${whole.slice(0, LONGEST_TEXT).replace(/\p{Surrogate}$/u, "")}……（过长，以下略）`
+    : whole;
 }
 
 function sheetOptions(sheet: Sheet): Partial<ExcelJS.AddWorksheetOptions> {
   const frozen = sheet.frozen;
   return {
-    views: [frozen ? { state: "frozen", ySplit: frozen.rows, xSplit: frozen.columns, showGridLines: false } : { state: "normal", showGridLines: false }],
+    views: [
+      frozen
+        ? { state: "frozen", ySplit: frozen.rows, xSplit: frozen.columns, showGridLines: false }
+        : { state: "normal", showGridLines: false },
+    ],
     pageSetup: pageSetup(sheet),
     headerFooter: { oddFooter: "&C第 &P 页，共 &N 页" },
   };
@@ -110,9 +116,13 @@ function pageSetup(sheet: Sheet): Partial<ExcelJS.PageSetup> {
   const margins = { left: 0.6, right: 0.6, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.4 };
   const wide = sheet.repeatColumns !== undefined;
   return {
-    paperSize: A4, margins, horizontalCentered: !wide,
+    paperSize: A4,
+    margins,
+    horizontalCentered: !wide,
     orientation: sheet.landscape ? "landscape" : "portrait",
-    ...(wide ? { scale: 60, printTitlesColumn: sheet.repeatColumns } : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }),
+    ...(wide
+      ? { scale: 60, printTitlesColumn: sheet.repeatColumns }
+      : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }),
     ...(sheet.repeatRows !== undefined && { printTitlesRow: sheet.repeatRows }),
   };
 }

@@ -1,5 +1,5 @@
 import type { ReadRefusal } from "./refusal.js";
-import { encrypted, unsupported } from "./refusal.js";
+import { encrypted, unreadable, unsupported } from "./refusal.js";
 
 /** 文件类别 as its first bytes tell it; the name is not asked. */
 export type Container = "zip" | "ole" | "pdf" | "text";
@@ -74,6 +74,8 @@ const STREAMS: readonly (readonly [string, () => ReadRefusal | undefined])[] = [
 
 /** Lets an OLE file pass only if it holds a workbook (.xls, .et). */
 export function refuseOtherOle(bytes: Uint8Array): void {
+  // Versions 3 and 4 are all there ever were.
+  if (bytes[26] !== 3 && bytes[26] !== 4) throw unreadable("文件内容已损坏，无法读取");
   const names = streamNames(bytes);
   for (const [name, answer] of STREAMS) {
     if (!names.has(name.toLowerCase())) continue;

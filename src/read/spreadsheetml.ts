@@ -25,47 +25,57 @@ interface OpenCell {
   text: string;
 }
 
+interface Reading {
+  readonly budget: Budget;
+  readonly sheets: SheetContent[];
+  /** Number formats by style. */
+  readonly formats: Map<string, string>;
+  readonly path: string[];
+  style: string;
+  sheet: OpenSheet | undefined;
+  cell: OpenCell | undefined;
+}
+
 /** XML 电子表格 2003: what older systems export under the name .xls. */
 export function readSpreadsheetMl(xml: string, budget: Budget): ReadDocument {
-  const sheets: SheetContent[] = [];
-  const formats = new Map<string, string>();
-  const path: string[] = [];
-  let style = "";
-  let sheet: OpenSheet | undefined;
-  let cell: OpenCell | undefined;
+  const start = { style: "", sheet: undefined, cell: undefined };
+  const reading: Reading = { budget, sheets: [], formats: new Map(), path: [], ...start };
   readXml(xml, {
-    open(name, attributes) {
-      const parent = path.at(-1);
-      path.push(name);
-      if (name === "Style") style = attributes.get("ID") ?? "";
-      else if (name === "NumberFormat") formats.set(style, attributes.get("Format") ?? "");
-      else if (name === "Worksheet") sheet = openSheet(attributes);
-      else if (sheet && parent === "Table" && name === "Column") passColumns(sheet, attributes);
-      else if (sheet && parent === "Table" && name === "Row") passRow(sheet, attributes);
-      else if (sheet && parent === "Row" && name === "Cell") cell = openCell(sheet, attributes);
-      else if (cell && parent === "Cell" && name === "Data") cell.type = attributes.get("Type") ?? "String";
-    },
-    close(name) {
-      path.pop();
-      if (name === "Cell" && sheet && cell) {
-        const content = contentOf(cell, formats);
-        if (content) spendCells(budget, 1);
-        if (content)
-          sheet.cells.push({
-            row: sheet.row,
-            column: cell.column,
-            ...content,
-            ...(cell.formula ? { formula: true } : {}),
-          });
-        cell = undefined;
-      } else if (name === "Worksheet" && sheet) sheets.push(sheet);
-    },
-    text(text) {
+    open: (name, attributes) => enter(reading, name, attributes),
+    close: (name) => leave(reading, name),
+    text: (text) => {
+      const { path, cell, sheet } = reading;
       if (cell && path.includes("Data") && !path.includes("Comment")) cell.text += text;
       else if (sheet && path.at(-1) === "Visible") sheet.hidden = /hidden/i.test(text);
     },
   });
-  return { format: "xls", blocks: sheets.map(gridOfSheet), remarks: [] };
+  return { format: "xls", blocks: reading.sheets.map(gridOfSheet), remarks: [] };
+}
+
+function enter(reading: Reading, name: string, attributes: Attributes): void {
+  const { path, sheet, cell } = reading;
+  const parent = path.at(-1);
+  path.push(name);
+  if (name === "Style") reading.style = attributes.get("ID") ?? "";
+  else if (name === "NumberFormat") reading.formats.set(reading.style, attributes.get("Format") ?? "");
+  else if (name === "Worksheet") reading.sheet = openSheet(attributes);
+  else if (!sheet) return;
+  else if (parent === "Table" && name === "Column") passColumns(sheet, attributes);
+  else if (parent === "Table" && name === "Row") passRow(sheet, attributes);
+  else if (parent === "Row" && name === "Cell") reading.cell = openCell(sheet, attributes);
+  else if (cell && parent === "Cell" && name === "Data") cell.type = attributes.get("Type") ?? "String";
+}
+
+function leave(reading: Reading, name: string): void {
+  const { sheet, cell } = reading;
+  reading.path.pop();
+  if (name === "Worksheet" && sheet) reading.sheets.push(sheet);
+  if (name !== "Cell" || !sheet || !cell) return;
+  const content = contentOf(cell, reading.formats);
+  const formula = cell.formula ? { formula: true } : {};
+  if (content) spendCells(reading.budget, 1);
+  if (content) sheet.cells.push({ row: sheet.row, column: cell.column, ...content, ...formula });
+  reading.cell = undefined;
 }
 
 function openSheet(attributes: Attributes): OpenSheet {

@@ -1,6 +1,6 @@
 import type { CellKind } from "../grid.js";
 import { type Budget, spendCells } from "./limits.js";
-import { unreadable } from "./refusal.js";
+import { tooLarge, unreadable } from "./refusal.js";
 import {
   type MergedArea,
   parseAddress,
@@ -9,7 +9,7 @@ import {
   type SheetCell,
   type SheetContent,
 } from "./sheet-grid.js";
-import { collectText, unescaped } from "./xlsx-strings.js";
+import { collectText, type TextCollector, unescaped } from "./xlsx-strings.js";
 import type { NumberKinds } from "./xlsx-styles.js";
 import { type Attributes, readXml } from "./xml.js";
 
@@ -34,51 +34,66 @@ type Found = Omit<SheetContent, "name" | "hidden">;
 
 const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+interface Reading {
+  readonly parts: WorkbookParts;
+  readonly budget: Budget;
+  readonly cells: SheetCell[];
+  readonly merges: MergedArea[];
+  readonly hiddenRows: Range[];
+  readonly hiddenColumns: Range[];
+  readonly inline: TextCollector;
+  cell: OpenCell | undefined;
+  row: number;
+  column: number;
+  inValue: boolean;
+}
+
 /** Reads one worksheet part; cells that hold nothing are left out, declared dimensions are ignored. */
 export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget): Found {
-  const cells: SheetCell[] = [];
-  const merges: MergedArea[] = [];
-  const hiddenRows: Range[] = [];
-  const hiddenColumns: Range[] = [];
-  const inline = collectText();
-  let cell: OpenCell | undefined;
-  let row = -1;
-  let column = -1;
-  let inValue = false;
+  const found = { cells: [], merges: [], hiddenRows: [], hiddenColumns: [] };
+  const start = { cell: undefined, row: -1, column: -1, inValue: false };
+  const reading: Reading = { parts, budget, ...found, inline: collectText(), ...start };
   readXml(xml, {
-    open(name, attributes) {
-      if (name === "row") {
-        row = rowNumber(attributes, row);
-        column = -1;
-        if (isHidden(attributes, "ht")) hiddenRows.push([row, row]);
-      } else if (name === "c") {
-        cell = openCell(attributes, row, column);
-        column = cell.column;
-      } else if (name === "v") inValue = true;
-      else if (name === "f" && cell) cell.formula = true;
-      else if (name === "is" && cell) cell.inline = true;
-      else if (name === "mergeCell") merges.push(mergedArea(attributes));
-      else if (name === "col" && isHidden(attributes, "width")) hiddenColumns.push(columnRange(attributes));
-      else if (cell) inline.open(name);
-    },
-    close(name) {
-      if (name === "v") {
-        inValue = false;
-        if (cell) cell.value ??= "";
-      } else if (name === "c" && cell) {
-        const read = closeCell(cell, inline.take(), parts);
-        if (read) cells.push(read);
-        if (read) spendCells(budget, 1);
-        cell = undefined;
-      } else if (cell) inline.close(name);
-    },
-    text(text) {
-      if (inValue && cell) cell.value = (cell.value ?? "") + text;
-      else if (cell) inline.text(text);
+    open: (name, attributes) => enter(reading, name, attributes),
+    close: (name) => leave(reading, name),
+    text: (text) => {
+      const { cell } = reading;
+      if (reading.inValue && cell) cell.value = (cell.value ?? "") + text;
+      else if (cell) reading.inline.text(text);
     },
   });
-  if (merges.length > budget.limits.cells) throw unreadable("合并区域过多");
-  return { cells, merges, hiddenRows, hiddenColumns };
+  return found;
+}
+
+function enter(reading: Reading, name: string, attributes: Attributes): void {
+  const { cell } = reading;
+  if (name === "row") {
+    reading.row = rowNumber(attributes, reading.row);
+    reading.column = -1;
+    if (isHidden(attributes, "ht")) reading.hiddenRows.push([reading.row, reading.row]);
+  } else if (name === "c") {
+    reading.cell = openCell(attributes, reading.row, reading.column);
+    reading.column = reading.cell.column;
+  } else if (name === "v") reading.inValue = true;
+  else if (name === "mergeCell") addMerge(reading, attributes);
+  else if (name === "col" && isHidden(attributes, "width")) reading.hiddenColumns.push(columnRange(attributes));
+  else if (!cell) return;
+  else if (name === "f") cell.formula = true;
+  else if (name === "is") cell.inline = true;
+  else reading.inline.open(name);
+}
+
+function leave(reading: Reading, name: string): void {
+  const { cell } = reading;
+  if (name === "v") reading.inValue = false;
+  if (!cell) return;
+  if (name === "v") cell.value ??= "";
+  else if (name === "c") {
+    const content = closeCell(cell, reading.inline.take(), reading.parts);
+    if (content) spendCells(reading.budget, 1);
+    if (content) reading.cells.push(content);
+    reading.cell = undefined;
+  } else reading.inline.close(name);
 }
 
 function openCell(attributes: Attributes, row: number, column: number): OpenCell {
@@ -105,7 +120,8 @@ function closeCell(cell: OpenCell, inline: string, parts: WorkbookParts): SheetC
 }
 
 function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text: string; kind: CellKind } | undefined {
-  if (cell.inline && (cell.type === "inlineStr" || cell.value === undefined)) return inline === "" ? undefined : { text: inline, kind: "text" };
+  if (cell.inline && (cell.type === "inlineStr" || cell.value === undefined))
+    return inline === "" ? undefined : { text: inline, kind: "text" };
   if (cell.value === undefined) return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
   const value = cell.value;
   switch (cell.type) {
@@ -155,10 +171,11 @@ function isHidden(attributes: Attributes, measure: "ht" | "width"): boolean {
   return /^(1|true)$/i.test(attributes.get("hidden") ?? "") || Number(attributes.get(measure) ?? "1") === 0;
 }
 
-function mergedArea(attributes: Attributes): MergedArea {
+function addMerge(reading: Reading, attributes: Attributes): void {
   const area = parseArea(attributes.get("ref") ?? "");
   if (!area) throw unreadable("合并区域地址无效");
-  return area;
+  if (reading.merges.length >= reading.budget.limits.cells) throw tooLarge("合并区域过多");
+  reading.merges.push(area);
 }
 
 function columnRange(attributes: Attributes): Range {

@@ -25,6 +25,8 @@ export function readXlsx(parts: Parts): ReadDocument {
   const shared = workbookParts(parts, [...relations.values()]);
   const blocks: Grid[] = [];
   for (const sheet of readSheetList(xml)) {
+    // A module sheet of the nineties has a name and no part at all.
+    if (sheet.relation === "") continue;
     const relation = relations.get(sheet.relation);
     if (!relation) throw unreadable(`工作表“${sheet.name}”的内容缺失`);
     if (relation.kind === "worksheet") blocks.push(readSheet(parts, sheet, relation, shared));

@@ -3,35 +3,54 @@ import { decimal, format } from "../../src/decimal.js";
 import { figuresText } from "../../src/explanation.js";
 import { writeExplanationForm } from "../../src/publish/explanation-form.js";
 import type { Publication } from "../../src/publish/publish.js";
-import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { madePublication } from "./making.js";
+import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { sheetjsBook, textRows } from "./parts.js";
 
 async function rowsOf(publication: Publication): Promise<readonly (readonly string[])[]> {
   const [file] = await writeExplanationForm(publication);
   expect(file?.path).toBe("说明-待填.xlsx");
-  return textRows(sheetjsBook(file!).Sheets["说明"]);
+  return textRows(sheetjsBook(file!).Sheets.说明);
 }
 
 describe("writeExplanationForm", () => {
   it("has a row for every open verification finding, all filled in but the last two columns", async () => {
-    const findings = [mandatoryFinding(), verificationFinding(), verificationFinding({ id: "X", explanation: { text: "属实", by: "李四" } })];
+    const findings = [
+      mandatoryFinding(),
+      verificationFinding(),
+      verificationFinding({ id: "X", explanation: { text: "属实", by: "李四" } }),
+    ];
     const publication = madePublication({ findings });
-    const values = findings[1]!.figures.map((code) => publication.consolidation.figures.get(code)?.contributions[0]?.value ?? null);
+    const values = findings[1]!.figures.map(
+      (code) => publication.consolidation.figures.get(code)?.contributions[0]?.value ?? null,
+    );
     expect(await rowsOf(publication)).toEqual([
       ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"],
       [
-        "YEAR.SWING-T01-0123456789ab", "象湖镇人民政府", "YEAR.SWING",
-        "表三｜一、本年新收政府信息公开申请数量｜自然人；表三｜二、上年结转政府信息公开申请数量｜自然人", values.map((value) => format(value!)).join("；"), "", "",
+        "YEAR.SWING-T01-0123456789ab",
+        "象湖镇人民政府",
+        "YEAR.SWING",
+        "表三｜一、本年新收政府信息公开申请数量｜自然人；表三｜二、上年结转政府信息公开申请数量｜自然人",
+        values.map((value) => format(value!)).join("；"),
+        "",
+        "",
       ],
     ]);
   });
 
   it("gives the consolidated figures where a finding is about no unit, and says which have no value", async () => {
     const figures = ["applications.received.total", "proactive.fees.amount"];
-    const publication = madePublication({ findings: [verificationFinding({ unit: null, figures })], withoutValue: ["proactive.fees.amount"] });
+    const publication = madePublication({
+      findings: [verificationFinding({ unit: null, figures })],
+      withoutValue: ["proactive.fees.amount"],
+    });
     const total = publication.consolidation.figures.get("applications.received.total")?.value;
-    expect((await rowsOf(publication))[1]?.slice(1, 5)).toEqual(["", "YEAR.SWING", expect.any(String), `${format(total!)}；缺`]);
+    expect((await rowsOf(publication))[1]?.slice(1, 5)).toEqual([
+      "",
+      "YEAR.SWING",
+      expect.any(String),
+      `${format(total!)}；缺`,
+    ]);
   });
 
   it("is there, with its headings alone, when nothing is open", async () => {

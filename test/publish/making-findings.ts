@@ -28,26 +28,53 @@ export function mandatoryFinding(changes: Partial<GradedFinding> = {}): GradedFi
 
 export function verificationFinding(changes: Partial<GradedFinding> = {}): GradedFinding {
   return mandatoryFinding({
-    id: "YEAR.SWING-T01-0123456789ab", rule: "YEAR.SWING", severity: "verification", message: "本年与上年相比变动很大。",
-    expected: null, actual: null, difference: null, cause: null, suspects: [], ...changes,
+    id: "YEAR.SWING-T01-0123456789ab",
+    rule: "YEAR.SWING",
+    severity: "verification",
+    message: "本年与上年相比变动很大。",
+    expected: null,
+    actual: null,
+    difference: null,
+    cause: null,
+    suspects: [],
+    ...changes,
   });
 }
 
 /** What a unit might name itself or type to do harm or by accident. */
 export const HOSTILE_TEXTS = [
-  "=cmd|'/C calc'!A0", "<script>alert(1)</script>", "@SUM(1+1)*cmd", "第一行\r\n第二行", "长".repeat(40_000), "a\u0000b\u0007c\ud800d\uffff", "_x0041_", "+1+1", "\t=1",
+  "=cmd|'/C calc'!A0",
+  "<script>alert(1)</script>",
+  "@SUM(1+1)*cmd",
+  "第一行\r\n第二行",
+  "长".repeat(40_000),
+  "a\u0000b\u0007c\ud800d\uffff",
+  "_x0041_",
+  "+1+1",
+  "\t=1",
 ] as const;
 
 export function hostilePublication(options: MakingOptions = {}): Publication {
   const findings = HOSTILE_TEXTS.map((text, index) =>
-    mandatoryFinding({ id: `H-${index}`, message: text, advice: text, suspects: [text], sources: [{ file: text, sheet: text, cell: text, text }] }),
+    mandatoryFinding({
+      id: `H-${index}`,
+      message: text,
+      advice: text,
+      suspects: [text],
+      sources: [{ file: text, sheet: text, cell: text, text }],
+    }),
   );
   const publication = madePublication({ unitName: HOSTILE_TEXTS[0], findings, ...options });
   const { consolidation } = publication;
-  const figures = new Map([...consolidation.figures].map(([code, figure], index) => {
-    const text = HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? "";
-    const contributions = figure.contributions.map((one) => ({ ...one, source: one.source && { ...one.source, text, sheet: text.slice(0, 31) } }));
-    return [code, { ...figure, contributions }];
-  }));
+  const figures = new Map(
+    [...consolidation.figures].map(([code, figure], index) => {
+      const text = HOSTILE_TEXTS[index % HOSTILE_TEXTS.length] ?? "";
+      const contributions = figure.contributions.map((one) => ({
+        ...one,
+        source: one.source && { ...one.source, text, sheet: text.slice(0, 31) },
+      }));
+      return [code, { ...figure, contributions }];
+    }),
+  );
   return { ...publication, consolidation: { ...consolidation, figures } };
 }

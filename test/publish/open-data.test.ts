@@ -8,26 +8,38 @@ import { madePublication } from "./making.js";
 import { fileNamed } from "./parts.js";
 
 function textOf(publication: Publication, name: string): string {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(fileNamed(writeOpenData(publication), `open-data/${name}`).bytes);
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(
+    fileNamed(writeOpenData(publication), `open-data/${name}`).bytes,
+  );
 }
 
 /** As much of JSON Schema as the published schema uses. */
 function violations(schema: Record<string, unknown>, value: unknown, path = "$"): readonly string[] {
-  const types = [schema.type ?? []].flat() as readonly string[];
-  const type = value === null ? "null" : Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
+  const types = [schema.type ?? []].flat() as unknown as readonly string[];
+  const type =
+    value === null ? "null" : Array.isArray(value) ? "array" : Number.isInteger(value) ? "integer" : typeof value;
   if (types.length > 0 && !types.includes(type)) return [`${path}: ${type} is not ${types}`];
-  if (Array.isArray(schema.enum) && !schema.enum.includes(value)) return [`${path}: ${String(value)} is not one of ${schema.enum}`];
-  if (typeof value === "string" && typeof schema.pattern === "string" && !new RegExp(schema.pattern, "u").test(value)) return [`${path}: ${value}`];
-  if (Array.isArray(value)) return value.flatMap((item, index) => violations(schema.items as Record<string, unknown>, item, `${path}[${index}]`));
+  if (Array.isArray(schema.enum) && !schema.enum.includes(value))
+    return [`${path}: ${String(value)} is not one of ${schema.enum}`];
+  if (typeof value === "string" && typeof schema.pattern === "string" && !new RegExp(schema.pattern, "u").test(value))
+    return [`${path}: ${value}`];
+  if (Array.isArray(value))
+    return value.flatMap((item, index) =>
+      violations(schema.items as Record<string, unknown>, item, `${path}[${index}]`),
+    );
   if (type !== "object") return [];
   const properties = schema.properties as Record<string, Record<string, unknown>>;
   const record = value as Record<string, unknown>;
-  const lacking = (schema.required as readonly string[]).filter((key) => !(key in record)).map((key) => `${path} lacks ${key}`);
-  const inner = Object.entries(record).flatMap(([key, one]) => (properties[key] ? violations(properties[key], one, `${path}.${key}`) : [`${path}.${key} is unknown`]));
+  const lacking = (schema.required as readonly string[])
+    .filter((key) => !(key in record))
+    .map((key) => `${path} lacks ${key}`);
+  const inner = Object.entries(record).flatMap(([key, one]) =>
+    properties[key] ? violations(properties[key], one, `${path}.${key}`) : [`${path}.${key} is unknown`],
+  );
   return [...lacking, ...inner];
 }
 
-function valueOf(figures: Publication["consolidation"]["figures"], code: string): string {
+function shownValue(figures: Publication["consolidation"]["figures"], code: string): string {
   return format(figures.get(code)!.value!);
 }
 
@@ -43,11 +55,16 @@ describe("writeOpenData", () => {
     }
     const now = JSON.parse(textOf(publication, "figures.json"));
     expect(now).toMatchObject({ jurisdiction: "瑞金市", year: 2022, status: "final" });
-    const expected = [...publication.consolidation.figures.values()].map(({ figure, value }) => [figure, value && format(value)]);
+    const expected = [...publication.consolidation.figures.values()].map(({ figure, value }) => [
+      figure,
+      value && format(value),
+    ]);
     expect(now.figures.map((one: { code: string; value: string | null }) => [one.code, one.value])).toEqual(expected);
     const before = JSON.parse(textOf(publication, "figures-2021.json"));
     expect(before.year).toBe(2021);
-    expect(before.figures.map((one: { code: string }) => one.code)).toEqual(now.figures.map((one: { code: string }) => one.code));
+    expect(before.figures.map((one: { code: string }) => one.code)).toEqual(
+      now.figures.map((one: { code: string }) => one.code),
+    );
     expect(before.figures[0].value).toBe("20");
   });
 
@@ -57,7 +74,13 @@ describe("writeOpenData", () => {
     const rows: readonly Readonly<Record<string, string>>[] = parse(csv, { columns: true, record_delimiter: "\r\n" });
     const figures = publication.consolidation.figures;
     expect(rows).toHaveLength(figures.size * 2);
-    expect(rows[0]).toEqual({ code: "proactive.regulations.issued", label: "表二｜规章｜本年制发件数", unit: "件", value: valueOf(figures, "proactive.regulations.issued"), year: "2022" });
+    expect(rows[0]).toEqual({
+      code: "proactive.regulations.issued",
+      label: "表二｜规章｜本年制发件数",
+      unit: "件",
+      value: shownValue(figures, "proactive.regulations.issued"),
+      year: "2022",
+    });
     const [resource] = JSON.parse(textOf(publication, "datapackage.json")).resources;
     expect(resource.schema.fields.map((field: { name: string }) => field.name)).toEqual(Object.keys(rows[0] ?? {}));
     expect(resource.bytes).toBe(new TextEncoder().encode(csv).length);

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { figureText } from "../../src/publish/figure-text.js";
 import { writeDocx } from "../../src/publish/docx.js";
+import { figureText } from "../../src/publish/figure-text.js";
 import { writeHtml } from "../../src/publish/html.js";
 import { writePdf } from "../../src/publish/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
@@ -23,7 +23,10 @@ function expectedFigures({ consolidation }: Publication): ReadonlyMap<string, st
 /** Office text, reasons and the government's name full of markup. */
 function evilPublication(): Publication {
   const publication = madePublication({ missing: true, government: EVIL, unitName: EVIL });
-  const officeText = publication.officeText.map((section) => ({ ...section, paragraphs: [{ text: EVIL, place: "第1行" }] }));
+  const officeText = publication.officeText.map((section) => ({
+    ...section,
+    paragraphs: [{ text: EVIL, place: "第1行" }],
+  }));
   return { ...publication, officeText, consolidation: { ...publication.consolidation, reasons: [`${EVIL}未报`] } };
 }
 
@@ -37,7 +40,9 @@ afterEach(() => {
 describe("writeDocx", () => {
   it.each(["2021", "2019"])("has every figure of the %s form in its place", async (edition) => {
     const publication = madePublication({ edition });
-    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.form)).toEqual(expectedFigures(publication));
+    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.form)).toEqual(
+      expectedFigures(publication),
+    );
   });
 
   it("has all 200 figures", async () => {
@@ -47,7 +52,9 @@ describe("writeDocx", () => {
 
   it("notices an altered figure", async () => {
     const publication = madePublication();
-    const grids = docxGrids(await writeDocx(publication)).map((grid) => grid.map((line) => line.map((text) => (text === "120.55" ? "120.56" : text))));
+    const grids = docxGrids(await writeDocx(publication)).map((grid) =>
+      grid.map((line) => line.map((text) => (text === "120.55" ? "120.56" : text))),
+    );
     expect(figuresIn(grids, publication.consolidation.form)).not.toEqual(expectedFigures(publication));
   });
 
@@ -60,17 +67,23 @@ describe("writeDocx", () => {
     expect(xml).toMatch(/w:eastAsia="黑体"[^>]*\/>.*?<w:t[^>]*>一、总体情况/s);
     expect(xml).toMatch(/w:eastAsia="楷体_GB2312"[^>]*\/>.*?<w:t[^>]*>（一）主动公开情况/s);
     expect(xml).toContain('w:firstLineChars="200"');
-    expect(docxPart(bytes, "word/styles.xml")).toMatch(/w:eastAsia="仿宋_GB2312".*<w:sz w:val="32"\/>.*<w:spacing w:after="0" w:before="0" w:line="579" w:lineRule="exact"\/>/s);
+    expect(docxPart(bytes, "word/styles.xml")).toMatch(
+      /w:eastAsia="仿宋_GB2312".*<w:sz w:val="32"\/>.*<w:spacing w:after="0" w:before="0" w:line="579" w:lineRule="exact"\/>/s,
+    );
     expect(docxPart(bytes, "word/settings.xml")).toContain("<w:evenAndOddHeaders/>");
   });
 
   it("numbers odd pages at the right and even pages at the left", async () => {
     const bytes = await writeDocx(madePublication());
-    const footers = [...unzip(bytes)].filter(([name]) => /word\/footer\d\.xml/.test(name)).map(([, part]) => new TextDecoder().decode(part));
+    const footers = [...unzip(bytes)]
+      .filter(([name]) => /word\/footer\d\.xml/.test(name))
+      .map(([, part]) => new TextDecoder().decode(part));
     const document = docxPart(bytes, "word/document.xml");
     const relations = docxPart(bytes, "word/_rels/document.xml.rels");
     const footerOf = (type: string) => {
-      const id = new RegExp(`<w:footerReference w:type="${type}" r:id="([^"]+)"`).exec(document)?.[1] ?? new RegExp(`<w:footerReference r:id="([^"]+)" w:type="${type}"`).exec(document)?.[1];
+      const id =
+        new RegExp(`<w:footerReference w:type="${type}" r:id="([^"]+)"`).exec(document)?.[1] ??
+        new RegExp(`<w:footerReference r:id="([^"]+)" w:type="${type}"`).exec(document)?.[1];
       const target = relations.match(/<Relationship [^>]+>/g)?.find((one) => one.includes(`Id="${id}"`));
       return docxPart(bytes, `word/${/Target="([^"]+)"/.exec(target ?? "")?.[1]}`);
     };
@@ -82,7 +95,9 @@ describe("writeDocx", () => {
   });
 
   it("repeats the headings of the large tables and tears no row", async () => {
-    const tables = [...docxPart(await writeDocx(madePublication()), "word/document.xml").matchAll(/<w:tbl>.*?<\/w:tbl>/gs)].map((match) => match[0]);
+    const tables = [
+      ...docxPart(await writeDocx(madePublication()), "word/document.xml").matchAll(/<w:tbl>.*?<\/w:tbl>/gs),
+    ].map((match) => match[0]);
     expect(tables.map((table) => table.match(/<w:tblHeader\/>/g)?.length ?? 0)).toEqual([0, 3, 3]);
     for (const table of tables) {
       expect(table.match(/<w:cantSplit\/>/g)?.length).toBe(table.match(/<w:tr>/g)?.length);
@@ -104,7 +119,9 @@ describe("writeDocx", () => {
 describe("writeHtml", () => {
   it.each(["2021", "2019"])("has every figure of the %s form in its place", (edition) => {
     const publication = madePublication({ edition });
-    expect(figuresIn(htmlGrids(writeHtml(publication)), publication.consolidation.form)).toEqual(expectedFigures(publication));
+    expect(figuresIn(htmlGrids(writeHtml(publication)), publication.consolidation.form)).toEqual(
+      expectedFigures(publication),
+    );
   });
 
   it("loads nothing, runs nothing and says which language it is in", () => {
@@ -135,7 +152,9 @@ describe("writePdf", () => {
     const rows = form.tables.flatMap((table) =>
       table.sections.flatMap((section) => {
         const lines = section.rows.lines.filter((line) => line.insteadOf.length === 0);
-        const values = lines.map((row) => section.columns.lines.map((column) => figureText(figures.get(`${table.code}.${row.code}.${column.code}`))));
+        const values = lines.map((row) =>
+          section.columns.lines.map((column) => figureText(figures.get(`${table.code}.${row.code}.${column.code}`))),
+        );
         return section.layout === "ribbon" ? [values.flat()] : values;
       }),
     );
@@ -144,7 +163,11 @@ describe("writePdf", () => {
 });
 
 describe("all three", () => {
-  const WRITERS = { docx: writeDocx, html: async (publication: Publication) => new TextEncoder().encode(writeHtml(publication)), pdf: writePdf };
+  const WRITERS = {
+    docx: writeDocx,
+    html: async (publication: Publication) => new TextEncoder().encode(writeHtml(publication)),
+    pdf: writePdf,
+  };
 
   it.each(Object.entries(WRITERS))("%s is the same bytes at any time and in any time zone", async (_, write) => {
     const publication = madePublication({ pdfFont });
@@ -158,7 +181,9 @@ describe("all three", () => {
 
   it("hold no file name and no typed text", async () => {
     const publication = madePublication();
-    const docx = [...unzip(await writeDocx(publication)).values()].map((part) => new TextDecoder().decode(part)).join("");
+    const docx = [...unzip(await writeDocx(publication)).values()]
+      .map((part) => new TextDecoder().decode(part))
+      .join("");
     for (const text of [docx, writeHtml(publication)]) {
       for (const inner of ["原件-", "原填", "原表-", "正文.md", ".xlsx"]) expect(text).not.toContain(inner);
     }
@@ -167,7 +192,10 @@ describe("all three", () => {
   it("say that a draft is a draft and why, and a final says nothing of it", async () => {
     const draft = madePublication({ missing: true });
     const final = madePublication();
-    const texts = async (publication: Publication) => [wordText(docxPart(await writeDocx(publication), "word/document.xml")), writeHtml(publication).replace(/<style>.*<\/style>/s, "")];
+    const texts = async (publication: Publication) => [
+      wordText(docxPart(await writeDocx(publication), "word/document.xml")),
+      writeHtml(publication).replace(/<style>.*<\/style>/s, ""),
+    ];
     for (const text of await texts(draft)) {
       expect(text).toContain("年度报告（草稿）");
       expect(text).toContain("1个应报单位未报：市发展和改革委员会");
@@ -183,6 +211,7 @@ describe("all three", () => {
     expect(docxPart(docx, "word/document.xml")).toContain("FDE9D9");
     const html = writeHtml(publication);
     expect(figuresIn(htmlGrids(html), publication.consolidation.form).get(code)).toBe("—（没有单位报送）");
-    for (const text of [wordText(docxPart(docx, "word/document.xml")), html]) expect(text).toContain("表示没有单位报送该项数据，不是0");
+    for (const text of [wordText(docxPart(docx, "word/document.xml")), html])
+      expect(text).toContain("表示没有单位报送该项数据，不是0");
   });
 });

@@ -2,10 +2,13 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
 import { buildReport, checkOfficeText, missingOfficeText, type Report } from "../../src/publish/pages.js";
 import type { Publication } from "../../src/publish/publish.js";
-import { madePublication, type MakingOptions } from "./making.js";
+import { type MakingOptions, madePublication } from "./making.js";
 
 function textOf(report: Report): string {
-  const blocks = report.parts.flatMap((part) => [part.heading, ...part.blocks.map((block) => ("text" in block ? block.text : ""))]);
+  const blocks = report.parts.flatMap((part) => [
+    part.heading,
+    ...part.blocks.map((block) => ("text" in block ? block.text : "")),
+  ]);
   return [report.title, ...report.preamble.map((one) => one.text), ...blocks].join("\n");
 }
 
@@ -14,7 +17,10 @@ function withSentence(text: string, needs: readonly string[], options: MakingOpt
   const publication = madePublication(options);
   const { schemas } = publication;
   const [first, ...rest] = schemas.outline.parts;
-  const parts = [{ heading: first?.heading ?? "", paragraphs: [needs.length > 0 ? { text, needs: [...needs] } : text] }, ...rest];
+  const parts = [
+    { heading: first?.heading ?? "", paragraphs: [needs.length > 0 ? { text, needs: [...needs] } : text] },
+    ...rest,
+  ];
   return { ...publication, schemas: { ...schemas, outline: { ...schemas.outline, parts } } };
 }
 
@@ -32,13 +38,28 @@ describe("buildReport", () => {
     const report = buildReport(madePublication());
     expect(report.title).toBe("瑞金市人民政府2022年政府信息公开工作年度报告");
     expect(report.titleLines).toEqual(["瑞金市人民政府2022年", "政府信息公开工作年度报告"]);
-    expect(report.parts.map((part) => part.blocks.map((block) => block.kind[0]).join(""))).toEqual(["pspp" + "sp" + "sp" + "sp" + "sp", "t", "t", "t", "pp", "p"]);
+    expect(report.parts.map((part) => part.blocks.map((block) => block.kind[0]).join(""))).toEqual([
+      "pspp" + "sp" + "sp" + "sp" + "sp",
+      "t",
+      "t",
+      "t",
+      "pp",
+      "p",
+    ]);
     expect(report.signature).toEqual({ name: "瑞金市人民政府", date: "2023年3月31日" });
     expect(textOf(report)).not.toMatch(/[{}]|「缺」|草稿/);
   });
 
   it("puts the office's text under its heading, however that is numbered, with its figures", () => {
-    const publication = madePublication({ officeText: [{ heading: "其他需要报告的事项", file: "正文.md", paragraphs: [{ text: "新收{applications.received.total}件。", place: "" }] }] });
+    const publication = madePublication({
+      officeText: [
+        {
+          heading: "其他需要报告的事项",
+          file: "正文.md",
+          paragraphs: [{ text: "新收{applications.received.total}件。", place: "" }],
+        },
+      ],
+    });
     const total = buildReport(publication).parts[5]?.blocks[0];
     expect(total).toMatchObject({ kind: "paragraph", text: "新收345件。" });
   });
@@ -51,13 +72,18 @@ describe("buildReport", () => {
   it("says where the office's text is missing", () => {
     const publication = madePublication({ missing: true, officeText: [] });
     expect(missingOfficeText(publication)).toEqual(["五、存在的主要问题及改进情况", "六、其他需要报告的事项"]);
-    expect(buildReport(publication).parts[4]?.blocks).toEqual([expect.objectContaining({ role: "placeholder", text: expect.stringContaining("正文.docx") })]);
+    expect(buildReport(publication).parts[4]?.blocks).toEqual([
+      expect.objectContaining({ role: "placeholder", text: expect.stringContaining("正文.docx") }),
+    ]);
     expect(missingOfficeText(madePublication())).toEqual([]);
   });
 
   it("says units' shares: one unit, all others, a group", () => {
     const code = "applications.received.naturalPerson";
-    const shares = madePublication().consolidation.figures.get(code)?.contributions.map((one) => Number(one.value?.coefficient)) ?? [];
+    const shares =
+      madePublication()
+        .consolidation.figures.get(code)
+        ?.contributions.map((one) => Number(one.value?.coefficient)) ?? [];
     expect(sentence(`{${code}@D01}｜{${code}@!D01}｜{${code}@=乡镇}`)).toBe(
       `${shares[3]}｜${(shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0) + (shares[4] ?? 0)}｜${(shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0)}`,
     );
@@ -88,9 +114,23 @@ describe("buildReport", () => {
   });
 
   it("leaves out a heading that lost its sentences and numbers the others anew", () => {
-    const withoutValue = ["overview.onlineInquiries.value", "overview.interpretationForms.value", "overview.interpretations.value", "overview.governorSuggestions.value", "overview.opinionTransfers.value", "overview.siteErrorMessages.value"];
-    const headings = buildReport(madePublication({ withoutValue })).parts[0]?.blocks.filter((block) => block.kind === "subheading");
-    expect(headings?.map((block) => "text" in block && block.text.slice(0, 8))).toEqual(["（一）依申请公开", "（二）政府信息管", "（三）政府信息公", "（四）监督保障"]);
+    const withoutValue = [
+      "overview.onlineInquiries.value",
+      "overview.interpretationForms.value",
+      "overview.interpretations.value",
+      "overview.governorSuggestions.value",
+      "overview.opinionTransfers.value",
+      "overview.siteErrorMessages.value",
+    ];
+    const headings = buildReport(madePublication({ withoutValue })).parts[0]?.blocks.filter(
+      (block) => block.kind === "subheading",
+    );
+    expect(headings?.map((block) => "text" in block && block.text.slice(0, 8))).toEqual([
+      "（一）依申请公开",
+      "（二）政府信息管",
+      "（三）政府信息公",
+      "（四）监督保障",
+    ]);
   });
 
   it("says in its title and in words that a draft is a draft", () => {
@@ -102,7 +142,10 @@ describe("buildReport", () => {
 });
 
 describe("checkOfficeText", () => {
-  const facts = (publication: Publication) => checkOfficeText(publication).map((finding) => ("words" in finding.facts ? [finding.facts.words, "reason" in finding.facts ? finding.facts.reason : ""] : []));
+  const facts = (publication: Publication) =>
+    checkOfficeText(publication).map((finding) =>
+      "words" in finding.facts ? [finding.facts.words, "reason" in finding.facts ? finding.facts.reason : ""] : [],
+    );
 
   it("finds nothing in text that is right", () => {
     expect(checkOfficeText(madePublication())).toEqual([]);
@@ -110,24 +153,42 @@ describe("checkOfficeText", () => {
   });
 
   it("finds unknown codes, units and groups, and says where", () => {
-    expect(facts(officeText("{applications.recieved.total}件，{applications.received.total@X99}件，{applications.received.total@=园区}件。"))).toEqual([
+    expect(
+      facts(
+        officeText(
+          "{applications.recieved.total}件，{applications.received.total@X99}件，{applications.received.total@=园区}件。",
+        ),
+      ),
+    ).toEqual([
       ["{applications.recieved.total}", "没有“applications.recieved.total”这个指标代码"],
       ["{applications.received.total@X99}", "单位名录中没有“X99”"],
       ["{applications.received.total@=园区}", "没有“园区”这个单位类别"],
     ]);
     expect(checkOfficeText(officeText("{nothing}"))[0]).toMatchObject({
-      code: "OUTLINE.PLACEHOLDER", unit: null, sources: [{ file: "2022/正文.md", sheet: "正文", cell: "第7行", text: "{nothing}" }],
+      code: "OUTLINE.PLACEHOLDER",
+      unit: null,
+      sources: [{ file: "2022/正文.md", sheet: "正文", cell: "第7行", text: "{nothing}" }],
     });
   });
 
   it("finds a number typed by hand that contradicts its figure, once", () => {
-    expect(facts(officeText("全年共收到政府信息公开申请36件。"))).toEqual([["收到政府信息公开申请36", "表格中的数字是345"]]);
-    expect(facts(officeText("结转下年度继续办理共３７１件"))).toEqual([["结转下年度继续办理共371", "表格中的数字是370"]]);
+    expect(facts(officeText("全年共收到政府信息公开申请36件。"))).toEqual([
+      ["收到政府信息公开申请36", "表格中的数字是345"],
+    ]);
+    expect(facts(officeText("结转下年度继续办理共３７１件"))).toEqual([
+      ["结转下年度继续办理共371", "表格中的数字是370"],
+    ]);
     expect(facts(officeText("行政诉讼为460件，行政诉讼1,460件"))).toEqual([["行政诉讼1,460", "表格中的数字是460"]]);
   });
 
   it("does not take a year, a share or last year's number for a figure", () => {
-    expect(facts(officeText("上年结转2021年的申请。行政复议2022年起，行政诉讼5%。2021年收到政府信息公开申请30件，去年新收政府信息公开申请30件。"))).toEqual([]);
+    expect(
+      facts(
+        officeText(
+          "上年结转2021年的申请。行政复议2022年起，行政诉讼5%。2021年收到政府信息公开申请30件，去年新收政府信息公开申请30件。",
+        ),
+      ),
+    ).toEqual([]);
   });
 
   it("finds a heading that the report does not have", () => {
@@ -136,7 +197,16 @@ describe("checkOfficeText", () => {
 
   it("finds a placeholder whose figure nobody reported", () => {
     const code = "overview.trainings.value";
-    const publication = madePublication({ withoutValue: [code], officeText: [{ heading: "六、其他需要报告的事项", file: "正文.md", paragraphs: [{ text: `培训{${code}}次`, place: "第1行" }] }] });
+    const publication = madePublication({
+      withoutValue: [code],
+      officeText: [
+        {
+          heading: "六、其他需要报告的事项",
+          file: "正文.md",
+          paragraphs: [{ text: `培训{${code}}次`, place: "第1行" }],
+        },
+      ],
+    });
     expect(facts(publication)).toEqual([[`{${code}}`, "该指标没有数据"]]);
     expect(buildReport(publication).parts[5]?.blocks[0]).toMatchObject({ text: "培训「缺」次" });
   });

@@ -1,18 +1,36 @@
 import * as sheetjs from "@e965/xlsx";
 import ExcelJS from "exceljs";
-import { openBudget, DEFAULT_LIMITS } from "../../src/read/limits.js";
-import { openZip, readEntry } from "../../src/read/zip.js";
+import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { OutputFile } from "../../src/publish/publish.js";
+import { type Grid, unzip } from "./reading.js";
 
-/** Every part of a zip archive as text; of any other file the file itself. */
-export function partsOf(file: OutputFile): readonly { readonly name: string; readonly text: string }[] {
-  if (!/\.(xlsx|docx)$/.test(file.path)) return [{ name: file.path, text: new TextDecoder().decode(file.bytes) }];
-  const budget = openBudget({ ...DEFAULT_LIMITS, inflatedBytes: 2 ** 31, ratio: 2000 });
-  const zip = openZip(file.bytes, budget);
-  return zip.entries.map((entry) => ({
-    name: `${file.path}!${entry.name}`,
-    text: new TextDecoder().decode(readEntry(zip, entry, budget)),
-  }));
+/** Every part of a zip archive as text, the text of a PDF, of any other file the file itself. */
+export async function partsOf(file: OutputFile): Promise<readonly { readonly name: string; readonly text: string }[]> {
+  const decoder = new TextDecoder();
+  if (file.path.endsWith(".pdf")) return [{ name: file.path, text: await pdfText(file.bytes) }];
+  if (!/\.(xlsx|docx)$/.test(file.path)) return [{ name: file.path, text: decoder.decode(file.bytes) }];
+  return [...unzip(file.bytes)].map(([name, bytes]) => ({ name: `${file.path}!${name}`, text: decoder.decode(bytes) }));
+}
+
+async function pdfText(bytes: Uint8Array): Promise<string> {
+  const document = await getDocument({ data: bytes.slice(), useSystemFonts: false, verbosity: 0 }).promise;
+  const pages: string[] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    pages.push(items.map((item) => ("str" in item ? item.str : "")).join(""));
+  }
+  const { info } = await document.getMetadata();
+  await document.destroy();
+  return [...pages, JSON.stringify(info)].join("\n");
+}
+
+/** A sheet as a grid in which each place of a merged area holds the area's text. */
+export function sheetGrid(sheet: sheetjs.WorkSheet, firstRow: number): Grid {
+  const rows = textRows(sheet).map((row) => [...row]);
+  for (const { s, e } of sheet["!merges"] ?? []) {
+    for (let r = s.r; r <= e.r; r++) for (let c = s.c; c <= e.c; c++) rows[r]![c] = rows[s.r]![s.c]!;
+  }
+  return rows.slice(firstRow);
 }
 
 export function fileNamed(files: readonly OutputFile[], path: string): OutputFile {
@@ -43,7 +61,9 @@ export function textRows(sheet: sheetjs.WorkSheet | undefined): readonly (readon
   if (!sheet) return [];
   const range = sheetjs.utils.decode_range(sheet["!ref"] ?? "A1");
   return Array.from({ length: range.e.r + 1 }, (_, row) =>
-    Array.from({ length: range.e.c + 1 }, (_, column) => shownText(sheet[sheetjs.utils.encode_cell({ r: row, c: column })])),
+    Array.from({ length: range.e.c + 1 }, (_, column) =>
+      shownText(sheet[sheetjs.utils.encode_cell({ r: row, c: column })]),
+    ),
   );
 }
 

@@ -13,7 +13,9 @@ export async function pdfLines(bytes: Uint8Array): Promise<readonly (readonly st
   for (let number = 1; number <= document.numPages; number += 1) {
     const { items } = await (await document.getPage(number)).getTextContent();
     const placed = items.flatMap((item) =>
-      "str" in item && item.transform[0] < 10 && /^[\d.]+余?$/.test(item.str.trim()) ? [{ text: item.str.trim(), x: item.transform[4], y: item.transform[5] }] : [],
+      "str" in item && item.transform[0] < 10 && /^[\d.]+余?$/.test(item.str.trim())
+        ? [{ text: item.str.trim(), x: item.transform[4], y: item.transform[5] }]
+        : [],
     );
     lines.push(...linesOf(placed).map((line) => line.map((one) => one.text)));
   }

@@ -11,7 +11,11 @@ export function unzip(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
   const end = bytes.length - 22;
   let at = view.getUint32(end + 16, true);
   for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
-    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [number, number, number];
+    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => view.getUint16(at + offset, true)) as [
+      number,
+      number,
+      number,
+    ];
     const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
     const local = view.getUint32(at + 42, true);
     const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
@@ -40,7 +44,12 @@ export function wordText(xml: string): string {
 }
 
 function unescaped(text: string): string {
-  return text.replace(/&lt;/g, "<").replace(/&gt;/g, ">").replace(/&quot;/g, '"').replace(/&apos;|&#39;/g, "'").replace(/&amp;/g, "&");
+  return text
+    .replace(/&lt;/g, "<")
+    .replace(/&gt;/g, ">")
+    .replace(/&quot;/g, '"')
+    .replace(/&apos;|&#39;/g, "'")
+    .replace(/&amp;/g, "&");
 }
 
 export function docxGrids(bytes: Uint8Array): readonly Grid[] {
@@ -70,11 +79,19 @@ export function elementsOf(html: string, tag: string): readonly Element[] {
 }
 
 export function descendants(node: Element, tag: string): readonly Element[] {
-  return node.childNodes.flatMap((child) => (defaultTreeAdapter.isElementNode(child) ? [...(child.tagName === tag ? [child] : []), ...descendants(child, tag)] : []));
+  return node.childNodes.flatMap((child) =>
+    defaultTreeAdapter.isElementNode(child)
+      ? [...(child.tagName === tag ? [child] : []), ...descendants(child, tag)]
+      : [],
+  );
 }
 
 export function textOf(node: Element): string {
-  return node.childNodes.map((child) => (defaultTreeAdapter.isTextNode(child) ? child.value : defaultTreeAdapter.isElementNode(child) ? textOf(child) : "")).join("");
+  return node.childNodes
+    .map((child) =>
+      defaultTreeAdapter.isTextNode(child) ? child.value : defaultTreeAdapter.isElementNode(child) ? textOf(child) : "",
+    )
+    .join("");
 }
 
 export function attribute(node: Element, name: string): string | undefined {
@@ -92,7 +109,10 @@ function htmlGrid(table: Element): Grid {
     let column = 0;
     for (const cell of line.childNodes.filter(defaultTreeAdapter.isElementNode)) {
       while (grid[row]?.[column] !== undefined) column += 1;
-      const [rows, columns] = ["rowspan", "colspan"].map((name) => Number(attribute(cell, name) ?? "1")) as [number, number];
+      const [rows, columns] = ["rowspan", "colspan"].map((name) => Number(attribute(cell, name) ?? "1")) as [
+        number,
+        number,
+      ];
       for (let r = row; r < row + rows; r += 1) {
         for (let c = column; c < column + columns; c += 1) {
           grid[r] ??= [];
@@ -119,7 +139,9 @@ export function figuresIn(grids: readonly Grid[], form: Form): ReadonlyMap<strin
 /** A value cell merged over several columns counts once. */
 function cellsLabelled(grid: Grid, wanted: string): readonly string[] {
   return grid.flatMap((line, row) =>
-    line.filter((_, column) => pathOf(grid, row, column) === wanted && (column === 0 || pathOf(grid, row, column - 1) !== wanted)),
+    line.filter(
+      (_, column) => pathOf(grid, row, column) === wanted && (column === 0 || pathOf(grid, row, column - 1) !== wanted),
+    ),
   );
 }
 
@@ -138,7 +160,9 @@ function pathOf(grid: Grid, row: number, column: number): string {
     above.unshift(text);
   }
   const headings = unique(above).filter((text) => text !== "申请人情况");
-  return left.length > 0 ? `${left.join("／")}｜${headings.join("／")}` : `${headings.slice(0, -1).join("／")}｜${headings.at(-1)}`;
+  return left.length > 0
+    ? `${left.join("／")}｜${headings.join("／")}`
+    : `${headings.slice(0, -1).join("／")}｜${headings.at(-1)}`;
 }
 
 function unique(texts: readonly string[]): readonly string[] {

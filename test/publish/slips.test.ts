@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { distinctFileNames, safeFileName } from "../../src/publish/file-name.js";
 import { writeSlips } from "../../src/publish/slips.js";
-import { hostilePublication, mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { madePublication } from "./making.js";
+import { hostilePublication, mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { sheetjsBook, textRows } from "./parts.js";
 
 describe("writeSlips", () => {
@@ -17,7 +17,7 @@ describe("writeSlips", () => {
       verificationFinding({ id: "G", unit: "T03", severity: "notice" }),
     ];
     const slips = await writeSlips(madePublication({ findings }));
-    const titles = slips.map((slip) => [slip.path, textRows(sheetjsBook(slip).Sheets["通知单"])[0]?.[0]]);
+    const titles = slips.map((slip) => [slip.path, textRows(sheetjsBook(slip).Sheets.通知单)[0]?.[0]]);
     expect(titles).toEqual([
       ["returns/象湖镇人民政府.xlsx", "退回修改通知单"],
       ["returns/瑞金市政府办公室.xlsx", "核实通知单"],
@@ -27,13 +27,21 @@ describe("writeSlips", () => {
 
   it("says where, what was typed, what it should be, and what to do, the mandatory first", async () => {
     const [slip] = await writeSlips(madePublication({ findings: [verificationFinding(), mandatoryFinding()] }));
-    const rows = textRows(sheetjsBook(slip!).Sheets["通知单"]);
+    const rows = textRows(sheetjsBook(slip!).Sheets.通知单);
     expect(rows[1]?.[0]).toBe("象湖镇人民政府：");
     expect(rows[2]?.[0]).toContain("2022年度");
     expect(rows[3]).toEqual(["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"]);
     expect(rows[4]).toEqual([
-      "1", "强制性", "《2022/原件-T01.xlsx》 原表-applications C3\n《2022/原件-T01.xlsx》 原表-applications C4",
-      "自然人 列：新收加结转，不等于办理结果总计加结转下年度。", "35", "36", "-1", "上年结转由0改为1", "请核对自然人列各行。", "T3.BALANCE-T01-0123456789ab",
+      "1",
+      "强制性",
+      "《2022/原件-T01.xlsx》 原表-applications C3\n《2022/原件-T01.xlsx》 原表-applications C4",
+      "自然人 列：新收加结转，不等于办理结果总计加结转下年度。",
+      "35",
+      "36",
+      "-1",
+      "上年结转由0改为1",
+      "请核对自然人列各行。",
+      "T3.BALANCE-T01-0123456789ab",
     ]);
     expect(rows[5]?.slice(0, 2)).toEqual(["2", "核实性"]);
   });
@@ -41,7 +49,7 @@ describe("writeSlips", () => {
   it("takes any unit name and any text", async () => {
     const [slip] = await writeSlips(hostilePublication());
     expect(slip?.path).toBe("returns/cmd_'_C calc'!A0.xlsx");
-    const sheet = sheetjsBook(slip!).Sheets["通知单"]!;
+    const sheet = sheetjsBook(slip!).Sheets.通知单!;
     expect(Object.values(sheet).filter((cell) => cell?.f !== undefined)).toEqual([]);
     expect(textRows(sheet).flat()).toContain("<script>alert(1)</script>");
   });
@@ -53,7 +61,7 @@ describe("safeFileName", () => {
     ["甲/乙\\丙", "甲_乙_丙"],
     ["CON", "_CON"],
     ["com1.xlsx", "_com1.xlsx"],
-    ["a<b>:\"c|d?*e", "a_b___c_d__e"],
+    ['a<b>:"c|d?*e', "a_b___c_d__e"],
     ["尾巴. . ", "尾巴"],
     ["换\n行", "换_行"],
     ["...", "未命名"],
@@ -65,7 +73,13 @@ describe("safeFileName", () => {
   });
 
   it("tells units apart whose names would be one file", () => {
-    const names = distinctFileNames(new Map([["T01", "局A"], ["T02", "局a"], ["T03", "局B"]]));
+    const names = distinctFileNames(
+      new Map([
+        ["T01", "局A"],
+        ["T02", "局a"],
+        ["T03", "局B"],
+      ]),
+    );
     expect([...names.values()]).toEqual(["局A（T01）", "局a（T02）", "局B"]);
   });
 });

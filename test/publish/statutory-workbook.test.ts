@@ -2,13 +2,14 @@ import * as sheetjs from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import type { Consolidation } from "../../src/consolidation.js";
 import { decimal, format } from "../../src/decimal.js";
-import { contentOf } from "../../src/publish/figure-text.js";
+import { contentOf, figureText } from "../../src/publish/figure-text.js";
 import { layoutTable } from "../../src/publish/layout.js";
 import type { OutputFile, Publication } from "../../src/publish/publish.js";
 import { sheetName, writeStatutoryWorkbook } from "../../src/publish/statutory-workbook.js";
 import { figurePlaces } from "../../src/publish/table-sheet.js";
 import { madePublication } from "./making.js";
-import { exceljsBook, partsOf, recalculated, sheetjsBook, shownText } from "./parts.js";
+import { exceljsBook, partsOf, recalculated, sheetGrid, sheetjsBook, shownText } from "./parts.js";
+import { figuresIn } from "./reading.js";
 
 const HEAD_ROWS = 3;
 
@@ -38,7 +39,11 @@ function withValue(publication: Publication, code: string, value: string): Publi
 }
 
 describe("writeStatutoryWorkbook", () => {
-  const cases = { final: {}, undivided: { undivided: true }, draft: { missing: true, withoutValue: ["proactive.fees.amount"] } };
+  const cases = {
+    final: {},
+    undivided: { undivided: true },
+    draft: { missing: true, withoutValue: ["proactive.fees.amount"] },
+  };
 
   it.each(Object.entries(cases))("two readers find every figure in its place (%s)", async (_, options) => {
     const publication = madePublication(options);
@@ -54,20 +59,35 @@ describe("writeStatutoryWorkbook", () => {
     }
   });
 
-  it.each(Object.entries(cases))("totals are live and come to our figures when recalculated (%s)", async (_, options) => {
-    const publication = madePublication(options);
+  it.each(["2021", "2019"])("a person finds every figure of the %s form by its labels", async (edition) => {
+    const publication = madePublication({ edition });
+    const { form, figures } = publication.consolidation;
     const book = sheetjsBook(await written(publication));
-    let formulas = 0;
-    for (const { figure, sheet, address, text } of expectedCells(publication.consolidation)) {
-      const cell: sheetjs.CellObject | undefined = book.Sheets[sheet]?.[address];
-      const known = publication.consolidation.form.figures.get(figure);
-      expect(cell?.f !== undefined, figure).toBe((known?.parts.length ?? 0) > 0);
-      if (cell?.f === undefined) continue;
-      formulas += 1;
-      expect(recalculated(book.Sheets[sheet]!, cell.f), `${figure}: ${cell.f}`).toBe(Number(text));
-    }
-    expect(formulas).toBe("undivided" in options ? 35 : 34);
+    const found = figuresIn(
+      book.SheetNames.map((name) => sheetGrid(book.Sheets[name]!, HEAD_ROWS)),
+      form,
+    );
+    const shown = [...form.figures.values()].filter((figure) => !figure.optional);
+    expect(found).toEqual(new Map(shown.map((figure) => [figure.code, figureText(figures.get(figure.code))])));
   });
+
+  it.each(Object.entries(cases))(
+    "totals are live and come to our figures when recalculated (%s)",
+    async (_, options) => {
+      const publication = madePublication(options);
+      const book = sheetjsBook(await written(publication));
+      let formulas = 0;
+      for (const { figure, sheet, address, text } of expectedCells(publication.consolidation)) {
+        const cell: sheetjs.CellObject | undefined = book.Sheets[sheet]?.[address];
+        const known = publication.consolidation.form.figures.get(figure);
+        expect(cell?.f !== undefined, figure).toBe((known?.parts.length ?? 0) > 0);
+        if (cell?.f === undefined) continue;
+        formulas += 1;
+        expect(recalculated(book.Sheets[sheet]!, cell.f), `${figure}: ${cell.f}`).toBe(Number(text));
+      }
+      expect(formulas).toBe("undivided" in options ? 35 : 34);
+    },
+  );
 
   it("writes numbers as numbers, and one that a spreadsheet would change as text", async () => {
     const code = "proactive.licensing.decisions";
@@ -84,7 +104,9 @@ describe("writeStatutoryWorkbook", () => {
   it("leaves a plain number where the cells above do not add up to it", async () => {
     const publication = withValue(madePublication(), "applications.received.total", "999");
     const place = expectedCells(publication.consolidation).find((one) => one.figure === "applications.received.total")!;
-    const cell: sheetjs.CellObject | undefined = sheetjsBook(await written(publication)).Sheets[place.sheet]?.[place.address];
+    const cell: sheetjs.CellObject | undefined = sheetjsBook(await written(publication)).Sheets[place.sheet]?.[
+      place.address
+    ];
     expect(cell).toMatchObject({ t: "n", v: 999 });
     expect(cell?.f).toBeUndefined();
   });
@@ -95,14 +117,22 @@ describe("writeStatutoryWorkbook", () => {
     expect(sheet.getCell("A1").value).toBe("瑞金市人民政府2022年政府信息公开工作年度报告");
     expect(sheet.getCell("A1").font?.name).toBe("黑体");
     expect(sheet.getCell("A3").value).toBe("单位：件");
-    expect(sheet.pageSetup).toMatchObject({ paperSize: 9, fitToPage: true, fitToWidth: 1, fitToHeight: 0, printTitlesRow: "1:6" });
+    expect(sheet.pageSetup).toMatchObject({
+      paperSize: 9,
+      fitToPage: true,
+      fitToWidth: 1,
+      fitToHeight: 0,
+      printTitlesRow: "1:6",
+    });
     expect(sheet.views[0]).toMatchObject({ state: "frozen", ySplit: 6 });
     const draft = await exceljsBook(await written(madePublication({ missing: true })));
-    expect(draft.worksheets.map((one) => one.getCell("A1").value)).toEqual(Array(3).fill("瑞金市人民政府2022年政府信息公开工作年度报告（草稿）"));
+    expect(draft.worksheets.map((one) => one.getCell("A1").value)).toEqual(
+      Array(3).fill("瑞金市人民政府2022年政府信息公开工作年度报告（草稿）"),
+    );
   });
 
   it("bears the document's date and author and no other time", async () => {
-    const core = partsOf(await written(madePublication())).find((part) => part.name.endsWith("core.xml"))?.text;
+    const core = (await partsOf(await written(madePublication()))).find((part) => part.name.endsWith("core.xml"))?.text;
     expect(core).toContain("<dc:creator>瑞金市人民政府</dc:creator>");
     expect(core?.match(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g)).toEqual(["2023-03-31T00:00:00Z", "2023-03-31T00:00:00Z"]);
   });

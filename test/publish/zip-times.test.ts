@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { withFixedZipTimes } from "../../src/publish/zip-times.js";
 import { writeDocx } from "../../src/publish/docx.js";
+import { withFixedZipTimes } from "../../src/publish/zip-times.js";
 import { madePublication } from "./making.js";
 import { unzip, zipTimes } from "./reading.js";
 

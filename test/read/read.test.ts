@@ -23,9 +23,10 @@ function bytes(...values: number[]): Uint8Array {
 }
 
 /** An OLE file as its directory shows it: one stream of that name. */
-function ole(stream: string): Uint8Array {
+function ole(stream: string): Buffer {
   const file = Buffer.alloc(1024);
   file.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
+  file[26] = 3;
   file.write(stream, 512, "utf16le");
   file.writeUInt16LE(stream.length * 2 + 2, 512 + 64);
   file[512 + 66] = 2;
@@ -90,6 +91,8 @@ describe("a file's kind is told by its content", () => {
     ["an old Word document", ole("WordDocument"), "FILE.UNSUPPORTED"],
     ["an unknown OLE file", ole("Contents"), "FILE.UNSUPPORTED"],
     ["an encrypted workbook", ole("EncryptedPackage"), "FILE.ENCRYPTED"],
+    ["an OLE file of no known version", ole("Workbook").fill(0, 26, 27), "FILE.UNREADABLE"],
+    ["a damaged .xls whose stream has a name of its own case", ole("WORKBOOK"), "FILE.UNREADABLE"],
     ["nothing at all", new Uint8Array(), "FILE.UNREADABLE"],
     ["bytes of no kind", bytes(1, 2, 3), "FILE.UNREADABLE"],
     ["UTF-16 without a mark", new Uint8Array(Buffer.from("规章,1,2\n", "utf16le")), "FILE.UNREADABLE"],

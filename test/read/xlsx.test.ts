@@ -79,6 +79,12 @@ describe("cells of .xlsx", () => {
     });
   });
 
+  test("a shared string without a number is an empty cell", async () => {
+    expect(await cellsIn(sheetOf('<row r="1"><c r="A1" t="s"><v/></c><c r="B1"><v>1</v></c></row>'))).toEqual({
+      B1: "number 1",
+    });
+  });
+
   test("text numbers and full-width digits stay text", async () => {
     const strings = "<si><t>１２</t></si><si><t xml:space='preserve'> 7 </t></si>";
     const rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>';
@@ -201,6 +207,19 @@ describe("sheets of .xlsx", () => {
       },
     ]);
     expect(await cellsIn(bytes)).toEqual({ B1: "number 4" });
+  });
+
+  test("a module sheet, which has no part, is passed over", async () => {
+    const parts = workbookParts({
+      sheets: [
+        { name: "表", xml: "<sheetData/>" },
+        { name: "Module", xml: "" },
+      ],
+    });
+    const bytes = makeZip(
+      parts.map((part) => ({ ...part, content: String(part.content).replace('r:id="s1"', 'r:id=""') })),
+    );
+    expect(gridsOf(await readOne(bytes)).map((grid) => grid.sheet)).toEqual(["表"]);
   });
 
   test("chart sheets are passed over and macros are said", async () => {

@@ -1,0 +1,74 @@
+import { figuresText } from "../explanation.js";
+import type { Decimal } from "../decimal.js";
+import type { FigureCode } from "../figure.js";
+import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../finding.js";
+import type { Rule, Schemas } from "../form/form.js";
+import type { Explanation } from "../intake/intake.js";
+import { messageOf } from "../messages.js";
+import { type Answer, type Answerable, explain } from "./explain.js";
+
+export interface GradeRequest {
+  readonly findings: readonly Finding[];
+  readonly explanations: readonly Explanation[];
+  readonly schemas: Schemas;
+  /** A unit's figure as it is now, or the consolidated one. */
+  readonly valueOf: (unit: string | null, figure: FigureCode) => Decimal | null;
+  readonly labelOf: (figure: FigureCode) => string;
+}
+
+/** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
+export function grade(request: GradeRequest): readonly GradedFinding[] {
+  const first = request.findings.flatMap((finding) => graded(finding, request));
+  const matters = first.map((finding) => answerable(finding, request));
+  const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
+  const notes = findings.flatMap((finding) => graded(finding, request));
+  return inOrder([...first.map((finding) => answered(finding, answers)), ...notes], request.schemas);
+}
+
+function graded(finding: Finding, { schemas }: GradeRequest): readonly GradedFinding[] {
+  const rule = schemas.rules.get(ruleOf(finding));
+  const severity = severityOf(finding, rule);
+  if (severity === "off") return [];
+  const unitName = schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "";
+  return [{
+    id: findingId(finding, unitName),
+    rule: ruleOf(finding),
+    severity, unit: finding.unit, figures: finding.figures,
+    message: messageOf(finding),
+    advice: rule?.advice ?? "",
+    expected: finding.expected ?? null, actual: finding.actual ?? null, difference: finding.difference ?? null,
+    sources: finding.sources,
+    cause: finding.cause ?? null,
+    suspects: finding.suspects ?? [],
+    explanation: null,
+  }];
+}
+
+/** What the jurisdiction decided outranks the case, and the case outranks the rule. */
+function severityOf(finding: Finding, rule: Rule | undefined): Severity | "off" {
+  return rule?.regraded?.to ?? finding.severity ?? rule?.severity ?? "mandatory";
+}
+
+function answerable(finding: GradedFinding, { schemas, valueOf, labelOf }: GradeRequest): Answerable {
+  return {
+    id: finding.id, rule: finding.rule, severity: finding.severity,
+    unitCode: finding.unit,
+    unitName: schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "",
+    figures: finding.figures,
+    figureLabels: finding.figures.map(labelOf),
+    values: figuresText(finding.figures.map((figure) => valueOf(finding.unit, figure))),
+  };
+}
+
+function answered(finding: GradedFinding, answers: ReadonlyMap<string, Answer>): GradedFinding {
+  const answer = answers.get(finding.id);
+  return answer ? { ...finding, explanation: answer } : finding;
+}
+
+const RANK: Readonly<Record<Severity, number>> = { mandatory: 0, verification: 1, notice: 2 };
+
+function inOrder(findings: readonly GradedFinding[], schemas: Schemas): readonly GradedFinding[] {
+  const places = new Map(schemas.units.map((unit, index) => [unit.code, index]));
+  const place = (finding: GradedFinding): number => (finding.unit === null ? -1 : (places.get(finding.unit) ?? schemas.units.length));
+  return [...findings].sort((a, b) => place(a) - place(b) || RANK[a.severity] - RANK[b.severity] || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}

@@ -1,0 +1,38 @@
+import type { Coverage } from "../consolidation.js";
+import type { UnitCode } from "../figure.js";
+import type { Finding, GradedFinding } from "../finding.js";
+import type { Unit } from "../form/form.js";
+
+export interface CoverageRequest {
+  readonly due: readonly Unit[];
+  readonly received: ReadonlySet<UnitCode>;
+  /** The date each unit's submission states. */
+  readonly dated: ReadonlyMap<UnitCode, string>;
+  /** 报送截止日, YYYY-MM-DD. */
+  readonly deadline: string;
+  readonly findings: readonly GradedFinding[];
+}
+
+/** 报送情况: due, received, missing, returned, late; by the dates the submissions state, for the disk's dates say when a file was copied. */
+export function coverageOf({ due, received, dated, deadline, findings }: CoverageRequest): Coverage {
+  const codes = due.map((unit) => unit.code);
+  const returned = new Set(findings.flatMap((finding) => (finding.severity === "mandatory" && finding.unit !== null ? [finding.unit] : [])));
+  return {
+    due: codes,
+    received: codes.filter((code) => received.has(code)),
+    missing: codes.filter((code) => !received.has(code)),
+    returned: codes.filter((code) => received.has(code) && returned.has(code)),
+    late: codes.filter((code) => received.has(code) && (dated.get(code) ?? "") > deadline),
+  };
+}
+
+/** 未报: a due unit of which nothing could be summed. */
+export function missingUnits(due: readonly Unit[], received: ReadonlySet<UnitCode>, findings: readonly Finding[]): readonly Finding[] {
+  const tried = new Set(findings.flatMap((finding) => finding.unit ?? []));
+  return due
+    .filter((unit) => !received.has(unit.code))
+    .map((unit): Finding => ({
+      code: "UNIT.MISSING", unit: unit.code, figures: [], sources: [],
+      facts: { name: unit.name, why: tried.has(unit.code) ? "报送的材料不能采用（原因见该单位的其他审核意见）" : "没有报送材料" },
+    }));
+}

@@ -1,0 +1,73 @@
+import type { ConsolidatedFigure, Contribution } from "../consolidation.js";
+import { sum } from "../decimal.js";
+import type { FigureCode, Observation } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Figure, Form, Unit } from "../form/form.js";
+import type { Reported } from "./consolidate.js";
+
+export interface OverviewRequest {
+  readonly form: Form;
+  readonly reported: readonly Reported[];
+  readonly roster: readonly Unit[];
+  /** 本级: the office's own entries, under the code of the oversight office. */
+  readonly office: { readonly unit: string; readonly observations: ReadonlyMap<FigureCode, Observation> };
+}
+
+export interface Overview {
+  readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * 局部统计汇总: the figures behind part one, each in its own way of combining. A unit that gave none is no worse;
+ * a figure that nobody gave is null; a unit that a figure names but the roster lacks leaves it undecided.
+ */
+export function consolidateOverview(request: OverviewRequest): Overview {
+  const figures = new Map<FigureCode, ConsolidatedFigure>();
+  const findings: Finding[] = [];
+  const all = [...request.form.figures.values()];
+  for (const figure of [...all.filter((one) => one.parts.length === 0), ...all.filter((one) => one.parts.length > 0)]) {
+    figures.set(figure.code, figure.parts.length > 0 ? totalled(figure, figures) : combined(figure, request));
+    const wanted = typeof figure.combine === "object" ? figure.combine.from : undefined;
+    if (wanted !== undefined && !request.roster.some((unit) => unit.code === wanted)) findings.push(unknownUnit(figure, wanted));
+  }
+  return { figures: new Map(all.map((figure) => [figure.code, figures.get(figure.code)!])), findings };
+}
+
+function combined(figure: Figure, request: OverviewRequest): ConsolidatedFigure {
+  const contributions = contributionsOf(figure, request);
+  const known = contributions.filter((one) => one.value !== null);
+  const qualifier = known.find((one) => one.qualifier !== undefined)?.qualifier;
+  const value = known.length === 0 ? null : sum(known.map((one) => one.value!));
+  return { figure: figure.code, value, ...(qualifier && { qualifier }), state: value === null || known.length < contributions.length ? "incomplete" : "final", contributions };
+}
+
+function contributionsOf(figure: Figure, { reported, office }: OverviewRequest): readonly Contribution[] {
+  if (figure.combine === "office") return contribution(office.unit, office.observations.get(figure.code));
+  const from = typeof figure.combine === "object" ? figure.combine.from : undefined;
+  const units = from === undefined ? reported : reported.filter(({ unit }) => unit.code === from);
+  return units.flatMap(({ unit, observations }) => contribution(unit.code, observations.get(figure.code)));
+}
+
+/** A blank says nothing here: only a typed figure is a contribution. */
+function contribution(unit: string, observation: Observation | undefined): readonly Contribution[] {
+  if (!observation || observation.amount.kind === "blank") return [];
+  const { amount, source } = observation;
+  if (amount.kind === "unreadable") return [{ unit, value: null, source }];
+  return [{ unit, value: amount.value, ...(amount.qualifier && { qualifier: amount.qualifier }), source }];
+}
+
+function totalled(figure: Figure, known: ReadonlyMap<FigureCode, ConsolidatedFigure>): ConsolidatedFigure {
+  const parts = figure.parts.map((code) => known.get(code)!);
+  const values = parts.flatMap((part) => part.value ?? []);
+  const units = [...new Set(parts.flatMap((part) => part.contributions.map((one) => one.unit)))];
+  const contributions = units.map((unit): Contribution => {
+    const shares = parts.flatMap((part) => part.contributions.filter((one) => one.unit === unit));
+    return { unit, value: shares.some((one) => one.value === null) ? null : sum(shares.map((one) => one.value!)), source: null };
+  });
+  return { figure: figure.code, value: values.length === 0 ? null : sum(values), state: parts.every((part) => part.state === "final") ? "final" : "incomplete", contributions };
+}
+
+function unknownUnit(figure: Figure, wanted: string): Finding {
+  return { code: "RULE.UNDECIDED", unit: null, figures: [figure.code], sources: [], facts: { title: figure.label, missing: `该项取自单位${wanted}，单位名录中没有这个单位` } };
+}

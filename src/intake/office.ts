@@ -1,0 +1,61 @@
+import type { Outline } from "../form/form.js";
+import { addressOf, type Grid, type ReadDocument } from "../grid.js";
+import { plainText, wordingOf } from "../wording.js";
+
+/** 说明: one row of the office's 说明.csv or .xlsx: an answer to a 核实性 finding. */
+export interface Explanation {
+  readonly id: string;
+  readonly unit: string;
+  readonly rule: string;
+  readonly figures: string;
+  readonly values: string;
+  readonly text: string;
+  readonly by: string;
+  readonly source: { readonly file: string; readonly sheet: string; readonly cell: string };
+}
+
+const COLUMNS = { 编号: "id", 单位: "unit", 规则: "rule", 指标: "figures", 数值: "values", 说明: "text", 填写人: "by" } as const;
+
+/** Reads the explanations of a sheet by its column headings; other sheets and columns are left alone. */
+export function explanationsIn(document: ReadDocument, file: string): readonly Explanation[] {
+  return document.blocks.flatMap((block) => (block.kind === "grid" && !block.hidden ? explanationRows(block, file) : []));
+}
+
+function explanationRows(grid: Grid, file: string): readonly Explanation[] {
+  const heading = grid.cells.find((cell) => plainText(cell.text) === "编号");
+  if (!heading) return [];
+  const columns = new Map(grid.cells.filter((cell) => cell.row === heading.row && plainText(cell.text) in COLUMNS).map((cell) => [cell.column, COLUMNS[plainText(cell.text) as keyof typeof COLUMNS]]));
+  const rows = [...new Set(grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "").map((cell) => cell.row))];
+  return rows.map((row) => {
+    const texts: Record<string, string> = { id: "", unit: "", rule: "", figures: "", values: "", text: "", by: "" };
+    for (const cell of grid.cells) {
+      const name = cell.row === row ? columns.get(cell.column) : undefined;
+      if (name) texts[name] = cell.text.trim().replace(/^'(?=[=+\-@])/, "");
+    }
+    const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "" } = texts;
+    return { id, unit, rule, figures, values, text, by, source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) } };
+  });
+}
+
+/** 正文: the office's own text of one part of the report. */
+export interface OfficePart {
+  readonly heading: string;
+  readonly file: string;
+  readonly paragraphs: readonly { readonly text: string; readonly place: string }[];
+}
+
+/** Takes the office's text apart at the headings of the outline; what stands before the first is nobody's part and is left out. */
+export function officePartsIn(document: ReadDocument, file: string, outline: Outline): readonly OfficePart[] {
+  const headings = new Map(outline.parts.map((part) => [wordingOf(part.heading).name, part.heading]));
+  const parts: { heading: string; file: string; paragraphs: { text: string; place: string }[] }[] = [];
+  for (const block of document.blocks) {
+    if (block.kind !== "text") continue;
+    for (const line of block.lines) {
+      const text = line.text.replace(/^\s*#{1,6}\s*/, "").trim();
+      const heading = headings.get(wordingOf(text).name);
+      if (heading !== undefined) parts.push({ heading, file, paragraphs: [] });
+      else if (text !== "") parts.at(-1)?.paragraphs.push({ text, place: line.place });
+    }
+  }
+  return parts;
+}

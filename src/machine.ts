@@ -1,0 +1,172 @@
+import { existsSync } from "node:fs";
+import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { machineFailed, wrongUse } from "./error.js";
+import type { SchemaFile } from "./form/load.js";
+import { createReaderPool } from "./read/pool.js";
+import { DEFAULT_LIMITS } from "./read/read.js";
+import { openReadCache, type ReadCache } from "./record/record.js";
+import type { Effects, RunEvent, Unstable } from "./run.js";
+import type { ListedFile } from "./submission.js";
+
+/** 工作目录: the three folders a run knows. */
+export interface Folders {
+  readonly inputs: string;
+  readonly outputs: string;
+  readonly schemas: string;
+}
+
+export interface MachineOptions extends Folders {
+  readonly cache: boolean;
+  readonly log: (event: RunEvent) => void;
+}
+
+export interface Machine {
+  readonly effects: Effects;
+  readonly close: () => Promise<void>;
+}
+
+/** Changes whenever a reader might read the same bytes differently. */
+export const PROGRAM_VERSION = "0.1.0";
+const THREADS = 2;
+
+/** 真实的运行条件: files from disk, reading in threads that can be ended, and a cache of what was read. */
+export async function openMachine(options: MachineOptions): Promise<Machine> {
+  const pool = createReaderPool({ size: THREADS, limits: DEFAULT_LIMITS });
+  const cache = options.cache ? await openReadCache(options.outputs, `${PROGRAM_VERSION} ${JSON.stringify(DEFAULT_LIMITS)}`) : undefined;
+  const effects: Effects = {
+    schemas: () => schemaFiles(options.schemas),
+    list: (year) => listFolder(join(options.inputs, String(year))),
+    bytes: (year, path) => stableBytes(join(options.inputs, String(year), path)),
+    read: (bytes, name, sha256) => readCached(cache, { bytes, name, sha256 }, () => pool.read(bytes, name)),
+    formerConsolidation: (year) => textOf(join(options.outputs, String(year), "consolidated.json")),
+    pdfFont: (configured) => findFont(configured),
+    reviewScript: () => textOf(fileURLToPath(new URL("./review-page/page.js", import.meta.url))),
+    log: options.log,
+  };
+  return { effects, close: () => pool.close() };
+}
+
+async function readCached(cache: ReadCache | undefined, file: { bytes: Uint8Array; name: string; sha256: string }, read: () => ReturnType<Effects["read"]>): ReturnType<Effects["read"]> {
+  const known = await cache?.get(file.sha256, file.name);
+  if (known) return known;
+  const results = await read();
+  await cache?.put(file.sha256, file.name, results);
+  return results;
+}
+
+/** The years that have a folder below inputs, ascending. */
+export async function yearFolders(inputs: string): Promise<readonly number[]> {
+  try {
+    const entries = await readdir(inputs, { withFileTypes: true });
+    return entries.filter((entry) => entry.isDirectory() && /^20\d{2}$/.test(entry.name)).map((entry) => Number(entry.name)).sort((a, b) => a - b);
+  } catch (error) {
+    throw isMissing(error) ? wrongUse(`没有输入目录：${inputs}`) : trouble(error, inputs);
+  }
+}
+
+async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
+  const listed = await listFolder(folder);
+  if (!listed) throw wrongUse(`没有制度目录：${folder}`);
+  const wanted = listed.filter(({ path }) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/"));
+  return Promise.all(wanted.map(async ({ path }) => ({ path, text: decoded(await readFile(join(folder, path))) })));
+}
+
+/** A roster saved by Excel or WPS may be in GB18030. */
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+/** Everything below a folder, links left out: a link could lead anywhere. */
+async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile());
+    const listed = await Promise.all(files.map((entry) => sized(folder, join(entry.parentPath, entry.name))));
+    return listed.flatMap((file) => file ?? []).sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw trouble(error, folder);
+  }
+}
+
+async function sized(folder: string, path: string): Promise<ListedFile | undefined> {
+  try {
+    return { path: relative(folder, path).split("\\").join("/"), size: (await stat(path)).size };
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw trouble(error, path);
+  }
+}
+
+/** Reads a file that holds still while it is read; one more byte than the limit is enough to say that it is too large. */
+async function stableBytes(path: string): Promise<Uint8Array | Unstable> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    const before = await file.stat();
+    const bytes = await readUpTo(file, Math.min(before.size, DEFAULT_LIMITS.fileBytes + 1));
+    const after = await stat(path);
+    const same = before.size === after.size && before.mtimeMs === after.mtimeMs && bytes.length === Math.min(before.size, DEFAULT_LIMITS.fileBytes + 1);
+    return same ? bytes : { unstable: "文件正在写入" };
+  } catch (error) {
+    if (isMissing(error)) return { unstable: "文件在读取时被移走" };
+    if (codeOf(error) === "EBUSY") return { unstable: "文件正被其他程序占用" };
+    if (codeOf(error) === "EACCES" || codeOf(error) === "EPERM") return { unstable: "没有读取该文件的权限" };
+    throw trouble(error, path);
+  } finally {
+    await file?.close();
+  }
+}
+
+async function readUpTo(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await file.read(bytes, filled, size - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled === size ? bytes : bytes.slice(0, filled);
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw trouble(error, path);
+  }
+}
+
+/** TrueType fonts with the Chinese characters a report needs, where systems keep them. */
+const FONTS = [
+  "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
+  "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
+  "C:\\Windows\\Fonts\\simfang.ttf",
+  "C:\\Windows\\Fonts\\simhei.ttf",
+  "/System/Library/Fonts/Supplemental/Songti.ttc",
+] as const;
+
+async function findFont(configured: string | undefined): Promise<{ name: string; bytes: Uint8Array } | undefined> {
+  if (configured !== undefined && !existsSync(resolve(configured))) throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的字体文件不存在：${configured}`);
+  const path = configured ?? FONTS.find((one) => existsSync(one));
+  return path === undefined ? undefined : { name: path.split(/[\\/]/).at(-1) ?? path, bytes: new Uint8Array(await readFile(path)) };
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+function isMissing(error: unknown): boolean {
+  return codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
+}
+
+function trouble(error: unknown, path: string): Error {
+  return codeOf(error) === undefined ? (error as Error) : machineFailed(`不能读取 ${path}：${(error as Error).message}`);
+}

@@ -1,0 +1,34 @@
+import type { SchemaFile } from "./form/load.js";
+import type { ReadResult } from "./grid.js";
+import type { ListedFile } from "./submission.js";
+
+/** 运行选项: what the caller wants. */
+export interface RunOptions {
+  readonly year: number;
+  /** The documents' date; without it the jurisdiction's publication deadline. */
+  readonly today?: string;
+}
+
+/** A file that could not be taken now: still being written, or gone while it was read. */
+export interface Unstable {
+  readonly unstable: string;
+}
+
+/** 运行条件: what a run may do to the world. Tests pass a literal. */
+export interface Effects {
+  readonly schemas: () => Promise<readonly SchemaFile[]>;
+  /** Files below inputs/<year>, paths relative to it; undefined where there is no such folder. */
+  readonly list: (year: number) => Promise<readonly ListedFile[] | undefined>;
+  readonly bytes: (year: number, path: string) => Promise<Uint8Array | Unstable>;
+  readonly read: (bytes: Uint8Array, name: string, sha256: string) => Promise<readonly ReadResult[]>;
+  /** consolidated.json of a former year's newest run, if there is one. */
+  readonly formerConsolidation: (year: number) => Promise<string | undefined>;
+  /** The font named by the jurisdiction, or a fitting one that is installed. */
+  readonly pdfFont: (configured: string | undefined) => Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined>;
+  readonly reviewScript: () => Promise<string | undefined>;
+  readonly log: (event: RunEvent) => void;
+}
+
+export type RunEvent =
+  | { readonly event: "stage"; readonly stage: string }
+  | { readonly event: "read"; readonly file: string; readonly done: number; readonly of: number };

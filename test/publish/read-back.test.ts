@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { format } from "../../src/decimal.js";
+import { normalize } from "../../src/normalize/normalize.js";
+import { writeDocx } from "../../src/publish/docx.js";
+import { writeHtml } from "../../src/publish/html.js";
+import type { Publication } from "../../src/publish/publish.js";
+import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
+import { type MakingOptions, madePublication } from "./making.js";
+
+/** 回读: the report is read as a submission, and every figure comes back from its cell. */
+async function readBack(publication: Publication, bytes: Uint8Array, name: string) {
+  const { schemas, consolidation } = publication;
+  const [result] = await readSubmission(bytes, name, DEFAULT_LIMITS);
+  if (!result || "failure" in result.outcome) throw new Error(`${name} can't be read`);
+  const request = { document: result.outcome.document, file: name, unit: null, year: consolidation.year };
+  const editions = [consolidation.form, ...schemas.editions.filter((form) => form !== consolidation.form)];
+  return normalize({ ...request, editions, overview: schemas.overview, blank: "zero" });
+}
+
+async function expectSame(publication: Publication, bytes: Uint8Array, name: string) {
+  const { observations } = await readBack(publication, bytes, name);
+  const { form, figures } = publication.consolidation;
+  const read = [...observations]
+    .filter(([code]) => form.figures.has(code))
+    .map(([code, { amount }]) => [code, amount.kind === "reported" ? format(amount.value) : amount.kind]);
+  const wanted = [...figures.values()]
+    .filter((one) => form.figures.has(one.figure) && one.value)
+    .map((one) => [one.figure, one.value && format(one.value)]);
+  expect(Object.fromEntries(read)).toEqual(Object.fromEntries(wanted));
+}
+
+const CASES: readonly MakingOptions[] = [{}, { edition: "2019" }];
+
+describe("the report read back as a submission", () => {
+  it.each(CASES)("loses no figure in Word: %o", async (options) => {
+    const publication = madePublication(options);
+    await expectSame(publication, await writeDocx(publication), "年报.docx");
+  });
+
+  it.each(CASES)("loses no figure in the web page: %o", async (options) => {
+    const publication = madePublication(options);
+    await expectSame(publication, new TextEncoder().encode(writeHtml(publication)), "年报.html");
+  });
+});
