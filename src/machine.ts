@@ -147,10 +147,8 @@ async function textOf(path: string): Promise<string | undefined> {
 /** TrueType fonts with the Chinese characters a report needs, where systems keep them. */
 const FONTS = [
   "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
-  "/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",
   "C:\\Windows\\Fonts\\simfang.ttf",
   "C:\\Windows\\Fonts\\simhei.ttf",
-  "/System/Library/Fonts/Supplemental/Songti.ttc",
 ] as const;
 
 async function findFont(configured: string | undefined): Promise<{ name: string; bytes: Uint8Array } | undefined> {

@@ -8,7 +8,7 @@ const SIZE = 9.5;
 const LINE_HEIGHT = 11.5;
 /** What a page holds below a heading. */
 const PAGE_ROOM = 600;
-const MIN_HEIGHT = 15;
+const MIN_HEIGHT = 12.5;
 
 /** pdfmake's tree is plain data. */
 export type PdfNode = Readonly<Record<string, unknown>>;
@@ -99,7 +99,8 @@ function rowHeights(layout: TableLayout, widths: readonly number[]): readonly nu
 }
 
 function lineCount(cell: LayoutCell, width: number): number {
-  return Math.ceil(cell.text.length / Math.max(1, Math.floor(width / SIZE)));
+  const fullWidths = [...cell.text].reduce((total, sign) => total + (sign < "\u0080" ? 0.5 : 1), 0);
+  return Math.ceil(fullWidths / Math.max(1, Math.floor(width / SIZE)));
 }
 
 /** What a cell over several columns gains: the lines and paddings between them. */

@@ -1,4 +1,5 @@
 import pdfmake from "pdfmake";
+import { lineFactor } from "./font-metrics.js";
 import { isLargeTable } from "./layout.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "./pages.js";
 import { type PdfNode, pdfTable } from "./pdf-table.js";
@@ -6,6 +7,8 @@ import type { Publication } from "./publish.js";
 
 const POINTS_PER_MM = 72 / 25.4;
 const TEXT_WIDTH = 156 * POINTS_PER_MM;
+/** 每页22行. */
+const LINE_PITCH = (225 * POINTS_PER_MM) / 22;
 const FONT = "report";
 const RED = "#b00020";
 
@@ -19,7 +22,9 @@ export async function writePdf(publication: Publication): Promise<Uint8Array | u
   pdfmake.setLocalAccessPolicy(() => false);
   pdfmake.virtualfs.writeFileSync(fontFile, pdfFont.bytes);
   pdfmake.setFonts({ [FONT]: { normal: isCollection(pdfFont.bytes) ? [fontFile, pdfFont.name] : fontFile } });
-  return new Uint8Array(await pdfmake.createPdf(definition(report, consolidation.date)).getBuffer());
+  return new Uint8Array(
+    await pdfmake.createPdf(definition(report, consolidation.date, lineFactor(pdfFont.bytes))).getBuffer(),
+  );
 }
 
 /** A .ttc holds several fonts, of which one must be named. */
@@ -27,7 +32,7 @@ function isCollection(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 4)) === "ttcf";
 }
 
-function definition(report: Report, date: string): PdfNode {
+function definition(report: Report, date: string, factor: number): PdfNode {
   const time = new Date(`${date}T00:00:00Z`);
   const margins = [28, 37, 26, 35].map((mm) => mm * POINTS_PER_MM);
   return {
@@ -42,17 +47,17 @@ function definition(report: Report, date: string): PdfNode {
     language: "zh-CN",
     pageSize: "A4",
     pageMargins: margins,
-    defaultStyle: { font: FONT, fontSize: 16, lineHeight: 1.55 },
+    defaultStyle: { font: FONT, ...type(16, LINE_PITCH, factor) },
     header: report.draft
       ? () => ({ text: "草稿", color: RED, alignment: "right", margin: [0, 42, margins[2], 0] })
       : undefined,
     footer: (page: number) => pageNumber(page, margins),
     pageBreakBefore: standsAlone,
     content: [
-      { text: report.titleLines.join("\n"), fontSize: 22, alignment: "center", lineHeight: 1.4, margin: [0, 0, 0, 14] },
-      ...(report.draft ? [draftBox(report.draft)] : []),
+      { text: report.titleLines.join("\n"), ...type(22, 35, factor), alignment: "center", margin: [0, 0, 0, 14] },
+      ...(report.draft ? [draftBox(report.draft, factor)] : []),
       ...report.preamble.map((paragraph) => paragraphNode(paragraph.text)),
-      ...report.parts.flatMap(partNodes),
+      ...report.parts.flatMap((part) => partNodes(part, factor)),
       {
         unbreakable: true,
         stack: [report.signature.name, report.signature.date].map((text) => ({
@@ -64,6 +69,11 @@ function definition(report: Report, date: string): PdfNode {
       },
     ],
   };
+}
+
+/** A type size with its distance from line to line in points; the library counts that in line heights of the font. */
+function type(size: number, pitch: number, factor: number): { readonly fontSize: number; readonly lineHeight: number } {
+  return { fontSize: size, lineHeight: pitch / (size * factor) };
 }
 
 /** 页码: — 1 —, odd pages to the right, even pages to the left. */
@@ -89,34 +99,40 @@ function standsAlone(node: NodePlace, container: { getFollowingNodesOnPage(): re
   );
 }
 
-function draftBox(draft: DraftNotice): PdfNode {
+function draftBox(draft: DraftNotice, factor: number): PdfNode {
   const text = draft.reasons.length > 0 ? `${draft.text}原因：${draft.reasons.join("；")}。` : draft.text;
   return {
-    table: { widths: ["*"], body: [[{ text, color: RED, fontSize: 12, lineHeight: 1.3 }]] },
+    table: { widths: ["*"], body: [[{ text, color: RED, ...type(12, 18, factor) }]] },
     layout: { hLineColor: () => RED, vLineColor: () => RED, hLineWidth: () => 1, vLineWidth: () => 1 },
     margin: [0, 0, 0, 10],
   };
 }
 
 /** A part that begins with a small table stays with it on one page; a large table begins a new page. */
-function partNodes(part: ReportPart): readonly PdfNode[] {
+function partNodes(part: ReportPart, factor: number): readonly PdfNode[] {
   const [first, ...rest] = part.blocks;
   const large = first?.kind === "table" && isLargeTable(first.layout);
   const heading = { text: part.heading, headlineLevel: 1, leadingIndent: 32 };
   if (first?.kind === "table" && !large)
-    return [{ unbreakable: true, stack: [heading, blockNode(first)] }, ...rest.map(blockNode)];
-  return [{ ...heading, ...(large && { pageBreak: "before" }) }, ...part.blocks.map(blockNode)];
+    return [
+      { unbreakable: true, stack: [heading, blockNode(first, factor)] },
+      ...rest.map((block) => blockNode(block, factor)),
+    ];
+  return [
+    { ...heading, ...(large && { pageBreak: "before" }) },
+    ...part.blocks.map((block) => blockNode(block, factor)),
+  ];
 }
 
-function blockNode(block: ReportBlock): PdfNode {
+function blockNode(block: ReportBlock, factor: number): PdfNode {
   switch (block.kind) {
     case "paragraph":
-      if (block.role === "tableNote") return { text: block.text, fontSize: 9.5, lineHeight: 1.2 };
+      if (block.role === "tableNote") return { text: block.text, ...type(9.5, 13, factor) };
       return { ...paragraphNode(block.text), ...(block.role === "placeholder" && { color: RED }) };
     case "subheading":
       return { text: block.text, headlineLevel: 2, leadingIndent: 32 };
     case "table":
-      return pdfTable(block.layout, TEXT_WIDTH);
+      return pdfTable(block.layout, TEXT_WIDTH, factor);
   }
 }
 

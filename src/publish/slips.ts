@@ -57,7 +57,13 @@ function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
     landscape: true,
     frozen: { rows: top, columns: 0 },
     repeatRows: `${top}:${top}`,
-    rows: [...head, textRow(HEADINGS, "heading"), ...ordered.map(slipRow), { cells: [] }, ...footRows(consolidation, sender)],
+    rows: [
+      ...head,
+      textRow(HEADINGS, "heading"),
+      ...ordered.map(slipRow),
+      { cells: [] },
+      ...footRows(consolidation, sender),
+    ],
     merges: [
       ...head.map((_, index) => acrossRow(index + 1, HEADINGS.length)),
       acrossRow(top + ordered.length + 2, HEADINGS.length),

@@ -7,7 +7,7 @@ export function textWidth(text: string): number {
   return width;
 }
 
-const HALF_WIDTH = 1.1;
+const HALF_WIDTH = 1;
 const FULL_WIDTH = 2.2;
 
 /** 行数: how many lines a text fills in a cell of this width. */

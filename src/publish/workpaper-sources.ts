@@ -16,7 +16,7 @@ const HEADINGS = [
   "单元格",
   "原文",
 ] as const;
-const WIDTHS = [42, 44, 9, 10, 26, 12, 34, 16, 9, 22] as const;
+const WIDTHS = [42, 44, 9, 10, 26, 12, 34, 18, 9, 22] as const;
 const HEAD_ROWS = 3;
 /** A sheet has 1,048,576 rows. */
 const MOST_ROWS = 1_000_000;
@@ -44,7 +44,8 @@ export function sourceSheets(consolidation: Consolidation): readonly Sheet[] {
   return [...new Set(places.map((place) => place.sheet))].map((name) =>
     sourceSheet(
       name,
-      places.filter((place) => place.sheet === name), naming,
+      places.filter((place) => place.sheet === name),
+      naming,
     ),
   );
 }
@@ -107,7 +108,8 @@ function sourceCells(
   { unit, value, qualifier, source }: Contribution,
   { names, figureOf }: Naming,
 ): readonly SheetCell[] {
-  const absent: SheetCell = isAskedOf(figureOf(figure), unit) ? { value: "缺", style: "missing" } : { value: "", style: "figure" };
+  const absent: SheetCell =
+    source || isAskedOf(figureOf(figure), unit) ? { value: "缺", style: "missing" } : { value: "", style: "figure" };
   const shown: SheetCell = value === null ? absent : { value, style: "figure" };
   const note = qualifier && value !== null ? `（约数：${qualifier}）` : "";
   return [

@@ -3,7 +3,16 @@ import type { Table } from "../form/form.js";
 import { contentOf } from "./figure-text.js";
 import { layoutTable } from "./layout.js";
 import type { LayoutCell } from "./layout-cell.js";
-import { acrossRow, linkTo, type Merge, type Sheet, type SheetCell, type SheetRow, type SheetStyle, titleRow } from "./sheet.js";
+import {
+  acrossRow,
+  linkTo,
+  type Merge,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  type SheetStyle,
+  titleRow,
+} from "./sheet.js";
 import { sheetName } from "./statutory-workbook.js";
 import { pageWidths, tableBlock } from "./table-sheet.js";
 import type { SourceLinks } from "./workpaper-sources.js";

@@ -63,7 +63,9 @@ function unitRow(
   missing: boolean,
   open: ReadonlyMap<string, SheetStyle>,
 ): SheetRow {
-  const cells = columns.map((column) => unitCell(unit, column, missing, open.get(keyOf(unit.code, column.consolidated.figure))));
+  const cells = columns.map((column) =>
+    unitCell(unit, column, missing, open.get(keyOf(unit.code, column.consolidated.figure))),
+  );
   return { cells: [...labelled([unit.category, unit.code, unit.name], "text"), ...cells] };
 }
 
@@ -80,9 +82,9 @@ function labelled(texts: readonly string[], style: SheetStyle): readonly SheetCe
 }
 
 function unitCell(unit: Unit, column: FigureColumn, missing: boolean, open: SheetStyle | undefined): SheetCell {
-  const value = column.of(unit.code)?.value;
-  if (value) return { value, style: open ?? "figure" };
-  if (!isAskedOf(column.figure, unit.code)) return { value: "", style: open ?? "figure" };
+  const contribution = column.of(unit.code);
+  if (contribution?.value) return { value: contribution.value, style: open ?? "figure" };
+  if (!contribution?.source && !isAskedOf(column.figure, unit.code)) return { value: "", style: open ?? "figure" };
   return missing ? { value: "未报", style: "missing" } : { value: "缺", style: open ?? "missing" };
 }
 

@@ -1,6 +1,6 @@
 import type { Consolidation } from "../consolidation.js";
 import type { FigureCode } from "../figure.js";
-import type { Unit } from "../form/form.js";
+import type { Figure, Unit } from "../form/form.js";
 import { columnName } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { knownFigure } from "./naming.js";
@@ -62,7 +62,8 @@ function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): r
     {
       cells: [
         {
-          value: "“未报”为单位未报送，“缺”为没有可用的数，均不等于零；空白为不由该单位填报。底色：橙色为须修改，黄色为待核实。",
+          value:
+            "“未报”为单位未报送，“缺”为没有可用的数，均不等于零；空白为不由该单位填报。底色：橙色为须修改，黄色为待核实。",
           style: "plain",
         },
       ],
@@ -70,14 +71,14 @@ function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): r
     },
     headings(["", "", "", ...known.map((figure, index) => tableOf(figure?.label) ?? codes[index] ?? "")], 20),
     headings(["", "", "", ...known.map((figure) => figure?.rowLabel ?? "")], 78),
-    headings(
-      [
-        ...LABEL_COLUMNS,
-        ...known.map((figure) => (figure ? `${figure.columnLabel.split("／").at(-1)}（${figure.unit}）` : "")),
-      ],
-      66,
-    ),
+    headings([...LABEL_COLUMNS, ...known.map((figure) => (figure ? lowestHeading(figure) : ""))], 66),
   ];
+}
+
+/** 本年收费金额（单位：万元） names its unit itself. */
+function lowestHeading({ columnLabel, unit }: Figure): string {
+  const heading = columnLabel.split("／").at(-1) ?? "";
+  return heading.includes(unit) ? heading : `${heading}（${unit}）`;
 }
 
 function tableOf(label: string | undefined): string | undefined {

@@ -44,6 +44,13 @@ describe("writeSlips", () => {
       "T3.BALANCE-T01-0123456789ab",
     ]);
     expect(rows[5]?.slice(0, 2)).toEqual(["2", "核实性"]);
+    expect(rows.slice(-2).map((row) => row[0])).toEqual(["瑞金市政府办公室", "2023年3月31日"]);
+  });
+
+  it("reminds a unit that has sent nothing", async () => {
+    const missing = mandatoryFinding({ unit: "D02", rule: "UNIT.MISSING", figures: [], sources: [] });
+    const [slip] = await writeSlips(madePublication({ findings: [missing] }));
+    expect(textRows(sheetjsBook(slip!).Sheets.通知单)[2]?.[0]).toContain("尚未报送2022年度");
   });
 
   it("takes any unit name and any text", async () => {

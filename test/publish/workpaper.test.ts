@@ -17,6 +17,12 @@ async function written(publication: Publication): Promise<OutputFile> {
 const HEAD_ROWS = 5;
 const LABEL_COLUMNS = 3;
 
+/** Whether every unit is asked for the figure: not one taken from a single unit, by the office, or a group's own row. */
+function summed({ consolidation: { form, overview } }: Publication, code: string): boolean {
+  const figure = form.figures.get(code) ?? overview!.figures.get(code)!;
+  return figure.combine === "sum" && !figure.optional;
+}
+
 describe("writeWorkpaper", () => {
   const findings = [
     mandatoryFinding(),
@@ -35,7 +41,7 @@ describe("writeWorkpaper", () => {
       "汇总表二",
       "汇总表三",
       "汇总表四",
-      "汇总表（局部表）",
+      "汇总第一部分局部统计表",
       "分单位明细",
       "审核情况",
       "报送情况",
@@ -70,7 +76,7 @@ describe("writeWorkpaper", () => {
     const { figures } = publication.consolidation;
     const book = sheetjsBook(await written(publication));
     const sources = textRows(book.Sheets.数据来源);
-    const cells = ["汇总表二", "汇总表三", "汇总表四", "汇总表（局部表）"].flatMap(
+    const cells = ["汇总表二", "汇总表三", "汇总表四", "汇总第一部分局部统计表"].flatMap(
       (name) => Object.values(book.Sheets[name] as sheetjs.WorkSheet) as sheetjs.CellObject[],
     );
     const linked = new Map(
@@ -90,7 +96,7 @@ describe("writeWorkpaper", () => {
         expect([shown[0], shown[3], shown[5], ...shown.slice(6)]).toEqual([
           code,
           unit,
-          value === null ? "缺" : format(value),
+          value === null ? (summed(publication, code) ? "缺" : "") : format(value),
           source?.file ?? "",
           source?.sheet ?? "",
           source?.cell ?? "",
@@ -118,14 +124,17 @@ describe("writeWorkpaper", () => {
     ]);
     const places = [0, 1, 2, 4, 5];
     for (const [index, figure] of [...figures.values()].entries()) {
+      const summedUp = summed(publication, figure.figure);
       const at = (row: number): sheetjs.CellObject | undefined =>
         sheet[sheetjs.utils.encode_cell({ r: HEAD_ROWS + row, c: LABEL_COLUMNS + index })];
       for (const [unit, row] of places.entries()) {
         const value = figure.contributions[unit]?.value;
-        expect(String(at(row)?.v), `${figure.figure} ${row}`).toBe(value ? format(value) : row === 5 ? "未报" : "缺");
+        expect(String(at(row)?.v ?? ""), `${figure.figure} ${row}`).toBe(
+          value ? format(value) : summedUp ? (row === 5 ? "未报" : "缺") : "",
+        );
       }
       const towns = figure.contributions.slice(0, 3).flatMap((one) => one.value ?? []);
-      expect(String(at(3)?.v)).toBe(towns.length > 0 ? format(sum(towns)) : "缺");
+      expect(String(at(3)?.v ?? "")).toBe(towns.length > 0 ? format(sum(towns)) : summedUp ? "缺" : "");
       expect(String(at(7)?.v), figure.figure).toBe(figure.value ? format(figure.value) : "缺");
       for (const cell of [at(3), at(6), at(7)]) {
         if (cell?.f !== undefined)

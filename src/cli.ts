@@ -1,0 +1,97 @@
+#!/usr/bin/env node
+import { Command, CommanderError, Option } from "commander";
+import type { Given } from "./command/command.js";
+import { openConsole } from "./command/console.js";
+import { checkFiles } from "./command/check.js";
+import { diff, runs } from "./command/history.js";
+import { type KeepRunning, schedule, type ScheduleOptions, watch, type WatchOptions } from "./command/keep-running.js";
+import { runOnce } from "./command/run.js";
+import { status } from "./command/status.js";
+import { trace } from "./command/trace.js";
+import { CrossfootError } from "./error.js";
+import { PROGRAM_VERSION } from "./machine.js";
+
+/** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
+const BUG = 70;
+
+const stop = new AbortController();
+let exitCode = 0;
+
+/** Runs a command and turns what it throws into an exit code and one line for a person. */
+async function attempt(command: () => Promise<number>): Promise<void> {
+  try {
+    exitCode = await command();
+  } catch (error) {
+    exitCode = error instanceof CrossfootError ? error.exitCode : BUG;
+    process.stderr.write(error instanceof CrossfootError ? `crossfoot：${error.message}\n` : `crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`);
+  }
+}
+
+function common(command: Command): Command {
+  return command
+    .option("--inputs <目录>", "输入目录（其下为年度目录）", "inputs")
+    .option("--outputs <目录>", "输出目录", "outputs")
+    .option("--schemas <目录>", "制度目录", "schemas")
+    .option("--year <年度>", "报告年度，默认取最大的年度目录")
+    .option("--log <文件>", "运行日志写入该文件（每行一条 JSON），默认写到标准错误")
+    .addOption(new Option("--json", "标准输出只有一个 JSON 对象").default(false))
+    .helpOption("-h, --help", "显示帮助");
+}
+
+function running(command: Command): Command {
+  return common(command)
+    .option("--today <年-月-日>", "文件落款日期，默认为制度规定的公布日")
+    .option("--no-cache", "不使用读取缓存（结果相同，只是较慢）")
+    .option("--quiet", "不显示进度和结果");
+}
+
+const runner = (given: Given): (() => Promise<number>) => () => runOnce(given, openConsole(given), new Date().toISOString(), () => performance.now());
+
+const keep = (given: Given): KeepRunning => ({ given, console: openConsole(given), once: runner(given), signal: stop.signal });
+
+const program = new Command("crossfoot")
+  .description("读取各单位报送的政府信息公开工作年度报告，审核、汇总，生成本级年度报告；每个数字都能追溯到单位、文件、工作表和单元格")
+  .version(PROGRAM_VERSION, "-V, --version", "显示版本")
+  .helpOption("-h, --help", "显示帮助")
+  .helpCommand("help [命令]", "显示某个命令的帮助")
+  .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, showGlobalOptions: true })
+  .configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) })
+  .addHelpText("after", "\n退出码：0 可以发布；1 草稿或有审核意见；2 用法或配置有误；3 磁盘、权限等机器问题；70 程序内部错误");
+
+const TITLES: Readonly<Record<string, string>> = { "Usage:": "用法：", "Options:": "选项：", "Commands:": "命令：", "Arguments:": "参数：" };
+
+function translated(text: string): string {
+  return text
+    .replace(/^error: /, "")
+    .replace(/unknown option '(.+?)'/, "没有选项 $1")
+    .replace(/unknown command '(.+?)'/, "没有命令 $1")
+    .replace(/too many arguments.*/, "参数过多")
+    .replace(/missing required argument '(.+?)'/, "缺少参数 $1")
+    .replace(/option '(.+?)' argument missing/, "选项 $1 缺少值")
+    .replace(/\(Did you mean (.+?)\?\)/, "（是否为 $1？）");
+}
+
+running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) => attempt(runner(given)));
+common(program.command("check").argument("<文件...>", "要自查的报送文件").description("报前自查：读取并审核单个文件，不写任何内容")).action((files: string[], given: Given) => attempt(() => checkFiles(files, given, openConsole(given))));
+common(program.command("trace").argument("<指标>", "指标代码或名称，如 applications.received.total").description("追溯一项汇总数的来源：单位、文件、工作表、单元格")).action((code: string, given: Given) => attempt(() => trace(code, given, openConsole(given))));
+common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) => attempt(() => status(given, openConsole(given))));
+common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action((given: Given) => attempt(() => runs(given, openConsole(given))));
+common(program.command("diff").argument("<运行A>").argument("<运行B>").description("比较两次运行")).action((a: string, b: string, given: Given) => attempt(() => diff(a, b, given, openConsole(given))));
+running(program.command("watch").description("守候输入目录，文件稳定后自动运行").option("--polling", "轮询（网络共享目录）").option("--settle <秒>", "安静多少秒后运行", "5")).action((given: Given & WatchOptions & { settle: string }) =>
+  attempt(() => watch(keep(given), { ...(given.polling && { polling: true }), quiet: given.settle })),
+);
+running(program.command("schedule").argument("<时间表>", "如 \"0 6 * 1-3 *\"").description("按时间表运行").option("--tz <时区>", "时区", "Asia/Shanghai").option("--next <次数>", "只列出今后几次运行的时间")).action(
+  (pattern: string, given: Given & ScheduleOptions) => attempt(() => schedule(pattern, keep(given), given)),
+);
+
+for (const command of [program, ...program.commands]) command.exitOverride().configureHelp({ styleTitle: (title) => TITLES[title] ?? title }).configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
+process.on("SIGINT", () => stop.abort());
+process.on("SIGTERM", () => stop.abort());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  exitCode = error.exitCode === 0 ? 0 : 2;
+}
+process.exitCode = exitCode;

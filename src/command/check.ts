@@ -1,0 +1,67 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import { checkUnit, grade } from "../check/check.js";
+import { wrongUse } from "../error.js";
+import type { Finding, GradedFinding } from "../finding.js";
+import { formInForce, type Schemas } from "../form/form.js";
+import { loadSchemas } from "../form/load.js";
+import { gather } from "../gather.js";
+import { openMachine, yearFolders } from "../machine.js";
+import type { Effects } from "../run.js";
+import { type Console, foldersOf, type Given } from "./command.js";
+
+/** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be put right or explained. */
+export async function checkFiles(paths: readonly string[], given: Given, console: Console): Promise<number> {
+  const folders = foldersOf(given);
+  const machine = await openMachine({ ...folders, cache: false, log: console.log });
+  try {
+    const schemas = loadSchemas(await machine.effects.schemas());
+    const findings: GradedFinding[] = [];
+    for (const path of paths) {
+      const own = await checkFile(path, schemas, machine.effects, given.year === undefined ? await latestYear(folders.inputs, schemas) : Number(given.year), given.year === undefined);
+      console.settle();
+      findings.push(...own);
+      if (!given.json) describe(path, own, console);
+    }
+    if (given.json) console.say(JSON.stringify(findings));
+    return findings.some((finding) => finding.severity !== "notice") ? 1 : 0;
+  } finally {
+    await machine.close();
+  }
+}
+
+async function latestYear(inputs: string, schemas: Schemas): Promise<number> {
+  const years = await yearFolders(inputs).catch(() => []);
+  return years.at(-1) ?? Math.max(...schemas.editions.map((form) => form.inForce.from));
+}
+
+/** The file is checked for the year it names itself, unless a year was asked for. */
+async function checkFile(path: string, schemas: Schemas, effects: Effects, year: number, mayFollow: boolean): Promise<readonly GradedFinding[]> {
+  const { size } = await stat(path).catch(() => {
+    throw wrongUse(`没有这个文件：${path}`);
+  });
+  const single: Effects = {
+    ...effects,
+    list: async (wanted) => (wanted === year ? [{ path: basename(path), size }] : undefined),
+    bytes: async () => new Uint8Array(await readFile(path)),
+  };
+  const form = formInForce(schemas, year);
+  if (!form) throw wrongUse(`没有${year}年度施行的年报表式`);
+  const gathered = await gather(year, schemas, single);
+  const other = gathered.findings.find((finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH");
+  if (other && mayFollow && formInForce(schemas, Number(other.facts.found))) return checkFile(path, schemas, effects, Number(other.facts.found), false);
+  const findings = [...gathered.findings, ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, form, year }))];
+  return grade({ findings, explanations: [], schemas, valueOf: () => null, labelOf: (code) => code });
+}
+
+const LEVELS = { mandatory: "强制性", verification: "核实性", notice: "提示性" } as const;
+
+function describe(path: string, findings: readonly GradedFinding[], console: Console): void {
+  const count = (severity: GradedFinding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  console.say(`${path}：强制性${count("mandatory")}条，核实性${count("verification")}条，提示性${count("notice")}条`);
+  for (const finding of findings) {
+    console.say(`  [${LEVELS[finding.severity]} ${finding.rule}] ${finding.message}`);
+    for (const suspected of finding.suspects) console.say(`      疑似错处：${suspected}`);
+    if (finding.severity !== "notice") console.say(`      怎么办：${finding.advice}`);
+  }
+}

@@ -1,0 +1,54 @@
+import { resolve } from "node:path";
+import { wrongUse } from "../error.js";
+import { type Folders, yearFolders } from "../machine.js";
+import type { RunEvent, RunOptions } from "../run.js";
+
+/** Where people's text and the machine's go. */
+export interface Console {
+  /** One line for a person, on standard output. */
+  readonly say: (text: string) => void;
+  /** One event for the log. */
+  readonly log: (event: RunEvent | LoggedEvent) => void;
+  /** Ends the progress line, if there is one. */
+  readonly settle: () => void;
+}
+
+export interface LoggedEvent {
+  readonly event: "started" | "recorded" | "finished" | "failed" | "waiting";
+  readonly [detail: string]: unknown;
+}
+
+/** 公用选项 of the commands. */
+export interface Given {
+  readonly inputs?: string;
+  readonly outputs?: string;
+  readonly schemas?: string;
+  readonly year?: string;
+  readonly today?: string;
+  readonly cache?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
+  readonly log?: string;
+}
+
+export function foldersOf(given: Given): Folders {
+  return { inputs: resolve(given.inputs ?? "inputs"), outputs: resolve(given.outputs ?? "outputs"), schemas: resolve(given.schemas ?? "schemas") };
+}
+
+/** The year asked for, else the greatest year folder. */
+export async function optionsOf(given: Given): Promise<RunOptions> {
+  const { inputs } = foldersOf(given);
+  if (given.year !== undefined && !/^20\d{2}$/.test(given.year)) throw wrongUse(`--year 应为四位年度，例如 2022，实为“${given.year}”`);
+  if (given.today !== undefined && !isDate(given.today)) throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
+  const years = await yearFolders(inputs);
+  const year = given.year === undefined ? years.at(-1) : Number(given.year);
+  if (year === undefined) throw wrongUse(`${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件`);
+  if (!years.includes(year)) throw wrongUse(`${inputs} 中没有 ${year} 年度的目录`);
+  return { year, ...(given.today !== undefined && { today: given.today }) };
+}
+
+function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

@@ -1,0 +1,47 @@
+import pino, { type DestinationStream } from "pino";
+import type { RunEvent } from "../run.js";
+import type { Console, Given, LoggedEvent } from "./command.js";
+
+/** 输出: results on standard output, one JSON line an event in the log, and a progress line on a terminal. */
+export function openConsole(given: Given): Console {
+  const terminal = process.stderr.isTTY === true && !given.quiet && !given.json;
+  const log = logTo(given, terminal);
+  let shown = false;
+  const clear = (): void => {
+    if (shown) process.stderr.write("\r\u001b[2K");
+    shown = false;
+  };
+  return {
+    say: (text) => {
+      clear();
+      process.stdout.write(`${text}\n`);
+    },
+    log: (event) => {
+      log(event);
+      const line = terminal ? progressOf(event) : undefined;
+      if (line === undefined) return;
+      process.stderr.write(`\r\u001b[2K${line}`);
+      shown = true;
+    },
+    settle: clear,
+  };
+}
+
+function logTo(given: Given, terminal: boolean): (event: RunEvent | LoggedEvent) => void {
+  const quietTerminal = given.log === undefined && (terminal || given.quiet === true);
+  if (quietTerminal) return () => undefined;
+  const destination: DestinationStream = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : pino.destination({ dest: given.log, mkdir: true, append: true, sync: true });
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
+  return (event) => {
+    if (event.event === "failed") logger.error(event);
+    else if (event.event === "read") logger.debug(event);
+    else logger.info(event);
+  };
+}
+
+const STAGES: Readonly<Record<string, string>> = { gather: "读取", check: "审核", consolidate: "汇总", publish: "出表", record: "留存" };
+
+function progressOf(event: RunEvent | LoggedEvent): string | undefined {
+  if (event.event === "read") return `读取 ${event.done}/${event.of}：${event.file}`;
+  return event.event === "stage" ? `${STAGES[String(event.stage)] ?? event.stage}……` : undefined;
+}

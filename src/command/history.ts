@@ -1,0 +1,47 @@
+import { wrongUse } from "../error.js";
+import { loadSchemas } from "../form/load.js";
+import { openMachine } from "../machine.js";
+import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
+import type { RunNames } from "../record/record.js";
+import { type Console, foldersOf, type Given } from "./command.js";
+
+/** 运行记录: every run that was recorded, newest last. */
+export async function runs(given: Given & { readonly verify?: boolean }, console: Console): Promise<number> {
+  const { outputs } = foldersOf(given);
+  const entries = await listRuns(outputs);
+  if (given.json) {
+    console.say(JSON.stringify(entries));
+    return 0;
+  }
+  if (entries.length === 0) console.say(`${outputs} 中没有运行记录`);
+  let broken = 0;
+  for (const entry of entries) {
+    const checked = given.verify ? await verifyRun(outputs, entry.id) : undefined;
+    if (checked && !checked.ok) broken += 1;
+    console.say(`${entry.id}  ${entry.year}年度  ${STATES[entry.state]}${checked ? (checked.ok ? "  校验一致" : "  校验不一致") : ""}`);
+  }
+  return broken > 0 ? 1 : 0;
+}
+
+const STATES = { whole: "完整", incomplete: "未完成", damaged: "已损坏" } as const;
+
+/** 比较两次运行: figures, findings and units that changed, in words a clerk reads. */
+export async function diff(before: string, after: string, given: Given, console: Console): Promise<number> {
+  const folders = foldersOf(given);
+  const [a, b] = [await findRun(folders.outputs, before), await findRun(folders.outputs, after)];
+  if (a.year !== b.year) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度，不能比较`);
+  const changes = compareRuns(await readRun(folders.outputs, a.id), await readRun(folders.outputs, b.id));
+  console.say(given.json ? JSON.stringify(changes) : describeChanges(changes, await namesFrom(given)).trimEnd());
+  return 0;
+}
+
+async function namesFrom(given: Given): Promise<RunNames> {
+  const machine = await openMachine({ ...foldersOf(given), cache: false, log: () => undefined });
+  try {
+    const { editions, overview, units } = loadSchemas(await machine.effects.schemas());
+    const figures = [...editions, ...(overview ? [overview] : [])].reverse().flatMap((form) => [...form.figures.values()]);
+    return { figures: Object.fromEntries(figures.map((figure) => [figure.code, figure.label])), units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])) };
+  } finally {
+    await machine.close();
+  }
+}

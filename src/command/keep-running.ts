@@ -1,0 +1,75 @@
+import { nextTimes, scheduleRuns } from "../trigger/schedule.js";
+import { waitingMessage } from "../trigger/settle.js";
+import { watchInputs } from "../trigger/watch.js";
+import { CrossfootError } from "../error.js";
+import { type Console, foldersOf, type Given } from "./command.js";
+
+export interface KeepRunning {
+  readonly given: Given;
+  readonly console: Console;
+  readonly once: () => Promise<number>;
+  readonly signal: AbortSignal;
+}
+
+export interface WatchOptions {
+  readonly polling?: boolean;
+  readonly quiet?: string;
+}
+
+/** 守候: runs once the inputs have been quiet; what is still being written waits and is named. */
+export async function watch({ given, console, once, signal }: KeepRunning, options: WatchOptions): Promise<number> {
+  const { inputs } = foldersOf(given);
+  console.say(`正在守候 ${inputs}，文件不再变化后自动运行；按 Ctrl+C 结束`);
+  await watchInputs({
+    inputs,
+    ...(options.polling && { polling: true }),
+    quietMs: Math.max(1, Number(options.quiet ?? "5") || 5) * 1000,
+    onSettled: async () => {
+      await attempted(once, console);
+    },
+    onWaiting: (waiting) => {
+      console.log({ event: "waiting", files: waiting });
+      for (const one of waiting) console.say(`  等待：${waitingMessage(one)}`);
+    },
+    onTrouble: (error) => console.say(`  守候中遇到问题：${messageOf(error)}`),
+    signal,
+  });
+  return 0;
+}
+
+export interface ScheduleOptions {
+  readonly tz?: string;
+  readonly next?: string;
+}
+
+/** 定时: runs at set times; `--next N` only lists them. */
+export async function schedule(pattern: string, { console, once, signal }: KeepRunning, options: ScheduleOptions): Promise<number> {
+  const timezone = options.tz ?? "Asia/Shanghai";
+  const times = nextTimes(pattern, timezone, Number(options.next ?? "1") || 1);
+  for (const time of times) console.say(`  将于 ${time}（${timezone}）运行`);
+  if (options.next !== undefined) return 0;
+  await scheduleRuns({
+    pattern, timezone, signal,
+    onDue: async () => {
+      await attempted(once, console);
+    },
+    onSkipped: () => console.say("  上一次运行还没有结束，这一次略过"),
+    onTrouble: (error) => console.say(`  运行失败：${messageOf(error)}`),
+  });
+  return 0;
+}
+
+/** What is wrong with one run is said, and the next one is still made. */
+async function attempted(once: () => Promise<number>, console: Console): Promise<void> {
+  try {
+    await once();
+  } catch (error) {
+    if (!(error instanceof CrossfootError)) throw error;
+    console.log({ event: "failed", message: error.message });
+    console.say(`  本次没有运行成功：${error.message}`);
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import type { Consolidation } from "../consolidation.js";
+import { sha256 } from "../effects.js";
+import type { Severity } from "../form/form.js";
+import { openMachine, PROGRAM_VERSION } from "../machine.js";
+import { type RunResult, run } from "../pipeline.js";
+import { acquireLock, type RecordedRun, recordRun, type RunNames, type StageTime } from "../record/record.js";
+import type { RunEvent } from "../run.js";
+import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+
+/** 运行: one pass, inputs to outputs. Exit 0 for a report that may be published, 1 for a draft. */
+export async function runOnce(given: Given, console: Console, startedAt: string, clock: () => number): Promise<number> {
+  const folders = foldersOf(given);
+  const options = await optionsOf(given);
+  const lock = await acquireLock(folders.outputs);
+  const stages = stageClock(clock, console);
+  const machine = await openMachine({ ...folders, cache: given.cache !== false, log: stages.log });
+  try {
+    console.log({ event: "started", year: options.year });
+    const result = await run(options, machine.effects);
+    stages.log({ event: "stage", stage: "record" });
+    const recorded = await recordRun({
+      outputs: folders.outputs, year: options.year, files: result.files, lock,
+      names: namesOf(result.consolidation),
+      manifest: {
+        status: result.consolidation.status, startedAt,
+        arguments: { year: options.year, today: options.today ?? null },
+        versions: { crossfoot: PROGRAM_VERSION, schemas: await schemasVersion(machine.effects.schemas) },
+        inputs: inputsOf(result.consolidation), counts: countsOf(result.consolidation), stages: stages.times(),
+        peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      },
+    });
+    console.settle();
+    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
+    report(given, console, { result, recorded, year: options.year, outputs: folders.outputs });
+    return result.consolidation.status === "final" ? 0 : 1;
+  } finally {
+    console.settle();
+    await machine.close();
+    await lock.release();
+  }
+}
+
+interface StageClock {
+  readonly log: (event: RunEvent) => void;
+  readonly times: () => readonly StageTime[];
+}
+
+function stageClock(clock: () => number, console: Console): StageClock {
+  const times: StageTime[] = [];
+  let current: { stage: string; since: number } | undefined;
+  const finish = (): void => {
+    if (current) times.push({ stage: current.stage, milliseconds: Math.round(clock() - current.since) });
+  };
+  return {
+    log: (event) => {
+      if (event.event === "stage") {
+        finish();
+        current = { stage: event.stage, since: clock() };
+      }
+      console.log(event);
+    },
+    times: () => [...times],
+  };
+}
+
+async function schemasVersion(schemas: () => Promise<readonly { path: string; text: string }[]>): Promise<string> {
+  const files = [...(await schemas())].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return sha256(new TextEncoder().encode(files.map((file) => `${file.path}\u0000${file.text}`).join("\u0001"))).slice(0, 16);
+}
+
+function inputsOf({ submissions }: Consolidation): readonly { path: string; sha256: string; size: number }[] {
+  const files = new Map(submissions.map((one) => [one.file, { path: one.file, sha256: one.sha256, size: 0 }]));
+  return [...files.values()];
+}
+
+export function countBy({ findings }: Consolidation): Readonly<Record<Severity, number>> {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return { mandatory: count("mandatory"), verification: count("verification"), notice: count("notice") };
+}
+
+function countsOf(consolidation: Consolidation): Readonly<Record<string, number>> {
+  const { coverage, submissions } = consolidation;
+  return { ...countBy(consolidation), files: submissions.length, due: coverage.due.length, received: coverage.received.length, missing: coverage.missing.length, returned: coverage.returned.length };
+}
+
+export function namesOf({ form, overview, units }: Consolidation): RunNames {
+  return {
+    figures: Object.fromEntries([...form.figures.values(), ...(overview?.figures.values() ?? [])].map((figure) => [figure.code, figure.label])),
+    units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
+  };
+}
+
+interface Finished {
+  readonly result: RunResult;
+  readonly recorded: RecordedRun;
+  readonly year: number;
+  readonly outputs: string;
+}
+
+const SHOWN = 12;
+
+function report(given: Given, console: Console, { result, recorded, year, outputs }: Finished): void {
+  const { consolidation } = result;
+  const { status, coverage, reasons, findings } = consolidation;
+  const counts = countBy(consolidation);
+  const folder = join(outputs, String(year));
+  if (given.json) {
+    console.say(JSON.stringify({ status, exitCode: status === "final" ? 0 : 1, outputs: folder, counts, coverage }));
+    return;
+  }
+  if (given.quiet) return;
+  console.say(`${consolidation.government}${year}年政府信息公开工作年度报告：${status === "final" ? "可以发布" : "草稿"}`);
+  console.say(`  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`);
+  console.say(`  审核意见：强制性${counts.mandatory}条，核实性${counts.verification}条，提示性${counts.notice}条`);
+  for (const reason of reasons) console.say(`  草稿原因：${reason}`);
+  const open = findings.filter((finding) => finding.severity !== "notice" && finding.explanation === null);
+  const unitName = (code: string | null): string => consolidation.units.find((unit) => unit.code === code)?.name ?? "（未识别或汇总）";
+  for (const finding of open.slice(0, SHOWN)) console.say(`  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${unitName(finding.unit)}：${finding.message}`);
+  if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
+  if (!result.files.some((file) => file.path.endsWith(".pdf"))) console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
+  console.say(`  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`);
+}

@@ -1,0 +1,78 @@
+import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
+import { format } from "../decimal.js";
+import { wrongUse } from "../error.js";
+import type { Figure } from "../form/form.js";
+import { loadSchemas } from "../form/load.js";
+import { openMachine } from "../machine.js";
+import { consolidateYear } from "../pipeline.js";
+import { plainText } from "../wording.js";
+import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+
+/** 追溯: where a figure comes from: unit, value, file, sheet, cell, text as typed. Writes nothing. */
+export async function trace(wanted: string, given: Given, console: Console): Promise<number> {
+  const consolidation = await consolidated(given, console);
+  const code = codeNamed(wanted, consolidation);
+  const figure = consolidation.figures.get(code);
+  if (!figure) throw wrongUse(`指标“${wanted}”本年没有数字`);
+  if (given.json) console.say(JSON.stringify(figureRecord(figure)));
+  else for (const line of describe(figure, consolidation)) console.say(line);
+  return 0;
+}
+
+/** One year's consolidation without any output, for the commands that only look. */
+export async function consolidated(given: Given, console: Console): Promise<Consolidation> {
+  const options = await optionsOf(given);
+  const machine = await openMachine({ ...foldersOf(given), cache: false, log: console.log });
+  try {
+    const { consolidation } = await consolidateYear(options, loadSchemas(await machine.effects.schemas()), machine.effects);
+    return consolidation;
+  } finally {
+    console.settle();
+    await machine.close();
+  }
+}
+
+/** A code, or the labels of row and column in one: equality of labels, as everywhere. */
+function codeNamed(wanted: string, { form, overview }: Consolidation): string {
+  const all: readonly Figure[] = [...form.figures.values(), ...(overview?.figures.values() ?? [])];
+  if (all.some((figure) => figure.code === wanted)) return wanted;
+  const key = plainText(wanted).replace(/[\p{P}\p{S}]/gu, "");
+  const named = all.filter((figure) => namesOf(figure).some((name) => plainText(name).replace(/[\p{P}\p{S}]/gu, "") === key));
+  if (named.length === 1 && named[0]) return named[0].code;
+  if (named.length > 1) throw wrongUse(`“${wanted}”可以是几项指标：${named.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`);
+  throw wrongUse(`没有指标“${wanted}”。指标代码见 schemas/README.md，例如 applications.received.total`);
+}
+
+function namesOf(figure: Figure): readonly string[] {
+  const row = figure.rowLabel.split("／").at(-1) ?? "";
+  const column = figure.columnLabel.split("／").at(-1) ?? "";
+  return [figure.label, `${figure.rowLabel}${figure.columnLabel}`, `${row}${column}`, ...(figure.column === "value" ? [row] : [])];
+}
+
+function figureRecord(figure: ConsolidatedFigure): unknown {
+  return {
+    code: figure.figure, value: figure.value && format(figure.value), state: figure.state,
+    contributions: figure.contributions.map(({ unit, value, source }) => ({ unit, value: value && format(value), ...source })),
+  };
+}
+
+const STATES = { final: "已核定", provisional: "待核实", incomplete: "不完整" } as const;
+
+function describe(figure: ConsolidatedFigure, { form, overview, units }: Consolidation): readonly string[] {
+  const definition = form.figures.get(figure.figure) ?? overview?.figures.get(figure.figure);
+  const shown = (value: ConsolidatedFigure["value"], qualifier?: string): string => (value === null ? "缺" : format(value) + (qualifier ?? ""));
+  const lines = [
+    `${figure.figure}  ${definition?.label ?? ""}`,
+    `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${STATES[figure.state]}）`,
+  ];
+  const notZero = figure.contributions.filter((one) => one.value === null || one.value.coefficient !== 0n);
+  for (const one of notZero) {
+    const unit = units.find(({ code }) => code === one.unit)?.name ?? one.unit;
+    const source = one.source;
+    const where = source ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”` : "（由分项相加）";
+    lines.push(`  ${one.unit} ${unit}：${shown(one.value, one.qualifier)}  ${where}`);
+  }
+  const zeros = figure.contributions.length - notZero.length;
+  if (zeros > 0) lines.push(`  另有${zeros}个单位为0`);
+  return lines;
+}

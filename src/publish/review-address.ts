@@ -1,0 +1,22 @@
+/** 单元格位置: row and column from 0. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Reads B7 or R7C2; undefined for an address of another kind (第17行). */
+export function placeOfAddress(address: string): CellPlace | undefined {
+  const byNumber = /^R(\d{1,7})C(\d{1,7})$/.exec(address);
+  if (byNumber) return { row: Number(byNumber[1]) - 1, column: Number(byNumber[2]) - 1 };
+  const byLetter = /^([A-Z]{1,3})(\d{1,7})$/.exec(address);
+  if (!byLetter) return undefined;
+  const column = [...(byLetter[1] ?? "")].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
+  return { row: Number(byLetter[2]) - 1, column: column - 1 };
+}
+
+/** 0 is A, 26 is AA. */
+export function letterOfColumn(column: number): string {
+  let name = "";
+  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name;
+  return name;
+}

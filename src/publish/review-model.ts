@@ -1,0 +1,189 @@
+/**
+ * 审核页数据: what the review page carries inside itself, as written by review.ts and read in the browser.
+ * Texts that repeat stand once in a list and are named by their place in it; `NONE` is no text.
+ * The core is read at once; everything else lies in pieces of its own that are read when they are asked for.
+ */
+export interface ReviewCore {
+  readonly title: string;
+  readonly year: number;
+  readonly date: string;
+  readonly status: "final" | "draft";
+  readonly reasons: readonly string[];
+  readonly form: string;
+  readonly prior: { readonly year: number; readonly origin: string; readonly byUnit: boolean } | null;
+  readonly units: readonly ReviewUnit[];
+  readonly tables: readonly ReviewTable[];
+  readonly figures: readonly ReviewFigure[];
+  readonly rules: readonly ReviewRule[];
+  readonly relations: readonly ReviewRelation[];
+  /** Files that a figure or a finding names. */
+  readonly files: readonly string[];
+  /** Files (by place) whose cells lie in a piece of their own. */
+  readonly documents: readonly number[];
+  /** Files that belong to no unit of the roster. */
+  readonly strays: readonly ReviewFile[];
+  readonly findings: Readonly<Record<ReviewSeverity, { readonly all: number; readonly open: number }>>;
+}
+
+export type ReviewSeverity = "mandatory" | "verification" | "notice";
+export type ReviewState = "final" | "provisional" | "incomplete";
+
+export interface ReviewUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly category: string;
+  readonly state: "received" | "returned" | "missing" | "notDue";
+  readonly late: boolean;
+  /** The file its figures come from, unless a figure says otherwise. */
+  readonly file: number;
+  readonly files: readonly ReviewFile[];
+  /** 退回单, relative to the page. */
+  readonly slip: string | null;
+  readonly mandatory: number;
+  readonly verification: number;
+  readonly explained: number;
+  readonly notice: number;
+}
+
+export interface ReviewFile {
+  readonly file: string;
+  readonly status: string;
+  readonly format: string;
+}
+
+export interface ReviewTable {
+  readonly code: string;
+  readonly title: string;
+  readonly basis: string;
+  readonly headerRows: number;
+  readonly widths: readonly number[];
+  readonly rows: readonly (readonly ReviewCell[])[];
+}
+
+export interface ReviewCell {
+  readonly text: string;
+  readonly kind: "title" | "heading" | "note" | "groupLabel" | "label" | "value";
+  readonly rowSpan: number;
+  readonly columnSpan: number;
+  readonly id?: string;
+  readonly headers: readonly string[];
+  readonly vertical?: boolean;
+  readonly left?: boolean;
+  /** Place in `figures`. */
+  readonly figure?: number;
+}
+
+export interface ReviewFigure {
+  readonly code: string;
+  readonly table: string;
+  readonly label: string;
+  readonly row: string;
+  readonly column: string;
+  readonly unit: string;
+  readonly value: string | null;
+  /** 300余: the value as it is printed, where that differs. */
+  readonly shown?: string;
+  readonly state: ReviewState;
+  readonly before: string | null;
+  /** Of a derived figure: the sum of the totals as the units printed them, where it differs. */
+  readonly printed?: string;
+  readonly derived: boolean;
+  readonly optional: boolean;
+  /** Not a sum over the units. */
+  readonly single: boolean;
+}
+
+export interface ReviewRule {
+  readonly id: string;
+  readonly title: string;
+  readonly basis: string;
+}
+
+export interface ReviewTerm {
+  readonly figure: number;
+  readonly minus?: boolean;
+  /** Last year's figure. */
+  readonly before?: boolean;
+}
+
+/** One relation of a rule: both sides, or only the figures that the rule looks at. */
+export interface ReviewRelation {
+  readonly rule: number;
+  readonly where: string;
+  readonly left: readonly ReviewTerm[];
+  readonly right: readonly ReviewTerm[];
+  readonly figures: readonly number[];
+}
+
+export const NONE = -1;
+/** The unit has no contribution at all. */
+export const ABSENT = -2;
+
+/** Of one figure, by the unit's place in the roster. */
+export interface ReviewContributions {
+  /** Value: a text, NONE for one that can't be read or was not sent. */
+  readonly v: readonly number[];
+  /** File: NONE for the unit's own. */
+  readonly f: readonly number[];
+  /** Sheet: NONE for the same as the unit before. */
+  readonly s: readonly number[];
+  /** Address: NONE where there is no cell. */
+  readonly a: readonly number[];
+  /** Typed text: NONE for the same as the value. */
+  readonly t: readonly number[];
+  /** Qualifiers, as pairs of unit and text. */
+  readonly q: readonly number[];
+  /** Last year's. */
+  readonly p: readonly number[];
+  /** 离群: units far above and far below the others. */
+  readonly high: readonly number[];
+  readonly low: readonly number[];
+}
+
+export interface ReviewFinding {
+  readonly id: string;
+  readonly rule: number;
+  readonly severity: ReviewSeverity;
+  readonly open: boolean;
+  readonly unit: number;
+  readonly figures: readonly number[];
+  readonly message: number;
+  readonly advice: number;
+  readonly expected: string | null;
+  readonly actual: string | null;
+  readonly difference: string | null;
+  /** File, sheet, address, typed text, four numbers a source; the first is a place in `files`. */
+  readonly sources: readonly number[];
+  readonly cause: number;
+  readonly suspects: readonly number[];
+  readonly explanation: { readonly text: string; readonly by: string } | null;
+}
+
+/** The part of a file that is shown: only what stands around cells that are named. */
+export type ReviewBlock = ReviewGrid | ReviewText;
+
+export interface ReviewGrid {
+  readonly kind: "grid";
+  readonly sheet: number;
+  readonly addressing: "A1" | "RC" | "line";
+  /** Rows and columns that are there to show, as pairs of first and last. */
+  readonly shownRows: readonly number[];
+  readonly shownColumns: readonly number[];
+  /** A row's number, then column and text of each of its cells. */
+  readonly rows: readonly (readonly number[])[];
+  /** 合并单元格: row, column, rows, columns, four numbers each. */
+  readonly merges: readonly number[];
+  readonly hiddenRows: readonly number[];
+  readonly hiddenColumns: readonly number[];
+  /** Row, column, address: where the address is not row and column. */
+  readonly places: readonly number[];
+  /** Row and column of formulas. */
+  readonly formulas: readonly number[];
+}
+
+export interface ReviewText {
+  readonly kind: "text";
+  readonly sheet: number;
+  /** Number of the line, address, text, three numbers a line. */
+  readonly lines: readonly number[];
+}
