@@ -83,6 +83,7 @@ export interface FindingFacts {
   "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
   "EXPLANATION.REFUSED": { readonly id: string; readonly reason: string };
   "EXPLANATION.LAPSED": { readonly id: string; readonly reason: string };
+  "OUTLINE.TEXT_MISSING": { readonly headings: readonly string[] };
   "OUTLINE.PLACEHOLDER": { readonly words: string; readonly reason: string };
 }
 

@@ -53,6 +53,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "SCOPE.REGULATIONS": ({ figure, value }) => `“${figure}”填写为${value}，但该单位无规章制定权`,
   "EXPLANATION.REFUSED": ({ id, reason }) => `编号${id}的说明不予采纳：${reason}`,
   "EXPLANATION.LAPSED": ({ id, reason }) => `编号${id}的说明已失效：${reason}`,
+  "OUTLINE.TEXT_MISSING": ({ headings }) => `报告的“${headings.join("”“")}”由汇总单位另行撰写，现在还没有`,
   "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”${reason}`,
 };
 

@@ -11,7 +11,7 @@ import { type Finding, type GradedFinding, isOpen } from "./finding.js";
 import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
 import { loadSchemas } from "./form/load.js";
 import { type Gathered, gather } from "./gather.js";
-import { checkOfficeText } from "./publish/pages.js";
+import { checkOfficeText, missingOfficeText } from "./publish/pages.js";
 import { type OutputFile, publish } from "./publish/publish.js";
 import type { Effects, RunOptions } from "./run.js";
 
@@ -100,7 +100,12 @@ function settle(given: Settling): Consolidation {
   const sums = new Map([...first, ...(overview?.figures ?? [])]);
   const across = checkConsolidated((code) => first.get(code)?.value ?? undefined, prior?.figures, { schemas, form, year: options.year, driversOf: (code) => driversOf(code, first, prior, schemas) });
   const draft = blankConsolidation(given, sums);
-  const office = checkOfficeText({ consolidation: draft, schemas, officeText: gathered.officeParts });
+  const publication = { consolidation: draft, schemas, officeText: gathered.officeParts };
+  const unwritten = missingOfficeText(publication);
+  const office: readonly Finding[] = [
+    ...checkOfficeText(publication),
+    ...(unwritten.length > 0 ? [{ code: "OUTLINE.TEXT_MISSING" as const, unit: null, figures: [], sources: [], facts: { headings: unwritten } }] : []),
+  ];
   const findings = grade({
     findings: [...given.findings, ...missing, ...across, ...(overview?.findings ?? []), ...office],
     explanations: gathered.explanations, schemas,

@@ -19,7 +19,7 @@ export function termsOf(relation: Relation, stated: Stated): Relation {
 }
 
 function replacedIn(code: FigureCode, stated: Stated): boolean {
-  return [...stated.form.figures.values()].some((figure) => figure.optional && stated.observations.has(figure.code) && figure.insteadOf.includes(code));
+  return !stated.observations.has(code) && [...stated.form.figures.values()].some((figure) => figure.optional && stated.observations.has(figure.code) && figure.insteadOf.includes(code));
 }
 
 export function judge(relation: Relation, stated: Stated): Verdict {

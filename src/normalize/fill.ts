@@ -27,7 +27,10 @@ interface ReadCell {
 
 /** 归位: turns located cells into observations, and says everything that was done to what was typed. */
 export function fill(located: Located, context: FillContext): Filled {
-  const read = withoutShadows(withoutBlankCopies(readCells(located, context)), context.form);
+  const all = withoutBlankCopies(readCells(located, context));
+  const present = new Set(all.map((cell) => cell.figure.code));
+  const shadows = all.filter((cell) => isShadow(cell, present));
+  const read = all.filter((cell) => !shadows.includes(cell));
   const byFigure = groupBy(read, (cell) => cell.figure.code);
   const findings: Finding[] = [];
   const observations = new Map<FigureCode, Observation>();
@@ -39,7 +42,7 @@ export function fill(located: Located, context: FillContext): Filled {
       observations.set(code, observed(first, { kind: "unreadable" }, context));
     } else observations.set(code, observed(first, amountOf(first, context), context));
   }
-  findings.push(...twiceFindings(twice, context));
+  findings.push(...twiceFindings(twice, context), ...shadowFindings(shadows, context));
   const settled = [...byFigure.entries()].filter(([, cells]) => !twice.includes(cells)).map(([, cells]) => cells[0]!);
   findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
   findings.push(...brokenFindings(located.brokenRows, observations, context));
@@ -65,10 +68,22 @@ function withoutBlankCopies(cells: readonly ReadCell[]): readonly ReadCell[] {
   return cells.filter((cell) => filled.has(cell.located.instance) || !filledFigures.has(cell.figure.code));
 }
 
-/** A group's own row beside its items is a subtotal, not figures of its own. */
-function withoutShadows(cells: readonly ReadCell[], form: Form): readonly ReadCell[] {
-  const present = new Set(cells.map((cell) => cell.figure.code));
-  return cells.filter(({ figure }) => !figure.optional || !figure.insteadOf.some((code) => present.has(code) && form.figures.has(code)));
+/** 未分项: marks a group's own row that holds what could not be divided, beside items that could. */
+const UNDIVIDED = /未分项|未细分|不分项/;
+
+/** A group's own row beside its items is a subtotal, not figures of its own, unless it says that it holds what was not divided. */
+function isShadow({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
+  return figure.optional && figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel);
+}
+
+/** Subtotals that the form does not have: not used, and said where they are not zero. */
+function shadowFindings(shadows: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  const notZero = shadows.filter(({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)));
+  return [...groupBy(notZero, ({ figure }) => figure.row).values()].map((cells) => ({
+    code: "FORM.ROW_UNKNOWN" as const, unit: context.unit, figures: [],
+    sources: cells.map((cell) => sourceOf(cell.located.place, context)),
+    facts: { table: tableTitle(context.form, cells[0]!.figure.table), lines: [`${cells[0]!.figure.rowLabel}（分组小计）`] },
+  }));
 }
 
 function sameReading(a: Reading, b: Reading): boolean {
@@ -122,6 +137,11 @@ function cellFindings(cells: readonly ReadCell[], context: FillContext): readonl
       return [{ code: reading.problem, ...common, facts: { ...facts, ...(reading.reason && { reason: reading.reason }) } }];
     }
     if (reading.kind === "blank") {
+      // The heading's unit is asked about whatever stands below it.
+      const from = located.headingUnit;
+      if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero") {
+        return [{ code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, from, to: figure.unit, value: "0" } }];
+      }
       if (context.blank === "zero" || figure.parts.length > 0) return [];
       return [{ code: "VALUE.UNREADABLE" as const, ...common, facts: { ...facts, reason: "没有填写数字" } }];
     }

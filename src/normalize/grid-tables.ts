@@ -174,7 +174,7 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow):
     return;
   }
   const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
-  for (const { band, cell } of aligned) push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit });
+  for (const { band, cell } of aligned) push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label });
 }
 
 /** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
@@ -240,7 +240,7 @@ function isLabel(block: HeadingBlock, cell: Cell): boolean {
   return cell.text.trim() !== "" && (matchLabel(block.lexicon.rows, cell.text).length > 0 || !looksLikeValue(cell.text));
 }
 
-function push(scan: Scan, block: HeadingBlock, found: { row: Line; band: Band; cell: Cell | undefined; at: number; unit: string | undefined }): void {
+function push(scan: Scan, block: HeadingBlock, found: { row: Line; band: Band; cell: Cell | undefined; at: number; unit: string | undefined; label: string }): void {
   const { row, band, cell, at, unit } = found;
   const { grid } = scan.cover;
   const place = cell ? placeOf(grid, cell) : { sheet: grid.sheet, cell: addressOf(grid, { row: at, column: band.from }), text: "" };
@@ -250,6 +250,7 @@ function push(scan: Scan, block: HeadingBlock, found: { row: Line; band: Band; c
     place,
     ...(unit && { headingUnit: unit }),
     instance: scan.instance,
+    rowLabel: found.label,
     hidden: grid.hiddenRows.includes(at) || grid.hiddenColumns.includes(cell?.column ?? band.from),
   });
 }
@@ -307,7 +308,7 @@ function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
     scan.sink.brokenRows.push({ table: block.lexicon.section.table, label: "", reason: "单元格与栏目对不上", figures: ribbonCodes(block), sources: valueCells(scan.cover, block, row).map((cell) => placeOf(scan.cover.grid, cell)) });
     return;
   }
-  for (const { band, cell } of aligned) if (band.row) push(scan, block, { row: band.row, band, cell, at: row, unit: band.unit });
+  for (const { band, cell } of aligned) if (band.row) push(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "" });
 }
 
 function ribbonCodes(block: HeadingBlock): readonly string[] {
@@ -337,7 +338,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
     return true;
   }
   for (const [index, cell] of values.entries()) {
-    scan.sink.cells.push({ figure: codes[index] ?? "", kind: cell.kind, place: placeOf(scan.cover.grid, cell), instance: scan.instance, hidden: scan.cover.grid.hiddenRows.includes(row) });
+    scan.sink.cells.push({ figure: codes[index] ?? "", kind: cell.kind, place: placeOf(scan.cover.grid, cell), instance: scan.instance, rowLabel: label, hidden: scan.cover.grid.hiddenRows.includes(row) });
   }
   scan.sink.assumedRows.push({ table: section.table, row: line?.label ?? section.table, sources });
   return true;

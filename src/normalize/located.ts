@@ -31,6 +31,8 @@ export interface LocatedCell {
   /** Cells of one table as it stands in the file: two copies of a table are two instances. */
   readonly instance: string;
   readonly hidden: boolean;
+  /** The row's label as it stands; a group's own row may be marked there as 未分项. */
+  readonly rowLabel: string;
 }
 
 export interface BrokenRow {

@@ -269,7 +269,7 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
     const token = cells[index];
     if (!token) continue;
     reader.sink.cells.push({
-      figure: code, kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance: reader.instance, hidden: false,
+      figure: code, kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance: reader.instance, hidden: false, rowLabel: label.text,
       ...(declared && { headingUnit: declared }),
     });
   }
@@ -322,7 +322,7 @@ function readAssumed(reader: Reader, label: RowLabel, tokens: readonly Token[]):
     return;
   }
   for (const [index, token] of values.entries()) {
-    reader.sink.cells.push({ figure: codes[index] ?? "", kind: "text", place: token.place, instance: reader.instance, hidden: false });
+    reader.sink.cells.push({ figure: codes[index] ?? "", kind: "text", place: token.place, instance: reader.instance, hidden: false, rowLabel: label.text });
   }
   reader.sink.assumedRows.push({ table: section.table, row: label.line.label, sources: values.map((token) => token.place) });
 }
@@ -344,7 +344,7 @@ function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, inst
     return end;
   }
   for (const [index, token] of cells.entries()) {
-    sink.cells.push({ figure: codes[index] ?? "", kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance, hidden: false });
+    sink.cells.push({ figure: codes[index] ?? "", kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance, hidden: false, rowLabel: "" });
   }
   if (assumed) sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
   return end;

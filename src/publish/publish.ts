@@ -7,6 +7,7 @@ import { reportFileName } from "./file-name.js";
 import { writeHtml } from "./html.js";
 import { writeOpenData } from "./open-data.js";
 import { writePdf } from "./pdf.js";
+import { writeReview } from "./review.js";
 import { writeSlips } from "./slips.js";
 import { writeStatutoryWorkbook } from "./statutory-workbook.js";
 import { writeWorkpaper } from "./workpaper.js";
@@ -25,6 +26,8 @@ export interface Publication {
   readonly officeText: readonly OfficeSection[];
   /** A TrueType font for the PDF; without one the PDF is left out. */
   readonly pdfFont?: { readonly name: string; readonly bytes: Uint8Array };
+  /** 审核页脚本: the text of `dist/review-page/page.js`; without it the review page is left out. */
+  readonly reviewScript?: string;
 }
 
 /** 出表: one file of the outputs, its path below the year's folder. */
@@ -50,6 +53,7 @@ const INTERNAL_WRITERS = {
   workpaper: writeWorkpaper,
   slips: writeSlips,
   explanationForm: writeExplanationForm,
+  review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;
 
 /** 出表: writes every output, one writer after another, so that the largest alone decides how much memory is needed. */

@@ -13,10 +13,3 @@ export function placeOfAddress(address: string): CellPlace | undefined {
   const column = [...(byLetter[1] ?? "")].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0);
   return { row: Number(byLetter[2]) - 1, column: column - 1 };
 }
-
-/** 0 is A, 26 is AA. */
-export function letterOfColumn(column: number): string {
-  let name = "";
-  for (let n = column + 1; n > 0; n = Math.floor((n - 1) / 26)) name = String.fromCharCode(65 + ((n - 1) % 26)) + name;
-  return name;
-}
