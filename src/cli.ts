@@ -45,9 +45,15 @@ function running(command: Command): Command {
     .option("--quiet", "不显示进度和结果");
 }
 
-const runner = (given: Given): (() => Promise<number>) => () => runOnce(given, openConsole(given), new Date().toISOString(), () => performance.now());
+function runner(given: Given): KeepRunning["once"] {
+  return (waiting) => runOnce(given, openConsole(given), { startedAt: new Date().toISOString(), clock: () => performance.now(), ...(waiting && { waiting }) });
+}
 
-const keep = (given: Given): KeepRunning => ({ given, console: openConsole(given), once: runner(given), signal: stop.signal });
+/** A command that keeps running ends when it is told to, after the run under way; told twice, it ends at once. */
+function keep(given: Given): KeepRunning {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+  return { given, console: openConsole(given), once: runner(given), signal: stop.signal };
+}
 
 const program = new Command("crossfoot")
   .description("读取各单位报送的政府信息公开工作年度报告，审核、汇总，生成本级年度报告；每个数字都能追溯到单位、文件、工作表和单元格")
@@ -71,7 +77,7 @@ function translated(text: string): string {
     .replace(/\(Did you mean (.+?)\?\)/, "（是否为 $1？）");
 }
 
-running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) => attempt(runner(given)));
+running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) => attempt(() => runner(given)()));
 common(program.command("check").argument("<文件...>", "要自查的报送文件").description("报前自查：读取并审核单个文件，不写任何内容")).action((files: string[], given: Given) => attempt(() => checkFiles(files, given, openConsole(given))));
 common(program.command("trace").argument("<指标>", "指标代码或名称，如 applications.received.total").description("追溯一项汇总数的来源：单位、文件、工作表、单元格")).action((code: string, given: Given) => attempt(() => trace(code, given, openConsole(given))));
 common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) => attempt(() => status(given, openConsole(given))));
@@ -85,8 +91,6 @@ running(program.command("schedule").argument("<时间表>", "如 \"0 6 * 1-3 *\"
 );
 
 for (const command of [program, ...program.commands]) command.exitOverride().configureHelp({ styleTitle: (title) => TITLES[title] ?? title }).configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
-process.on("SIGINT", () => stop.abort());
-process.on("SIGTERM", () => stop.abort());
 
 try {
   await program.parseAsync();

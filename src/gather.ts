@@ -5,7 +5,7 @@ import type { Decimal } from "./decimal.js";
 import { sha256 } from "./effects.js";
 import type { FigureCode, Observation } from "./figure.js";
 import type { Finding } from "./finding.js";
-import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
+import { type Form, formInForce, type ReadingLimits, type Schemas, unitsDue } from "./form/form.js";
 import type { ReadResult } from "./grid.js";
 import { groupBy } from "./grouping.js";
 import {
@@ -47,12 +47,12 @@ const READING_AT_ONCE = 8;
  */
 export async function gather(year: number, schemas: Schemas, effects: Effects): Promise<Gathered> {
   const { submissions, office } = discover((await effects.list(year)) ?? []);
-  const read = await readAll(year, submissions, effects);
+  const read = await readAll(year, submissions, effects, schemas.jurisdiction.limits);
   const index = indexRoster(schemas, unitsDue(schemas, year));
   const sent = read.flatMap(({ file, sha256: hash, outcome }) => ("unstable" in outcome ? [] : receive({ file, sha256: hash, outcome }, index, year))).map((received) => fillIn(received, year, schemas));
   const own = sent.filter(({ received }) => received.identity.published === undefined);
   const placed = placeByUnit(own, year, schemas);
-  const officeDocuments = await readAll(year, [...office.text, ...office.explanations], effects);
+  const officeDocuments = await readAll(year, [...office.text, ...office.explanations], effects, schemas.jurisdiction.limits);
   return {
     year,
     ...placed,
@@ -75,13 +75,13 @@ function unstableFinding({ file, outcome }: ReadOne): readonly Finding[] {
 }
 
 /** Reads several files at once; the answers come back in the order of the paths, whoever finished first. */
-async function readAll(year: number, files: readonly ListedFile[], effects: Effects): Promise<readonly ReadOne[]> {
+async function readAll(year: number, files: readonly ListedFile[], effects: Effects, limits: ReadingLimits | undefined): Promise<readonly ReadOne[]> {
   const limit = pLimit(READING_AT_ONCE);
   let done = 0;
   const results = await Promise.all(
     files.map(({ path }) =>
       limit(async () => {
-        const read = await readOne(year, path, effects);
+        const read = await readOne(year, path, effects, limits);
         done += 1;
         effects.log({ event: "read", file: `${year}/${path}`, done, of: files.length });
         return read;
@@ -91,11 +91,11 @@ async function readAll(year: number, files: readonly ListedFile[], effects: Effe
   return results.flat();
 }
 
-async function readOne(year: number, path: string, effects: Effects): Promise<readonly ReadOne[]> {
+async function readOne(year: number, path: string, effects: Effects, limits: ReadingLimits | undefined): Promise<readonly ReadOne[]> {
   const bytes = await effects.bytes(year, path);
   if ("unstable" in bytes) return [{ file: `${year}/${path}`, sha256: "", outcome: bytes }];
   const hash = sha256(bytes);
-  const results = await effects.read(bytes, path.split("/").at(-1) ?? path, hash);
+  const results = await effects.read({ bytes, name: path.split("/").at(-1) ?? path, sha256: hash, limits });
   return results.map(({ inner, sha256: innerHash, outcome }) => ({
     file: inner === undefined ? `${year}/${path}` : `${year}/${path}!/${inner}`,
     sha256: innerHash ?? hash,

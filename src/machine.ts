@@ -3,11 +3,12 @@ import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { machineFailed, wrongUse } from "./error.js";
+import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
-import { createReaderPool } from "./read/pool.js";
-import { DEFAULT_LIMITS } from "./read/read.js";
+import { createReaderPool, type ReaderPool } from "./read/pool.js";
+import { DEFAULT_LIMITS, type ReadLimits } from "./read/read.js";
 import { openReadCache, type ReadCache } from "./record/record.js";
-import type { Effects, RunEvent, Unstable } from "./run.js";
+import type { Effects, ReadingJob, RunEvent, Unstable } from "./run.js";
 import type { ListedFile } from "./submission.js";
 
 /** 工作目录: the three folders a run knows. */
@@ -19,6 +20,8 @@ export interface Folders {
 
 export interface MachineOptions extends Folders {
   readonly cache: boolean;
+  /** Files below inputs that are not to be relied upon yet, and why. */
+  readonly waiting?: ReadonlyMap<string, string>;
   readonly log: (event: RunEvent) => void;
 }
 
@@ -33,28 +36,63 @@ const THREADS = 2;
 
 /** 真实的运行条件: files from disk, reading in threads that can be ended, and a cache of what was read. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
-  const pool = createReaderPool({ size: THREADS, limits: DEFAULT_LIMITS });
-  const cache = options.cache ? await openReadCache(options.outputs, `${PROGRAM_VERSION} ${JSON.stringify(DEFAULT_LIMITS)}`) : undefined;
+  const readers = lazily((limits: ReadLimits) => openReaders(options, limits));
   const effects: Effects = {
     schemas: () => schemaFiles(options.schemas),
     list: (year) => listFolder(join(options.inputs, String(year))),
-    bytes: (year, path) => stableBytes(join(options.inputs, String(year), path)),
-    read: (bytes, name, sha256) => readCached(cache, { bytes, name, sha256 }, () => pool.read(bytes, name)),
+    bytes: async (year, path) => {
+      const reason = options.waiting?.get(`${year}/${path}`);
+      return reason === undefined ? stableBytes(join(options.inputs, String(year), path)) : { unstable: reason };
+    },
+    read: async (job) => readCached(await readers.get(limitsOf(job.limits)), job),
     formerConsolidation: (year) => textOf(join(options.outputs, String(year), "consolidated.json")),
     pdfFont: (configured) => findFont(configured),
     reviewScript: () => textOf(fileURLToPath(new URL("./review-page/page.js", import.meta.url))),
     log: options.log,
   };
-  return { effects, close: () => pool.close() };
+  return { effects, close: async () => (await readers.opened())?.pool.close() };
 }
 
-async function readCached(cache: ReadCache | undefined, file: { bytes: Uint8Array; name: string; sha256: string }, read: () => ReturnType<Effects["read"]>): ReturnType<Effects["read"]> {
-  const known = await cache?.get(file.sha256, file.name);
+interface Readers {
+  readonly pool: ReaderPool;
+  readonly cache: ReadCache | undefined;
+}
+
+async function openReaders(options: MachineOptions, limits: ReadLimits): Promise<Readers> {
+  const cache = options.cache ? await openReadCache(options.outputs, `${PROGRAM_VERSION} ${JSON.stringify(limits)}`) : undefined;
+  return { pool: createReaderPool({ size: THREADS, limits }), cache };
+}
+
+/** Threads start with the first file that has to be read. */
+function lazily<T, A>(make: (argument: A) => Promise<T>): { get: (argument: A) => Promise<T>; opened: () => Promise<T | undefined> } {
+  let made: Promise<T> | undefined;
+  return { get: (argument) => (made ??= make(argument)), opened: async () => made };
+}
+
+async function readCached({ pool, cache }: Readers, { bytes, name, sha256 }: ReadingJob): ReturnType<Effects["read"]> {
+  const known = await cache?.get(sha256, name);
   if (known) return known;
-  const results = await read();
-  await cache?.put(file.sha256, file.name, results);
+  const results = await pool.read(bytes, name);
+  await cache?.put(sha256, name, results);
   return results;
 }
+
+const MEGABYTE = 1024 * 1024;
+
+function limitsOf(set: ReadingLimits | undefined): ReadLimits {
+  return {
+    fileBytes: set?.fileMegabytes ? set.fileMegabytes * MEGABYTE : DEFAULT_LIMITS.fileBytes,
+    inflatedBytes: set?.inflatedMegabytes ? set.inflatedMegabytes * MEGABYTE : DEFAULT_LIMITS.inflatedBytes,
+    ratio: set?.ratio ?? DEFAULT_LIMITS.ratio,
+    entries: set?.entries ?? DEFAULT_LIMITS.entries,
+    cells: set?.cells ?? DEFAULT_LIMITS.cells,
+    milliseconds: set?.seconds ? set.seconds * 1000 : DEFAULT_LIMITS.milliseconds,
+    memoryMb: set?.memoryMegabytes ?? DEFAULT_LIMITS.memoryMb,
+  };
+}
+
+/** However large the limit is set, no more than this is ever taken into memory. */
+const LARGEST_FILE = 1024 * MEGABYTE;
 
 /** The years that have a folder below inputs, ascending. */
 export async function yearFolders(inputs: string): Promise<readonly number[]> {
@@ -104,15 +142,15 @@ async function sized(folder: string, path: string): Promise<ListedFile | undefin
   }
 }
 
-/** Reads a file that holds still while it is read; one more byte than the limit is enough to say that it is too large. */
+/** Reads a file that holds still while it is read. */
 async function stableBytes(path: string): Promise<Uint8Array | Unstable> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
     const before = await file.stat();
-    const bytes = await readUpTo(file, Math.min(before.size, DEFAULT_LIMITS.fileBytes + 1));
+    const bytes = await readUpTo(file, Math.min(before.size, LARGEST_FILE));
     const after = await stat(path);
-    const same = before.size === after.size && before.mtimeMs === after.mtimeMs && bytes.length === Math.min(before.size, DEFAULT_LIMITS.fileBytes + 1);
+    const same = before.size === after.size && before.mtimeMs === after.mtimeMs && bytes.length === Math.min(before.size, LARGEST_FILE);
     return same ? bytes : { unstable: "文件正在写入" };
   } catch (error) {
     if (isMissing(error)) return { unstable: "文件在读取时被移走" };

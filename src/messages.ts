@@ -6,7 +6,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   RELATION: relation,
   "YEAR.SWING": ({ figure, now, before, drivers }) =>
     `“${figure}”本年为${now}，上年为${before}，变动很大${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
-  "RULE.UNDECIDED": ({ title, missing }) => `无法判断“${title}”是否成立，因为${missing}`,
+  "RULE.UNDECIDED": ({ title, missing }) => `“${title}”无法判断：${missing}`,
   "VALUE.UNREADABLE": cell("不能确定是什么数"),
   "VALUE.NOT_WHOLE": cell("应为整数"),
   "VALUE.NEGATIVE": cell("不应为负数"),
@@ -70,7 +70,18 @@ function cells(what: string): (facts: CellsFacts) => string {
 }
 
 function lines(what: string): (facts: LinesFacts) => string {
-  return ({ table, lines: named }) => `“${table}”${what}：${named.join("、")}`;
+  return ({ table, lines: named }) => `“${table}”${what}：${listed(named.map(ownName))}`;
+}
+
+const SHOWN_LINES = 6;
+
+function listed(names: readonly string[]): string {
+  return names.length > SHOWN_LINES ? `${names.slice(0, SHOWN_LINES).join("、")} 等${names.length}项` : names.join("、");
+}
+
+/** 三、本年度办理结果／（三）不予公开／1.属于国家秘密 → 1.属于国家秘密. */
+function ownName(path: string): string {
+  return path.split("／").at(-1) ?? path;
 }
 
 function file({ reason, advice }: FileFacts): string {

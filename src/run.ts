@@ -1,3 +1,4 @@
+import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
 import type { ReadResult } from "./grid.js";
 import type { ListedFile } from "./submission.js";
@@ -14,13 +15,21 @@ export interface Unstable {
   readonly unstable: string;
 }
 
+/** One file to be read, within the limits that the jurisdiction sets. */
+export interface ReadingJob {
+  readonly bytes: Uint8Array;
+  readonly name: string;
+  readonly sha256: string;
+  readonly limits: ReadingLimits | undefined;
+}
+
 /** 运行条件: what a run may do to the world. Tests pass a literal. */
 export interface Effects {
   readonly schemas: () => Promise<readonly SchemaFile[]>;
   /** Files below inputs/<year>, paths relative to it; undefined where there is no such folder. */
   readonly list: (year: number) => Promise<readonly ListedFile[] | undefined>;
   readonly bytes: (year: number, path: string) => Promise<Uint8Array | Unstable>;
-  readonly read: (bytes: Uint8Array, name: string, sha256: string) => Promise<readonly ReadResult[]>;
+  readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
   /** consolidated.json of a former year's newest run, if there is one. */
   readonly formerConsolidation: (year: number) => Promise<string | undefined>;
   /** The font named by the jurisdiction, or a fitting one that is installed. */

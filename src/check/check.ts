@@ -5,12 +5,12 @@ import type { Form, Rule, Schemas, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import { checkCompetence } from "./competence.js";
 import { checkLastYear, checkOtherUnits, type UnitFigures } from "./copies.js";
-import { judge, termsOf, undecidedNotice, type Verdict, violation } from "./cross-footing.js";
+import { isReplaced, judge, termsOf, undecidedNotice, type Verdict, violation } from "./cross-footing.js";
 import { checkNarrative } from "./narrative.js";
 import type { Relation } from "./relation.js";
 import { relationsOf } from "./relations.js";
 import { type Stated, statedFigures } from "./stated.js";
-import { suspect } from "./suspect.js";
+import { suspect, type SuspectResult } from "./suspect.js";
 import { describeSuspects } from "./suspect-wording.js";
 import { checkYear } from "./year.js";
 
@@ -98,7 +98,7 @@ interface Judged {
 /** All relations in one pass; violated ones that come from one root carry the same cause, and the probable culprit. */
 function crossFooting(stated: Stated, rules: readonly Rule[], unit: string | null): readonly Finding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const judged = relationsOf(stated.form, rules).map((relation): Judged => {
+  const judged = relationsOf(stated.form, rules).filter((relation) => !isReplaced(relation, stated)).map((relation): Judged => {
     const terms = termsOf(relation, stated);
     return { relation: terms, verdict: judge(terms, stated) };
   });
@@ -118,45 +118,45 @@ interface Suspected {
   readonly words: readonly string[];
 }
 
-/** 疑似错处, for each root apart: relations that hang together over shared figures are one matter. */
+/** 疑似错处, for each part of the form that hangs together over shared figures; within it, relations that one slip explains are one matter. */
 function culprits(judged: readonly Judged[], stated: Stated): ReadonlyMap<Relation, Suspected> {
-  const decided = judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation);
-  const values = new Map<FigureCode, Decimal>();
-  for (const code of decided.flatMap((relation) => [...relation.left, ...relation.right])) values.set(code, stated.value(code)!);
+  const violated = new Set(judged.filter(({ verdict }) => verdict.kind === "violated").map(({ relation }) => relation));
   const labelOf = (code: FigureCode): string => stated.form.figures.get(code)?.label ?? code;
   const found = new Map<Relation, Suspected>();
-  for (const relations of roots(judged)) {
-    const result = suspect(values, withNeighbours(relations, decided), { form: stated.form });
-    const first = result.suspicions[0];
-    const cause = first && !result.ambiguous ? first.changes.map((change) => change.figure).join("＋") : (relations[0]?.right[0] ?? "");
-    for (const relation of relations) found.set(relation, { cause, words: describeSuspects(result, labelOf) });
+  for (const part of connectedParts(judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation))) {
+    const broken = part.filter((relation) => violated.has(relation));
+    if (broken.length === 0) continue;
+    const values = new Map(part.flatMap(codesOf).map((code) => [code, stated.value(code)!]));
+    const result = suspect(values, part, { form: stated.form });
+    const words = describeSuspects(result, labelOf);
+    for (const relation of broken) found.set(relation, { cause: causeOf(relation, broken, result), words });
   }
   return found;
 }
 
-/** Violated relations joined by the figures they share. */
-function roots(judged: readonly Judged[]): readonly (readonly Relation[])[] {
-  const violated = judged.filter(({ verdict }) => verdict.kind === "violated").map(({ relation }) => relation);
-  const groups: Relation[][] = [];
-  for (const relation of violated) {
-    const touching = groups.filter((group) => group.some((other) => shareFigure(other, relation)));
-    const merged = [...touching.flat(), relation];
-    for (const group of touching) groups.splice(groups.indexOf(group), 1);
-    groups.push(merged);
+function codesOf(relation: Relation): readonly FigureCode[] {
+  return [...relation.left, ...relation.right];
+}
+
+/** The cells of the likeliest slip that the relation holds; where nothing is likely, the part's first broken relation. */
+function causeOf(relation: Relation, broken: readonly Relation[], result: SuspectResult): string {
+  const codes = new Set(codesOf(relation));
+  const slip = result.suspicions[0]?.slips.find((one) => one.changes.some((change) => codes.has(change.figure)));
+  return slip ? slip.changes.map((change) => change.figure).join("＋") : (broken[0]?.right[0] ?? "");
+}
+
+/** Relations that share figures, directly or through others. */
+function connectedParts(relations: readonly Relation[]): readonly (readonly Relation[])[] {
+  const home = new Map<FigureCode, Relation[]>();
+  const parts = new Set<Relation[]>();
+  for (const relation of relations) {
+    const touched = [...new Set(codesOf(relation).flatMap((code) => { const part = home.get(code); return part ? [part] : []; }))];
+    const merged = [...touched.flat(), relation];
+    for (const part of touched) parts.delete(part);
+    parts.add(merged);
+    for (const member of merged) for (const code of codesOf(member)) home.set(code, merged);
   }
-  return groups;
-}
-
-function shareFigure(a: Relation, b: Relation): boolean {
-  const codes = new Set([...a.left, ...a.right]);
-  return [...b.left, ...b.right].some((code) => codes.has(code));
-}
-
-/** A change must keep the satisfied relations it touches satisfied, so the whole table goes along. */
-function withNeighbours(relations: readonly Relation[], decided: readonly Relation[]): readonly Relation[] {
-  const tables = new Set(relations.flatMap((relation) => relation.right.map((code) => code.split(".")[0])));
-  const broken = new Set(relations);
-  return decided.filter((relation) => broken.has(relation) || relation.right.some((code) => tables.has(code.split(".")[0])));
+  return [...parts];
 }
 
 function undecided(judged: readonly Judged[], rules: ReadonlyMap<string, Rule>, unit: string | null, stated: Stated): readonly Finding[] {

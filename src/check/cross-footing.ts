@@ -18,6 +18,11 @@ export function termsOf(relation: Relation, stated: Stated): Relation {
   return { ...relation, left: relation.left.filter((code) => stated.form.figures.get(code)?.optional !== true || stated.observations.has(code)).filter((code) => !replacedIn(code, stated)) };
 }
 
+/** A row that the undivided row of its group stands for has nothing to foot. */
+export function isReplaced(relation: Relation, stated: Stated): boolean {
+  return relation.right.every((code) => replacedIn(code, stated));
+}
+
 function replacedIn(code: FigureCode, stated: Stated): boolean {
   return !stated.observations.has(code) && [...stated.form.figures.values()].some((figure) => figure.optional && stated.observations.has(figure.code) && figure.insteadOf.includes(code));
 }

@@ -7,7 +7,7 @@ import { type Console, foldersOf, type Given } from "./command.js";
 export interface KeepRunning {
   readonly given: Given;
   readonly console: Console;
-  readonly once: () => Promise<number>;
+  readonly once: (waiting?: ReadonlyMap<string, string>) => Promise<number>;
   readonly signal: AbortSignal;
 }
 
@@ -24,8 +24,8 @@ export async function watch({ given, console, once, signal }: KeepRunning, optio
     inputs,
     ...(options.polling && { polling: true }),
     quietMs: Math.max(1, Number(options.quiet ?? "5") || 5) * 1000,
-    onSettled: async () => {
-      await attempted(once, console);
+    onSettled: async ({ waiting }) => {
+      await attempted(() => once(new Map(waiting.map((one) => [one.path, waitingMessage(one)]))), console);
     },
     onWaiting: (waiting) => {
       console.log({ event: "waiting", files: waiting });

@@ -8,13 +8,20 @@ import { acquireLock, type RecordedRun, recordRun, type RunNames, type StageTime
 import type { RunEvent } from "../run.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
+/** What the moment of a run gives: the clock is shown and never decides anything; files that are not to be relied upon yet wait. */
+export interface RunMoment {
+  readonly startedAt: string;
+  readonly clock: () => number;
+  readonly waiting?: ReadonlyMap<string, string>;
+}
+
 /** 运行: one pass, inputs to outputs. Exit 0 for a report that may be published, 1 for a draft. */
-export async function runOnce(given: Given, console: Console, startedAt: string, clock: () => number): Promise<number> {
+export async function runOnce(given: Given, console: Console, { startedAt, clock, waiting }: RunMoment): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
   const lock = await acquireLock(folders.outputs);
   const stages = stageClock(clock, console);
-  const machine = await openMachine({ ...folders, cache: given.cache !== false, log: stages.log });
+  const machine = await openMachine({ ...folders, cache: given.cache !== false, log: stages.log, ...(waiting && { waiting }) });
   try {
     console.log({ event: "started", year: options.year });
     const result = await run(options, machine.effects);
@@ -22,6 +29,7 @@ export async function runOnce(given: Given, console: Console, startedAt: string,
     const recorded = await recordRun({
       outputs: folders.outputs, year: options.year, files: result.files, lock,
       names: namesOf(result.consolidation),
+      ...(result.schemas.jurisdiction.keepRuns !== undefined && { keepRuns: result.schemas.jurisdiction.keepRuns }),
       manifest: {
         status: result.consolidation.status, startedAt,
         arguments: { year: options.year, today: options.today ?? null },

@@ -3,6 +3,7 @@ import { sum } from "../decimal.js";
 import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Figure, Form, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import type { Reported } from "./consolidate.js";
 
 export interface OverviewRequest {
@@ -28,9 +29,8 @@ export function consolidateOverview(request: OverviewRequest): Overview {
   const all = [...request.form.figures.values()];
   for (const figure of [...all.filter((one) => one.parts.length === 0), ...all.filter((one) => one.parts.length > 0)]) {
     figures.set(figure.code, figure.parts.length > 0 ? totalled(figure, figures) : combined(figure, request));
-    const wanted = typeof figure.combine === "object" ? figure.combine.from : undefined;
-    if (wanted !== undefined && !request.roster.some((unit) => unit.code === wanted)) findings.push(unknownUnit(figure, wanted));
   }
+  findings.push(...unknownUnits(all, request.roster));
   return { figures: new Map(all.map((figure) => [figure.code, figures.get(figure.code)!])), findings };
 }
 
@@ -68,6 +68,12 @@ function totalled(figure: Figure, known: ReadonlyMap<FigureCode, ConsolidatedFig
   return { figure: figure.code, value: values.length === 0 ? null : sum(values), state: parts.every((part) => part.state === "final") ? "final" : "incomplete", contributions };
 }
 
-function unknownUnit(figure: Figure, wanted: string): Finding {
-  return { code: "RULE.UNDECIDED", unit: null, figures: [figure.code], sources: [], facts: { title: figure.label, missing: `该项取自单位${wanted}，单位名录中没有这个单位` } };
+/** One finding a unit that figures name and the roster lacks. */
+function unknownUnits(figures: readonly Figure[], roster: readonly Unit[]): readonly Finding[] {
+  const named = figures.flatMap((figure) => (typeof figure.combine === "object" ? [{ figure, from: figure.combine.from }] : []));
+  const unknown = named.filter(({ from }) => !roster.some((unit) => unit.code === from));
+  return [...groupBy(unknown, ({ from }) => from)].map(([from, group]) => ({
+    code: "RULE.UNDECIDED" as const, unit: null, figures: group.map(({ figure }) => figure.code), sources: [],
+    facts: { title: `第一部分的${group.length}项局部统计数`, missing: `这些数取自单位${from}，单位名录中没有这个单位` },
+  }));
 }

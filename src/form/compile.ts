@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Axis, Figure, Form, FormSchema, Group, Line, LineRecord, Section, SectionSchema, Table, TableSchema } from "./form.js";
+import type { Axis, Figure, Form, Group, Line, Section, Table } from "./form.js";
+import type { FormSchema, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
 type FormRecord = z.infer<typeof FormSchema>;
 type TableRecord = z.infer<typeof TableSchema>;
@@ -16,8 +17,13 @@ export function compileForm(record: FormRecord): Form {
   }
   const { from, to } = record.inForce;
   return {
-    id: record.form, edition: record.edition, title: record.title, basis: record.basis,
-    inForce: { from, ...(to !== undefined && { to }) }, tables, figures,
+    id: record.form,
+    edition: record.edition,
+    title: record.title,
+    basis: record.basis,
+    inForce: { from, ...(to !== undefined && { to }) },
+    tables,
+    figures,
   };
 }
 
@@ -57,21 +63,42 @@ function collect(record: LineRecord, above: readonly Group[], lines: Line[], gro
   const wordings = [record.label, ...(record.aliases ?? [])];
   if (!("lines" in record)) {
     lines.push({
-      code: record.code, label: record.label, wordings, groups: above, sumOf: record.sumOf ?? [], insteadOf: [], record,
+      code: record.code,
+      label: record.label,
+      wordings,
+      groups: above,
+      sumOf: record.sumOf ?? [],
+      insteadOf: [],
+      record,
     });
     return;
   }
-  const group: Group = { label: record.label, wordings, depth: above.length, ...(record.own !== undefined && { own: record.own }) };
+  const group: Group = {
+    label: record.label,
+    wordings,
+    depth: above.length,
+    ...(record.own !== undefined && { own: record.own }),
+  };
   groups.push(group);
   const before = lines.length;
   for (const line of record.lines) collect(line, [...above, group], lines, groups);
   if (record.own === undefined) return;
   const insteadOf = lines.slice(before).map((line) => line.code);
-  lines.push({ code: record.own, label: record.label, wordings, groups: above, sumOf: [], insteadOf, record: undefined });
+  lines.push({
+    code: record.own,
+    label: record.label,
+    wordings,
+    groups: above,
+    sumOf: [],
+    insteadOf,
+    record: undefined,
+  });
 }
 
 function figuresOf(record: TableRecord, table: Table, section: Section): readonly Figure[] {
-  return section.rows.lines.flatMap((row) => section.columns.lines.map((column) => figureAt(record, table, section, row, column)));
+  return section.rows.lines.flatMap((row) =>
+    section.columns.lines.map((column) => figureAt(record, table, section, row, column)),
+  );
 }
 
 function figureAt(record: TableRecord, table: Table, section: Section, row: Line, column: Line): Figure {
@@ -83,12 +110,20 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
       : row.sumOf.map((part) => code(part, column.code));
   return {
     code: code(row.code, column.code),
-    table: table.code, section: section.code, row: row.code, column: column.code,
+    table: table.code,
+    section: section.code,
+    row: row.code,
+    column: column.code,
     label: `${shortTitle(table)}｜${labelPath(row)}｜${labelPath(column)}`,
-    rowLabel: labelPath(row), columnLabel: labelPath(column),
-    unit: measure.unit ?? record.unit, kind: measure.kind ?? "count", decimals: measure.decimals ?? 0, signed: measure.signed ?? false,
+    rowLabel: labelPath(row),
+    columnLabel: labelPath(column),
+    unit: measure.unit ?? record.unit,
+    kind: measure.kind ?? "count",
+    decimals: measure.decimals ?? 0,
+    signed: measure.signed ?? false,
     ...(measure.doubtfulFrom !== undefined && { doubtfulFrom: measure.doubtfulFrom }),
-    parts, optional: row.insteadOf.length > 0,
+    parts,
+    optional: row.insteadOf.length > 0,
     insteadOf: row.insteadOf.map((part) => code(part, column.code)),
     approximate: measure.approximate ?? false,
     combine: row.record?.combine ?? column.record?.combine ?? "sum",

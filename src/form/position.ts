@@ -9,6 +9,14 @@ export function lineOfPath(text: string, path: readonly PropertyKey[]): number {
   return text.slice(0, at).split("\n").length;
 }
 
+/** The line (from 1) at which a JSON text stops being one, by what the parser said: `… at position 123`; without a position it is the end. */
+export function lineOfSyntaxError(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message)?.[1] ?? text.length;
+  const rest = text.slice(Number(position));
+  const before = rest.trim() === "" ? text.trimEnd() : text.slice(0, Number(position));
+  return before.split("\n").length;
+}
+
 function memberAt(text: string, start: number, key: string): number | undefined {
   if (text[start] !== "{") return undefined;
   let at = skipBlank(text, start + 1);

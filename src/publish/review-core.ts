@@ -126,11 +126,12 @@ interface KnownRule {
 
 /** Every rule of the jurisdiction; a finding of a rule that is not among them speaks for itself. */
 function rulesOf(known: readonly KnownRule[], findings: readonly GradedFinding[]): readonly ReviewRule[] {
+  const open = groupBy(findings.filter(isOpen), (finding) => finding.rule);
   const ids = new Set(known.map((rule) => rule.id));
   const others = [...new Set(findings.map((finding) => finding.rule))].filter((id) => !ids.has(id));
   return [
-    ...known.map(({ id, title, basis }) => ({ id, title, basis: basisText(basis) })),
-    ...others.map((id) => ({ id, title: id, basis: "" })),
+    ...known.map(({ id, title, basis }) => ({ id, title, basis: basisText(basis), open: open.get(id)?.length ?? 0 })),
+    ...others.map((id) => ({ id, title: id, basis: "", open: open.get(id)?.length ?? 0 })),
   ];
 }
 

@@ -97,6 +97,8 @@ export interface ReviewRule {
   readonly id: string;
   readonly title: string;
   readonly basis: string;
+  /** Findings that wait for an answer. */
+  readonly open: number;
 }
 
 export interface ReviewTerm {

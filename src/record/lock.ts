@@ -1,4 +1,4 @@
-import { type FileHandle, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
+import { type FileHandle, link, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { sha256 } from "../effects.js";
 import { machineFailed } from "../error.js";
@@ -95,18 +95,59 @@ async function claimFile(path: string): Promise<Claim> {
   throw machineFailed(`多次尝试仍不能取得运行锁“${path}”，请稍后重试。`);
 }
 
+/**
+ * Makes the lock file, or nothing where there is one already. It is written beside and then linked into its place,
+ * so that a kill in between leaves no lock that does not say whose it is.
+ */
 async function create(path: string): Promise<Claim | undefined> {
   const me = thisProcess();
-  const token = `${me.host} ${me.pid} ${me.started ?? ""} ${process.hrtime.bigint()}`;
+  const mark = `${me.pid}-${process.hrtime.bigint()}`;
+  const token = `${me.host} ${me.started ?? ""} ${mark}`;
   const text = `${JSON.stringify({ token, ...me } satisfies Holder)}\n`;
+  const beside = `${path}.claim-${mark}`;
+  const file = await open(beside, "wx");
   try {
-    const file = await open(path, "wx");
     await file.write(text, 0);
-    return { token, file, text };
+    if (await place(beside, path)) return { token, file, text };
+    await file.close();
+    return await createInPlace(path, token, text);
   } catch (error) {
-    if (systemCode(error) === "EEXIST") return undefined;
+    await file.close().catch(() => undefined);
+    if (LOST.has(systemCode(error) ?? "")) return undefined;
+    throw error;
+  } finally {
+    await rm(beside, { force: true });
+  }
+}
+
+/** Somebody was quicker: has the lock, or has swept what lay beside it. */
+const LOST: ReadonlySet<string> = new Set(["EEXIST", "ENOENT"]);
+const NO_LINKS: ReadonlySet<string> = new Set([
+  "EPERM",
+  "ENOTSUP",
+  "EOPNOTSUPP",
+  "ENOSYS",
+  "EINVAL",
+  "EMLINK",
+  "UNKNOWN",
+]);
+
+/** Not true where the disk has no hard links (exFAT, some shares). */
+async function place(beside: string, path: string): Promise<boolean> {
+  try {
+    await link(beside, path);
+    return true;
+  } catch (error) {
+    if (NO_LINKS.has(systemCode(error) ?? "")) return false;
     throw error;
   }
+}
+
+/** Second best: a kill between these two steps leaves an empty lock, which holds for a minute. */
+async function createInPlace(path: string, token: string, text: string): Promise<Claim> {
+  const file = await open(path, "wx");
+  await file.write(text, 0);
+  return { token, file, text };
 }
 
 /**

@@ -1,0 +1,282 @@
+import { z } from "zod";
+
+/** 制度文件: the shapes of everything in `schemas/`, as it stands in the files. Whatever comes from outside JSON and CSV is parsed here. */
+
+const code = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, "代码只能用字母和数字，以点分隔");
+const wordings = z.array(z.string().min(1)).optional();
+
+export const BasisSchema = z.strictObject({
+  document: z.string().min(1).describe("文号，例如 国办公开办函〔2021〕30号"),
+  title: z.string().optional(),
+  clause: z.string().optional().describe("条款或表式位置"),
+});
+
+const measure = {
+  unit: z.string().min(1).optional().describe("计量单位：件、万元"),
+  kind: z.enum(["count", "amount"]).optional().describe("count 为整数，amount 为金额"),
+  decimals: z.int().min(0).max(9).optional().describe("小数位数上限"),
+  signed: z.boolean().optional().describe("可以为负（本年增/减）"),
+  doubtfulFrom: z.string().regex(/^\d+$/).optional().describe("整数且不小于该数时，疑为计量单位填错，需核实"),
+};
+
+export const LeafSchema = z.strictObject({
+  code,
+  label: z.string().min(1).describe("官方名称，一字不差"),
+  aliases: wordings.describe("见过的其他写法"),
+  sumOf: z.array(code).min(1).optional().describe("由哪些项相加得出（合计项）"),
+  ...measure,
+  approximate: z.boolean().optional().describe("允许约数，如 300余"),
+  combine: z
+    .union([z.literal("sum"), z.literal("office"), z.strictObject({ from: z.string().min(1) })])
+    .optional()
+    .describe("汇总方式：sum 相加；office 由汇总单位填报；from 取自某一单位"),
+});
+
+export type LeafRecord = z.infer<typeof LeafSchema>;
+
+export interface BranchRecord {
+  readonly label: string;
+  readonly aliases?: readonly string[] | undefined;
+  /** 本行: a group that bears figures itself, in place of its items. */
+  readonly own?: string | undefined;
+  readonly lines: readonly LineRecord[];
+}
+
+export type LineRecord = LeafRecord | BranchRecord;
+
+export const LineSchema: z.ZodType<LineRecord> = z.lazy(() =>
+  z.union([
+    LeafSchema,
+    z.strictObject({
+      label: z.string().min(1),
+      aliases: wordings,
+      own: code.optional().describe("该组只填一行、不分项时的代码"),
+      lines: z.array(LineSchema).min(1),
+    }),
+  ]),
+);
+
+export const SectionSchema = z.strictObject({
+  code: z.string().min(1),
+  label: z.string().optional().describe("分表名称，如 第二十条第（一）项"),
+  rowHeading: z.string().optional().describe("行标题栏名称，如 信息内容"),
+  layout: z.enum(["matrix", "ribbon"]).describe("matrix：行×列；ribbon：两级栏目横排一行"),
+  rows: z.array(LineSchema).min(1),
+  columns: z.array(LineSchema).min(1),
+});
+
+export const TableSchema = z.strictObject({
+  code: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  title: z.string().min(1),
+  aliases: wordings,
+  basis: BasisSchema,
+  unit: z.string().min(1),
+  note: z.string().optional(),
+  columnsHeading: z.string().optional().describe("栏目总标题，如 申请人情况"),
+  optional: z.boolean().optional().describe("可以不报的表"),
+  sections: z.array(SectionSchema).min(1),
+});
+
+export const FormSchema = z.strictObject({
+  $schema: z.string().optional(),
+  form: z.string().min(1),
+  edition: z.string().min(1),
+  title: z.string().min(1),
+  basis: BasisSchema,
+  inForce: z.strictObject({ from: z.int(), to: z.int().optional() }),
+  tables: z.array(TableSchema).min(1),
+});
+
+export const SeveritySchema = z.enum(["mandatory", "verification", "notice"]);
+
+const ruleHead = {
+  id: z.string().regex(/^[A-Z][A-Z0-9]*\.[A-Z_]+$/),
+  severity: SeveritySchema,
+  title: z.string().min(1),
+  basis: BasisSchema,
+  advice: z.string().min(1).describe("请填报单位怎么做"),
+};
+
+export type Severity = z.infer<typeof SeveritySchema>;
+export type Basis = z.infer<typeof BasisSchema>;
+
+export const RuleSchema = z.discriminatedUnion("kind", [
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("cross-footing"),
+    table: z.string(),
+    left: z.array(code).min(1),
+    right: z.array(code).min(1),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("total"),
+    table: z.string(),
+    along: z.enum(["rows", "columns"]),
+    line: code,
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("roll-forward"),
+    table: z.string(),
+    rows: z.array(code).min(1),
+    closing: code,
+    plus: z.array(code),
+    minus: z.array(code),
+  }),
+  z.strictObject({ ...ruleHead, kind: z.literal("carry-over"), table: z.string(), opening: code, closing: code }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("swing"),
+    relative: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .describe("与上年相比的倍数，例如 3 即变为三倍以上或三分之一以下"),
+    absolute: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/)
+      .describe("同时相差不少于该数"),
+    figures: z.array(z.string()).min(1).describe("参加比较的指标"),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("copy"),
+    against: z.enum(["lastYear", "otherUnits"]),
+    minimumNonZero: z.int().min(1).describe("相同且不为零的数字至少有几个"),
+    minimumDigits: z.int().min(1).describe("这些数字的位数合计至少几位"),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("competence"),
+    table: z.string(),
+    row: code,
+    levels: z.array(z.string()).min(1).describe("无权制定的级别"),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("narrative"),
+    check: z.enum(["figures", "otherYear", "placeholders", "requiredText"]),
+    phrases: z
+      .array(z.strictObject({ words: z.array(z.string()).min(1), figures: z.array(z.string()).min(1) }))
+      .optional(),
+    patterns: z.array(z.string()).optional(),
+  }),
+  z.strictObject({ ...ruleHead, kind: z.literal("observation") }),
+]);
+
+export type RuleRecord = z.infer<typeof RuleSchema>;
+
+export const RulesSchema = z.strictObject({ $schema: z.string().optional(), rules: z.array(RuleSchema) });
+
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "写作 月-日，例如 01-31");
+
+export const JurisdictionSchema = z.looseObject({
+  $schema: z.string().optional(),
+  name: z.string().min(1).describe("行政区名称，如 瑞金市"),
+  aliases: wordings,
+  within: wordings.describe("上级行政区名称，识别单位时略去，如 江西省、赣州市"),
+  level: z.enum(["province", "city", "county", "township"]).describe("级别：省、设区的市、县（含县级市、区）、乡镇"),
+  government: z.string().min(1).optional().describe("报告主体，默认为名称加“人民政府”"),
+  oversightOffice: z.string().min(1).optional().describe("政府信息公开工作主管部门的单位代码"),
+  deadlines: z.strictObject({
+    submission: monthDay.describe("各单位报送截止日（次年）"),
+    publication: monthDay.describe("本级报告公布日（次年）"),
+  }),
+  policies: z.strictObject({
+    blank: z.enum(["zero", "unreadable"]).describe("空白和 / — 无 等记号：zero 按 0 计，unreadable 须补填"),
+  }),
+  rules: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        severity: z.union([SeveritySchema, z.literal("off")]),
+        reason: z.string().min(1),
+        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+      }),
+    )
+    .optional()
+    .describe("对个别规则的调整，须写明理由和日期"),
+  fonts: z
+    .strictObject({ pdf: z.string().min(1) })
+    .partial()
+    .optional()
+    .describe("PDF 所用的 TrueType 字体文件"),
+  limits: z
+    .strictObject({
+      fileMegabytes: z.int().min(1),
+      inflatedMegabytes: z.int().min(1),
+      ratio: z.int().min(10),
+      entries: z.int().min(10),
+      cells: z.int().min(1000),
+      seconds: z.int().min(1),
+      memoryMegabytes: z.int().min(64),
+    })
+    .partial()
+    .optional()
+    .describe("读取一个文件的上限：文件大小、解压后大小、压缩比、条目数、单元格数、时间、内存"),
+  keepRuns: z.int().min(1).optional().describe("每个年度保留的运行次数，默认全部保留"),
+});
+
+export type Jurisdiction = z.infer<typeof JurisdictionSchema>;
+
+/** 读取上限, as the jurisdiction sets them. */
+export type ReadingLimits = NonNullable<Jurisdiction["limits"]>;
+
+const words = z.array(z.string().min(1)).min(1);
+
+export const NamingSchema = z.strictObject({
+  $schema: z.string().optional(),
+  titleWords: words.describe("文件名和标题中不属于单位名称的词"),
+  correctionWords: words.describe("表明是更正稿、终稿的词"),
+  scanWords: words.describe("表明是盖章扫描件的词"),
+  unitHeadings: words.describe("封面上填报单位一栏的名称"),
+  periodHeadings: words.describe("封面上统计期限一栏的名称"),
+  dateHeadings: words.describe("封面上填报日期一栏的名称"),
+  organEndings: words.describe("机关、单位名称常见的结尾"),
+  emptyExplanations: words.describe("不成其为说明的套话"),
+});
+
+/** 称谓用语: the words around a unit's name in file names, titles and covers. */
+export type Naming = z.infer<typeof NamingSchema>;
+
+export const OutlineSchema = z.strictObject({
+  $schema: z.string().optional(),
+  title: z.string().min(1),
+  preamble: z.array(z.string()),
+  parts: z
+    .array(
+      z.strictObject({
+        heading: z.string().min(1),
+        paragraphs: z
+          .array(
+            z.union([
+              z.string(),
+              z.strictObject({ heading: z.string().min(1) }),
+              z.strictObject({ text: z.string().min(1), needs: z.array(z.string()).min(1) }),
+            ]),
+          )
+          .optional(),
+        table: z.string().optional(),
+        office: z.boolean().optional().describe("由汇总单位另行撰写（正文.md 或 正文.docx 同名标题下的文字）"),
+        fallback: z.array(z.string()).optional(),
+      }),
+    )
+    .min(1),
+});
+
+export type Outline = z.infer<typeof OutlineSchema>;
+
+export const UnitSchema = z.object({
+  code: z.string().regex(/^[A-Za-z0-9_-]+$/, "单位代码只能用字母、数字"),
+  name: z.string().min(1),
+  aliases: z.string().optional(),
+  category: z.string().min(1),
+  from: z
+    .string()
+    .regex(/^(\d{4})?$/)
+    .optional(),
+  to: z
+    .string()
+    .regex(/^(\d{4})?$/)
+    .optional(),
+});

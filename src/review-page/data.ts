@@ -1,0 +1,128 @@
+import type { ReviewBlock, ReviewContributions, ReviewCore, ReviewFigure, ReviewFinding, ReviewUnit } from "../publish/review-model.js";
+
+const read = new Map<string, unknown>();
+
+/** A piece of the page's own data; undefined while the page is still being loaded, and where there is none. */
+function piece(id: string): unknown {
+  if (read.has(id)) return read.get(id);
+  const text = document.getElementById(id)?.textContent;
+  if (!text) return undefined;
+  const data: unknown = JSON.parse(text);
+  read.set(id, data);
+  return data;
+}
+
+export const core = piece("core") as ReviewCore;
+
+const figurePlaces = new Map(core.figures.map((figure, index) => [figure.code, index]));
+const unitPlaces = new Map(core.units.map((unit, index) => [unit.code, index]));
+
+export function textAt(place: number): string {
+  return ((piece("texts") as readonly string[] | undefined) ?? [])[place] ?? "";
+}
+
+export function allFindings(): readonly ReviewFinding[] {
+  return (piece("findings") as readonly ReviewFinding[] | undefined) ?? [];
+}
+
+export function figureAt(place: number): ReviewFigure {
+  return core.figures[place] as ReviewFigure;
+}
+
+export function unitAt(place: number): ReviewUnit | undefined {
+  return core.units[place];
+}
+
+export function figurePlace(code: string): number | undefined {
+  return figurePlaces.get(code);
+}
+
+export function unitPlace(code: string): number | undefined {
+  return unitPlaces.get(code);
+}
+
+export function unitName(place: number): string {
+  return unitAt(place)?.name ?? "全市汇总或未识别单位";
+}
+
+/** 出处: a cell of a file, as it was named. */
+export interface PlaceInFile {
+  /** Place in the list of files. */
+  readonly file: number;
+  readonly sheet: string;
+  readonly cell: string;
+  readonly text: string;
+}
+
+/** 单位数: what one unit gave for one figure. */
+export interface UnitShare {
+  readonly unit: number;
+  readonly value: string | null;
+  readonly qualifier: string;
+  readonly before: string | null;
+  readonly source: PlaceInFile | null;
+  readonly outlier: "high" | "low" | null;
+}
+
+const shares = new Map<number, readonly UnitShare[]>();
+
+/** Contributions of a figure in the roster's order; a unit that has none is left out. */
+export function sharesOf(figure: number): readonly UnitShare[] {
+  const known = shares.get(figure);
+  if (known) return known;
+  const packed = piece(`figure-${figure}`) as ReviewContributions | undefined;
+  if (!packed) return [];
+  const unpacked = unpackedShares(packed);
+  shares.set(figure, unpacked);
+  return unpacked;
+}
+
+function unpackedShares(packed: ReviewContributions): readonly UnitShare[] {
+  const qualifiers = new Map<number, string>();
+  for (let at = 0; at < packed.q.length; at += 2) qualifiers.set(packed.q[at] ?? -1, textAt(packed.q[at + 1] ?? -1));
+  const high = new Set(packed.high);
+  const low = new Set(packed.low);
+  let sheet = "";
+  const list: UnitShare[] = [];
+  packed.v.forEach((value, unit) => {
+    const sheetPlace = packed.s[unit] ?? -1;
+    if (sheetPlace >= 0) sheet = textAt(sheetPlace);
+    if (value < -1) return;
+    const before = packed.p[unit] ?? -1;
+    list.push({
+      unit,
+      value: value < 0 ? null : textAt(value),
+      qualifier: qualifiers.get(unit) ?? "",
+      before: before < 0 ? null : textAt(before),
+      source: sourceOf(packed, unit, sheet),
+      outlier: high.has(unit) ? "high" : low.has(unit) ? "low" : null,
+    });
+  });
+  return list;
+}
+
+function sourceOf(packed: ReviewContributions, unit: number, sheet: string): PlaceInFile | null {
+  const address = packed.a[unit] ?? -1;
+  if (address < 0) return null;
+  const file = packed.f[unit] ?? -1;
+  const typed = packed.t[unit] ?? -1;
+  return {
+    file: file < 0 ? (unitAt(unit)?.file ?? -1) : file,
+    sheet, cell: textAt(address),
+    text: textAt(typed < 0 ? (packed.v[unit] ?? -1) : typed),
+  };
+}
+
+export function sourcesOf(finding: ReviewFinding): readonly PlaceInFile[] {
+  const list: PlaceInFile[] = [];
+  for (let at = 0; at < finding.sources.length; at += 4) {
+    const [file = -1, sheet = -1, cell = -1, text = -1] = finding.sources.slice(at, at + 4);
+    list.push({ file, sheet: textAt(sheet), cell: textAt(cell), text: textAt(text) });
+  }
+  return list;
+}
+
+/** The kept parts of a file; undefined where the file was not counted and lies nowhere in the page. */
+export function blocksOf(file: number): readonly ReviewBlock[] | undefined {
+  return piece(`file-${file}`) as readonly ReviewBlock[] | undefined;
+}

@@ -1,0 +1,143 @@
+import { announcement } from "./announce.js";
+import { core, figureAt, figurePlace } from "./data.js";
+import { button, element, linkTo } from "./element.js";
+import { figureView } from "./figure.js";
+import { findingView } from "./finding.js";
+import { findingsView } from "./findings.js";
+import { fillForPrint } from "./lazy.js";
+import { matrixView } from "./matrix.js";
+import { overviewView } from "./overview.js";
+import { hashOf, here, type Route, routeOf } from "./route.js";
+import { tableView } from "./statutory.js";
+import { unitsView } from "./units.js";
+import { unitView } from "./unit.js";
+import { notFound, type View } from "./view.js";
+import { yearView } from "./year.js";
+
+const NAVIGATION = [
+  ["overview", "总览"], ["table", "法定表"], ["findings", "审核意见"], ["units", "单位"], ["matrix", "单位×指标"], ["year", core.prior ? "与上年对比" : "指标一览"],
+] as const;
+
+/** Views that open beside the one that fills the page. */
+const DETAILS: readonly string[] = ["figure", "finding"];
+/** Views for which the first piece of data is enough. */
+const EARLY: readonly string[] = ["overview", "table", "units"];
+
+const main = element("main", { id: "main", tabindex: -1 });
+const panel = element("aside", { id: "panel", "aria-label": "详情", hidden: true });
+let opener: { readonly href: string; readonly node: HTMLElement } | undefined;
+let started = false;
+
+function mainView(route: Route): View {
+  const [first] = route.parts;
+  switch (route.view) {
+    case "overview":
+      return overviewView();
+    case "table":
+      return tableView(first ?? "");
+    case "findings":
+      return findingsView(route.query);
+    case "units":
+      return unitsView(route.query);
+    case "unit":
+      return unitView(first ?? "");
+    case "matrix":
+      return matrixView(first, route.query);
+    case "year":
+      return yearView(route.query);
+    default:
+      return notFound("本页没有这一地址。");
+  }
+}
+
+/** What stands behind a detail that was opened by its address. */
+function behind(route: Route): string {
+  if (route.view === "finding") return "#findings";
+  const place = figurePlace(route.parts[0] ?? "");
+  return hashOf("table", [place === undefined ? (core.tables[0]?.code ?? "") : figureAt(place).table]);
+}
+
+function show(): void {
+  const route = routeOf(location.hash);
+  const detail = DETAILS.includes(route.view);
+  const wanted = detail ? here.main || behind(route) : location.hash || "#overview";
+  if (document.readyState === "loading" && (detail || !EARLY.includes(routeOf(wanted).view))) {
+    main.replaceChildren(element("p", { class: "quiet", role: "status" }, "正在载入……"));
+    return;
+  }
+  if (wanted !== here.main) showMain(wanted, !detail);
+  if (detail) openPanel(route);
+  else closePanel();
+  started = true;
+}
+
+function showMain(hash: string, takeFocus: boolean): void {
+  const route = routeOf(hash);
+  const view = mainView(route);
+  here.main = hash;
+  main.replaceChildren(view.content);
+  document.title = `${view.title}－${core.title}`;
+  for (const link of document.querySelectorAll("#views a")) {
+    const own = link.getAttribute("data-view");
+    if (own === route.view || (own === "units" && route.view === "unit")) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  if (!started) return;
+  window.scrollTo(0, 0);
+  if (takeFocus) main.querySelector<HTMLElement>("#heading")?.focus({ preventScroll: true });
+}
+
+function openPanel(route: Route): void {
+  const [first = "", second] = route.parts;
+  const { content, title } = route.view === "finding" ? findingView(first) : figureView(first, second);
+  const heading = content.querySelector<HTMLElement>("#heading");
+  if (heading) heading.id = "detail-heading";
+  if (panel.hidden && document.activeElement instanceof HTMLElement) opener = { href: location.hash, node: document.activeElement };
+  panel.replaceChildren(element("div", { class: "bar-top" }, button("关闭（Esc）", leavePanel, { class: "close" })), content);
+  panel.hidden = false;
+  document.body.classList.add("beside");
+  document.title = `${title}－${core.title}`;
+  panel.scrollTop = 0;
+  heading?.focus({ preventScroll: true });
+}
+
+function leavePanel(): void {
+  location.hash = here.main;
+}
+
+function closePanel(): void {
+  if (panel.hidden) return;
+  panel.hidden = true;
+  panel.replaceChildren();
+  document.body.classList.remove("beside");
+  const back = opener?.node.isConnected && opener.node !== document.body ? opener.node : main.querySelector<HTMLElement>("#heading");
+  opener = undefined;
+  back?.focus({ preventScroll: false });
+}
+
+function header(): HTMLElement {
+  const badge = element("span", { class: `badge ${core.status}` }, core.status === "draft" ? "草稿 不得公布" : "可发布");
+  const links = NAVIGATION.map(([view, name]) => element("li", {}, linkTo(hashOf(view), { "data-view": view }, name)));
+  return element("header", {}, element("div", { class: "masthead" }, element("h1", {}, core.title), badge, button("打印", () => window.print(), { class: "print" })),
+    element("nav", { id: "views", "aria-label": "视图" }, element("ul", {}, ...links)));
+}
+
+/** A link to the place where one already is must bring the detail back to sight too. */
+function skipLink(): HTMLElement {
+  const link = linkTo(hashOf("overview"), { class: "skip" }, "跳到正文");
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    main.focus();
+  });
+  return link;
+}
+
+document.body.append(skipLink(), header(), element("div", { id: "frame" }, main, panel), announcement());
+window.addEventListener("hashchange", show);
+window.addEventListener("beforeprint", fillForPrint);
+document.addEventListener("submit", (event) => event.preventDefault());
+document.addEventListener("DOMContentLoaded", show);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && !panel.hidden && !event.defaultPrevented) leavePanel();
+});
+show();

@@ -1,0 +1,27 @@
+import type { ReviewSeverity, ReviewState, ReviewUnit } from "../publish/review-model.js";
+
+/** 指标状态: its name, and the mark that stands beside a figure so that colour is never alone. */
+export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {
+  final: { name: "已定", mark: "" },
+  provisional: { name: "待核实", mark: "核" },
+  incomplete: { name: "不完整", mark: "缺" },
+};
+
+export const SEVERITIES: Readonly<Record<ReviewSeverity, string>> = { mandatory: "强制性", verification: "核实性", notice: "提示性" };
+
+export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = {
+  received: "已报", returned: "退回", missing: "未报", notDue: "不在应报范围",
+};
+
+/** The same words as the measure in the program. */
+export const OUTLIER_MEASURE =
+  "离群标记按同类别单位的正数计算（不足8个不判断）：▲ 高于上四分位数加3倍四分位距，且不低于中位数的3倍；▼ 不足下四分位数的十分之一。标记只供参考，不影响审核结论。";
+
+/** 看不见的字符: shown, so that a typed text can't pass for another. */
+export function visible(text: string): string {
+  return text
+    .replace(/\r?\n/g, "⏎")
+    .replace(/\t/g, "⇥")
+    .replace(/\u00a0|\u3000/g, "␣")
+    .replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (sign) => `‹U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { lineOfPath, lineOfSyntaxError } from "../../src/form/position.js";
+
+const TEXT = '{\n  "a": [\n    1,\n    { "b\\"c": "x,y]" ,\n      "d": [ {}, { "e": true } ] }\n  ],\n  "f": null\n}\n';
+
+test.each([
+  [[], 1],
+  [["a"], 2],
+  [["a", 0], 3],
+  [["a", 1], 4],
+  [["a", 1, 'b"c'], 4],
+  [["a", 1, "d", 1, "e"], 5],
+  [["f"], 7],
+  [["a", 1, "missing"], 4],
+  [["a", 9], 2],
+])("the value at %j begins on line %i", (path, line) => {
+  expect(lineOfPath(TEXT, path)).toBe(line);
+});
+
+test("a syntax error stands where the parser stopped, else at the end", () => {
+  expect(lineOfSyntaxError("{\n,}\n", "Unexpected token , in JSON at position 2")).toBe(2);
+  expect(lineOfSyntaxError('{\n"a": 1\n\n', "Unexpected end of JSON input")).toBe(2);
+});

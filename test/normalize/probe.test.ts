@@ -1,0 +1,58 @@
+import { test } from "vitest";
+import { judge, type Sent } from "./judging.js";
+import { COLUMNS, COURTS, flattened, gridOf, plainRows, RESULTS, ROWS, stacked, tableFour, tableThree, tableTwo, textBlock, threeSheets, truthOf, workbook, type Truth, type Paper, type Written, textOf } from "./paper.js";
+
+const t = truthOf();
+const show = (n: string, v: Awaited<ReturnType<typeof judge>>) =>
+  console.log(`## ${n}: silent ${v.silent.length} wrong ${v.wrong.length} missing ${v.missing.length}\n` + [...v.silent.slice(0, 4).map((s) => "  SILENT " + s), ...v.wrong.slice(0, 2).map((s) => "  wrong " + s), ...v.mandatory.slice(0,3).map((s) => "  M " + s.slice(0, 200)), ...v.verification.slice(0,3).map((s) => "  V " + s.slice(0, 200))].join("\n"));
+const two = tableTwo(t), three = tableThree(t), four = tableFour(t);
+const P = (n: number) => plainRows(n === 2 ? two : n === 3 ? three : four);
+const g = (p: Paper, o = {}) => gridOf(p, o);
+const val = (c: string) => t[c] ?? "";
+const beside = (a: Paper, b: Paper, gap = 1): string[][] => { const x = plainRows(a), y = plainRows(b); const w = x[0]!.length; return Array.from({ length: Math.max(x.length, y.length) }, (_, i) => [...(x[i] ?? Array(w).fill("")), ...Array(gap).fill(""), ...(y[i] ?? [])]); };
+const map = (p: string[][], f: (s: string) => string) => p.map((r) => r.map(f));
+const courtName: Record<string, string> = { reconsideration: "行政复议", litigationDirect: "未经复议直接起诉", litigationAfterReconsideration: "复议后起诉" };
+const vertical: string[][] = [["类别", "结果", "件数"], ...COURTS.flatMap((c) => RESULTS.map(([r, l], i) => [i === 0 ? courtName[c]! : "", l, val(`disputes.${c}.${r}`)]))];
+const verticalL: string[][] = [["行政复议", "", "结果维持", val("disputes.reconsideration.upheld")], ...RESULTS.slice(1).map(([r, l]) => ["", "", l, val(`disputes.reconsideration.${r}`)]), ...RESULTS.map(([r, l], i) => [i ? "" : "行政诉讼", i ? "" : "未经复议直接起诉", l, val(`disputes.litigationDirect.${r}`)]), ...RESULTS.map(([r, l], i) => ["", i ? "" : "复议后起诉", l, val(`disputes.litigationAfterReconsideration.${r}`)])];
+const matrix4: string[][] = [["", ...RESULTS.map(([, l]) => l)], ...COURTS.map((c) => [courtName[c]!, ...RESULTS.map(([r]) => val(`disputes.${c}.${r}`))])];
+const matrix4b: string[][] = [["项目", "", ...RESULTS.map(([, l]) => l)], ...COURTS.map((c, i) => [i === 0 ? "行政复议" : i === 1 ? "行政诉讼" : "", i === 0 ? "" : courtName[c]!, ...RESULTS.map(([r]) => val(`disputes.${c}.${r}`))])];
+const matrix4T: string[][] = [["", ...COURTS.map((c) => courtName[c]!)], ...RESULTS.map(([r, l]) => [l, ...COURTS.map((c) => val(`disputes.${c}.${r}`))])];
+const transpose = (p: string[][]) => p[0]!.map((_, c) => p.map((r) => r[c] ?? ""));
+const groupHead: Record<string, string> = { "refused.stateSecret": "（三）不予公开", "unavailable.notHeld": "（四）无法提供", "notProcessed.petition": "（五）不予处理", "otherHandling.correctionOverdue": "（六）其他处理", granted: "三、本年度办理结果" };
+const single = (sub: "none" | "sum" | "zero"): string[][] => [["", "申请人情况", "", "", "", "", "", ""], ["", "自然人", "法人或其他组织", "", "", "", "", "总计"], ["", "", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", ""],
+  ...ROWS.flatMap(([row, label]) => { const h = groupHead[row]; const head = h ? [[h, ...COLUMNS.map(([c]) => sub === "none" ? "" : sub === "zero" ? "0" : String(ROWS.filter(([r]) => h.startsWith("三") ? !/received|carried|Total/.test(r) : r.split(".")[0] === row.split(".")[0]).reduce((s, [r]) => s + Number(val(`applications.${r}.${c}`)), 0)))]] : []; return [...head, [label, ...COLUMNS.map(([c]) => val(`applications.${row}.${c}`))]]; })];
+const joined: string[][] = [["序号", "项目", "自然人", "法人或其他组织-商业企业", "法人或其他组织-科研机构", "法人或其他组织-社会公益组织", "法人或其他组织-法律服务机构", "法人或其他组织-其他", "总计", "备注"], ...ROWS.map(([row, label], i) => [String(i + 1), label.replace(/（区分.*/, ""), ...COLUMNS.map(([c]) => val(`applications.${row}.${c}`)), ""])];
+const lastYear3 = P(3).map((r, i) => [...r, i === 2 ? "上年数" : i > 2 ? String(50 + i) : ""]);
+const lastYear2 = [["信息内容", "本年制发件数", "上年制发件数", "本年废止件数", "现行有效件数"], ["规章", "0", "0", "0", "0"], ["行政规范性文件", val("proactive.normativeDocuments.issued"), "77", val("proactive.normativeDocuments.repealed"), val("proactive.normativeDocuments.inForce")], ...P(2).slice(4)];
+const ordinal = (f: (s: string) => string) => P(3).map((r) => r.map((s, i) => i < 3 ? f(s) : s));
+const shuffledRows = [...P(3).slice(0, 3), ...single("none").slice(3).reverse().filter((r) => r[1] !== "").map((r) => ["", "", ...r])];
+const withGroupShuffle = (): string[][] => { const body = ROWS.map(([row, label]) => [groupOf(row), label, ...COLUMNS.map(([c]) => val(`applications.${row}.${c}`))]).reverse(); return [["", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"], ...body]; };
+function groupOf(row: string): string { const k = row.split(".")[0]!; return row.includes(".") ? ({ refused: "（三）不予公开", unavailable: "（四）无法提供", notProcessed: "（五）不予处理", otherHandling: "（六）其他处理" } as Record<string, string>)[k]! : ""; }
+const columnsShuffled = (() => { const perm = [0, 1, 2, 9, 4, 3, 8, 7, 6, 5]; return [["", "", "", "申请人情况"], ...[["", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"], ...P(3).slice(3)].map((r) => perm.map((i) => r[i]!))]; })();
+const numbering = [...P(3).slice(0, 3), ["栏次", "", "", "1", "2", "3", "4", "5", "6", "7"], ...P(3).slice(3)];
+const lineNo = P(3).map((r, i) => [r[0]!, r[1]!, r[2]!, i < 3 ? (i === 0 ? "行次" : "") : String(i - 2), ...r.slice(3)]);
+const lineNo2 = [["甲", "乙", "", "1", "2", "3", "4", "5", "6", "7"]];
+const repeats = [...P(3).slice(0, 14), ...P(3).slice(0, 3), ...P(3).slice(14)];
+const repeats2 = [...P(3).slice(0, 14), ["续表"], ...P(3).slice(1, 3), ...P(3).slice(14)];
+const example = (p: string[][], w: Truth) => beside(p, [["填写示例"], ...plainRows(tableTwo(w))], 2);
+const below = [...P(2), [], ["填表示例（仅供参考）："], ...plainRows(tableTwo(truthOf(9)))];
+const belowOne = [...P(2), [], ["例：", "本年制发件数", "本年废止件数", "现行有效件数"], ["规章", "3", "1", "2"]];
+const d = (x: Paper, n: 2 | 3 | 4 = 3): Sent => workbook(...([2, 3, 4] as const).map((k) => g(k === n ? x : k === 2 ? two : k === 3 ? three : four, { sheet: `表${k}` })));
+const docs: Record<string, Sent> = {
+  "V4 vertical": d(vertical, 4), "V4 verticalL": d(verticalL, 4), "matrix4": d(matrix4, 4), "matrix4b": d(matrix4b, 4), "matrix4T": d(matrix4T, 4),
+  "transposed3": d(transpose(P(3))), "transposed2": d(transpose(P(2)), 2),
+  sideBySide: workbook(g(beside(two, three)), g(four)), sideBySide34: workbook(g(two), g(beside(three, four))), side342: workbook(g(beside(three, two)), g(four)),
+  single: d(single("none")), singleSum: d(single("sum")), singleZero: d(single("zero")), joined: d(joined),
+  lastYear3: d(lastYear3), lastYear2: d(lastYear2, 2), shuffledRows: d(shuffledRows), withGroupShuffle: d(withGroupShuffle()), columnsShuffled: d(columnsShuffled),
+  numbering: d(numbering), lineNo: d(lineNo), jiayi: d([...P(3).slice(0, 3), ...lineNo2, ...P(3).slice(3)]), repeats: d(repeats), repeats2: d(repeats2),
+  exampleBeside: d(example(P(2), truthOf(9)), 2), exampleBelow: d(below, 2), belowOne: d(belowOne, 2),
+  "ord、": d(ordinal((s) => s.replace(/^(\d)\./, "$1、"))), "ord(1)": d(ordinal((s) => s.replace(/^(\d)\./, "(1)".replace("1", "$1")))), "ord①": d(ordinal((s) => s.replace(/^(\d)\./, (_, x) => "①②③④⑤⑥⑦⑧"[+x - 1]!))), "ord．": d(ordinal((s) => s.replace(/^(\d)\./, "$1．"))), "ord none": d(ordinal((s) => s.replace(/^(\d)\./, ""))), "ord all none": d(ordinal((s) => s.replace(/^(\d)\.|^[一二三四]、|^（.）/, ""))), "ord space": d(ordinal((s) => s.replace(/^(\d)\./, "$1. "))),
+  其它: d(map(P(3), (s) => s.replace("其他", "其它"))), newline: d(map(P(3), (s) => s.replace("商业企业", "商业\n企业").replace("科研机构", "科研\r\n机构"))),
+  "合计": d(map(P(3), (s) => s.replace("总计", "合计"))), "合计4": d(map(P(4), (s) => s.replace("总计", "合计")), 4), "小计4": d(map(P(4), (s) => s.replace("总计", "小计")), 4),
+  year: d(map(P(2), (s) => s.replace("本年", "2023年")), 2), year2: d(map(P(2), (s) => s.replace("本年", "本年(2023)")), 2), year3: d(map(P(2), (s) => s.replace("本年", "2023年度").replace("处理", "处理")), 2), "本年度": d(map(P(2), (s) => s.replace("本年", "本年度")), 2), yearLast: d(map(P(2), (s) => s.replace("本年", "2022年")), 2),
+  unitHead: d(map(P(2), (s) => s.replace("本年制发件数", "本年制发件数（件）").replace("处理决定数量", "处理决定数量(件)")), 2),
+  nbsp: d(map(P(3), (s) => s.replace("自然人", "自\u00a0然\u00a0人").replace("商业", "商\u3000业"))), kangxi: d(map(P(3), (s) => s.replace("自然人", "⾃然⼈").replace("总计", "总计").replace("不予公开", "不予公开"))),
+  trad: d(map(P(2), (s) => s.replace("规章", "規章").replace("本年制发件数", "本年制發件數").replace("本年废止件数", "本年廢止件數").replace("现行有效件数", "現行有效件數").replace("行政许可", "行政許可").replace("处理决定数量", "處理決定數量").replace("行政处罚", "行政處罰").replace("行政强制", "行政強制").replace("行政规范性文件", "行政規範性文件").replace("收费金额", "收費金額").replace("万元", "萬元").replace("事业性收费", "事業性收費")), 2),
+  noLegalRow: d([["", "", "", "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计"], ...P(3).slice(3)]),
+};
+for (const [n, x] of Object.entries(docs)) test(n, async () => { const v = await judge({ "水利局.xlsx": x }, t); show(n, v); });

@@ -1,0 +1,184 @@
+import { existsSync } from "node:fs";
+import type * as FileSystem from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { listRuns, recordRun, verifyRun } from "../../src/record/record.js";
+import type { Linking } from "../../src/record/swap.js";
+import { filesOf, NO_LOCK, outputsFolder, requestOf, shownFiles } from "./runs.js";
+
+/** The machine as the tests want it: it dies at a step, or fails with a code; and it keeps a diary. */
+const machine = vi.hoisted(() => ({
+  stepsLeft: Number.POSITIVE_INFINITY,
+  failure: "",
+  onlyFor: "",
+  tear: false,
+  diary: [] as string[],
+}));
+
+vi.mock("node:fs/promises", async (original) => {
+  const real = await original<typeof FileSystem>();
+  const step = (name: string, path: string) => {
+    if (machine.onlyFor && !path.includes(machine.onlyFor)) return;
+    machine.stepsLeft -= 1;
+    if (machine.stepsLeft >= 0) machine.diary.push(`${name} ${path}`);
+    else
+      throw Object.assign(new Error(`${machine.failure}: ${name}`), {
+        code: machine.failure,
+        errno: -1,
+        syscall: name,
+      });
+  };
+  const guard =
+    <A extends unknown[], R>(name: string, action: (...given: A) => R) =>
+    async (...given: A) => {
+      step(name, String(given[name === "rename" || name === "symlink" ? 1 : 0]));
+      return action(...given);
+    };
+  const open: typeof real.open = async (path, flags, mode) => {
+    if (flags === "wx") step("create", String(path));
+    const file = await real.open(path, flags, mode);
+    const [write, sync] = [file.writeFile.bind(file), file.sync.bind(file)];
+    file.writeFile = async (data) => {
+      // A write that breaks off leaves a part of the bytes.
+      if (machine.tear && machine.stepsLeft === 0) await write((data as Uint8Array).subarray(0, 3));
+      step("write", String(path));
+      await write(data);
+    };
+    file.sync = async () => {
+      step("sync", String(path));
+      await sync();
+    };
+    return file;
+  };
+  return {
+    ...real,
+    open,
+    mkdir: guard("mkdir", real.mkdir),
+    rename: guard("rename", real.rename),
+    symlink: guard("symlink", real.symlink),
+    unlink: guard("unlink", real.unlink),
+    rm: guard("rm", real.rm),
+  };
+});
+
+afterEach(() => heal());
+
+function heal(): void {
+  Object.assign(machine, { stepsLeft: Number.POSITIVE_INFINITY, failure: "", onlyFor: "", tear: false, diary: [] });
+}
+
+const BEFORE = { units: { T01: "1" } };
+const AFTER = { units: { T01: "2" } };
+
+describe.each<Linking>(["rename", "journal"])("a recording that dies (%s)", (linking) => {
+  it("shows one whole run after a death at any step, and the next start repairs", async () => {
+    let died = true;
+    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linking, {});
+  });
+
+  it("does so with retention, and with writes that break off in the middle", async () => {
+    let died = true;
+    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linking, { keepRuns: 1 });
+  });
+});
+
+async function dieAfter(steps: number, linking: Linking, more: { readonly keepRuns?: number }): Promise<boolean> {
+  const outputs = await outputsFolder();
+  const requests = [BEFORE, AFTER].map((told) => ({ ...requestOf(outputs, told), ...more, lock: NO_LOCK, linking }));
+  const [before, after] = [requests[0]!, requests[1]!];
+  await recordRun(before);
+  Object.assign(machine, { stepsLeft: steps, failure: "EIO", tear: more.keepRuns !== undefined });
+  const outcome = await recordRun(after).then(
+    () => "done",
+    (error: { exitCode?: number }) => error.exitCode,
+  );
+  heal();
+  expect([3, "done"]).toContain(outcome);
+  if (linking === "rename" || existsSync(join(outputs, "2022"))) {
+    const shown = JSON.stringify(await shownFiles(outputs));
+    expect([JSON.stringify(filesOf(before)), JSON.stringify(filesOf(after))].map(sorted)).toContain(sorted(shown));
+  }
+  await recordRun(after);
+  expect(await shownFiles(outputs)).toEqual(filesOf(after));
+  const runs = await listRuns(outputs);
+  expect(runs.map((run) => run.state)).toEqual(runs.map(() => "whole"));
+  if (more.keepRuns === undefined) expect(runs.map((run) => run.sequence)).toEqual([1, 2]);
+  for (const run of runs) expect((await verifyRun(outputs, run.id)).ok).toBe(true);
+  return outcome !== "done";
+}
+
+function sorted(files: string): string {
+  return JSON.stringify(Object.entries(JSON.parse(files)).sort());
+}
+
+describe("order on the disk", () => {
+  it("syncs every file and folder before the marker, and the marker before the link", async () => {
+    const outputs = await outputsFolder();
+    await recordRun(requestOf(outputs, BEFORE));
+    machine.diary.length = 0;
+    const { runId } = await recordRun(requestOf(outputs, AFTER));
+    const diary = machine.diary.map((line) => line.replace(`${outputs}/`, ""));
+    const at = (line: string) => diary.indexOf(line);
+    const marker = at(`rename runs/${runId}/manifest.json`);
+    const link = at("rename 2022");
+    const written = diary.filter((line) => line.startsWith(`write runs/${runId}/`)).map((line) => line.slice(6));
+    expect(written).toHaveLength(7);
+    for (const path of written) {
+      expect(at(`sync ${path}`)).toBeGreaterThan(at(`write ${path}`));
+      expect(at(`sync ${path}`)).toBeLessThan(marker);
+    }
+    for (const folder of [`runs/${runId}/2022/returns`, `runs/${runId}/2022`, `runs/${runId}`, "runs"]) {
+      const first = at(`sync ${folder}`);
+      expect(first).toBeGreaterThan(-1);
+      expect(first).toBeLessThan(marker);
+    }
+    expect(diary.indexOf(`sync runs/${runId}`, marker)).toBeGreaterThan(marker);
+    expect(diary.indexOf(`sync runs/${runId}`, marker)).toBeLessThan(link);
+  });
+});
+
+describe("a machine that refuses", () => {
+  it.each(["ENOSPC", "EACCES", "EROFS", "EDQUOT", "EBUSY", "EPERM"])(
+    "%s while writing: exit 3 with the path, the former outputs as they were",
+    async (failure) => {
+      const outputs = await outputsFolder();
+      const before = requestOf(outputs, BEFORE);
+      await recordRun(before);
+      Object.assign(machine, { stepsLeft: 0, failure, onlyFor: "returns" });
+      const failed = recordRun(requestOf(outputs, AFTER));
+      await expect(failed).rejects.toMatchObject({
+        exitCode: 3,
+        message: expect.stringMatching(new RegExp(`returns.*（${failure}）`)),
+      });
+      heal();
+      expect(await shownFiles(outputs)).toEqual(filesOf(before));
+      expect(await listRuns(outputs)).toHaveLength(1);
+      await recordRun(requestOf(outputs, AFTER));
+      expect(await shownFiles(outputs)).toEqual(filesOf(requestOf(outputs, AFTER)));
+    },
+  );
+
+  it.each(["EPERM", "EBUSY", "EXDEV"])(
+    "%s at the link: exit 3, says where the new run stands whole",
+    async (failure) => {
+      const outputs = await outputsFolder();
+      const before = requestOf(outputs, BEFORE);
+      await recordRun(before);
+      Object.assign(machine, { stepsLeft: 0, failure, onlyFor: ".2022.new" });
+      await expect(recordRun(requestOf(outputs, AFTER))).rejects.toThrow(/完整保存在.*000002-2022/);
+      heal();
+      expect(await shownFiles(outputs)).toEqual(filesOf(before));
+      await recordRun(requestOf(outputs, { year: 2021 }));
+      expect(await shownFiles(outputs)).toEqual(filesOf(requestOf(outputs, AFTER)));
+    },
+  );
+
+  it("does not dress a bug up as the machine's failure", async () => {
+    const outputs = await outputsFolder();
+    const broken = {
+      ...requestOf(outputs),
+      lock: { ...NO_LOCK, stillHeld: async () => Promise.reject(new TypeError("bug")) },
+    };
+    await expect(recordRun(broken)).rejects.toBeInstanceOf(TypeError);
+  });
+});

@@ -1,0 +1,33 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+
+const HARNESS = fileURLToPath(new URL("../../bench/kill.mjs", import.meta.url));
+const BUILT = fileURLToPath(new URL("../../dist/record/record.js", import.meta.url));
+
+interface Result {
+  readonly kills: number;
+  readonly checks: number;
+  readonly problems: number;
+  readonly shown: readonly string[];
+}
+
+async function kills(...options: readonly string[]): Promise<Result> {
+  const child = spawn(process.execPath, [HARNESS, ...options, "--json"], { stdio: ["ignore", "pipe", "inherit"] });
+  let out = "";
+  for await (const chunk of child.stdout) out += chunk;
+  return JSON.parse(out) as Result;
+}
+
+it.each(["rename", "journal"])(
+  "leaves one whole consolidation and a history without a hole when killed at any moment (%s)",
+  async (linking) => {
+    expect(existsSync(BUILT), "npm run build comes first").toBe(true);
+    const result = await kills("13", "--linking", linking);
+    expect(result.shown).toEqual([]);
+    expect(result.problems).toBe(0);
+    expect(result.checks).toBe(13);
+    expect(result.kills).toBeGreaterThan(0);
+  },
+);
