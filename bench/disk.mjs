@@ -31,7 +31,8 @@ async function refusal(generation) {
     return undefined;
   } catch (error) {
     if (error.exitCode !== 3) throw error;
-    if (!seen.messages.includes(error.message.replace(/\d{6}-\S*/, "…"))) seen.messages.push(error.message);
+    const message = error.message.replaceAll(disk, "…").replace(/\d{6}-\d{4}-[0-9a-f]+|第\d+镇|\d+-\d+(?=”)/g, "…");
+    if (!seen.messages.includes(message)) seen.messages.push(message);
     return error;
   }
 }

@@ -10,7 +10,7 @@ const count = Number(process.argv[2] ?? 500);
 const polling = process.argv.includes("--polling");
 const inputs = await mkdtemp(join(tmpdir(), "watch-"));
 await mkdir(join(inputs, "2022", "街道"), { recursive: true });
-const valueOf = (at) => (at * 7919) % 1000;
+const figureOf = (at) => (at * 7919) % 1000;
 const place = (at) => join(inputs, "2022", at % 3 === 0 ? "街道" : "", `${at}号单位.csv`);
 const abort = new AbortController();
 const tally = {
@@ -35,7 +35,7 @@ async function run({ stable }) {
   tally.runs += 1;
   tally.atOnce = Math.max(tally.atOnce, running);
   const texts = await Promise.all(stable.map((path) => readFile(join(inputs, path), "utf8")));
-  const right = stable.map((path) => valueOf(Number(/(\d+)号/.exec(path)[1])));
+  const right = stable.map((path) => figureOf(Number(/(\d+)号/.exec(path)[1])));
   const read = texts.map((text) => Number(/^新收,(\d+),完$/.exec(text)?.[1] ?? Number.NaN));
   tally.readInAll += stable.length;
   tally.tornReads += read.filter(Number.isNaN).length;
@@ -43,13 +43,13 @@ async function run({ stable }) {
   if (sum(read) !== sum(right)) tally.wrongSums += 1;
   running -= 1;
   if (stable.length === count) {
-    tally.lastSumRight = sum(read) === sum(Array.from({ length: count }, (_, at) => valueOf(at)));
+    tally.lastSumRight = sum(read) === sum(Array.from({ length: count }, (_, at) => figureOf(at)));
     finish();
   }
 }
 
 async function drop(at) {
-  const text = `新收,${valueOf(at)},完`;
+  const text = `新收,${figureOf(at)},完`;
   await nap(((at * 7907) % 9973) * 1.2);
   if (at % 5 === 0) return writeFile(place(at), text);
   if (at % 5 === 1) return writeFile(`${place(at)}.part`, text).then(() => rename(`${place(at)}.part`, place(at)));

@@ -131,7 +131,7 @@ function isRefused({ findings }: Sent): boolean {
 
 /** Neither a table of the form nor a unit of the roster: a stray file. */
 function isStray({ received, filled }: Sent): boolean {
-  return received.identity.nameless && filled !== undefined && filled.tables.length === 0;
+  return received.identity.nameless && filled !== undefined && filled.observations.size === 0;
 }
 
 type Placed = Pick<Gathered, "reports" | "findings" | "submissions" | "documents" | "dated">;
@@ -172,7 +172,7 @@ interface Candidate extends Sent {
 }
 
 function placeUnit(unit: UnitReport["unit"], sent: readonly Sent[], year: number, schemas: Schemas): Placed {
-  const withTables = sent.filter(({ filled }) => filled!.tables.length > 0);
+  const withTables = sent.filter(({ filled }) => filled!.observations.size > 0);
   const letters = withTables.length > 0 ? sent.filter((one) => !withTables.includes(one)) : [];
   const candidates = (withTables.length > 0 ? withTables : sent).map((one): Candidate => ({ ...one, file: one.received.file, observations: one.filled!.observations, dated: one.received.identity.dated }));
   const form = formInForce(schemas, year);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sha256 } from "./effects.js";
 import { machineFailed, wrongUse } from "./error.js";
 import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
@@ -27,7 +28,15 @@ export interface MachineOptions extends Folders {
 
 export interface Machine {
   readonly effects: Effects;
+  /** 读过的文件: every input that was taken, the office's own and last year's included, with what proves it. */
+  readonly taken: () => readonly TakenFile[];
   readonly close: () => Promise<void>;
+}
+
+export interface TakenFile {
+  readonly path: string;
+  readonly sha256: string;
+  readonly size: number;
 }
 
 /** Changes whenever a reader might read the same bytes differently. */
@@ -37,12 +46,15 @@ const THREADS = 2;
 /** 真实的运行条件: files from disk, reading in threads that can be ended, and a cache of what was read. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const readers = lazily((limits: ReadLimits) => openReaders(options, limits));
+  const taken = new Map<string, TakenFile>();
   const effects: Effects = {
     schemas: () => schemaFiles(options.schemas),
     list: (year) => listFolder(join(options.inputs, String(year))),
     bytes: async (year, path) => {
       const reason = options.waiting?.get(`${year}/${path}`);
-      return reason === undefined ? stableBytes(join(options.inputs, String(year), path)) : { unstable: reason };
+      const bytes = reason === undefined ? await stableBytes(join(options.inputs, String(year), path)) : { unstable: reason };
+      if (!("unstable" in bytes)) taken.set(`${year}/${path}`, { path: `${year}/${path}`, sha256: sha256(bytes), size: bytes.length });
+      return bytes;
     },
     read: async (job) => readCached(await readers.get(limitsOf(job.limits)), job),
     formerConsolidation: (year) => textOf(join(options.outputs, String(year), "consolidated.json")),
@@ -50,7 +62,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     reviewScript: () => textOf(fileURLToPath(new URL("./review-page/page.js", import.meta.url))),
     log: options.log,
   };
-  return { effects, close: async () => (await readers.opened())?.pool.close() };
+  return { effects, taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), close: async () => (await readers.opened())?.pool.close() };
 }
 
 interface Readers {
@@ -69,11 +81,11 @@ function lazily<T, A>(make: (argument: A) => Promise<T>): { get: (argument: A) =
   return { get: (argument) => (made ??= make(argument)), opened: async () => made };
 }
 
-async function readCached({ pool, cache }: Readers, { bytes, name, sha256 }: ReadingJob): ReturnType<Effects["read"]> {
-  const known = await cache?.get(sha256, name);
+async function readCached({ pool, cache }: Readers, { bytes, name, sha256: hash }: ReadingJob): ReturnType<Effects["read"]> {
+  const known = await cache?.get(hash, name);
   if (known) return known;
   const results = await pool.read(bytes, name);
-  await cache?.put(sha256, name, results);
+  await cache?.put(hash, name, results);
   return results;
 }
 

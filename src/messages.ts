@@ -91,11 +91,8 @@ function file({ reason, advice }: FileFacts): string {
 /** The whole message: the sentence, then where: file, sheet, cell, and the text as typed. */
 export function messageOf(finding: Finding): string {
   const sentence = (SENTENCES[finding.code] as (facts: unknown) => string)(finding.facts);
-  const comparison =
-    finding.expected !== undefined && finding.actual !== undefined
-      ? `，应为${finding.expected}，实为${finding.actual}${finding.difference === undefined ? "" : `，相差${finding.difference}`}`
-      : "";
-  return `${sentence}${comparison}。${placesOf(finding.sources)}`;
+  const apart = finding.code === "RELATION" && finding.difference !== undefined ? `，相差${finding.difference}` : "";
+  return `${sentence}${apart}。${placesOf(finding.sources)}`;
 }
 
 const SHOWN_PLACES = 4;

@@ -40,17 +40,27 @@ export function wordingOf(text: string): Wording {
 function takeApart(plain: string): Wording {
   const { ordinal, rest } = takeOrdinal(plain);
   const notes: string[] = [];
-  const name = rest
+  const name = ownYear(rest, notes)
     .replace(/[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]?/g, (_, note: string) => {
       notes.push(note);
       return "";
     })
-    .replace(/[,，:：;；、]?单位[:：](万元|亿元|千元|元|件|条|项)$/, (_, unit: string) => {
+    .replace(/(?:[,，:：;；、/]?(?:计量)?单位[:：;；为]?|\/)(万元|亿元|千元|元|件|条|项)$/, (_, unit: string) => {
       notes.push(`单位:${unit}`);
       return "";
     })
     .replace(/[\p{P}\p{S}]/gu, "");
   return { ...(ordinal && { ordinal }), name, notes };
+}
+
+/** 2023年制发件数 and 本年度制发件数 are 本年制发件数; the year that was named is a note. */
+function ownYear(text: string, notes: string[]): string {
+  return text
+    .replace(/(?<!\d)(20\d{2})年度?(?=\p{Script=Han})/u, (_, year: string) => {
+      notes.push(`${year}年`);
+      return "本年";
+    })
+    .replaceAll("本年度", "本年");
 }
 
 const ORDINALS: readonly (readonly [Ordinal["style"], RegExp])[] = [

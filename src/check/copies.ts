@@ -2,6 +2,7 @@ import { type Decimal, equals, format, isZero } from "../decimal.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { undecidedNotice } from "./cross-footing.js";
 
 type CopyRule = Extract<Rule, { kind: "copy" }>;
@@ -21,23 +22,45 @@ export function checkLastYear(rule: CopyRule, own: UnitFigures, before: Readonly
   return [{ code: "COPY.LAST_YEAR", rule: rule.id, unit: own.unit, figures: shared.map(([code]) => code), sources: [], facts: { count: shared.length } }];
 }
 
-/** 与他单位雷同: each pair is told to both. Units are found by their telling figures, so that thousands of units stay quick. */
+/** 与他单位雷同: each pair is told to both. Units meet over their telling figures, so that thousands of units stay quick. */
 export function checkOtherUnits(rule: CopyRule, units: readonly UnitFigures[]): readonly Finding[] {
-  const byFigures = new Map<string, UnitFigures[]>();
-  for (const unit of units) {
-    const key = [...unit.values].filter(([, value]) => !isZero(value)).map(([code, value]) => `${code}=${format(value)}`).join();
-    const alike = byFigures.get(key);
-    if (alike) alike.push(unit);
-    else byFigures.set(key, [unit]);
-  }
-  return [...byFigures.values()].flatMap((alike) => (alike.length > 1 ? alike.flatMap((own) => alikeFinding(rule, own, alike)) : []));
+  const met = meetings(units);
+  return units.flatMap((own) => {
+    const alike = [...(met.get(own) ?? [])].flatMap((other) => {
+      const shared = sharedFigures(own.values, other.values);
+      return isTelling(shared, own.values, rule) && isTelling(shared, other.values, rule) ? [{ other, shared }] : [];
+    });
+    const first = alike[0];
+    if (!first) return [];
+    const others = alike.map(({ other }) => other.name);
+    return [{ code: "COPY.OTHER_UNIT" as const, rule: rule.id, unit: own.unit, figures: first.shared.map(([code]) => code), sources: [], facts: { other: others.join("、"), count: first.shared.length } }];
+  });
 }
 
-function alikeFinding(rule: CopyRule, own: UnitFigures, alike: readonly UnitFigures[]): readonly Finding[] {
-  const shared = [...own.values].filter(([, value]) => !isZero(value));
-  const others = alike.filter((unit) => unit !== own).map((unit) => unit.name);
-  if (!isTelling(shared, own.values, rule)) return [];
-  return [{ code: "COPY.OTHER_UNIT", rule: rule.id, unit: own.unit, figures: shared.map(([code]) => code), sources: [], facts: { other: others.join("、"), count: shared.length } }];
+/** A figure of one digit is shared by many and tells nothing; so does one that a crowd shares. */
+const TELLING_DIGITS = 2;
+const CROWD = 40;
+
+/** Pairs of units that share at least one telling figure, in the units' order. */
+function meetings(units: readonly UnitFigures[]): ReadonlyMap<UnitFigures, ReadonlySet<UnitFigures>> {
+  const byFigure = groupBy(
+    units.flatMap((unit) => [...unit.values].filter(([, value]) => digitsOf(value) >= TELLING_DIGITS).map(([code, value]) => ({ unit, key: `${code}=${format(value)}` }))),
+    ({ key }) => key,
+  );
+  const met = new Map<UnitFigures, Set<UnitFigures>>();
+  for (const group of byFigure.values()) {
+    if (group.length < 2 || group.length > CROWD) continue;
+    for (const { unit } of group) {
+      const others = met.get(unit) ?? new Set<UnitFigures>();
+      for (const { unit: other } of group) if (other !== unit) others.add(other);
+      met.set(unit, others);
+    }
+  }
+  return met;
+}
+
+function digitsOf(value: Decimal): number {
+  return format(value).replace(/\D/g, "").length;
 }
 
 function sharedFigures(a: ReadonlyMap<FigureCode, Decimal>, b: ReadonlyMap<FigureCode, Decimal>): readonly [FigureCode, Decimal][] {
@@ -49,7 +72,7 @@ function sharedFigures(a: ReadonlyMap<FigureCode, Decimal>, b: ReadonlyMap<Figur
 
 /** Enough of them, with enough digits in all, and nearly everything the unit reported. */
 function isTelling(shared: readonly (readonly [FigureCode, Decimal])[], all: ReadonlyMap<FigureCode, Decimal>, rule: CopyRule): boolean {
-  const digits = shared.reduce((count, [, value]) => count + format(value).replace(/\D/g, "").length, 0);
+  const digits = shared.reduce((count, [, value]) => count + digitsOf(value), 0);
   const notZero = [...all.values()].filter((value) => !isZero(value)).length;
   return shared.length >= rule.minimumNonZero && digits >= rule.minimumDigits && shared.length * 10 >= notZero * 9;
 }

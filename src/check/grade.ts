@@ -5,6 +5,7 @@ import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } fr
 import type { Rule, Schemas } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
 import { messageOf } from "../messages.js";
+import { withoutCascades } from "./cascade.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
 
 export interface GradeRequest {
@@ -18,7 +19,8 @@ export interface GradeRequest {
 
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
-  const first = request.findings.flatMap((finding) => graded(finding, request));
+  const { schemas, valueOf } = request;
+  const first = withoutCascades({ findings: request.findings, rules: schemas.rules, valueOf }).flatMap((finding) => graded(finding, request));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
   const notes = findings.flatMap((finding) => graded(finding, request));

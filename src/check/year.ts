@@ -54,6 +54,8 @@ function carryOvers(rule: Extract<Rule, { kind: "carry-over" }>, form: Form): re
   }));
 }
 
+const PARTLY_MISSING = "上年或本年的有关数字缺失或不能读取";
+
 type ContinuationRule = Extract<Rule, { kind: "roll-forward" | "carry-over" }>;
 
 function compareYears(rule: ContinuationRule, given: YearOnYear, relations: readonly Continuation[]): readonly Finding[] {
@@ -73,7 +75,7 @@ function compareYears(rule: ContinuationRule, given: YearOnYear, relations: read
     const expected = minus.reduce<Decimal>((sum, term) => subtract(sum, term!), plus.reduce<Decimal>((sum, term) => add(sum, term!), opening));
     return equals(expected, now) ? [] : [discontinuity(rule, given, { one, expected, now, opening })];
   });
-  return undecided.length > 0 ? [...findings, undecidedNotice(rule, given.unit, "上年或本年的有关数字缺失或不能读取", undecided)] : findings;
+  return undecided.length > 0 ? [...findings, undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : findings;
 }
 
 function discontinuity(rule: ContinuationRule, given: YearOnYear, found: { one: Continuation; expected: Decimal; now: Decimal; opening: Decimal }): Finding {
@@ -95,7 +97,8 @@ function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): read
   const codes = [...given.form.figures.keys()].filter((code) => rule.figures.some((pattern) => matches(pattern, code)));
   const { before } = given;
   if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, [])];
-  return codes.flatMap((code) => {
+  const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
+  return [...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []), ...codes.flatMap((code): readonly Finding[] => {
     const was = before.get(code);
     const now = given.value(code);
     if (was === undefined || now === undefined || !isSwing(now, was, rule)) return [];
@@ -106,7 +109,7 @@ function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): read
       facts: { figure: figure.label, now: format(now), before: format(was), drivers: given.driversOf?.(code) ?? [] },
       expected: `与上年${format(was)}相近`, actual: format(now), difference: format(absolute(subtract(now, was))),
     }];
-  });
+  })];
 }
 
 function isSwing(now: Decimal, was: Decimal, rule: Extract<Rule, { kind: "swing" }>): boolean {

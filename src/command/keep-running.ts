@@ -25,7 +25,9 @@ export async function watch({ given, console, once, signal }: KeepRunning, optio
     ...(options.polling && { polling: true }),
     quietMs: Math.max(1, Number(options.quiet ?? "5") || 5) * 1000,
     onSettled: async ({ waiting }) => {
-      await attempted(() => once(new Map(waiting.map((one) => [one.path, waitingMessage(one)]))), console);
+      // A file that is merely open elsewhere is read as it was last saved; a crashed Excel leaves such signs for ever.
+      const unready = waiting.filter((one) => one.reason !== "locked");
+      await attempted(() => once(new Map(unready.map((one) => [one.path, waitingMessage(one)]))), console);
     },
     onWaiting: (waiting) => {
       console.log({ event: "waiting", files: waiting });
@@ -64,7 +66,8 @@ async function attempted(once: () => Promise<number>, console: Console): Promise
   try {
     await once();
   } catch (error) {
-    if (!(error instanceof CrossfootError)) throw error;
+    // What the machine failed in is tried again by the watch; a bug is nobody's to swallow.
+    if (!(error instanceof CrossfootError) || error.exitCode === 3) throw error;
     console.log({ event: "failed", message: error.message });
     console.say(`  本次没有运行成功：${error.message}`);
   }

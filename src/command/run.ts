@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Consolidation } from "../consolidation.js";
 import { sha256 } from "../effects.js";
 import type { Severity } from "../form/form.js";
-import { openMachine, PROGRAM_VERSION } from "../machine.js";
+import { type Machine, openMachine, PROGRAM_VERSION } from "../machine.js";
 import { type RunResult, run } from "../pipeline.js";
 import { acquireLock, type RecordedRun, recordRun, type RunNames, type StageTime } from "../record/record.js";
 import type { RunEvent } from "../run.js";
@@ -21,8 +21,9 @@ export async function runOnce(given: Given, console: Console, { startedAt, clock
   const options = await optionsOf(given);
   const lock = await acquireLock(folders.outputs);
   const stages = stageClock(clock, console);
-  const machine = await openMachine({ ...folders, cache: given.cache !== false, log: stages.log, ...(waiting && { waiting }) });
+  let machine: Machine | undefined;
   try {
+    machine = await openMachine({ ...folders, cache: given.cache !== false, log: stages.log, ...(waiting && { waiting }) });
     console.log({ event: "started", year: options.year });
     const result = await run(options, machine.effects);
     stages.log({ event: "stage", stage: "record" });
@@ -34,7 +35,7 @@ export async function runOnce(given: Given, console: Console, { startedAt, clock
         status: result.consolidation.status, startedAt,
         arguments: { year: options.year, today: options.today ?? null },
         versions: { crossfoot: PROGRAM_VERSION, schemas: await schemasVersion(machine.effects.schemas) },
-        inputs: inputsOf(result.consolidation), counts: countsOf(result.consolidation), stages: stages.times(),
+        inputs: machine.taken(), counts: countsOf(result.consolidation), stages: stages.times(),
         peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
       },
     });
@@ -44,7 +45,7 @@ export async function runOnce(given: Given, console: Console, { startedAt, clock
     return result.consolidation.status === "final" ? 0 : 1;
   } finally {
     console.settle();
-    await machine.close();
+    await machine?.close();
     await lock.release();
   }
 }
@@ -75,11 +76,6 @@ function stageClock(clock: () => number, console: Console): StageClock {
 async function schemasVersion(schemas: () => Promise<readonly { path: string; text: string }[]>): Promise<string> {
   const files = [...(await schemas())].sort((a, b) => (a.path < b.path ? -1 : 1));
   return sha256(new TextEncoder().encode(files.map((file) => `${file.path}\u0000${file.text}`).join("\u0001"))).slice(0, 16);
-}
-
-function inputsOf({ submissions }: Consolidation): readonly { path: string; sha256: string; size: number }[] {
-  const files = new Map(submissions.map((one) => [one.file, { path: one.file, sha256: one.sha256, size: 0 }]));
-  return [...files.values()];
 }
 
 export function countBy({ findings }: Consolidation): Readonly<Record<Severity, number>> {

@@ -15,7 +15,7 @@ const measure = {
   unit: z.string().min(1).optional().describe("计量单位：件、万元"),
   kind: z.enum(["count", "amount"]).optional().describe("count 为整数，amount 为金额"),
   decimals: z.int().min(0).max(9).optional().describe("小数位数上限"),
-  signed: z.boolean().optional().describe("可以为负（本年增/减）"),
+  signed: z.boolean().optional().describe("可以为负（增减数）"),
   doubtfulFrom: z.string().regex(/^\d+$/).optional().describe("整数且不小于该数时，疑为计量单位填错，需核实"),
 };
 
@@ -172,7 +172,7 @@ const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "�
 
 export const JurisdictionSchema = z.looseObject({
   $schema: z.string().optional(),
-  name: z.string().min(1).describe("行政区名称，如 瑞金市"),
+  name: z.string().min(1).describe("行政区名称，如 某某市"),
   aliases: wordings,
   within: wordings.describe("上级行政区名称，识别单位时略去，如 江西省、赣州市"),
   level: z.enum(["province", "city", "county", "township"]).describe("级别：省、设区的市、县（含县级市、区）、乡镇"),

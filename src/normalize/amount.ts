@@ -24,7 +24,7 @@ export interface TypedCell {
   readonly kind: CellKind;
 }
 
-const BLANK_MARKS = /^(?:[/\\|·.]|[-－–—―‐−﹣─_]{1,4}|无|没有|不适用|未发生|\*)$/;
+const BLANK_MARKS = /^(?:[/\\|]|[-－–—―‐−﹣─_]{1,4}|无|没有|不适用|未发生)$/;
 
 /** 归一: reads one typed cell as the figure wants it. Never guesses: what is not certainly a number is bad. */
 export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string | undefined): Reading {
@@ -111,11 +111,13 @@ const CHINESE = new RegExp(`^(?<numeral>[零〇一二两三四五六七八九十
 function typedNumber(text: string, narrow: string, figure: Figure): Digits | Reading {
   const cleaned: string[] = [];
   if (/[\uff10-\uff19\uff0c\uff0e\uff0b\uff0d]/.test(text)) cleaned.push("全角字符");
-  const { body, note } = withoutNote(narrow);
+  const { body, note } = withoutNote(/^['‘’`](?=\d)/.test(narrow) ? narrow.slice(1) : narrow);
   if (note !== undefined) cleaned.push(`附注“${note}”`);
+  if (body.length < narrow.length && /^['‘’`]/.test(narrow)) cleaned.push("数字前的撇号");
   const match = TYPED.exec(body);
   if (!match?.groups) return chineseNumber(body, cleaned);
-  const { about, sign, digits = "", over, unit, over2 } = match.groups;
+  const { about, sign, digits = "", over, over2 } = match.groups;
+  const unit = match.groups.unit ?? (note === undefined ? undefined : unitDeclared([note]));
   if (/^0\d/.test(digits)) return unreadable("数字以0开头，可能是几个数连在了一起");
   const qualifier = about ?? over ?? over2;
   if (qualifier !== undefined && !figure.approximate) return unreadable(`带有“${qualifier}”，是约数，应填准确数`);
@@ -211,11 +213,11 @@ function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { 
   };
 }
 
-/** 单位：元 in a heading's notes: the unit it declares. */
+/** 单位：元, 人民币元, 以元为单位, 元（保留两位小数） in a heading's notes: the unit it declares, which is the first it names. */
 export function unitDeclared(notes: readonly string[]): string | undefined {
   for (const note of notes) {
-    const match = /^(?:计量)?(?:单位)?[:：]?(亿元|千万元|百万元|万元|千元|百元|元)$/.exec(note);
-    if (match) return match[1];
+    const match = /(?:^|单位[:：;；]?为?|人民币|以|为)(亿元|千万元|百万元|万元|千元|百元|元|亿|万)(?=$|[\p{P}\p{S}]|人民币|为|保留|计)/u.exec(note);
+    if (match?.[1]) return /^[亿万]$/.test(match[1]) ? `${match[1]}元` : match[1];
   }
   return undefined;
 }

@@ -126,6 +126,9 @@ function twiceFindings(twice: readonly (readonly ReadCell[])[], context: FillCon
   }));
 }
 
+/** An amount in 元 has no more decimals than 角 and 分; one in 万元 that was reckoned out of it mostly has more. */
+const CENTS = 2;
+
 /** One finding for each cell that gives no valid figure, or was converted, or is doubtful. */
 function cellFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
   return cells.flatMap((cell): readonly Finding[] => {
@@ -146,7 +149,7 @@ function cellFindings(cells: readonly ReadCell[], context: FillContext): readonl
       return [{ code: "VALUE.UNREADABLE" as const, ...common, facts: { ...facts, reason: "没有填写数字" } }];
     }
     if (reading.converted) return [{ code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, ...reading.converted, value: format(reading.value) } }];
-    const doubtful = figure.doubtfulFrom !== undefined && reading.value.scale === 0 && compare(reading.value, decimal(figure.doubtfulFrom)) >= 0;
+    const doubtful = figure.doubtfulFrom !== undefined && reading.value.scale <= CENTS && compare(reading.value, decimal(figure.doubtfulFrom)) >= 0;
     return doubtful ? [{ code: "VALUE.UNIT_DOUBTFUL" as const, ...common, facts: { ...facts, unit: figure.unit } }] : [];
   });
 }

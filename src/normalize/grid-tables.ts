@@ -3,7 +3,7 @@ import { addressOf, type Cell, type Grid } from "../grid.js";
 import { wordingOf } from "../wording.js";
 import { looksLikeValue, unitDeclared } from "./amount.js";
 import { type Cover, coverOf } from "./cover.js";
-import { type Band, findHeadings, type HeadingBlock, yearsIn } from "./headings.js";
+import { type Band, findHeadings, type HeadingBlock } from "./headings.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, Located, LocatedCell, Place, UnknownLine } from "./located.js";
 import { orderFoots } from "./statutory-order.js";
@@ -81,11 +81,7 @@ function rightOf(blocks: readonly HeadingBlock[]): number {
 function noteHeadings(cover: Cover, group: readonly HeadingBlock[], sink: Sink): void {
   for (const block of group) {
     sink.headingsSeen.add(block.lexicon.section.table);
-    for (let row = block.firstRow; row <= block.lastRow; row++) {
-      for (const cell of cover.byRow.get(row) ?? []) {
-        for (const year of yearsIn(cell.text)) sink.headingYears.push({ year, place: placeOf(cover.grid, cell) });
-      }
-    }
+    for (const { year, heading } of block.bands) if (year !== undefined) sink.headingYears.push({ year, place: placeOf(cover.grid, heading) });
   }
 }
 

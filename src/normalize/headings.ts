@@ -12,6 +12,9 @@ export interface Band {
   readonly from: number;
   readonly to: number;
   readonly unit?: string;
+  /** The heading as it stands, and the year that it names: 2022年制发件数. */
+  readonly heading: Cell;
+  readonly year?: number;
 }
 
 /** 表头: the headings of one section as they stand in a grid. */
@@ -121,7 +124,16 @@ function blockOf(cover: Cover, lexicon: SectionLexicon, rows: readonly number[],
       if (label) strangers.push({ column, label });
     }
   }
-  return bands.length > 0 ? { lexicon, firstRow, lastRow, bands, strangers } : undefined;
+  const { kept, dropped } = ofOwnYear(bands);
+  strangers.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
+  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, strangers } : undefined;
+}
+
+/** 2023年制发件数 beside 2022年制发件数: the earlier year stands there for comparison. */
+function ofOwnYear(bands: readonly Band[]): { kept: readonly Band[]; dropped: readonly Band[] } {
+  const age = (band: Band): number => band.year ?? Number.POSITIVE_INFINITY;
+  const dropped = bands.filter((band) => bands.some((other) => other.column === band.column && other.row === band.row && age(other) > age(band)));
+  return { kept: bands.filter((band) => !dropped.includes(band)), dropped };
 }
 
 interface HeadingStack extends HeadingPath {
@@ -154,7 +166,10 @@ function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band 
   if (!column) return undefined;
   const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
   const row = lexicon.section.layout === "ribbon" ? ribbonRow(lexicon.rows, stack) : undefined;
-  return { column, ...(row && { row }), from: at, to: at, ...(unit && { unit }) };
+  const heading = stack.cells.at(-1);
+  if (!heading) return undefined;
+  const year = stack.texts.flatMap((text) => yearsIn(text))[0];
+  return { column, ...(row && { row }), from: at, to: at, ...(unit && { unit }), heading, ...(year !== undefined && { year }) };
 }
 
 /** In a ribbon the groups over the column name the row; one that only reaches over from the left counts if none stands there. */
@@ -165,7 +180,7 @@ function ribbonRow(rows: Lexicon, stack: HeadingStack): Line | undefined {
 
 function extend(bands: Band[], band: Band): void {
   const last = bands.at(-1);
-  if (last && last.to === band.from - 1 && last.column === band.column && last.row === band.row) bands[bands.length - 1] = { ...last, to: band.to };
+  if (last && last.to === band.from - 1 && last.column === band.column && last.row === band.row && last.year === band.year) bands[bands.length - 1] = { ...last, to: band.to };
   else bands.push(band);
 }
 
@@ -177,7 +192,7 @@ function strangerAt(all: readonly Cell[], own: readonly Cell[], column: number):
 /** Years within heading labels: 本年(2023)制发件数. */
 export function yearsIn(text: string): readonly number[] {
   return wordingOf(text).notes.flatMap((note) => {
-    const match = /^(20\d{2})年?(?:度)?$/.exec(note);
+    const match = /^(20\d{2})年?度?$/.exec(note);
     return match ? [Number(match[1])] : [];
   });
 }

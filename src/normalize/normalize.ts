@@ -49,7 +49,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
     observations: new Map([...edition.observations, ...(overview?.observations ?? [])]),
     findings: [
       ...filled.findings,
-      ...(located.cells.length > 0 ? findMissing(filled.observations, context) : []),
+      ...findMissing(filled.observations, context),
       ...edition.findings,
       ...locationFindings(located, context),
       ...hiddenSheets(request),

@@ -57,7 +57,8 @@ table{border-collapse:collapse;background:var(--paper)}
 .list th,.list td{padding:.3rem .6rem;border-bottom:1px solid #dfe4e9;text-align:left;vertical-align:top;font-weight:400}
 .list thead th{border-bottom:2px solid #9aa6b2;font-weight:700;white-space:nowrap;background:#f7f9fb}
 .list .number,.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-.list td.bad{color:var(--bad);font-weight:700}.list td.warn{color:var(--warn);font-weight:700}.list td.zero{color:#667080}
+.list thead th.number{text-align:right}
+.list td.bad{color:var(--bad);font-weight:700}.list td.warn{color:var(--warn);font-weight:700}.list td.zero{color:#5d6773}
 .list tr.incomplete{background:var(--gap-ground)}
 .list td.provisional{background:var(--warn-ground);color:var(--warn)}
 .list td.incomplete{background:var(--gap-ground);color:var(--gap)}
@@ -85,7 +86,8 @@ sup{margin-left:.15em;font-size:.72em;line-height:1;vertical-align:.35em}
 .value.incomplete a,.legend .incomplete{color:var(--gap)}
 .value.mandatory,.legend .mandatory{background:var(--bad-ground)}
 .value.mandatory a,.legend .mandatory{color:var(--bad);font-weight:700}
-.value.zero a{color:#667080}
+.value.zero a{color:#5d6773}
+.statutory .value{text-align:center!important}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:end;margin:0 0 .75rem;padding:.6rem .9rem;background:var(--paper);border:1px solid var(--line)}
 label{display:inline-flex;flex-direction:column;min-width:0;font-size:.93em;color:var(--quiet)}
 .filters label{flex:0 1 auto;max-width:100%}
@@ -115,6 +117,8 @@ select,input{max-width:100%;width:100%;padding:.25rem .4rem;border:1px solid #8a
 .message{white-space:pre-line}
 .suspects{padding:.1rem .8rem;background:#eaf0f7;border-left:4px solid var(--blue)}
 .suspects h3{margin:.4rem 0 .2rem}
+summary{cursor:pointer;padding:.2rem 0}
+.notices{margin-top:1rem}
 .plain{padding-left:1.2rem}
 .facts{display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;margin:.4rem 0}
 .facts div{display:flex;gap:.5rem;align-items:baseline}
@@ -136,7 +140,7 @@ select,input{max-width:100%;width:100%;padding:.25rem .4rem;border:1px solid #8a
 .sheet{font:13px/1.45 SimSun,"宋体","Songti SC","Noto Serif CJK SC",serif;min-width:100%}
 .sheet th,.sheet td{padding:.15rem .4rem;border:1px solid #cfd6dd;min-width:2.2rem;max-width:16rem;vertical-align:middle}
 .sheet thead th,.sheet tbody th,.sheet .corner{background:#eceff2;color:#4a5561;font:12px/1.4 sans-serif;font-weight:400;text-align:center;white-space:nowrap}
-.sheet .concealed td,.sheet .concealed th{background:#f0eefa}
+.sheet .concealed td:not([rowspan]),.sheet th.concealed,.sheet .concealed th{background:#f0eefa}
 .sheet .gap td,.lines .gap{text-align:center;color:var(--quiet)}
 .sheet td.marked{outline:3px solid #b35900;outline-offset:-2px;background:#fff8c5}
 mark{background:#fff2a8;color:#000;font-weight:700}
@@ -158,7 +162,7 @@ mark{background:#fff2a8;color:#000;font-weight:700}
 .bar-top{display:flex;justify-content:flex-end;position:sticky;top:0;padding:.5rem 0;background:var(--paper);z-index:5}
 #announce{position:fixed;left:50%;bottom:1.5rem;transform:translateX(-50%);margin:0;padding:.5rem 1.25rem;background:#1c2430;color:#fff;border-radius:4px;z-index:40}
 #announce:empty{position:absolute;padding:0;background:none}
-.year th{min-width:16rem}
+.year>tbody>tr:not(.detail)>th{min-width:16rem}
 @media(min-width:68rem){
 .beside #frame{grid-template-columns:minmax(0,1fr) minmax(30rem,42%)}
 .beside #panel{position:sticky;top:5.1rem;height:calc(100vh - 5.1rem);overflow:auto;border-left:1px solid var(--line)}

@@ -67,7 +67,7 @@ function shareTable(place: number, shares: readonly UnitShare[], opened: number 
   const ordered = first > 0 ? [shares[first] as UnitShare, ...shares.filter((_, index) => index !== first)] : shares;
   const telling = ordered.filter((share) => share.value !== "0").length;
   const more = fillLazily(body, ordered, (share) => shareRows({ place, share, total, open: share.unit === opened }), Math.min(100, Math.max(FEWEST_SHOWN, telling)));
-  return element("div", {}, element("table", { class: "list shares" }, headRow("单位", "数值", "占比", "上年", "出处"), body), more);
+  return element("div", {}, element("table", { class: "list shares" }, headRow("单位", "#数值", "占比", "#上年", "出处"), body), more);
 }
 
 interface ShareRequest {

@@ -3,7 +3,7 @@ import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
 import { headRow, type View, view } from "./view.js";
-import { SEVERITIES, STATES } from "./words.js";
+import { SEVERITIES, STATES, visible } from "./words.js";
 
 /** 总览: may it be published, and if not, what is in the way. */
 export function overviewView(): View {
@@ -67,8 +67,8 @@ function waiting(): HTMLElement | null {
   const unitRows = units.map((unit) => countRow(linkTo(hashOf("unit", [unit.code]), {}, said(unit.name)), unit.mandatory, unit.verification));
   const ruleRows = rules.map((rule) => countRow(linkTo(hashOf("findings", [], { severity: "open", rule: rule.id }), {}, rule.title), rule.open));
   return element("div", { class: "pair" },
-    element("section", {}, element("h3", {}, "待处理的问题，按规则"), element("table", { class: "list" }, headRow("规则", "待处理"), element("tbody", {}, ...ruleRows))),
-    units.length > 0 && element("section", {}, element("h3", {}, `待处理最多的单位（共${busy.length}个单位有待处理的问题）`), element("table", { class: "list" }, headRow("单位", "须修改", "待说明"), element("tbody", {}, ...unitRows))));
+    element("section", {}, element("h3", {}, "待处理的问题，按规则"), element("table", { class: "list" }, headRow("规则", "#待处理"), element("tbody", {}, ...ruleRows))),
+    units.length > 0 && element("section", {}, element("h3", {}, `待处理最多的单位（共${busy.length}个单位有待处理的问题）`), element("table", { class: "list" }, headRow("单位", "#须修改", "#待说明"), element("tbody", {}, ...unitRows))));
 }
 
 function countRow(name: Content, ...counts: readonly number[]): HTMLElement {
@@ -77,7 +77,7 @@ function countRow(name: Content, ...counts: readonly number[]): HTMLElement {
 
 function strays(): HTMLElement | null {
   if (core.strays.length === 0) return null;
-  const rows = core.strays.slice(0, 200).map(({ file, status, format }) => element("tr", {}, element("td", {}, said(file)), element("td", {}, status), element("td", {}, format)));
+  const rows = core.strays.slice(0, 200).map(({ file, status, format }) => element("tr", {}, element("td", {}, said(visible(file))), element("td", {}, status), element("td", {}, format)));
   return element("section", {}, element("h3", {}, `没有对应到单位的文件（${core.strays.length}份）`), element("table", { class: "list" }, headRow("文件", "处理", "格式"), element("tbody", {}, ...rows)));
 }
 

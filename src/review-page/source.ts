@@ -22,7 +22,7 @@ function sheetView(sources: readonly PlaceInFile[]): HTMLElement {
   const first = sources[0] as PlaceInFile;
   const cells = sources.map((source) => source.cell).filter((cell) => cell !== "");
   const caption = element("p", { class: "where" },
-    "《", said(core.files[first.file] ?? ""), "》", first.sheet ? element("span", {}, "　", said(first.sheet)) : null,
+    "《", said(visible(core.files[first.file] ?? "")), "》", first.sheet ? element("span", {}, "　", said(first.sheet)) : null,
     cells.length > 0 ? element("span", {}, `　${cells.length > 6 ? `${cells.slice(0, 6).join("、")} 等${cells.length}处` : cells.join("、")}`) : null);
   return element("section", { class: "source" }, caption, ...windows(first, cells));
 }
@@ -93,8 +93,16 @@ function gridView(grid: ReviewGrid, cells: readonly string[], first: PlaceInFile
     ...(index > 0 && row > (rows[index - 1] ?? 0) + 1 ? [element("tr", { class: "gap" }, element("td", { colspan: columns.length + 1 }, "……"))] : []),
     rowView({ grid, row, columns, view, marked }),
   ]);
-  const label = `原件《${core.files[first.file] ?? ""}》${first.sheet}`;
-  return element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": label }, element("table", { class: "sheet" }, element("thead", {}, head), element("tbody", {}, ...body)));
+  const label = visible(`原件《${core.files[first.file] ?? ""}》${first.sheet}`);
+  const frame = element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": label }, element("table", { class: "sheet" }, element("thead", {}, head), element("tbody", {}, ...body)));
+  requestAnimationFrame(() => bringToSight(frame));
+  return frame;
+}
+
+/** A wide sheet opens where the first marked cell stands. */
+function bringToSight(frame: HTMLElement): void {
+  const cell = frame.querySelector<HTMLElement>("td.marked");
+  if (cell && cell.offsetLeft + cell.offsetWidth > frame.clientWidth) frame.scrollLeft = cell.offsetLeft - frame.clientWidth / 2;
 }
 
 function columnHead({ addressing }: ReviewGrid, column: number): string {

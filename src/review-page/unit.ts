@@ -8,6 +8,7 @@ import { hashOf } from "./route.js";
 import { type ShownValue, statutoryTable } from "./statutory.js";
 import { facts, framed, headRow, notFound, type View, view } from "./view.js";
 import { unitTags } from "./units.js";
+import { visible } from "./words.js";
 
 /** 单位: everything about one unit. */
 export function unitView(code: string): View {
@@ -16,6 +17,7 @@ export function unitView(code: string): View {
   if (place === undefined || !unit) return notFound("单位名录中没有这一代码。");
   const findings = allFindings().filter((finding) => finding.unit === place);
   const open = findings.filter((finding) => finding.open);
+  const asking = findings.filter((finding) => finding.severity !== "notice");
   return view(unit.name,
     element("p", { class: "tags" }, ...unitTags(unit), element("span", { class: "quiet" }, `${unit.code}　`, said(unit.category))),
     facts(["须修改", String(unit.mandatory)], ["待说明", String(unit.verification)], ["已说明", String(unit.explained)], ["提示", String(unit.notice)]),
@@ -24,7 +26,8 @@ export function unitView(code: string): View {
       open.length > 0 && copyButton("复制待处理问题的文字", () => messageText(open)),
       ...neighbours(place)),
     filesSection(unit),
-    findingsSection(`审核意见（${findings.length}条）`, findings, false),
+    findingsSection(`审核意见（${asking.length}条）`, asking, false),
+    notices(findings.filter((finding) => finding.severity === "notice")),
     unit.state === "missing" ? null : element("section", {}, element("h3", {}, "所报数字"), legend(), ...core.tables.map((table) => ownTable(table, place, findings))));
 }
 
@@ -36,8 +39,15 @@ function neighbours(place: number): readonly Content[] {
   return [link(place - 1, "上一单位："), link(place + 1, "下一单位：")];
 }
 
+/** What needs no answer stays folded. */
+function notices(findings: readonly ReviewFinding[]): Content {
+  const list = findingsSection("", findings, false);
+  list?.querySelector("h3")?.remove();
+  return list && element("details", { class: "notices" }, element("summary", {}, `提示（${findings.length}条，无须答复）`), list);
+}
+
 function filesSection(unit: ReviewUnit): HTMLElement {
-  const rows = unit.files.map(({ file, status, format }) => element("tr", {}, element("td", {}, said(file)), element("td", {}, status), element("td", {}, format)));
+  const rows = unit.files.map(({ file, status, format }) => element("tr", {}, element("td", {}, said(visible(file))), element("td", {}, status), element("td", {}, format)));
   return element("section", {}, element("h3", {}, "报送材料"),
     rows.length === 0 ? element("p", {}, "没有收到该单位的材料。") : element("table", { class: "list" }, headRow("文件", "处理", "格式"), element("tbody", {}, ...rows)));
 }

@@ -37,7 +37,7 @@ function showUnits(result: HTMLElement, { state, category, text }: Choice): void
   const found = core.units.filter((unit) => inState(unit, state) && (category === "" || unit.category === category) && `${unit.name} ${unit.code}`.toLowerCase().includes(text.trim().toLowerCase()));
   const body = element("tbody");
   const more = fillLazily(body, found, unitRow);
-  const table = element("table", { class: "list units" }, headRow("代码", "单位", "类别", "状态", "须修改", "待说明", "提示", "退回单"), body);
+  const table = element("table", { class: "list units" }, headRow("代码", "单位", "类别", "状态", "#须修改", "#待说明", "#提示", "退回单"), body);
   result.replaceChildren(element("p", { role: "status", class: "count" }, found.length === 0 ? "没有符合条件的单位。" : `${found.length}个单位`), table, more);
 }
 

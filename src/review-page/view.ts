@@ -19,8 +19,9 @@ export function framed(label: string, table: HTMLElement): HTMLElement {
   return element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": `${label}（表格，可滚动）` }, table);
 }
 
+/** Headings of a list; one that begins with # stands over numbers. */
 export function headRow(...labels: readonly string[]): HTMLElement {
-  return element("thead", {}, element("tr", {}, ...labels.map((label) => element("th", { scope: "col" }, label))));
+  return element("thead", {}, element("tr", {}, ...labels.map((label) => element("th", { scope: "col", class: label.startsWith("#") ? "number" : undefined }, label.replace("#", "")))));
 }
 
 export function choice(label: string, options: readonly (readonly [value: string, text: string])[], chosen: string, change: (value: string) => void): HTMLLabelElement {

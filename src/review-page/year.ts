@@ -51,7 +51,7 @@ function showYear(result: HTMLElement, { table, show, order, text }: Choice): vo
   if (order === "change") found.sort((a, b) => byChange(a.change, b.change) || a.place - b.place);
   const body = element("tbody");
   const more = fillLazily(body, found, ({ place, change }) => figureRows(place, change));
-  const head = headRow("指标", "状态", `${core.year}年`, `${core.prior?.year ?? core.year - 1}年`, "增减", "增减百分比", "主要影响单位");
+  const head = headRow("指标", "状态", `#${core.year}年`, `#${core.prior?.year ?? core.year - 1}年`, "#增减", "#增减百分比", "主要影响单位");
   result.replaceChildren(element("p", { role: "status", class: "count" }, `${found.length}项指标`), framed("与上年对比", element("table", { class: "list year" }, head, body)), more);
 }
 
@@ -96,6 +96,6 @@ function driverTable(place: number): HTMLElement {
     element("th", { scope: "row" }, linkTo(hashOf("figure", [figureAt(place).code, unitAt(share.unit)?.code ?? ""]), {}, said(unitAt(share.unit)?.name ?? ""))),
     element("td", { class: "number" }, signed(change)), element("td", { class: "number" }, `${share.before ?? ""} → ${share.value ?? ""}`)));
   const rest: Content = changes.length > DRIVERS && element("p", { class: "quiet" }, `另有${changes.length - DRIVERS}个单位有增减。`);
-  return element("div", { class: "opened" }, element("table", { class: "list narrow" }, headRow("单位", "增减", "上年 → 本年"), element("tbody", {}, ...rows)), rest,
+  return element("div", { class: "opened" }, element("table", { class: "list narrow" }, headRow("单位", "#增减", "#上年 → 本年"), element("tbody", {}, ...rows)), rest,
     uncompared > 0 && element("p", { class: "quiet" }, `${uncompared}个单位只有一年有数，不能比较。`));
 }

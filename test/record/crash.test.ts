@@ -137,6 +137,18 @@ describe("order on the disk", () => {
   });
 });
 
+describe("a run that is dropped", () => {
+  it("loses its marker first, so that a death in between leaves no run that looks whole", async () => {
+    const outputs = await outputsFolder();
+    const { runId } = await recordRun(requestOf(outputs, BEFORE));
+    machine.diary.length = 0;
+    await recordRun({ ...requestOf(outputs, AFTER), keepRuns: 1 });
+    const folder = join(outputs, "runs", runId);
+    const removals = machine.diary.filter((line) => line.endsWith(folder) || line.startsWith(`rm ${folder}`));
+    expect(removals).toEqual([`rm ${join(folder, "manifest.json")}`, `sync ${folder}`, `rm ${folder}`]);
+  });
+});
+
 describe("a machine that refuses", () => {
   it.each(["ENOSPC", "EACCES", "EROFS", "EDQUOT", "EBUSY", "EPERM"])(
     "%s while writing: exit 3 with the path, the former outputs as they were",

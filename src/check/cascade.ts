@@ -1,0 +1,89 @@
+import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../decimal.js";
+import type { FigureCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Rule } from "../form/form.js";
+
+export interface CascadeRequest {
+  readonly findings: readonly Finding[];
+  readonly rules: ReadonlyMap<string, Rule>;
+  /** A unit's figure as it is now, null where it is missing or can't be read. */
+  readonly valueOf: (unit: string | null, figure: FigureCode) => Decimal | null;
+}
+
+/**
+ * 连带意见: a consolidated figure that is wrong only because a unit's is needs no answer of its own. Where a unit's figure is missing
+ * the relation is undecided; where the units' own broken relations make it up, it is a notice that names their cause.
+ */
+export function withoutCascades(request: CascadeRequest): readonly Finding[] {
+  const gaps = gapsOf(request);
+  const undecided: Finding[] = [];
+  const settled = request.findings.flatMap((finding): readonly Finding[] => {
+    if (finding.unit !== null || (finding.code !== "RELATION" && finding.code !== "YEAR.SWING")) return [finding];
+    const gap = gaps(finding);
+    if (gap === undefined) return [tied(finding, request)];
+    undecided.push(undecidedInstead(finding, gap, request.rules));
+    return [];
+  });
+  return withCauses(merged([...settled, ...undecided]));
+}
+
+/** Why a consolidated figure is not whole: a unit whose figure is void, or, beside last year's whole, a unit that sent nothing. */
+function gapsOf({ findings, rules, valueOf }: CascadeRequest): (finding: Finding) => string | undefined {
+  const absent = new Set(findings.flatMap((finding) => (finding.code === "UNIT.MISSING" ? [finding.unit] : [])));
+  const troubled = [...new Set(findings.flatMap((finding) => (/^(?:VALUE|FORM)\./.test(finding.code) && finding.unit !== null ? [finding.unit] : [])))];
+  return ({ figures, rule }) => {
+    if (troubled.some((unit) => !absent.has(unit) && figures.some((code) => valueOf(unit, code) === null))) return "有单位的有关数字缺失或不能读取";
+    const acrossYears = !isCrossFooting(rules.get(rule ?? ""));
+    return acrossYears && absent.size > 0 ? `有${absent.size}个单位未报，本年数字不全` : undefined;
+  };
+}
+
+function isCrossFooting(rule: Rule | undefined): boolean {
+  return rule?.kind === "cross-footing" || rule?.kind === "total";
+}
+
+function undecidedInstead(finding: Finding, missing: string, rules: ReadonlyMap<string, Rule>): Finding {
+  const title = rules.get(finding.rule ?? "")?.title ?? finding.code;
+  return { code: "RULE.UNDECIDED", unit: null, figures: finding.figures, sources: [], facts: { title, missing } };
+}
+
+/** The units' broken relations over the same figures explain the consolidated one, if they add up to it. */
+function tied(finding: Finding, { findings, rules }: CascadeRequest): Finding {
+  if (finding.code !== "RELATION") return finding;
+  const own = findings.filter((other) => other.code === "RELATION" && other.unit !== null && other.rule === finding.rule && other.figures[0] === finding.figures[0]);
+  if (own.length === 0) return finding;
+  const whole = compare(sum(own.map(signedDifference)), signedDifference(finding)) === 0;
+  if (!whole && !isCrossFooting(rules.get(finding.rule ?? ""))) return finding;
+  return { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
+}
+
+function signedDifference({ expected, actual }: Finding): Decimal {
+  const [should, is] = [parseDecimal(expected ?? ""), parseDecimal(actual ?? "")];
+  return should && is ? subtract(is, should) : ZERO;
+}
+
+function ownCause(finding: Finding): string {
+  return finding.cause ?? `${finding.unit}:${finding.figures[0] ?? ""}`;
+}
+
+/** A unit's finding that a consolidated one is tied to bears the cause it was tied by. */
+function withCauses(findings: readonly Finding[]): readonly Finding[] {
+  const named = new Set(findings.flatMap((finding) => (finding.unit === null ? (finding.cause?.split("；") ?? []) : [])));
+  return findings.map((finding) => (finding.code === "RELATION" && finding.unit !== null && finding.cause === undefined && named.has(ownCause(finding)) ? { ...finding, cause: ownCause(finding) } : finding));
+}
+
+/** One undecided finding a rule: what the consolidated check left open and what is left open here. */
+function merged(findings: readonly Finding[]): readonly Finding[] {
+  const open = new Map<string, Finding<"RULE.UNDECIDED">>();
+  const others: Finding[] = [];
+  for (const finding of findings) {
+    if (finding.code !== "RULE.UNDECIDED" || finding.unit !== null) {
+      others.push(finding);
+      continue;
+    }
+    const before = open.get(finding.facts.title);
+    const missing = [...new Set([before?.facts.missing, finding.facts.missing].filter((text) => text !== undefined))].join("；");
+    open.set(finding.facts.title, { ...finding, figures: [...new Set([...(before?.figures ?? []), ...finding.figures])], facts: { ...finding.facts, missing } });
+  }
+  return [...others, ...open.values()];
+}

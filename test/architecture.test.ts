@@ -1,0 +1,357 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { loadSchemas } from "../src/form/load.js";
+import { shippedFiles } from "./form/schema-files.js";
+import { bareWords, type Import, importsOf, literalsOf, sourceFiles, withoutComments } from "./source-text.js";
+
+const files = sourceFiles();
+const imports = files.flatMap(importsOf);
+
+/** The stages in the order in which data goes. */
+const STAGES = ["intake", "read", "normalize", "check", "consolidate", "publish", "record"] as const;
+
+/** Where a stage may be entered besides its door (the file named like its folder), and by whom. */
+const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
+  // Reading happens in threads; only the machine starts them.
+  "read/pool.ts": ["machine.ts"],
+  // What decides the verdict before the outputs are written: the pipeline alone asks for it.
+  "consolidate/coverage.ts": ["pipeline.ts"],
+  "consolidate/overview.ts": ["pipeline.ts"],
+  "consolidate/prior.ts": ["pipeline.ts"],
+  "publish/pages.ts": ["pipeline.ts"],
+  // The shapes that the page's data is written in and read from: one definition on both sides.
+  "publish/review-model.ts": ["review-page/"],
+  "publish/review-address.ts": ["review-page/"],
+  // The script that the review page holds: found beside the program, never run by it.
+  "review-page/page.ts": ["machine.ts"],
+  // Two ways to keep running, and the words for what waits.
+  "trigger/watch.ts": ["command/"],
+  "trigger/schedule.ts": ["command/"],
+  "trigger/settle.ts": ["command/"],
+};
+
+const NODE_ALLOWED = [
+  "effects.ts",
+  "machine.ts",
+  "cli.ts",
+  "command/",
+  "record/",
+  "trigger/",
+  "read/pool.ts",
+  "read/worker.ts",
+];
+
+/** Each foreign package and the only files that may import it. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  "@e965/xlsx": ["read/workbook.ts"],
+  "@e965/xlsx/dist/cpexcel.full.mjs": ["read/workbook.ts"],
+  chokidar: ["trigger/watch.ts"],
+  commander: ["cli.ts"],
+  croner: ["trigger/schedule.ts"],
+  "csv-parse/sync": ["form/load.ts", "read/csv.ts"],
+  docx: ["publish/docx.ts", "publish/docx-table.ts"],
+  exceljs: ["publish/xlsx.ts", "publish/xlsx-styles.ts"],
+  "opencc-js/t2cn": ["wording.ts"],
+  "p-limit": ["gather.ts"],
+  parse5: ["read/html-nodes.ts"],
+  "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf-library.ts"],
+  pdfmake: ["publish/pdf.ts"],
+  pino: ["command/console.ts"],
+  zod: ["form/records.ts", "form/load.ts", "form/compile.ts", "form/lint.ts", "form/json-schema.ts"],
+  "zod/locales": ["form/load.ts"],
+};
+
+type Room = "words" | "form" | "stage" | "gather" | "pipeline" | "machine" | "trigger" | "command" | "page" | "cli";
+
+function roomOf(path: string): Room {
+  const folder = folderOf(path);
+  if ((STAGES as readonly string[]).includes(folder)) return "stage";
+  switch (folder) {
+    case "form":
+    case "trigger":
+    case "command":
+      return folder;
+    case "review-page":
+      return "page";
+    default:
+      return path === "gather.ts" || path === "pipeline.ts" || path === "machine.ts" || path === "cli.ts"
+        ? (path.slice(0, -3) as Room)
+        : "words";
+  }
+}
+
+/** What each room may import besides its own files; of a stage only the door and what SIDE_DOORS allows. */
+const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
+  words: ["words", "form"],
+  form: ["words"],
+  stage: ["words", "form", "stage"],
+  gather: ["words", "form", "stage"],
+  pipeline: ["words", "form", "stage", "gather"],
+  machine: ["words", "form", "stage", "page"],
+  trigger: ["words", "form"],
+  command: ["words", "form", "stage", "gather", "pipeline", "machine", "trigger"],
+  page: ["words", "stage"],
+  cli: ["words", "command", "machine"],
+};
+
+function folderOf(path: string): string {
+  return path.includes("/") ? path.slice(0, path.indexOf("/")) : "";
+}
+
+function isDoor(path: string): boolean {
+  return path === `${folderOf(path)}/${folderOf(path)}.ts`;
+}
+
+function isOneOf(path: string, places: readonly string[]): boolean {
+  return places.some((place) => (place.endsWith("/") ? path.startsWith(place) : path === place));
+}
+
+function inner(): readonly Import[] {
+  return imports.filter(
+    ({ from, target }) =>
+      files.some(({ path }) => path === target) && (folderOf(from) !== folderOf(target) || folderOf(from) === ""),
+  );
+}
+
+const shown = ({ from, target }: Import): string => `${from} → ${target}`;
+
+describe("boundaries", () => {
+  test("there is something to look at: every folder is a room that is known", () => {
+    expect(files.length).toBeGreaterThan(100);
+    expect([...new Set(files.map(({ path }) => folderOf(path)))].sort()).toEqual(
+      ["", "command", "form", "review-page", "trigger", ...STAGES].sort(),
+    );
+  });
+
+  test("every import leads to a file that is there", () => {
+    const lost = imports.filter(({ target }) => target.endsWith(".ts") && !files.some(({ path }) => path === target));
+    expect(lost.map(shown)).toEqual([]);
+  });
+
+  test("a room imports only what it may", () => {
+    const wrong = inner().filter(({ from, target }) => !MAY_IMPORT[roomOf(from)].includes(roomOf(target)));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("words know of the forms only their shapes", () => {
+    const wrong = inner().filter(
+      ({ from, target, typeOnly }) => roomOf(from) === "words" && roomOf(target) === "form" && !typeOnly,
+    );
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("a stage knows the stages before it and none after", () => {
+    const place = (path: string): number => (STAGES as readonly string[]).indexOf(folderOf(path));
+    const wrong = inner().filter(
+      ({ from, target }) => roomOf(from) === "stage" && roomOf(target) === "stage" && place(target) >= place(from),
+    );
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("a stage is entered by its door, and by a side door only where it is listed", () => {
+    const entered = inner().filter(({ target }) => ["stage", "trigger", "page"].includes(roomOf(target)));
+    const wrong = entered.filter(({ from, target }) => !isDoor(target) && !isOneOf(from, SIDE_DOORS[target] ?? []));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("every listed side door is used", () => {
+    const unused = Object.keys(SIDE_DOORS).filter((door) => !inner().some(({ target }) => target === door));
+    expect(unused).toEqual([]);
+  });
+
+  test("gather and the browser's code take only shapes from a later stage", () => {
+    const wrong = inner().filter(
+      ({ from, target, typeOnly }) =>
+        (from === "gather.ts" && /^(check|consolidate|publish|record)\//.test(target) && !typeOnly) ||
+        (roomOf(from) === "page" &&
+          roomOf(target) === "stage" &&
+          !typeOnly &&
+          !isOneOf(target, Object.keys(SIDE_DOORS))),
+    );
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("no two files import each other in a circle of values", () => {
+    expect(circleOf(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([]);
+  });
+});
+
+function circleOf(edges: readonly Import[]): readonly string[] {
+  const done = new Set<string>();
+  const visit = (path: string, above: readonly string[]): readonly string[] => {
+    if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
+    if (done.has(path)) return [];
+    for (const { target } of edges.filter(({ from, target: to }) => from === path && to.endsWith(".ts"))) {
+      const circle = visit(target, [...above, path]);
+      if (circle.length > 0) return circle;
+    }
+    done.add(path);
+    return [];
+  };
+  return files.map(({ path }) => visit(path, [])).find((circle) => circle.length > 0) ?? [];
+}
+
+describe("effects and packages", () => {
+  test("node: modules stand only where the world is touched", () => {
+    const wrong = imports.filter(({ from, target }) => target.startsWith("node:") && !isOneOf(from, NODE_ALLOWED));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("a foreign package is imported in its one place", () => {
+    const foreign = imports.filter(({ target }) => !target.endsWith(".ts") && !target.startsWith("node:"));
+    expect(foreign.filter(({ from, target }) => !(PACKAGES[target] ?? []).includes(from)).map(shown)).toEqual([]);
+  });
+
+  test("the list of packages is that of package.json", () => {
+    const { dependencies } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+      dependencies: Record<string, string>;
+    };
+    const named = Object.keys(PACKAGES).map((name) =>
+      name
+        .split("/")
+        .slice(0, name.startsWith("@") ? 2 : 1)
+        .join("/"),
+    );
+    expect([...new Set(named)].sort()).toEqual(Object.keys(dependencies).sort());
+    const unused = Object.entries(PACKAGES).flatMap(([name, places]) =>
+      places
+        .filter((place) => !imports.some(({ from, target }) => from === place && target === name))
+        .map((place) => `${place} → ${name}`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  test("no clock, chance, working folder or console below the shell", () => {
+    const shell = ["cli.ts", "command/", "machine.ts", "effects.ts", "record/", "trigger/"];
+    const words =
+      /\b(?:Date\.now|new Date\(\s*\)|performance\.now|Math\.random|process\.|console\.|localStorage|toLocale\w*|Intl\.|localeCompare)/;
+    const wrong = files
+      .filter(({ path }) => !isOneOf(path, [...shell, "review-page/"]))
+      .flatMap(({ path, code }) => {
+        const found = words.exec(bareWords(code));
+        return found ? [`${path}: ${found[0]}`] : [];
+      });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("form of the source", () => {
+  test.each([
+    ["any", /\bany\b(?!\s*[=(.])/],
+    ["an enum", /\benum\s+\w/],
+    ["a default export", /\bexport\s+default\b/],
+    ["a namespace", /\bnamespace\s+\w/],
+    ["a silenced check", /@ts-(?:ignore|nocheck|expect-error)/],
+    ["parseFloat", /\bparseFloat\b/],
+  ])("there is no %s", (_, pattern) => {
+    const wrong = files
+      .filter(
+        ({ path, code, text }) =>
+          !path.endsWith(".d.ts") && pattern.test(pattern.source.includes("@ts") ? text : bareWords(code)),
+      )
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  test("no drawers: index, utils, helpers, common, types, misc", () => {
+    const wrong = files
+      .filter(({ path }) =>
+        /(?:^|\/)(?:index|utils?|helpers?|common|types?|misc|shared|constants)(?:\.ts|\/)/.test(path),
+      )
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  test("no barrels: a file does more than pass names on", () => {
+    const wrong = files
+      .filter(
+        ({ code }) =>
+          code
+            .replace(/export\s+(?:type\s+)?(?:\*|\{[^}]*\})(?:\s+as\s+\w+)?\s+from\s+"[^"]+";?/g, "")
+            .replace(/import\s[^;]*;/g, "")
+            .trim() === "",
+      )
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+
+  test("relative imports end in .js", () => {
+    const wrong = files.flatMap(({ path, code }) =>
+      [...code.matchAll(/from "(\.[^"]+)"/g)]
+        .filter((match) => !match[1]?.endsWith(".js"))
+        .map((match) => `${path}: ${match[1]}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("a file has at most 300 lines", () => {
+    const wrong = files
+      .map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 }))
+      .filter(({ lines }) => lines > 300)
+      .map(({ path, lines }) => `${path}: ${lines}`);
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Labels that are also plain words of the trade, each with the reason why they may stand in the source. */
+const WORDS_OF_THE_TRADE: Readonly<Record<string, string>> = {};
+
+describe("the form is data", () => {
+  const schemas = loadSchemas(shippedFiles());
+  const forms = [...schemas.editions, ...(schemas.overview ? [schemas.overview] : [])];
+  const bare = (text: string): string =>
+    text.replace(/^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])/, "");
+
+  function literalsWith(names: readonly string[]): readonly string[] {
+    return files.flatMap(({ path, code }) =>
+      literalsOf(code).flatMap((literal) =>
+        names
+          .filter((name) => literal.includes(name) && WORDS_OF_THE_TRADE[name] === undefined)
+          .map((name) => `${path}: ${name}`),
+      ),
+    );
+  }
+
+  test("no unit's name stands in the source", () => {
+    const names = [
+      schemas.jurisdiction.name,
+      ...(schemas.jurisdiction.aliases ?? []),
+      ...schemas.units.flatMap((unit) => [unit.name, ...unit.aliases]),
+    ];
+    expect(literalsWith(names.filter((name) => name.length >= 2))).toEqual([]);
+  });
+
+  test("no official label of four characters or more stands in the source", () => {
+    const headings = schemas.outline.parts.map((part) => part.heading);
+    const labels = forms.flatMap((form) =>
+      form.tables.flatMap((table) => [
+        table.title,
+        ...table.sections.flatMap((s) =>
+          [...s.rows.lines, ...s.rows.groups, ...s.columns.lines, ...s.columns.groups].map((line) => line.label),
+        ),
+      ]),
+    );
+    expect(literalsWith([...new Set([...headings, ...labels].map(bare))].filter((label) => label.length >= 4))).toEqual([]);
+  });
+
+  test("no rule's clause and no document number stands in the source", () => {
+    const wrong = files
+      .filter(
+        ({ path, code }) =>
+          path !== "form/records.ts" &&
+          literalsOf(code).some((literal) => /国办公开办函|国办发〔|国务院令/.test(literal)),
+      )
+      .map(({ path }) => path);
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("the tools of this test", () => {
+  test("comments go, strings and expressions stay", () => {
+    const code = withoutComments('const a = "// no"; // yes\nconst b = /["/]/; /* any */ const c = `x${1}//`;');
+    expect(code.replace(/\s+/g, " ").trim()).toBe('const a = "// no"; const b = /["/]/; const c = `x${1}//`;');
+    expect(literalsOf(code)).toEqual(["// no", "x${1}//"]);
+    expect(bareWords('a = "Date.now"; b = `${Date.now()}`')).toContain("Date.now()");
+    expect(bareWords('a = "Date.now"')).not.toContain("Date.now");
+  });
+});

@@ -1,0 +1,26 @@
+import { existsSync } from "node:fs";
+
+const CANDIDATES = [
+  process.env.CHROMIUM,
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+/** The browser for the tests in a browser: what the variable CHROMIUM names, else where systems keep it. */
+export function chromiumPath(): string | undefined {
+  return CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
+}
+
+/** Said at the beginning and at the end of a test run, so that nobody takes a skipped browser for a passed one. */
+export function setup(): (() => void) | undefined {
+  if (chromiumPath() !== undefined) return undefined;
+  const say = (): void => {
+    process.stderr.write("\nNO CHROMIUM FOUND: the tests in a browser (test/browser) were NOT run. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM, then: npm run test:browser\n\n");
+  };
+  say();
+  return say;
+}

@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Consolidation } from "../../src/consolidation.js";
+import type { Schemas } from "../../src/form/form.js";
+import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
+import type { Grid, ReadDocument, ReadFailure, ReadResult, Remark, TextBlock } from "../../src/grid.js";
+import { consolidateYear } from "../../src/pipeline.js";
+import type { Effects } from "../../src/run.js";
+import { type MadeTables, madeGrids } from "./made-tables.js";
+
+/** 造件: one file of a made year, as a reader would give it back. */
+export interface MadeFile extends MadeTables {
+  /** Lines above the tables: a title, 填报单位：… */
+  readonly cover?: readonly string[];
+  readonly narrative?: readonly string[];
+  readonly hiddenSheet?: string;
+  readonly remarks?: readonly Remark[];
+  readonly failure?: ReadFailure;
+  readonly unstable?: string;
+  /** No table of the form at all. */
+  readonly stray?: boolean;
+}
+
+/** 造年: files by their path below the year's folder; null takes away one that is otherwise there. */
+export interface MadeYear {
+  readonly files?: Readonly<Record<string, MadeFile | null>>;
+  readonly lastYear?: Readonly<Record<string, MadeFile>>;
+  /** consolidated.json of last year's run. */
+  readonly formerConsolidation?: unknown;
+  /** 正文.md, line by line; undefined for one that is in order. */
+  readonly officeText?: readonly string[] | null;
+  /** 说明.csv: its rows below the headings. */
+  readonly explanations?: readonly (readonly string[])[];
+  readonly jurisdiction?: Readonly<Record<string, unknown>>;
+}
+
+export const YEAR = 2022;
+
+const ROSTER = "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市政府办公室,市政府办,部门\n";
+const USUAL: Readonly<Record<string, MadeFile>> = { "象湖镇.xlsx": {}, "叶坪镇.xlsx": {}, "市政府办.xlsx": {} };
+const OFFICE_TEXT = ["五、存在的主要问题及改进情况", "公开内容的质量还需提高，下一步加大考评力度。", "六、其他需要报告的事项", "没有收取信息处理费。"];
+const EXPLANATION_HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"];
+
+export function schemaFiles(root = join(import.meta.dirname, "../../schemas")): readonly SchemaFile[] {
+  const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
+  return paths.filter((path) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/")).map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+}
+
+/** The project's own schemas with a roster of three. */
+export function schemasOf(made: MadeYear): readonly SchemaFile[] {
+  return schemaFiles().map(({ path, text }) => {
+    if (path === "units.csv") return { path, text: ROSTER };
+    return path === "jurisdiction.json" ? { path, text: JSON.stringify({ ...(JSON.parse(text) as object), ...made.jurisdiction }) } : { path, text };
+  });
+}
+
+/** Gathers, checks and consolidates a made year without touching the disk. */
+export async function consolidatedYear(made: MadeYear): Promise<Consolidation> {
+  const { consolidation } = await consolidateYear({ year: YEAR }, loadSchemas(schemasOf(made)), effectsOf(made));
+  return consolidation;
+}
+
+export function effectsOf(made: MadeYear): Effects {
+  const schemas = loadSchemas(schemasOf(made));
+  const years = new Map<number, ReadonlyMap<string, MadeFile | ReadDocument>>([[YEAR, thisYear(made)]]);
+  if (made.lastYear) years.set(YEAR - 1, new Map(Object.entries(made.lastYear)));
+  const fileAt = (path: string): MadeFile | ReadDocument => years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
+  return {
+    schemas: () => Promise.resolve(schemasOf(made)),
+    list: (year) => Promise.resolve(years.has(year) ? [...years.get(year)!.keys()].map((path) => ({ path, size: 1 })) : undefined),
+    bytes: (year, path) => {
+      const file = fileAt(`${year}/${path}`);
+      return Promise.resolve("unstable" in file && file.unstable !== undefined ? { unstable: file.unstable } : new TextEncoder().encode(`${year}/${path}`));
+    },
+    read: ({ bytes }) => Promise.resolve([{ outcome: outcomeOf(fileAt(new TextDecoder().decode(bytes)), schemas) }]),
+    formerConsolidation: () => Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
+    pdfFont: () => Promise.resolve(undefined),
+    reviewScript: () => Promise.resolve(undefined),
+    log: () => undefined,
+  };
+}
+
+function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> {
+  const own = Object.entries({ ...USUAL, ...made.files }).flatMap(([path, file]) => (file === null ? [] : [[path, file] as const]));
+  const text = made.officeText === undefined ? OFFICE_TEXT : made.officeText;
+  return new Map<string, MadeFile | ReadDocument>([
+    ...own,
+    ...(text === null ? [] : [["正文.md", { format: "text", remarks: [], blocks: [textBlock(text)] } as ReadDocument] as const]),
+    ...(made.explanations ? [["说明.csv", { format: "csv", remarks: [], blocks: [rowsGrid("说明.csv", [EXPLANATION_HEADINGS, ...made.explanations])] } as ReadDocument] as const] : []),
+  ]);
+}
+
+function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult["outcome"] {
+  if ("format" in file) return { document: file };
+  if (file.failure) return { failure: file.failure };
+  const form = schemas.editions.find((one) => one.edition === (file.edition ?? "2021"))!;
+  const blocks = [
+    ...(file.cover ? [rowsGrid("封面", file.cover.map((text) => [text]))] : []),
+    ...(file.stray ? [] : madeGrids(form, file)),
+    ...(file.narrative ? [textBlock(file.narrative)] : []),
+    ...(file.hiddenSheet === undefined ? [] : [{ ...rowsGrid(file.hiddenSheet, [["草稿", "12"]]), hidden: true }]),
+  ];
+  return { document: { format: "xlsx", blocks, remarks: file.remarks ?? [] } };
+}
+
+function textBlock(lines: readonly string[]): TextBlock {
+  return { kind: "text", sheet: "正文", lines: lines.map((text, index) => ({ text, place: `第${index + 1}行` })) };
+}
+
+function rowsGrid(sheet: string, rows: readonly (readonly string[])[]): Grid {
+  return {
+    kind: "grid", sheet, addressing: "A1", rows: rows.length, columns: 7, hidden: false, hiddenRows: [], hiddenColumns: [],
+    cells: rows.flatMap((texts, row) => texts.map((text, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text, kind: text === "" ? ("blank" as const) : ("text" as const) }))),
+  };
+}
