@@ -22,9 +22,27 @@ async function attempt(command: () => Promise<number>): Promise<void> {
   try {
     exitCode = await command();
   } catch (error) {
-    exitCode = error instanceof CrossfootError ? error.exitCode : BUG;
-    process.stderr.write(error instanceof CrossfootError ? `crossfoot：${error.message}\n` : `crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`);
+    exitCode = told(error);
   }
+}
+
+/** One line for a person, and the exit code; what nobody expected is a bug and comes with its trace. */
+function told(error: unknown): number {
+  if (error instanceof CrossfootError) {
+    process.stderr.write(`crossfoot：${error.message}\n`);
+    return error.exitCode;
+  }
+  process.stderr.write(`crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`);
+  return BUG;
+}
+
+/** A crash must not end with Node's own exit code 1, which says “a draft”; and whoever stops reading (`| head`) is no crash. */
+function guardExit(): void {
+  process.exitCode = BUG;
+  process.on("uncaughtException", (error) => process.exit(told(error)));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
 }
 
 function common(command: Command): Command {
@@ -92,6 +110,7 @@ running(program.command("schedule").argument("<时间表>", "如 \"0 6 * 1-3 *\"
 
 for (const command of [program, ...program.commands]) command.exitOverride().configureHelp({ styleTitle: (title) => TITLES[title] ?? title }).configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
 
+guardExit();
 try {
   await program.parseAsync();
 } catch (error) {

@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
+import { type Dirent, existsSync } from "node:fs";
 import { type FileHandle, open, readdir, readFile, stat } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "./effects.js";
 import { machineFailed, wrongUse } from "./error.js";
@@ -47,12 +47,13 @@ const THREADS = 2;
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const readers = lazily((limits: ReadLimits) => openReaders(options, limits));
   const taken = new Map<string, TakenFile>();
+  const places: Places = new Map();
   const effects: Effects = {
     schemas: () => schemaFiles(options.schemas),
-    list: (year) => listFolder(join(options.inputs, String(year))),
+    list: (year) => listInputs(options.inputs, year, places),
     bytes: async (year, path) => {
       const reason = options.waiting?.get(`${year}/${path}`);
-      const bytes = reason === undefined ? await stableBytes(join(options.inputs, String(year), path)) : { unstable: reason };
+      const bytes = reason === undefined ? await stableBytes(places.get(`${year}/${path}`) ?? join(options.inputs, String(year), path)) : { unstable: reason };
       if (!("unstable" in bytes)) taken.set(`${year}/${path}`, { path: `${year}/${path}`, sha256: sha256(bytes), size: bytes.length });
       return bytes;
     },
@@ -123,7 +124,7 @@ async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
   return Promise.all(wanted.map(async ({ path }) => ({ path, text: decoded(await readFile(join(folder, path))) })));
 }
 
-/** A roster saved by Excel or WPS may be in GB18030. */
+/** A roster saved by Excel or WPS may be in GB18030, and so may the name of a file. */
 function decoded(bytes: Uint8Array): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
@@ -134,28 +135,76 @@ function decoded(bytes: Uint8Array): string {
 
 /** Everything below a folder, links left out: a link could lead anywhere. */
 async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {
+  const found = await filesIn(folder);
+  return found?.map(({ path, size }) => ({ path, size }));
+}
+
+/** Where the files lie whose names are not what is shown of them. */
+type Places = Map<string, Buffer>;
+
+async function listInputs(inputs: string, year: number, places: Places): Promise<readonly ListedFile[] | undefined> {
+  const found = await filesIn(join(inputs, String(year)));
+  for (const { path, place } of found ?? []) places.set(`${year}/${path}`, place);
+  return found?.map(({ path, size }) => ({ path, size }));
+}
+
+interface FoundFile extends ListedFile {
+  readonly place: Buffer;
+}
+
+async function filesIn(folder: string): Promise<readonly FoundFile[] | undefined> {
   try {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    const listed = await Promise.all(files.map((entry) => sized(folder, join(entry.parentPath, entry.name))));
-    return listed.flatMap((file) => file ?? []).sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...(await filesBelow(Buffer.from(folder), ""))].sort((a, b) => (a.path < b.path ? -1 : 1));
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw trouble(error, folder);
   }
 }
 
-async function sized(folder: string, path: string): Promise<ListedFile | undefined> {
+async function filesBelow(folder: Buffer, below: string): Promise<readonly FoundFile[]> {
+  const entries = await entriesOf(folder, below);
+  const shown = new Set<string>();
+  const files: FoundFile[] = [];
+  for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
+    const place = Buffer.concat([folder, SEPARATOR, entry.name]);
+    const path = below + nameShown(entry.name, shown);
+    if (entry.isDirectory()) files.push(...(await filesBelow(place, `${path}/`)));
+    else if (entry.isFile()) files.push(...(await sized(place, path)));
+  }
+  return files;
+}
+
+/** A folder below that is moved away meanwhile is empty; the year's own folder must be there. */
+async function entriesOf(folder: Buffer, below: string): Promise<Dirent<Buffer>[]> {
   try {
-    return { path: relative(folder, path).split("\\").join("/"), size: (await stat(path)).size };
+    return await readdir(folder, { withFileTypes: true, encoding: "buffer" });
   } catch (error) {
-    if (isMissing(error)) return undefined;
+    if (below !== "" && isMissing(error)) return [];
+    throw error;
+  }
+}
+
+const SEPARATOR = Buffer.from(sep);
+
+/** A name from an archive packed on Windows may be in GB18030; such a file must not be passed over. Two that look the same are kept apart. */
+function nameShown(name: Buffer, shown: Set<string>): string {
+  const text = decoded(name);
+  const own = shown.has(text) ? `（另一编码）${text}` : text;
+  shown.add(own);
+  return own;
+}
+
+async function sized(place: Buffer, path: string): Promise<readonly FoundFile[]> {
+  try {
+    return [{ path, size: (await stat(place)).size, place }];
+  } catch (error) {
+    if (isMissing(error)) return [];
     throw trouble(error, path);
   }
 }
 
 /** Reads a file that holds still while it is read. */
-async function stableBytes(path: string): Promise<Uint8Array | Unstable> {
+async function stableBytes(path: string | Buffer): Promise<Uint8Array | Unstable> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
@@ -168,7 +217,7 @@ async function stableBytes(path: string): Promise<Uint8Array | Unstable> {
     if (isMissing(error)) return { unstable: "文件在读取时被移走" };
     if (codeOf(error) === "EBUSY") return { unstable: "文件正被其他程序占用" };
     if (codeOf(error) === "EACCES" || codeOf(error) === "EPERM") return { unstable: "没有读取该文件的权限" };
-    throw trouble(error, path);
+    throw trouble(error, String(path));
   } finally {
     await file?.close();
   }

@@ -47,14 +47,28 @@ function undecidedInstead(finding: Finding, missing: string, rules: ReadonlyMap<
   return { code: "RULE.UNDECIDED", unit: null, figures: finding.figures, sources: [], facts: { title, missing } };
 }
 
-/** The units' broken relations over the same figures explain the consolidated one, if they add up to it. */
+/** The units' broken relations explain the consolidated one: always within a form, for a sum of forms that foot foots; across years if they add up to it. */
 function tied(finding: Finding, { findings, rules }: CascadeRequest): Finding {
   if (finding.code !== "RELATION") return finding;
-  const own = findings.filter((other) => other.code === "RELATION" && other.unit !== null && other.rule === finding.rule && other.figures[0] === finding.figures[0]);
-  if (own.length === 0) return finding;
-  const whole = compare(sum(own.map(signedDifference)), signedDifference(finding)) === 0;
-  if (!whole && !isCrossFooting(rules.get(finding.rule ?? ""))) return finding;
-  return { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
+  const broken = findings.filter((other) => other.code === "RELATION" && other.unit !== null);
+  const own = isCrossFooting(rules.get(finding.rule ?? "")) ? withinForm(finding, broken, rules) : acrossYears(finding, broken);
+  return own.length === 0 ? finding : { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
+}
+
+/** Those over the same figures; a total recomputed from its parts may be broken by any relation of the table. */
+function withinForm(finding: Finding, broken: readonly Finding[], rules: CascadeRequest["rules"]): readonly Finding[] {
+  const sameTable = broken.filter((other) => isCrossFooting(rules.get(other.rule ?? "")) && tableOf(other) === tableOf(finding));
+  const touching = sameTable.filter((other) => other.figures.some((code) => finding.figures.includes(code)));
+  return touching.length > 0 ? touching : sameTable;
+}
+
+function tableOf({ figures }: Finding): string | undefined {
+  return figures[0]?.split(".")[0];
+}
+
+function acrossYears(finding: Finding, broken: readonly Finding[]): readonly Finding[] {
+  const own = broken.filter((other) => other.rule === finding.rule && other.figures[0] === finding.figures[0]);
+  return own.length > 0 && compare(sum(own.map(signedDifference)), signedDifference(finding)) === 0 ? own : [];
 }
 
 function signedDifference({ expected, actual }: Finding): Decimal {

@@ -22,7 +22,9 @@ export function statedFigures(form: Form, observations: ReadonlyMap<FigureCode, 
   const recomputed = (code: FigureCode): Decimal | undefined => {
     const figure = form.figures.get(code);
     if (!figure || figure.parts.length === 0) return stated(code);
-    return total(parts(figure).map(recomputed));
+    // A row that its group's undivided row stands for has no parts left: it is not there, which is not 0.
+    const own = parts(figure);
+    return own.length === 0 ? undefined : total(own.map(recomputed));
   };
   const stated = (code: FigureCode): Decimal | undefined => {
     const amount = observations.get(code)?.amount;

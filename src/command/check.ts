@@ -37,9 +37,7 @@ async function latestYear(inputs: string, schemas: Schemas): Promise<number> {
 
 /** The file is checked for the year it names itself, unless a year was asked for. */
 async function checkFile(path: string, schemas: Schemas, effects: Effects, year: number, mayFollow: boolean): Promise<readonly GradedFinding[]> {
-  const { size } = await stat(path).catch(() => {
-    throw wrongUse(`没有这个文件：${path}`);
-  });
+  const size = await sizeOf(path);
   const single: Effects = {
     ...effects,
     list: async (wanted) => (wanted === year ? [{ path: basename(path), size }] : undefined),
@@ -48,10 +46,18 @@ async function checkFile(path: string, schemas: Schemas, effects: Effects, year:
   const form = formInForce(schemas, year);
   if (!form) throw wrongUse(`没有${year}年度施行的年报表式`);
   const gathered = await gather(year, schemas, single);
+  if (gathered.submissions.length === 0 && gathered.findings.length === 0) throw wrongUse(`《${basename(path)}》按文件名不是报送材料（如临时文件、说明文件），汇总时不会读取；如确为报送材料，请改名后再查`);
   const other = gathered.findings.find((finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH");
   if (other && mayFollow && formInForce(schemas, Number(other.facts.found))) return checkFile(path, schemas, effects, Number(other.facts.found), false);
   const findings = [...gathered.findings, ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, form, year }))];
   return grade({ findings, explanations: [], schemas, valueOf: () => null, labelOf: (code) => code });
+}
+
+async function sizeOf(path: string): Promise<number> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw wrongUse(`没有这个文件：${path}`);
+  if (!found.isFile()) throw wrongUse(`${path} 不是文件；请逐个写明要自查的文件`);
+  return found.size;
 }
 
 const LEVELS = { mandatory: "强制性", verification: "核实性", notice: "提示性" } as const;

@@ -1,4 +1,5 @@
 import pino, { type DestinationStream } from "pino";
+import { machineFailed } from "../error.js";
 import type { RunEvent } from "../run.js";
 import type { Console, Given, LoggedEvent } from "./command.js";
 
@@ -30,13 +31,21 @@ export function openConsole(given: Given): Console {
 function logTo(given: Given, terminal: boolean): (event: RunEvent | LoggedEvent) => void {
   const quietTerminal = given.log === undefined && (terminal || given.quiet === true);
   if (quietTerminal) return () => undefined;
-  const destination: DestinationStream = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : pino.destination({ dest: given.log, mkdir: true, append: true, sync: true });
+  const destination = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : logFile(given.log);
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return (event) => {
     if (event.event === "failed") logger.error(event);
     else if (event.event === "read") logger.debug(event);
     else logger.info(event);
   };
+}
+
+function logFile(path: string): DestinationStream {
+  try {
+    return pino.destination({ dest: path, mkdir: true, append: true, sync: true });
+  } catch (error) {
+    throw machineFailed(`不能写运行日志 ${path}：${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 const STAGES: Readonly<Record<string, string>> = { gather: "读取", check: "审核", consolidate: "汇总", publish: "出表", record: "留存" };

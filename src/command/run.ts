@@ -1,11 +1,13 @@
-import { join } from "node:path";
+import { isAbsolute, join, relative } from "node:path";
 import type { Consolidation } from "../consolidation.js";
 import { sha256 } from "../effects.js";
-import type { Severity } from "../form/form.js";
-import { type Machine, openMachine, PROGRAM_VERSION } from "../machine.js";
+import { wrongUse } from "../error.js";
+import { formInForce, type Severity } from "../form/form.js";
+import { loadSchemas } from "../form/load.js";
+import { type Folders, type Machine, openMachine, PROGRAM_VERSION } from "../machine.js";
 import { type RunResult, run } from "../pipeline.js";
 import { acquireLock, type RecordedRun, recordRun, type RunNames, type StageTime } from "../record/record.js";
-import type { RunEvent } from "../run.js";
+import type { RunEvent, RunOptions } from "../run.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
 /** What the moment of a run gives: the clock is shown and never decides anything; files that are not to be relied upon yet wait. */
@@ -19,6 +21,7 @@ export interface RunMoment {
 export async function runOnce(given: Given, console: Console, { startedAt, clock, waiting }: RunMoment): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
+  await checkConfiguration(folders, options, console);
   const lock = await acquireLock(folders.outputs);
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
@@ -48,6 +51,24 @@ export async function runOnce(given: Given, console: Console, { startedAt, clock
     await machine?.close();
     await lock.release();
   }
+}
+
+/** Whatever is wrong with the use or the schemas is said before anything is written, be it only the lock. */
+async function checkConfiguration(folders: Folders, { year }: RunOptions, console: Console): Promise<void> {
+  if (isWithin(folders.outputs, folders.inputs)) throw wrongUse(`输出目录不能放在输入目录之内：${folders.outputs}`);
+  const { effects, close } = await openMachine({ ...folders, cache: false, log: console.log });
+  try {
+    const schemas = loadSchemas(await effects.schemas());
+    if (!formInForce(schemas, year)) throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);
+    await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
+  } finally {
+    await close();
+  }
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const path = relative(outer, inner);
+  return path === "" || (!path.startsWith("..") && !isAbsolute(path));
 }
 
 interface StageClock {

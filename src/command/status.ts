@@ -1,11 +1,14 @@
-import { type Console, type Given } from "./command.js";
+import type { Console, Given } from "./command.js";
+import { type NotAccepted, notAccepted } from "./not-accepted.js";
 import { consolidated } from "./trace.js";
 
-/** 报送情况: the reporting board by group and by unit. */
+/** 报送情况: the reporting board by group and by unit, and the files that were not accepted, why, and what to do. */
 export async function status(given: Given, console: Console): Promise<number> {
-  const { coverage, units, year, status: verdict } = await consolidated(given, console);
+  const consolidation = await consolidated(given, console);
+  const { coverage, units, year, status: verdict } = consolidation;
+  const refused = notAccepted(consolidation);
   if (given.json) {
-    console.say(JSON.stringify({ year, status: verdict, coverage }));
+    console.say(JSON.stringify({ year, status: verdict, coverage, notAccepted: refused }));
     return 0;
   }
   const state = (code: string): string => {
@@ -18,5 +21,22 @@ export async function status(given: Given, console: Console): Promise<number> {
     console.say(`${category}：应报${group.length}，已报${group.filter((unit) => coverage.received.includes(unit.code)).length}`);
     for (const unit of group) console.say(`  ${unit.code} ${unit.name}  ${state(unit.code)}`);
   }
+  for (const line of refusedLines(refused)) console.say(line);
   return 0;
+}
+
+const FATES: Readonly<Record<NotAccepted["status"], string>> = {
+  counted: "已采用", complement: "已采用", published: "本级已公布的报告",
+  duplicate: "与另一份相同", superseded: "已被更正", refused: "不予采用", stray: "不是报送材料", waiting: "留待下次",
+};
+
+function refusedLines(refused: readonly NotAccepted[]): readonly string[] {
+  if (refused.length === 0) return [];
+  return [
+    `未采用的文件：${refused.length}个`,
+    ...refused.flatMap(({ file, status: fate, reasons }) => [
+      `  《${file}》（${FATES[fate]}）`,
+      ...reasons.flatMap(({ reason, advice }) => [`      原因：${reason}`, ...(advice === "" ? [] : [`      怎么办：${advice}`])]),
+    ]),
+  ];
 }

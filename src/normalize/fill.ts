@@ -27,7 +27,8 @@ interface ReadCell {
 
 /** 归位: turns located cells into observations, and says everything that was done to what was typed. */
 export function fill(located: Located, context: FillContext): Filled {
-  const all = withoutBlankCopies(readCells(located, context));
+  const { own, examples } = apartFromExamples(readCells(located, context));
+  const all = withoutBlankCopies(own);
   const present = new Set(all.map((cell) => cell.figure.code));
   const shadows = all.filter((cell) => isShadow(cell, present));
   const read = all.filter((cell) => !shadows.includes(cell));
@@ -42,7 +43,7 @@ export function fill(located: Located, context: FillContext): Filled {
       observations.set(code, observed(first, { kind: "unreadable" }, context));
     } else observations.set(code, observed(first, amountOf(first, context), context));
   }
-  findings.push(...twiceFindings(twice, context), ...shadowFindings(shadows, context));
+  findings.push(...twiceFindings(twice, context), ...shadowFindings(shadows, context), ...exampleFindings(examples, context));
   const settled = [...byFigure.entries()].filter(([, cells]) => !twice.includes(cells)).map(([, cells]) => cells[0]!);
   findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
   findings.push(...brokenFindings(located.brokenRows, observations, context));
@@ -54,6 +55,21 @@ function readCells(located: Located, { form }: FillContext): readonly ReadCell[]
     const figure = form.figures.get(cell.figure);
     return figure ? [{ located: cell, figure, reading: readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit) }] : [];
   });
+}
+
+/** 填写示例: an example beside the unit's own table is no answer. Where there is nothing but the example, it was filled in. */
+function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell[]; examples: readonly ReadCell[] } {
+  const answered = new Set(cells.filter(({ located }) => !located.example).map(({ figure }) => figure.table));
+  const examples = cells.filter(({ located, figure }) => located.example && answered.has(figure.table));
+  return { own: cells.filter((cell) => !examples.includes(cell)), examples };
+}
+
+function exampleFindings(examples: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  return [...groupBy(examples, ({ figure }) => figure.table)].map(([table, cells]) => ({
+    code: "FILE.HIDDEN_CONTENT" as const, unit: context.unit, figures: [],
+    sources: cells.slice(0, 1).map((cell) => sourceOf(cell.located.place, context)),
+    facts: { what: `“${tableTitle(context.form, table)}”的填写示例未读取`, notZero: false }, severity: "notice" as const,
+  }));
 }
 
 /** A second, empty copy of a table is a template that was left in, not a second answer. */

@@ -1,9 +1,10 @@
 import type { Line } from "../form/form.js";
 import { addressOf, type Cell, type Grid } from "../grid.js";
 import { wordingOf } from "../wording.js";
+import { isExampleSheet, saysExample } from "./arrangement.js";
 import { looksLikeValue, unitDeclared } from "./amount.js";
 import { type Cover, coverOf } from "./cover.js";
-import { type Band, findHeadings, type HeadingBlock } from "./headings.js";
+import { type Band, findHeadings, hasNumber, type HeadingBlock } from "./headings.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, Located, LocatedCell, Place, UnknownLine } from "./located.js";
 import { orderFoots } from "./statutory-order.js";
@@ -33,26 +34,58 @@ interface Scan {
   readonly lexicons: readonly SectionLexicon[];
   readonly sink: Sink;
   readonly instance: string;
+  readonly example: boolean;
 }
 
 /** 定位: finds the form's tables in a grid by their headings and row labels, wherever they stand. */
-export function locateInGrid(grid: Grid, index: number, lexicons: readonly SectionLexicon[], before: Carried | undefined): GridFindings {
+export function locateInGrid(grid: Grid, index: string, lexicons: readonly SectionLexicon[], before: Carried | undefined): GridFindings {
   const cover = coverOf(grid);
   const sink: Sink = { cells: [], brokenRows: [], unknownLines: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
   const blocks = findHeadings(cover, lexicons);
   const groups = groupBlocks(blocks);
+  const examples = examplesAmong(cover, groups);
   for (const [number, group] of groups.entries()) {
     noteHeadings(cover, group, sink);
-    scanUnder({ cover, lexicons, sink, instance: `${index}.${number}` }, group, rowsUnder(cover, group, groups));
+    scanUnder({ cover, lexicons, sink, instance: `${index}.${number}`, example: examples.has(group) }, group, rowsUnder(cover, group, groups));
   }
   const carriedOver = before && grid.addressing !== "A1" && before.columns === grid.columns ? before.blocks : [];
   const headless = cover.rows.filter((row) => row < (groups[0]?.[0]?.firstRow ?? Number.POSITIVE_INFINITY));
-  const scan: Scan = { cover, lexicons, sink, instance: `${index}.0` };
+  const scan: Scan = { cover, lexicons, sink, instance: `${index}.0`, example: isExampleSheet(grid.sheet) };
   if (carriedOver.length > 0) scanUnder({ ...scan, instance: `${index}.c` }, carriedOver, headless);
   else scanWithoutHeadings(scan, headless);
   const last = groups.at(-1);
   const carried = last ? { columns: grid.columns, blocks: last } : carriedOver.length > 0 ? before : undefined;
   return { located: sink, carried };
+}
+
+/** An example goes on through the table's further sections, until its first one begins anew. */
+function examplesAmong(cover: Cover, groups: readonly (readonly HeadingBlock[])[]): ReadonlySet<readonly HeadingBlock[]> {
+  const examples = new Set<readonly HeadingBlock[]>();
+  let first: readonly HeadingBlock[] = [];
+  for (const group of groups) {
+    const below = first.some((one) => group.some((other) => overlap(one, other)));
+    const goesOn = below && group.every(({ lexicon }) => first.every((one) => one.lexicon !== lexicon && one.lexicon.section.table === lexicon.section.table));
+    const begins = isExample(cover, group);
+    if (begins) first = group;
+    else if (below && !goesOn) first = [];
+    if (begins || goesOn) examples.add(group);
+  }
+  return examples;
+}
+
+const TITLE_ROWS = 5;
+
+/** 填写示例 above the headings or beside them, with no figures between. */
+function isExample(cover: Cover, group: readonly HeadingBlock[]): boolean {
+  if (isExampleSheet(cover.grid.sheet)) return true;
+  const top = group[0]?.firstRow ?? 0;
+  const right = rightOf(group);
+  for (const row of cover.rows.filter((one) => one <= top && one >= top - TITLE_ROWS).reverse()) {
+    const cells = cover.byRow.get(row) ?? [];
+    if (row < top && hasNumber(cells)) return false;
+    if (cells.some((cell) => cell.column <= right && saysExample(cell.text))) return true;
+  }
+  return false;
 }
 
 /** Blocks over the same columns and rows are one table to the eye: sections that share a heading. */
@@ -247,6 +280,7 @@ function push(scan: Scan, block: HeadingBlock, found: { row: Line; band: Band; c
     ...(unit && { headingUnit: unit }),
     instance: scan.instance,
     rowLabel: found.label,
+    example: scan.example,
     hidden: grid.hiddenRows.includes(at) || grid.hiddenColumns.includes(cell?.column ?? band.from),
   });
 }
@@ -334,7 +368,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
     return true;
   }
   for (const [index, cell] of values.entries()) {
-    scan.sink.cells.push({ figure: codes[index] ?? "", kind: cell.kind, place: placeOf(scan.cover.grid, cell), instance: scan.instance, rowLabel: label, hidden: scan.cover.grid.hiddenRows.includes(row) });
+    scan.sink.cells.push({ figure: codes[index] ?? "", kind: cell.kind, place: placeOf(scan.cover.grid, cell), instance: scan.instance, example: scan.example, rowLabel: label, hidden: scan.cover.grid.hiddenRows.includes(row) });
   }
   scan.sink.assumedRows.push({ table: section.table, row: line?.label ?? section.table, sources });
   return true;

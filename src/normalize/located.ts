@@ -30,6 +30,8 @@ export interface LocatedCell {
   readonly headingUnit?: string;
   /** Cells of one table as it stands in the file: two copies of a table are two instances. */
   readonly instance: string;
+  /** It stands in a table that is headed 填写示例. */
+  readonly example: boolean;
   readonly hidden: boolean;
   /** The row's label as it stands; a group's own row may be marked there as 未分项. */
   readonly rowLabel: string;

@@ -4,10 +4,9 @@ import type { Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type FillContext, fill } from "./fill.js";
-import { type Carried, locateInGrid } from "./grid-tables.js";
-import { lexiconsOf, type SectionLexicon } from "./lexicon.js";
-import { joined, type Located, NOTHING } from "./located.js";
-import { locateInText } from "./text-tables.js";
+import { lexiconsOf } from "./lexicon.js";
+import { locate } from "./locate.js";
+import type { Located } from "./located.js";
 import { findMissing } from "./whole.js";
 
 export { countedAs } from "./fill.js";
@@ -83,21 +82,6 @@ function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { for
 /** How much of an edition was found: the figures whose row and column both stand there. */
 function breadth(located: Located): number {
   return new Set(located.cells.map((cell) => cell.figure)).size;
-}
-
-function locate(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
-  const parts: Located[] = [NOTHING];
-  let carried: Carried | undefined;
-  for (const [index, block] of blocks.entries()) {
-    if (block.kind === "text") {
-      parts.push(locateInText(block, index, lexicons));
-      continue;
-    }
-    const found = locateInGrid(block, index, lexicons, carried);
-    parts.push(found.located);
-    carried = found.carried;
-  }
-  return joined(parts);
 }
 
 function filledOverview(blocks: readonly Block[], overview: Form, context: FillContext): ReturnType<typeof fill> {

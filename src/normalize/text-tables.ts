@@ -6,6 +6,7 @@ import { yearsIn } from "./headings.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, Located, LocatedCell, Place } from "./located.js";
 import { orderFoots } from "./statutory-order.js";
+import { withLabelsApart } from "./token-labels.js";
 import { type Token, tokensOf } from "./tokens.js";
 
 /** The headings of a section as they follow each other in a flattened page. */
@@ -28,8 +29,8 @@ interface Sink {
 const MOST_PARTS = 4;
 
 /** 定位: reads the flattened text of a page: headings, then rows, each value under its own row's label. */
-export function locateInText(block: TextBlock, index: number, lexicons: readonly SectionLexicon[]): Located {
-  const tokens = tokensOf(block);
+export function locateInText(block: TextBlock, index: number, lexicons: readonly SectionLexicon[], isLast: boolean): Located {
+  const tokens = withLabelsApart(tokensOf(block), lexicons);
   const sink: Sink = { cells: [], brokenRows: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
   let heading: Heading | undefined;
   let at = 0;
@@ -46,7 +47,30 @@ export function locateInText(block: TextBlock, index: number, lexicons: readonly
     }
     at = readRow({ tokens, lexicons, sink, instance: `${index}.t${part}` }, at, heading);
   }
-  return { ...sink, unknownLines: [] };
+  const located: Located = { ...sink, unknownLines: [] };
+  return isLast ? withoutCutOffNumber(located, tokens, lexicons) : located;
+}
+
+/** A text that ends in a figure, while tables are still to come, was cut off: the figure's last digits may be lost. A count of 0 has no more. */
+function withoutCutOffNumber(located: Located, tokens: readonly Token[], lexicons: readonly SectionLexicon[]): Located {
+  const end = tokens.at(-1);
+  const last = located.cells.at(-1);
+  if (end?.kind !== "value" || last === undefined || last.place !== end.place || isZeroCount(last, lexicons) || isComplete(located, lexicons)) return located;
+  const cut: BrokenRow = { table: last.figure.split(".")[0] ?? "", figures: [last.figure], label: last.rowLabel, reason: "文本在此处中断，数字可能不完整", sources: [end.place] };
+  return { ...located, cells: located.cells.slice(0, -1), brokenRows: [...located.brokenRows, cut] };
+}
+
+function isZeroCount({ place, figure }: LocatedCell, lexicons: readonly SectionLexicon[]): boolean {
+  const columns = lexicons.filter(({ section }) => figure.startsWith(`${section.table}.`)).flatMap(({ section }) => section.columns.lines);
+  return place.text.trim() === "0" && columns.some((column) => figure.endsWith(`.${column.code}`) && column.record?.kind !== "amount");
+}
+
+function isComplete(located: Located, lexicons: readonly SectionLexicon[]): boolean {
+  const figures = new Set(located.cells.map((cell) => cell.figure));
+  return lexicons.every(({ section }) => {
+    const rows = section.rows.lines.filter((row) => row.insteadOf.length === 0);
+    return rows.every((row) => section.columns.lines.every((column) => figures.has(`${section.table}.${row.code}.${column.code}`)));
+  });
 }
 
 function noteYears(tokens: readonly Token[], sink: Sink): void {
@@ -269,7 +293,7 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
     const token = cells[index];
     if (!token) continue;
     reader.sink.cells.push({
-      figure: code, kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance: reader.instance, hidden: false, rowLabel: label.text,
+      figure: code, kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance: reader.instance, example: false, hidden: false, rowLabel: label.text,
       ...(declared && { headingUnit: declared }),
     });
   }
@@ -322,7 +346,7 @@ function readAssumed(reader: Reader, label: RowLabel, tokens: readonly Token[]):
     return;
   }
   for (const [index, token] of values.entries()) {
-    reader.sink.cells.push({ figure: codes[index] ?? "", kind: "text", place: token.place, instance: reader.instance, hidden: false, rowLabel: label.text });
+    reader.sink.cells.push({ figure: codes[index] ?? "", kind: "text", place: token.place, instance: reader.instance, example: false, hidden: false, rowLabel: label.text });
   }
   reader.sink.assumedRows.push({ table: section.table, row: label.line.label, sources: values.map((token) => token.place) });
 }
@@ -344,7 +368,7 @@ function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, inst
     return end;
   }
   for (const [index, token] of cells.entries()) {
-    sink.cells.push({ figure: codes[index] ?? "", kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance, hidden: false, rowLabel: "" });
+    sink.cells.push({ figure: codes[index] ?? "", kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance, example: false, hidden: false, rowLabel: "" });
   }
   if (assumed) sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
   return end;

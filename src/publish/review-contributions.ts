@@ -22,7 +22,8 @@ export function packedContributions({ figure, units, before, places }: Contribut
   const byUnit = new Map(figure.contributions.map((one) => [one.unit, one]));
   const all = units.map((unit) => byUnit.get(unit.code));
   const outliers = outliersOf(figure.contributions, places.unitsByCode);
-  const unitPlaces = (codes: readonly UnitCode[]): readonly number[] => codes.map((code) => places.unit(code)).sort((a, b) => a - b);
+  const unitPlaces = (codes: readonly UnitCode[]): readonly number[] =>
+    codes.map((code) => places.unit(code)).sort((a, b) => a - b);
   return {
     v: all.map((one) => (one ? (one.value ? strings.placeOf(format(one.value)) : NONE) : ABSENT)),
     f: sparse(all.map((one, unit) => filePlace(one, unit, places))),
@@ -30,10 +31,12 @@ export function packedContributions({ figure, units, before, places }: Contribut
     a: all.map((one) => (one?.source ? strings.placeOf(one.source.cell) : NONE)),
     t: sparse(all.map((one) => typedPlace(one, places))),
     q: all.flatMap((one, unit) => (one?.qualifier ? [unit, strings.placeOf(one.qualifier)] : [])),
-    p: sparse(units.map((unit) => {
-      const text = before(unit.code);
-      return text === undefined ? NONE : strings.placeOf(text);
-    })),
+    p: sparse(
+      units.map((unit) => {
+        const text = before(unit.code);
+        return text === undefined ? NONE : strings.placeOf(text);
+      }),
+    ),
     high: unitPlaces(outliers.high),
     low: unitPlaces(outliers.low),
   };

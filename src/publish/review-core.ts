@@ -11,7 +11,17 @@ import { layoutTable } from "./layout.js";
 import { isLeftAligned } from "./layout-cell.js";
 import { knownFigure } from "./naming.js";
 import type { Publication } from "./publish.js";
-import { NONE, type ReviewCore, type ReviewFigure, type ReviewFile, type ReviewRelation, type ReviewRule, type ReviewSeverity, type ReviewTable, type ReviewUnit } from "./review-model.js";
+import {
+  NONE,
+  type ReviewCore,
+  type ReviewFigure,
+  type ReviewFile,
+  type ReviewRelation,
+  type ReviewRule,
+  type ReviewSeverity,
+  type ReviewTable,
+  type ReviewUnit,
+} from "./review-model.js";
 import type { ReviewPlaces } from "./review-places.js";
 import { ruleRelations } from "./review-relations.js";
 
@@ -22,13 +32,19 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
 };
 
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
-export function reviewCore({ consolidation, schemas }: Publication, places: ReviewPlaces): Omit<ReviewCore, "files" | "documents"> {
+export function reviewCore(
+  { consolidation, schemas }: Publication,
+  places: ReviewPlaces,
+): Omit<ReviewCore, "files" | "documents"> {
   const { jurisdiction, year, date, status, reasons, form, prior, findings, submissions } = consolidation;
   const rules = rulesOf([...schemas.rules.values()], findings);
   const severities = ["mandatory", "verification", "notice"] as const;
   return {
     title: `${jurisdiction}${year}年政府信息公开工作年度报告审核`,
-    year, date, status, reasons,
+    year,
+    date,
+    status,
+    reasons,
     form: `${form.title}（${form.edition}年版，${form.basis.document}）`,
     prior: prior ? { year: prior.year, origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
     units: unitsOf(consolidation, places),
@@ -37,17 +53,31 @@ export function reviewCore({ consolidation, schemas }: Publication, places: Revi
     rules,
     relations: relationsOf(consolidation, [...schemas.rules.values()], places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
-    findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<ReviewSeverity, { all: number; open: number }>,
+    findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
+      ReviewSeverity,
+      { all: number; open: number }
+    >,
   };
 }
 
-function countOf(findings: readonly GradedFinding[], severity: ReviewSeverity): { readonly all: number; readonly open: number } {
+function countOf(
+  findings: readonly GradedFinding[],
+  severity: ReviewSeverity,
+): { readonly all: number; readonly open: number } {
   const own = findings.filter((finding) => finding.severity === severity);
   return { all: own.length, open: own.filter(isOpen).length };
 }
 
-function unitsOf({ units, coverage, submissions, findings }: Consolidation, places: ReviewPlaces): readonly ReviewUnit[] {
-  const sets = { due: new Set(coverage.due), missing: new Set(coverage.missing), returned: new Set(coverage.returned), late: new Set(coverage.late) };
+function unitsOf(
+  { units, coverage, submissions, findings }: Consolidation,
+  places: ReviewPlaces,
+): readonly ReviewUnit[] {
+  const sets = {
+    due: new Set(coverage.due),
+    missing: new Set(coverage.missing),
+    returned: new Set(coverage.returned),
+    late: new Set(coverage.late),
+  };
   const files = groupBy(submissions, (one) => one.unit);
   const own = groupBy(findings, (one) => one.unit);
   const slips = distinctFileNames(new Map(units.map((unit) => [unit.code, unit.name])));
@@ -61,13 +91,19 @@ function unitsOf({ units, coverage, submissions, findings }: Consolidation, plac
 
 type CoverageSets = Readonly<Record<"due" | "missing" | "returned" | "late", ReadonlySet<UnitCode>>>;
 
-function unitHead({ code, name, category }: Unit, sets: CoverageSets): Pick<ReviewUnit, "code" | "name" | "category" | "state" | "late"> {
+function unitHead(
+  { code, name, category }: Unit,
+  sets: CoverageSets,
+): Pick<ReviewUnit, "code" | "name" | "category" | "state" | "late"> {
   const present = sets.returned.has(code) ? "returned" : sets.due.has(code) ? "received" : "notDue";
   return { code, name, category, state: sets.missing.has(code) ? "missing" : present, late: sets.late.has(code) };
 }
 
 /** A slip is written for a unit with something open, under the unit's name made safe for a file. */
-function unitFindings(findings: readonly GradedFinding[], fileName: string): Pick<ReviewUnit, "slip" | "mandatory" | "verification" | "explained" | "notice"> {
+function unitFindings(
+  findings: readonly GradedFinding[],
+  fileName: string,
+): Pick<ReviewUnit, "slip" | "mandatory" | "verification" | "explained" | "notice"> {
   const verification = findings.filter((finding) => finding.severity === "verification");
   return {
     slip: findings.some(isOpen) ? `returns/${fileName}.xlsx` : null,
@@ -89,14 +125,24 @@ function tablesOf(form: Form, consolidation: Consolidation, places: ReviewPlaces
 function tableOf(table: Table, consolidation: Consolidation, places: ReviewPlaces): ReviewTable {
   const layout = layoutTable(table, contentOf(consolidation));
   return {
-    code: table.code, title: table.title, basis: basisText(table.basis), headerRows: layout.headerRows, widths: layout.widths,
-    rows: layout.rows.map((row) => row.map((cell) => ({
-      text: cell.text, kind: cell.kind, rowSpan: cell.rowSpan, columnSpan: cell.columnSpan, headers: cell.headers,
-      ...(cell.id !== undefined && { id: cell.id }),
-      ...(cell.vertical && { vertical: true }),
-      ...(isLeftAligned(cell) && { left: true }),
-      ...(cell.figure !== undefined && places.figure(cell.figure) !== NONE && { figure: places.figure(cell.figure) }),
-    }))),
+    code: table.code,
+    title: table.title,
+    basis: basisText(table.basis),
+    headerRows: layout.headerRows,
+    widths: layout.widths,
+    rows: layout.rows.map((row) =>
+      row.map((cell) => ({
+        text: cell.text,
+        kind: cell.kind,
+        rowSpan: cell.rowSpan,
+        columnSpan: cell.columnSpan,
+        headers: cell.headers,
+        ...(cell.id !== undefined && { id: cell.id }),
+        ...(cell.vertical && { vertical: true }),
+        ...(isLeftAligned(cell) && { left: true }),
+        ...(cell.figure !== undefined && places.figure(cell.figure) !== NONE && { figure: places.figure(cell.figure) }),
+      })),
+    ),
   };
 }
 
@@ -106,7 +152,12 @@ function figureOf(consolidation: Consolidation, code: string): ReviewFigure {
   const value = figure?.value ?? null;
   const before = consolidation.prior?.figures.get(code);
   return {
-    code, table: known?.table ?? "", label: known?.label ?? code, row: known?.rowLabel ?? code, column: known?.columnLabel ?? "", unit: known?.unit ?? "",
+    code,
+    table: known?.table ?? "",
+    label: known?.label ?? code,
+    row: known?.rowLabel ?? code,
+    column: known?.columnLabel ?? "",
+    unit: known?.unit ?? "",
     value: value && format(value),
     ...(figure?.qualifier && { shown: figureText(figure) }),
     state: figure?.state ?? "incomplete",
@@ -139,11 +190,17 @@ function basisText({ document, clause }: Basis): string {
   return clause ? `${document}　${clause}` : document;
 }
 
-function relationsOf({ form }: Consolidation, known: Parameters<typeof ruleRelations>[1], places: ReviewPlaces, rules: readonly ReviewRule[]): readonly ReviewRelation[] {
+function relationsOf(
+  { form }: Consolidation,
+  known: Parameters<typeof ruleRelations>[1],
+  places: ReviewPlaces,
+  rules: readonly ReviewRule[],
+): readonly ReviewRelation[] {
   const ruleAt = new Map(rules.map((rule, index) => [rule.id, index]));
   const present = (term: { readonly figure: number }): boolean => term.figure !== NONE;
   return ruleRelations(form, known).map(({ rule, where, left, right, figures }) => ({
-    rule: ruleAt.get(rule) ?? NONE, where,
+    rule: ruleAt.get(rule) ?? NONE,
+    where,
     left: left.map((term) => ({ ...term, figure: places.figure(term.figure) })).filter(present),
     right: right.map((term) => ({ ...term, figure: places.figure(term.figure) })).filter(present),
     figures: figures.map(places.figure).filter((figure) => figure !== NONE),

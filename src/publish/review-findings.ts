@@ -7,12 +7,21 @@ const LONGEST_TEXT = 4000;
 const LONGEST_TYPED = 400;
 
 /** 审核意见, in the order of the findings themselves. */
-export function packedFinding(finding: GradedFinding, places: ReviewPlaces, ruleAt: (id: string) => number): ReviewFinding {
+export function packedFinding(
+  finding: GradedFinding,
+  places: ReviewPlaces,
+  ruleAt: (id: string) => number,
+): ReviewFinding {
   const { strings } = places;
   const { id, severity, expected, actual, difference, explanation } = finding;
   const text = (words: string): number => strings.placeOf(shortened(words, LONGEST_TEXT));
   return {
-    id, severity, expected, actual, difference, explanation,
+    id,
+    severity,
+    expected,
+    actual,
+    difference,
+    explanation,
     rule: ruleAt(finding.rule),
     open: isOpen(finding),
     unit: places.unit(finding.unit),
@@ -20,7 +29,10 @@ export function packedFinding(finding: GradedFinding, places: ReviewPlaces, rule
     message: text(finding.message),
     advice: text(finding.advice),
     sources: finding.sources.flatMap(({ file, sheet, cell, text: typed }) => [
-      places.file(file), strings.placeOf(sheet), strings.placeOf(cell), strings.placeOf(shortened(typed, LONGEST_TYPED)),
+      places.file(file),
+      strings.placeOf(sheet),
+      strings.placeOf(cell),
+      strings.placeOf(shortened(typed, LONGEST_TYPED)),
     ]),
     cause: finding.cause === null ? NONE : strings.placeOf(finding.cause),
     suspects: finding.suspects.map(text),

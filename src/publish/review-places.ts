@@ -27,7 +27,8 @@ export function placesOf({ units, figures, documents }: Consolidation): ReviewPl
     if (!ownFiles.has(place)) ownFiles.set(place, number);
   }
   return {
-    strings: stringTable(), files,
+    strings: stringTable(),
+    files,
     unitsByCode: new Map(units.map((unit) => [unit.code, unit])),
     unit: (code) => (code === null ? NONE : (unitPlaces.get(code) ?? NONE)),
     figure: (code) => figurePlaces.get(code) ?? NONE,

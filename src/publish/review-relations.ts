@@ -25,7 +25,9 @@ function relationsOfRule(form: Form, rule: Rule): readonly RuleRelation[] {
   switch (rule.kind) {
     case "cross-footing":
       return columnsOf(form, rule.table).map(({ code, label }) => ({
-        rule: rule.id, where: `“${label}”列`, figures: [],
+        rule: rule.id,
+        where: `“${label}”列`,
+        figures: [],
         left: rule.left.map((row) => ({ figure: `${rule.table}.${row}.${code}` })),
         right: rule.right.map((row) => ({ figure: `${rule.table}.${row}.${code}` })),
       }));
@@ -35,18 +37,33 @@ function relationsOfRule(form: Form, rule: Rule): readonly RuleRelation[] {
       return rollForwards(form, rule);
     case "carry-over":
       return columnsOf(form, rule.table).map(({ code, label }) => ({
-        rule: rule.id, where: `“${label}”列`, figures: [],
+        rule: rule.id,
+        where: `“${label}”列`,
+        figures: [],
         left: [{ figure: `${rule.table}.${rule.closing}.${code}`, before: true }],
         right: [{ figure: `${rule.table}.${rule.opening}.${code}` }],
       }));
     case "swing":
       return [lookingAt(rule, matching(form, rule.figures))];
     case "competence":
-      return [lookingAt(rule, figuresOf(form, rule.table).filter((figure) => figure.row === rule.row))];
+      return [
+        lookingAt(
+          rule,
+          figuresOf(form, rule.table).filter((figure) => figure.row === rule.row),
+        ),
+      ];
     case "copy":
       return [lookingAt(rule, [...form.figures.values()])];
     case "narrative":
-      return [lookingAt(rule, matching(form, (rule.phrases ?? []).flatMap((phrase) => phrase.figures)))];
+      return [
+        lookingAt(
+          rule,
+          matching(
+            form,
+            (rule.phrases ?? []).flatMap((phrase) => phrase.figures),
+          ),
+        ),
+      ];
     case "observation":
       return [];
   }
@@ -64,16 +81,24 @@ function totals(form: Form, rule: Extract<Rule, { kind: "total" }>): readonly Ru
     .filter((figure) => (across ? figure.column : figure.row) === rule.line && !figure.optional)
     .map((figure) => {
       const line = lineOf(table, figure, across);
-      const parts = (line?.sumOf ?? []).map((part) => `${figure.table}.${across ? `${figure.row}.${part}` : `${part}.${figure.column}`}`);
+      const parts = (line?.sumOf ?? []).map(
+        (part) => `${figure.table}.${across ? `${figure.row}.${part}` : `${part}.${figure.column}`}`,
+      );
       return {
-        rule: rule.id, where: across ? `“${figure.rowLabel}”行` : `“${figure.columnLabel}”列`, figures: [],
+        rule: rule.id,
+        where: across ? `“${figure.rowLabel}”行` : `“${figure.columnLabel}”列`,
+        figures: [],
         left: parts.map((part) => ({ figure: part })),
         right: [{ figure: figure.code }],
       };
     });
 }
 
-function lineOf(table: Table | undefined, figure: Figure, across: boolean): { readonly sumOf: readonly string[] } | undefined {
+function lineOf(
+  table: Table | undefined,
+  figure: Figure,
+  across: boolean,
+): { readonly sumOf: readonly string[] } | undefined {
   const section = table?.sections.find((one) => one.code === figure.section);
   const lines = across ? section?.columns.lines : section?.rows.lines;
   return lines?.find((line) => line.code === (across ? figure.column : figure.row));
@@ -83,7 +108,9 @@ function rollForwards(form: Form, rule: Extract<Rule, { kind: "roll-forward" }>)
   return rule.rows.map((row) => {
     const at = (column: string): FigureCode => `${rule.table}.${row}.${column}`;
     return {
-      rule: rule.id, where: `“${form.figures.get(at(rule.closing))?.rowLabel ?? row}”行`, figures: [],
+      rule: rule.id,
+      where: `“${form.figures.get(at(rule.closing))?.rowLabel ?? row}”行`,
+      figures: [],
       left: [
         { figure: at(rule.closing), before: true },
         ...rule.plus.map((column) => ({ figure: at(column) })),
@@ -104,6 +131,16 @@ function columnsOf(form: Form, table: string): readonly { readonly code: string;
 
 /** Figures by codes in which * stands for any line: `applications.*.total`. */
 function matching(form: Form, patterns: readonly string[]): readonly Figure[] {
-  const tests = patterns.map((pattern) => new RegExp(`^${pattern.split("*").map((part) => part.replace(/[.[\]\\^$+?(){}|]/g, "\\$&")).join(".*")}$`));
-  return [...form.figures.values()].filter((figure) => !figure.optional && tests.some((test) => test.test(figure.code)));
+  const tests = patterns.map(
+    (pattern) =>
+      new RegExp(
+        `^${pattern
+          .split("*")
+          .map((part) => part.replace(/[.[\]\\^$+?(){}|]/g, "\\$&"))
+          .join(".*")}$`,
+      ),
+  );
+  return [...form.figures.values()].filter(
+    (figure) => !figure.optional && tests.some((test) => test.test(figure.code)),
+  );
 }

@@ -23,8 +23,8 @@ h1{margin:0;font-size:1.15rem;line-height:1.5}
 #views a{display:block;padding:.4rem .75rem;color:var(--ink);text-decoration:none;border-bottom:3px solid transparent}
 #views a:hover{color:var(--blue);border-color:var(--line)}
 #views a[aria-current]{color:var(--blue);font-weight:700;border-color:var(--blue)}
-#frame{display:grid;grid-template-columns:minmax(0,1fr);align-items:start}
-main{padding:1rem 1.25rem 3rem;min-width:0}
+#main{display:grid;grid-template-columns:minmax(0,1fr);align-items:start}
+#view{padding:1rem 1.25rem 3rem;min-width:0}
 .view>h2{margin:0 0 .75rem;font-size:1.2rem;line-height:1.45}
 h3{margin:1.25rem 0 .5rem;font-size:1rem}
 h4{margin:1rem 0 .35rem;font-size:.95rem}
@@ -164,18 +164,18 @@ mark{background:#fff2a8;color:#000;font-weight:700}
 #announce:empty{position:absolute;padding:0;background:none}
 .year>tbody>tr:not(.detail)>th{min-width:16rem}
 @media(min-width:68rem){
-.beside #frame{grid-template-columns:minmax(0,1fr) minmax(30rem,42%)}
+.beside #main{grid-template-columns:minmax(0,1fr) minmax(30rem,42%)}
 .beside #panel{position:sticky;top:5.1rem;height:calc(100vh - 5.1rem);overflow:auto;border-left:1px solid var(--line)}
 }
 @media(max-width:67.99rem){
-.beside main{display:none}
+.beside #view{display:none}
 }
 @media(max-width:40rem){
 html{scroll-padding-top:1rem}
 header{position:static}
 .masthead{flex-wrap:wrap;padding:.5rem .75rem 0}
 .masthead .print{display:none}
-main,#panel{padding-left:.75rem;padding-right:.75rem}
+#view,#panel{padding-left:.75rem;padding-right:.75rem}
 .filters label,.search input,.filters select{width:100%;max-width:none}
 .filters label{flex:1 1 100%}
 .list{display:block;overflow-x:auto}
@@ -187,8 +187,8 @@ main,#panel{padding-left:.75rem;padding-right:.75rem}
 body{background:#fff;font-size:10pt}
 header{position:static}
 #views,.skip,.filters,.tabs,.masthead .print,.bar-top,button.more,button.small,.actions,#announce{display:none!important}
-.beside main{display:none}
-#frame{display:block!important}
+.beside #view{display:none}
+#main{display:block!important}
 .beside #panel{position:static;height:auto;overflow:visible;border:0;padding:0}
 .scroll,.scroll:has(>.matrix){overflow:visible;max-height:none;border:0}
 .statutory.wide{min-width:0}

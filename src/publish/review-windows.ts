@@ -1,6 +1,6 @@
 import type { SourceDocument } from "../consolidation.js";
 import type { SourceCell } from "../figure.js";
-import type { Block, Cell, Grid, TextBlock } from "../grid.js";
+import type { Cell, Grid, TextBlock } from "../grid.js";
 import { placeOfAddress } from "./review-address.js";
 import type { ReviewBlock, ReviewGrid, ReviewText } from "./review-model.js";
 import { type StringTable, shortened } from "./review-strings.js";
@@ -14,20 +14,16 @@ const TOP_ROWS = 3;
 const LONGEST_CELL = 160;
 
 /** 原件摘录: of one file, the blocks in which a cell was named, cut down to what stands around those cells. */
-export function windowsOf(document: SourceDocument, sources: readonly SourceCell[], strings: StringTable): readonly ReviewBlock[] {
+export function windowsOf(
+  document: SourceDocument,
+  sources: readonly SourceCell[],
+  strings: StringTable,
+): readonly ReviewBlock[] {
   return document.blocks.flatMap((block): readonly ReviewBlock[] => {
     const named = sources.filter((source) => source.sheet === block.sheet);
     if (named.length === 0) return [];
     return block.kind === "text" ? textWindow(block, named, strings) : gridWindow(block, named, strings);
   });
-}
-
-/** Whether a block has the place a source names. */
-export function hasPlace(block: Block, { sheet, cell }: SourceCell): boolean {
-  if (block.sheet !== sheet) return false;
-  if (block.kind === "text") return block.lines.some((line) => line.place === cell);
-  const place = placeOfAddress(cell);
-  return place ? place.row < block.rows && place.column < block.columns : block.cells.some((one) => one.place === cell);
 }
 
 function textWindow(block: TextBlock, sources: readonly SourceCell[], strings: StringTable): readonly ReviewText[] {
@@ -36,7 +32,9 @@ function textWindow(block: TextBlock, sources: readonly SourceCell[], strings: S
   if (named.length === 0) return [];
   const kept = around(named, LINES_AROUND, block.lines.length);
   const lines = block.lines.flatMap((line, index) =>
-    kept.has(index) ? [index, strings.placeOf(line.place), strings.placeOf(shortened(line.text, LONGEST_CELL * 2))] : [],
+    kept.has(index)
+      ? [index, strings.placeOf(line.place), strings.placeOf(shortened(line.text, LONGEST_CELL * 2))]
+      : [],
   );
   return [{ kind: "text", sheet: strings.placeOf(block.sheet), lines }];
 }
@@ -44,23 +42,48 @@ function textWindow(block: TextBlock, sources: readonly SourceCell[], strings: S
 function gridWindow(grid: Grid, sources: readonly SourceCell[], strings: StringTable): readonly ReviewGrid[] {
   const places = namedPlaces(grid, sources);
   if (places.length === 0) return [];
-  const rows = around(places.map((place) => place.row), ROWS_AROUND, grid.rows);
+  const rows = around(
+    places.map((place) => place.row),
+    ROWS_AROUND,
+    grid.rows,
+  );
   for (let row = 0; row < Math.min(TOP_ROWS, grid.rows); row += 1) rows.add(row);
-  const columns = around(places.map((place) => place.column), COLUMNS_AROUND, grid.columns);
-  const cells = grid.cells.filter((cell) => covers(cell.row, cell.rowSpan, rows) && covers(cell.column, cell.columnSpan, columns));
-  return [{
-    kind: "grid", sheet: strings.placeOf(grid.sheet), addressing: grid.addressing,
-    shownRows: runsOf(rows), shownColumns: runsOf(columns),
-    rows: packedRows(cells.filter((cell) => cell.text !== ""), strings),
-    merges: cells.filter((cell) => cell.rowSpan > 1 || cell.columnSpan > 1).flatMap((cell) => [cell.row, cell.column, cell.rowSpan, cell.columnSpan]),
-    hiddenRows: grid.hiddenRows.filter((row) => rows.has(row)),
-    hiddenColumns: grid.hiddenColumns.filter((column) => columns.has(column)),
-    places: cells.flatMap((cell) => (cell.place === undefined ? [] : [cell.row, cell.column, strings.placeOf(cell.place)])),
-    formulas: cells.flatMap((cell) => (cell.formula ? [cell.row, cell.column] : [])),
-  }];
+  const columns = around(
+    places.map((place) => place.column),
+    COLUMNS_AROUND,
+    grid.columns,
+  );
+  const cells = grid.cells.filter(
+    (cell) => covers(cell.row, cell.rowSpan, rows) && covers(cell.column, cell.columnSpan, columns),
+  );
+  return [
+    {
+      kind: "grid",
+      sheet: strings.placeOf(grid.sheet),
+      addressing: grid.addressing,
+      shownRows: runsOf(rows),
+      shownColumns: runsOf(columns),
+      rows: packedRows(
+        cells.filter((cell) => cell.text !== ""),
+        strings,
+      ),
+      merges: cells
+        .filter((cell) => cell.rowSpan > 1 || cell.columnSpan > 1)
+        .flatMap((cell) => [cell.row, cell.column, cell.rowSpan, cell.columnSpan]),
+      hiddenRows: grid.hiddenRows.filter((row) => rows.has(row)),
+      hiddenColumns: grid.hiddenColumns.filter((column) => columns.has(column)),
+      places: cells.flatMap((cell) =>
+        cell.place === undefined ? [] : [cell.row, cell.column, strings.placeOf(cell.place)],
+      ),
+      formulas: cells.flatMap((cell) => (cell.formula ? [cell.row, cell.column] : [])),
+    },
+  ];
 }
 
-function namedPlaces(grid: Grid, sources: readonly SourceCell[]): readonly { readonly row: number; readonly column: number }[] {
+function namedPlaces(
+  grid: Grid,
+  sources: readonly SourceCell[],
+): readonly { readonly row: number; readonly column: number }[] {
   const addresses = new Set(sources.map((source) => source.cell));
   const byPlace = grid.cells.filter((cell) => cell.place !== undefined && addresses.has(cell.place));
   const byAddress = [...addresses].flatMap((address) => placeOfAddress(address) ?? []);

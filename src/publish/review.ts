@@ -24,10 +24,18 @@ export function writeReview(publication: Publication): readonly OutputFile[] {
   const places = placesOf(publication.consolidation);
   // The files and texts are complete only after every piece has been written; the core, which names the files, stands first.
   const head = reviewCore(publication, places);
-  const pieces = [...reviewPieces(publication, places, head.rules.map((rule) => rule.id))].map(([id, data]) => encoder.encode(dataElement(id, data)));
+  const pieces = [
+    ...reviewPieces(
+      publication,
+      places,
+      head.rules.map((rule) => rule.id),
+    ),
+  ].map(([id, data]) => encoder.encode(dataElement(id, data)));
   const documents = publication.consolidation.documents.map((document) => places.file(document.file));
   const core: ReviewCore = { ...head, documents: [...new Set(documents)], files: places.files.texts };
-  const top = encoder.encode(`${pageHead(core, reviewScript)}${dataElement("core", core)}<script>${reviewScript}</script>\n`);
+  const top = encoder.encode(
+    `${pageHead(core, reviewScript)}${dataElement("core", core)}<script>${reviewScript}</script>\n`,
+  );
   const texts = encoder.encode(dataElement("texts", places.strings.texts));
   return [{ path: "review.html", bytes: joined([top, texts, ...pieces, encoder.encode("</body>\n</html>\n")]) }];
 }
@@ -35,7 +43,11 @@ export function writeReview(publication: Publication): readonly OutputFile[] {
 type Piece = readonly [id: string, data: unknown];
 
 /** The pieces that are read when they are asked for: findings, one a figure, one a file. */
-function* reviewPieces({ consolidation }: Publication, places: ReviewPlaces, rules: readonly string[]): Iterable<Piece> {
+function* reviewPieces(
+  { consolidation }: Publication,
+  places: ReviewPlaces,
+  rules: readonly string[],
+): Iterable<Piece> {
   const { figures, findings, units, prior, documents } = consolidation;
   const ruleAt = new Map(rules.map((id, index) => [id, index]));
   yield ["findings", findings.map((finding) => packedFinding(finding, places, (id) => ruleAt.get(id) ?? -1))];
@@ -45,7 +57,10 @@ function* reviewPieces({ consolidation }: Publication, places: ReviewPlaces, rul
   }
   const named = groupBy(namedSources(publicationSources(figures.values(), findings)), (source) => source.file);
   for (const [file, parts] of groupBy(documents, (document) => document.file)) {
-    yield [`file-${places.file(file)}`, parts.flatMap((part) => windowsOf(part, named.get(file) ?? [], places.strings))];
+    yield [
+      `file-${places.file(file)}`,
+      parts.flatMap((part) => windowsOf(part, named.get(file) ?? [], places.strings)),
+    ];
   }
 }
 
@@ -73,7 +88,10 @@ function* namedSources(sources: Iterable<SourceCell | null>): Iterable<SourceCel
 
 /** Within a script element only `<` can end or open anything. */
 function dataElement(id: string, data: unknown): string {
-  const text = JSON.stringify(data).replace(/[<>&\u2028\u2029]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const text = JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
   return `<script type="application/json" id="${id}">${text}</script>\n`;
 }
 

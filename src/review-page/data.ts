@@ -1,4 +1,11 @@
-import type { ReviewBlock, ReviewContributions, ReviewCore, ReviewFigure, ReviewFinding, ReviewUnit } from "../publish/review-model.js";
+import type {
+  ReviewBlock,
+  ReviewContributions,
+  ReviewCore,
+  ReviewFigure,
+  ReviewFinding,
+  ReviewUnit,
+} from "../publish/review-model.js";
 
 const read = new Map<string, unknown>();
 
@@ -77,28 +84,45 @@ export function sharesOf(figure: number): readonly UnitShare[] {
   return unpacked;
 }
 
+/** One unit's contribution, without unpacking those of all others. */
+export function shareOf(figure: number, unit: number): UnitShare | undefined {
+  const known = shares.get(figure);
+  if (known) return known.find((share) => share.unit === unit);
+  const packed = piece(`figure-${figure}`) as ReviewContributions | undefined;
+  const value = packed?.v[unit];
+  if (!packed || value === undefined || value < -1) return undefined;
+  let at = unit;
+  while (at > 0 && (packed.s[at] ?? -1) < 0) at -= 1;
+  return unpackedShare(packed, unit, textAt(packed.s[at] ?? -1));
+}
+
 function unpackedShares(packed: ReviewContributions): readonly UnitShare[] {
-  const qualifiers = new Map<number, string>();
-  for (let at = 0; at < packed.q.length; at += 2) qualifiers.set(packed.q[at] ?? -1, textAt(packed.q[at + 1] ?? -1));
-  const high = new Set(packed.high);
-  const low = new Set(packed.low);
   let sheet = "";
   const list: UnitShare[] = [];
   packed.v.forEach((value, unit) => {
     const sheetPlace = packed.s[unit] ?? -1;
     if (sheetPlace >= 0) sheet = textAt(sheetPlace);
-    if (value < -1) return;
-    const before = packed.p[unit] ?? -1;
-    list.push({
-      unit,
-      value: value < 0 ? null : textAt(value),
-      qualifier: qualifiers.get(unit) ?? "",
-      before: before < 0 ? null : textAt(before),
-      source: sourceOf(packed, unit, sheet),
-      outlier: high.has(unit) ? "high" : low.has(unit) ? "low" : null,
-    });
+    if (value >= -1) list.push(unpackedShare(packed, unit, sheet));
   });
   return list;
+}
+
+function unpackedShare(packed: ReviewContributions, unit: number, sheet: string): UnitShare {
+  const value = packed.v[unit] ?? -1;
+  const before = packed.p[unit] ?? -1;
+  return {
+    unit,
+    value: value < 0 ? null : textAt(value),
+    qualifier: qualifierOf(packed.q, unit),
+    before: before < 0 ? null : textAt(before),
+    source: sourceOf(packed, unit, sheet),
+    outlier: packed.high.includes(unit) ? "high" : packed.low.includes(unit) ? "low" : null,
+  };
+}
+
+function qualifierOf(pairs: readonly number[], unit: number): string {
+  for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === unit) return textAt(pairs[at + 1] ?? -1);
+  return "";
 }
 
 function sourceOf(packed: ReviewContributions, unit: number, sheet: string): PlaceInFile | null {
@@ -108,7 +132,8 @@ function sourceOf(packed: ReviewContributions, unit: number, sheet: string): Pla
   const typed = packed.t[unit] ?? -1;
   return {
     file: file < 0 ? (unitAt(unit)?.file ?? -1) : file,
-    sheet, cell: textAt(address),
+    sheet,
+    cell: textAt(address),
     text: textAt(typed < 0 ? (packed.v[unit] ?? -1) : typed),
   };
 }

@@ -6,7 +6,11 @@ type Attributes = Readonly<Record<string, string | number | boolean | undefined>
 const FORBIDDEN = /^(on|style$|src|href$|action|formaction)/i;
 
 /** One element; a text becomes a text node and nothing else. */
-export function element<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: readonly Content[]): HTMLElementTagNameMap[K] {
+export function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: readonly Content[]
+): HTMLElementTagNameMap[K] {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (FORBIDDEN.test(name)) throw new RangeError(`attribute ${name}`);
@@ -37,7 +41,11 @@ export function linkToFile(path: string, ...children: readonly Content[]): HTMLA
   return node;
 }
 
-export function button(text: string, press: (node: HTMLButtonElement) => void, attributes: Attributes = {}): HTMLButtonElement {
+export function button(
+  text: string,
+  press: (node: HTMLButtonElement) => void,
+  attributes: Attributes = {},
+): HTMLButtonElement {
   const node = element("button", { type: "button", ...attributes }, text);
   node.addEventListener("click", () => press(node));
   return node;

@@ -1,11 +1,22 @@
-import { type Decimal, add, compare, decimal, format, negate, sum } from "../decimal.js";
-import type { ReviewRelation, ReviewTerm } from "../publish/review-model.js";
-import { allFindings, core, figureAt, figurePlace, type PlaceInFile, sharesOf, type UnitShare, unitAt, unitName, unitPlace } from "./data.js";
+import { type Decimal, decimal, sum } from "../decimal.js";
+import {
+  allFindings,
+  core,
+  figureAt,
+  figurePlace,
+  type PlaceInFile,
+  sharesOf,
+  type UnitShare,
+  unitAt,
+  unitName,
+  unitPlace,
+} from "./data.js";
 import { button, type Content, element, linkTo, said } from "./element.js";
 import { findingItem } from "./finding.js";
 import { findingsSection } from "./findings.js";
 import { fillLazily } from "./lazy.js";
 import { barLength, byValue, changeOf, percent, signed } from "./numbers.js";
+import { ruleSection } from "./relations.js";
 import { hashOf } from "./route.js";
 import { sourcesView, typedView } from "./source.js";
 import { facts, headRow, notFound, search, tag, type View, view } from "./view.js";
@@ -18,17 +29,33 @@ export function figureView(code: string, unitCode: string | undefined): View {
   const figure = figureAt(place);
   const change = changeOf(figure.value, figure.before);
   const opened = unitCode === undefined ? undefined : unitPlace(unitCode);
-  return view(figure.label,
-    element("p", { class: "tags" }, tag(figure.state, STATES[figure.state].name), element("strong", { class: "amount" }, figure.value === null ? "没有数值" : `${figure.shown ?? figure.value} ${figure.unit}`)),
+  return view(
+    figure.label,
+    element(
+      "p",
+      { class: "tags" },
+      tag(figure.state, STATES[figure.state].name),
+      element(
+        "strong",
+        { class: "amount" },
+        figure.value === null ? "没有数值" : `${figure.shown ?? figure.value} ${figure.unit}`,
+      ),
+    ),
     facts(
       ["上年", figure.before === null ? (core.prior ? "没有数" : "没有上年数据") : `${figure.before} ${figure.unit}`],
       ["增减", change && `${signed(change)}（${percent(change, decimal(figure.before ?? "0"))}）`],
-      ["各单位所填合计之和", figure.printed ? `${figure.printed}，与按分项计算的数不同` : null]),
+      ["各单位所填合计之和", figure.printed ? `${figure.printed}，与按分项计算的数不同` : null],
+    ),
     stateReason(place),
     shareSection(place, opened),
     ruleSection(place),
-    findingsSection("有关的审核意见", allFindings().filter((one) => one.figures.includes(place) && one.severity !== "notice"), true),
-    element("p", { class: "quiet" }, `指标代码 ${figure.code}`));
+    findingsSection(
+      "有关的审核意见",
+      allFindings().filter((one) => one.figures.includes(place) && one.severity !== "notice"),
+      true,
+    ),
+    element("p", { class: "quiet" }, `指标代码 ${figure.code}`),
+  );
 }
 
 /** Why a figure is not final. */
@@ -37,8 +64,17 @@ function stateReason(place: number): Content {
   if (figure.state === "final") return null;
   if (figure.state === "provisional") return element("p", { class: "quiet" }, "有涉及本指标的问题尚未处理，见下。");
   const missing = sharesOf(place).filter((share) => share.value === null && unitAt(share.unit)?.state !== "notDue");
-  const names = missing.slice(0, 6).map((share) => unitName(share.unit)).join("、");
-  return element("p", { class: "quiet" }, missing.length > 0 ? element("span", {}, "缺：", said(names), missing.length > 6 && `等${missing.length}个单位`) : "有应报单位未报，或其数缺失。");
+  const names = missing
+    .slice(0, 6)
+    .map((share) => unitName(share.unit))
+    .join("、");
+  return element(
+    "p",
+    { class: "quiet" },
+    missing.length > 0
+      ? element("span", {}, "缺：", said(names), missing.length > 6 && `等${missing.length}个单位`)
+      : "有应报单位未报，或其数缺失。",
+  );
 }
 
 const MANY_UNITS = 30;
@@ -55,9 +91,14 @@ function shareSection(place: number, opened: number | undefined): HTMLElement {
     holder.replaceChildren(shareTable(place, found, opened));
   };
   show("");
-  return element("section", {}, element("h3", {}, `各单位数（${shares.length}个单位）`),
-    shares.length > MANY_UNITS && search("按单位名称筛选", "", show), holder,
-    shares.some((share) => share.outlier !== null) && element("p", { class: "quiet" }, OUTLIER_MEASURE));
+  return element(
+    "section",
+    {},
+    element("h3", {}, `各单位数（${shares.length}个单位）`),
+    shares.length > MANY_UNITS && search("按单位名称筛选", "", show),
+    holder,
+    shares.some((share) => share.outlier !== null) && element("p", { class: "quiet" }, OUTLIER_MEASURE),
+  );
 }
 
 function shareTable(place: number, shares: readonly UnitShare[], opened: number | undefined): HTMLElement {
@@ -66,8 +107,18 @@ function shareTable(place: number, shares: readonly UnitShare[], opened: number 
   const first = shares.findIndex((share) => share.unit === opened);
   const ordered = first > 0 ? [shares[first] as UnitShare, ...shares.filter((_, index) => index !== first)] : shares;
   const telling = ordered.filter((share) => share.value !== "0").length;
-  const more = fillLazily(body, ordered, (share) => shareRows({ place, share, total, open: share.unit === opened }), Math.min(100, Math.max(FEWEST_SHOWN, telling)));
-  return element("div", {}, element("table", { class: "list shares" }, headRow("单位", "#数值", "占比", "#上年", "出处"), body), more);
+  const more = fillLazily(
+    body,
+    ordered,
+    (share) => shareRows({ place, share, total, open: share.unit === opened }),
+    Math.min(100, Math.max(FEWEST_SHOWN, telling)),
+  );
+  return element(
+    "div",
+    {},
+    element("table", { class: "list shares" }, headRow("单位", "#数值", "占比", "#上年", "出处"), body),
+    more,
+  );
 }
 
 interface ShareRequest {
@@ -83,17 +134,38 @@ function shareRows({ place, share, total, open }: ShareRequest): DocumentFragmen
   const detail = element("tr", { class: "detail", hidden: !open });
   const fill = (): void => detail.replaceChildren(element("td", { colspan: 5 }, shareDetail(place, share)));
   if (open) fill();
-  const toggle = share.source && button("看原件", (node) => {
-    if (detail.hidden) fill();
-    detail.hidden = !detail.hidden;
-    node.setAttribute("aria-expanded", String(!detail.hidden));
-  }, { "aria-expanded": String(open), class: "small", "aria-label": `看原件：${unit?.name ?? ""}` });
-  rows.append(element("tr", { class: share.value === null ? "incomplete" : undefined },
-    element("th", { scope: "row" }, linkTo(hashOf("unit", [unit?.code ?? ""]), {}, said(unit?.name ?? ""))),
-    element("td", { class: "number" }, share.value === null ? (unit?.state === "missing" ? "未报" : "缺") : shownValue(share)),
-    element("td", { class: "share" }, ...(share.value === null ? [] : shareBar(decimal(share.value), total))),
-    element("td", { class: "number" }, share.before ?? ""),
-    element("td", {}, share.source && element("span", { class: "address" }, said(`${share.source.sheet} ${share.source.cell} `)), toggle)), detail);
+  const toggle =
+    share.source &&
+    button(
+      "看原件",
+      (node) => {
+        if (detail.hidden) fill();
+        detail.hidden = !detail.hidden;
+        node.setAttribute("aria-expanded", String(!detail.hidden));
+      },
+      { "aria-expanded": String(open), class: "small", "aria-label": `看原件：${unit?.name ?? ""}` },
+    );
+  rows.append(
+    element(
+      "tr",
+      { class: share.value === null ? "incomplete" : undefined },
+      element("th", { scope: "row" }, linkTo(hashOf("unit", [unit?.code ?? ""]), {}, said(unit?.name ?? ""))),
+      element(
+        "td",
+        { class: "number" },
+        share.value === null ? (unit?.state === "missing" ? "未报" : "缺") : shownValue(share),
+      ),
+      element("td", { class: "share" }, ...(share.value === null ? [] : shareBar(decimal(share.value), total))),
+      element("td", { class: "number" }, share.before ?? ""),
+      element(
+        "td",
+        {},
+        share.source && element("span", { class: "address" }, said(`${share.source.sheet} ${share.source.cell} `)),
+        toggle,
+      ),
+    ),
+    detail,
+  );
   return rows;
 }
 
@@ -114,65 +186,14 @@ export function shareDetail(place: number, share: UnitShare): HTMLElement {
   const figure = figureAt(place);
   const own = allFindings().filter((one) => one.unit === share.unit && one.figures.includes(place));
   const printed = figure.derived && share.source && share.value !== share.source.text;
-  return element("div", { class: "opened" },
+  return element(
+    "div",
+    { class: "opened" },
     typedView(share.source, share.value, figure.unit),
-    printed && element("p", { class: "quiet" }, "本指标为合计项：取数按该单位的各分项重新计算，所指的是其所填合计的单元格。"),
+    printed &&
+      element("p", { class: "quiet" }, "本指标为合计项：取数按该单位的各分项重新计算，所指的是其所填合计的单元格。"),
     sourcesView(source),
-    own.length > 0 && element("ul", { class: "findings" }, ...own.slice(0, 20).map((finding) => findingItem(finding, false))));
+    own.length > 0 &&
+      element("ul", { class: "findings" }, ...own.slice(0, 20).map((finding) => findingItem(finding, false))),
+  );
 }
-
-function ruleSection(place: number): Content {
-  const own = core.relations.filter((one) => one.figures.includes(place) || [...one.left, ...one.right].some((term) => term.figure === place));
-  if (own.length === 0) return null;
-  return element("section", {}, element("h3", {}, "参加的规则"), element("ul", { class: "relations" }, ...own.map((relation) => relationItem(relation, place))));
-}
-
-function relationItem(relation: ReviewRelation, place: number): HTMLElement {
-  const rule = core.rules[relation.rule];
-  const name = element("p", {}, element("strong", {}, rule?.title ?? ""), `　${relation.where}`, element("span", { class: "quiet" }, `　${rule?.id ?? ""}`));
-  if (relation.left.length === 0) return element("li", {}, name);
-  const [left, right] = [sideSum(relation.left), sideSum(relation.right)];
-  const verdict = left === null || right === null ? tag("notice", "缺数，不能判断") : compare(left, right) === 0 ? tag("final", "汇总数相符") : tag("verification", `汇总数不符：${format(left)} 与 ${format(right)}`);
-  return element("li", {}, name, element("p", { class: "equation" }, ...sideTerms(relation.left, place), " ＝ ", ...sideTerms(relation.right, place), "　", verdict));
-}
-
-function sideSum(terms: readonly ReviewTerm[]): Decimal | null {
-  let total = decimal("0");
-  for (const term of terms) {
-    const figure = figureAt(term.figure);
-    const value = term.before ? figure.before : figure.value;
-    if (value === null && figure.optional) continue;
-    if (value === null) return null;
-    total = add(total, term.minus ? negate(decimal(value)) : decimal(value));
-  }
-  return total;
-}
-
-const SHOWN_TERMS = 8;
-
-/** Terms with their values; in a long sum those that are 0 are left out. */
-function sideTerms(terms: readonly ReviewTerm[], place: number): readonly Content[] {
-  const long = terms.length > SHOWN_TERMS;
-  const shown = long ? terms.filter((term) => term.figure === place || valueOf(term) !== "0") : terms;
-  const parts = shown.flatMap((term, index): readonly Content[] => [index > 0 || term.minus ? (term.minus ? " − " : " ＋ ") : null, termLink(term, place)]);
-  return long && shown.length < terms.length ? [...parts, element("span", { class: "quiet" }, `（另${terms.length - shown.length}项为0）`)] : parts;
-}
-
-function valueOf({ figure, before }: ReviewTerm): string {
-  return (before ? figureAt(figure).before : figureAt(figure).value) ?? "缺";
-}
-
-function termLink(term: ReviewTerm, place: number): HTMLElement {
-  const figure = figureAt(term.figure);
-  const name = `${term.before ? "上年" : ""}${shortName(term.figure, place)}`;
-  const text = `${name} ${valueOf(term)}`;
-  return term.figure === place && !term.before ? element("b", {}, text) : linkTo(hashOf("figure", [figure.code]), { title: figure.label }, text);
-}
-
-/** In one row the column's name is enough, in one column the row's. */
-function shortName(place: number, beside: number): string {
-  const [figure, other] = [figureAt(place), figureAt(beside)];
-  const last = (label: string): string => label.split("／").pop() ?? label;
-  return figure.row === other.row && figure.column !== other.column ? last(figure.column) : last(figure.row);
-}
-

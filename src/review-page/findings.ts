@@ -14,8 +14,13 @@ interface Choice {
 }
 
 const SEVERITY_CHOICES = [
-  ["open", "待处理（须修改和待说明）"], ["all", "全部"], ["mandatory", "强制性"], ["verification", "核实性"],
-  ["unexplained", "核实性：待说明"], ["explained", "核实性：已说明"], ["notice", "提示性"],
+  ["open", "待处理（须修改和待说明）"],
+  ["all", "全部"],
+  ["mandatory", "强制性"],
+  ["verification", "核实性"],
+  ["unexplained", "核实性：待说明"],
+  ["explained", "核实性：已说明"],
+  ["notice", "提示性"],
 ] as const;
 
 /** 审核意见: search, filters, and what has one root together. */
@@ -24,7 +29,9 @@ export function findingsView(query: URLSearchParams): View {
   let chosen = choiceOf(query);
   const apply = (change: Partial<Choice>): void => {
     chosen = { ...chosen, ...change };
-    noteChoice(hashOf("findings", [], { severity: chosen.severity, unit: chosen.unit, rule: chosen.rule, q: chosen.text }));
+    noteChoice(
+      hashOf("findings", [], { severity: chosen.severity, unit: chosen.unit, rule: chosen.rule, q: chosen.text }),
+    );
     showFindings(result, chosen);
   };
   showFindings(result, chosen);
@@ -35,7 +42,9 @@ function choiceOf(query: URLSearchParams): Choice {
   const open = core.findings.mandatory.open + core.findings.verification.open > 0;
   return {
     severity: query.get("severity") ?? (open && !query.has("unit") && !query.has("rule") ? "open" : "all"),
-    unit: query.get("unit") ?? "", rule: query.get("rule") ?? "", text: query.get("q") ?? "",
+    unit: query.get("unit") ?? "",
+    rule: query.get("rule") ?? "",
+    text: query.get("q") ?? "",
   };
 }
 
@@ -43,11 +52,30 @@ function filters(chosen: Choice, apply: (change: Partial<Choice>) => void): HTML
   const findings = allFindings();
   const units = [...new Set(findings.map((finding) => finding.unit))].sort((a, b) => a - b);
   const rules = [...new Set(findings.map((finding) => finding.rule))].sort((a, b) => a - b);
-  return element("form", { class: "filters", role: "search", "aria-label": "筛选审核意见" },
+  return element(
+    "form",
+    { class: "filters", role: "search", "aria-label": "筛选审核意见" },
     search("搜索（单位、指标、文字、编号）", chosen.text, (text) => apply({ text })),
     choice("级别", SEVERITY_CHOICES, chosen.severity, (severity) => apply({ severity })),
-    choice("单位", [["", "全部单位"], ...units.map((unit) => [unitAt(unit)?.code ?? "-", unitName(unit)] as const)], chosen.unit, (unit) => apply({ unit })),
-    choice("规则", [["", "全部规则"], ...rules.map((rule) => [core.rules[rule]?.id ?? "", `${core.rules[rule]?.title ?? ""}（${core.rules[rule]?.id ?? ""}）`] as const)], chosen.rule, (rule) => apply({ rule })));
+    choice(
+      "单位",
+      [["", "全部单位"], ...units.map((unit) => [unitAt(unit)?.code ?? "-", unitName(unit)] as const)],
+      chosen.unit,
+      (unit) => apply({ unit }),
+    ),
+    choice(
+      "规则",
+      [
+        ["", "全部规则"],
+        ...rules.map(
+          (rule) =>
+            [core.rules[rule]?.id ?? "", `${core.rules[rule]?.title ?? ""}（${core.rules[rule]?.id ?? ""}）`] as const,
+        ),
+      ],
+      chosen.rule,
+      (rule) => apply({ rule }),
+    ),
+  );
 }
 
 function showFindings(result: HTMLElement, chosen: Choice): void {
@@ -56,15 +84,25 @@ function showFindings(result: HTMLElement, chosen: Choice): void {
   const list = element("ul", { class: "findings" });
   const more = fillLazily(list, groups, groupItem);
   result.replaceChildren(
-    element("p", { role: "status", class: "count" }, found.length === 0 ? "没有符合条件的审核意见。" : `${found.length}条${groups.length < found.length ? `，归为${groups.length}个原因` : ""}`),
-    list, more);
+    element(
+      "p",
+      { role: "status", class: "count" },
+      found.length === 0
+        ? "没有符合条件的审核意见。"
+        : `${found.length}条${groups.length < found.length ? `，归为${groups.length}个原因` : ""}`,
+    ),
+    list,
+    more,
+  );
 }
 
 function testOf({ severity, unit, rule, text }: Choice): (finding: ReviewFinding) => boolean {
   const place = unit === "-" ? -1 : unitPlace(unit);
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return (finding) =>
-    ofSeverity(finding, severity) && (unit === "" || finding.unit === place) && (rule === "" || core.rules[finding.rule]?.id === rule) &&
+    ofSeverity(finding, severity) &&
+    (unit === "" || finding.unit === place) &&
+    (rule === "" || core.rules[finding.rule]?.id === rule) &&
     (words.length === 0 || saysAll(finding, words));
 }
 
@@ -87,7 +125,15 @@ function ofSeverity(finding: ReviewFinding, severity: string): boolean {
 
 function saysAll(finding: ReviewFinding, words: readonly string[]): boolean {
   const rule = core.rules[finding.rule];
-  const said = [textAt(finding.message), unitName(finding.unit), finding.id, rule?.title, ...finding.figures.slice(0, 50).flatMap((place) => [figureAt(place).label, figureAt(place).code])].join("\n").toLowerCase();
+  const said = [
+    textAt(finding.message),
+    unitName(finding.unit),
+    finding.id,
+    rule?.title,
+    ...finding.figures.slice(0, 50).flatMap((place) => [figureAt(place).label, figureAt(place).code]),
+  ]
+    .join("\n")
+    .toLowerCase();
   return words.every((word) => said.includes(word));
 }
 
@@ -108,12 +154,21 @@ function groupItem(group: readonly ReviewFinding[]): HTMLElement {
   if (group.length === 1) return findingItem(first, true);
   const list = element("ul", { class: "findings" });
   const more = fillLazily(list, group, (finding) => findingItem(finding, true));
-  const heading: Content = element("p", { class: "cause" }, element("strong", {}, `同一原因引起的${group.length}条问题`), first.suspects.length > 0 && element("span", {}, `　${textAt(first.suspects[0] ?? -1)}`));
+  const heading: Content = element(
+    "p",
+    { class: "cause" },
+    element("strong", {}, `同一原因引起的${group.length}条问题`),
+    first.suspects.length > 0 && element("span", {}, `　${textAt(first.suspects[0] ?? -1)}`),
+  );
   return element("li", { class: "group" }, heading, list, more);
 }
 
 /** A list of findings under a heading, for a unit or a figure. */
-export function findingsSection(title: string, findings: readonly ReviewFinding[], withUnit: boolean): HTMLElement | null {
+export function findingsSection(
+  title: string,
+  findings: readonly ReviewFinding[],
+  withUnit: boolean,
+): HTMLElement | null {
   if (findings.length === 0) return null;
   const ordered = [...findings].sort((a, b) => rank(a) - rank(b));
   const list = element("ul", { class: "findings" });

@@ -3,7 +3,12 @@ import { button } from "./element.js";
 const STEP = 100;
 
 /** Puts the first items into `parent` and gives the button that brings the next ones; printing brings them all. */
-export function fillLazily<T>(parent: Element, items: readonly T[], make: (item: T) => Node, first = STEP): HTMLElement {
+export function fillLazily<T>(
+  parent: Element,
+  items: readonly T[],
+  make: (item: T) => Node,
+  first = STEP,
+): HTMLElement {
   let shown = 0;
   const more = button("", () => add(STEP), { class: "more", "data-more": true });
   const add = (count: number): void => {

@@ -2,6 +2,7 @@ import type { ReviewFigure, ReviewTable } from "../publish/review-model.js";
 import { allFindings, core, figureAt, sharesOf, type UnitShare } from "./data.js";
 import { button, type Content, element, linkTo, said, spoken } from "./element.js";
 import { moveByArrows } from "./keyboard.js";
+import { type Lookup, openCells, totalRow, unitRow } from "./matrix-rows.js";
 import { byValue } from "./numbers.js";
 import { hashOf, noteChoice } from "./route.js";
 import { valueLink } from "./statutory.js";
@@ -23,20 +24,45 @@ const UNITS_A_PAGE = 60;
 
 /** 单位×指标: a page of units at a time, outliers marked. */
 export function matrixView(code: string | undefined, query: URLSearchParams): View {
-  const table = core.tables.find((one) => one.code === code) ?? core.tables.find((one) => one.code === "applications") ?? core.tables[0];
+  const table =
+    core.tables.find((one) => one.code === code) ??
+    core.tables.find((one) => one.code === "applications") ??
+    core.tables[0];
   if (!table) return notFound("没有法定表。");
   const holder = element("div");
   let chosen: Choice = {
-    table: table.code, column: query.get("column") ?? defaultColumn(table), show: query.get("show") ?? "", text: query.get("q") ?? "",
-    order: query.get("order") ?? "", page: Math.max(0, Number(query.get("page") ?? "1") - 1) || 0,
+    table: table.code,
+    column: query.get("column") ?? defaultColumn(table),
+    show: query.get("show") ?? "",
+    text: query.get("q") ?? "",
+    order: query.get("order") ?? "",
+    page: Math.max(0, Number(query.get("page") ?? "1") - 1) || 0,
   };
   const apply = (change: Partial<Choice>): void => {
     chosen = { ...chosen, page: 0, ...change };
-    noteChoice(hashOf("matrix", [chosen.table], { column: chosen.column, show: chosen.show, q: chosen.text, order: chosen.order, page: chosen.page > 0 ? String(chosen.page + 1) : "" }));
+    noteChoice(
+      hashOf("matrix", [chosen.table], {
+        column: chosen.column,
+        show: chosen.show,
+        q: chosen.text,
+        order: chosen.order,
+        page: chosen.page > 0 ? String(chosen.page + 1) : "",
+      }),
+    );
     showMatrix(holder, chosen, apply);
   };
   showMatrix(holder, chosen, apply);
-  return view("单位×指标", filters(table, chosen, apply), holder, element("p", { class: "quiet" }, OUTLIER_MEASURE, "“未报”为单位未报送，“缺”为未能取数，均不等于零。底色：“改”须修改，“核”待说明。"));
+  return view(
+    "单位×指标",
+    filters(table, chosen, apply),
+    holder,
+    element(
+      "p",
+      { class: "quiet" },
+      OUTLIER_MEASURE,
+      "“未报”为单位未报送，“缺”为未能取数，均不等于零。底色：“改”须修改，“核”待说明。",
+    ),
+  );
 }
 
 function figuresOf(table: string, column: string): readonly number[] {
@@ -61,34 +87,71 @@ function defaultColumn(table: ReviewTable): string {
 }
 
 function filters(table: ReviewTable, chosen: Choice, apply: (change: Partial<Choice>) => void): HTMLElement {
-  return element("form", { class: "filters", role: "search", "aria-label": "选择单位和指标" },
-    choice("表", core.tables.map((one) => [one.code, one.title] as const), table.code, (code) => {
-      location.hash = hashOf("matrix", [code]);
-    }),
-    choice("栏目", [["all", "全部栏目"], ...columnsOf(table.code).map((one) => [one, one] as const)], chosen.column, (column) => apply({ column, order: "" })),
-    choice("显示", [["", "全部单位"], ["outliers", "有离群数的单位"], ["open", "有待处理问题的单位"]], chosen.show, (show) => apply({ show })),
-    search("搜索单位", chosen.text, (text) => apply({ text })));
+  return element(
+    "form",
+    { class: "filters", role: "search", "aria-label": "选择单位和指标" },
+    choice(
+      "表",
+      core.tables.map((one) => [one.code, one.title] as const),
+      table.code,
+      (code) => {
+        location.hash = hashOf("matrix", [code]);
+      },
+    ),
+    choice(
+      "栏目",
+      [["all", "全部栏目"], ...columnsOf(table.code).map((one) => [one, one] as const)],
+      chosen.column,
+      (column) => apply({ column, order: "" }),
+    ),
+    choice(
+      "显示",
+      [
+        ["", "全部单位"],
+        ["outliers", "有离群数的单位"],
+        ["open", "有待处理问题的单位"],
+      ],
+      chosen.show,
+      (show) => apply({ show }),
+    ),
+    search("搜索单位", chosen.text, (text) => apply({ text })),
+  );
 }
-
-type Lookup = ReadonlyMap<number, ReadonlyMap<number, UnitShare>>;
 
 function showMatrix(holder: HTMLElement, chosen: Choice, apply: (change: Partial<Choice>) => void): void {
   const figures = figuresOf(chosen.table, chosen.column);
-  const lookup: Lookup = new Map(figures.map((place) => [place, new Map(sharesOf(place).map((share) => [share.unit, share]))]));
+  const lookup: Lookup = new Map(
+    figures.map((place) => [place, new Map(sharesOf(place).map((share) => [share.unit, share]))]),
+  );
   const units = orderedUnits(chosen, figures, lookup);
   const pages = Math.max(1, Math.ceil(units.length / UNITS_A_PAGE));
   const page = Math.min(chosen.page, pages - 1);
   const shown = units.slice(page * UNITS_A_PAGE, (page + 1) * UNITS_A_PAGE);
   const kinds = openCells();
-  const table = element("table", { class: "matrix" }, element("caption", { class: "spoken" }, "单位与指标"),
-    element("thead", {}, element("tr", {}, element("th", { scope: "col" }, "单位"), ...figures.map((place) => heading(place, chosen, apply)))),
-    element("tbody", {}, totalRow(figures), ...shown.map((unit) => unitRow({ unit, figures, lookup, kinds }))));
+  const table = element(
+    "table",
+    { class: "matrix" },
+    element("caption", { class: "spoken" }, "单位与指标"),
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        element("th", { scope: "col" }, "单位"),
+        ...figures.map((place) => heading(place, chosen, apply)),
+      ),
+    ),
+    element("tbody", {}, totalRow(figures), ...shown.map((unit) => unitRow({ unit, figures, lookup, kinds }))),
+  );
   moveByArrows(table);
   holder.replaceChildren(pager(units.length, page, pages, apply), framed("单位×指标", table));
 }
 
 function orderedUnits({ show, text, order }: Choice, figures: readonly number[], lookup: Lookup): readonly number[] {
-  const all = core.units.map((_, index) => index).filter((unit) => (core.units[unit]?.name ?? "").includes(text.trim()));
+  const all = core.units
+    .map((_, index) => index)
+    .filter((unit) => (core.units[unit]?.name ?? "").includes(text.trim()));
   const kept = all.filter((unit) => {
     if (show === "open") return (core.units[unit]?.mandatory ?? 0) + (core.units[unit]?.verification ?? 0) > 0;
     return show !== "outliers" || figures.some((place) => lookup.get(place)?.get(unit)?.outlier);
@@ -102,7 +165,10 @@ function orderedUnits({ show, text, order }: Choice, figures: readonly number[],
 function heading(place: number, chosen: Choice, apply: (change: Partial<Choice>) => void): HTMLElement {
   const figure = figureAt(place);
   const ordered = chosen.order === figure.code;
-  const sort = button(headingText(figure, chosen.column), () => apply({ order: ordered ? "" : figure.code }), { class: "sort", title: `${figure.label}：点击按此项从大到小排列` });
+  const sort = button(headingText(figure, chosen.column), () => apply({ order: ordered ? "" : figure.code }), {
+    class: "sort",
+    title: `${figure.label}：点击按此项从大到小排列`,
+  });
   if (ordered) sort.append(" ↓");
   return element("th", { scope: "col", "aria-sort": ordered ? "descending" : undefined }, sort);
 }
@@ -112,52 +178,14 @@ function headingText(figure: ReviewFigure, column: string): string {
   return column === "all" ? `${row}｜${lastOf(figure.column)}` : row;
 }
 
-function totalRow(figures: readonly number[]): HTMLElement {
-  return element("tr", { class: "total" }, element("th", { scope: "row" }, "汇总数"), ...figures.map((place) => {
-    const figure = figureAt(place);
-    return element("td", { class: `value ${figure.state}` }, valueLink({ text: figure.shown ?? figure.value ?? "—", kind: "", mark: "", meaning: "汇总数", hash: hashOf("figure", [figure.code]) }, figure.label));
-  }));
-}
-
-function openCells(): ReadonlyMap<string, "mandatory" | "provisional"> {
-  const cells = new Map<string, "mandatory" | "provisional">();
-  for (const finding of allFindings()) {
-    if (!finding.open) continue;
-    for (const figure of finding.figures) {
-      const key = `${finding.unit} ${figure}`;
-      if (cells.get(key) !== "mandatory") cells.set(key, finding.severity === "mandatory" ? "mandatory" : "provisional");
-    }
-  }
-  return cells;
-}
-
-interface UnitRowRequest {
-  readonly unit: number;
-  readonly figures: readonly number[];
-  readonly lookup: Lookup;
-  readonly kinds: ReadonlyMap<string, "mandatory" | "provisional">;
-}
-
-function unitRow({ unit, figures, lookup, kinds }: UnitRowRequest): HTMLElement {
-  const known = core.units[unit];
-  const cells = figures.map((place) => matrixCell(place, lookup.get(place)?.get(unit), kinds.get(`${unit} ${place}`)));
-  return element("tr", {}, element("th", { scope: "row" }, linkTo(hashOf("unit", [known?.code ?? ""]), {}, said(known?.name ?? ""))), ...cells);
-}
-
-function matrixCell(place: number, share: UnitShare | undefined, kind: "mandatory" | "provisional" | undefined): HTMLElement {
-  const figure = figureAt(place);
-  if (!share || (share.value === null && (figure.single || figure.optional))) return element("td");
-  const unit = core.units[share.unit];
-  const mark = kind === "mandatory" ? "改" : kind === "provisional" ? "核" : "";
-  const none = unit?.state === "missing" ? "未报" : "缺";
-  const outlier: Content = share.outlier === null ? null : element("span", { class: "outlier" }, share.outlier === "high" ? "▲" : "▼", spoken(share.outlier === "high" ? "离群偏高" : "离群偏低"));
-  const link = valueLink({ text: share.value === null ? none : share.value, kind: "", mark, meaning: mark === "改" ? "须修改" : mark === "核" ? "待说明" : "查看原件", hash: hashOf("figure", [figure.code, unit?.code ?? ""]) }, `${unit?.name ?? ""} ${figure.label}`);
-  if (outlier) link.prepend(outlier);
-  const state = share.value === null ? "incomplete" : (kind ?? (share.value === "0" ? "zero" : ""));
-  return element("td", { class: `value ${state}${share.outlier ? " far" : ""}` }, link);
-}
-
 function pager(count: number, page: number, pages: number, apply: (change: Partial<Choice>) => void): HTMLElement {
-  const move = (to: number, text: string): Content => pages > 1 && button(text, () => apply({ page: to }), { disabled: to < 0 || to >= pages });
-  return element("p", { class: "pager" }, element("span", { role: "status" }, `${count}个单位${pages > 1 ? `，第${page + 1}页，共${pages}页` : ""}`), move(page - 1, "上一页"), move(page + 1, "下一页"));
+  const move = (to: number, text: string): Content =>
+    pages > 1 && button(text, () => apply({ page: to }), { disabled: to < 0 || to >= pages });
+  return element(
+    "p",
+    { class: "pager" },
+    element("span", { role: "status" }, `${count}个单位${pages > 1 ? `，第${page + 1}页，共${pages}页` : ""}`),
+    move(page - 1, "上一页"),
+    move(page + 1, "下一页"),
+  );
 }

@@ -1,4 +1,14 @@
-import { absolute, compare, type Decimal, decimal, format, isNegative, isZero, permille, subtract } from "../decimal.js";
+import {
+  absolute,
+  compare,
+  type Decimal,
+  decimal,
+  format,
+  isNegative,
+  isZero,
+  permille,
+  subtract,
+} from "../decimal.js";
 
 /** Printed with its sign: +3, -2, 0. */
 export function signed(value: Decimal): string {

@@ -7,21 +7,44 @@ import { SEVERITIES, STATES, visible } from "./words.js";
 
 /** 总览: may it be published, and if not, what is in the way. */
 export function overviewView(): View {
-  return view("总览", verdict(), element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard()), waiting(), strays(), about());
+  return view(
+    "总览",
+    verdict(),
+    element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard()),
+    waiting(),
+    strays(),
+    about(),
+  );
 }
 
 function verdict(): HTMLElement {
   const draft = core.status === "draft";
   const text = draft ? "草稿：尚有问题未处理，不得公布" : "可发布：已通过审核";
   const shown = core.reasons.slice(0, 12);
-  return element("section", { class: `verdict ${core.status}`, "aria-label": "审核结论" },
+  return element(
+    "section",
+    { class: `verdict ${core.status}`, "aria-label": "审核结论" },
     element("p", { class: "conclusion" }, text),
-    draft && element("ul", {}, ...shown.map((reason) => element("li", {}, said(reason))), core.reasons.length > shown.length && element("li", {}, `等${core.reasons.length}条`)),
-    element("p", { class: "quiet" }, linkToFile("../变化.txt", "与上次运行相比的变化（变化.txt）"), "：在本次运行的文件夹中，位于本年度文件夹之外一层；链接打不开时，请到 outputs/runs 下本次运行的文件夹中查看。"));
+    draft &&
+      element(
+        "ul",
+        {},
+        ...shown.map((reason) => element("li", {}, said(reason))),
+        core.reasons.length > shown.length && element("li", {}, `等${core.reasons.length}条`),
+      ),
+    element(
+      "p",
+      { class: "quiet" },
+      linkToFile("../变化.txt", "与上次运行相比的变化（变化.txt）"),
+      "：在本次运行的文件夹中，位于本年度文件夹之外一层；链接打不开时，请到 outputs/runs 下本次运行的文件夹中查看。",
+    ),
+  );
 }
 
 function card(title: string, ...rows: readonly (readonly [name: Content, count: number, kind: string])[]): HTMLElement {
-  const items = rows.map(([name, count, kind]) => element("div", { class: count > 0 ? kind : "" }, element("dt", {}, name), element("dd", {}, String(count))));
+  const items = rows.map(([name, count, kind]) =>
+    element("div", { class: count > 0 ? kind : "" }, element("dt", {}, name), element("dd", {}, String(count))),
+  );
   return element("section", { class: "card" }, element("h3", {}, title), element("dl", {}, ...items));
 }
 
@@ -29,31 +52,37 @@ function unitsCard(): HTMLElement {
   const due = core.units.filter((unit) => unit.state !== "notDue");
   const count = (test: (unit: ReviewUnit) => boolean): number => due.filter(test).length;
   const to = (state: string, name: string): HTMLElement => linkTo(hashOf("units", [], { state }), {}, name);
-  return card("单位",
+  return card(
+    "单位",
     [to("due", "应报"), due.length, ""],
     [to("received", "已报"), count((unit) => unit.state !== "missing"), "good"],
     [to("missing", "未报"), count((unit) => unit.state === "missing"), "bad"],
     [to("returned", "退回"), count((unit) => unit.state === "returned"), "bad"],
-    [to("late", "迟报"), count((unit) => unit.late), "warn"]);
+    [to("late", "迟报"), count((unit) => unit.late), "warn"],
+  );
 }
 
 function findingsCard(): HTMLElement {
   const { mandatory, verification, notice } = core.findings;
   const to = (severity: string, name: string): HTMLElement => linkTo(hashOf("findings", [], { severity }), {}, name);
-  return card("审核意见",
+  return card(
+    "审核意见",
     [to("mandatory", `${SEVERITIES.mandatory}（须修改）`), mandatory.all, "bad"],
     [to("unexplained", `${SEVERITIES.verification}（待说明）`), verification.open, "warn"],
     [to("explained", `${SEVERITIES.verification}（已说明）`), verification.all - verification.open, ""],
-    [to("notice", `${SEVERITIES.notice}（无须答复）`), notice.all, ""]);
+    [to("notice", `${SEVERITIES.notice}（无须答复）`), notice.all, ""],
+  );
 }
 
 function figuresCard(): HTMLElement {
   const count = (state: ReviewState): number => core.figures.filter((figure) => figure.state === state).length;
-  return card("指标",
+  return card(
+    "指标",
     [STATES.final.name, count("final"), "good"],
     [linkTo(hashOf("year", [], { show: "provisional" }), {}, STATES.provisional.name), count("provisional"), "warn"],
     [linkTo(hashOf("year", [], { show: "incomplete" }), {}, STATES.incomplete.name), count("incomplete"), "bad"],
-    ["没有数值（不等于零）", core.figures.filter((figure) => figure.value === null).length, "bad"]);
+    ["没有数值（不等于零）", core.figures.filter((figure) => figure.value === null).length, "bad"],
+  );
 }
 
 const BUSIEST = 12;
@@ -63,25 +92,63 @@ function waiting(): HTMLElement | null {
   const busy = core.units.filter((unit) => unit.mandatory + unit.verification > 0);
   const rules = core.rules.filter((rule) => rule.open > 0).sort((a, b) => b.open - a.open);
   if (rules.length === 0) return null;
-  const units = [...busy].sort((a, b) => b.mandatory - a.mandatory || b.verification - a.verification).slice(0, BUSIEST);
-  const unitRows = units.map((unit) => countRow(linkTo(hashOf("unit", [unit.code]), {}, said(unit.name)), unit.mandatory, unit.verification));
-  const ruleRows = rules.map((rule) => countRow(linkTo(hashOf("findings", [], { severity: "open", rule: rule.id }), {}, rule.title), rule.open));
-  return element("div", { class: "pair" },
-    element("section", {}, element("h3", {}, "待处理的问题，按规则"), element("table", { class: "list" }, headRow("规则", "#待处理"), element("tbody", {}, ...ruleRows))),
-    units.length > 0 && element("section", {}, element("h3", {}, `待处理最多的单位（共${busy.length}个单位有待处理的问题）`), element("table", { class: "list" }, headRow("单位", "#须修改", "#待说明"), element("tbody", {}, ...unitRows))));
+  const units = [...busy]
+    .sort((a, b) => b.mandatory - a.mandatory || b.verification - a.verification)
+    .slice(0, BUSIEST);
+  const unitRows = units.map((unit) =>
+    countRow(linkTo(hashOf("unit", [unit.code]), {}, said(unit.name)), unit.mandatory, unit.verification),
+  );
+  const ruleRows = rules.map((rule) =>
+    countRow(linkTo(hashOf("findings", [], { severity: "open", rule: rule.id }), {}, rule.title), rule.open),
+  );
+  return element(
+    "div",
+    { class: "pair" },
+    element(
+      "section",
+      {},
+      element("h3", {}, "待处理的问题，按规则"),
+      element("table", { class: "list" }, headRow("规则", "#待处理"), element("tbody", {}, ...ruleRows)),
+    ),
+    units.length > 0 &&
+      element(
+        "section",
+        {},
+        element("h3", {}, `待处理最多的单位（共${busy.length}个单位有待处理的问题）`),
+        element("table", { class: "list" }, headRow("单位", "#须修改", "#待说明"), element("tbody", {}, ...unitRows)),
+      ),
+  );
 }
 
 function countRow(name: Content, ...counts: readonly number[]): HTMLElement {
-  return element("tr", {}, element("th", { scope: "row" }, name), ...counts.map((count) => element("td", { class: `number ${count > 0 ? "" : "zero"}` }, String(count))));
+  return element(
+    "tr",
+    {},
+    element("th", { scope: "row" }, name),
+    ...counts.map((count) => element("td", { class: `number ${count > 0 ? "" : "zero"}` }, String(count))),
+  );
 }
 
 function strays(): HTMLElement | null {
   if (core.strays.length === 0) return null;
-  const rows = core.strays.slice(0, 200).map(({ file, status, format }) => element("tr", {}, element("td", {}, said(visible(file))), element("td", {}, status), element("td", {}, format)));
-  return element("section", {}, element("h3", {}, `没有对应到单位的文件（${core.strays.length}份）`), element("table", { class: "list" }, headRow("文件", "处理", "格式"), element("tbody", {}, ...rows)));
+  const rows = core.strays
+    .slice(0, 200)
+    .map(({ file, status, format }) =>
+      element("tr", {}, element("td", {}, said(visible(file))), element("td", {}, status), element("td", {}, format)),
+    );
+  return element(
+    "section",
+    {},
+    element("h3", {}, `没有对应到单位的文件（${core.strays.length}份）`),
+    element("table", { class: "list" }, headRow("文件", "处理", "格式"), element("tbody", {}, ...rows)),
+  );
 }
 
 function about(): HTMLElement {
   const prior = core.prior ? `${core.prior.year}年，来自${core.prior.origin}` : "没有";
-  return element("p", { class: "quiet" }, `报表制度：${core.form}。上年数：${prior}。文件日期：${core.date}。本页为内部资料，不公开；本页不联网，可直接从磁盘打开。`);
+  return element(
+    "p",
+    { class: "quiet" },
+    `报表制度：${core.form}。上年数：${prior}。文件日期：${core.date}。本页为内部资料，不公开；本页不联网，可直接从磁盘打开。`,
+  );
 }

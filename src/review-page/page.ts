@@ -9,13 +9,18 @@ import { matrixView } from "./matrix.js";
 import { overviewView } from "./overview.js";
 import { hashOf, here, type Route, routeOf } from "./route.js";
 import { tableView } from "./statutory.js";
-import { unitsView } from "./units.js";
 import { unitView } from "./unit.js";
+import { unitsView } from "./units.js";
 import { notFound, type View } from "./view.js";
 import { yearView } from "./year.js";
 
 const NAVIGATION = [
-  ["overview", "总览"], ["table", "法定表"], ["findings", "审核意见"], ["units", "单位"], ["matrix", "单位×指标"], ["year", core.prior ? "与上年对比" : "指标一览"],
+  ["overview", "总览"],
+  ["table", "法定表"],
+  ["findings", "审核意见"],
+  ["units", "单位"],
+  ["matrix", "单位×指标"],
+  ["year", core.prior ? "与上年对比" : "指标一览"],
 ] as const;
 
 /** Views that open beside the one that fills the page. */
@@ -23,8 +28,9 @@ const DETAILS: readonly string[] = ["figure", "finding"];
 /** Views for which the first piece of data is enough. */
 const EARLY: readonly string[] = ["overview", "table", "units"];
 
-const main = element("main", { id: "main", tabindex: -1 });
-const panel = element("aside", { id: "panel", "aria-label": "详情", hidden: true });
+const place = element("div", { id: "view" });
+const panel = element("section", { id: "panel", "aria-label": "详情", hidden: true });
+const main = element("main", { id: "main", tabindex: -1 }, place, panel);
 let opener: { readonly href: string; readonly node: HTMLElement } | undefined;
 let started = false;
 
@@ -53,8 +59,8 @@ function mainView(route: Route): View {
 /** What stands behind a detail that was opened by its address. */
 function behind(route: Route): string {
   if (route.view === "finding") return "#findings";
-  const place = figurePlace(route.parts[0] ?? "");
-  return hashOf("table", [place === undefined ? (core.tables[0]?.code ?? "") : figureAt(place).table]);
+  const figure = figurePlace(route.parts[0] ?? "");
+  return hashOf("table", [figure === undefined ? (core.tables[0]?.code ?? "") : figureAt(figure).table]);
 }
 
 function show(): void {
@@ -62,7 +68,7 @@ function show(): void {
   const detail = DETAILS.includes(route.view);
   const wanted = detail ? here.main || behind(route) : location.hash || "#overview";
   if (document.readyState === "loading" && (detail || !EARLY.includes(routeOf(wanted).view))) {
-    main.replaceChildren(element("p", { class: "quiet", role: "status" }, "正在载入……"));
+    place.replaceChildren(element("p", { class: "quiet", role: "status" }, "正在载入……"));
     return;
   }
   if (wanted !== here.main) showMain(wanted, !detail);
@@ -75,7 +81,7 @@ function showMain(hash: string, takeFocus: boolean): void {
   const route = routeOf(hash);
   const view = mainView(route);
   here.main = hash;
-  main.replaceChildren(view.content);
+  place.replaceChildren(view.content);
   document.title = `${view.title}－${core.title}`;
   for (const link of document.querySelectorAll("#views a")) {
     const own = link.getAttribute("data-view");
@@ -84,7 +90,7 @@ function showMain(hash: string, takeFocus: boolean): void {
   }
   if (!started) return;
   window.scrollTo(0, 0);
-  if (takeFocus) main.querySelector<HTMLElement>("#heading")?.focus({ preventScroll: true });
+  if (takeFocus) place.querySelector<HTMLElement>("#heading")?.focus({ preventScroll: true });
 }
 
 function openPanel(route: Route): void {
@@ -92,8 +98,12 @@ function openPanel(route: Route): void {
   const { content, title } = route.view === "finding" ? findingView(first) : figureView(first, second);
   const heading = content.querySelector<HTMLElement>("#heading");
   if (heading) heading.id = "detail-heading";
-  if (panel.hidden && document.activeElement instanceof HTMLElement) opener = { href: location.hash, node: document.activeElement };
-  panel.replaceChildren(element("div", { class: "bar-top" }, button("关闭（Esc）", leavePanel, { class: "close" })), content);
+  if (panel.hidden && document.activeElement instanceof HTMLElement)
+    opener = { href: location.hash, node: document.activeElement };
+  panel.replaceChildren(
+    element("div", { class: "bar-top" }, button("关闭（Esc）", leavePanel, { class: "close" })),
+    content,
+  );
   panel.hidden = false;
   document.body.classList.add("beside");
   document.title = `${title}－${core.title}`;
@@ -110,21 +120,38 @@ function closePanel(): void {
   panel.hidden = true;
   panel.replaceChildren();
   document.body.classList.remove("beside");
-  const back = opener?.node.isConnected && opener.node !== document.body ? opener.node : main.querySelector<HTMLElement>("#heading");
+  const back =
+    opener?.node.isConnected && opener.node !== document.body
+      ? opener.node
+      : place.querySelector<HTMLElement>("#heading");
   opener = undefined;
   back?.focus({ preventScroll: false });
 }
 
 function header(): HTMLElement {
-  const badge = element("span", { class: `badge ${core.status}` }, core.status === "draft" ? "草稿 不得公布" : "可发布");
+  const badge = element(
+    "span",
+    { class: `badge ${core.status}` },
+    core.status === "draft" ? "草稿 不得公布" : "可发布",
+  );
   const links = NAVIGATION.map(([view, name]) => element("li", {}, linkTo(hashOf(view), { "data-view": view }, name)));
-  return element("header", {}, element("div", { class: "masthead" }, element("h1", {}, core.title), badge, button("打印", () => window.print(), { class: "print" })),
-    element("nav", { id: "views", "aria-label": "视图" }, element("ul", {}, ...links)));
+  return element(
+    "header",
+    {},
+    element(
+      "div",
+      { class: "masthead" },
+      element("h1", {}, core.title),
+      badge,
+      button("打印", () => window.print(), { class: "print" }),
+    ),
+    element("nav", { id: "views", "aria-label": "视图" }, element("ul", {}, ...links)),
+  );
 }
 
-/** A link to the place where one already is must bring the detail back to sight too. */
+/** The address keeps naming the view: only the focus goes to the text. */
 function skipLink(): HTMLElement {
-  const link = linkTo(hashOf("overview"), { class: "skip" }, "跳到正文");
+  const link = linkTo("main", { class: "skip" }, "跳到正文");
   link.addEventListener("click", (event) => {
     event.preventDefault();
     main.focus();
@@ -132,7 +159,7 @@ function skipLink(): HTMLElement {
   return link;
 }
 
-document.body.append(skipLink(), header(), element("div", { id: "frame" }, main, panel), announcement());
+document.body.append(skipLink(), header(), main, announcement());
 window.addEventListener("hashchange", show);
 window.addEventListener("beforeprint", fillForPrint);
 document.addEventListener("submit", (event) => event.preventDefault());

@@ -14,7 +14,11 @@ export function routeOf(hash: string): Route {
   return { view: view || "overview", parts, query: new URLSearchParams(query) };
 }
 
-export function hashOf(view: string, parts: readonly string[] = [], query: Readonly<Record<string, string>> = {}): string {
+export function hashOf(
+  view: string,
+  parts: readonly string[] = [],
+  query: Readonly<Record<string, string>> = {},
+): string {
   const kept = Object.entries(query).filter(([, value]) => value !== "");
   const path = [view, ...parts].map(encodeURIComponent).join("/");
   return kept.length > 0 ? `#${path}?${new URLSearchParams(kept)}` : `#${path}`;

@@ -19,20 +19,36 @@ export interface ShownValue {
 export function tableView(code: string): View {
   const table = core.tables.find((one) => one.code === code) ?? core.tables[0];
   if (!table) return notFound("没有法定表。");
-  const tabs = core.tables.map((one) => element("li", {}, linkTo(hashOf("table", [one.code]), { "aria-current": one === table && "true" }, one.title)));
-  return view(table.title,
+  const tabs = core.tables.map((one) =>
+    element("li", {}, linkTo(hashOf("table", [one.code]), { "aria-current": one === table && "true" }, one.title)),
+  );
+  return view(
+    table.title,
     element("nav", { class: "tabs", "aria-label": "法定表" }, element("ul", {}, ...tabs)),
     legend(),
     framed(table.title, statutoryTable(table, consolidatedValue)),
-    element("p", { class: "quiet" }, `依据：${table.basis}。点数字（或用方向键移到数字上按回车）查看各单位数、上年数、所参加的规则和原件。`));
+    element(
+      "p",
+      { class: "quiet" },
+      `依据：${table.basis}。点数字（或用方向键移到数字上按回车）查看各单位数、上年数、所参加的规则和原件。`,
+    ),
+  );
 }
 
 function legend(): HTMLElement {
-  return element("p", { class: "legend" }, "图例：",
-    element("span", { class: "final" }, "36"), " 已定　",
-    element("span", { class: "provisional" }, "36", element("sup", {}, STATES.provisional.mark)), " 待核实　",
-    element("span", { class: "incomplete" }, "36", element("sup", {}, STATES.incomplete.mark)), " 不完整（有单位未报或其数缺失）　",
-    element("span", { class: "incomplete" }, "—"), " 没有单位报送，不等于零");
+  return element(
+    "p",
+    { class: "legend" },
+    "图例：",
+    element("span", { class: "final" }, "36"),
+    " 已定　",
+    element("span", { class: "provisional" }, "36", element("sup", {}, STATES.provisional.mark)),
+    " 待核实　",
+    element("span", { class: "incomplete" }, "36", element("sup", {}, STATES.incomplete.mark)),
+    " 不完整（有单位未报或其数缺失）　",
+    element("span", { class: "incomplete" }, "—"),
+    " 没有单位报送，不等于零",
+  );
 }
 
 function consolidatedValue(place: number, text: string): ShownValue {
@@ -42,15 +58,24 @@ function consolidatedValue(place: number, text: string): ShownValue {
 }
 
 /** The table as the form merges it; the value of each figure is asked for. */
-export function statutoryTable(table: ReviewTable, valueAt: (figure: number, text: string) => ShownValue): HTMLTableElement {
+export function statutoryTable(
+  table: ReviewTable,
+  valueAt: (figure: number, text: string) => ShownValue,
+): HTMLTableElement {
   const rows = table.rows.map((row) => element("tr", {}, ...row.map((cell) => tableCell(cell, valueAt))));
   const node = element("table", { class: "statutory" }, element("caption", { class: "spoken" }, table.title));
   const whole = table.widths.reduce((total, width) => total + width, 0);
-  node.append(element("colgroup", {}, ...table.widths.map((width) => {
-    const column = element("col");
-    column.style.width = `${((width / whole) * 100).toFixed(2)}%`;
-    return column;
-  })));
+  node.append(
+    element(
+      "colgroup",
+      {},
+      ...table.widths.map((width) => {
+        const column = element("col");
+        column.style.width = `${((width / whole) * 100).toFixed(2)}%`;
+        return column;
+      }),
+    ),
+  );
   if (table.headerRows > 0) node.append(element("thead", {}, ...rows.slice(0, table.headerRows)));
   node.append(element("tbody", {}, ...rows.slice(table.headerRows)));
   if (table.widths.length > 6) node.classList.add("wide");
@@ -60,7 +85,8 @@ export function statutoryTable(table: ReviewTable, valueAt: (figure: number, tex
 
 function tableCell(cell: ReviewCell, valueAt: (figure: number, text: string) => ShownValue): HTMLElement {
   const place = {
-    rowspan: cell.rowSpan > 1 ? cell.rowSpan : undefined, colspan: cell.columnSpan > 1 ? cell.columnSpan : undefined,
+    rowspan: cell.rowSpan > 1 ? cell.rowSpan : undefined,
+    colspan: cell.columnSpan > 1 ? cell.columnSpan : undefined,
     headers: cell.headers.length > 0 ? cell.headers.join(" ") : undefined,
   };
   if (cell.kind === "value") {
@@ -75,7 +101,13 @@ function tableCell(cell: ReviewCell, valueAt: (figure: number, text: string) => 
 
 export function valueLink(shown: ShownValue, label: string): HTMLAnchorElement {
   const mark: Content = shown.mark !== "" && element("sup", { "aria-hidden": "true" }, shown.mark);
-  return linkTo(shown.hash, { "data-cell": true, title: `${label}：${shown.meaning}` }, shown.text, mark, spoken(`，${shown.meaning}`));
+  return linkTo(
+    shown.hash,
+    { "data-cell": true, title: `${label}：${shown.meaning}` },
+    shown.text,
+    mark,
+    spoken(`，${shown.meaning}`),
+  );
 }
 
 function scopeOf(cell: ReviewCell): string {

@@ -1,13 +1,13 @@
 import type { ReviewFinding, ReviewTable, ReviewUnit } from "../publish/review-model.js";
 import { copyButton } from "./announce.js";
-import { allFindings, core, figureAt, sharesOf, type UnitShare, unitAt, unitPlace } from "./data.js";
+import { allFindings, core, figureAt, shareOf, type UnitShare, unitAt, unitPlace } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { messageText } from "./finding.js";
 import { findingsSection } from "./findings.js";
 import { hashOf } from "./route.js";
 import { type ShownValue, statutoryTable } from "./statutory.js";
-import { facts, framed, headRow, notFound, type View, view } from "./view.js";
 import { unitTags } from "./units.js";
+import { facts, framed, headRow, notFound, type View, view } from "./view.js";
 import { visible } from "./words.js";
 
 /** 单位: everything about one unit. */
@@ -18,17 +18,40 @@ export function unitView(code: string): View {
   const findings = allFindings().filter((finding) => finding.unit === place);
   const open = findings.filter((finding) => finding.open);
   const asking = findings.filter((finding) => finding.severity !== "notice");
-  return view(unit.name,
-    element("p", { class: "tags" }, ...unitTags(unit), element("span", { class: "quiet" }, `${unit.code}　`, said(unit.category))),
-    facts(["须修改", String(unit.mandatory)], ["待说明", String(unit.verification)], ["已说明", String(unit.explained)], ["提示", String(unit.notice)]),
-    element("p", { class: "actions" },
+  return view(
+    unit.name,
+    element(
+      "p",
+      { class: "tags" },
+      ...unitTags(unit),
+      element("span", { class: "quiet" }, `${unit.code}　`, said(unit.category)),
+    ),
+    facts(
+      ["须修改", String(unit.mandatory)],
+      ["待说明", String(unit.verification)],
+      ["已说明", String(unit.explained)],
+      ["提示", String(unit.notice)],
+    ),
+    element(
+      "p",
+      { class: "actions" },
       unit.slip !== null && linkToFile(unit.slip, "打开退回单（Excel）"),
       open.length > 0 && copyButton("复制待处理问题的文字", () => messageText(open)),
-      ...neighbours(place)),
+      ...neighbours(place),
+    ),
     filesSection(unit),
     findingsSection(`审核意见（${asking.length}条）`, asking, false),
     notices(findings.filter((finding) => finding.severity === "notice")),
-    unit.state === "missing" ? null : element("section", {}, element("h3", {}, "所报数字"), legend(), ...core.tables.map((table) => ownTable(table, place, findings))));
+    unit.state === "missing"
+      ? null
+      : element(
+          "section",
+          {},
+          element("h3", {}, "所报数字"),
+          legend(),
+          ...core.tables.map((table) => ownTable(table, place, findings)),
+        ),
+  );
 }
 
 function neighbours(place: number): readonly Content[] {
@@ -43,38 +66,68 @@ function neighbours(place: number): readonly Content[] {
 function notices(findings: readonly ReviewFinding[]): Content {
   const list = findingsSection("", findings, false);
   list?.querySelector("h3")?.remove();
-  return list && element("details", { class: "notices" }, element("summary", {}, `提示（${findings.length}条，无须答复）`), list);
+  return (
+    list &&
+    element("details", { class: "notices" }, element("summary", {}, `提示（${findings.length}条，无须答复）`), list)
+  );
 }
 
 function filesSection(unit: ReviewUnit): HTMLElement {
-  const rows = unit.files.map(({ file, status, format }) => element("tr", {}, element("td", {}, said(visible(file))), element("td", {}, status), element("td", {}, format)));
-  return element("section", {}, element("h3", {}, "报送材料"),
-    rows.length === 0 ? element("p", {}, "没有收到该单位的材料。") : element("table", { class: "list" }, headRow("文件", "处理", "格式"), element("tbody", {}, ...rows)));
+  const rows = unit.files.map(({ file, status, format }) =>
+    element("tr", {}, element("td", {}, said(visible(file))), element("td", {}, status), element("td", {}, format)),
+  );
+  return element(
+    "section",
+    {},
+    element("h3", {}, "报送材料"),
+    rows.length === 0
+      ? element("p", {}, "没有收到该单位的材料。")
+      : element("table", { class: "list" }, headRow("文件", "处理", "格式"), element("tbody", {}, ...rows)),
+  );
 }
 
 function legend(): HTMLElement {
-  return element("p", { class: "legend" }, "图例：",
-    element("span", { class: "mandatory" }, "36", element("sup", {}, "改")), " 须修改　", element("span", { class: "provisional" }, "36", element("sup", {}, "核")), " 待说明　",
-    element("span", { class: "incomplete" }, "缺"), " 未能取数，不等于零　", "点数字看原件");
+  return element(
+    "p",
+    { class: "legend" },
+    "图例：",
+    element("span", { class: "mandatory" }, "36", element("sup", {}, "改")),
+    " 须修改　",
+    element("span", { class: "provisional" }, "36", element("sup", {}, "核")),
+    " 待说明　",
+    element("span", { class: "incomplete" }, "缺"),
+    " 未能取数，不等于零　",
+    "点数字看原件",
+  );
 }
 
 function ownTable(table: ReviewTable, place: number, findings: readonly ReviewFinding[]): Content {
   const shares = new Map<number, UnitShare>();
   for (const cell of table.rows.flat()) {
-    const share = cell.figure === undefined ? undefined : sharesOf(cell.figure).find((one) => one.unit === place);
+    const share = cell.figure === undefined ? undefined : shareOf(cell.figure, place);
     if (cell.figure !== undefined && share) shares.set(cell.figure, share);
   }
   if (shares.size === 0) return null;
   const kinds = openKinds(findings);
   const unit = unitAt(place)?.code ?? "";
-  return element("div", {}, element("h4", {}, table.title), framed(table.title, statutoryTable(table, (figure) => ownValue({ figure, share: shares.get(figure), kind: kinds.get(figure), unit }))));
+  return element(
+    "div",
+    {},
+    element("h4", {}, table.title),
+    framed(
+      table.title,
+      statutoryTable(table, (figure) => ownValue({ figure, share: shares.get(figure), kind: kinds.get(figure), unit })),
+    ),
+  );
 }
 
 function openKinds(findings: readonly ReviewFinding[]): ReadonlyMap<number, "mandatory" | "provisional"> {
   const kinds = new Map<number, "mandatory" | "provisional">();
   for (const finding of findings) {
     if (!finding.open) continue;
-    for (const figure of finding.figures) if (kinds.get(figure) !== "mandatory") kinds.set(figure, finding.severity === "mandatory" ? "mandatory" : "provisional");
+    for (const figure of finding.figures)
+      if (kinds.get(figure) !== "mandatory")
+        kinds.set(figure, finding.severity === "mandatory" ? "mandatory" : "provisional");
   }
   return kinds;
 }
@@ -90,7 +143,10 @@ function ownValue({ figure, share, kind, unit }: OwnValueRequest): ShownValue {
   const known = figureAt(figure);
   const hash = hashOf("figure", [known.code, unit]);
   if (!share) return { text: "", kind: "", mark: "", meaning: "该单位没有此项", hash };
-  if (share.value === null) return known.single ? { text: "", kind: "", mark: "", meaning: "该单位未填此项", hash } : { text: "缺", kind: "incomplete", mark: "", meaning: "未能取数", hash };
+  if (share.value === null)
+    return known.single
+      ? { text: "", kind: "", mark: "", meaning: "该单位未填此项", hash }
+      : { text: "缺", kind: "incomplete", mark: "", meaning: "未能取数", hash };
   const text = `${share.value}${share.qualifier}`;
   if (kind === "mandatory") return { text, kind, mark: "改", meaning: "须修改", hash };
   if (kind === "provisional") return { text, kind, mark: "核", meaning: "待说明", hash };

@@ -7,7 +7,10 @@ export interface View {
 }
 
 export function view(title: string, ...children: readonly Content[]): View {
-  return { title, content: element("div", { class: "view" }, element("h2", { tabindex: -1, id: "heading" }, title), ...children) };
+  return {
+    title,
+    content: element("div", { class: "view" }, element("h2", { tabindex: -1, id: "heading" }, title), ...children),
+  };
 }
 
 export function notFound(what: string): View {
@@ -16,16 +19,39 @@ export function notFound(what: string): View {
 
 /** A table in a frame that scrolls by itself and can be reached by keyboard. */
 export function framed(label: string, table: HTMLElement): HTMLElement {
-  return element("div", { class: "scroll", role: "region", tabindex: 0, "aria-label": `${label}（表格，可滚动）` }, table);
+  return element(
+    "div",
+    { class: "scroll", role: "region", tabindex: 0, "aria-label": `${label}（表格，可滚动）` },
+    table,
+  );
 }
 
 /** Headings of a list; one that begins with # stands over numbers. */
 export function headRow(...labels: readonly string[]): HTMLElement {
-  return element("thead", {}, element("tr", {}, ...labels.map((label) => element("th", { scope: "col", class: label.startsWith("#") ? "number" : undefined }, label.replace("#", "")))));
+  return element(
+    "thead",
+    {},
+    element(
+      "tr",
+      {},
+      ...labels.map((label) =>
+        element("th", { scope: "col", class: label.startsWith("#") ? "number" : undefined }, label.replace("#", "")),
+      ),
+    ),
+  );
 }
 
-export function choice(label: string, options: readonly (readonly [value: string, text: string])[], chosen: string, change: (value: string) => void): HTMLLabelElement {
-  const field = element("select", {}, ...options.map(([value, text]) => element("option", { value, selected: value === chosen }, text)));
+export function choice(
+  label: string,
+  options: readonly (readonly [value: string, text: string])[],
+  chosen: string,
+  change: (value: string) => void,
+): HTMLLabelElement {
+  const field = element(
+    "select",
+    {},
+    ...options.map(([value, text]) => element("option", { value, selected: value === chosen }, text)),
+  );
   field.addEventListener("change", () => change(field.value));
   return element("label", {}, element("span", {}, label), field);
 }
@@ -47,5 +73,9 @@ export function tag(kind: string, text: string): HTMLElement {
 /** 名称与数值 pairs. */
 export function facts(...pairs: readonly (readonly [name: string, value: Content])[]): HTMLElement {
   const shown = pairs.filter(([, value]) => value !== null && value !== false && value !== "");
-  return element("dl", { class: "facts" }, ...shown.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))));
+  return element(
+    "dl",
+    { class: "facts" },
+    ...shown.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value))),
+  );
 }

@@ -7,10 +7,17 @@ export const STATES: Readonly<Record<ReviewState, { readonly name: string; reado
   incomplete: { name: "不完整", mark: "缺" },
 };
 
-export const SEVERITIES: Readonly<Record<ReviewSeverity, string>> = { mandatory: "强制性", verification: "核实性", notice: "提示性" };
+export const SEVERITIES: Readonly<Record<ReviewSeverity, string>> = {
+  mandatory: "强制性",
+  verification: "核实性",
+  notice: "提示性",
+};
 
 export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = {
-  received: "已报", returned: "退回", missing: "未报", notDue: "不在应报范围",
+  received: "已报",
+  returned: "退回",
+  missing: "未报",
+  notDue: "不在应报范围",
 };
 
 /** The same words as the measure in the program. */
@@ -23,5 +30,8 @@ export function visible(text: string): string {
     .replace(/\r?\n/g, "⏎")
     .replace(/\t/g, "⇥")
     .replace(/\u00a0|\u3000/g, "␣")
-    .replace(/[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (sign) => `‹U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}›`);
+    .replace(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
+      (sign) => `‹U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`,
+    );
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,17 +6,11 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { type Browser, chromium, type Page } from "playwright-core";
 
-const CANDIDATES = [process.env["CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
-/** The system's browser; where there is none, it is said loudly and by name what did not run. */
-export function browserPath(tests: string): string | undefined {
-  const found = CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
-  if (!found) console.warn(`没有找到浏览器（${CANDIDATES.filter(Boolean).join("、")}），${tests}没有运行。可用环境变量 CHROMIUM 指定。`);
-  return found;
-}
-
 export async function startBrowser(path: string): Promise<Browser> {
-  return chromium.launch({ executablePath: path, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
+  return chromium.launch({
+    executablePath: path,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+  });
 }
 
 /** 临时文件夹 with the pages to be opened from disk. */
@@ -28,7 +22,10 @@ export interface PageFolder {
 export function pageFolder(pages: Readonly<Record<string, Uint8Array>>): PageFolder {
   const folder = mkdtempSync(join(tmpdir(), "pages-"));
   for (const [name, bytes] of Object.entries(pages)) writeFileSync(join(folder, `${name}.html`), bytes);
-  return { url: (name) => pathToFileURL(join(folder, `${name}.html`)).href, remove: () => rmSync(folder, { recursive: true }) };
+  return {
+    url: (name) => pathToFileURL(join(folder, `${name}.html`)).href,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
 }
 
 /** Everything a page must not do: write errors, throw, ask, or load anything but itself. */

@@ -19,7 +19,9 @@ export function chromiumPath(): string | undefined {
 export function setup(): (() => void) | undefined {
   if (chromiumPath() !== undefined) return undefined;
   const say = (): void => {
-    process.stderr.write("\nNO CHROMIUM FOUND: the tests in a browser (test/browser) were NOT run. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM, then: npm run test:browser\n\n");
+    process.stderr.write(
+      "\nNO CHROMIUM FOUND: the tests in a browser (test/browser) were NOT run. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM, then: npm run test:browser\n\n",
+    );
   };
   say();
   return say;

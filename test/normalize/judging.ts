@@ -94,8 +94,11 @@ export async function judge(files: Readonly<Record<string, Sent>>, truth: Truth 
     values[code] = have;
     if (have === want) continue;
     (have === null ? missing : wrong).push(`${code}: ${have} for ${want}`);
+    // A total that is recomputed from a part that a finding names is named with it.
+    const parts = formInForce(schemas(), year)?.figures.get(code)?.parts ?? [];
+    const throughParts = parts.some((part) => named.has(part) || (formInForce(schemas(), year)?.figures.get(part)?.parts ?? []).some((one) => named.has(one)));
     const derived = code.endsWith(".total") || code.includes(".outcomesTotal.");
-    if (!named.has(code) && !(have === null && (unsummed || derived))) silent.push(`${code}: ${have} for ${want}`);
+    if (!named.has(code) && !throughParts && !(have === null && (unsummed || derived))) silent.push(`${code}: ${have} for ${want}`);
   }
   const shown = (severity: string): string[] => findings.filter((f) => f.severity === severity).map((f) => `${f.rule} ${f.message}`);
   return {

@@ -40,6 +40,7 @@ const belowOne = [...P(2), [], ["例：", "本年制发件数", "本年废止件
 const d = (x: Paper, n: 2 | 3 | 4 = 3): Sent => workbook(...([2, 3, 4] as const).map((k) => g(k === n ? x : k === 2 ? two : k === 3 ? three : four, { sheet: `表${k}` })));
 const docs: Record<string, Sent> = {
   year23: d(P(2).map((r, i) => i === 1 ? ["信息内容", "2022年制发件数", "2023年制发件数", "本年废止件数", "现行有效件数"] : [r[0]!, i === 2 || i === 3 ? "55" : r[1]!, i < 4 ? r[1]! : "", r[2]!, r[3]!]), 2),
+  exampleUnshifted: d(beside([["二、主动公开"], ...P(2)], [["填写示例"], ...plainRows(tableTwo(truthOf(9)))], 2), 2), side0: workbook(g(beside(two, three, 0)), g(four)), exampleSheet: workbook(g(two, { sheet: "填写示例表二" }), g(tableTwo(truthOf(7)), { sheet: "样表" }), g(two, { sheet: "x" }), g(three), g(four)),
   "V4 vertical": d(vertical, 4), "V4 verticalL": d(verticalL, 4), "matrix4": d(matrix4, 4), "matrix4b": d(matrix4b, 4), "matrix4T": d(matrix4T, 4),
   "transposed3": d(transpose(P(3))), "transposed2": d(transpose(P(2)), 2),
   sideBySide: workbook(g(beside(two, three)), g(four)), sideBySide34: workbook(g(two), g(beside(three, four))), side342: workbook(g(beside(three, two)), g(four)),

@@ -23,6 +23,7 @@ export interface MadeFile extends MadeTables {
 
 /** 造年: files by their path below the year's folder; null takes away one that is otherwise there. */
 export interface MadeYear {
+  readonly year?: number;
   readonly files?: Readonly<Record<string, MadeFile | null>>;
   readonly lastYear?: Readonly<Record<string, MadeFile>>;
   /** consolidated.json of last year's run. */
@@ -56,14 +57,24 @@ export function schemasOf(made: MadeYear): readonly SchemaFile[] {
 
 /** Gathers, checks and consolidates a made year without touching the disk. */
 export async function consolidatedYear(made: MadeYear): Promise<Consolidation> {
-  const { consolidation } = await consolidateYear({ year: YEAR }, loadSchemas(schemasOf(made)), effectsOf(made));
+  const { consolidation } = await consolidateYear({ year: made.year ?? YEAR }, loadedSchemas(made), effectsOf(made));
   return consolidation;
 }
 
+const loaded = new Map<string, Schemas>();
+
+function loadedSchemas(made: MadeYear): Schemas {
+  const key = JSON.stringify(made.jurisdiction ?? {});
+  const known = loaded.get(key) ?? loadSchemas(schemasOf(made));
+  loaded.set(key, known);
+  return known;
+}
+
 export function effectsOf(made: MadeYear): Effects {
-  const schemas = loadSchemas(schemasOf(made));
-  const years = new Map<number, ReadonlyMap<string, MadeFile | ReadDocument>>([[YEAR, thisYear(made)]]);
-  if (made.lastYear) years.set(YEAR - 1, new Map(Object.entries(made.lastYear)));
+  const schemas = loadedSchemas(made);
+  const current = made.year ?? YEAR;
+  const years = new Map<number, ReadonlyMap<string, MadeFile | ReadDocument>>([[current, thisYear(made)]]);
+  if (made.lastYear) years.set(current - 1, new Map(Object.entries(made.lastYear)));
   const fileAt = (path: string): MadeFile | ReadDocument => years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
   return {
     schemas: () => Promise.resolve(schemasOf(made)),

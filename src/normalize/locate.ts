@@ -1,0 +1,78 @@
+import type { Block, Grid } from "../grid.js";
+import { panelsOf, turned } from "./arrangement.js";
+import { type Carried, type GridFindings, locateInGrid } from "./grid-tables.js";
+import type { SectionLexicon } from "./lexicon.js";
+import { joined, type Located, NOTHING } from "./located.js";
+import { locateInText } from "./text-tables.js";
+
+/** 定位: finds one form's tables in a document: as they stand, side by side, and, where a table is not there at all, turned on its side. */
+export function locate(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
+  const parts: Located[] = [NOTHING];
+  let carried: Carried | undefined;
+  for (const [index, block] of blocks.entries()) {
+    if (block.kind === "text") {
+      parts.push(locateInText(block, index, lexicons, index === blocks.length - 1));
+      continue;
+    }
+    const found = locateArranged(block, index, lexicons, carried);
+    parts.push(found.located);
+    carried = found.carried;
+  }
+  return withTurned(joined(parts), blocks, lexicons);
+}
+
+function locateArranged(grid: Grid, index: number, lexicons: readonly SectionLexicon[], carried: Carried | undefined): GridFindings {
+  const whole = locateInGrid(grid, String(index), lexicons, carried);
+  const panels = panelsOf(grid, lexicons);
+  if (panels.length < 2) return whole;
+  const apart = joined(panels.map((panel, at) => locateInGrid(panel, `${index}.p${at}`, lexicons, undefined).located));
+  return { located: fuller(whole.located, apart, lexicons), carried: whole.carried };
+}
+
+/** Of each table the reading that finds more of it. */
+function fuller(whole: Located, apart: Located, lexicons: readonly SectionLexicon[]): Located {
+  const tables = [...new Set(lexicons.map((lexicon) => lexicon.section.table))];
+  const cut = new Set(tables.filter((table) => found(apart, table) >= found(whole, table)));
+  return {
+    ...joined([ofTables(whole, (table) => !cut.has(table)), ofTables(apart, (table) => cut.has(table))]),
+    headingYears: cut.size > 0 ? apart.headingYears : whole.headingYears,
+  };
+}
+
+function found(located: Located, table: string): number {
+  return new Set(located.cells.flatMap((cell) => (tableOf(cell.figure) === table ? [cell.figure] : []))).size;
+}
+
+function tableOf(figure: string): string {
+  return figure.slice(0, figure.indexOf("."));
+}
+
+function ofTables(located: Located, wanted: (table: string) => boolean): Located {
+  return {
+    cells: located.cells.filter((cell) => wanted(tableOf(cell.figure))),
+    brokenRows: located.brokenRows.filter((row) => wanted(row.table)),
+    unknownLines: located.unknownLines.filter((line) => wanted(line.table)),
+    assumedRows: located.assumedRows.filter((row) => wanted(row.table)),
+    headingYears: [],
+    headingsSeen: new Set([...located.headingsSeen].filter(wanted)),
+  };
+}
+
+/** A table that was not found is looked for with rows and columns exchanged; it counts only if it is whole. */
+function withTurned(standing: Located, blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
+  const absent = lexicons.filter(({ section }) => found(standing, section.table) === 0);
+  if (absent.length === 0) return standing;
+  const parts = blocks.flatMap((block, index) => (block.kind === "grid" ? [locateInGrid(turned(block), `${index}.r`, absent, undefined).located] : []));
+  const tables = new Set(absent.map(({ section }) => section.table).filter((table) => parts.some((part) => isWhole(part, table, absent))));
+  if (tables.size === 0) return standing;
+  const rest = ofTables(standing, (table) => !tables.has(table));
+  const lying = parts.map((part) => ofTables(part, (table) => tables.has(table)));
+  return { ...joined([rest, ...lying]), headingYears: [...standing.headingYears, ...parts.flatMap((part) => part.headingYears)] };
+}
+
+function isWhole(located: Located, table: string, lexicons: readonly SectionLexicon[]): boolean {
+  const figures = new Set(located.cells.map((cell) => cell.figure));
+  return lexicons
+    .filter(({ section }) => section.table === table)
+    .every(({ section }) => section.rows.lines.filter((row) => row.insteadOf.length === 0).every((row) => section.columns.lines.every((column) => figures.has(`${table}.${row.code}.${column.code}`))));
+}

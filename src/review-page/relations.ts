@@ -1,0 +1,100 @@
+import { add, compare, type Decimal, decimal, format, negate } from "../decimal.js";
+import type { ReviewRelation, ReviewTerm } from "../publish/review-model.js";
+import { core, figureAt } from "./data.js";
+import { type Content, element, linkTo } from "./element.js";
+import { hashOf } from "./route.js";
+import { tag } from "./view.js";
+
+/** 参加的规则: the relations in which a figure stands, with the consolidated values on both sides. */
+export function ruleSection(place: number): Content {
+  const own = core.relations.filter(
+    (one) => one.figures.includes(place) || [...one.left, ...one.right].some((term) => term.figure === place),
+  );
+  if (own.length === 0) return null;
+  return element(
+    "section",
+    {},
+    element("h3", {}, "参加的规则"),
+    element("ul", { class: "relations" }, ...own.map((relation) => relationItem(relation, place))),
+  );
+}
+
+function relationItem(relation: ReviewRelation, place: number): HTMLElement {
+  const rule = core.rules[relation.rule];
+  const name = element(
+    "p",
+    {},
+    element("strong", {}, rule?.title ?? ""),
+    `　${relation.where}`,
+    element("span", { class: "quiet" }, `　${rule?.id ?? ""}`),
+  );
+  if (relation.left.length === 0) return element("li", {}, name);
+  const [left, right] = [sideSum(relation.left), sideSum(relation.right)];
+  const verdict =
+    left === null || right === null
+      ? tag("notice", "缺数，不能判断")
+      : compare(left, right) === 0
+        ? tag("final", "汇总数相符")
+        : tag("verification", `汇总数不符：${format(left)} 与 ${format(right)}`);
+  return element(
+    "li",
+    {},
+    name,
+    element(
+      "p",
+      { class: "equation" },
+      ...sideTerms(relation.left, place),
+      " ＝ ",
+      ...sideTerms(relation.right, place),
+      "　",
+      verdict,
+    ),
+  );
+}
+
+function sideSum(terms: readonly ReviewTerm[]): Decimal | null {
+  let total = decimal("0");
+  for (const term of terms) {
+    const figure = figureAt(term.figure);
+    const value = term.before ? figure.before : figure.value;
+    if (value === null && figure.optional) continue;
+    if (value === null) return null;
+    total = add(total, term.minus ? negate(decimal(value)) : decimal(value));
+  }
+  return total;
+}
+
+const SHOWN_TERMS = 8;
+
+/** Terms with their values; in a long sum those that are 0 are left out. */
+function sideTerms(terms: readonly ReviewTerm[], place: number): readonly Content[] {
+  const long = terms.length > SHOWN_TERMS;
+  const shown = long ? terms.filter((term) => term.figure === place || termText(term) !== "0") : terms;
+  const parts = shown.flatMap((term, index): readonly Content[] => [
+    index > 0 || term.minus ? (term.minus ? " − " : " ＋ ") : null,
+    termLink(term, place),
+  ]);
+  return long && shown.length < terms.length
+    ? [...parts, element("span", { class: "quiet" }, `（另${terms.length - shown.length}项为0）`)]
+    : parts;
+}
+
+function termText({ figure, before }: ReviewTerm): string {
+  return (before ? figureAt(figure).before : figureAt(figure).value) ?? "缺";
+}
+
+function termLink(term: ReviewTerm, place: number): HTMLElement {
+  const figure = figureAt(term.figure);
+  const name = `${term.before ? "上年" : ""}${shortName(term.figure, place)}`;
+  const text = `${name} ${termText(term)}`;
+  return term.figure === place && !term.before
+    ? element("b", {}, text)
+    : linkTo(hashOf("figure", [figure.code]), { title: figure.label }, text);
+}
+
+/** In one row the column's name is enough, in one column the row's. */
+function shortName(place: number, beside: number): string {
+  const [figure, other] = [figureAt(place), figureAt(beside)];
+  const last = (label: string): string => label.split("／").pop() ?? label;
+  return figure.row === other.row && figure.column !== other.column ? last(figure.column) : last(figure.row);
+}

@@ -1,0 +1,197 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { acquireLock } from "../../src/record/record.js";
+import { asked, consolidatedFigure, digests, drop, openOffice, shownOutputs, submission, WHOLE_YEAR, YEAR } from "./office.js";
+
+
+describe("run", () => {
+  test("a whole year is final: exit 0, the outputs stand there, and a second run with the same inputs makes no new one", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    const before = await digests(office.inputs);
+    const first = await office.crossfoot("run");
+    expect(first).toMatchObject({ exitCode: 0 });
+    expect(first.stdout).toContain("可以发布");
+    expect(await consolidatedFigure(office, "applications.received.total")).toBe("36");
+    const shown = await shownOutputs(office);
+    expect(Object.keys(shown)).toEqual(expect.arrayContaining(["consolidated.json", "findings.json", "汇总底稿.xlsx"]));
+    const second = await office.crossfoot();
+    expect(second.exitCode).toBe(0);
+    expect(second.stdout).toContain("与上次运行相同");
+    expect(await readdir(join(office.outputs, "runs"))).toHaveLength(1);
+    expect(await shownOutputs(office)).toEqual(shown);
+    expect(await digests(office.inputs)).toEqual(before);
+  });
+
+  test("--json: one object on stdout and nothing else, all else on stderr", async () => {
+    const office = await openOffice({ ...WHOLE_YEAR, "乡镇/叶坪镇.csv": submission("叶坪镇人民政府", { ...asked(2), omit: ["disputes"] }) });
+    const { exitCode, stdout, stderr } = await office.crossfoot("run", "--json");
+    expect(exitCode).toBe(1);
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    expect(JSON.parse(stdout)).toEqual({
+      status: "draft",
+      exitCode: 1,
+      outputs: join(office.outputs, String(YEAR)),
+      counts: { mandatory: 1, verification: expect.any(Number) as number, notice: expect.any(Number) as number },
+      coverage: { due: ["T01", "T02", "D01"], received: ["T01", "T02", "D01"], missing: [], returned: ["T02"], late: [] },
+    });
+    for (const line of stderr.trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("event");
+  });
+
+  test("--quiet says nothing; --log keeps one JSON object a line in the file", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    const log = join(office.home, "logs", "run.log");
+    expect(await office.crossfoot("run", "--quiet", "--log", log)).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    const events = (await readFile(log, "utf8")).trim().split("\n").map((line) => (JSON.parse(line) as { event: string }).event);
+    expect(events).toEqual(expect.arrayContaining(["started", "stage", "recorded"]));
+  });
+
+  test("an empty year folder is a draft with every unit missing", async () => {
+    const office = await openOffice({});
+    const { exitCode, stdout } = await office.crossfoot("run", "--json");
+    expect(exitCode).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ status: "draft", coverage: { received: [], missing: ["T01", "T02", "D01"] } });
+    expect(await consolidatedFigure(office, "applications.received.total")).toBeNull();
+  });
+
+  test("--today is the documents' date and changes the outputs, not the figures", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await office.crossfoot("run");
+    const before = await shownOutputs(office);
+    expect((await office.crossfoot("run", "--today", "2023-02-14")).exitCode).toBe(0);
+    const after = await shownOutputs(office);
+    const html = Object.keys(after).find((path) => path.endsWith("报告.html"))!;
+    expect(await readFile(join(office.outputs, String(YEAR), html), "utf8")).toContain("2023年2月14日");
+    expect(after["data/figures.csv"]).toBe(before["data/figures.csv"]);
+    expect(after[html]).not.toBe(before[html]);
+  });
+});
+
+describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
+  const LINE = /^crossfoot：[^\n]*[\u4e00-\u9fff]/mu;
+
+  test("no year folder", async () => {
+    const office = await openOffice(null);
+    const { exitCode, stderr, stdout } = await office.crossfoot("run", "--json");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toContain("没有年度目录");
+    expect(await readdir(office.home)).not.toContain("outputs");
+  });
+
+  test.each([
+    ["a year that is none", ["run", "--year", "22"], "--year"],
+    ["a year without a folder", ["run", "--year", "2030"], "2030"],
+    ["a date that is none", ["run", "--today", "2023-02-30"], "--today"],
+    ["an unknown option", ["run", "--fast"], "没有选项 --fast"],
+    ["an unknown command", ["consolidate"], "参数过多"],
+    ["an option without its value", ["run", "--year"], "--year"],
+    ["inputs that are not there", ["run", "--inputs", "elsewhere"], "没有输入目录"],
+    ["schemas that are not there", ["run", "--schemas", "elsewhere"], "没有制度目录"],
+    ["trace without a figure", ["trace"], "缺少参数"],
+    ["check of a file that is not there", ["check", "nothing.xlsx"], "没有这个文件"],
+    ["check of a folder", ["check", "."], "不是文件"],
+    ["a timetable that is none", ["schedule", "tomorrow", "--next", "1"], "写法不对"],
+    ["a time zone that is none", ["schedule", "0 6 * 1-3 *", "--tz", "Mars/Olympus", "--next", "1"], "时区"],
+    ["diff without runs", ["diff", "1", "2"], "没有找到运行记录"],
+  ])("%s", async (_, args, words) => {
+    const office = await openOffice(WHOLE_YEAR);
+    const { exitCode, stderr } = await office.crossfoot(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(LINE);
+    expect(stderr).toContain(words);
+    expect(await readdir(office.home)).not.toContain("outputs");
+  });
+
+  test("outputs inside the inputs are refused: the inputs are never written to", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    const before = await digests(office.inputs);
+    expect((await office.crossfoot("run", "--outputs", join(office.inputs, "2022", "out"))).exitCode).toBe(2);
+    expect(await digests(office.inputs)).toEqual(before);
+  });
+
+  test.each([
+    ["a schema that is no JSON", "jurisdiction.json", '{\n "name": "某市",\n "level" "county"\n}', /jurisdiction\.json.{0,20}3/su],
+    ["a schema of the wrong shape", "naming.json", '{\n  "titleWords": 3\n}', /naming\.json/u],
+    ["a roster with a code twice", "units.csv", "code,name,aliases,category\nT01,甲镇,,乡镇\nT01,乙镇,,乡镇\n", /units\.csv.{0,20}3/su],
+    ["a font that is not there", "jurisdiction.json", "", /字体/u],
+  ])("%s: the file and the line are named", async (_, path, text, place) => {
+    const office = await openOffice(WHOLE_YEAR);
+    const own = JSON.parse(await readFile(join(office.schemas, "jurisdiction.json"), "utf8")) as object;
+    await writeFile(join(office.schemas, path), text === "" ? JSON.stringify({ ...own, fonts: { pdf: "none.ttf" } }) : text);
+    const { exitCode, stderr, stdout } = await office.crossfoot("run");
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(stderr).toMatch(place);
+    expect(await readdir(office.home)).not.toContain("outputs");
+  });
+});
+
+describe("the machine failed us: exit 3, the former outputs stay", () => {
+  test("a file stands where the outputs folder should be", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await writeFile(office.outputs, "mine");
+    const { exitCode, stderr } = await office.crossfoot("run");
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain(office.outputs);
+    expect(await readFile(office.outputs, "utf8")).toBe("mine");
+  });
+
+  test("something of somebody else stands where the year's link should be", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await mkdir(join(office.outputs, String(YEAR)), { recursive: true });
+    await writeFile(join(office.outputs, String(YEAR), "notes.txt"), "mine");
+    expect((await office.crossfoot("run")).exitCode).toBe(3);
+    expect(await readFile(join(office.outputs, String(YEAR), "notes.txt"), "utf8")).toBe("mine");
+  });
+
+  test("another run holds the lock: it is named, and the outputs are as they were", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await office.crossfoot("run");
+    const shown = await shownOutputs(office);
+    await drop(office.inputs, { "市政府办.csv": submission("瑞金市政府办公室", asked(24)) });
+    const lock = await acquireLock(office.outputs);
+    try {
+      const { exitCode, stderr } = await office.crossfoot("run");
+      expect(exitCode).toBe(3);
+      expect(stderr).toContain(`进程号 ${process.pid}`);
+    } finally {
+      await lock.release();
+    }
+    expect(await shownOutputs(office)).toEqual(shown);
+    expect((await office.crossfoot("run")).exitCode).toBe(0);
+    expect(await consolidatedFigure(office, "applications.received.total")).toBe("37");
+  });
+
+  test("a log that cannot be written", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await writeFile(join(office.home, "taken"), "");
+    const { exitCode, stderr } = await office.crossfoot("run", "--log", join(office.home, "taken", "run.log"));
+    expect(exitCode).toBe(3);
+    expect(stderr).toContain("运行日志");
+    expect(await readdir(office.home)).not.toContain("outputs");
+  });
+});
+
+describe("the reading cache", () => {
+  test("with it, without it, and with every entry damaged the bytes are the same", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await office.crossfoot("run");
+    const shown = await shownOutputs(office);
+    const cache = join(office.outputs, ".cache");
+    const entries = await entriesIn(cache);
+    expect(entries.length).toBeGreaterThanOrEqual(4);
+    for (const path of entries) await writeFile(path, (await readFile(path, "utf8")).replaceAll("11", "99"));
+    await office.crossfoot("run");
+    expect(await shownOutputs(office)).toEqual(shown);
+    await rm(join(office.outputs, "runs"), { recursive: true });
+    await rm(join(office.outputs, String(YEAR)));
+    for (const path of await entriesIn(cache)) await writeFile(path, "");
+    await office.crossfoot("run", "--no-cache");
+    expect(await shownOutputs(office)).toEqual(shown);
+  });
+
+  async function entriesIn(folder: string): Promise<readonly string[]> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  }
+});
+

@@ -1,0 +1,101 @@
+import ExcelJS from "exceljs";
+import { describe, expect, it } from "vitest";
+import type { GradedFinding } from "../src/finding.js";
+import { type RunResult, run } from "../src/pipeline.js";
+import { DEFAULT_LIMITS, readSubmission } from "../src/read/read.js";
+import type { Effects } from "../src/run.js";
+import { effectsOf, type MadeYear, YEAR } from "./rules/made-year.js";
+
+/** Two questions of one unit: regulations that it can't make, and a fee that looks as if typed in another unit. */
+const QUESTIONED: MadeYear = {
+  files: { "象湖镇.xlsx": { typed: { "proactive.regulations.inForce": "6", "proactive.fees.amount": "15000000" } } },
+};
+const REASON = "该数已与财政决算、规章清单逐项核对，另附清单备查";
+
+/** A run with the filled-in form, as the office would drop it into the year's folder. */
+async function runWith(made: MadeYear, explanations?: Uint8Array): Promise<RunResult> {
+  const effects = effectsOf(made);
+  const answered: Effects = {
+    ...effects,
+    list: async (year) => {
+      const listed = await effects.list(year);
+      return explanations && listed && year === YEAR ? [...listed, { path: "说明.xlsx", size: explanations.length }] : listed;
+    },
+    bytes: async (year, path) => (path === "说明.xlsx" && explanations ? explanations : effects.bytes(year, path)),
+    read: (job) => (job.name === "说明.xlsx" ? readSubmission(job.bytes, job.name, DEFAULT_LIMITS) : effects.read(job)),
+  };
+  return run({ year: YEAR }, answered);
+}
+
+function formOf(result: RunResult): Uint8Array {
+  return result.files.find(({ path }) => path === "说明-待填.xlsx")!.bytes;
+}
+
+/** Fills in the last two columns of the rows that a rule stands in. */
+async function answer(form: Uint8Array, answers: Readonly<Record<string, string>>): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(form.buffer as ArrayBuffer);
+  const sheet = book.worksheets[0]!;
+  sheet.eachRow((row) => {
+    const text = answers[String(row.getCell(3).value)];
+    if (text === undefined) return;
+    row.getCell(6).value = text;
+    row.getCell(7).value = "张三";
+  });
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+function ofRule({ consolidation }: RunResult, rule: string): readonly GradedFinding[] {
+  return consolidation.findings.filter((finding) => finding.rule === rule);
+}
+
+describe("explanations, end to end", () => {
+  it("answers given in 说明-待填 make the draft final, and are kept with the findings", async () => {
+    const first = await runWith(QUESTIONED);
+    expect(first.consolidation.status).toBe("draft");
+    const second = await runWith(QUESTIONED, await answer(formOf(first), { "SCOPE.REGULATIONS": REASON, "VALUE.UNIT_DOUBTFUL": `${REASON}，单位确为万元` }));
+    expect(second.consolidation.reasons).toEqual([]);
+    expect(second.consolidation.status).toBe("final");
+    expect(ofRule(second, "SCOPE.REGULATIONS").map((finding) => finding.explanation)).toEqual([{ text: REASON, by: "张三" }]);
+    expect(second.consolidation.figures.get("proactive.regulations.inForce")!.state).toBe("final");
+  });
+
+  it("one answer of two leaves a draft, and the form asks for the other only", async () => {
+    const first = await runWith(QUESTIONED);
+    const second = await runWith(QUESTIONED, await answer(formOf(first), { "SCOPE.REGULATIONS": REASON }));
+    expect(second.consolidation.status).toBe("draft");
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(formOf(second).buffer as ArrayBuffer);
+    expect(book.worksheets[0]!.getColumn(3).values.slice(2)).toEqual(["VALUE.UNIT_DOUBTFUL"]);
+  });
+
+  it("an answer lapses when its figure changes, and with it when the finding is gone", async () => {
+    const answers = await answer(formOf(await runWith(QUESTIONED)), { "SCOPE.REGULATIONS": REASON, "VALUE.UNIT_DOUBTFUL": REASON });
+    const changed: MadeYear = { files: { "象湖镇.xlsx": { typed: { "proactive.regulations.inForce": "7" } } } };
+    const result = await runWith(changed, answers);
+    expect(result.consolidation.status).toBe("draft");
+    expect(ofRule(result, "SCOPE.REGULATIONS").map((finding) => finding.explanation)).toEqual([null]);
+    expect(ofRule(result, "EXPLANATION.LAPSED").map((finding) => finding.message)).toEqual([expect.stringContaining("“6”，现在是“7”"), expect.stringContaining("没有与之对应")].sort());
+  });
+
+  it("formulaic answers are refused", async () => {
+    const first = await runWith(QUESTIONED);
+    const second = await runWith(QUESTIONED, await answer(formOf(first), { "SCOPE.REGULATIONS": "经核实，无误。", "VALUE.UNIT_DOUBTFUL": "情况属实！" }));
+    expect(second.consolidation.status).toBe("draft");
+    expect(ofRule(second, "EXPLANATION.REFUSED")).toHaveLength(2);
+  });
+
+  it("a mandatory finding is not in the form, and can't be explained away", async () => {
+    const made: MadeYear = { files: { "象湖镇.xlsx": { typed: { "applications.received.total": "3" } } } };
+    const first = await runWith(made);
+    const [broken] = ofRule(first, "T3.ROW_TOTAL");
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(formOf(first).buffer as ArrayBuffer);
+    expect(book.worksheets[0]!.rowCount).toBe(1);
+    book.worksheets[0]!.addRow([broken!.id, "象湖镇人民政府", "T3.ROW_TOTAL", "", "", REASON, "张三"]);
+    const second = await runWith(made, new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(second.consolidation.status).toBe("draft");
+    expect(ofRule(second, "T3.ROW_TOTAL")[0]!.explanation).toBeNull();
+    expect(ofRule(second, "EXPLANATION.REFUSED").map((finding) => finding.message)).toEqual([expect.stringContaining("不能以说明代替")]);
+  });
+});
