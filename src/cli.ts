@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
+import { checkFiles } from "./command/check.js";
 import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
-import { checkFiles } from "./command/check.js";
 import { diff, runs } from "./command/history.js";
-import { type KeepRunning, schedule, type ScheduleOptions, watch, type WatchOptions } from "./command/keep-running.js";
+import { type KeepRunning, type ScheduleOptions, schedule, type WatchOptions, watch } from "./command/keep-running.js";
 import { runOnce } from "./command/run.js";
 import { status } from "./command/status.js";
 import { trace } from "./command/trace.js";
@@ -32,13 +32,14 @@ function told(error: unknown): number {
     process.stderr.write(`crossfoot：${error.message}\n`);
     return error.exitCode;
   }
-  process.stderr.write(`crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(
+    `crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`,
+  );
   return BUG;
 }
 
 /** A crash must not end with Node's own exit code 1, which says “a draft”; and whoever stops reading (`| head`) is no crash. */
 function guardExit(): void {
-  process.exitCode = BUG;
   process.on("uncaughtException", (error) => process.exit(told(error)));
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") throw error;
@@ -64,7 +65,12 @@ function running(command: Command): Command {
 }
 
 function runner(given: Given): KeepRunning["once"] {
-  return (waiting) => runOnce(given, openConsole(given), { startedAt: new Date().toISOString(), clock: () => performance.now(), ...(waiting && { waiting }) });
+  return (waiting) =>
+    runOnce(given, openConsole(given), {
+      startedAt: new Date().toISOString(),
+      clock: () => performance.now(),
+      ...(waiting && { waiting }),
+    });
 }
 
 /** A command that keeps running ends when it is told to, after the run under way; told twice, it ends at once. */
@@ -74,43 +80,92 @@ function keep(given: Given): KeepRunning {
 }
 
 const program = new Command("crossfoot")
-  .description("读取各单位报送的政府信息公开工作年度报告，审核、汇总，生成本级年度报告；每个数字都能追溯到单位、文件、工作表和单元格")
+  .description(
+    "读取各单位报送的政府信息公开工作年度报告，审核、汇总，生成本级年度报告；每个数字都能追溯到单位、文件、工作表和单元格",
+  )
   .version(PROGRAM_VERSION, "-V, --version", "显示版本")
   .helpOption("-h, --help", "显示帮助")
   .helpCommand("help [命令]", "显示某个命令的帮助")
   .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, showGlobalOptions: true })
   .configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) })
-  .addHelpText("after", "\n退出码：0 可以发布；1 草稿或有审核意见；2 用法或配置有误；3 磁盘、权限等机器问题；70 程序内部错误");
+  .addHelpText(
+    "after",
+    "\n退出码：0 可以发布；1 草稿或有审核意见；2 用法或配置有误；3 磁盘、权限等机器问题；70 程序内部错误",
+  );
 
-const TITLES: Readonly<Record<string, string>> = { "Usage:": "用法：", "Options:": "选项：", "Commands:": "命令：", "Arguments:": "参数：" };
+const TITLES: Readonly<Record<string, string>> = {
+  "Usage:": "用法：",
+  "Options:": "选项：",
+  "Commands:": "命令：",
+  "Arguments:": "参数：",
+};
 
 function translated(text: string): string {
   return text
     .replace(/^error: /, "")
     .replace(/unknown option '(.+?)'/, "没有选项 $1")
     .replace(/unknown command '(.+?)'/, "没有命令 $1")
-    .replace(/too many arguments.*/, "参数过多")
+    .replace(/too many arguments.*/, "没有这个命令，或参数过多；用法见 crossfoot --help")
     .replace(/missing required argument '(.+?)'/, "缺少参数 $1")
     .replace(/option '(.+?)' argument missing/, "选项 $1 缺少值")
     .replace(/\(Did you mean (.+?)\?\)/, "（是否为 $1？）");
 }
 
-running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) => attempt(() => runner(given)()));
-common(program.command("check").argument("<文件...>", "要自查的报送文件").description("报前自查：读取并审核单个文件，不写任何内容")).action((files: string[], given: Given) => attempt(() => checkFiles(files, given, openConsole(given))));
-common(program.command("trace").argument("<指标>", "指标代码或名称，如 applications.received.total").description("追溯一项汇总数的来源：单位、文件、工作表、单元格")).action((code: string, given: Given) => attempt(() => trace(code, given, openConsole(given))));
-common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) => attempt(() => status(given, openConsole(given))));
-common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action((given: Given) => attempt(() => runs(given, openConsole(given))));
-common(program.command("diff").argument("<运行A>").argument("<运行B>").description("比较两次运行")).action((a: string, b: string, given: Given) => attempt(() => diff(a, b, given, openConsole(given))));
-running(program.command("watch").description("守候输入目录，文件稳定后自动运行").option("--polling", "轮询（网络共享目录）").option("--settle <秒>", "安静多少秒后运行", "5")).action((given: Given & WatchOptions & { settle: string }) =>
+running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) =>
+  attempt(() => runner(given)()),
+);
+common(
+  program
+    .command("check")
+    .argument("<文件...>", "要自查的报送文件")
+    .description("报前自查：读取并审核单个文件，不写任何内容"),
+).action((files: string[], given: Given) => attempt(() => checkFiles(files, given, openConsole(given))));
+common(
+  program
+    .command("trace")
+    .argument("<指标>", "指标代码或名称，如 applications.received.total")
+    .description("追溯一项汇总数的来源：单位、文件、工作表、单元格"),
+).action((code: string, given: Given) => attempt(() => trace(code, given, openConsole(given))));
+common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) =>
+  attempt(() => status(given, openConsole(given))),
+);
+common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action(
+  (given: Given) => attempt(() => runs(given, openConsole(given))),
+);
+common(program.command("diff").argument("<运行A>").argument("<运行B>").description("比较两次运行")).action(
+  (a: string, b: string, given: Given) => attempt(() => diff(a, b, given, openConsole(given))),
+);
+running(
+  program
+    .command("watch")
+    .description("守候输入目录，文件稳定后自动运行")
+    .option("--polling", "轮询（网络共享目录）")
+    .option("--settle <秒>", "安静多少秒后运行", "5"),
+).action((given: Given & WatchOptions & { settle: string }) =>
   attempt(() => watch(keep(given), { ...(given.polling && { polling: true }), quiet: given.settle })),
 );
-running(program.command("schedule").argument("<时间表>", "如 \"0 6 * 1-3 *\"").description("按时间表运行").option("--tz <时区>", "时区", "Asia/Shanghai").option("--next <次数>", "只列出今后几次运行的时间")).action(
-  (pattern: string, given: Given & ScheduleOptions) => attempt(() => schedule(pattern, keep(given), given)),
-);
+running(
+  program
+    .command("schedule")
+    .argument("<时间表>", '如 "0 6 * 1-3 *"')
+    .description("按时间表运行")
+    .option("--tz <时区>", "时区", "Asia/Shanghai")
+    .option("--next <次数>", "只列出今后几次运行的时间"),
+).action((pattern: string, given: Given & ScheduleOptions) => attempt(() => schedule(pattern, keep(given), given)));
 
-for (const command of [program, ...program.commands]) command.exitOverride().configureHelp({ styleTitle: (title) => TITLES[title] ?? title }).configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
+for (const command of [program, ...program.commands])
+  command
+    .exitOverride()
+    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
 
 guardExit();
+// A reader that has seen enough (| head) is no error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(exitCode);
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -87,11 +87,13 @@ export function format(a: Decimal): string {
   return `${sign}${digits.slice(0, -a.scale)}.${digits.slice(-a.scale)}`;
 }
 
-/** A ratio in whole thousandths, rounded towards zero; for shares and rates that are shown, never summed. */
+/** A ratio in whole thousandths, a half rounded up; for shares and rates that are shown, never summed. */
 export function permille(part: Decimal, whole: Decimal): bigint | undefined {
   if (isZero(whole)) return undefined;
   const scale = Math.max(part.scale, whole.scale);
-  return (scaled(part, scale) * 1000n) / scaled(whole, scale);
+  const [a, b] = [scaled(part, scale), scaled(whole, scale)];
+  const magnitude = ((a < 0n ? -a : a) * 2000n + (b < 0n ? -b : b)) / ((b < 0n ? -b : b) * 2n);
+  return a < 0n === b < 0n ? magnitude : -magnitude;
 }
 
 function scaled(a: Decimal, scale: number): bigint {

@@ -53,8 +53,12 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     list: (year) => listInputs(options.inputs, year, places),
     bytes: async (year, path) => {
       const reason = options.waiting?.get(`${year}/${path}`);
-      const bytes = reason === undefined ? await stableBytes(places.get(`${year}/${path}`) ?? join(options.inputs, String(year), path)) : { unstable: reason };
-      if (!("unstable" in bytes)) taken.set(`${year}/${path}`, { path: `${year}/${path}`, sha256: sha256(bytes), size: bytes.length });
+      const bytes =
+        reason === undefined
+          ? await stableBytes(places.get(`${year}/${path}`) ?? join(options.inputs, String(year), path))
+          : { unstable: reason };
+      if (!("unstable" in bytes))
+        taken.set(`${year}/${path}`, { path: `${year}/${path}`, sha256: sha256(bytes), size: bytes.length });
       return bytes;
     },
     read: async (job) => readCached(await readers.get(limitsOf(job.limits)), job),
@@ -63,7 +67,11 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     reviewScript: () => textOf(fileURLToPath(new URL("./review-page/page.js", import.meta.url))),
     log: options.log,
   };
-  return { effects, taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)), close: async () => (await readers.opened())?.pool.close() };
+  return {
+    effects,
+    taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    close: async () => (await readers.opened())?.pool.close(),
+  };
 }
 
 interface Readers {
@@ -72,17 +80,24 @@ interface Readers {
 }
 
 async function openReaders(options: MachineOptions, limits: ReadLimits): Promise<Readers> {
-  const cache = options.cache ? await openReadCache(options.outputs, `${PROGRAM_VERSION} ${JSON.stringify(limits)}`) : undefined;
+  const cache = options.cache
+    ? await openReadCache(options.outputs, `${PROGRAM_VERSION} ${JSON.stringify(limits)}`)
+    : undefined;
   return { pool: createReaderPool({ size: THREADS, limits }), cache };
 }
 
 /** Threads start with the first file that has to be read. */
-function lazily<T, A>(make: (argument: A) => Promise<T>): { get: (argument: A) => Promise<T>; opened: () => Promise<T | undefined> } {
+function lazily<T, A>(
+  make: (argument: A) => Promise<T>,
+): { get: (argument: A) => Promise<T>; opened: () => Promise<T | undefined> } {
   let made: Promise<T> | undefined;
   return { get: (argument) => (made ??= make(argument)), opened: async () => made };
 }
 
-async function readCached({ pool, cache }: Readers, { bytes, name, sha256: hash }: ReadingJob): ReturnType<Effects["read"]> {
+async function readCached(
+  { pool, cache }: Readers,
+  { bytes, name, sha256: hash }: ReadingJob,
+): ReturnType<Effects["read"]> {
   const known = await cache?.get(hash, name);
   if (known) return known;
   const results = await pool.read(bytes, name);
@@ -111,7 +126,10 @@ const LARGEST_FILE = 1024 * MEGABYTE;
 export async function yearFolders(inputs: string): Promise<readonly number[]> {
   try {
     const entries = await readdir(inputs, { withFileTypes: true });
-    return entries.filter((entry) => entry.isDirectory() && /^20\d{2}$/.test(entry.name)).map((entry) => Number(entry.name)).sort((a, b) => a - b);
+    return entries
+      .filter((entry) => entry.isDirectory() && /^20\d{2}$/.test(entry.name))
+      .map((entry) => Number(entry.name))
+      .sort((a, b) => a - b);
   } catch (error) {
     throw isMissing(error) ? wrongUse(`没有输入目录：${inputs}`) : trouble(error, inputs);
   }
@@ -211,7 +229,10 @@ async function stableBytes(path: string | Buffer): Promise<Uint8Array | Unstable
     const before = await file.stat();
     const bytes = await readUpTo(file, Math.min(before.size, LARGEST_FILE));
     const after = await stat(path);
-    const same = before.size === after.size && before.mtimeMs === after.mtimeMs && bytes.length === Math.min(before.size, LARGEST_FILE);
+    const same =
+      before.size === after.size &&
+      before.mtimeMs === after.mtimeMs &&
+      bytes.length === Math.min(before.size, LARGEST_FILE);
     return same ? bytes : { unstable: "文件正在写入" };
   } catch (error) {
     if (isMissing(error)) return { unstable: "文件在读取时被移走" };
@@ -251,9 +272,12 @@ const FONTS = [
 ] as const;
 
 async function findFont(configured: string | undefined): Promise<{ name: string; bytes: Uint8Array } | undefined> {
-  if (configured !== undefined && !existsSync(resolve(configured))) throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的字体文件不存在：${configured}`);
+  if (configured !== undefined && !existsSync(resolve(configured)))
+    throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的字体文件不存在：${configured}`);
   const path = configured ?? FONTS.find((one) => existsSync(one));
-  return path === undefined ? undefined : { name: path.split(/[\\/]/).at(-1) ?? path, bytes: new Uint8Array(await readFile(path)) };
+  return path === undefined
+    ? undefined
+    : { name: path.split(/[\\/]/).at(-1) ?? path, bytes: new Uint8Array(await readFile(path)) };
 }
 
 function codeOf(error: unknown): string | undefined {
@@ -265,5 +289,7 @@ function isMissing(error: unknown): boolean {
 }
 
 function trouble(error: unknown, path: string): Error {
-  return codeOf(error) === undefined ? (error as Error) : machineFailed(`不能读取 ${path}：${(error as Error).message}`);
+  return codeOf(error) === undefined
+    ? (error as Error)
+    : machineFailed(`不能读取 ${path}：${(error as Error).message}`);
 }

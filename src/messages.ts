@@ -1,5 +1,14 @@
-import type { CellFacts, CellsFacts, FileFacts, Finding, FindingCode, FindingFacts, LinesFacts, RelationFacts } from "./finding.js";
 import type { SourceCell } from "./figure.js";
+import type {
+  CellFacts,
+  CellsFacts,
+  FileFacts,
+  Finding,
+  FindingCode,
+  FindingFacts,
+  LinesFacts,
+  RelationFacts,
+} from "./finding.js";
 
 /** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
 const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string } = {
@@ -15,7 +24,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "VALUE.TOTAL_NOT_STATED": cells("合计栏未填，已按各分项相加计算"),
   "VALUE.BLANK_AS_ZERO": cells("空白或“/、—、无”等记号，已按规定计为0"),
   "VALUE.CLEANED": cells("填写中的全角数字、千分位分隔符、计量单位、附注等已略去后取数"),
-  "VALUE.UNIT_CONVERTED": ({ figure, text, from, to, value }) => `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
+  "VALUE.UNIT_CONVERTED": ({ figure, text, from, to, value }) =>
+    `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
   "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit }) => `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`,
   "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
   "FORM.ROW_MISSING": lines("缺少下列行"),
@@ -26,7 +36,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FORM.ROW_UNKNOWN": ({ table, lines: unknown, nearest }) =>
     `“${table}”中有表式以外的行或栏填了数字：${unknown.join("、")}${nearest ? `（是否为“${nearest}”？）` : ""}，未予采用`,
   "FORM.COLUMNS_ASSUMED": lines("下列行没有可用的栏目标题，因单元格个数与表式一致且合计相符，按法定栏目顺序读取"),
-  "FORM.OLD_EDITION": ({ edition, wanted, lost }) => `使用了${edition}年版表式，应使用${wanted}年版${lost > 0 ? `；其中${lost}项指标在旧表式中没有，无法取得` : ""}`,
+  "FORM.OLD_EDITION": ({ edition, wanted, lost }) =>
+    `使用了${edition}年版表式，应使用${wanted}年版${lost > 0 ? `；其中${lost}项指标在旧表式中没有，无法取得` : ""}`,
   "FILE.UNREADABLE": file,
   "FILE.ENCRYPTED": file,
   "FILE.TOO_LARGE": file,
@@ -46,7 +57,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "YEAR.MISMATCH": ({ found, wanted }) => `材料写明的年度是${found}年，应为${wanted}年，未计入汇总`,
   "COPY.LAST_YEAR": ({ count }) => `有${count}个不为零的数字与本单位上年所报完全相同，疑为照抄上年`,
   "COPY.OTHER_UNIT": ({ other, count }) => `有${count}个不为零的数字与${other}所报完全相同，疑为误报他单位数据`,
-  "TEXT.FIGURE_MISMATCH": ({ figure, words, written, table }) => `文字部分写“${words}”（${written}），表格“${figure}”为${table}，两者不一致`,
+  "TEXT.FIGURE_MISMATCH": ({ figure, words, written, table }) =>
+    `文字部分写“${words}”（${written}），表格“${figure}”为${table}，两者不一致`,
   "TEXT.OTHER_YEAR": ({ words }) => `文字部分出现了其他年度或其他单位的内容：“${words}”`,
   "TEXT.PLACEHOLDER": ({ words }) => `文字部分留有未替换的占位内容：“${words}”`,
   "TEXT.SECTION_MISSING": ({ what }) => what,
@@ -54,11 +66,11 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "EXPLANATION.REFUSED": ({ id, reason }) => `编号${id}的说明不予采纳：${reason}`,
   "EXPLANATION.LAPSED": ({ id, reason }) => `编号${id}的说明已失效：${reason}`,
   "OUTLINE.TEXT_MISSING": ({ headings }) => `报告的“${headings.join("”“")}”由汇总单位另行撰写，现在还没有`,
-  "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”${reason}`,
+  "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”有误：${reason}`,
 };
 
 function relation({ title, where, left, right }: RelationFacts): string {
-  return `${where}：应满足“${title}”，实际为 ${left}，与 ${right} 不相等`;
+  return `${where}不符合“${title}”：一边是${left}，另一边是${right}`;
 }
 
 function cell(what: string): (facts: CellFacts) => string {
@@ -66,7 +78,8 @@ function cell(what: string): (facts: CellFacts) => string {
 }
 
 function cells(what: string): (facts: CellsFacts) => string {
-  return ({ table, count, examples }) => `“${table}”有${count}处${what}${examples.length > 0 ? `（如 ${examples.join("、")}）` : ""}`;
+  return ({ table, count, examples }) =>
+    `“${table}”有${count}处${what}${examples.length > 0 ? `（如 ${examples.join("、")}）` : ""}`;
 }
 
 function lines(what: string): (facts: LinesFacts) => string {
@@ -76,7 +89,9 @@ function lines(what: string): (facts: LinesFacts) => string {
 const SHOWN_LINES = 6;
 
 function listed(names: readonly string[]): string {
-  return names.length > SHOWN_LINES ? `${names.slice(0, SHOWN_LINES).join("、")} 等${names.length}项` : names.join("、");
+  return names.length > SHOWN_LINES
+    ? `${names.slice(0, SHOWN_LINES).join("、")} 等${names.length}项`
+    : names.join("、");
 }
 
 /** 三、本年度办理结果／（三）不予公开／1.属于国家秘密 → 1.属于国家秘密. */
@@ -92,7 +107,17 @@ function file({ reason, advice }: FileFacts): string {
 export function messageOf(finding: Finding): string {
   const sentence = (SENTENCES[finding.code] as (facts: unknown) => string)(finding.facts);
   const apart = finding.code === "RELATION" && finding.difference !== undefined ? `，相差${finding.difference}` : "";
-  return `${sentence}${apart}。${placesOf(finding.sources)}`;
+  return `${aboutTheSum(finding)}${sentence}${apart}${becauseOfUnits(finding)}。${placesOf(finding.sources)}`;
+}
+
+/** A relation or a change of the consolidated figures names no cell, so it says what it is about. */
+function aboutTheSum({ code, unit }: Finding): string {
+  return unit === null && (code === "RELATION" || code === "YEAR.SWING") ? "汇总数：" : "";
+}
+
+function becauseOfUnits({ code, unit, severity, cause }: Finding): string {
+  const tied = code === "RELATION" && unit === null && severity === "notice" && cause !== undefined;
+  return tied ? "，由单位的同一问题引起，单位改正或说明后不再另行处理" : "";
 }
 
 const SHOWN_PLACES = 4;

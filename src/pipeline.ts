@@ -70,6 +70,7 @@ async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects):
   return priorYear({
     year, form: formInForce(schemas, year), blank: schemas.jurisdiction.policies.blank,
     reported: before?.reports ?? [],
+    due: unitsDue(schemas, year).length,
     consolidation: await effects.formerConsolidation(year),
     published: before?.published.get(year) ?? gathered.published.get(year),
   });
@@ -98,7 +99,7 @@ function settle(given: Settling): Consolidation {
     office: { unit: schemas.jurisdiction.oversightOffice ?? "", observations: gathered.officeFigures },
   });
   const sums = new Map([...first, ...(overview?.figures ?? [])]);
-  const across = checkConsolidated((code) => first.get(code)?.value ?? undefined, prior?.figures, { schemas, form, year: options.year, driversOf: (code) => driversOf(code, first, prior, schemas) });
+  const across = checkConsolidated((code) => wholeSum(first.get(code)), prior?.figures, { schemas, form, year: options.year, driversOf: (code) => driversOf(code, first, prior, schemas) });
   const draft = blankConsolidation(given, sums);
   const publication = { consolidation: draft, schemas, officeText: gathered.officeParts };
   const unwritten = missingOfficeText(publication);
@@ -117,6 +118,11 @@ function settle(given: Settling): Consolidation {
   const coverage = coverageOf({ due, received, dated: gathered.dated, deadline: `${options.year + 1}-${schemas.jurisdiction.deadlines.submission}`, findings });
   const reasons = reasonsOf(findings, coverage.missing.length, coverage.returned.length);
   return { ...draft, figures, findings, coverage, status: reasons.length === 0 ? "final" : "draft", reasons };
+}
+
+/** A sum that lacks a unit or a figure proves nothing: what holds of it is not satisfied but undecided. */
+function wholeSum(figure: ConsolidatedFigure | undefined): Decimal | undefined {
+  return figure?.state === "incomplete" ? undefined : (figure?.value ?? undefined);
 }
 
 function blankConsolidation({ options, schemas, form, gathered, prior }: Settling, figures: ReadonlyMap<FigureCode, ConsolidatedFigure>): Consolidation {

@@ -13,7 +13,9 @@ interface Published {
   readonly overview: Readonly<Record<string, string>>;
 }
 
-const published = JSON.parse(readFileSync(join(import.meta.dirname, "example/published-2022.json"), "utf8")) as Published;
+const published = JSON.parse(
+  readFileSync(join(import.meta.dirname, "example/published-2022.json"), "utf8"),
+) as Published;
 let result: RunResult;
 
 beforeAll(async () => {
@@ -35,20 +37,45 @@ describe("the shipped example", () => {
   });
 
   it("gives the figures of part one, the approximate one with its qualifier", () => {
-    expect(Object.fromEntries(Object.keys(published.overview).map((code) => [code, text(code)]))).toEqual(published.overview);
+    expect(Object.fromEntries(Object.keys(published.overview).map((code) => [code, text(code)]))).toEqual(
+      published.overview,
+    );
   });
 
   it("traces the applications to 市政府办 23 and the others 13, each with file, sheet and cell", () => {
     const { contributions } = result.consolidation.figures.get("applications.received.total")!;
-    const shares = contributions.filter(({ value }) => value !== null && format(value) !== "0").map(({ unit, value, source }) => ({ unit, value: Number(format(value!)), place: source && `${source.file}!${source.sheet}!${source.cell}` }));
-    expect(shares.find(({ unit }) => unit === "D01")).toEqual({ unit: "D01", value: 23, place: "2022/市政府办.xlsx!表三!J5" });
+    const shares = contributions
+      .filter(({ value }) => value !== null && format(value) !== "0")
+      .map(({ unit, value, source }) => ({
+        unit,
+        value: Number(format(value!)),
+        place: source && `${source.file}!${source.sheet}!${source.cell}`,
+      }));
+    expect(shares.find(({ unit }) => unit === "D01")).toEqual({
+      unit: "D01",
+      value: 23,
+      place: "2022/市政府办.xlsx!表三!J5",
+    });
     expect(shares.filter(({ unit }) => unit !== "D01").reduce((sum, { value }) => sum + value, 0)).toBe(13);
     expect(contributions.filter(({ source }) => !source?.file || !source.sheet || !source.cell)).toEqual([]);
   });
 
   it("tells part one with all its numbers", () => {
     const html = new TextDecoder().decode(result.files.find(({ path }) => path.endsWith("报告.html"))!.bytes);
-    for (const words of ["20279条", "556篇", "230次", "以8种解读方式发布政策解读61条", "通知单6件、政务舆情转办单1件", "网民留言2则", "36件，其中市政府办23件、其他单位13件", "48个新媒体账号，其中微信公众号43个、微博1个、抖音4个", "各类问题300余个，清理政务新媒体3个", "工作汇报3次", "测评48次", "培训会2次"]) {
+    for (const words of [
+      "20279条",
+      "556篇",
+      "230次",
+      "以8种解读方式发布政策解读61条",
+      "通知单6件、政务舆情转办单1件",
+      "网民留言2则",
+      "36件，其中市政府办23件、其他单位13件",
+      "48个新媒体账号，其中微信公众号43个、微博1个、抖音4个",
+      "各类问题300余个，清理政务新媒体3个",
+      "工作汇报3次",
+      "测评48次",
+      "培训会2次",
+    ]) {
       expect(html).toContain(words);
     }
   });
@@ -64,7 +91,10 @@ describe("one changed cell", () => {
     expect(new Set(open.map((finding) => finding.unit))).toEqual(new Set(["D06"]));
     expect(open.map((finding) => finding.rule).sort()).toEqual(["T3.OUTCOMES_TOTAL", "T3.ROW_TOTAL"]);
     expect(new Set(open.map((finding) => finding.cause)).size).toBe(1);
-    for (const finding of open) expect(finding.sources.map(({ file, sheet, cell }) => `${file}!${sheet}!${cell}`)).toContain(`2022/${path}!表三!D8`);
+    for (const finding of open)
+      expect(finding.sources.map(({ file, sheet, cell }) => `${file}!${sheet}!${cell}`)).toContain(
+        `2022/${path}!表三!D8`,
+      );
     expect(open[0]!.suspects[0]).toMatch(/部分公开.*自然人.*改为\s*0/);
   });
 });
@@ -94,6 +124,10 @@ async function withCell(path: string, sheet: string, cell: string, value: number
 }
 
 function contentOf(folder: string): Readonly<Record<string, string>> {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => statSync(join(folder, path)).isFile());
-  return Object.fromEntries(files.sort().map((path) => [path.replaceAll("\\", "/"), readFileSync(join(folder, path)).toString("base64")]));
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    statSync(join(folder, path)).isFile(),
+  );
+  return Object.fromEntries(
+    files.sort().map((path) => [path.replaceAll("\\", "/"), readFileSync(join(folder, path)).toString("base64")]),
+  );
 }

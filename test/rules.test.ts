@@ -28,7 +28,9 @@ const covered = new Map<string, Kind[]>();
 
 function rulesOfSchemas(): ReadonlyMap<string, { readonly title: string; readonly kind: string }> {
   const files = schemaFiles().filter(({ path }) => path.endsWith("rules.json"));
-  const records = files.flatMap(({ text }) => (JSON.parse(text) as { rules: { id: string; title: string; kind: string }[] }).rules);
+  const records = files.flatMap(
+    ({ text }) => (JSON.parse(text) as { rules: { id: string; title: string; kind: string }[] }).rules,
+  );
   return new Map(records.map((rule) => [rule.id, rule]));
 }
 
@@ -45,7 +47,10 @@ describe.each([...RULES.keys()])("rule %s", (rule) => {
 
   it.each(cases.map((one) => [one.case, one.says, one] as const))("%s: %s", async (kind, _says, made) => {
     const { findings, status } = await consolidatedYear(made);
-    const own = findings.filter((finding) => finding.rule === rule && (made.expect?.unit === undefined || finding.unit === made.expect.unit));
+    const own = findings.filter(
+      (finding) => finding.rule === rule && (made.expect?.unit === undefined || finding.unit === made.expect.unit),
+    );
+    expect(new Set(findings.map((finding) => finding.id)).size).toBe(findings.length);
     if (kind === "fail") expectFound(own, made);
     else expect(own.map((finding) => finding.message)).toEqual([]);
     if (kind === "undecided") expectUndecided(findings, rule, made);
@@ -55,7 +60,9 @@ describe.each([...RULES.keys()])("rule %s", (rule) => {
 
   it("has a passing and a failing case, and an undecided one where it can have one", () => {
     const kinds = new Set(cases.map((one) => one.case));
-    expect([...kinds]).toEqual(expect.arrayContaining(["pass", "fail", ...(DECIDABLE.has(RULES.get(rule)!.kind) ? ["undecided"] : [])]));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining(["pass", "fail", ...(DECIDABLE.has(RULES.get(rule)!.kind) ? ["undecided"] : [])]),
+    );
   });
 });
 
@@ -74,13 +81,20 @@ function expectFound(own: readonly GradedFinding[], { expect: wanted = {} }: Rul
 }
 
 function expectUndecided(findings: readonly GradedFinding[], rule: string, made: RuleCase): void {
-  const open = findings.filter((finding) => finding.rule === "RULE.UNDECIDED" && finding.message.includes(RULES.get(rule)!.title) && (made.expect?.unit === undefined || finding.unit === made.expect.unit));
+  const open = findings.filter(
+    (finding) =>
+      finding.rule === "RULE.UNDECIDED" &&
+      finding.message.includes(RULES.get(rule)!.title) &&
+      (made.expect?.unit === undefined || finding.unit === made.expect.unit),
+  );
   expect(open.map((finding) => finding.severity)).toContain("notice");
 }
 
 describe("the catalogue and the cases", () => {
   it("every folder of cases is a rule of the schemas", () => {
-    const folders = readdirSync(FOLDER, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const folders = readdirSync(FOLDER, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => entry.name);
     expect(folders.filter((folder) => !RULES.has(folder))).toEqual([]);
     expect([...RULES.keys()].filter((rule) => !folders.includes(rule))).toEqual([]);
   });
@@ -88,5 +102,7 @@ describe("the catalogue and the cases", () => {
 
 afterAll(() => {
   const count = (kind: Kind): number => [...covered.values()].filter((kinds) => kinds.includes(kind)).length;
-  console.info(`rules ${RULES.size}: ${count("pass")} with a passing, ${count("fail")} with a failing, ${count("undecided")} with an undecided case; ${[...covered.values()].flat().length} cases in all`);
+  console.info(
+    `rules ${RULES.size}: ${count("pass")} with a passing, ${count("fail")} with a failing, ${count("undecided")} with an undecided case; ${[...covered.values()].flat().length} cases in all`,
+  );
 });

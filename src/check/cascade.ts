@@ -28,12 +28,21 @@ export function withoutCascades(request: CascadeRequest): readonly Finding[] {
 }
 
 /** Why a consolidated figure is not whole: a unit whose figure is void, or, beside last year's whole, a unit that sent nothing. */
-function gapsOf({ findings, rules, valueOf }: CascadeRequest): (finding: Finding) => string | undefined {
-  const absent = new Set(findings.flatMap((finding) => (finding.code === "UNIT.MISSING" ? [finding.unit] : [])));
-  const troubled = [...new Set(findings.flatMap((finding) => (/^(?:VALUE|FORM)\./.test(finding.code) && finding.unit !== null ? [finding.unit] : [])))];
+function gapsOf(request: CascadeRequest): (finding: Finding) => string | undefined {
+  const absent = new Set(
+    request.findings.flatMap((finding) => (finding.code === "UNIT.MISSING" ? [finding.unit] : [])),
+  );
+  const troubled = [
+    ...new Set(
+      request.findings.flatMap((finding) =>
+        /^(?:VALUE|FORM)\./.test(finding.code) && finding.unit !== null ? [finding.unit] : [],
+      ),
+    ),
+  ];
   return ({ figures, rule }) => {
-    if (troubled.some((unit) => !absent.has(unit) && figures.some((code) => valueOf(unit, code) === null))) return "有单位的有关数字缺失或不能读取";
-    const acrossYears = !isCrossFooting(rules.get(rule ?? ""));
+    if (troubled.some((unit) => !absent.has(unit) && figures.some((code) => request.valueOf(unit, code) === null)))
+      return "有单位的有关数字缺失或不能读取";
+    const acrossYears = !isCrossFooting(request.rules.get(rule ?? ""));
     return acrossYears && absent.size > 0 ? `有${absent.size}个单位未报，本年数字不全` : undefined;
   };
 }
@@ -51,13 +60,19 @@ function undecidedInstead(finding: Finding, missing: string, rules: ReadonlyMap<
 function tied(finding: Finding, { findings, rules }: CascadeRequest): Finding {
   if (finding.code !== "RELATION") return finding;
   const broken = findings.filter((other) => other.code === "RELATION" && other.unit !== null);
-  const own = isCrossFooting(rules.get(finding.rule ?? "")) ? withinForm(finding, broken, rules) : acrossYears(finding, broken);
-  return own.length === 0 ? finding : { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
+  const own = isCrossFooting(rules.get(finding.rule ?? ""))
+    ? withinForm(finding, broken, rules)
+    : acrossYears(finding, broken);
+  return own.length === 0
+    ? finding
+    : { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
 }
 
 /** Those over the same figures; a total recomputed from its parts may be broken by any relation of the table. */
 function withinForm(finding: Finding, broken: readonly Finding[], rules: CascadeRequest["rules"]): readonly Finding[] {
-  const sameTable = broken.filter((other) => isCrossFooting(rules.get(other.rule ?? "")) && tableOf(other) === tableOf(finding));
+  const sameTable = broken.filter(
+    (other) => isCrossFooting(rules.get(other.rule ?? "")) && tableOf(other) === tableOf(finding),
+  );
   const touching = sameTable.filter((other) => other.figures.some((code) => finding.figures.includes(code)));
   return touching.length > 0 ? touching : sameTable;
 }
@@ -82,8 +97,14 @@ function ownCause(finding: Finding): string {
 
 /** A unit's finding that a consolidated one is tied to bears the cause it was tied by. */
 function withCauses(findings: readonly Finding[]): readonly Finding[] {
-  const named = new Set(findings.flatMap((finding) => (finding.unit === null ? (finding.cause?.split("；") ?? []) : [])));
-  return findings.map((finding) => (finding.code === "RELATION" && finding.unit !== null && finding.cause === undefined && named.has(ownCause(finding)) ? { ...finding, cause: ownCause(finding) } : finding));
+  const named = new Set(
+    findings.flatMap((finding) => (finding.unit === null ? (finding.cause?.split("；") ?? []) : [])),
+  );
+  return findings.map((finding) =>
+    finding.code === "RELATION" && finding.unit !== null && finding.cause === undefined && named.has(ownCause(finding))
+      ? { ...finding, cause: ownCause(finding) }
+      : finding,
+  );
 }
 
 /** One undecided finding a rule: what the consolidated check left open and what is left open here. */
@@ -96,8 +117,14 @@ function merged(findings: readonly Finding[]): readonly Finding[] {
       continue;
     }
     const before = open.get(finding.facts.title);
-    const missing = [...new Set([before?.facts.missing, finding.facts.missing].filter((text) => text !== undefined))].join("；");
-    open.set(finding.facts.title, { ...finding, figures: [...new Set([...(before?.figures ?? []), ...finding.figures])], facts: { ...finding.facts, missing } });
+    const missing = [
+      ...new Set([before?.facts.missing, finding.facts.missing].filter((text) => text !== undefined)),
+    ].join("；");
+    open.set(finding.facts.title, {
+      ...finding,
+      figures: [...new Set([...(before?.figures ?? []), ...finding.figures])],
+      facts: { ...finding.facts, missing },
+    });
   }
   return [...others, ...open.values()];
 }

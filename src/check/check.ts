@@ -10,18 +10,21 @@ import { checkNarrative } from "./narrative.js";
 import type { Relation } from "./relation.js";
 import { relationsOf } from "./relations.js";
 import { type Stated, statedFigures } from "./stated.js";
-import { suspect, type SuspectResult } from "./suspect.js";
+import { type SuspectResult, suspect } from "./suspect.js";
 import { describeSuspects } from "./suspect-wording.js";
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";
-export { statedFigures, type Stated } from "./stated.js";
+export { type Stated, statedFigures } from "./stated.js";
 
 /** 受审的报送表: what one unit reported, all its submissions taken together. */
 export interface UnitReport {
   readonly unit: Unit;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
-  readonly narratives: readonly { readonly file: string; readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[] }[];
+  readonly narratives: readonly {
+    readonly file: string;
+    readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
+  }[];
   /** Last year's figures of this unit; undefined where there are none. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
 }
@@ -43,17 +46,38 @@ export function checkUnit(report: UnitReport, context: CheckContext): readonly F
   const rules = activeRules(schemas);
   return [
     ...crossFooting(stated, rules, unit),
-    ...rules.flatMap((rule) => checkYear(rule, { form, unit, value: stated.value, sourceOf, before: report.before, missingBefore: NO_LAST_YEAR })),
-    ...rules.flatMap((rule) => (rule.kind === "copy" && rule.against === "lastYear" ? checkLastYear(rule, figuresOf(report, stated), report.before, NO_LAST_YEAR) : [])),
-    ...rules.flatMap((rule) => (rule.kind === "competence" ? checkCompetence(rule, { form, unit, level: schemas.jurisdiction.level, value: stated.value, sourceOf }) : [])),
+    ...rules.flatMap((rule) =>
+      checkYear(rule, {
+        form,
+        unit,
+        value: stated.value,
+        sourceOf,
+        before: report.before,
+        missingBefore: NO_LAST_YEAR,
+      }),
+    ),
+    ...rules.flatMap((rule) =>
+      rule.kind === "copy" && rule.against === "lastYear"
+        ? checkLastYear(rule, figuresOf(report, stated), report.before, NO_LAST_YEAR)
+        : [],
+    ),
+    ...rules.flatMap((rule) =>
+      rule.kind === "competence"
+        ? checkCompetence(rule, { form, unit, level: schemas.jurisdiction.level, value: stated.value, sourceOf })
+        : [],
+    ),
     ...narratives(report, context, stated),
   ];
 }
 
 /** 单位间核对: between submissions. */
 export function checkAcross(reports: readonly UnitReport[], { schemas, form }: CheckContext): readonly Finding[] {
-  const units = reports.map((report) => figuresOf(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)));
-  return activeRules(schemas).flatMap((rule) => (rule.kind === "copy" && rule.against === "otherUnits" ? checkOtherUnits(rule, units) : []));
+  const units = reports.map((report) =>
+    figuresOf(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)),
+  );
+  return activeRules(schemas).flatMap((rule) =>
+    rule.kind === "copy" && rule.against === "otherUnits" ? checkOtherUnits(rule, units) : [],
+  );
 }
 
 /** 综合表审核: the consolidated figures by the same rules, with the units that drive a change named. */
@@ -67,12 +91,27 @@ export function checkConsolidated(
   const observations = new Map<FigureCode, Observation>();
   for (const code of form.figures.keys()) {
     const known = value(code);
-    if (known) observations.set(code, { figure: code, amount: { kind: "reported", value: known }, source: { file: "", sheet: "", cell: "", text: "" } });
+    if (known)
+      observations.set(code, {
+        figure: code,
+        amount: { kind: "reported", value: known },
+        source: { file: "", sheet: "", cell: "", text: "" },
+      });
   }
   const stated = statedFigures(form, observations, "unreadable");
   const findings = [
     ...crossFooting(stated, rules, null),
-    ...rules.flatMap((rule) => checkYear(rule, { form, unit: null, value, sourceOf: () => undefined, before, missingBefore: NO_LAST_YEAR, driversOf: context.driversOf })),
+    ...rules.flatMap((rule) =>
+      checkYear(rule, {
+        form,
+        unit: null,
+        value,
+        sourceOf: () => undefined,
+        before,
+        missingBefore: NO_LAST_YEAR,
+        driversOf: context.driversOf,
+      }),
+    ),
   ];
   return findings.map((finding) => ({ ...finding, sources: [] }));
 }
@@ -87,7 +126,8 @@ function figuresOf({ unit, observations }: UnitReport, stated: Stated): UnitFigu
     const value = figure.parts.length === 0 && observations.has(code) ? stated.value(code) : undefined;
     if (value) values.set(code, value);
   }
-  return { unit: unit.code, name: unit.name, values };
+  const sources = new Map([...observations].map(([code, { source }]) => [code, source]));
+  return { unit: unit.code, name: unit.name, values, sources };
 }
 
 interface Judged {
@@ -98,16 +138,23 @@ interface Judged {
 /** All relations in one pass; violated ones that come from one root carry the same cause, and the probable culprit. */
 function crossFooting(stated: Stated, rules: readonly Rule[], unit: string | null): readonly Finding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const judged = relationsOf(stated.form, rules).filter((relation) => !isReplaced(relation, stated)).map((relation): Judged => {
-    const terms = termsOf(relation, stated);
-    return { relation: terms, verdict: judge(terms, stated) };
-  });
-  const violated = judged.flatMap(({ relation, verdict }) => (verdict.kind === "violated" ? [{ relation, verdict }] : []));
+  const judged = relationsOf(stated.form, rules)
+    .filter((relation) => !isReplaced(relation, stated))
+    .map((relation): Judged => {
+      const terms = termsOf(relation, stated);
+      return { relation: terms, verdict: judge(terms, stated) };
+    });
+  const violated = judged.flatMap(({ relation, verdict }) =>
+    verdict.kind === "violated" ? [{ relation, verdict }] : [],
+  );
   const suspects = violated.length > 0 ? culprits(judged, stated) : new Map<Relation, Suspected>();
   return [
     ...violated.map(({ relation, verdict }): Finding => {
       const found = suspects.get(relation);
-      return { ...violation(relation, verdict, { stated, rule: byId.get(relation.rule)!, unit }), ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words }) };
+      return {
+        ...violation(relation, verdict, { stated, rule: byId.get(relation.rule)!, unit }),
+        ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words }),
+      };
     }),
     ...undecided(judged, byId, unit, stated),
   ];
@@ -123,7 +170,9 @@ function culprits(judged: readonly Judged[], stated: Stated): ReadonlyMap<Relati
   const violated = new Set(judged.filter(({ verdict }) => verdict.kind === "violated").map(({ relation }) => relation));
   const labelOf = (code: FigureCode): string => stated.form.figures.get(code)?.label ?? code;
   const found = new Map<Relation, Suspected>();
-  for (const part of connectedParts(judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation))) {
+  for (const part of connectedParts(
+    judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation),
+  )) {
     const broken = part.filter((relation) => violated.has(relation));
     if (broken.length === 0) continue;
     const values = new Map(part.flatMap(codesOf).map((code) => [code, stated.value(code)!]));
@@ -150,7 +199,14 @@ function connectedParts(relations: readonly Relation[]): readonly (readonly Rela
   const home = new Map<FigureCode, Relation[]>();
   const parts = new Set<Relation[]>();
   for (const relation of relations) {
-    const touched = [...new Set(codesOf(relation).flatMap((code) => { const part = home.get(code); return part ? [part] : []; }))];
+    const touched = [
+      ...new Set(
+        codesOf(relation).flatMap((code) => {
+          const part = home.get(code);
+          return part ? [part] : [];
+        }),
+      ),
+    ];
     const merged = [...touched.flat(), relation];
     for (const part of touched) parts.delete(part);
     parts.add(merged);
@@ -159,12 +215,24 @@ function connectedParts(relations: readonly Relation[]): readonly (readonly Rela
   return [...parts];
 }
 
-function undecided(judged: readonly Judged[], rules: ReadonlyMap<string, Rule>, unit: string | null, stated: Stated): readonly Finding[] {
-  const open = judged.flatMap(({ relation, verdict }) => (verdict.kind === "undecided" ? [{ relation, missing: verdict.missing }] : []));
+function undecided(
+  judged: readonly Judged[],
+  rules: ReadonlyMap<string, Rule>,
+  unit: string | null,
+  stated: Stated,
+): readonly Finding[] {
+  const open = judged.flatMap(({ relation, verdict }) =>
+    verdict.kind === "undecided" ? [{ relation, missing: verdict.missing }] : [],
+  );
   return [...groupBy(open, ({ relation }) => relation.rule)].map(([id, group]) => {
     const figures = [...new Set(group.flatMap(({ missing }) => missing))];
     const named = figures.slice(0, 3).map((code) => stated.form.figures.get(code)?.label ?? code);
-    return undecidedNotice(rules.get(id)!, unit, `缺少或不能读取 ${named.join("、")}${figures.length > 3 ? ` 等${figures.length}项` : ""}`, figures);
+    return undecidedNotice(
+      rules.get(id)!,
+      unit,
+      `缺少或不能读取 ${named.join("、")}${figures.length > 3 ? ` 等${figures.length}项` : ""}`,
+      figures,
+    );
   });
 }
 
@@ -172,8 +240,9 @@ function narratives(report: UnitReport, { schemas, form, year }: CheckContext, s
   const otherNames = schemas.units.filter((unit) => unit.code !== report.unit.code).map((unit) => unit.name);
   return report.narratives.flatMap(({ file, lines }) =>
     activeRules(schemas).flatMap((rule) =>
-      rule.kind === "narrative" ? checkNarrative(rule, { form, unit: report.unit.code, year, file, lines, value: stated.value, otherNames }) : [],
+      rule.kind === "narrative"
+        ? checkNarrative(rule, { form, unit: report.unit.code, year, file, lines, value: stated.value, otherNames })
+        : [],
     ),
   );
 }
-

@@ -17,14 +17,25 @@ export interface CompetenceCase {
 /** 规章制定权: regulations above 0 for an organ that cannot make them. */
 export function checkCompetence(rule: CompetenceRule, given: CompetenceCase): readonly Finding[] {
   if (!rule.levels.includes(given.level)) return [];
-  const figures = [...given.form.figures.values()].filter((figure) => figure.table === rule.table && figure.row === rule.row);
+  const figures = [...given.form.figures.values()].filter(
+    (figure) => figure.table === rule.table && figure.row === rule.row,
+  );
   return figures.flatMap((figure): readonly Finding[] => {
     const value = given.value(figure.code);
     if (value === undefined || isZero(value)) return [];
     const source = given.sourceOf(figure.code);
-    return [{
-      code: "SCOPE.REGULATIONS", rule: rule.id, unit: given.unit, figures: [figure.code], sources: source ? [source] : [],
-      facts: { figure: figure.label, value: format(value) }, expected: "0", actual: format(value), difference: format(value),
-    }];
+    return [
+      {
+        code: "SCOPE.REGULATIONS",
+        rule: rule.id,
+        unit: given.unit,
+        figures: [figure.code],
+        sources: source ? [source] : [],
+        facts: { figure: figure.label, value: format(value) },
+        expected: "0",
+        actual: format(value),
+        difference: format(value),
+      },
+    ];
   });
 }

@@ -1,5 +1,5 @@
 import { type Decimal, equals, format, isZero } from "../decimal.js";
-import type { FigureCode, UnitCode } from "../figure.js";
+import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
@@ -12,14 +12,29 @@ export interface UnitFigures {
   readonly unit: UnitCode;
   readonly name: string;
   readonly values: ReadonlyMap<FigureCode, Decimal>;
+  readonly sources: ReadonlyMap<FigureCode, SourceCell>;
 }
 
 /** 照抄上年: so many equal figures that are not zero that chance is no explanation. */
-export function checkLastYear(rule: CopyRule, own: UnitFigures, before: ReadonlyMap<FigureCode, Decimal> | undefined, missingBefore: string): readonly Finding[] {
+export function checkLastYear(
+  rule: CopyRule,
+  own: UnitFigures,
+  before: ReadonlyMap<FigureCode, Decimal> | undefined,
+  missingBefore: string,
+): readonly Finding[] {
   if (!before) return [undecidedNotice(rule, own.unit, missingBefore, [])];
   const shared = sharedFigures(own.values, before);
   if (!isTelling(shared, own.values, rule)) return [];
-  return [{ code: "COPY.LAST_YEAR", rule: rule.id, unit: own.unit, figures: shared.map(([code]) => code), sources: [], facts: { count: shared.length } }];
+  return [
+    {
+      code: "COPY.LAST_YEAR",
+      rule: rule.id,
+      unit: own.unit,
+      figures: shared.map(([code]) => code),
+      sources: cellsOf(own, shared),
+      facts: { count: shared.length },
+    },
+  ];
 }
 
 /** 与他单位雷同: each pair is told to both. Units meet over their telling figures, so that thousands of units stay quick. */
@@ -33,7 +48,16 @@ export function checkOtherUnits(rule: CopyRule, units: readonly UnitFigures[]): 
     const first = alike[0];
     if (!first) return [];
     const others = alike.map(({ other }) => other.name);
-    return [{ code: "COPY.OTHER_UNIT" as const, rule: rule.id, unit: own.unit, figures: first.shared.map(([code]) => code), sources: [], facts: { other: others.join("、"), count: first.shared.length } }];
+    return [
+      {
+        code: "COPY.OTHER_UNIT" as const,
+        rule: rule.id,
+        unit: own.unit,
+        figures: first.shared.map(([code]) => code),
+        sources: cellsOf(own, first.shared),
+        facts: { other: others.join("、"), count: first.shared.length },
+      },
+    ];
   });
 }
 
@@ -44,7 +68,11 @@ const CROWD = 40;
 /** Pairs of units that share at least one telling figure, in the units' order. */
 function meetings(units: readonly UnitFigures[]): ReadonlyMap<UnitFigures, ReadonlySet<UnitFigures>> {
   const byFigure = groupBy(
-    units.flatMap((unit) => [...unit.values].filter(([, value]) => digitsOf(value) >= TELLING_DIGITS).map(([code, value]) => ({ unit, key: `${code}=${format(value)}` }))),
+    units.flatMap((unit) =>
+      [...unit.values]
+        .filter(([, value]) => digitsOf(value) >= TELLING_DIGITS)
+        .map(([code, value]) => ({ unit, key: `${code}=${format(value)}` })),
+    ),
     ({ key }) => key,
   );
   const met = new Map<UnitFigures, Set<UnitFigures>>();
@@ -63,7 +91,14 @@ function digitsOf(value: Decimal): number {
   return format(value).replace(/\D/g, "").length;
 }
 
-function sharedFigures(a: ReadonlyMap<FigureCode, Decimal>, b: ReadonlyMap<FigureCode, Decimal>): readonly [FigureCode, Decimal][] {
+function cellsOf({ sources }: UnitFigures, shared: readonly (readonly [FigureCode, Decimal])[]): readonly SourceCell[] {
+  return shared.flatMap(([code]) => sources.get(code) ?? []);
+}
+
+function sharedFigures(
+  a: ReadonlyMap<FigureCode, Decimal>,
+  b: ReadonlyMap<FigureCode, Decimal>,
+): readonly [FigureCode, Decimal][] {
   return [...a].filter(([code, value]) => {
     const other = b.get(code);
     return other !== undefined && !isZero(value) && equals(value, other);
@@ -71,7 +106,11 @@ function sharedFigures(a: ReadonlyMap<FigureCode, Decimal>, b: ReadonlyMap<Figur
 }
 
 /** Enough of them, with enough digits in all, and nearly everything the unit reported. */
-function isTelling(shared: readonly (readonly [FigureCode, Decimal])[], all: ReadonlyMap<FigureCode, Decimal>, rule: CopyRule): boolean {
+function isTelling(
+  shared: readonly (readonly [FigureCode, Decimal])[],
+  all: ReadonlyMap<FigureCode, Decimal>,
+  rule: CopyRule,
+): boolean {
   const digits = shared.reduce((count, [, value]) => count + digitsOf(value), 0);
   const notZero = [...all.values()].filter((value) => !isZero(value)).length;
   return shared.length >= rule.minimumNonZero && digits >= rule.minimumDigits && shared.length * 10 >= notZero * 9;

@@ -1,4 +1,4 @@
-import { compare, type Decimal, format, subtract, absolute } from "../decimal.js";
+import { absolute, compare, type Decimal, format, subtract } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
@@ -15,7 +15,12 @@ export type Verdict =
 export function termsOf(relation: Relation, stated: Stated): Relation {
   const target = stated.form.figures.get(relation.right[0] ?? "");
   if (!target || target.parts.length === 0 || relation.right.length !== 1) return relation;
-  return { ...relation, left: relation.left.filter((code) => stated.form.figures.get(code)?.optional !== true || stated.observations.has(code)).filter((code) => !replacedIn(code, stated)) };
+  return {
+    ...relation,
+    left: relation.left
+      .filter((code) => stated.form.figures.get(code)?.optional !== true || stated.observations.has(code))
+      .filter((code) => !replacedIn(code, stated)),
+  };
 }
 
 /** A row that the undivided row of its group stands for has nothing to foot. */
@@ -24,7 +29,12 @@ export function isReplaced(relation: Relation, stated: Stated): boolean {
 }
 
 function replacedIn(code: FigureCode, stated: Stated): boolean {
-  return !stated.observations.has(code) && [...stated.form.figures.values()].some((figure) => figure.optional && stated.observations.has(figure.code) && figure.insteadOf.includes(code));
+  return (
+    !stated.observations.has(code) &&
+    [...stated.form.figures.values()].some(
+      (figure) => figure.optional && stated.observations.has(figure.code) && figure.insteadOf.includes(code),
+    )
+  );
 }
 
 export function judge(relation: Relation, stated: Stated): Verdict {
@@ -36,15 +46,25 @@ export function judge(relation: Relation, stated: Stated): Verdict {
 }
 
 /** A violated relation, with every cell that took part and the sums on both sides written out. */
-export function violation(relation: Relation, verdict: Extract<Verdict, { kind: "violated" }>, found: { stated: Stated; rule: Rule; unit: string | null }): Finding {
+export function violation(
+  relation: Relation,
+  verdict: Extract<Verdict, { kind: "violated" }>,
+  found: { stated: Stated; rule: Rule; unit: string | null },
+): Finding {
   const { stated, rule, unit } = found;
   const figures = [...relation.left, ...relation.right];
   return {
     code: "RELATION",
     rule: relation.rule,
-    unit, figures,
+    unit,
+    figures,
     sources: figures.flatMap((code) => stated.observations.get(code)?.source ?? []),
-    facts: { title: rule.title, where: relation.where, left: written(relation.left, verdict.left, stated), right: written(relation.right, verdict.right, stated) },
+    facts: {
+      title: rule.title,
+      where: relation.where,
+      left: written(relation.left, verdict.left, stated),
+      right: written(relation.right, verdict.right, stated),
+    },
     expected: format(verdict.left),
     actual: format(verdict.right),
     difference: format(absolute(subtract(verdict.right, verdict.left))),
@@ -58,6 +78,11 @@ function written(codes: readonly FigureCode[], result: Decimal, stated: Stated):
   return shown.length > 1 ? `${shown.join("＋")}＝${format(result)}` : format(result);
 }
 
-export function undecidedNotice(rule: Rule, unit: string | null, missing: string, figures: readonly FigureCode[]): Finding {
+export function undecidedNotice(
+  rule: Rule,
+  unit: string | null,
+  missing: string,
+  figures: readonly FigureCode[],
+): Finding {
   return { code: "RULE.UNDECIDED", unit, figures, sources: [], facts: { title: rule.title, missing } };
 }

@@ -28,13 +28,21 @@ export interface Explained {
 const SHORTEST = 6;
 
 /** 采纳说明: matches explanations to findings by number, or by unit, rule and figure; refuses empty ones and those whose figures have changed. */
-export function explain(explanations: readonly Explanation[], matters: readonly Answerable[], naming: Naming): Explained {
+export function explain(
+  explanations: readonly Explanation[],
+  matters: readonly Answerable[],
+  naming: Naming,
+): Explained {
   const answers = new Map<string, Answer>();
   const findings: Finding[] = [];
   for (const explanation of explanations.filter((one) => one.text.trim() !== "" || one.by.trim() !== "")) {
-    const matter = matters.find((one) => one.id === explanation.id) ?? matters.find((one) => answersTo(explanation, one));
+    const matter =
+      matters.find((one) => one.id === explanation.id) ?? matters.find((one) => answersTo(explanation, one));
     const refusal = refusalOf(explanation, matter, explanations, naming);
-    if (refusal) findings.push(note(refusal.lapsed ? "EXPLANATION.LAPSED" : "EXPLANATION.REFUSED", explanation, matter, refusal.reason));
+    if (refusal)
+      findings.push(
+        note(refusal.lapsed ? "EXPLANATION.LAPSED" : "EXPLANATION.REFUSED", explanation, matter, refusal.reason),
+      );
     else if (matter) answers.set(matter.id, { text: explanation.text.trim(), by: explanation.by.trim() });
   }
   return { answers, findings };
@@ -43,24 +51,47 @@ export function explain(explanations: readonly Explanation[], matters: readonly 
 function answersTo(explanation: Explanation, matter: Answerable): boolean {
   if (explanation.rule !== matter.rule || ![matter.unitCode, matter.unitName].includes(explanation.unit)) return false;
   const named = explanation.figures.split(/[;；]/).map((text) => text.trim());
-  return named.length === matter.figures.length && named.every((text) => matter.figures.includes(text) || matter.figureLabels.includes(text));
+  return (
+    named.length === matter.figures.length &&
+    named.every((text) => matter.figures.includes(text) || matter.figureLabels.includes(text))
+  );
 }
 
-function refusalOf(explanation: Explanation, matter: Answerable | undefined, all: readonly Explanation[], naming: Naming): { reason: string; lapsed: boolean } | undefined {
-  const text = plainText(explanation.text).replace(/[\p{P}\p{S}]/gu, "");
+function refusalOf(
+  explanation: Explanation,
+  matter: Answerable | undefined,
+  all: readonly Explanation[],
+  naming: Naming,
+): { reason: string; lapsed: boolean } | undefined {
   if (!matter) return { reason: "现在没有与之对应的核实性意见", lapsed: true };
   if (matter.severity === "mandatory") return { reason: "强制性意见必须改正，不能以说明代替", lapsed: false };
   if (matter.severity === "notice") return { reason: "提示性意见不需要说明", lapsed: false };
-  if (explanation.values.trim() !== matter.values) return { reason: `说明时的数值是“${explanation.values.trim()}”，现在是“${matter.values}”`, lapsed: true };
-  if (text.length < SHORTEST || naming.emptyExplanations.includes(text)) return { reason: "没有写明具体原因", lapsed: false };
-  if (explanation.by.trim() === "") return { reason: "没有填写填写人", lapsed: false };
-  const copied = all.some((other) => other.unit !== explanation.unit && plainText(other.text) === plainText(explanation.text));
+  if (explanation.values.trim() !== matter.values)
+    return { reason: `说明时的数值是“${explanation.values.trim()}”，现在是“${matter.values}”`, lapsed: true };
+  if (substanceOf(explanation.text, naming).length < SHORTEST) return { reason: "没有写明具体原因", lapsed: false };
+  if (explanation.by.trim() === "") return { reason: "“填写人”一栏没有填写", lapsed: false };
+  const copied = all.some(
+    (other) => other.unit !== explanation.unit && plainText(other.text) === plainText(explanation.text),
+  );
   return copied ? { reason: "与另一单位的说明一字不差", lapsed: false } : undefined;
 }
 
-function note(code: "EXPLANATION.REFUSED" | "EXPLANATION.LAPSED", explanation: Explanation, matter: Answerable | undefined, reason: string): Finding {
+/** What an explanation says beside the set phrases (核实无误, 情况属实), however they are strung together. */
+function substanceOf(text: string, naming: Naming): string {
+  const phrases = naming.emptyExplanations.filter((phrase) => phrase.length > 1).sort((a, b) => b.length - a.length);
+  return phrases.reduce((rest, phrase) => rest.replaceAll(phrase, ""), plainText(text).replace(/[\p{P}\p{S}]/gu, ""));
+}
+
+function note(
+  code: "EXPLANATION.REFUSED" | "EXPLANATION.LAPSED",
+  explanation: Explanation,
+  matter: Answerable | undefined,
+  reason: string,
+): Finding {
   return {
-    code, unit: matter?.unitCode ?? null, figures: [],
+    code,
+    unit: matter?.unitCode ?? null,
+    figures: [],
     sources: [{ ...explanation.source, text: explanation.text }],
     facts: { id: explanation.id || "（未填）", reason },
   };

@@ -1,5 +1,5 @@
-import { figuresText } from "../explanation.js";
 import type { Decimal } from "../decimal.js";
+import { figuresText } from "../explanation.js";
 import type { FigureCode } from "../figure.js";
 import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../finding.js";
 import type { Rule, Schemas } from "../form/form.js";
@@ -19,8 +19,10 @@ export interface GradeRequest {
 
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
-  const { schemas, valueOf } = request;
-  const first = withoutCascades({ findings: request.findings, rules: schemas.rules, valueOf }).flatMap((finding) => graded(finding, request));
+  const { schemas } = request;
+  const first = withoutCascades({ findings: request.findings, rules: schemas.rules, valueOf: request.valueOf }).flatMap(
+    (finding) => graded(finding, request),
+  );
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
   const notes = findings.flatMap((finding) => graded(finding, request));
@@ -32,18 +34,24 @@ function graded(finding: Finding, { schemas }: GradeRequest): readonly GradedFin
   const severity = severityOf(finding, rule);
   if (severity === "off") return [];
   const unitName = schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "";
-  return [{
-    id: findingId(finding, unitName),
-    rule: ruleOf(finding),
-    severity, unit: finding.unit, figures: finding.figures,
-    message: messageOf(finding),
-    advice: rule?.advice ?? "",
-    expected: finding.expected ?? null, actual: finding.actual ?? null, difference: finding.difference ?? null,
-    sources: finding.sources,
-    cause: finding.cause ?? null,
-    suspects: finding.suspects ?? [],
-    explanation: null,
-  }];
+  return [
+    {
+      id: findingId(finding, unitName),
+      rule: ruleOf(finding),
+      severity,
+      unit: finding.unit,
+      figures: finding.figures,
+      message: messageOf(finding),
+      advice: rule?.advice ?? "",
+      expected: finding.expected ?? null,
+      actual: finding.actual ?? null,
+      difference: finding.difference ?? null,
+      sources: finding.sources,
+      cause: finding.cause ?? null,
+      suspects: finding.suspects ?? [],
+      explanation: null,
+    },
+  ];
 }
 
 /** What the jurisdiction decided outranks the case, and the case outranks the rule. */
@@ -51,14 +59,16 @@ function severityOf(finding: Finding, rule: Rule | undefined): Severity | "off" 
   return rule?.regraded?.to ?? finding.severity ?? rule?.severity ?? "mandatory";
 }
 
-function answerable(finding: GradedFinding, { schemas, valueOf, labelOf }: GradeRequest): Answerable {
+function answerable(finding: GradedFinding, request: GradeRequest): Answerable {
   return {
-    id: finding.id, rule: finding.rule, severity: finding.severity,
+    id: finding.id,
+    rule: finding.rule,
+    severity: finding.severity,
     unitCode: finding.unit,
-    unitName: schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "",
+    unitName: request.schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "",
     figures: finding.figures,
-    figureLabels: finding.figures.map(labelOf),
-    values: figuresText(finding.figures.map((figure) => valueOf(finding.unit, figure))),
+    figureLabels: finding.figures.map(request.labelOf),
+    values: figuresText(finding.figures.map((figure) => request.valueOf(finding.unit, figure))),
   };
 }
 
@@ -71,6 +81,13 @@ const RANK: Readonly<Record<Severity, number>> = { mandatory: 0, verification: 1
 
 function inOrder(findings: readonly GradedFinding[], schemas: Schemas): readonly GradedFinding[] {
   const places = new Map(schemas.units.map((unit, index) => [unit.code, index]));
-  const place = (finding: GradedFinding): number => (finding.unit === null ? -1 : (places.get(finding.unit) ?? schemas.units.length));
-  return [...findings].sort((a, b) => place(a) - place(b) || RANK[a.severity] - RANK[b.severity] || (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const place = (finding: GradedFinding): number =>
+    finding.unit === null ? -1 : (places.get(finding.unit) ?? schemas.units.length);
+  return [...findings].sort(
+    (a, b) =>
+      place(a) - place(b) ||
+      RANK[a.severity] - RANK[b.severity] ||
+      (a.rule < b.rule ? -1 : a.rule > b.rule ? 1 : 0) ||
+      (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
+  );
 }

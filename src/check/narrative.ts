@@ -2,9 +2,12 @@ import { type Decimal, equals, format, parseDecimal, sum } from "../decimal.js";
 import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 
 type NarrativeRule = Extract<Rule, { kind: "narrative" }>;
+
+type WordedCode = "TEXT.FIGURE_MISMATCH" | "TEXT.OTHER_YEAR" | "TEXT.PLACEHOLDER";
 
 /** 文字部分: the running text of a submission, line by line, with the tables beside it. */
 export interface NarrativeCase {
@@ -25,14 +28,20 @@ export function checkNarrative(rule: NarrativeRule, given: NarrativeCase): reado
   const sentences = given.lines.filter((line) => line.text.length >= 10 && SENTENCE.test(line.text));
   switch (rule.check) {
     case "figures":
-      return sentences.flatMap((line) => figureMismatches(rule, given, line));
+      return onePerWording(sentences.flatMap((line) => figureMismatches(rule, given, line)));
     case "otherYear":
-      return sentences.flatMap((line) => otherYears(rule, given, line));
+      return onePerWording(sentences.flatMap((line) => otherYears(rule, given, line)));
     case "placeholders":
-      return given.lines.flatMap((line) => placeholders(rule, given, line));
+      return onePerWording(given.lines.flatMap((line) => placeholders(rule, given, line)));
     case "requiredText":
       return sentences.length === 0 ? [] : requiredText(rule, given);
   }
+}
+
+/** The same words in several lines are one matter, with every line as a source. */
+function onePerWording(findings: readonly Finding<WordedCode>[]): readonly Finding[] {
+  const matters = groupBy(findings, ({ figures, facts }) => [facts.words, ...figures].join("\u0001"));
+  return [...matters.values()].map((group) => ({ ...group[0]!, sources: group.flatMap(({ sources }) => sources) }));
 }
 
 function sourceOf(given: NarrativeCase, line: NarrativeCase["lines"][number]): SourceCell {
@@ -43,27 +52,50 @@ function sourceOf(given: NarrativeCase, line: NarrativeCase["lines"][number]): S
  * A number right after a known phrase is held against the table: 收到政府信息公开申请36件. A sentence that speaks of the office's own share (本机关, 我办)
  * or of parts (其中) is no statement about the whole and is left alone.
  */
-function figureMismatches(rule: NarrativeRule, given: NarrativeCase, line: NarrativeCase["lines"][number]): readonly Finding[] {
+function figureMismatches(
+  rule: NarrativeRule,
+  given: NarrativeCase,
+  line: NarrativeCase["lines"][number],
+): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
   return (rule.phrases ?? []).flatMap((phrase) => {
     const known = phrase.figures.map(given.value);
     if (known.some((value) => value === undefined)) return [];
     const table = sum(known.map((value) => value!));
-    return phrase.words.flatMap((words) => numbersAfter(plainText(line.text), words)).filter(({ number }) => !equals(number, table)).slice(0, 1).map(
-      ({ excerpt, number }): Finding => ({
-        code: "TEXT.FIGURE_MISMATCH", rule: rule.id, unit: given.unit, figures: phrase.figures, sources: [sourceOf(given, line)],
-        facts: { figure: given.form.figures.get(phrase.figures[0] ?? "")?.label ?? "", words: excerpt, written: format(number), table: format(table) },
-        expected: format(table), actual: format(number),
-      }),
-    );
+    return phrase.words
+      .flatMap((words) => numbersAfter(plainText(line.text), words))
+      .filter(({ number }) => !equals(number, table))
+      .slice(0, 1)
+      .map(
+        ({ excerpt, number }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
+          code: "TEXT.FIGURE_MISMATCH",
+          rule: rule.id,
+          unit: given.unit,
+          figures: phrase.figures,
+          sources: [sourceOf(given, line)],
+          facts: {
+            figure: given.form.figures.get(phrase.figures[0] ?? "")?.label ?? "",
+            words: excerpt,
+            written: format(number),
+            table: format(table),
+          },
+          expected: format(table),
+          actual: format(number),
+        }),
+      );
   });
 }
 
 function numbersAfter(text: string, words: string): readonly { excerpt: string; number: Decimal }[] {
-  const pattern = new RegExp(`${escaped(plainText(words))}(?:数量|总数|案件|共计|合计|共|总计|为|的|:|，|,){0,2}(\\d+)(?:余|多)?[件宗份起]`, "g");
+  const pattern = new RegExp(
+    `${escaped(plainText(words))}(?:数量|总数|案件|共计|合计|共|总计|为|的|:|，|,){0,2}(\\d+)(?:余|多)?[件宗份起]`,
+    "g",
+  );
   return [...text.matchAll(pattern)].flatMap((match) => {
     const before = text.slice(Math.max(0, (match.index ?? 0) - 12), match.index);
     const number = parseDecimal(match[1] ?? "");
-    return number && !/其中|本机关|本办|我办|本级|同比|去年|较上|占/.test(before) ? [{ excerpt: match[0], number }] : [];
+    return number && !/其中|本机关|本办|我办|本级|同比|去年|较上|占/.test(before)
+      ? [{ excerpt: match[0], number }]
+      : [];
   });
 }
 
@@ -72,36 +104,84 @@ function escaped(text: string): string {
 }
 
 /** Text of another year left in: 2021年…… in the report of 2022, where it is not compared with or quoted from a document. */
-function otherYears(rule: NarrativeRule, given: NarrativeCase, line: NarrativeCase["lines"][number]): readonly Finding[] {
+function otherYears(
+  rule: NarrativeRule,
+  given: NarrativeCase,
+  line: NarrativeCase["lines"][number],
+): readonly Finding<"TEXT.OTHER_YEAR">[] {
   const text = plainText(line.text);
-  const stale = [...text.matchAll(/(?<![\d〔[(])(20\d{2})年(?:度|全年)?[^，。；,;]{0,8}(?:主动公开|我单位|我局|我镇|我乡|我办|我委|全年|共收到|政府信息公开工作(?:总体)?情况|,|，)/g)]
+  const stale = [
+    ...text.matchAll(
+      /(?<![\d〔[(])(20\d{2})年(?:度|全年)?[^，。；,;]{0,8}(?:主动公开|我单位|我局|我镇|我乡|我办|我委|全年|共收到|政府信息公开工作(?:总体)?情况|,|，)/g,
+    ),
+  ]
     .filter((match) => Number(match[1]) !== given.year && Math.abs(Number(match[1]) - given.year) <= 6)
-    .filter((match) => Number(match[1]) !== given.year + 1 && !/截至|相比|同比|较|比|自|以来|印发|修订|发布|成立|建设/.test(text.slice(Math.max(0, match.index - 6), match.index + match[0].length + 4)));
-  const names = given.otherNames.filter((name) => name.length >= 3 && new RegExp(`^${escaped(name)}(?:20\\d{2}年|认真|严格|坚持|深入|积极)`).test(text));
-  return [...stale.map((match) => match[0]), ...names].slice(0, 1).map((words): Finding => ({
-    code: "TEXT.OTHER_YEAR", rule: rule.id, unit: given.unit, figures: [], sources: [sourceOf(given, line)], facts: { words },
-  }));
+    .filter(
+      (match) =>
+        Number(match[1]) !== given.year + 1 &&
+        !/截至|相比|同比|较|比|自|以来|印发|修订|发布|成立|建设/.test(
+          text.slice(Math.max(0, match.index - 6), match.index + match[0].length + 4),
+        ),
+    );
+  const names = given.otherNames.filter(
+    (name) => name.length >= 3 && new RegExp(`^${escaped(name)}(?:20\\d{2}年|认真|严格|坚持|深入|积极)`).test(text),
+  );
+  return [...stale.map((match) => match[0].replace(/[,，]$/, "")), ...names].slice(0, 1).map(
+    (words): Finding<"TEXT.OTHER_YEAR"> => ({
+      code: "TEXT.OTHER_YEAR",
+      rule: rule.id,
+      unit: given.unit,
+      figures: [],
+      sources: [sourceOf(given, line)],
+      facts: { words },
+    }),
+  );
 }
 
-function placeholders(rule: NarrativeRule, given: NarrativeCase, line: NarrativeCase["lines"][number]): readonly Finding[] {
+function placeholders(
+  rule: NarrativeRule,
+  given: NarrativeCase,
+  line: NarrativeCase["lines"][number],
+): readonly Finding<"TEXT.PLACEHOLDER">[] {
   const found = (rule.patterns ?? []).flatMap((pattern) => new RegExp(pattern).exec(line.text)?.[0] ?? []).slice(0, 1);
-  return found.map((words): Finding => ({
-    code: "TEXT.PLACEHOLDER", rule: rule.id, unit: given.unit, figures: [], sources: [sourceOf(given, line)], facts: { words },
-  }));
+  return found.map(
+    (words): Finding<"TEXT.PLACEHOLDER"> => ({
+      code: "TEXT.PLACEHOLDER",
+      rule: rule.id,
+      unit: given.unit,
+      figures: [],
+      sources: [sourceOf(given, line)],
+      facts: { words },
+    }),
+  );
 }
 
 /** Parts five and six, where the submission has a narrative at all. */
 function requiredText(rule: NarrativeRule, given: NarrativeCase): readonly Finding[] {
-  const at = (pattern: RegExp): number => given.lines.findIndex((line) => line.text.trim().length <= 40 && pattern.test(plainText(line.text)));
+  const at = (pattern: RegExp): number =>
+    given.lines.findIndex((line) => line.text.trim().length <= 40 && pattern.test(plainText(line.text)));
   const five = at(/^五、.*(?:问题|改进)/);
   const six = at(/^六、/);
   const findings: Finding[] = [];
-  const body = (from: number, to: number): string => given.lines.slice(from + 1, to < 0 ? undefined : to).map((line) => line.text).join("").replace(/\s/g, "");
-  if (five >= 0 && body(five, six).length < 10) findings.push(missing(rule, given, "第五部分“存在的主要问题及改进情况”没有内容或不足10个字"));
-  if (six >= 0 && !/信息处理费|处理费/.test(body(six, -1))) findings.push(missing(rule, given, "第六部分没有报告收取信息处理费的情况"));
+  const body = (from: number, to: number): string =>
+    given.lines
+      .slice(from + 1, to < 0 ? undefined : to)
+      .map((line) => line.text)
+      .join("")
+      .replace(/\s/g, "");
+  if (five >= 0 && body(five, six).length < 10) findings.push(missing(rule, given, "第五部分没有内容或不足10个字"));
+  if (six >= 0 && !/信息处理费|处理费/.test(body(six, -1)))
+    findings.push(missing(rule, given, "第六部分没有报告收取信息处理费的情况"));
   return findings;
 }
 
 function missing(rule: NarrativeRule, given: NarrativeCase, what: string): Finding {
-  return { code: "TEXT.SECTION_MISSING", rule: rule.id, unit: given.unit, figures: [], sources: [{ file: given.file, sheet: "", cell: "", text: "" }], facts: { what } };
+  return {
+    code: "TEXT.SECTION_MISSING",
+    rule: rule.id,
+    unit: given.unit,
+    figures: [],
+    sources: [{ file: given.file, sheet: "", cell: "", text: "" }],
+    facts: { what },
+  };
 }

@@ -7,7 +7,11 @@ export function relationsOf(form: Form, rules: Iterable<Rule>): readonly Relatio
   return [...rules].flatMap((rule) => {
     if (rule.kind !== "cross-footing" && rule.kind !== "total") return [];
     const table = form.tables.find((one) => one.code === rule.table);
-    return table ? table.sections.flatMap((section) => (rule.kind === "cross-footing" ? balances(rule, table, section) : totals(rule, table, section, form))) : [];
+    return table
+      ? table.sections.flatMap((section) =>
+          rule.kind === "cross-footing" ? balances(rule, table, section) : totals(rule, table, section, form),
+        )
+      : [];
   });
 }
 
@@ -27,16 +31,25 @@ function balances(rule: Extract<Rule, { kind: "cross-footing" }>, table: Table, 
 }
 
 /** One relation for each line across: the parts add to the stated total. */
-function totals(rule: Extract<Rule, { kind: "total" }>, table: Table, section: Section, form: Form): readonly Relation[] {
+function totals(
+  rule: Extract<Rule, { kind: "total" }>,
+  table: Table,
+  section: Section,
+  form: Form,
+): readonly Relation[] {
   const along = rule.along === "columns" ? section.rows : section.columns;
   const line = (rule.along === "columns" ? section.columns : section.rows).lines.find((one) => one.code === rule.line);
   if (!line) return [];
-  const at = (across: string, own: string): FigureCode => (rule.along === "columns" ? code(table, across, own) : code(table, own, across));
+  const at = (across: string, own: string): FigureCode =>
+    rule.along === "columns" ? code(table, across, own) : code(table, own, across);
   return along.lines
     .filter((across) => across.insteadOf.length === 0)
     .map((across) => ({
       rule: rule.id,
-      where: rule.along === "columns" ? `“${form.figures.get(at(across.code, line.code))?.rowLabel ?? across.label}”行` : `“${across.label}”列`,
+      where:
+        rule.along === "columns"
+          ? `“${form.figures.get(at(across.code, line.code))?.rowLabel ?? across.label}”行`
+          : `“${across.label}”列`,
       left: line.sumOf.map((part) => at(across.code, part)),
       right: [at(across.code, line.code)],
     }));

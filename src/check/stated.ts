@@ -15,10 +15,21 @@ export interface Stated {
   parts(figure: Figure): readonly FigureCode[];
 }
 
-export function statedFigures(form: Form, observations: ReadonlyMap<FigureCode, Observation>, blank: "zero" | "unreadable"): Stated {
-  const replaced = new Set([...form.figures.values()].filter((figure) => figure.optional && observations.has(figure.code)).flatMap((figure) => figure.insteadOf).filter((code) => !observations.has(code)));
+export function statedFigures(
+  form: Form,
+  observations: ReadonlyMap<FigureCode, Observation>,
+  blank: "zero" | "unreadable",
+): Stated {
+  const replaced = new Set(
+    [...form.figures.values()]
+      .filter((figure) => figure.optional && observations.has(figure.code))
+      .flatMap((figure) => figure.insteadOf)
+      .filter((code) => !observations.has(code)),
+  );
   const parts = (figure: Figure): readonly FigureCode[] =>
-    figure.parts.filter((code) => !replaced.has(code) && (observations.has(code) || form.figures.get(code)?.optional !== true));
+    figure.parts.filter(
+      (code) => !replaced.has(code) && (observations.has(code) || form.figures.get(code)?.optional !== true),
+    );
   const recomputed = (code: FigureCode): Decimal | undefined => {
     const figure = form.figures.get(code);
     if (!figure || figure.parts.length === 0) return stated(code);

@@ -1,4 +1,15 @@
-import { absolute, add, compare, type Decimal, decimal, equals, format, isZero, multiply, subtract } from "../decimal.js";
+import {
+  absolute,
+  add,
+  compare,
+  type Decimal,
+  decimal,
+  equals,
+  format,
+  isZero,
+  multiply,
+  subtract,
+} from "../decimal.js";
 import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
@@ -43,14 +54,28 @@ function rollForwards(rule: Extract<Rule, { kind: "roll-forward" }>, form: Form)
   return rule.rows.flatMap((row) => {
     const at = (column: string): FigureCode => `${rule.table}.${row}.${column}`;
     const figure = form.figures.get(at(rule.closing));
-    return figure ? [{ where: `“${figure.rowLabel}”行`, now: at(rule.closing), before: at(rule.closing), plus: rule.plus.map(at), minus: rule.minus.map(at) }] : [];
+    return figure
+      ? [
+          {
+            where: `“${figure.rowLabel}”行`,
+            now: at(rule.closing),
+            before: at(rule.closing),
+            plus: rule.plus.map(at),
+            minus: rule.minus.map(at),
+          },
+        ]
+      : [];
   });
 }
 
 function carryOvers(rule: Extract<Rule, { kind: "carry-over" }>, form: Form): readonly Continuation[] {
   const section = form.tables.find((table) => table.code === rule.table)?.sections[0];
   return (section?.columns.lines ?? []).map((column) => ({
-    where: `“${column.label}”列`, now: `${rule.table}.${rule.opening}.${column.code}`, before: `${rule.table}.${rule.closing}.${column.code}`, plus: [], minus: [],
+    where: `“${column.label}”列`,
+    now: `${rule.table}.${rule.opening}.${column.code}`,
+    before: `${rule.table}.${rule.closing}.${column.code}`,
+    plus: [],
+    minus: [],
   }));
 }
 
@@ -58,10 +83,22 @@ const PARTLY_MISSING = "上年或本年的有关数字缺失或不能读取";
 
 type ContinuationRule = Extract<Rule, { kind: "roll-forward" | "carry-over" }>;
 
-function compareYears(rule: ContinuationRule, given: YearOnYear, relations: readonly Continuation[]): readonly Finding[] {
+function compareYears(
+  rule: ContinuationRule,
+  given: YearOnYear,
+  relations: readonly Continuation[],
+): readonly Finding[] {
   if (relations.length === 0) return [];
   const { before } = given;
-  if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, relations.map((one) => one.now))];
+  if (!before)
+    return [
+      undecidedNotice(
+        rule,
+        given.unit,
+        given.missingBefore,
+        relations.map((one) => one.now),
+      ),
+    ];
   const undecided: FigureCode[] = [];
   const findings = relations.flatMap((one): readonly Finding[] => {
     const opening = before.get(one.before);
@@ -72,23 +109,42 @@ function compareYears(rule: ContinuationRule, given: YearOnYear, relations: read
       undecided.push(one.now);
       return [];
     }
-    const expected = minus.reduce<Decimal>((sum, term) => subtract(sum, term!), plus.reduce<Decimal>((sum, term) => add(sum, term!), opening));
+    const expected = minus.reduce<Decimal>(
+      (sum, term) => subtract(sum, term!),
+      plus.reduce<Decimal>((sum, term) => add(sum, term!), opening),
+    );
     return equals(expected, now) ? [] : [discontinuity(rule, given, { one, expected, now, opening })];
   });
   return undecided.length > 0 ? [...findings, undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : findings;
 }
 
-function discontinuity(rule: ContinuationRule, given: YearOnYear, found: { one: Continuation; expected: Decimal; now: Decimal; opening: Decimal }): Finding {
+function discontinuity(
+  rule: ContinuationRule,
+  given: YearOnYear,
+  found: { one: Continuation; expected: Decimal; now: Decimal; opening: Decimal },
+): Finding {
   const { one, expected, now, opening } = found;
   const figures = [one.now, ...one.plus, ...one.minus];
-  const terms = [`上年${format(opening)}`, ...one.plus.map((code) => `＋${format(given.value(code)!)}`), ...one.minus.map((code) => `－${format(given.value(code)!)}`)];
+  const terms = [
+    `上年${format(opening)}`,
+    ...one.plus.map((code) => `＋${format(given.value(code)!)}`),
+    ...one.minus.map((code) => `－${format(given.value(code)!)}`),
+  ];
   return {
     code: "RELATION",
     rule: rule.id,
-    unit: given.unit, figures,
+    unit: given.unit,
+    figures,
     sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
-    facts: { title: rule.title, where: one.where, left: `本年${format(now)}`, right: terms.length > 1 ? `${terms.join("")}＝${format(expected)}` : (terms[0] ?? "") },
-    expected: format(expected), actual: format(now), difference: format(absolute(subtract(now, expected))),
+    facts: {
+      title: rule.title,
+      where: one.where,
+      left: `本年${format(now)}`,
+      right: terms.length > 1 ? `${terms.join("")}＝${format(expected)}` : (terms[0] ?? ""),
+    },
+    expected: format(expected),
+    actual: format(now),
+    difference: format(absolute(subtract(now, expected))),
   };
 }
 
@@ -98,18 +154,33 @@ function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): read
   const { before } = given;
   if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, [])];
   const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
-  return [...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []), ...codes.flatMap((code): readonly Finding[] => {
-    const was = before.get(code);
-    const now = given.value(code);
-    if (was === undefined || now === undefined || !isSwing(now, was, rule)) return [];
-    const figure = given.form.figures.get(code)!;
-    return [{
-      code: "YEAR.SWING" as const, rule: rule.id, unit: given.unit, figures: [code],
-      sources: [given.sourceOf(code)].filter((source) => source !== undefined),
-      facts: { figure: figure.label, now: format(now), before: format(was), drivers: given.driversOf?.(code) ?? [] },
-      expected: `与上年${format(was)}相近`, actual: format(now), difference: format(absolute(subtract(now, was))),
-    }];
-  })];
+  return [
+    ...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []),
+    ...codes.flatMap((code): readonly Finding[] => {
+      const was = before.get(code);
+      const now = given.value(code);
+      if (was === undefined || now === undefined || !isSwing(now, was, rule)) return [];
+      const figure = given.form.figures.get(code)!;
+      return [
+        {
+          code: "YEAR.SWING" as const,
+          rule: rule.id,
+          unit: given.unit,
+          figures: [code],
+          sources: [given.sourceOf(code)].filter((source) => source !== undefined),
+          facts: {
+            figure: figure.label,
+            now: format(now),
+            before: format(was),
+            drivers: given.driversOf?.(code) ?? [],
+          },
+          expected: `与上年${format(was)}相近`,
+          actual: format(now),
+          difference: format(absolute(subtract(now, was))),
+        },
+      ];
+    }),
+  ];
 }
 
 function isSwing(now: Decimal, was: Decimal, rule: Extract<Rule, { kind: "swing" }>): boolean {
@@ -120,6 +191,9 @@ function isSwing(now: Decimal, was: Decimal, rule: Extract<Rule, { kind: "swing"
 
 /** proactive.* and applications.*.total: a star stands for one or more parts. */
 export function matches(pattern: string, code: FigureCode): boolean {
-  const source = pattern.split("*").map((part) => part.replace(/[.]/g, "\\.")).join(".+");
+  const source = pattern
+    .split("*")
+    .map((part) => part.replace(/[.]/g, "\\."))
+    .join(".+");
   return new RegExp(`^${source}$`).test(code);
 }

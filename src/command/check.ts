@@ -18,7 +18,13 @@ export async function checkFiles(paths: readonly string[], given: Given, console
     const schemas = loadSchemas(await machine.effects.schemas());
     const findings: GradedFinding[] = [];
     for (const path of paths) {
-      const own = await checkFile(path, schemas, machine.effects, given.year === undefined ? await latestYear(folders.inputs, schemas) : Number(given.year), given.year === undefined);
+      const own = await checkFile(
+        path,
+        schemas,
+        machine.effects,
+        given.year === undefined ? await latestYear(folders.inputs, schemas) : Number(given.year),
+        given.year === undefined,
+      );
       console.settle();
       findings.push(...own);
       if (!given.json) describe(path, own, console);
@@ -36,7 +42,13 @@ async function latestYear(inputs: string, schemas: Schemas): Promise<number> {
 }
 
 /** The file is checked for the year it names itself, unless a year was asked for. */
-async function checkFile(path: string, schemas: Schemas, effects: Effects, year: number, mayFollow: boolean): Promise<readonly GradedFinding[]> {
+async function checkFile(
+  path: string,
+  schemas: Schemas,
+  effects: Effects,
+  year: number,
+  mayFollow: boolean,
+): Promise<readonly GradedFinding[]> {
   const size = await sizeOf(path);
   const single: Effects = {
     ...effects,
@@ -46,10 +58,19 @@ async function checkFile(path: string, schemas: Schemas, effects: Effects, year:
   const form = formInForce(schemas, year);
   if (!form) throw wrongUse(`没有${year}年度施行的年报表式`);
   const gathered = await gather(year, schemas, single);
-  if (gathered.submissions.length === 0 && gathered.findings.length === 0) throw wrongUse(`《${basename(path)}》按文件名不是报送材料（如临时文件、说明文件），汇总时不会读取；如确为报送材料，请改名后再查`);
-  const other = gathered.findings.find((finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH");
-  if (other && mayFollow && formInForce(schemas, Number(other.facts.found))) return checkFile(path, schemas, effects, Number(other.facts.found), false);
-  const findings = [...gathered.findings, ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, form, year }))];
+  if (gathered.submissions.length === 0 && gathered.findings.length === 0)
+    throw wrongUse(
+      `《${basename(path)}》按文件名不是报送材料（如临时文件、说明文件），汇总时不会读取；如确为报送材料，请改名后再查`,
+    );
+  const other = gathered.findings.find(
+    (finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH",
+  );
+  if (other && mayFollow && formInForce(schemas, Number(other.facts.found)))
+    return checkFile(path, schemas, effects, Number(other.facts.found), false);
+  const findings = [
+    ...gathered.findings,
+    ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, form, year })),
+  ];
   return grade({ findings, explanations: [], schemas, valueOf: () => null, labelOf: (code) => code });
 }
 
@@ -63,7 +84,8 @@ async function sizeOf(path: string): Promise<number> {
 const LEVELS = { mandatory: "强制性", verification: "核实性", notice: "提示性" } as const;
 
 function describe(path: string, findings: readonly GradedFinding[], console: Console): void {
-  const count = (severity: GradedFinding["severity"]): number => findings.filter((finding) => finding.severity === severity).length;
+  const count = (severity: GradedFinding["severity"]): number =>
+    findings.filter((finding) => finding.severity === severity).length;
   console.say(`${path}：强制性${count("mandatory")}条，核实性${count("verification")}条，提示性${count("notice")}条`);
   for (const finding of findings) {
     console.say(`  [${LEVELS[finding.severity]} ${finding.rule}] ${finding.message}`);

@@ -48,7 +48,13 @@ function logFile(path: string): DestinationStream {
   }
 }
 
-const STAGES: Readonly<Record<string, string>> = { gather: "读取", check: "审核", consolidate: "汇总", publish: "出表", record: "留存" };
+const STAGES: Readonly<Record<string, string>> = {
+  gather: "读取",
+  check: "审核",
+  consolidate: "汇总",
+  publish: "出表",
+  record: "留存",
+};
 
 function progressOf(event: RunEvent | LoggedEvent): string | undefined {
   if (event.event === "read") return `读取 ${event.done}/${event.of}：${event.file}`;

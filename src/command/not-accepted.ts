@@ -16,15 +16,19 @@ export function notAccepted({ submissions, findings }: Consolidation): readonly 
   const waiting = findings.filter(({ rule }) => rule === "FILE.UNSTABLE").flatMap(({ sources }) => sources);
   return [
     ...left.map(({ file, unit, status }) => ({ file, unit, status, reasons: reasonsFor(file, unit, findings) })),
-    ...waiting.map(({ file }) => ({ file, unit: null, status: "waiting" as const, reasons: reasonsFor(file, null, findings) })),
+    ...waiting.map(({ file }) => ({
+      file,
+      unit: null,
+      status: "waiting" as const,
+      reasons: reasonsFor(file, null, findings),
+    })),
   ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
 const ACCEPTED: ReadonlySet<SubmissionStatus> = new Set(["counted", "complement", "published"]);
 
 /** These say why a file does not count; what else was found in it is no reason. */
-const REFUSING =
-  /^(?:FILE\.(?!MACROS$|HIDDEN_CONTENT$)|UNIT\.(?:UNKNOWN|CONFLICT|AMBIGUOUS|TWICE)$|YEAR\.MISMATCH$)/;
+const REFUSING = /^(?:FILE\.(?!MACROS$|HIDDEN_CONTENT$)|UNIT\.(?:UNKNOWN|CONFLICT|AMBIGUOUS|TWICE)$|YEAR\.MISMATCH$)/;
 
 function reasonsFor(file: string, unit: string | null, findings: readonly GradedFinding[]): NotAccepted["reasons"] {
   const speaking = findings.filter(

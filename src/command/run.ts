@@ -6,7 +6,7 @@ import { formInForce, type Severity } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { type Folders, type Machine, openMachine, PROGRAM_VERSION } from "../machine.js";
 import { type RunResult, run } from "../pipeline.js";
-import { acquireLock, type RecordedRun, recordRun, type RunNames, type StageTime } from "../record/record.js";
+import { acquireLock, type RecordedRun, type RunNames, recordRun, type StageTime } from "../record/record.js";
 import type { RunEvent, RunOptions } from "../run.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
@@ -18,7 +18,11 @@ export interface RunMoment {
 }
 
 /** 运行: one pass, inputs to outputs. Exit 0 for a report that may be published, 1 for a draft. */
-export async function runOnce(given: Given, console: Console, { startedAt, clock, waiting }: RunMoment): Promise<number> {
+export async function runOnce(
+  given: Given,
+  console: Console,
+  { startedAt, clock, waiting }: RunMoment,
+): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
   await checkConfiguration(folders, options, console);
@@ -26,19 +30,30 @@ export async function runOnce(given: Given, console: Console, { startedAt, clock
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
   try {
-    machine = await openMachine({ ...folders, cache: given.cache !== false, log: stages.log, ...(waiting && { waiting }) });
+    machine = await openMachine({
+      ...folders,
+      cache: given.cache !== false,
+      log: stages.log,
+      ...(waiting && { waiting }),
+    });
     console.log({ event: "started", year: options.year });
     const result = await run(options, machine.effects);
     stages.log({ event: "stage", stage: "record" });
     const recorded = await recordRun({
-      outputs: folders.outputs, year: options.year, files: result.files, lock,
+      outputs: folders.outputs,
+      year: options.year,
+      files: result.files,
+      lock,
       names: namesOf(result.consolidation),
       ...(result.schemas.jurisdiction.keepRuns !== undefined && { keepRuns: result.schemas.jurisdiction.keepRuns }),
       manifest: {
-        status: result.consolidation.status, startedAt,
+        status: result.consolidation.status,
+        startedAt,
         arguments: { year: options.year, today: options.today ?? null },
         versions: { crossfoot: PROGRAM_VERSION, schemas: await schemasVersion(machine.effects.schemas) },
-        inputs: machine.taken(), counts: countsOf(result.consolidation), stages: stages.times(),
+        inputs: machine.taken(),
+        counts: countsOf(result.consolidation),
+        stages: stages.times(),
         peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
       },
     });
@@ -96,7 +111,10 @@ function stageClock(clock: () => number, console: Console): StageClock {
 
 async function schemasVersion(schemas: () => Promise<readonly { path: string; text: string }[]>): Promise<string> {
   const files = [...(await schemas())].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return sha256(new TextEncoder().encode(files.map((file) => `${file.path}\u0000${file.text}`).join("\u0001"))).slice(0, 16);
+  return sha256(new TextEncoder().encode(files.map((file) => `${file.path}\u0000${file.text}`).join("\u0001"))).slice(
+    0,
+    16,
+  );
 }
 
 export function countBy({ findings }: Consolidation): Readonly<Record<Severity, number>> {
@@ -106,12 +124,21 @@ export function countBy({ findings }: Consolidation): Readonly<Record<Severity, 
 
 function countsOf(consolidation: Consolidation): Readonly<Record<string, number>> {
   const { coverage, submissions } = consolidation;
-  return { ...countBy(consolidation), files: submissions.length, due: coverage.due.length, received: coverage.received.length, missing: coverage.missing.length, returned: coverage.returned.length };
+  return {
+    ...countBy(consolidation),
+    files: submissions.length,
+    due: coverage.due.length,
+    received: coverage.received.length,
+    missing: coverage.missing.length,
+    returned: coverage.returned.length,
+  };
 }
 
 export function namesOf({ form, overview, units }: Consolidation): RunNames {
   return {
-    figures: Object.fromEntries([...form.figures.values(), ...(overview?.figures.values() ?? [])].map((figure) => [figure.code, figure.label])),
+    figures: Object.fromEntries(
+      [...form.figures.values(), ...(overview?.figures.values() ?? [])].map((figure) => [figure.code, figure.label]),
+    ),
     units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
   };
 }
@@ -135,14 +162,25 @@ function report(given: Given, console: Console, { result, recorded, year, output
     return;
   }
   if (given.quiet) return;
-  console.say(`${consolidation.government}${year}年政府信息公开工作年度报告：${status === "final" ? "可以发布" : "草稿"}`);
-  console.say(`  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`);
+  console.say(
+    `${consolidation.government}${year}年政府信息公开工作年度报告：${status === "final" ? "可以发布" : "草稿"}`,
+  );
+  console.say(
+    `  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`,
+  );
   console.say(`  审核意见：强制性${counts.mandatory}条，核实性${counts.verification}条，提示性${counts.notice}条`);
   for (const reason of reasons) console.say(`  草稿原因：${reason}`);
   const open = findings.filter((finding) => finding.severity !== "notice" && finding.explanation === null);
-  const unitName = (code: string | null): string => consolidation.units.find((unit) => unit.code === code)?.name ?? "（未识别或汇总）";
-  for (const finding of open.slice(0, SHOWN)) console.say(`  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${unitName(finding.unit)}：${finding.message}`);
+  const unitName = (code: string | null): string =>
+    consolidation.units.find((unit) => unit.code === code)?.name ?? "（未识别或汇总）";
+  for (const finding of open.slice(0, SHOWN))
+    console.say(
+      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${unitName(finding.unit)}：${finding.message}`,
+    );
   if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
-  if (!result.files.some((file) => file.path.endsWith(".pdf"))) console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
-  console.say(`  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`);
+  if (!result.files.some((file) => file.path.endsWith(".pdf")))
+    console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
+  console.say(
+    `  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`,
+  );
 }

@@ -13,12 +13,18 @@ export async function status(given: Given, console: Console): Promise<number> {
   }
   const state = (code: string): string => {
     if (coverage.missing.includes(code)) return "未报";
-    return [coverage.returned.includes(code) ? "退回" : "已报", ...(coverage.late.includes(code) ? ["迟报"] : [])].join("、");
+    return [coverage.returned.includes(code) ? "退回" : "已报", ...(coverage.late.includes(code) ? ["迟报"] : [])].join(
+      "、",
+    );
   };
-  console.say(`${year}年度报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${coverage.missing.length}，退回${coverage.returned.length}，迟报${coverage.late.length}`);
+  console.say(
+    `${year}年度报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${coverage.missing.length}，退回${coverage.returned.length}，迟报${coverage.late.length}`,
+  );
   for (const category of [...new Set(units.map((unit) => unit.category))]) {
     const group = units.filter((unit) => unit.category === category);
-    console.say(`${category}：应报${group.length}，已报${group.filter((unit) => coverage.received.includes(unit.code)).length}`);
+    console.say(
+      `${category}：应报${group.length}，已报${group.filter((unit) => coverage.received.includes(unit.code)).length}`,
+    );
     for (const unit of group) console.say(`  ${unit.code} ${unit.name}  ${state(unit.code)}`);
   }
   for (const line of refusedLines(refused)) console.say(line);
@@ -26,8 +32,14 @@ export async function status(given: Given, console: Console): Promise<number> {
 }
 
 const FATES: Readonly<Record<NotAccepted["status"], string>> = {
-  counted: "已采用", complement: "已采用", published: "本级已公布的报告",
-  duplicate: "与另一份相同", superseded: "已被更正", refused: "不予采用", stray: "不是报送材料", waiting: "留待下次",
+  counted: "已采用",
+  complement: "已采用",
+  published: "本级已公布的报告",
+  duplicate: "与另一份相同",
+  superseded: "已被更正",
+  refused: "不予采用",
+  stray: "不是报送材料",
+  waiting: "留待下次",
 };
 
 function refusedLines(refused: readonly NotAccepted[]): readonly string[] {
@@ -36,7 +48,10 @@ function refusedLines(refused: readonly NotAccepted[]): readonly string[] {
     `未采用的文件：${refused.length}个`,
     ...refused.flatMap(({ file, status: fate, reasons }) => [
       `  《${file}》（${FATES[fate]}）`,
-      ...reasons.flatMap(({ reason, advice }) => [`      原因：${reason}`, ...(advice === "" ? [] : [`      怎么办：${advice}`])]),
+      ...reasons.flatMap(({ reason, advice }) => [
+        `      原因：${reason}`,
+        ...(advice === "" ? [] : [`      怎么办：${advice}`]),
+      ]),
     ]),
   ];
 }

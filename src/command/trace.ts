@@ -5,7 +5,7 @@ import type { Figure } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine.js";
 import { consolidateYear } from "../pipeline.js";
-import { plainText } from "../wording.js";
+import { plainText, wordingOf } from "../wording.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
 /** 追溯: where a figure comes from: unit, value, file, sheet, cell, text as typed. Writes nothing. */
@@ -36,11 +36,16 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
 function codeNamed(wanted: string, { form, overview }: Consolidation): string {
   const all: readonly Figure[] = [...form.figures.values(), ...(overview?.figures.values() ?? [])];
   if (all.some((figure) => figure.code === wanted)) return wanted;
-  const key = plainText(wanted).replace(/[\p{P}\p{S}]/gu, "");
-  const named = all.filter((figure) => namesOf(figure).some((name) => plainText(name).replace(/[\p{P}\p{S}]/gu, "") === key));
+  const key = nameKey(wanted);
+  const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
   if (named.length === 1 && named[0]) return named[0].code;
   if (named.length > 1) throw wrongUse(`“${wanted}”可以是几项指标：${named.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`);
   throw wrongUse(`没有指标“${wanted}”。指标代码见 schemas/README.md，例如 applications.received.total`);
+}
+
+/** The name without its numbering: 一、本年新收… and 本年新收… are the same label. */
+function nameKey(text: string): string {
+  return plainText(wordingOf(text).name);
 }
 
 function namesOf(figure: Figure): readonly string[] {

@@ -1,8 +1,8 @@
+import { type Stated, statedFigures } from "../check/check.js";
 import type { ConsolidatedFigure, Contribution } from "../consolidation.js";
 import { type Decimal, sum } from "../decimal.js";
 import type { FigureCode, Observation, UnitCode } from "../figure.js";
 import type { Figure, Form, Unit } from "../form/form.js";
-import { statedFigures, type Stated } from "../check/check.js";
 
 /** 各单位所报: what a received unit reported, for summing. */
 export interface Reported {
@@ -22,9 +22,14 @@ export interface ConsolidateRequest {
 
 /** 汇总: exact, in roster order, every contribution kept. A total is recomputed from the consolidated parts and held beside the sum of the printed ones. */
 export function consolidate(request: ConsolidateRequest): ReadonlyMap<FigureCode, ConsolidatedFigure> {
-  const stated = request.reported.map(({ unit, observations }) => ({ unit, stated: statedFigures(request.form, observations, request.blank) }));
+  const stated = request.reported.map(({ unit, observations }) => ({
+    unit,
+    stated: statedFigures(request.form, observations, request.blank),
+  }));
   const figures = new Map<FigureCode, ConsolidatedFigure>();
-  const present = [...request.form.figures.values()].filter((figure) => !figure.optional || stated.some((one) => one.stated.observations.has(figure.code)));
+  const present = [...request.form.figures.values()].filter(
+    (figure) => !figure.optional || stated.some((one) => one.stated.observations.has(figure.code)),
+  );
   const order = [...present.filter((figure) => !figure.optional), ...present.filter((figure) => figure.optional)];
   // Parts before the totals that are made of them; then back into the form's order.
   for (const figure of [...order].sort((a, b) => depth(a, request.form) - depth(b, request.form))) {
@@ -34,7 +39,9 @@ export function consolidate(request: ConsolidateRequest): ReadonlyMap<FigureCode
 }
 
 function depth(figure: Figure, form: Form): number {
-  return figure.parts.length === 0 ? 0 : 1 + Math.max(...figure.parts.map((code) => (form.figures.get(code) ? depth(form.figures.get(code)!, form) : 0)));
+  return figure.parts.length === 0
+    ? 0
+    : 1 + Math.max(...figure.parts.map((code) => (form.figures.get(code) ? depth(form.figures.get(code)!, form) : 0)));
 }
 
 interface UnitStated {
@@ -42,13 +49,22 @@ interface UnitStated {
   readonly stated: Stated;
 }
 
-function consolidated(figure: Figure, units: readonly UnitStated[], known: ReadonlyMap<FigureCode, ConsolidatedFigure>, request: ConsolidateRequest): ConsolidatedFigure {
+function consolidated(
+  figure: Figure,
+  units: readonly UnitStated[],
+  known: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  request: ConsolidateRequest,
+): ConsolidatedFigure {
   const contributions = units.flatMap((one) => contributionOf(figure, one));
   const parts = figure.parts.flatMap((code) => known.get(code) ?? []);
-  const value = figure.parts.length > 0 ? added(parts.map((part) => part.value)) : added(contributions.map((one) => one.value));
+  const value =
+    figure.parts.length > 0 ? added(parts.map((part) => part.value)) : added(contributions.map((one) => one.value));
   const printed = figure.parts.length > 0 ? added(units.map((one) => printedTotal(figure.code, one))) : null;
   return {
-    figure: figure.code, value, state: stateOf(figure, contributions, parts, request), contributions,
+    figure: figure.code,
+    value,
+    state: stateOf(figure, contributions, parts, request),
+    contributions,
     ...(printed && { printed }),
   };
 }
@@ -72,8 +88,18 @@ function added(values: readonly (Decimal | null)[]): Decimal | null {
   return known.length === 0 ? null : sum(known);
 }
 
-function stateOf(figure: Figure, contributions: readonly Contribution[], parts: readonly ConsolidatedFigure[], request: ConsolidateRequest): ConsolidatedFigure["state"] {
-  const incomplete = request.missing.length > 0 || contributions.some((one) => one.value === null) || parts.some((part) => part.state === "incomplete");
+function stateOf(
+  figure: Figure,
+  contributions: readonly Contribution[],
+  parts: readonly ConsolidatedFigure[],
+  request: ConsolidateRequest,
+): ConsolidatedFigure["state"] {
+  const incomplete =
+    request.missing.length > 0 ||
+    contributions.some((one) => one.value === null) ||
+    parts.some((part) => part.state === "incomplete");
   if (incomplete) return "incomplete";
-  return request.touched.has(figure.code) || parts.some((part) => part.state === "provisional") ? "provisional" : "final";
+  return request.touched.has(figure.code) || parts.some((part) => part.state === "provisional")
+    ? "provisional"
+    : "final";
 }

@@ -16,7 +16,9 @@ export interface CoverageRequest {
 /** 报送情况: due, received, missing, returned, late; by the dates the submissions state, for the disk's dates say when a file was copied. */
 export function coverageOf({ due, received, dated, deadline, findings }: CoverageRequest): Coverage {
   const codes = due.map((unit) => unit.code);
-  const returned = new Set(findings.flatMap((finding) => (finding.severity === "mandatory" && finding.unit !== null ? [finding.unit] : [])));
+  const returned = new Set(
+    findings.flatMap((finding) => (finding.severity === "mandatory" && finding.unit !== null ? [finding.unit] : [])),
+  );
   return {
     due: codes,
     received: codes.filter((code) => received.has(code)),
@@ -27,12 +29,24 @@ export function coverageOf({ due, received, dated, deadline, findings }: Coverag
 }
 
 /** 未报: a due unit of which nothing could be summed. */
-export function missingUnits(due: readonly Unit[], received: ReadonlySet<UnitCode>, findings: readonly Finding[]): readonly Finding[] {
+export function missingUnits(
+  due: readonly Unit[],
+  received: ReadonlySet<UnitCode>,
+  findings: readonly Finding[],
+): readonly Finding[] {
   const tried = new Set(findings.flatMap((finding) => finding.unit ?? []));
   return due
     .filter((unit) => !received.has(unit.code))
-    .map((unit): Finding => ({
-      code: "UNIT.MISSING", unit: unit.code, figures: [], sources: [],
-      facts: { name: unit.name, why: tried.has(unit.code) ? "报送的材料不能采用（原因见该单位的其他审核意见）" : "没有报送材料" },
-    }));
+    .map(
+      (unit): Finding => ({
+        code: "UNIT.MISSING",
+        unit: unit.code,
+        figures: [],
+        sources: [],
+        facts: {
+          name: unit.name,
+          why: tried.has(unit.code) ? "报送的材料不能采用（原因见该单位的其他审核意见）" : "没有报送材料",
+        },
+      }),
+    );
 }

@@ -39,7 +39,13 @@ function combined(figure: Figure, request: OverviewRequest): ConsolidatedFigure 
   const known = contributions.filter((one) => one.value !== null);
   const qualifier = known.find((one) => one.qualifier !== undefined)?.qualifier;
   const value = known.length === 0 ? null : sum(known.map((one) => one.value!));
-  return { figure: figure.code, value, ...(qualifier && { qualifier }), state: value === null || known.length < contributions.length ? "incomplete" : "final", contributions };
+  return {
+    figure: figure.code,
+    value,
+    ...(qualifier && { qualifier }),
+    state: value === null || known.length < contributions.length ? "incomplete" : "final",
+    contributions,
+  };
 }
 
 function contributionsOf(figure: Figure, { reported, office }: OverviewRequest): readonly Contribution[] {
@@ -63,17 +69,31 @@ function totalled(figure: Figure, known: ReadonlyMap<FigureCode, ConsolidatedFig
   const units = [...new Set(parts.flatMap((part) => part.contributions.map((one) => one.unit)))];
   const contributions = units.map((unit): Contribution => {
     const shares = parts.flatMap((part) => part.contributions.filter((one) => one.unit === unit));
-    return { unit, value: shares.some((one) => one.value === null) ? null : sum(shares.map((one) => one.value!)), source: null };
+    return {
+      unit,
+      value: shares.some((one) => one.value === null) ? null : sum(shares.map((one) => one.value!)),
+      source: null,
+    };
   });
-  return { figure: figure.code, value: values.length === 0 ? null : sum(values), state: parts.every((part) => part.state === "final") ? "final" : "incomplete", contributions };
+  return {
+    figure: figure.code,
+    value: values.length === 0 ? null : sum(values),
+    state: parts.every((part) => part.state === "final") ? "final" : "incomplete",
+    contributions,
+  };
 }
 
 /** One finding a unit that figures name and the roster lacks. */
 function unknownUnits(figures: readonly Figure[], roster: readonly Unit[]): readonly Finding[] {
-  const named = figures.flatMap((figure) => (typeof figure.combine === "object" ? [{ figure, from: figure.combine.from }] : []));
+  const named = figures.flatMap((figure) =>
+    typeof figure.combine === "object" ? [{ figure, from: figure.combine.from }] : [],
+  );
   const unknown = named.filter(({ from }) => !roster.some((unit) => unit.code === from));
   return [...groupBy(unknown, ({ from }) => from)].map(([from, group]) => ({
-    code: "RULE.UNDECIDED" as const, unit: null, figures: group.map(({ figure }) => figure.code), sources: [],
+    code: "RULE.UNDECIDED" as const,
+    unit: null,
+    figures: group.map(({ figure }) => figure.code),
+    sources: [],
     facts: { title: `第一部分的${group.length}项局部统计数`, missing: `这些数取自单位${from}，单位名录中没有这个单位` },
   }));
 }

@@ -1,7 +1,7 @@
 import type { Schemas } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { plainText } from "../wording.js";
-import { isTitle } from "./naming.js";
+import { indexRoster, isTitle, nameWithin, unitNamed } from "./naming.js";
 
 /** 佐证: a place in the document that names the unit, the year or the date of filling in. */
 export interface Evidence {
@@ -23,7 +23,9 @@ const COVER_ROWS = 40;
 /** Looks through titles and cover fields, not through the narrative: what is said there of others names nobody. */
 export function evidenceIn(document: ReadDocument, schemas: Schemas): Evidence {
   const near = document.blocks.flatMap((block) => (block.kind === "text" || !block.hidden ? entriesOf(block) : []));
-  const titles = near.filter(({ text }) => isTitle(text, schemas));
+  const titles = ownTitles(near.filter(({ text }) => isTitle(text, schemas))).map((title) =>
+    withUnitAbove(title, near, schemas),
+  );
   const { naming } = schemas;
   return {
     titles,
@@ -31,6 +33,32 @@ export function evidenceIn(document: ReadDocument, schemas: Schemas): Evidence {
     periods: near.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...period(entry)]),
     dates: near.flatMap((entry) => field(entry, near, naming.dateHeadings).flatMap(({ text }) => dateIn(text) ?? [])),
   };
+}
+
+/** A page's menu lists other years' and other units' reports, title under title; the document's own title stands alone. */
+function ownTitles(titles: readonly Entry[]): readonly Entry[] {
+  const listed = titles.filter((title) =>
+    titles.some(
+      (other) =>
+        other.block === title.block &&
+        title.block.kind === "text" &&
+        Math.abs(other.row - title.row) === 1 &&
+        plainText(other.text) !== plainText(title.text),
+    ),
+  );
+  return listed.length < titles.length ? titles.filter((title) => !listed.includes(title)) : titles;
+}
+
+const NAME_LENGTH = 30;
+
+/** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next: one title, if the roster knows the name. */
+function withUnitAbove(title: Entry, near: readonly Entry[], schemas: Schemas): Entry {
+  if (nameWithin(title.text, schemas) !== "") return title;
+  const above = near.filter((one) => one.block === title.block && one.row < title.row).at(-1);
+  if (above === undefined || plainText(above.text).length > NAME_LENGTH || /[:：。；]/.test(above.text)) return title;
+  const joined = `${above.text.trim()}${title.text.trim()}`;
+  const unit = unitNamed(indexRoster(schemas, schemas.units), nameWithin(joined, schemas));
+  return unit === undefined ? title : { ...title, text: joined };
 }
 
 interface Entry extends Named {
@@ -41,9 +69,15 @@ interface Entry extends Named {
 
 function entriesOf(block: Block): readonly Entry[] {
   if (block.kind === "text") {
-    return block.lines.slice(0, TITLE_LINES * 4).flatMap((line, row) =>
-      line.text.trim() === "" ? [] : line.text.split("|").map((text, column) => ({ text, sheet: block.sheet, cell: line.place, row, column, block })),
-    );
+    return block.lines
+      .slice(0, TITLE_LINES * 4)
+      .flatMap((line, row) =>
+        line.text.trim() === ""
+          ? []
+          : line.text
+              .split("|")
+              .map((text, column) => ({ text, sheet: block.sheet, cell: line.place, row, column, block })),
+      );
   }
   return gridEntries(block);
 }
@@ -51,8 +85,20 @@ function entriesOf(block: Block): readonly Entry[] {
 function gridEntries(grid: Grid): readonly Entry[] {
   const first = grid.cells.find((cell) => cell.text.trim() !== "")?.row ?? 0;
   return grid.cells
-    .filter((cell) => cell.kind === "text" && cell.text.trim() !== "" && (cell.row < first + COVER_ROWS || cell.row > grid.rows - COVER_ROWS))
-    .map((cell) => ({ text: cell.text, sheet: grid.sheet, cell: addressOf(grid, cell), row: cell.row, column: cell.column, block: grid }));
+    .filter(
+      (cell) =>
+        cell.kind === "text" &&
+        cell.text.trim() !== "" &&
+        (cell.row < first + COVER_ROWS || cell.row > grid.rows - COVER_ROWS),
+    )
+    .map((cell) => ({
+      text: cell.text,
+      sheet: grid.sheet,
+      cell: addressOf(grid, cell),
+      row: cell.row,
+      column: cell.column,
+      block: grid,
+    }));
 }
 
 /** 填报单位：象湖镇 in one cell, or the heading in one cell and the name in the next. */
@@ -63,7 +109,9 @@ function field(entry: Entry, entries: readonly Entry[], headings: readonly strin
     const rest = plain.slice(heading.length);
     if (/^[:：]./.test(rest)) return [{ text: firstField(rest.slice(1)), sheet: entry.sheet, cell: entry.cell }];
     if (!/^[:：]?$/.test(rest)) continue;
-    const next = entries.filter((one) => one.block === entry.block && one.row === entry.row && one.column > entry.column).sort((a, b) => a.column - b.column)[0];
+    const next = entries
+      .filter((one) => one.block === entry.block && one.row === entry.row && one.column > entry.column)
+      .sort((a, b) => a.column - b.column)[0];
     return next && next.text.length <= 40 ? [{ text: next.text, sheet: next.sheet, cell: next.cell }] : [];
   }
   return [];
@@ -71,7 +119,9 @@ function field(entry: Entry, entries: readonly Entry[], headings: readonly strin
 
 /** 填报单位：象湖镇填报人：张三 stands in one cell: the field ends where the next one begins. */
 function firstField(text: string): string {
-  return text.split(/填报人|填表人|联系人|联系电话|审核人|负责人|填报日期|报送日期|日期|电话|单位负责人|[:：;；]/)[0] ?? "";
+  return (
+    text.split(/填报人|填表人|联系人|联系电话|审核人|负责人|填报日期|报送日期|日期|电话|单位负责人|[:：;；]/)[0] ?? ""
+  );
 }
 
 /** 统计期限为2022年1月1日至12月31日. */
@@ -84,4 +134,3 @@ function dateIn(text: string): string | undefined {
   const match = /(20\d{2})[年\-/.](\d{1,2})[月\-/.](\d{1,2})/.exec(plainText(text));
   return match ? `${match[1]}-${match[2]!.padStart(2, "0")}-${match[3]!.padStart(2, "0")}` : undefined;
 }
-

@@ -17,7 +17,12 @@ export type Reading =
   | { readonly kind: "blank"; readonly mark?: string }
   | { readonly kind: "bad"; readonly problem: Problem; readonly reason?: string };
 
-export type Problem = "VALUE.UNREADABLE" | "VALUE.NOT_WHOLE" | "VALUE.NEGATIVE" | "VALUE.FORMULA_ERROR" | "VALUE.NO_CACHED_RESULT";
+export type Problem =
+  | "VALUE.UNREADABLE"
+  | "VALUE.NOT_WHOLE"
+  | "VALUE.NEGATIVE"
+  | "VALUE.FORMULA_ERROR"
+  | "VALUE.NO_CACHED_RESULT";
 
 export interface TypedCell {
   readonly text: string;
@@ -46,8 +51,11 @@ function unreadable(reason: string): Reading {
 
 /** A count shown as a date or a percentage may have been typed as either; only zero is the same in both. */
 function formatted(text: string, kind: "date" | "percent"): Reading {
-  if (/^0+(\.0+)?$/.test(text)) return { kind: "reported", value: ZERO, cleaned: kind === "date" ? "日期格式" : "百分比格式" };
-  return unreadable(kind === "date" ? "单元格是日期格式，不能确定原意是什么数" : "单元格是百分比格式，不能确定原意是什么数");
+  if (/^0+(\.0+)?$/.test(text))
+    return { kind: "reported", value: ZERO, cleaned: kind === "date" ? "日期格式" : "百分比格式" };
+  return unreadable(
+    kind === "date" ? "单元格是日期格式，不能确定原意是什么数" : "单元格是百分比格式，不能确定原意是什么数",
+  );
 }
 
 interface Digits {
@@ -143,7 +151,9 @@ function narrowed(text: string): string {
 /** 22(其中修订16件) → 22 and the note. The note is the whole bracket at the end. */
 function withoutNote(text: string): { body: string; note?: string } {
   const match = /^([^([【]*[^([【\s])\s*[([【](.*\p{Script=Han}.*)[)\]】]$/su.exec(text);
-  return match ? { body: (match[1] ?? "").trim(), note: (match[2] ?? "").replace(/\s+/g, "") } : { body: text.replace(/(?<=\d)\s+(?=[\p{Script=Han}])/u, "") };
+  return match
+    ? { body: (match[1] ?? "").trim(), note: (match[2] ?? "").replace(/\s+/g, "") }
+    : { body: text.replace(/(?<=\d)\s+(?=[\p{Script=Han}])/u, "") };
 }
 
 const NUMERALS = "零一二三四五六七八九";
@@ -164,11 +174,16 @@ function numeralValue(text: string): number | undefined {
   if (plain.split("万").length > 2) return undefined;
   const upper = high === undefined ? 0 : belowTenThousand(high);
   const lower = low === "" || low === undefined ? 0 : belowTenThousand(low.replace(/^零/, ""));
-  return upper === undefined || lower === undefined || (high !== undefined && upper === 0) ? undefined : upper * 10_000 + lower;
+  return upper === undefined || lower === undefined || (high !== undefined && upper === 0)
+    ? undefined
+    : upper * 10_000 + lower;
 }
 
 function belowTenThousand(text: string): number | undefined {
-  const match = /^(?:([一二三四五六七八九])千零?)?(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?十)?([一二三四五六七八九])?$/.exec(text);
+  const match =
+    /^(?:([一二三四五六七八九])千零?)?(?:([一二三四五六七八九])百零?)?(?:([一二三四五六七八九])?十)?([一二三四五六七八九])?$/.exec(
+      text,
+    );
   if (!match || text === "") return undefined;
   const [, thousands, hundreds, tens, ones] = match;
   const digit = (sign: string | undefined): number => (sign === undefined ? 0 : NUMERALS.indexOf(sign));
@@ -177,7 +192,17 @@ function belowTenThousand(text: string): number | undefined {
 }
 
 /** Powers of ten against 元. */
-const MONEY: Readonly<Record<string, number>> = { 元: 0, 百元: 2, 千元: 3, 万元: 4, 万: 4, 百万元: 6, 千万元: 7, 亿元: 8, 亿: 8 };
+const MONEY: Readonly<Record<string, number>> = {
+  元: 0,
+  百元: 2,
+  千元: 3,
+  万元: 4,
+  万: 4,
+  百万元: 6,
+  千万元: 7,
+  亿元: 8,
+  亿: 8,
+};
 
 /** Brings the number to the figure's own unit and holds it against the figure's domain. */
 function measured(digits: Digits | Reading, figure: Figure, headingUnit: string | undefined): Reading {
@@ -189,7 +214,8 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
     if (digits.unit !== undefined && digits.unit in MONEY) return unreadable(`计量单位“${digits.unit}”与该栏不符`);
     return inDomain(digits, digits.value, figure);
   }
-  if (unit === undefined || unit === figure.unit || (unit === "万" && figure.unit === "万元")) return inDomain(digits, digits.value, figure);
+  if (unit === undefined || unit === figure.unit || (unit === "万" && figure.unit === "万元"))
+    return inDomain(digits, digits.value, figure);
   const places = MONEY[unit];
   const own = MONEY[figure.unit];
   if (places === undefined || own === undefined) return unreadable(`计量单位“${unit}”与该栏不符`);
@@ -197,8 +223,14 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
 }
 
 /** A zero under a heading that declares another money unit is converted like any other figure, so that the heading is asked about. */
-function converted0(unit: string | undefined, typed: string | undefined, figure: Figure): { from: string; to: string } | undefined {
-  return figure.kind === "amount" && typed === undefined && unit !== undefined && unit !== figure.unit ? { from: unit, to: figure.unit } : undefined;
+function converted0(
+  unit: string | undefined,
+  typed: string | undefined,
+  figure: Figure,
+): { from: string; to: string } | undefined {
+  return figure.kind === "amount" && typed === undefined && unit !== undefined && unit !== figure.unit
+    ? { from: unit, to: figure.unit }
+    : undefined;
 }
 
 function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { from: string; to: string }): Reading {
@@ -206,7 +238,8 @@ function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { 
   if (figure.kind === "count" && value.scale > 0) return { kind: "bad", problem: "VALUE.NOT_WHOLE" };
   if (value.scale > figure.decimals) return unreadable(`小数超过${figure.decimals}位`);
   return {
-    kind: "reported", value,
+    kind: "reported",
+    value,
     ...(digits.cleaned.length > 0 && { cleaned: digits.cleaned.join("、") }),
     ...(digits.qualifier && { qualifier: digits.qualifier }),
     ...(converted && { converted }),
@@ -216,7 +249,10 @@ function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { 
 /** 单位：元, 人民币元, 以元为单位, 元（保留两位小数） in a heading's notes: the unit it declares, which is the first it names. */
 export function unitDeclared(notes: readonly string[]): string | undefined {
   for (const note of notes) {
-    const match = /(?:^|单位[:：;；]?为?|人民币|以|为)(亿元|千万元|百万元|万元|千元|百元|元|亿|万)(?=$|[\p{P}\p{S}]|人民币|为|保留|计)/u.exec(note);
+    const match =
+      /(?:^|单位[:：;；]?为?|人民币|以|为)(亿元|千万元|百万元|万元|千元|百元|元|亿|万)(?=$|[\p{P}\p{S}]|人民币|为|保留|计)/u.exec(
+        note,
+      );
     if (match?.[1]) return /^[亿万]$/.test(match[1]) ? `${match[1]}元` : match[1];
   }
   return undefined;
@@ -227,5 +263,9 @@ export function looksLikeValue(text: string): boolean {
   const narrow = narrowed(text);
   if (narrow === "") return false;
   if (BLANK_MARKS.test(narrow)) return true;
-  return /^[+\-－–—−﹣(]?\s*\d/.test(narrow) && narrow.length <= 40 && !/^\d{4}年|^\d+[.、]\s*(?:\p{Script=Han}|$)/u.test(narrow);
+  return (
+    /^[+\-－–—−﹣(]?\s*\d/.test(narrow) &&
+    narrow.length <= 40 &&
+    !/^\d{4}年|^\d+[.、]\s*(?:\p{Script=Han}|$)/u.test(narrow)
+  );
 }

@@ -13,7 +13,10 @@ export function panelsOf(grid: Grid, lexicons: readonly SectionLexicon[]): reado
     const from = index === 0 ? 0 : start;
     const end = starts[index + 1] ?? Number.POSITIVE_INFINITY;
     const cells = grid.cells.filter((cell) => cell.column >= from && cell.column < end);
-    return { ...grid, cells: cells.map((cell) => ({ ...cell, columnSpan: Math.min(cell.columnSpan, end - cell.column) })) };
+    return {
+      ...grid,
+      cells: cells.map((cell) => ({ ...cell, columnSpan: Math.min(cell.columnSpan, end - cell.column) })),
+    };
   });
 }
 
@@ -21,7 +24,9 @@ export function panelsOf(grid: Grid, lexicons: readonly SectionLexicon[]): reado
 function panelStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly number[] {
   const starts = new Set<number>();
   for (const [, own] of byTable(lexicons)) {
-    const columns = [...labelColumns(grid, own)].filter(([, lines]) => lines.size >= FEWEST_LABELS).sort((a, b) => a[0] - b[0]);
+    const columns = [...labelColumns(grid, own)]
+      .filter(([, lines]) => lines.size >= FEWEST_LABELS)
+      .sort((a, b) => a[0] - b[0]);
     const seen = new Set<string>();
     for (const [column, lines] of columns) {
       if (seen.size === 0 || [...lines].filter((line) => seen.has(line)).length >= FEWEST_LABELS) starts.add(column);
@@ -33,7 +38,8 @@ function panelStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly 
 
 function byTable(lexicons: readonly SectionLexicon[]): ReadonlyMap<string, readonly SectionLexicon[]> {
   const tables = new Map<string, SectionLexicon[]>();
-  for (const lexicon of lexicons) tables.set(lexicon.section.table, [...(tables.get(lexicon.section.table) ?? []), lexicon]);
+  for (const lexicon of lexicons)
+    tables.set(lexicon.section.table, [...(tables.get(lexicon.section.table) ?? []), lexicon]);
   return tables;
 }
 
@@ -47,9 +53,11 @@ function labelColumns(grid: Grid, lexicons: readonly SectionLexicon[]): Readonly
   };
   for (const cell of grid.cells) {
     for (const { rows, columns: across, section } of lexicons) {
+      if (section.layout === "matrix" && matchLabel(across, cell.text).length > 0) continue;
       const nodes = matchLabel(rows, cell.text).map(({ node }) => ("line" in node ? node.line.code : node.group.label));
       if (section.layout === "matrix") enter(cell.column, nodes);
-      else if (nodes.includes(section.rows.lines[0]?.code ?? "") && headedBelow(grid, cell, across)) enter(cell.column, [`${section.code} 1`, `${section.code} 2`]);
+      else if (nodes.includes(section.rows.lines[0]?.code ?? "") && headedBelow(grid, cell, across))
+        enter(cell.column, [`${section.code} 1`, `${section.code} 2`]);
     }
   }
   return columns;
@@ -57,19 +65,39 @@ function labelColumns(grid: Grid, lexicons: readonly SectionLexicon[]): Readonly
 
 /** Right below the ribbon's first heading its results begin. */
 function headedBelow(grid: Grid, heading: Cell, columns: SectionLexicon["columns"]): boolean {
-  return grid.cells.some((cell) => cell.column === heading.column && cell.row > heading.row && cell.row <= heading.row + heading.rowSpan + 1 && matchLabel(columns, cell.text).length > 0);
+  return grid.cells.some(
+    (cell) =>
+      cell.column === heading.column &&
+      cell.row > heading.row &&
+      cell.row <= heading.row + heading.rowSpan + 1 &&
+      matchLabel(columns, cell.text).length > 0,
+  );
 }
 
 /** 转置: rows across, columns down. Each cell keeps the address at which a person finds it. */
 export function turned(grid: Grid): Grid {
-  const cells = grid.cells.map((cell): Cell => ({ ...cell, row: cell.column, column: cell.row, rowSpan: cell.columnSpan, columnSpan: cell.rowSpan, place: addressOf(grid, cell) }));
+  const cells = grid.cells.map(
+    (cell): Cell => ({
+      ...cell,
+      row: cell.column,
+      column: cell.row,
+      rowSpan: cell.columnSpan,
+      columnSpan: cell.rowSpan,
+      place: addressOf(grid, cell),
+    }),
+  );
   return {
-    ...grid, rows: grid.columns, columns: grid.rows, hiddenRows: grid.hiddenColumns, hiddenColumns: grid.hiddenRows,
+    ...grid,
+    rows: grid.columns,
+    columns: grid.rows,
+    hiddenRows: grid.hiddenColumns,
+    hiddenColumns: grid.hiddenRows,
     cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
   };
 }
 
-const EXAMPLE = /^[(【\[]?(?:填写|填报|填表|表格)?(?:示例|样例|范例|样表|例表|举例|例)表?[)】\]]?(?:\(.*\))?[:：]?$|仅供参考/;
+const EXAMPLE =
+  /^[(【[]?(?:填写|填报|填表|表格)?(?:示例|样例|范例|样表|例表|举例|例)表?[)】\]]?(?:\(.*\))?[:：]?$|仅供参考/;
 const EXAMPLE_SHEET = /示例|样例|范例|样表/;
 
 /** 填写示例: whether a text says that what stands below it is an example. */

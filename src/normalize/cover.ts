@@ -31,7 +31,8 @@ export function coverOf(grid: Grid): Cover {
 
 function spread(cell: Cell, lastRow: number, lastColumn: number, places: Map<number, Cell>): void {
   for (let row = cell.row; row < cell.row + cell.rowSpan && row <= lastRow; row++) {
-    for (let column = cell.column; column < cell.column + cell.columnSpan && column <= lastColumn + 1; column++) places.set(key(row, column), cell);
+    for (let column = cell.column; column < cell.column + cell.columnSpan && column <= lastColumn + 1; column++)
+      places.set(key(row, column), cell);
   }
 }
 

@@ -43,7 +43,11 @@ export function fill(located: Located, context: FillContext): Filled {
       observations.set(code, observed(first, { kind: "unreadable" }, context));
     } else observations.set(code, observed(first, amountOf(first, context), context));
   }
-  findings.push(...twiceFindings(twice, context), ...shadowFindings(shadows, context), ...exampleFindings(examples, context));
+  findings.push(
+    ...twiceFindings(twice, context),
+    ...shadowFindings(shadows, context),
+    ...exampleFindings(examples, context),
+  );
   const settled = [...byFigure.entries()].filter(([, cells]) => !twice.includes(cells)).map(([, cells]) => cells[0]!);
   findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
   findings.push(...brokenFindings(located.brokenRows, observations, context));
@@ -53,7 +57,15 @@ export function fill(located: Located, context: FillContext): Filled {
 function readCells(located: Located, { form }: FillContext): readonly ReadCell[] {
   return located.cells.flatMap((cell) => {
     const figure = form.figures.get(cell.figure);
-    return figure ? [{ located: cell, figure, reading: readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit) }] : [];
+    return figure
+      ? [
+          {
+            located: cell,
+            figure,
+            reading: readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit),
+          },
+        ]
+      : [];
   });
 }
 
@@ -66,9 +78,12 @@ function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell
 
 function exampleFindings(examples: readonly ReadCell[], context: FillContext): readonly Finding[] {
   return [...groupBy(examples, ({ figure }) => figure.table)].map(([table, cells]) => ({
-    code: "FILE.HIDDEN_CONTENT" as const, unit: context.unit, figures: [],
+    code: "FILE.HIDDEN_CONTENT" as const,
+    unit: context.unit,
+    figures: [],
     sources: cells.slice(0, 1).map((cell) => sourceOf(cell.located.place, context)),
-    facts: { what: `“${tableTitle(context.form, table)}”的填写示例未读取`, notZero: false }, severity: "notice" as const,
+    facts: { what: `“${tableTitle(context.form, table)}”的填写示例未读取`, notZero: false },
+    severity: "notice" as const,
   }));
 }
 
@@ -94,11 +109,18 @@ function isShadow({ figure, located }: ReadCell, present: ReadonlySet<FigureCode
 
 /** Subtotals that the form does not have: not used, and said where they are not zero. */
 function shadowFindings(shadows: readonly ReadCell[], context: FillContext): readonly Finding[] {
-  const notZero = shadows.filter(({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)));
+  const notZero = shadows.filter(
+    ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
+  );
   return [...groupBy(notZero, ({ figure }) => figure.row).values()].map((cells) => ({
-    code: "FORM.ROW_UNKNOWN" as const, unit: context.unit, figures: [],
+    code: "FORM.ROW_UNKNOWN" as const,
+    unit: context.unit,
+    figures: [],
     sources: cells.map((cell) => sourceOf(cell.located.place, context)),
-    facts: { table: tableTitle(context.form, cells[0]!.figure.table), lines: [`${cells[0]!.figure.rowLabel}（分组小计）`] },
+    facts: {
+      table: tableTitle(context.form, cells[0]!.figure.table),
+      lines: [`${cells[0]!.figure.rowLabel}（分组小计）`],
+    },
   }));
 }
 
@@ -115,7 +137,9 @@ function amountOf({ reading, figure }: ReadCell, { blank }: FillContext): Amount
     case "blank":
       return blank === "zero" || figure.parts.length > 0 ? { kind: "blank" } : { kind: "unreadable" };
     case "bad":
-      return reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0 ? { kind: "blank" } : { kind: "unreadable" };
+      return reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0
+        ? { kind: "blank" }
+        : { kind: "unreadable" };
   }
 }
 
@@ -138,7 +162,10 @@ function twiceFindings(twice: readonly (readonly ReadCell[])[], context: FillCon
     unit: context.unit,
     figures: groups.map((cells) => cells[0]!.figure.code),
     sources: groups.flatMap((cells) => cells.map((cell) => sourceOf(cell.located.place, context))),
-    facts: { table: tableTitle(context.form, table), lines: [...new Set(groups.map((cells) => cells[0]!.figure.rowLabel))] },
+    facts: {
+      table: tableTitle(context.form, table),
+      lines: [...new Set(groups.map((cells) => cells[0]!.figure.rowLabel))],
+    },
   }));
 }
 
@@ -153,20 +180,36 @@ function cellFindings(cells: readonly ReadCell[], context: FillContext): readonl
     const facts = { figure: figure.label, text: located.place.text };
     if (reading.kind === "bad") {
       if (reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0) return [];
-      return [{ code: reading.problem, ...common, facts: { ...facts, ...(reading.reason && { reason: reading.reason }) } }];
+      return [
+        { code: reading.problem, ...common, facts: { ...facts, ...(reading.reason && { reason: reading.reason }) } },
+      ];
     }
     if (reading.kind === "blank") {
       // The heading's unit is asked about whatever stands below it.
       const from = located.headingUnit;
       if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero") {
-        return [{ code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, from, to: figure.unit, value: "0" } }];
+        return [
+          { code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, from, to: figure.unit, value: "0" } },
+        ];
       }
       if (context.blank === "zero" || figure.parts.length > 0) return [];
       return [{ code: "VALUE.UNREADABLE" as const, ...common, facts: { ...facts, reason: "没有填写数字" } }];
     }
-    if (reading.converted) return [{ code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, ...reading.converted, value: format(reading.value) } }];
-    const doubtful = figure.doubtfulFrom !== undefined && reading.value.scale <= CENTS && compare(reading.value, decimal(figure.doubtfulFrom)) >= 0;
-    return doubtful ? [{ code: "VALUE.UNIT_DOUBTFUL" as const, ...common, facts: { ...facts, unit: figure.unit } }] : [];
+    if (reading.converted)
+      return [
+        {
+          code: "VALUE.UNIT_CONVERTED" as const,
+          ...common,
+          facts: { ...facts, ...reading.converted, value: format(reading.value) },
+        },
+      ];
+    const doubtful =
+      figure.doubtfulFrom !== undefined &&
+      reading.value.scale <= CENTS &&
+      compare(reading.value, decimal(figure.doubtfulFrom)) >= 0;
+    return doubtful
+      ? [{ code: "VALUE.UNIT_DOUBTFUL" as const, ...common, facts: { ...facts, unit: figure.unit } }]
+      : [];
   });
 }
 
@@ -174,7 +217,10 @@ type NoticeCode = Extract<FindingCode, "VALUE.TOTAL_NOT_STATED" | "VALUE.BLANK_A
 
 function noticeOf({ reading, figure }: ReadCell, { blank }: FillContext): NoticeCode | undefined {
   if (reading.kind === "reported") return reading.cleaned === undefined ? undefined : "VALUE.CLEANED";
-  if (figure.parts.length > 0) return reading.kind === "blank" || reading.problem === "VALUE.NO_CACHED_RESULT" ? "VALUE.TOTAL_NOT_STATED" : undefined;
+  if (figure.parts.length > 0)
+    return reading.kind === "blank" || reading.problem === "VALUE.NO_CACHED_RESULT"
+      ? "VALUE.TOTAL_NOT_STATED"
+      : undefined;
   return reading.kind === "blank" && blank === "zero" ? "VALUE.BLANK_AS_ZERO" : undefined;
 }
 
@@ -189,7 +235,11 @@ function noticesOf(cells: readonly ReadCell[], context: FillContext): readonly F
     unit: context.unit,
     figures: group.map(({ cell }) => cell.figure.code),
     sources: group.map(({ cell }) => sourceOf(cell.located.place, context)),
-    facts: { table: tableTitle(context.form, group[0]!.cell.figure.table), count: group.length, examples: examplesOf(group.map(({ cell }) => cell)) },
+    facts: {
+      table: tableTitle(context.form, group[0]!.cell.figure.table),
+      count: group.length,
+      examples: examplesOf(group.map(({ cell }) => cell)),
+    },
   }));
 }
 
@@ -206,33 +256,47 @@ function examplesOf(cells: readonly ReadCell[]): readonly string[] {
 function hiddenFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
   const hidden = cells.filter((cell) => cell.located.hidden);
   if (hidden.length === 0) return [];
-  const notZero = hidden.filter(({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)));
+  const notZero = hidden.filter(
+    ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
+  );
   const shown = notZero.length > 0 ? notZero : hidden;
-  return [{
-    code: "FILE.HIDDEN_CONTENT",
-    unit: context.unit,
-    figures: shown.map((cell) => cell.figure.code),
-    sources: shown.map((cell) => sourceOf(cell.located.place, context)),
-    facts: { what: "表格内有隐藏或被筛选的行、列", notZero: notZero.length > 0 },
-    severity: notZero.length > 0 ? "verification" : "notice",
-  }];
+  return [
+    {
+      code: "FILE.HIDDEN_CONTENT",
+      unit: context.unit,
+      figures: shown.map((cell) => cell.figure.code),
+      sources: shown.map((cell) => sourceOf(cell.located.place, context)),
+      facts: { what: "表格内有隐藏或被筛选的行、列", notZero: notZero.length > 0 },
+      severity: notZero.length > 0 ? "verification" : "notice",
+    },
+  ];
 }
 
 /** Rows whose cells can't be told to columns: every figure of the row that no other table gives is unreadable. */
-function brokenFindings(rows: readonly BrokenRow[], observations: Map<FigureCode, Observation>, context: FillContext): readonly Finding[] {
+function brokenFindings(
+  rows: readonly BrokenRow[],
+  observations: Map<FigureCode, Observation>,
+  context: FillContext,
+): readonly Finding[] {
   return rows.flatMap((row) => {
     const lost = row.figures.filter((code) => context.form.figures.has(code) && !observations.has(code));
     if (lost.length === 0) return [];
     const sources = row.sources.map((place) => sourceOf(place, context));
     const source = sources[0] ?? { file: context.file, sheet: "", cell: "", text: "" };
     for (const code of lost) observations.set(code, { figure: code, amount: { kind: "unreadable" }, source });
-    return [{
-      code: "VALUE.UNREADABLE" as const,
-      unit: context.unit,
-      figures: lost,
-      sources,
-      facts: { figure: row.label || tableTitle(context.form, row.table), text: row.sources.map((place) => place.text.trim()).join(" "), reason: row.reason },
-    }];
+    return [
+      {
+        code: "VALUE.UNREADABLE" as const,
+        unit: context.unit,
+        figures: lost,
+        sources,
+        facts: {
+          figure: row.label || tableTitle(context.form, row.table),
+          text: row.sources.map((place) => place.text.trim()).join(" "),
+          reason: row.reason,
+        },
+      },
+    ];
   });
 }
 

@@ -1,10 +1,10 @@
 import type { Line } from "../form/form.js";
 import { addressOf, type Cell, type Grid } from "../grid.js";
 import { wordingOf } from "../wording.js";
-import { isExampleSheet, saysExample } from "./arrangement.js";
 import { looksLikeValue, unitDeclared } from "./amount.js";
+import { isExampleSheet, saysExample } from "./arrangement.js";
 import { type Cover, coverOf } from "./cover.js";
-import { type Band, findHeadings, hasNumber, type HeadingBlock } from "./headings.js";
+import { type Band, findHeadings, type HeadingBlock, hasNumber } from "./headings.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, Located, LocatedCell, Place, UnknownLine } from "./located.js";
 import { orderFoots } from "./statutory-order.js";
@@ -38,15 +38,31 @@ interface Scan {
 }
 
 /** 定位: finds the form's tables in a grid by their headings and row labels, wherever they stand. */
-export function locateInGrid(grid: Grid, index: string, lexicons: readonly SectionLexicon[], before: Carried | undefined): GridFindings {
+export function locateInGrid(
+  grid: Grid,
+  index: string,
+  lexicons: readonly SectionLexicon[],
+  before: Carried | undefined,
+): GridFindings {
   const cover = coverOf(grid);
-  const sink: Sink = { cells: [], brokenRows: [], unknownLines: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
+  const sink: Sink = {
+    cells: [],
+    brokenRows: [],
+    unknownLines: [],
+    assumedRows: [],
+    headingYears: [],
+    headingsSeen: new Set(),
+  };
   const blocks = findHeadings(cover, lexicons);
   const groups = groupBlocks(blocks);
   const examples = examplesAmong(cover, groups);
   for (const [number, group] of groups.entries()) {
     noteHeadings(cover, group, sink);
-    scanUnder({ cover, lexicons, sink, instance: `${index}.${number}`, example: examples.has(group) }, group, rowsUnder(cover, group, groups));
+    scanUnder(
+      { cover, lexicons, sink, instance: `${index}.${number}`, example: examples.has(group) },
+      group,
+      rowsUnder(cover, group, groups),
+    );
   }
   const carriedOver = before && grid.addressing !== "A1" && before.columns === grid.columns ? before.blocks : [];
   const headless = cover.rows.filter((row) => row < (groups[0]?.[0]?.firstRow ?? Number.POSITIVE_INFINITY));
@@ -59,12 +75,19 @@ export function locateInGrid(grid: Grid, index: string, lexicons: readonly Secti
 }
 
 /** An example goes on through the table's further sections, until its first one begins anew. */
-function examplesAmong(cover: Cover, groups: readonly (readonly HeadingBlock[])[]): ReadonlySet<readonly HeadingBlock[]> {
+function examplesAmong(
+  cover: Cover,
+  groups: readonly (readonly HeadingBlock[])[],
+): ReadonlySet<readonly HeadingBlock[]> {
   const examples = new Set<readonly HeadingBlock[]>();
   let first: readonly HeadingBlock[] = [];
   for (const group of groups) {
     const below = first.some((one) => group.some((other) => overlap(one, other)));
-    const goesOn = below && group.every(({ lexicon }) => first.every((one) => one.lexicon !== lexicon && one.lexicon.section.table === lexicon.section.table));
+    const goesOn =
+      below &&
+      group.every(({ lexicon }) =>
+        first.every((one) => one.lexicon !== lexicon && one.lexicon.section.table === lexicon.section.table),
+      );
     const begins = isExample(cover, group);
     if (begins) first = group;
     else if (below && !goesOn) first = [];
@@ -92,7 +115,9 @@ function isExample(cover: Cover, group: readonly HeadingBlock[]): boolean {
 function groupBlocks(blocks: readonly HeadingBlock[]): readonly (readonly HeadingBlock[])[] {
   const groups: HeadingBlock[][] = [];
   for (const block of blocks) {
-    const home = groups.find((group) => group[0]?.firstRow === block.firstRow && group.some((other) => overlap(other, block)));
+    const home = groups.find(
+      (group) => group[0]?.firstRow === block.firstRow && group.some((other) => overlap(other, block)),
+    );
     if (home) home.push(block);
     else groups.push([block]);
   }
@@ -114,15 +139,29 @@ function rightOf(blocks: readonly HeadingBlock[]): number {
 function noteHeadings(cover: Cover, group: readonly HeadingBlock[], sink: Sink): void {
   for (const block of group) {
     sink.headingsSeen.add(block.lexicon.section.table);
-    for (const { year, heading } of block.bands) if (year !== undefined) sink.headingYears.push({ year, place: placeOf(cover.grid, heading) });
+    for (const { year, heading } of block.bands)
+      if (year !== undefined) sink.headingYears.push({ year, place: placeOf(cover.grid, heading) });
   }
 }
 
 /** The rows below a heading, down to the next heading over the same columns. */
-function rowsUnder(cover: Cover, group: readonly HeadingBlock[], groups: readonly (readonly HeadingBlock[])[]): readonly number[] {
+function rowsUnder(
+  cover: Cover,
+  group: readonly HeadingBlock[],
+  groups: readonly (readonly HeadingBlock[])[],
+): readonly number[] {
   const start = Math.max(...group.map((block) => block.lastRow));
-  const next = groups.filter((other) => other !== group && (other[0]?.firstRow ?? 0) > (group[0]?.firstRow ?? 0) && leftOf(other) <= rightOf(group) && leftOf(group) <= rightOf(other));
-  const end = Math.min(...next.map((other) => other[0]?.firstRow ?? Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY);
+  const next = groups.filter(
+    (other) =>
+      other !== group &&
+      (other[0]?.firstRow ?? 0) > (group[0]?.firstRow ?? 0) &&
+      leftOf(other) <= rightOf(group) &&
+      leftOf(group) <= rightOf(other),
+  );
+  const end = Math.min(
+    ...next.map((other) => other[0]?.firstRow ?? Number.POSITIVE_INFINITY),
+    Number.POSITIVE_INFINITY,
+  );
   return cover.rows.filter((row) => row > start && row < end);
 }
 
@@ -143,30 +182,71 @@ interface LabelledRow {
 function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
   const left = leftOf(blocks);
   const inherited = new Map<number, string>();
-  const labelled = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
+  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
+  const labelled = named.map((row, index) =>
+    standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
+  );
   const known = labelled.filter((row) => row.found);
   for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row);
   const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
   const last = known.at(-1)?.row ?? -1;
-  const tail = contiguousTail(labelled.filter((row) => row.row > last), last);
+  const tail = contiguousTail(
+    labelled.filter((row) => row.row > last),
+    last,
+  );
   for (const row of labelled) {
-    if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row))) noteUnknownRow(scan, blocks, row);
+    if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)))
+      noteUnknownRow(scan, blocks, row);
   }
-  for (const block of blocks) noteStrangers(scan, block, known.filter((row) => row.found?.block === block).map((row) => row.row));
+  for (const block of blocks)
+    noteStrangers(
+      scan,
+      block,
+      known.filter((row) => row.found?.block === block).map((row) => row.row),
+    );
+}
+
+/** （六）其他处理 beside figures, and below it rows of figures without a name: its items lost their names, and it is no row of its own. */
+function standsForNameless(
+  scan: Scan,
+  blocks: readonly HeadingBlock[],
+  row: LabelledRow,
+  next: LabelledRow | undefined,
+): boolean {
+  if (
+    row.found === undefined ||
+    row.found.line.insteadOf.length === 0 ||
+    next === undefined ||
+    next.label !== "" ||
+    next.row !== row.row + 1
+  )
+    return false;
+  return blocks.some((block) => valueCells(scan.cover, block, next.row).some((cell) => looksLikeValue(cell.text)));
 }
 
 /** Rows right below the last known one that look like more rows of the table, not like notes and signatures. */
 function contiguousTail(rows: readonly LabelledRow[], last: number): readonly LabelledRow[] {
   const tail: LabelledRow[] = [];
   for (const row of rows) {
-    if (row.row !== last + tail.length + 1 || row.label === "" || /填报|填表|审核|复核|负责|联系|电话|日期|备注|说明|^注|签|盖章|单位|制表|传真|邮/.test(row.label)) break;
+    if (
+      row.row !== last + tail.length + 1 ||
+      row.label === "" ||
+      /填报|填表|审核|复核|负责|联系|电话|日期|备注|说明|^注|签|盖章|单位|制表|传真|邮/.test(row.label)
+    )
+      break;
     tail.push(row);
   }
   return tail;
 }
 
 /** The row's label path: the cells left of the figures, merged groups included. */
-function labelRow(scan: Scan, blocks: readonly HeadingBlock[], row: number, left: number, inherited: Map<number, string>): LabelledRow {
+function labelRow(
+  scan: Scan,
+  blocks: readonly HeadingBlock[],
+  row: number,
+  left: number,
+  inherited: Map<number, string>,
+): LabelledRow {
   const texts: string[] = [];
   const seen = new Set<Cell>();
   for (let column = 0; column < left; column++) {
@@ -177,7 +257,10 @@ function labelRow(scan: Scan, blocks: readonly HeadingBlock[], row: number, left
     if (cell.row === row) forgetDeeper(inherited, column);
     if (blocks.some((block) => groupNamed(block.lexicon.rows, cell.text))) inherited.set(column, cell.text);
   }
-  const above = [...inherited.entries()].sort((a, b) => a[0] - b[0]).map(([, text]) => text).filter((text) => !texts.includes(text));
+  const above = [...inherited.entries()]
+    .sort((a, b) => a[0] - b[0])
+    .map(([, text]) => text)
+    .filter((text) => !texts.includes(text));
   for (const block of blocks) {
     const line = resolveLine(block.lexicon.rows, { texts, inherited: above });
     if (line) return { row, label: texts.join("／"), found: { block, line }, group: false };
@@ -193,17 +276,20 @@ function forgetDeeper(inherited: Map<number, string>, column: number): void {
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): void {
   const owned = ownLineShadowed(block, line, scan, row);
   if (owned) return;
-  const aligned = alignRow(scan.cover, block, row.row);
+  const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
     scan.sink.brokenRows.push({
-      table: block.lexicon.section.table, label: row.label, reason: "单元格与栏目对不上",
-      figures: block.bands.map((band) => code(block, line.code, band.column.code)),
+      table: block.lexicon.section.table,
+      label: row.label,
+      reason: block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
+      figures: block.lexicon.section.columns.lines.map((column) => code(block, line.code, column.code)),
       sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
     });
     return;
   }
   const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
-  for (const { band, cell } of aligned) push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label });
+  for (const { band, cell } of aligned)
+    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label });
 }
 
 /** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
@@ -262,17 +348,27 @@ function valueCells(cover: Cover, block: HeadingBlock, row: number): readonly Ce
     if (cell && isLabel(block, cell)) labels.add(cell);
   }
   const lastLabel = Math.max(-1, ...[...labels].map((cell) => cell.column));
-  return (cover.byRow.get(row) ?? []).filter((cell) => cell.column > lastLabel && cell.column <= rightOf([block]) && !labels.has(cell));
+  return (cover.byRow.get(row) ?? []).filter(
+    (cell) => cell.column > lastLabel && cell.column <= rightOf([block]) && !labels.has(cell),
+  );
 }
 
 function isLabel(block: HeadingBlock, cell: Cell): boolean {
-  return cell.text.trim() !== "" && (matchLabel(block.lexicon.rows, cell.text).length > 0 || !looksLikeValue(cell.text));
+  return (
+    cell.text.trim() !== "" && (matchLabel(block.lexicon.rows, cell.text).length > 0 || !looksLikeValue(cell.text))
+  );
 }
 
-function push(scan: Scan, block: HeadingBlock, found: { row: Line; band: Band; cell: Cell | undefined; at: number; unit: string | undefined; label: string }): void {
+function push(
+  scan: Scan,
+  block: HeadingBlock,
+  found: { row: Line; band: Band; cell: Cell | undefined; at: number; unit: string | undefined; label: string },
+): void {
   const { row, band, cell, at, unit } = found;
   const { grid } = scan.cover;
-  const place = cell ? placeOf(grid, cell) : { sheet: grid.sheet, cell: addressOf(grid, { row: at, column: band.from }), text: "" };
+  const place = cell
+    ? placeOf(grid, cell)
+    : { sheet: grid.sheet, cell: addressOf(grid, { row: at, column: band.from }), text: "" };
   scan.sink.cells.push({
     figure: code(block, row.code, band.column.code),
     kind: cell?.kind ?? "blank",
@@ -296,9 +392,15 @@ function placeOf(grid: Grid, cell: Cell): Place {
 function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row: LabelledRow): void {
   const block = blocks[0];
   if (!block) return;
-  const cells = block.bands.flatMap((band) => cellsWithin(scan.cover, row.row, band)).filter((cell) => looksLikeValue(cell.text) && /[1-9１-９]/.test(cell.text));
+  const cells = block.bands
+    .flatMap((band) => cellsWithin(scan.cover, row.row, band))
+    .filter((cell) => looksLikeValue(cell.text) && /[1-9１-９]/.test(cell.text));
   if (cells.length === 0 || isNumbering(cells) || /^(栏次|行次|序号|甲|编号)/.test(row.label)) return;
-  scan.sink.unknownLines.push({ table: block.lexicon.section.table, label: row.label || "（没有名称的行）", sources: cells.map((cell) => placeOf(scan.cover.grid, cell)) });
+  scan.sink.unknownLines.push({
+    table: block.lexicon.section.table,
+    label: row.label || "（没有名称的行）",
+    sources: cells.map((cell) => placeOf(scan.cover.grid, cell)),
+  });
 }
 
 /** 栏次: 1 2 3 … under the headings. */
@@ -308,8 +410,15 @@ function isNumbering(cells: readonly Cell[]): boolean {
 
 function noteStrangers(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
   for (const { column, label } of block.strangers) {
-    const cells = rows.flatMap((row) => scan.cover.byRow.get(row)?.filter((cell) => cell.column === column) ?? []).filter((cell) => looksLikeValue(cell.text) && /[1-9１-９]/.test(cell.text));
-    if (cells.length > 0) scan.sink.unknownLines.push({ table: block.lexicon.section.table, label: `${label}（栏）`, sources: cells.map((cell) => placeOf(scan.cover.grid, cell)) });
+    const cells = rows
+      .flatMap((row) => scan.cover.byRow.get(row)?.filter((cell) => cell.column === column) ?? [])
+      .filter((cell) => looksLikeValue(cell.text) && /[1-9１-９]/.test(cell.text));
+    if (cells.length > 0)
+      scan.sink.unknownLines.push({
+        table: block.lexicon.section.table,
+        label: `${label}（栏）`,
+        sources: cells.map((cell) => placeOf(scan.cover.grid, cell)),
+      });
   }
 }
 
@@ -317,28 +426,46 @@ function noteStrangers(scan: Scan, block: HeadingBlock, rows: readonly number[])
 function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
   const near = rows.filter((row) => row <= block.lastRow + 6);
   const filled = near.filter((row) => {
-    const cells = block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).filter((cell) => cell.text.trim() !== "");
-    return cells.length > 0 && cells.some((cell) => looksLikeValue(cell.text)) && !(isNumbering(cells) && cells.length === block.bands.length);
+    const cells = block.bands
+      .flatMap((band) => cellsWithin(scan.cover, row, band))
+      .filter((cell) => cell.text.trim() !== "");
+    return (
+      cells.length > 0 &&
+      cells.some((cell) => looksLikeValue(cell.text)) &&
+      !(isNumbering(cells) && cells.length === block.bands.length)
+    );
   });
   const [only, ...more] = filled;
   if (more.length > 0) {
     const both = filled.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
     scan.sink.brokenRows.push({
-      table: block.lexicon.section.table, label: "", reason: "表头下有几行数字，不能确定用哪一行",
-      figures: ribbonCodes(block), sources: both.map((cell) => placeOf(scan.cover.grid, cell)),
+      table: block.lexicon.section.table,
+      label: "",
+      reason: "表头下有几行数字，不能确定用哪一行",
+      figures: ribbonCodes(block),
+      sources: both.map((cell) => placeOf(scan.cover.grid, cell)),
     });
     return;
   }
+  // A workbook does not keep empty cells; in a document's table a row that is not there is missing.
+  if (only === undefined && scan.cover.grid.addressing !== "A1" && !near.includes(block.lastRow + 1)) return;
   readRibbon(scan, block, only ?? block.lastRow + 1);
 }
 
 function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
   const aligned = alignRow(scan.cover, block, row);
   if (!aligned) {
-    scan.sink.brokenRows.push({ table: block.lexicon.section.table, label: "", reason: "单元格与栏目对不上", figures: ribbonCodes(block), sources: valueCells(scan.cover, block, row).map((cell) => placeOf(scan.cover.grid, cell)) });
+    scan.sink.brokenRows.push({
+      table: block.lexicon.section.table,
+      label: "",
+      reason: "单元格与栏目对不上",
+      figures: ribbonCodes(block),
+      sources: valueCells(scan.cover, block, row).map((cell) => placeOf(scan.cover.grid, cell)),
+    });
     return;
   }
-  for (const { band, cell } of aligned) if (band.row) push(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "" });
+  for (const { band, cell } of aligned)
+    if (band.row) push(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "" });
 }
 
 function ribbonCodes(block: HeadingBlock): readonly string[] {
@@ -364,11 +491,25 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
   const label = labels.at(-1) ?? "";
   if (codes.length !== values.length || !orderFoots(codes, values, lexicon)) {
     if (!line || values.length === 0) return false;
-    scan.sink.brokenRows.push({ table: section.table, figures: codes, label, reason: "没有栏目标题，不能确定各数字属于哪一栏", sources });
+    scan.sink.brokenRows.push({
+      table: section.table,
+      figures: codes,
+      label,
+      reason: "没有栏目标题，不能确定各数字属于哪一栏",
+      sources,
+    });
     return true;
   }
   for (const [index, cell] of values.entries()) {
-    scan.sink.cells.push({ figure: codes[index] ?? "", kind: cell.kind, place: placeOf(scan.cover.grid, cell), instance: scan.instance, example: scan.example, rowLabel: label, hidden: scan.cover.grid.hiddenRows.includes(row) });
+    scan.sink.cells.push({
+      figure: codes[index] ?? "",
+      kind: cell.kind,
+      place: placeOf(scan.cover.grid, cell),
+      instance: scan.instance,
+      example: scan.example,
+      rowLabel: label,
+      hidden: scan.cover.grid.hiddenRows.includes(row),
+    });
   }
   scan.sink.assumedRows.push({ table: section.table, row: line?.label ?? section.table, sources });
   return true;

@@ -23,10 +23,11 @@ export interface HeadingBlock {
   readonly firstRow: number;
   readonly lastRow: number;
   readonly bands: readonly Band[];
+  /** Two columns' names stand over one column: the rows of the heading were shifted against each other. */
+  readonly contradictory: boolean;
   /** Headed columns that the form does not have. */
   readonly strangers: readonly { readonly column: number; readonly label: string }[];
 }
-
 
 /** Finds every block of column headings in the grid, top to bottom. */
 export function findHeadings(cover: Cover, lexicons: readonly SectionLexicon[]): readonly HeadingBlock[] {
@@ -42,7 +43,10 @@ function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexicon[]): r
     if (isHeadingRow(cells, lexicons, current.length > 0)) {
       current.push(row);
       gap = 0;
-    } else if (current.length > 0 && (hasNumber(cells) || hasRowLabel(cells, lexicons) || ++gap > 1 || row - (current.at(-1) ?? 0) > 3)) {
+    } else if (
+      current.length > 0 &&
+      (hasNumber(cells) || hasRowLabel(cells, lexicons) || ++gap > 1 || row - (current.at(-1) ?? 0) > 3)
+    ) {
       runs.push(current);
       current = [];
       gap = 0;
@@ -59,7 +63,17 @@ function isHeadingRow(cells: readonly Cell[], lexicons: readonly SectionLexicon[
   if (hits.length === 0) return false;
   const alsoRows = hits.filter((cell) => lexicons.some((lexicon) => isOnlyRowLabel(lexicon, cell.text)));
   if (alsoRows.length === hits.length) return false;
-  return within || hits.some((cell) => !lexicons.some((lexicon) => lexicon.section.layout === "matrix" && matchLabel(lexicon.rows, cell.text).some((match) => "line" in match.node)));
+  return (
+    within ||
+    hits.some(
+      (cell) =>
+        !lexicons.some(
+          (lexicon) =>
+            lexicon.section.layout === "matrix" &&
+            matchLabel(lexicon.rows, cell.text).some((match) => "line" in match.node),
+        ),
+    )
+  );
 }
 
 function isColumnLabel(lexicon: SectionLexicon, text: string): boolean {
@@ -75,11 +89,19 @@ function isOnlyRowLabel(lexicon: SectionLexicon, text: string): boolean {
 }
 
 export function hasNumber(cells: readonly Cell[]): boolean {
-  return cells.some((cell) => cell.kind === "number" || cell.kind === "percent" || cell.kind === "date" || /^[-+－]?[\d０-９][\d０-９,，.．\s]*(?:\D{0,2})$/.test(cell.text.trim()));
+  return cells.some(
+    (cell) =>
+      cell.kind === "number" ||
+      cell.kind === "percent" ||
+      cell.kind === "date" ||
+      /^[-+－]?[\d０-９][\d０-９,，.．\s]*(?:\D{0,2})$/.test(cell.text.trim()),
+  );
 }
 
 function hasRowLabel(cells: readonly Cell[], lexicons: readonly SectionLexicon[]): boolean {
-  return cells.some((cell) => lexicons.some((lexicon) => matchLabel(lexicon.rows, cell.text).some((match) => "line" in match.node)));
+  return cells.some((cell) =>
+    lexicons.some((lexicon) => matchLabel(lexicon.rows, cell.text).some((match) => "line" in match.node)),
+  );
 }
 
 function blocksOf(cover: Cover, lexicons: readonly SectionLexicon[], rows: readonly number[]): readonly HeadingBlock[] {
@@ -93,14 +115,20 @@ function blocksOf(cover: Cover, lexicons: readonly SectionLexicon[], rows: reado
 }
 
 /** The heading cells that belong to this section: its own labels, and shared ones (总计) that stand within or right beside them. */
-function ownCells(cells: readonly Cell[], lexicon: SectionLexicon, lexicons: readonly SectionLexicon[]): readonly Cell[] {
+function ownCells(
+  cells: readonly Cell[],
+  lexicon: SectionLexicon,
+  lexicons: readonly SectionLexicon[],
+): readonly Cell[] {
   const mine = cells.filter((cell) => isColumnLabel(lexicon, cell.text));
   const others = lexicons.filter((other) => other !== lexicon && other.section.table !== lexicon.section.table);
   const certain = mine.filter((cell) => !others.some((other) => isColumnLabel(other, cell.text)));
   if (certain.length === 0) return [];
   const from = Math.min(...certain.map((cell) => cell.column));
   const to = Math.max(...certain.map((cell) => cell.column + cell.columnSpan - 1));
-  const foreign = cells.filter((cell) => !mine.includes(cell) && others.some((other) => isColumnLabel(other, cell.text)));
+  const foreign = cells.filter(
+    (cell) => !mine.includes(cell) && others.some((other) => isColumnLabel(other, cell.text)),
+  );
   return mine.filter((cell) => {
     if (certain.includes(cell) || (cell.column >= from && cell.column <= to)) return true;
     const [low, high] = cell.column < from ? [cell.column, from] : [to, cell.column];
@@ -108,15 +136,23 @@ function ownCells(cells: readonly Cell[], lexicon: SectionLexicon, lexicons: rea
   });
 }
 
-function blockOf(cover: Cover, lexicon: SectionLexicon, rows: readonly number[], own: readonly Cell[], all: readonly Cell[]): HeadingBlock | undefined {
+function blockOf(
+  cover: Cover,
+  lexicon: SectionLexicon,
+  rows: readonly number[],
+  own: readonly Cell[],
+  all: readonly Cell[],
+): HeadingBlock | undefined {
   const firstRow = rows[0] ?? 0;
   const lastRow = Math.max(...own.map((cell) => cell.row + Math.min(cell.rowSpan, 6) - 1), rows.at(-1) ?? 0);
   const from = Math.min(...own.map((cell) => cell.column));
   const to = Math.max(...own.map((cell) => cell.column + Math.min(cell.columnSpan, 60) - 1));
   const bands: Band[] = [];
   const strangers: { column: number; label: string }[] = [];
+  let contradictory = false;
   for (let column = from; column <= to + 3; column++) {
     const stack = headingStack(cover, rows, column, own);
+    contradictory ||= column <= to && isContradictory(lexicon, stack);
     const band = column <= to ? bandAt(lexicon, stack, column) : undefined;
     if (band) extend(bands, band);
     else {
@@ -126,13 +162,15 @@ function blockOf(cover: Cover, lexicon: SectionLexicon, rows: readonly number[],
   }
   const { kept, dropped } = ofOwnYear(bands);
   strangers.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
-  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, strangers } : undefined;
+  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, strangers } : undefined;
 }
 
 /** 2023年制发件数 beside 2022年制发件数: the earlier year stands there for comparison. */
 function ofOwnYear(bands: readonly Band[]): { kept: readonly Band[]; dropped: readonly Band[] } {
   const age = (band: Band): number => band.year ?? Number.POSITIVE_INFINITY;
-  const dropped = bands.filter((band) => bands.some((other) => other.column === band.column && other.row === band.row && age(other) > age(band)));
+  const dropped = bands.filter((band) =>
+    bands.some((other) => other.column === band.column && other.row === band.row && age(other) > age(band)),
+  );
   return { kept: bands.filter((band) => !dropped.includes(band)), dropped };
 }
 
@@ -161,6 +199,14 @@ function blocked(cover: Cover, row: number, from: number, to: number): boolean {
   return false;
 }
 
+function isContradictory({ columns }: SectionLexicon, stack: HeadingStack): boolean {
+  const named = stack.texts.flatMap((text) => {
+    const lines = matchLabel(columns, text).flatMap(({ node }) => ("line" in node ? [node.line] : []));
+    return lines.length > 0 ? [lines] : [];
+  });
+  return named.some((lines) => !lines.some((line) => named[0]?.includes(line)));
+}
+
 function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band | undefined {
   const column = resolveLine(lexicon.columns, stack);
   if (!column) return undefined;
@@ -169,7 +215,15 @@ function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band 
   const heading = stack.cells.at(-1);
   if (!heading) return undefined;
   const year = stack.texts.flatMap((text) => yearsIn(text))[0];
-  return { column, ...(row && { row }), from: at, to: at, ...(unit && { unit }), heading, ...(year !== undefined && { year }) };
+  return {
+    column,
+    ...(row && { row }),
+    from: at,
+    to: at,
+    ...(unit && { unit }),
+    heading,
+    ...(year !== undefined && { year }),
+  };
 }
 
 /** In a ribbon the groups over the column name the row; one that only reaches over from the left counts if none stands there. */
@@ -180,7 +234,14 @@ function ribbonRow(rows: Lexicon, stack: HeadingStack): Line | undefined {
 
 function extend(bands: Band[], band: Band): void {
   const last = bands.at(-1);
-  if (last && last.to === band.from - 1 && last.column === band.column && last.row === band.row && last.year === band.year) bands[bands.length - 1] = { ...last, to: band.to };
+  if (
+    last &&
+    last.to === band.from - 1 &&
+    last.column === band.column &&
+    last.row === band.row &&
+    last.year === band.year
+  )
+    bands[bands.length - 1] = { ...last, to: band.to };
   else bands.push(band);
 }
 
@@ -196,4 +257,3 @@ export function yearsIn(text: string): readonly number[] {
     return match ? [Number(match[1])] : [];
   });
 }
-

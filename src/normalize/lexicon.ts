@@ -33,7 +33,9 @@ export function lexiconsOf(form: Form): readonly SectionLexicon[] {
       section,
       rows: lexiconOf(section.rows),
       columns: lexiconOf(section.columns),
-      furniture: new Set([section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : []))),
+      furniture: new Set(
+        [section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : [])),
+      ),
     })),
   );
 }
@@ -55,7 +57,8 @@ function lexiconOf(axis: Axis): Lexicon {
     for (const [index, text] of line.wordings.entries()) {
       const wording = wordingOf(text);
       enter(wording.name, { node: { line }, wording, official: index === 0 });
-      for (const path of joinedPaths(line, wording)) enter(path, { node: { line }, wording: { name: path, notes: [] }, official: false });
+      for (const path of joinedPaths(line, wording))
+        enter(path, { node: { line }, wording: { name: path, notes: [] }, official: false });
     }
   }
   return { axis, entries };
@@ -107,7 +110,9 @@ function withNote(lexicon: Lexicon, wording: Wording, matches: readonly Match[])
   if (matches.length !== 1 || !only || "line" in only.node) return matches;
   const group = only.node.group;
   for (const note of wording.notes) {
-    const inner = (lexicon.entries.get(wordingOf(note).name) ?? []).find((entry) => "line" in entry.node && entry.node.line.groups.includes(group));
+    const inner = (lexicon.entries.get(wordingOf(note).name) ?? []).find(
+      (entry) => "line" in entry.node && entry.node.line.groups.includes(group),
+    );
     if (inner) return [{ node: inner.node, rank: only.rank }];
   }
   return matches;
@@ -140,7 +145,11 @@ export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefin
     const matches = matchLabel(lexicon, text);
     for (const { node } of matches) if ("group" in node && matches.length === 1) groups.add(node.group);
     const named = matches.flatMap(({ node }) => ("line" in node ? [node.line] : []));
-    if (named.length > 0) lines = lines.length > 0 && named.some((line) => lines.includes(line)) ? lines.filter((line) => named.includes(line)) : named;
+    if (named.length > 0)
+      lines =
+        lines.length > 0 && named.some((line) => lines.includes(line))
+          ? lines.filter((line) => named.includes(line))
+          : named;
   }
   if (lines.length === 0) return ownLine(lexicon, groups);
   const agreeing = lines.filter((line) => [...groups].every((group) => line.groups.includes(group)));
@@ -149,7 +158,9 @@ export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefin
 }
 
 function byInherited(lexicon: Lexicon, lines: readonly Line[], inherited: readonly string[]): Line | undefined {
-  const groups = inherited.flatMap((text) => matchLabel(lexicon, text).flatMap(({ node }) => ("group" in node ? [node.group] : [])));
+  const groups = inherited.flatMap((text) =>
+    matchLabel(lexicon, text).flatMap(({ node }) => ("group" in node ? [node.group] : [])),
+  );
   const left = lines.filter((line) => groups.every((group) => line.groups.includes(group)));
   return left.length === 1 ? left[0] : undefined;
 }

@@ -21,7 +21,12 @@ export function locate(blocks: readonly Block[], lexicons: readonly SectionLexic
   return withTurned(joined(parts), blocks, lexicons);
 }
 
-function locateArranged(grid: Grid, index: number, lexicons: readonly SectionLexicon[], carried: Carried | undefined): GridFindings {
+function locateArranged(
+  grid: Grid,
+  index: number,
+  lexicons: readonly SectionLexicon[],
+  carried: Carried | undefined,
+): GridFindings {
   const whole = locateInGrid(grid, String(index), lexicons, carried);
   const panels = panelsOf(grid, lexicons);
   if (panels.length < 2) return whole;
@@ -29,10 +34,15 @@ function locateArranged(grid: Grid, index: number, lexicons: readonly SectionLex
   return { located: fuller(whole.located, apart, lexicons), carried: whole.carried };
 }
 
-/** Of each table the reading that finds more of it. */
+/** Of each table the parts' reading if it is whole, or finds more where nothing of the undivided reading was in doubt. */
 function fuller(whole: Located, apart: Located, lexicons: readonly SectionLexicon[]): Located {
   const tables = [...new Set(lexicons.map((lexicon) => lexicon.section.table))];
-  const cut = new Set(tables.filter((table) => found(apart, table) >= found(whole, table)));
+  const doubtful = (table: string): boolean => whole.brokenRows.some((row) => row.table === table);
+  const cut = new Set(
+    tables.filter(
+      (table) => isWhole(apart, table, lexicons) || (!doubtful(table) && found(apart, table) > found(whole, table)),
+    ),
+  );
   return {
     ...joined([ofTables(whole, (table) => !cut.has(table)), ofTables(apart, (table) => cut.has(table))]),
     headingYears: cut.size > 0 ? apart.headingYears : whole.headingYears,
@@ -62,17 +72,28 @@ function ofTables(located: Located, wanted: (table: string) => boolean): Located
 function withTurned(standing: Located, blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
   const absent = lexicons.filter(({ section }) => found(standing, section.table) === 0);
   if (absent.length === 0) return standing;
-  const parts = blocks.flatMap((block, index) => (block.kind === "grid" ? [locateInGrid(turned(block), `${index}.r`, absent, undefined).located] : []));
-  const tables = new Set(absent.map(({ section }) => section.table).filter((table) => parts.some((part) => isWhole(part, table, absent))));
+  const parts = blocks.flatMap((block, index) =>
+    block.kind === "grid" ? [locateInGrid(turned(block), `${index}.r`, absent, undefined).located] : [],
+  );
+  const tables = new Set(
+    absent.map(({ section }) => section.table).filter((table) => parts.some((part) => isWhole(part, table, absent))),
+  );
   if (tables.size === 0) return standing;
   const rest = ofTables(standing, (table) => !tables.has(table));
   const lying = parts.map((part) => ofTables(part, (table) => tables.has(table)));
-  return { ...joined([rest, ...lying]), headingYears: [...standing.headingYears, ...parts.flatMap((part) => part.headingYears)] };
+  return {
+    ...joined([rest, ...lying]),
+    headingYears: [...standing.headingYears, ...parts.flatMap((part) => part.headingYears)],
+  };
 }
 
 function isWhole(located: Located, table: string, lexicons: readonly SectionLexicon[]): boolean {
   const figures = new Set(located.cells.map((cell) => cell.figure));
   return lexicons
     .filter(({ section }) => section.table === table)
-    .every(({ section }) => section.rows.lines.filter((row) => row.insteadOf.length === 0).every((row) => section.columns.lines.every((column) => figures.has(`${table}.${row.code}.${column.code}`))));
+    .every(({ section }) =>
+      section.rows.lines
+        .filter((row) => row.insteadOf.length === 0)
+        .every((row) => section.columns.lines.every((column) => figures.has(`${table}.${row.code}.${column.code}`))),
+    );
 }

@@ -51,7 +51,14 @@ export interface UnknownLine {
   readonly sources: readonly Place[];
 }
 
-export const NOTHING: Located = { cells: [], brokenRows: [], unknownLines: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
+export const NOTHING: Located = {
+  cells: [],
+  brokenRows: [],
+  unknownLines: [],
+  assumedRows: [],
+  headingYears: [],
+  headingsSeen: new Set(),
+};
 
 export function joined(parts: readonly Located[]): Located {
   return {

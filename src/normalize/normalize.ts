@@ -19,7 +19,10 @@ export interface FilledForm {
   readonly findings: readonly Finding[];
   readonly tables: readonly string[];
   /** Years that table headings and sheet names give. */
-  readonly years: readonly { readonly year: number; readonly source: { readonly sheet: string; readonly cell: string; readonly text: string } }[];
+  readonly years: readonly {
+    readonly year: number;
+    readonly source: { readonly sheet: string; readonly cell: string; readonly text: string };
+  }[];
   readonly narrative: readonly (TextLine & { readonly sheet: string })[];
 }
 
@@ -42,7 +45,10 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const context: FillContext = { form, unit: request.unit, file: request.file, blank: request.blank };
   const filled = fill(located, context);
   const overview = request.overview && filledOverview(blocks, request.overview, context);
-  const edition = form === inForce ? { observations: filled.observations, findings: [] } : carriedOver(filled.observations, form, inForce, context);
+  const edition =
+    form === inForce
+      ? { observations: filled.observations, findings: [] }
+      : carriedOver(filled.observations, form, inForce, context);
   return {
     edition: form.edition,
     observations: new Map([...edition.observations, ...(overview?.observations ?? [])]),
@@ -56,7 +62,9 @@ export function normalize(request: NormalizeRequest): FilledForm {
     ],
     tables: [...new Set([...filled.observations.keys()].map((code) => code.split(".")[0] ?? ""))],
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
-    narrative: blocks.flatMap((block) => (block.kind === "text" ? block.lines.map((line) => ({ ...line, sheet: block.sheet })) : [])),
+    narrative: blocks.flatMap((block) =>
+      block.kind === "text" ? block.lines.map((line) => ({ ...line, sheet: block.sheet })) : [],
+    ),
   };
 }
 
@@ -73,8 +81,14 @@ function namesOtherYear(block: Block, year: number): boolean {
   return named !== undefined && Number(named) !== year;
 }
 
+/** The edition is told by its rows and columns: another than the one in force was used only if something stands there that only the other has. */
 function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { form: Form; located: Located } {
-  const tried = editions.map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) }));
+  const inForce = editions[0];
+  const tried = editions
+    .map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) }))
+    .filter(
+      ({ form, located }) => form === inForce || located.cells.some((cell) => !inForce?.figures.has(cell.figure)),
+    );
   const most = Math.max(...tried.map(({ located }) => breadth(located)));
   return tried.find(({ located }) => breadth(located) === most)!;
 }
@@ -89,49 +103,78 @@ function filledOverview(blocks: readonly Block[], overview: Form, context: FillC
 }
 
 /** Another edition was used: what means the same keeps its code, the rest of the form in force can't be had. */
-function carriedOver(observations: ReadonlyMap<FigureCode, Observation>, used: Form, inForce: Form, context: FillContext): { observations: ReadonlyMap<FigureCode, Observation>; findings: readonly Finding[] } {
+function carriedOver(
+  observations: ReadonlyMap<FigureCode, Observation>,
+  used: Form,
+  inForce: Form,
+  context: FillContext,
+): { observations: ReadonlyMap<FigureCode, Observation>; findings: readonly Finding[] } {
   const kept = new Map([...observations].filter(([code]) => inForce.figures.has(code)));
-  const undivided = [...inForce.figures.values()].filter((figure) => figure.optional && kept.has(figure.code)).flatMap((figure) => figure.insteadOf);
-  const lost = [...inForce.figures.values()].filter((figure) => !figure.optional && !used.figures.has(figure.code) && !undivided.includes(figure.code)).map((figure) => figure.code);
+  const undivided = [...inForce.figures.values()]
+    .filter((figure) => figure.optional && kept.has(figure.code))
+    .flatMap((figure) => figure.insteadOf);
+  const lost = [...inForce.figures.values()]
+    .filter((figure) => !figure.optional && !used.figures.has(figure.code) && !undivided.includes(figure.code))
+    .map((figure) => figure.code);
   const first = [...observations.values()][0];
   return {
     observations: kept,
-    findings: [{
-      code: "FORM.OLD_EDITION", unit: context.unit, figures: lost,
-      sources: first ? [{ ...first.source, text: "" }] : [],
-      facts: { edition: used.edition, wanted: inForce.edition, lost: lost.length },
-    }],
+    findings: [
+      {
+        code: "FORM.OLD_EDITION",
+        unit: context.unit,
+        figures: lost,
+        sources: first ? [{ ...first.source, text: "" }] : [],
+        facts: { edition: used.edition, wanted: inForce.edition, lost: lost.length },
+      },
+    ],
   };
 }
 
 function locationFindings(located: Located, context: FillContext): readonly Finding[] {
   const { form, unit, file } = context;
   const title = (code: string): string => form.tables.find((table) => table.code === code)?.title ?? code;
-  const unknown = located.unknownLines.map((line): Finding => ({
-    code: "FORM.ROW_UNKNOWN", unit, figures: [],
-    sources: line.sources.map((place) => ({ file, ...place })),
-    facts: { table: title(line.table), lines: [line.label] },
-  }));
-  const assumed = [...groupBy(located.assumedRows, (row) => row.table)].map(([table, rows]): Finding => ({
-    code: "FORM.COLUMNS_ASSUMED", unit,
-    figures: located.cells.filter((cell) => rows.some((row) => row.sources.includes(cell.place))).map((cell) => cell.figure),
-    sources: rows.flatMap((row) => row.sources.map((place) => ({ file, ...place }))),
-    facts: { table: title(table), lines: rows.map((row) => row.row) },
-  }));
+  const unknown = located.unknownLines.map(
+    (line): Finding => ({
+      code: "FORM.ROW_UNKNOWN",
+      unit,
+      figures: [],
+      sources: line.sources.map((place) => ({ file, ...place })),
+      facts: { table: title(line.table), lines: [line.label] },
+    }),
+  );
+  const assumed = [...groupBy(located.assumedRows, (row) => row.table)].map(
+    ([table, rows]): Finding => ({
+      code: "FORM.COLUMNS_ASSUMED",
+      unit,
+      figures: located.cells
+        .filter(({ place }) => rows.some((row) => row.sources.some((one) => one.sheet === place.sheet && one.cell === place.cell && one.text === place.text)))
+        .map((cell) => cell.figure),
+      sources: rows.flatMap((row) => row.sources.map((place) => ({ file, ...place }))),
+      facts: { table: title(table), lines: rows.map((row) => row.row) },
+    }),
+  );
   return [...unknown, ...assumed];
 }
 
 function hiddenSheets({ document, file, unit, year }: NormalizeRequest): readonly Finding[] {
   const sheets = document.blocks.filter((block): block is Grid => block.kind === "grid");
-  const hidden = sheets.filter((grid) => grid.hidden && grid.cells.length > 0).map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
+  const hidden = sheets
+    .filter((grid) => grid.hidden && grid.cells.length > 0)
+    .map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
   const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, year));
   const read = sheets.filter((grid) => !grid.hidden && !left.includes(grid));
-  return [...hidden, ...(read.length > 0 ? left.map((grid) => hiddenSheet(grid, "写明是其他年度，未读取", file, unit)) : [])];
+  return [
+    ...hidden,
+    ...(read.length > 0 ? left.map((grid) => hiddenSheet(grid, "写明是其他年度，未读取", file, unit)) : []),
+  ];
 }
 
 function hiddenSheet(grid: Grid, what: string, file: string, unit: string | null): Finding {
   return {
-    code: "FILE.HIDDEN_CONTENT", unit, figures: [],
+    code: "FILE.HIDDEN_CONTENT",
+    unit,
+    figures: [],
     sources: [{ file, sheet: grid.sheet, cell: "", text: "" }],
     facts: { what: `工作表“${grid.sheet}”${what}`, notZero: false },
     severity: "notice",

@@ -5,7 +5,11 @@ import type { SectionLexicon } from "./lexicon.js";
  * 合计相符: whether a row of plain numbers, taken in statutory order, agrees with every total it holds.
  * A section without a total proves nothing, so it never foots.
  */
-export function orderFoots(codes: readonly string[], cells: readonly { readonly text: string }[], lexicon: SectionLexicon): boolean {
+export function orderFoots(
+  codes: readonly string[],
+  cells: readonly { readonly text: string }[],
+  lexicon: SectionLexicon,
+): boolean {
   const values = new Map<string, string>(codes.map((code, index) => [code, cells[index]?.text.trim() ?? ""]));
   let totals = 0;
   for (const row of lexicon.section.rows.lines) {
@@ -13,7 +17,14 @@ export function orderFoots(codes: readonly string[], cells: readonly { readonly 
       const code = `${lexicon.section.table}.${row.code}.${column.code}`;
       if (!values.has(code)) continue;
       totals += 1;
-      if (!foots(values, code, column.sumOf.map((part) => `${lexicon.section.table}.${row.code}.${part}`))) return false;
+      if (
+        !foots(
+          values,
+          code,
+          column.sumOf.map((part) => `${lexicon.section.table}.${row.code}.${part}`),
+        )
+      )
+        return false;
     }
   }
   return totals > 0;

@@ -29,7 +29,12 @@ interface Sink {
 const MOST_PARTS = 4;
 
 /** 定位: reads the flattened text of a page: headings, then rows, each value under its own row's label. */
-export function locateInText(block: TextBlock, index: number, lexicons: readonly SectionLexicon[], isLast: boolean): Located {
+export function locateInText(
+  block: TextBlock,
+  index: number,
+  lexicons: readonly SectionLexicon[],
+  isLast: boolean,
+): Located {
   const tokens = withLabelsApart(tokensOf(block), lexicons);
   const sink: Sink = { cells: [], brokenRows: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
   let heading: Heading | undefined;
@@ -42,7 +47,9 @@ export function locateInText(block: TextBlock, index: number, lexicons: readonly
       part += 1;
       for (const lexicon of next.lexicons) sink.headingsSeen.add(lexicon.section.table);
       noteYears(tokens.slice(at, next.end), sink);
-      at = next.lexicons.some((lexicon) => lexicon.section.layout === "ribbon") ? readRibbon(tokens, next, sink, `${index}.t${part}`) : next.end;
+      at = next.lexicons.some((lexicon) => lexicon.section.layout === "ribbon")
+        ? readRibbon(tokens, next, sink, `${index}.t${part}`)
+        : next.end;
       continue;
     }
     at = readRow({ tokens, lexicons, sink, instance: `${index}.t${part}` }, at, heading);
@@ -55,26 +62,47 @@ export function locateInText(block: TextBlock, index: number, lexicons: readonly
 function withoutCutOffNumber(located: Located, tokens: readonly Token[], lexicons: readonly SectionLexicon[]): Located {
   const end = tokens.at(-1);
   const last = located.cells.at(-1);
-  if (end?.kind !== "value" || last === undefined || last.place !== end.place || isZeroCount(last, lexicons) || isComplete(located, lexicons)) return located;
-  const cut: BrokenRow = { table: last.figure.split(".")[0] ?? "", figures: [last.figure], label: last.rowLabel, reason: "文本在此处中断，数字可能不完整", sources: [end.place] };
+  if (
+    end?.kind !== "value" ||
+    last === undefined ||
+    last.place !== end.place ||
+    isZeroCount(last, lexicons) ||
+    isComplete(located, lexicons)
+  )
+    return located;
+  const cut: BrokenRow = {
+    table: last.figure.split(".")[0] ?? "",
+    figures: [last.figure],
+    label: last.rowLabel,
+    reason: "文本在此处中断，数字可能不完整",
+    sources: [end.place],
+  };
   return { ...located, cells: located.cells.slice(0, -1), brokenRows: [...located.brokenRows, cut] };
 }
 
 function isZeroCount({ place, figure }: LocatedCell, lexicons: readonly SectionLexicon[]): boolean {
-  const columns = lexicons.filter(({ section }) => figure.startsWith(`${section.table}.`)).flatMap(({ section }) => section.columns.lines);
-  return place.text.trim() === "0" && columns.some((column) => figure.endsWith(`.${column.code}`) && column.record?.kind !== "amount");
+  const columns = lexicons
+    .filter(({ section }) => figure.startsWith(`${section.table}.`))
+    .flatMap(({ section }) => section.columns.lines);
+  return (
+    place.text.trim() === "0" &&
+    columns.some((column) => figure.endsWith(`.${column.code}`) && column.record?.kind !== "amount")
+  );
 }
 
 function isComplete(located: Located, lexicons: readonly SectionLexicon[]): boolean {
   const figures = new Set(located.cells.map((cell) => cell.figure));
   return lexicons.every(({ section }) => {
     const rows = section.rows.lines.filter((row) => row.insteadOf.length === 0);
-    return rows.every((row) => section.columns.lines.every((column) => figures.has(`${section.table}.${row.code}.${column.code}`)));
+    return rows.every((row) =>
+      section.columns.lines.every((column) => figures.has(`${section.table}.${row.code}.${column.code}`)),
+    );
   });
 }
 
 function noteYears(tokens: readonly Token[], sink: Sink): void {
-  for (const token of tokens) for (const year of yearsIn(token.text)) sink.headingYears.push({ year, place: token.place });
+  for (const token of tokens)
+    for (const year of yearsIn(token.text)) sink.headingYears.push({ year, place: token.place });
 }
 
 /** A run of column labels that begins here, of the section of which it names most columns. */
@@ -89,11 +117,20 @@ function headingAt(tokens: readonly Token[], start: number, lexicons: readonly S
   const end = Math.max(...best.map((run) => run.end));
   if (best.length === 0) return undefined;
   const units = tokens.slice(start, end).flatMap((token) => unitDeclared(wordingOf(token.text).notes) ?? []);
-  return { lexicons: best.map((run) => run.lexicon), end, orders: new Map(best.map((run) => [run.lexicon, run.order])), units };
+  return {
+    lexicons: best.map((run) => run.lexicon),
+    end,
+    orders: new Map(best.map((run) => [run.lexicon, run.order])),
+    units,
+  };
 }
 
 /** 总计 before its numbers is a row. */
-function standsForRow(tokens: readonly Token[], start: number, run: { lexicon: SectionLexicon; end: number; columns: number }): boolean {
+function standsForRow(
+  tokens: readonly Token[],
+  start: number,
+  run: { lexicon: SectionLexicon; end: number; columns: number },
+): boolean {
   if (run.lexicon.section.layout === "ribbon") return run.columns < 3;
   if (run.columns > 1 || run.lexicon.section.columns.lines.length === 1) return false;
   return run.end - start === 1 || tokens[run.end]?.kind !== "label";
@@ -146,7 +183,12 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
     const row = matchLabel(lexicon.rows, text)[0];
     if (section.layout === "matrix" && row && (!column || row.rank < column.rank)) return undefined;
     const match = column ?? (section.layout === "ribbon" ? row : undefined);
-    if (match) return { end, label: "line" in match.node ? match.node.line.label : match.node.group.label, leaf: column !== undefined && "line" in match.node };
+    if (match)
+      return {
+        end,
+        label: "line" in match.node ? match.node.line.label : match.node.group.label,
+        leaf: column !== undefined && "line" in match.node,
+      };
   }
   return undefined;
 }
@@ -155,7 +197,9 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
 function gluedColumn({ section, furniture }: SectionLexicon, name: string): Line | undefined {
   const [only] = section.columns.lines;
   if (!only || section.columns.lines.length > 1) return undefined;
-  return [...furniture].some((heading) => only.wordings.some((wording) => heading + wordingOf(wording).name === name)) ? only : undefined;
+  return [...furniture].some((heading) => only.wordings.some((wording) => heading + wordingOf(wording).name === name))
+    ? only
+    : undefined;
 }
 
 /** The label at `at`, and the labels that it makes with the lines after it. */
@@ -186,7 +230,9 @@ function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly s
   const order: Line[] = [];
   for (const label of labels) {
     const group = section.columns.groups.find((one) => one.label === label);
-    const members = group ? leaves.filter((line) => line.groups.includes(group)) : leaves.filter((line) => line.label === label);
+    const members = group
+      ? leaves.filter((line) => line.groups.includes(group))
+      : leaves.filter((line) => line.label === label);
     order.push(...members.filter((line) => !order.includes(line)));
   }
   return order.map((line) => line.code);
@@ -198,7 +244,8 @@ function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly s
  */
 function ribbonOrder({ section }: SectionLexicon, labels: readonly string[]): readonly string[] | undefined {
   const rows = labels.flatMap((label) => section.rows.lines.find((line) => line.label === label) ?? []);
-  if (rows.length !== section.rows.lines.length || rows.some((row, index) => row !== section.rows.lines[index])) return undefined;
+  if (rows.length !== section.rows.lines.length || rows.some((row, index) => row !== section.rows.lines[index]))
+    return undefined;
   const results = labels.flatMap((label) => section.columns.lines.find((line) => line.label === label) ?? []);
   const width = section.columns.lines.length;
   const once = results.slice(0, width);
@@ -285,7 +332,11 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
   const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
   const cells = cellsFor(last ? withoutCutOffLabel(tokens, codes, label) : tokens, order.length);
   if (!cells || (last && tokens.length < order.length)) {
-    broken(reader, label, { codes, tokens, reason: `有${tokens.filter((token) => token.kind === "value").length}个数字，栏目有${order.length}个，不能确定各数字属于哪一栏` });
+    broken(reader, label, {
+      codes,
+      tokens,
+      reason: `有${tokens.filter((token) => token.kind === "value").length}个数字，栏目有${order.length}个，不能确定各数字属于哪一栏`,
+    });
     return;
   }
   const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
@@ -293,7 +344,13 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
     const token = cells[index];
     if (!token) continue;
     reader.sink.cells.push({
-      figure: code, kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance: reader.instance, example: false, hidden: false, rowLabel: label.text,
+      figure: code,
+      kind: token.kind === "blank" ? "blank" : "text",
+      place: token.place,
+      instance: reader.instance,
+      example: false,
+      hidden: false,
+      rowLabel: label.text,
       ...(declared && { headingUnit: declared }),
     });
   }
@@ -303,12 +360,17 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
  * A page that was cut off in the middle of the next row's numbering ends in a bare “2” of “2.其他…”. It is left out
  * only if it is that very number, and the row before it is whole and foots.
  */
-function withoutCutOffLabel(tokens: readonly Token[], codes: readonly string[], { lexicon, line }: RowLabel): readonly Token[] {
+function withoutCutOffLabel(
+  tokens: readonly Token[],
+  codes: readonly string[],
+  { lexicon, line }: RowLabel,
+): readonly Token[] {
   const values = tokens.filter((token) => token.kind === "value");
   const { lines } = lexicon.section.rows;
   const next = lines[lines.indexOf(line) + 1];
   const cut = values.at(-1)?.text;
-  if (values.length !== codes.length + 1 || !next || cut !== String(wordingOf(next.label).ordinal?.number)) return tokens;
+  if (values.length !== codes.length + 1 || !next || cut !== String(wordingOf(next.label).ordinal?.number))
+    return tokens;
   return orderFoots(codes, values.slice(0, -1), lexicon) ? values.slice(0, -1) : tokens;
 }
 
@@ -327,11 +389,18 @@ function withoutSeparators(tokens: readonly Token[]): readonly Token[] {
   return tokens.slice(0, end);
 }
 
-function broken(reader: Reader, label: RowLabel, found: { codes: readonly string[]; tokens: readonly Token[]; reason: string }): void {
+function broken(
+  reader: Reader,
+  label: RowLabel,
+  found: { codes: readonly string[]; tokens: readonly Token[]; reason: string },
+): void {
   const values = found.tokens.filter((token) => token.kind === "value");
   const at = reader.tokens[label.end - 1]?.place;
   reader.sink.brokenRows.push({
-    table: label.lexicon.section.table, label: label.line.label, figures: found.codes, reason: found.reason,
+    table: label.lexicon.section.table,
+    label: label.line.label,
+    figures: found.codes,
+    reason: found.reason,
     sources: values.length > 0 ? values.map((token) => token.place) : at ? [at] : [],
   });
 }
@@ -346,9 +415,21 @@ function readAssumed(reader: Reader, label: RowLabel, tokens: readonly Token[]):
     return;
   }
   for (const [index, token] of values.entries()) {
-    reader.sink.cells.push({ figure: codes[index] ?? "", kind: "text", place: token.place, instance: reader.instance, example: false, hidden: false, rowLabel: label.text });
+    reader.sink.cells.push({
+      figure: codes[index] ?? "",
+      kind: "text",
+      place: token.place,
+      instance: reader.instance,
+      example: false,
+      hidden: false,
+      rowLabel: label.text,
+    });
   }
-  reader.sink.assumedRows.push({ table: section.table, row: label.line.label, sources: values.map((token) => token.place) });
+  reader.sink.assumedRows.push({
+    table: section.table,
+    row: label.line.label,
+    sources: values.map((token) => token.place),
+  });
 }
 
 /** The figures after a ribbon's headings, all in one row. */
@@ -358,18 +439,36 @@ function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, inst
   let end = heading.end;
   while (end < tokens.length && tokens[end]?.kind !== "label") end += 1;
   const found = tokens.slice(heading.end, end).filter((token) => !isPageNumber(token));
-  const statutory = section.rows.lines.flatMap((row) => section.columns.lines.map((column) => `${row.code}.${column.code}`));
+  const statutory = section.rows.lines.flatMap((row) =>
+    section.columns.lines.map((column) => `${row.code}.${column.code}`),
+  );
   const codes = (heading.orders.get(lexicon) ?? statutory).map((code) => `${section.table}.${code}`);
   const cells = cellsFor(found, codes.length);
   const values = found.filter((token) => token.kind === "value");
   const assumed = heading.orders.get(lexicon) === undefined;
   if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
-    if (values.length > 0) sink.brokenRows.push({ table: section.table, label: "", figures: codes, reason: `有${values.length}个数字，栏目有${codes.length}个，不能确定各数字属于哪一栏`, sources: values.map((token) => token.place) });
+    if (values.length > 0)
+      sink.brokenRows.push({
+        table: section.table,
+        label: "",
+        figures: codes,
+        reason: `有${values.length}个数字，栏目有${codes.length}个，不能确定各数字属于哪一栏`,
+        sources: values.map((token) => token.place),
+      });
     return end;
   }
   for (const [index, token] of cells.entries()) {
-    sink.cells.push({ figure: codes[index] ?? "", kind: token.kind === "blank" ? "blank" : "text", place: token.place, instance, example: false, hidden: false, rowLabel: "" });
+    sink.cells.push({
+      figure: codes[index] ?? "",
+      kind: token.kind === "blank" ? "blank" : "text",
+      place: token.place,
+      instance,
+      example: false,
+      hidden: false,
+      rowLabel: "",
+    });
   }
-  if (assumed) sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
+  if (assumed)
+    sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
   return end;
 }

@@ -19,5 +19,8 @@ export function withLabelsApart(tokens: readonly Token[], lexicons: readonly Sec
 function isKnown(text: string, lexicons: readonly SectionLexicon[]): boolean {
   const { name, notes } = wordingOf(text);
   if (name === "") return notes.length > 0;
-  return lexicons.some(({ rows, columns, furniture }) => furniture.has(name) || matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0);
+  return lexicons.some(
+    ({ rows, columns, furniture }) =>
+      furniture.has(name) || matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0,
+  );
 }

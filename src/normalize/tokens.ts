@@ -22,12 +22,14 @@ export function tokensOf(block: TextBlock): readonly Token[] {
     const place = { sheet: block.sheet, cell: line.place };
     if (cells.length === 0) continue;
     if (cells.length === 1 && (cells[0] ?? "") === "") {
-      if (!separator || !doubleSpaced) tokens.push({ text: "", place: { ...place, text: "" }, kind: "blank", line: index, divided: false });
+      if (!separator || !doubleSpaced)
+        tokens.push({ text: "", place: { ...place, text: "" }, kind: "blank", line: index, divided: false });
       separator = false;
       continue;
     }
     const divided = /[|\t]/.test(line.text);
-    for (const text of cells) tokens.push({ text, place: { ...place, text }, kind: kindOf(text), line: index, divided });
+    for (const text of cells)
+      tokens.push({ text, place: { ...place, text }, kind: kindOf(text), line: index, divided });
     separator = true;
   }
   return tokens;

@@ -3,7 +3,7 @@ import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 
 /** 缺数标记: stands where nobody reported a figure. It is never a 0. */
-export const MISSING_MARK = "—";
+export const MISSING_MARK = "缺";
 
 /** 指标数字: the value as it is printed, an approximate one with its qualifier (300余). */
 export function figureText(figure: Pick<ConsolidatedFigure, "value" | "qualifier"> | undefined): string {

@@ -181,6 +181,9 @@ header{position:static}
 .list{display:block;overflow-x:auto}
 .units td:first-child,.units th:first-child{display:none}
 .matrix tbody th{min-width:6.5rem;max-width:7.5rem}
+.shares tbody th{min-width:6.5rem}
+.shares td.share{width:auto}
+.shares .bar{display:none}
 }
 @media print{
 @page{size:A4 landscape;margin:14mm}
@@ -189,12 +192,14 @@ header{position:static}
 #views,.skip,.filters,.tabs,.masthead .print,.bar-top,button.more,button.small,.actions,#announce{display:none!important}
 .beside #view{display:none}
 #main{display:block!important}
-.beside #panel{position:static;height:auto;overflow:visible;border:0;padding:0}
+.beside #panel{position:static;height:auto;overflow:visible;border:0;padding:.75rem 0 0}
 .scroll,.scroll:has(>.matrix){overflow:visible;max-height:none;border:0}
 .statutory.wide{min-width:0}
 .statutory,.matrix{font-size:8pt}
 .matrix thead th,.matrix tbody th{position:static;min-width:0}
-tr,.finding,.source{break-inside:avoid}
+.matrix tbody th{min-width:7rem}
+.pager button,.search{display:none!important}
+.list>tbody>tr:not(.detail),.matrix tr,.finding{break-inside:avoid}
 thead{display:table-header-group}
 h2,h3,h4{break-after:avoid}
 .badge,.tag,.value,.bar,mark,.sheet td,.verdict{print-color-adjust:exact;-webkit-print-color-adjust:exact}

@@ -1,11 +1,10 @@
 import type { ReviewFigure, ReviewTable } from "../publish/review-model.js";
-import { allFindings, core, figureAt, sharesOf, type UnitShare } from "./data.js";
-import { button, type Content, element, linkTo, said, spoken } from "./element.js";
+import { core, figureAt, sharesOf } from "./data.js";
+import { button, type Content, element } from "./element.js";
 import { moveByArrows } from "./keyboard.js";
 import { type Lookup, openCells, totalRow, unitRow } from "./matrix-rows.js";
 import { byValue } from "./numbers.js";
 import { hashOf, noteChoice } from "./route.js";
-import { valueLink } from "./statutory.js";
 import { choice, framed, notFound, search, type View, view } from "./view.js";
 import { OUTLIER_MEASURE } from "./words.js";
 

@@ -1,7 +1,7 @@
 import { columnName } from "../grid.js";
 import { placeOfAddress } from "../publish/review-address.js";
 import type { ReviewGrid } from "../publish/review-model.js";
-import { textAt } from "./data.js";
+import { type PlaceInFile, textAt } from "./data.js";
 import { element, said, spoken } from "./element.js";
 import { visible } from "./words.js";
 
@@ -13,17 +13,36 @@ interface Spot {
   readonly column: number;
 }
 
-function spotsOf(grid: ReviewGrid, cells: readonly string[]): readonly Spot[] {
+/** 按原填区分: several cells or lines may share an address (第17行 of a PDF); those that say what was typed are meant, if any does. */
+export function meantOnes<T>(
+  candidates: readonly T[],
+  textOf: (one: T) => string,
+  typed: readonly string[],
+): readonly T[] {
+  const same = candidates.filter((one) => textOf(one) !== "" && typed.includes(textOf(one)));
+  return same.length > 0 ? same : candidates;
+}
+
+function spotsOf(grid: ReviewGrid, cells: readonly string[], typed: readonly string[]): readonly Spot[] {
   const spots: Spot[] = [];
   for (let at = 0; at < grid.places.length; at += 3) {
     if (cells.includes(textAt(grid.places[at + 2] ?? -1)))
       spots.push({ row: grid.places[at] ?? 0, column: grid.places[at + 1] ?? 0 });
   }
+  const texts = textsOf(grid);
+  const meant = meantOnes(spots, (spot) => texts.get(`${spot.row} ${spot.column}`) ?? "", typed);
   const byAddress = cells.flatMap((cell) => placeOfAddress(cell) ?? []);
   return [
-    ...spots,
+    ...meant,
     ...byAddress.filter((spot) => within(grid.shownRows, spot.row) && within(grid.shownColumns, spot.column)),
   ];
+}
+
+function textsOf(grid: ReviewGrid): ReadonlyMap<string, string> {
+  const texts = new Map<string, string>();
+  for (const [row = 0, ...cells] of grid.rows)
+    for (let at = 0; at < cells.length; at += 2) texts.set(`${row} ${cells[at] ?? 0}`, textAt(cells[at + 1] ?? -1));
+  return texts;
 }
 
 function within(runs: readonly number[], number: number): boolean {
@@ -41,8 +60,13 @@ function near(runs: readonly number[], marked: readonly number[], reach: number)
 }
 
 /** 表格原件: the rows and columns around the named cells, with those cells marked; undefined where the grid has none of them. */
-export function gridView(grid: ReviewGrid, cells: readonly string[], title: string): HTMLElement | undefined {
-  const spots = spotsOf(grid, cells);
+export function gridView(grid: ReviewGrid, sources: readonly PlaceInFile[], title: string): HTMLElement | undefined {
+  const typed = sources.map((source) => source.text);
+  const spots = spotsOf(
+    grid,
+    sources.map((source) => source.cell),
+    typed,
+  );
   if (spots.length === 0) return undefined;
   const rows = near(
     grid.shownRows,
@@ -109,7 +133,7 @@ interface CellView {
 
 function cellsInView(grid: ReviewGrid, rows: readonly number[], columns: readonly number[]): CellView {
   const owners = new Map<string, string>();
-  const texts = new Map<string, string>();
+  const texts = textsOf(grid);
   const begun = new Set<string>();
   for (let at = 0; at < grid.merges.length; at += 4) {
     const [row = 0, column = 0, rowSpan = 1, columnSpan = 1] = grid.merges.slice(at, at + 4);
@@ -118,8 +142,6 @@ function cellsInView(grid: ReviewGrid, rows: readonly number[], columns: readonl
         if (r >= row && r < row + rowSpan && c >= column && c < column + columnSpan)
           owners.set(`${r} ${c}`, `${row} ${column}`);
   }
-  for (const [row = 0, ...cells] of grid.rows)
-    for (let at = 0; at < cells.length; at += 2) texts.set(`${row} ${cells[at] ?? 0}`, textAt(cells[at + 1] ?? -1));
   const formulas = new Set<string>();
   for (let at = 0; at < grid.formulas.length; at += 2) formulas.add(`${grid.formulas[at]} ${grid.formulas[at + 1]}`);
   const owner = (row: number, column: number): string => owners.get(`${row} ${column}`) ?? `${row} ${column}`;

@@ -1,8 +1,10 @@
 import type { ReviewBlock, ReviewText } from "../publish/review-model.js";
 import { blocksOf, core, type PlaceInFile, textAt } from "./data.js";
 import { type Content, element, said, spoken } from "./element.js";
-import { gridView } from "./sheet.js";
+import { gridView, meantOnes } from "./sheet.js";
 import { visible } from "./words.js";
+
+const LINES_AROUND = 4;
 
 /** 原件: the part of each sheet around the cells, as it was sent, with the cells marked. */
 export function sourcesView(sources: readonly PlaceInFile[]): HTMLElement {
@@ -32,55 +34,63 @@ function sheetView(sources: readonly PlaceInFile[]): HTMLElement {
         )
       : null,
   );
-  return element("section", { class: "source" }, caption, ...windows(first, cells));
+  return element("section", { class: "source" }, caption, ...windows(first, sources));
 }
 
-function windows(first: PlaceInFile, cells: readonly string[]): readonly Content[] {
+function windows(first: PlaceInFile, sources: readonly PlaceInFile[]): readonly Content[] {
   const blocks = blocksOf(first.file);
   if (!blocks) return [element("p", { class: "quiet" }, "该文件未计入汇总，原件内容没有随页保存，请打开文件查看。")];
   const shown = blocks
     .filter((block) => textAt(block.sheet) === first.sheet)
-    .flatMap((block) => blockView(block, cells, first) ?? []);
+    .flatMap((block) => blockView(block, sources, first) ?? []);
   return shown.length > 0
     ? shown
     : [
         element(
           "p",
           { class: "quiet" },
-          cells.length === 0 ? "本条针对整个文件或整张表，没有具体单元格。" : "原件中没有找到该位置，请打开文件查看。",
+          sources.every((source) => source.cell === "")
+            ? "本条针对整个文件或整张表，没有具体单元格。"
+            : "原件中没有找到该位置，请打开文件查看。",
         ),
       ];
 }
 
-function blockView(block: ReviewBlock, cells: readonly string[], first: PlaceInFile): HTMLElement | undefined {
+function blockView(block: ReviewBlock, sources: readonly PlaceInFile[], first: PlaceInFile): HTMLElement | undefined {
   return block.kind === "text"
-    ? textView(block, cells)
-    : gridView(block, cells, `原件《${core.files[first.file] ?? ""}》${first.sheet}`);
+    ? textView(block, sources)
+    : gridView(block, sources, `原件《${core.files[first.file] ?? ""}》${first.sheet}`);
 }
 
-function textView({ lines }: ReviewText, cells: readonly string[]): HTMLElement | undefined {
-  const rows: HTMLElement[] = [];
-  let last = -1;
-  let found = false;
+function textView({ lines }: ReviewText, sources: readonly PlaceInFile[]): HTMLElement | undefined {
+  const all: { readonly number: number; readonly place: string; readonly text: string }[] = [];
   for (let at = 0; at < lines.length; at += 3) {
-    const number = lines[at] ?? 0;
-    const place = textAt(lines[at + 1] ?? -1);
-    const marked = cells.includes(place);
-    found ||= marked;
-    if (last >= 0 && number > last + 1) rows.push(element("li", { class: "gap" }, "……"));
-    last = number;
-    const text = visible(textAt(lines[at + 2] ?? -1));
-    rows.push(
-      element(
-        "li",
-        { class: marked ? "marked" : undefined },
-        element("span", { class: "place" }, place),
-        marked ? element("mark", {}, said(text)) : said(text),
-        marked && spoken("（所指的一行）"),
-      ),
-    );
+    all.push({ number: lines[at] ?? 0, place: textAt(lines[at + 1] ?? -1), text: textAt(lines[at + 2] ?? -1) });
   }
-  return found ? element("ol", { class: "lines" }, ...rows) : undefined;
+  const named = all.filter((line) => sources.some((source) => source.cell === line.place));
+  const marked = meantOnes(
+    named,
+    (line) => line.text,
+    sources.map((source) => source.text),
+  );
+  if (marked.length === 0) return undefined;
+  const near = all.filter((line) => marked.some((one) => Math.abs(one.number - line.number) <= LINES_AROUND));
+  const rows = near.flatMap((line, index) => [
+    ...(index > 0 && line.number > (near[index - 1]?.number ?? 0) + 1 ? [element("li", { class: "gap" }, "……")] : []),
+    lineView(line.place, line.text, marked.includes(line)),
+  ]);
+  return element("ol", { class: "lines" }, ...rows);
+}
+
+function lineView(place: string, text: string, marked: boolean): HTMLElement {
+  const shown = said(visible(text));
+  return element(
+    "li",
+    { class: marked ? "marked" : undefined },
+    element("span", { class: "place" }, place),
+    marked ? element("mark", {}, shown) : shown,
+    marked && spoken("（所指的一行）"),
+  );
 }
 
 /** 原填与取数: the typed text and what was made of it. */

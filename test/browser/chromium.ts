@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 
 const CANDIDATES = [
-  process.env.CHROMIUM,
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome",
@@ -10,9 +9,10 @@ const CANDIDATES = [
   "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
 ];
 
-/** The browser for the tests in a browser: what the variable CHROMIUM names, else where systems keep it. */
+/** The browser for the tests in a browser: what the variable CHROMIUM names and nothing else, or where systems keep it. */
 export function chromiumPath(): string | undefined {
-  return CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
+  const named = process.env.CHROMIUM;
+  return (named === undefined ? CANDIDATES : [named]).find((path) => existsSync(path));
 }
 
 /** Said at the beginning and at the end of a test run, so that nobody takes a skipped browser for a passed one. */

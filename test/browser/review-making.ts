@@ -168,6 +168,27 @@ function grid(title: string, cells: readonly Cell[]): Grid {
   };
 }
 
+/** A table of a PDF page: the cells of a line share its address. */
+const PAGE: Grid = {
+  kind: "grid",
+  sheet: "第2页",
+  addressing: "line",
+  rows: 2,
+  columns: 3,
+  hiddenRows: [],
+  hiddenColumns: [],
+  hidden: false,
+  cells: ["维持", "纠正", "总计", "7", "0", "8"].map((text, index) => ({
+    row: Math.floor(index / 3),
+    column: index % 3,
+    rowSpan: 1,
+    columnSpan: 1,
+    text,
+    kind: "text",
+    place: `第${5 + Math.floor(index / 3)}行`,
+  })),
+};
+
 function madeDocument({ form, overview }: Consolidation, unit: Unit, index: number, hostile: boolean): SourceDocument {
   const grids = [...form.tables, ...(overview?.tables ?? [])].map((table) => {
     const cells = layoutTable(table, (code) => typed(format(amountOf(code, index)), index, hostile)).rows.flat();
@@ -201,7 +222,7 @@ function madeDocument({ form, overview }: Consolidation, unit: Unit, index: numb
   return {
     unit: unit.code,
     file: fileOf(unit, index, hostile),
-    blocks: [...grids, { kind: "text", sheet: "正文", lines }],
+    blocks: [...grids, PAGE, { kind: "text", sheet: "正文", lines }],
   };
 }
 
@@ -258,7 +279,10 @@ function madeFindings({ figures, documents, units }: Consolidation, hostile: boo
       severity: "verification",
       unit: "U2",
       message: harm("文字部分留有“XX”。", 4),
-      sources: [{ file: documents[1]!.file, sheet: "正文", cell: "第13行", text: harm("全年新收申请XX件") }],
+      sources: [
+        { file: documents[1]!.file, sheet: "正文", cell: "第13行", text: harm("全年新收申请XX件") },
+        { file: documents[1]!.file, sheet: "第2页", cell: "第6行", text: "8" },
+      ],
     },
     {
       ...base,

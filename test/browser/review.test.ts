@@ -71,7 +71,15 @@ describe.skipIf(!executable)("the review page in a browser", () => {
   }
 
   async function texts(page: Page, selector: string): Promise<readonly string[]> {
+    await page.locator(selector).first().waitFor({ state: "attached" });
     return page.locator(selector).allInnerTexts();
+  }
+
+  /** Goes to an address within the page, and waits until the page has gone there. */
+  async function visit(page: Page, hash: string): Promise<void> {
+    await page.evaluate(
+      `new Promise((done) => { addEventListener("hashchange", () => setTimeout(done), { once: true }); location.hash = ${JSON.stringify(hash)}; })`,
+    );
   }
 
   /** The page did nothing it must not do. */
@@ -201,11 +209,12 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     expect(await page.locator("#announce").innerText()).toContain("已复制");
     await panel.locator("a:has-text('六类申请人之和')").click();
     await page.waitForURL(/T3\.ROW_TOTAL/);
-    await page.goto(`${folder.url("plain")}#finding/TEXT.PLACEHOLDER-U2-dddddddddddd`);
+    await visit(page, `#finding/TEXT.PLACEHOLDER-U2-dddddddddddd`);
     expect(await texts(page, "#panel .lines .marked mark")).toEqual(["全年新收申请XX件"]);
-    await page.goto(`${folder.url("plain")}#finding/YEAR.SWING-U3-eeeeeeeeeeee`);
+    expect(await texts(page, "#panel .sheet td.marked mark")).toEqual(["8"]);
+    await visit(page, `#finding/YEAR.SWING-U3-eeeeeeeeeeee`);
     expect(await panel.innerText()).toContain("机构调整");
-    await page.goto(`${folder.url("plain")}#finding/FILE.ENCRYPTED-X-ffffffffffff`);
+    await visit(page, `#finding/FILE.ENCRYPTED-X-ffffffffffff`);
     expect(await panel.locator(".source").innerText()).toContain("没有随页保存");
     await closed(page, trouble);
   });
@@ -224,7 +233,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     await page.keyboard.press("Escape");
     await page.click("a:has-text('下一单位')");
     await page.locator("#view h2", { hasText: /^第2乡人民政府$/ }).waitFor();
-    await page.goto(`${folder.url("plain")}#unit/U12`);
+    await visit(page, `#unit/U12`);
     expect(await page.locator("main").innerText()).toContain("没有收到该单位的材料");
     await closed(page, trouble);
   });
@@ -291,7 +300,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     expect(await page.locator(".units tbody tr").count()).toBe(200);
     await page.pdf();
     expect(await page.locator(".units tbody tr").count()).toBe(400);
-    await page.goto(`${folder.url("large")}#figure/${FIRST}`);
+    await visit(page, `#figure/${FIRST}`);
     await page.emulateMedia({ media: "print" });
     expect(await page.locator("#view").isVisible()).toBe(false);
     expect(await page.locator("#panel .shares").isVisible()).toBe(true);
@@ -323,10 +332,10 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     await page.click(".units th a >> nth=0");
     await page.click("#view .finding a.open >> nth=0");
     expect(await page.locator("#panel td.marked mark").first().innerText()).toContain("</script>");
-    await page.goto(`${folder.url("hostile")}#findings`);
+    await visit(page, "#findings");
     await page.click(".group .finding:nth-child(2) a.open");
-    expect(await page.locator("#panel").innerText()).toContain("不等于总计");
-    await page.goto(`${folder.url("hostile")}#figure/${FIRST}/U4`);
+    await page.locator("#panel", { hasText: "不等于总计" }).waitFor();
+    await visit(page, `#figure/${FIRST}/U4`);
     expect(await page.locator("#panel .typed").innerText()).toContain("‹U+202E›");
     await closed(page, trouble);
   });

@@ -4,8 +4,8 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pr
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
-import type { Grid } from "../../src/grid.js";
 import { loadSchemas } from "../../src/form/load.js";
+import type { Grid } from "../../src/grid.js";
 import { type MadeTables, madeGrids } from "../rules/made-tables.js";
 import { schemaFiles } from "../rules/made-year.js";
 
@@ -44,7 +44,9 @@ export async function openOffice(files: Files | null, owned = true): Promise<Off
   await writeFile(join(places.schemas, "units.csv"), ROSTER);
   if (files) await mkdir(join(places.inputs, String(YEAR)));
   if (files) await drop(places.inputs, files);
-  return { home, ...places, crossfoot: (...args) => program([...args, ...placesOf(args, places)], home) };
+  const crossfoot = (...args: readonly string[]): Promise<Finished> =>
+    program([...args.slice(0, 1), ...placesOf(args, places), ...args.slice(1)], home);
+  return { home, ...places, crossfoot };
 }
 
 export function closeOffice(home: string): Promise<void> {
@@ -128,7 +130,8 @@ export async function digests(folder: string): Promise<Readonly<Record<string, s
     const place = join(folder, entry.name);
     if (entry.isDirectory() || (entry.isSymbolicLink() && folder.endsWith("outputs")))
       for (const [path, digest] of Object.entries(await digests(place))) found[`${entry.name}/${path}`] = digest;
-    else if (entry.isFile()) found[entry.name] = digestOf(await readFile(place));
+    // A name that is not UTF-8 can't be opened by what is shown of it.
+    else if (entry.isFile()) found[entry.name] = await readFile(place).then(digestOf, () => "a name that is not UTF-8");
     else found[entry.name] = "neither file nor folder";
   }
   return found;

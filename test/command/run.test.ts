@@ -2,8 +2,17 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { acquireLock } from "../../src/record/record.js";
-import { asked, consolidatedFigure, digests, drop, openOffice, shownOutputs, submission, WHOLE_YEAR, YEAR } from "./office.js";
-
+import {
+  asked,
+  consolidatedFigure,
+  digests,
+  drop,
+  openOffice,
+  shownOutputs,
+  submission,
+  WHOLE_YEAR,
+  YEAR,
+} from "./office.js";
 
 describe("run", () => {
   test("a whole year is final: exit 0, the outputs stand there, and a second run with the same inputs makes no new one", async () => {
@@ -24,7 +33,10 @@ describe("run", () => {
   });
 
   test("--json: one object on stdout and nothing else, all else on stderr", async () => {
-    const office = await openOffice({ ...WHOLE_YEAR, "乡镇/叶坪镇.csv": submission("叶坪镇人民政府", { ...asked(2), omit: ["disputes"] }) });
+    const office = await openOffice({
+      ...WHOLE_YEAR,
+      "乡镇/叶坪镇.csv": submission("叶坪镇人民政府", { ...asked(2), omit: ["disputes"] }),
+    });
     const { exitCode, stdout, stderr } = await office.crossfoot("run", "--json");
     expect(exitCode).toBe(1);
     expect(stdout.trim().split("\n")).toHaveLength(1);
@@ -33,7 +45,13 @@ describe("run", () => {
       exitCode: 1,
       outputs: join(office.outputs, String(YEAR)),
       counts: { mandatory: 1, verification: expect.any(Number) as number, notice: expect.any(Number) as number },
-      coverage: { due: ["T01", "T02", "D01"], received: ["T01", "T02", "D01"], missing: [], returned: ["T02"], late: [] },
+      coverage: {
+        due: ["T01", "T02", "D01"],
+        received: ["T01", "T02", "D01"],
+        missing: [],
+        returned: ["T02"],
+        late: [],
+      },
     });
     for (const line of stderr.trim().split("\n")) expect(JSON.parse(line)).toHaveProperty("event");
   });
@@ -42,7 +60,10 @@ describe("run", () => {
     const office = await openOffice(WHOLE_YEAR);
     const log = join(office.home, "logs", "run.log");
     expect(await office.crossfoot("run", "--quiet", "--log", log)).toEqual({ exitCode: 0, stdout: "", stderr: "" });
-    const events = (await readFile(log, "utf8")).trim().split("\n").map((line) => (JSON.parse(line) as { event: string }).event);
+    const events = (await readFile(log, "utf8"))
+      .trim()
+      .split("\n")
+      .map((line) => (JSON.parse(line) as { event: string }).event);
     expect(events).toEqual(expect.arrayContaining(["started", "stage", "recorded"]));
   });
 
@@ -50,7 +71,10 @@ describe("run", () => {
     const office = await openOffice({});
     const { exitCode, stdout } = await office.crossfoot("run", "--json");
     expect(exitCode).toBe(1);
-    expect(JSON.parse(stdout)).toMatchObject({ status: "draft", coverage: { received: [], missing: ["T01", "T02", "D01"] } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      status: "draft",
+      coverage: { received: [], missing: ["T01", "T02", "D01"] },
+    });
     expect(await consolidatedFigure(office, "applications.received.total")).toBeNull();
   });
 
@@ -83,8 +107,8 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
     ["a year without a folder", ["run", "--year", "2030"], "2030"],
     ["a date that is none", ["run", "--today", "2023-02-30"], "--today"],
     ["an unknown option", ["run", "--fast"], "没有选项 --fast"],
-    ["an unknown command", ["consolidate"], "参数过多"],
-    ["an option without its value", ["run", "--year"], "--year"],
+    ["an unknown command", ["consolidate"], "没有这个命令"],
+    ["an option without its value", ["run", "--year"], "缺少值"],
     ["inputs that are not there", ["run", "--inputs", "elsewhere"], "没有输入目录"],
     ["schemas that are not there", ["run", "--schemas", "elsewhere"], "没有制度目录"],
     ["trace without a figure", ["trace"], "缺少参数"],
@@ -110,14 +134,27 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
   });
 
   test.each([
-    ["a schema that is no JSON", "jurisdiction.json", '{\n "name": "某市",\n "level" "county"\n}', /jurisdiction\.json.{0,20}3/su],
+    [
+      "a schema that is no JSON",
+      "jurisdiction.json",
+      '{\n "name": "某市",\n "level" "county"\n}',
+      /jurisdiction\.json.{0,20}3/su,
+    ],
     ["a schema of the wrong shape", "naming.json", '{\n  "titleWords": 3\n}', /naming\.json/u],
-    ["a roster with a code twice", "units.csv", "code,name,aliases,category\nT01,甲镇,,乡镇\nT01,乙镇,,乡镇\n", /units\.csv.{0,20}3/su],
+    [
+      "a roster with a code twice",
+      "units.csv",
+      "code,name,aliases,category\nT01,甲镇,,乡镇\nT01,乙镇,,乡镇\n",
+      /units\.csv.{0,20}3/su,
+    ],
     ["a font that is not there", "jurisdiction.json", "", /字体/u],
   ])("%s: the file and the line are named", async (_, path, text, place) => {
     const office = await openOffice(WHOLE_YEAR);
     const own = JSON.parse(await readFile(join(office.schemas, "jurisdiction.json"), "utf8")) as object;
-    await writeFile(join(office.schemas, path), text === "" ? JSON.stringify({ ...own, fonts: { pdf: "none.ttf" } }) : text);
+    await writeFile(
+      join(office.schemas, path),
+      text === "" ? JSON.stringify({ ...own, fonts: { pdf: "none.ttf" } }) : text,
+    );
     const { exitCode, stderr, stdout } = await office.crossfoot("run");
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toMatch(place);
@@ -194,4 +231,3 @@ describe("the reading cache", () => {
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   }
 });
-

@@ -8,11 +8,21 @@ export const EXAMPLE = join(import.meta.dirname, "../../inputs/2022");
 export const EXAMPLE_YEAR = 2022;
 
 /** 示例的运行条件: the shipped submissions, with some files' bytes replaced, in the order asked for. */
-export function exampleEffects(changed: Readonly<Record<string, Uint8Array>> = {}, ordered: (paths: readonly string[]) => readonly string[] = (paths) => paths): Effects {
-  const paths = readdirSync(EXAMPLE, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/")).filter((path) => statSync(join(EXAMPLE, path)).isFile());
+export function exampleEffects(
+  changed: Readonly<Record<string, Uint8Array>> = {},
+  ordered: (paths: readonly string[]) => readonly string[] = (paths) => paths,
+): Effects {
+  const paths = readdirSync(EXAMPLE, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => statSync(join(EXAMPLE, path)).isFile());
   return {
     schemas: () => Promise.resolve(schemaFiles()),
-    list: (year) => Promise.resolve(year === EXAMPLE_YEAR ? ordered(paths).map((path) => ({ path, size: statSync(join(EXAMPLE, path)).size })) : undefined),
+    list: (year) =>
+      Promise.resolve(
+        year === EXAMPLE_YEAR
+          ? ordered(paths).map((path) => ({ path, size: statSync(join(EXAMPLE, path)).size }))
+          : undefined,
+      ),
     bytes: (_year, path) => Promise.resolve(changed[path] ?? new Uint8Array(readFileSync(join(EXAMPLE, path)))),
     read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS),
     formerConsolidation: () => Promise.resolve(undefined),

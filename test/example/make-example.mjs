@@ -5,9 +5,9 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loadSchemas } from "../../dist/form/load.js";
+import { EXPLANATION, officeText } from "./office.mjs";
 import { sharesOf } from "./shares.mjs";
 import { submissionOf } from "./submissions.mjs";
-import { EXPLANATION, officeText } from "./office.mjs";
 
 const root = join(import.meta.dirname, "../..");
 const inputs = process.argv[2] ?? join(root, "inputs/2022");
@@ -15,7 +15,14 @@ const inputs = process.argv[2] ?? join(root, "inputs/2022");
 async function schemas() {
   const paths = await readdir(join(root, "schemas"), { recursive: true });
   const wanted = paths.filter((path) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema"));
-  return loadSchemas(await Promise.all(wanted.map(async (path) => ({ path: path.replaceAll("\\", "/"), text: await readFile(join(root, "schemas", path), "utf8") }))));
+  return loadSchemas(
+    await Promise.all(
+      wanted.map(async (path) => ({
+        path: path.replaceAll("\\", "/"),
+        text: await readFile(join(root, "schemas", path), "utf8"),
+      })),
+    ),
+  );
 }
 
 async function write(path, content) {

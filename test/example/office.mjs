@@ -1,7 +1,9 @@
 /** 正文: what the office itself writes: its own entries of the local table, and parts five and six. */
 export function officeText(published, overview) {
   const section = overview.tables[0].sections[0];
-  const own = section.rows.lines.filter((line) => overview.figures.get(`overview.${line.code}.value`).combine === "office");
+  const own = section.rows.lines.filter(
+    (line) => overview.figures.get(`overview.${line.code}.value`).combine === "office",
+  );
   const rows = own.map((line) => `| ${line.label} | ${published.overview[`overview.${line.code}.value`]} |`);
   return `# 市政府办撰写的内容
 

@@ -33,10 +33,22 @@ const MANNERS = {
 /** One unit's submission: where it lies and its bytes. */
 export async function submissionOf({ unit, form, overview, shares }) {
   const folder = unit.category === "乡镇" ? "乡镇" : "部门";
-  const manner = { layout: "sheets", path: `${folder}/${unit.aliases[0] ?? unit.name}.xlsx`, zero: "0", ...MANNERS[unit.code] };
-  const valueOf = valuesOf([form, overview], shares, manner);
-  const asked = [...overview.figures.values()].filter((figure) => wanted(figure, unit, shares)).map((figure) => figure.code);
-  const tables = [overviewTable(overview, asked, valueOf), proactiveTable(form, valueOf), applicationsTable(form, valueOf), disputesTable(form, valueOf)];
+  const manner = {
+    layout: "sheets",
+    path: `${folder}/${unit.aliases[0] ?? unit.name}.xlsx`,
+    zero: "0",
+    ...MANNERS[unit.code],
+  };
+  const typedFor = valuesOf([form, overview], shares, manner);
+  const asked = [...overview.figures.values()]
+    .filter((figure) => wanted(figure, unit, shares))
+    .map((figure) => figure.code);
+  const tables = [
+    overviewTable(overview, asked, typedFor),
+    proactiveTable(form, typedFor),
+    applicationsTable(form, typedFor),
+    disputesTable(form, typedFor),
+  ];
   return { path: manner.path, bytes: await LAYOUTS[manner.layout]({ unit, tables, manner }) };
 }
 
@@ -61,7 +73,12 @@ function valuesOf(forms, shares, { zero, counted }) {
   };
 }
 
-const cover = (unit) => [`${unit.name}2022年政府信息公开工作年度报告统计表`, `填报单位：${unit.name}`, "统计期限：2022年1月1日至12月31日", "填报日期：2023年1月10日"];
+const cover = (unit) => [
+  `${unit.name}2022年政府信息公开工作年度报告统计表`,
+  `填报单位：${unit.name}`,
+  "统计期限：2022年1月1日至12月31日",
+  "填报日期：2023年1月10日",
+];
 
 const LAYOUTS = {
   sheets: ({ unit, tables, manner }) =>
@@ -73,11 +90,16 @@ const LAYOUTS = {
       })),
       manner,
     ),
-  stacked: ({ unit, tables, manner }) => workbookBytes([{ name: "Sheet1", cells: stacked(tables, { before: cover(unit) }), widths: [16, 16, 30] }], manner),
-  offset: ({ unit, tables, manner }) => workbookBytes([{ name: "年报", cells: stacked(tables, { top: 3, left: 2, before: cover(unit) }), widths: [3, 3, 16, 16, 30] }], manner),
+  stacked: ({ unit, tables, manner }) =>
+    workbookBytes([{ name: "Sheet1", cells: stacked(tables, { before: cover(unit) }), widths: [16, 16, 30] }], manner),
+  offset: ({ unit, tables, manner }) =>
+    workbookBytes(
+      [{ name: "年报", cells: stacked(tables, { top: 3, left: 2, before: cover(unit) }), widths: [3, 3, 16, 16, 30] }],
+      manner,
+    ),
   csv: ({ unit, tables, manner }) => csvBytes(stacked(tables, { before: cover(unit) }), manner.encoding),
-  page: ({ unit, tables }) => htmlBytes(reportTitle(unit), reportBlocks(unit, tables)),
-  word: ({ unit, tables }) => docxBytes(reportTitle(unit), reportBlocks(unit, tables)),
+  page: ({ unit, tables }) => htmlBytes(reportTitle(unit), reportBlocks(tables)),
+  word: ({ unit, tables }) => docxBytes(reportTitle(unit), reportBlocks(tables)),
 };
 
 function reportTitle(unit) {
@@ -85,7 +107,7 @@ function reportTitle(unit) {
 }
 
 /** A whole report of six parts, with the local table in the first. */
-function reportBlocks(unit, [local, proactive, applications, disputes]) {
+function reportBlocks([local, proactive, applications, disputes]) {
   return [
     "根据《中华人民共和国政府信息公开条例》的规定编制。统计期限为2022年1月1日至12月31日。",
     "一、总体情况",

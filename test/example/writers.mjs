@@ -1,5 +1,5 @@
-import ExcelJS from "exceljs";
 import { AlignmentType, Document, Packer, Paragraph, Table, TableCell, TableRow, WidthType } from "docx";
+import ExcelJS from "exceljs";
 import { withFixedZipTimes } from "../../dist/publish/zip-times.js";
 
 const DATE = new Date("2023-01-10T00:00:00Z");
@@ -24,7 +24,11 @@ function writeCell(sheet, { at: [row, column], span: [rows, columns], text, valu
   const cell = sheet.getCell(row + 1, column + 1);
   cell.alignment = { wrapText: true, vertical: "middle", horizontal: "center" };
   if (text !== undefined) cell.value = text;
-  else if (value !== "") cell.value = formulas && sum ? { formula: `SUM(${address(sheet, sum[0], sum[1])}:${address(sheet, sum[2], sum[3])})`, result: Number(value) } : typed(value);
+  else if (value !== "")
+    cell.value =
+      formulas && sum
+        ? { formula: `SUM(${address(sheet, sum[0], sum[1])}:${address(sheet, sum[2], sum[3])})`, result: Number(value) }
+        : typed(value);
   if (value !== undefined) cell.border = { top: EDGE, left: EDGE, bottom: EDGE, right: EDGE };
 }
 
@@ -39,7 +43,11 @@ function address(sheet, row, column) {
 /** Comma-separated, as a spreadsheet saves one sheet: merged cells leave blanks behind. */
 export function csvBytes(cells, encoding) {
   const rows = [];
-  for (const { at: [row, column], text, value } of cells) {
+  for (const {
+    at: [row, column],
+    text,
+    value,
+  } of cells) {
     while (rows.length <= row) rows.push([]);
     rows[row][column] = quoted(text ?? value);
   }
@@ -73,12 +81,17 @@ export function htmlBytes(title, blocks) {
 }
 
 function htmlTable(table) {
-  const rows = rowsOf(table).map((row) => `<tr>${row.map(({ span, text, value }) => `<td rowspan="${span[0]}" colspan="${span[1]}">${escaped(text ?? value)}</td>`).join("")}</tr>`);
+  const rows = rowsOf(table).map(
+    (row) =>
+      `<tr>${row.map(({ span, text, value }) => `<td rowspan="${span[0]}" colspan="${span[1]}">${escaped(text ?? value)}</td>`).join("")}</tr>`,
+  );
   return `<table border="1">\n${rows.join("\n")}\n</table>`;
 }
 
 function rowsOf({ cells, rows }) {
-  return Array.from({ length: rows }, (_, row) => cells.filter((cell) => cell.at[0] === row).sort((a, b) => a.at[1] - b.at[1]));
+  return Array.from({ length: rows }, (_, row) =>
+    cells.filter((cell) => cell.at[0] === row).sort((a, b) => a.at[1] - b.at[1]),
+  );
 }
 
 function escaped(text) {
@@ -92,7 +105,9 @@ export async function docxBytes(title, blocks) {
     ...blocks.map((block) => (typeof block === "string" ? new Paragraph({ text: block }) : docxTable(block))),
   ];
   const properties = { path: "docProps/core.xml", data: CORE };
-  return withFixedZipTimes(await Packer.pack(new Document({ sections: [{ children }] }), "uint8array", undefined, [properties]));
+  return withFixedZipTimes(
+    await Packer.pack(new Document({ sections: [{ children }] }), "uint8array", undefined, [properties]),
+  );
 }
 
 /** The library stamps the clock into these, so they are written whole. */
@@ -102,6 +117,18 @@ const CORE = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 function docxTable(table) {
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
-    rows: rowsOf(table).map((row) => new TableRow({ children: row.map(({ span, text, value }) => new TableCell({ rowSpan: span[0], columnSpan: span[1], children: [new Paragraph({ text: text ?? value })] })) })),
+    rows: rowsOf(table).map(
+      (row) =>
+        new TableRow({
+          children: row.map(
+            ({ span, text, value }) =>
+              new TableCell({
+                rowSpan: span[0],
+                columnSpan: span[1],
+                children: [new Paragraph({ text: text ?? value })],
+              }),
+          ),
+        }),
+    ),
   });
 }

@@ -3,20 +3,26 @@ import { checkAcross, checkUnit, grade } from "../../src/check/check.js";
 import { consolidate } from "../../src/consolidate/consolidate.js";
 import { missingUnits } from "../../src/consolidate/coverage.js";
 import { format } from "../../src/decimal.js";
-import { gather } from "../../src/gather.js";
-import { formInForce, type Schemas, unitsDue } from "../../src/form/form.js";
 import type { GradedFinding } from "../../src/finding.js";
+import { formInForce, type Schemas, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
+import { gather } from "../../src/gather.js";
 import type { ReadDocument, ReadResult } from "../../src/grid.js";
 import type { Effects } from "../../src/run.js";
 import type { Truth } from "./paper.js";
 
 const ROOT = new URL("../../schemas/", import.meta.url);
-const ROSTER = "code,name,aliases,category,from,to\nT01,象湖镇人民政府,象湖镇,乡镇,,\nT02,叶坪镇人民政府,叶坪镇,乡镇,,\nD01,瑞金市政府办公室,市政府办;瑞金市人民政府办公室,部门,,\nD02,瑞金市水利局,水利局,部门,,\nD03,瑞金市财政局,财政局,部门,,\n";
+const ROSTER =
+  "code,name,aliases,category,from,to\nT01,象湖镇人民政府,象湖镇,乡镇,,\nT02,叶坪镇人民政府,叶坪镇,乡镇,,\nD01,瑞金市政府办公室,市政府办;瑞金市人民政府办公室,部门,,\nD02,瑞金市水利局,水利局,部门,,\nD03,瑞金市财政局,财政局,部门,,\n";
 
 function schemaFiles(): readonly SchemaFile[] {
-  const names = (readdirSync(ROOT, { recursive: true }) as string[]).map((path) => path.replaceAll("\\", "/")).filter((path) => /\.(json|csv)$/.test(path));
-  return names.map((path) => ({ path, text: path === "units.csv" ? ROSTER : readFileSync(new URL(path, ROOT), "utf8") }));
+  const names = (readdirSync(ROOT, { recursive: true }) as string[])
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.(json|csv)$/.test(path));
+  return names.map((path) => ({
+    path,
+    text: path === "units.csv" ? ROSTER : readFileSync(new URL(path, ROOT), "utf8"),
+  }));
 }
 
 let loaded: Schemas | undefined;
@@ -64,26 +70,54 @@ export interface Verdict {
 const ABOUT = /^(VALUE|FORM|T3|T4)\./;
 
 /** From what was sent to one unit's figures and findings; the other units of the roster have sent nothing. */
-async function consolidated(year: number, effects: Effects, unit: string): Promise<{ figures: ReturnType<typeof consolidate>; findings: readonly GradedFinding[] }> {
+async function consolidated(
+  year: number,
+  effects: Effects,
+  unit: string,
+): Promise<{ figures: ReturnType<typeof consolidate>; findings: readonly GradedFinding[] }> {
   const form = formInForce(schemas(), year)!;
   const gathered = await gather(year, schemas(), effects);
   const context = { schemas: schemas(), form, year };
   const received = new Set(gathered.reports.map((report) => report.unit.code));
-  const found = [...gathered.findings, ...gathered.reports.flatMap((report) => checkUnit(report, context)), ...checkAcross(gathered.reports, context)];
+  const found = [
+    ...gathered.findings,
+    ...gathered.reports.flatMap((report) => checkUnit(report, context)),
+    ...checkAcross(gathered.reports, context),
+  ];
   const missing = missingUnits(unitsDue(schemas(), year), received, found).filter((finding) => finding.unit === unit);
   const label = (code: string): string => form.figures.get(code)?.label ?? code;
   return {
-    figures: consolidate({ form, reported: gathered.reports, missing: [], blank: schemas().jurisdiction.policies.blank, touched: new Set() }),
-    findings: grade({ findings: [...found, ...missing], explanations: [], schemas: schemas(), valueOf: () => null, labelOf: label }),
+    figures: consolidate({
+      form,
+      reported: gathered.reports,
+      missing: [],
+      blank: schemas().jurisdiction.policies.blank,
+      touched: new Set(),
+    }),
+    findings: grade({
+      findings: [...found, ...missing],
+      explanations: [],
+      schemas: schemas(),
+      valueOf: () => null,
+      labelOf: label,
+    }),
   };
 }
 
 /** Runs intake, normalize, check and consolidate over what was sent and holds every figure of `unit` against the truth. */
-export async function judge(files: Readonly<Record<string, Sent>>, truth: Truth | undefined, options: { unit?: string; year?: number; before?: Readonly<Record<string, Sent>> } = {}): Promise<Verdict> {
+export async function judge(
+  files: Readonly<Record<string, Sent>>,
+  truth: Truth | undefined,
+  options: { unit?: string; year?: number; before?: Readonly<Record<string, Sent>> } = {},
+): Promise<Verdict> {
   const { unit = "D02", year = 2023 } = options;
-  const { figures, findings } = await consolidated(year, effectsOf({ [year]: files}), unit);
-  const named = new Set(findings.filter((f) => f.severity !== "notice" && ABOUT.test(f.rule) && f.unit === unit).flatMap((f) => f.figures));
-  const unsummed = findings.some((f) => f.severity === "mandatory" && /^(FILE|UNIT|YEAR)\./.test(f.rule) && f.unit === unit);
+  const { figures, findings } = await consolidated(year, effectsOf({ [year]: files }), unit);
+  const named = new Set(
+    findings.filter((f) => f.severity !== "notice" && ABOUT.test(f.rule) && f.unit === unit).flatMap((f) => f.figures),
+  );
+  const unsummed = findings.some(
+    (f) => f.severity === "mandatory" && /^(FILE|UNIT|YEAR)\./.test(f.rule) && f.unit === unit,
+  );
   const silent: string[] = [];
   const wrong: string[] = [];
   const missing: string[] = [];
@@ -96,13 +130,24 @@ export async function judge(files: Readonly<Record<string, Sent>>, truth: Truth 
     (have === null ? missing : wrong).push(`${code}: ${have} for ${want}`);
     // A total that is recomputed from a part that a finding names is named with it.
     const parts = formInForce(schemas(), year)?.figures.get(code)?.parts ?? [];
-    const throughParts = parts.some((part) => named.has(part) || (formInForce(schemas(), year)?.figures.get(part)?.parts ?? []).some((one) => named.has(one)));
+    const throughParts = parts.some(
+      (part) =>
+        named.has(part) || (formInForce(schemas(), year)?.figures.get(part)?.parts ?? []).some((one) => named.has(one)),
+    );
     const derived = code.endsWith(".total") || code.includes(".outcomesTotal.");
-    if (!named.has(code) && !throughParts && !(have === null && (unsummed || derived))) silent.push(`${code}: ${have} for ${want}`);
+    if (!named.has(code) && !throughParts && !(have === null && (unsummed || derived)))
+      silent.push(`${code}: ${have} for ${want}`);
   }
-  const shown = (severity: string): string[] => findings.filter((f) => f.severity === severity).map((f) => `${f.rule} ${f.message}`);
+  const shown = (severity: string): string[] =>
+    findings.filter((f) => f.severity === severity).map((f) => `${f.rule} ${f.message}`);
   return {
-    silent, wrong, missing, values, mandatory: shown("mandatory"), verification: shown("verification"),
-    rules: new Set(findings.filter((f) => f.unit === unit || f.unit === null).map((f) => f.rule)), messages: findings.map((f) => f.message),
+    silent,
+    wrong,
+    missing,
+    values,
+    mandatory: shown("mandatory"),
+    verification: shown("verification"),
+    rules: new Set(findings.filter((f) => f.unit === unit || f.unit === null).map((f) => f.rule)),
+    messages: findings.map((f) => f.message),
   };
 }

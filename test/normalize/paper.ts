@@ -32,34 +32,66 @@ export const ROWS = [
 ] as const;
 
 export const COLUMNS = [
-  ["naturalPerson", "自然人"], ["enterprise", "商业企业"], ["researchInstitution", "科研机构"],
-  ["publicWelfareOrganization", "社会公益组织"], ["legalServiceAgency", "法律服务机构"], ["otherOrganization", "其他"], ["total", "总计"],
+  ["naturalPerson", "自然人"],
+  ["enterprise", "商业企业"],
+  ["researchInstitution", "科研机构"],
+  ["publicWelfareOrganization", "社会公益组织"],
+  ["legalServiceAgency", "法律服务机构"],
+  ["otherOrganization", "其他"],
+  ["total", "总计"],
 ] as const;
 
 export const COURTS = ["reconsideration", "litigationDirect", "litigationAfterReconsideration"] as const;
-export const RESULTS = [["upheld", "结果维持"], ["corrected", "结果纠正"], ["otherResult", "其他结果"], ["pending", "尚未审结"], ["total", "总计"]] as const;
+export const RESULTS = [
+  ["upheld", "结果维持"],
+  ["corrected", "结果纠正"],
+  ["otherResult", "其他结果"],
+  ["pending", "尚未审结"],
+  ["total", "总计"],
+] as const;
 
 /** A submission whose relations all hold; every input cell has another value, so that no mistake goes unseen. */
 export function truthOf(seed = 1): Truth {
   const truth: Record<string, string> = {};
   let next = 100 + seed * 7;
-  const fresh = (): number => (next += 1);
-  for (const code of ["regulations.issued", "regulations.repealed", "regulations.inForce"]) truth[`proactive.${code}`] = "0";
-  for (const code of ["normativeDocuments.issued", "normativeDocuments.repealed", "normativeDocuments.inForce", "licensing.decisions", "penalties.decisions", "compulsion.decisions"]) truth[`proactive.${code}`] = String(fresh());
+  const fresh = (): number => {
+    next += 1;
+    return next;
+  };
+  const give = (code: string, value: number): number => {
+    truth[code] = String(value);
+    return value;
+  };
+  for (const code of ["regulations.issued", "regulations.repealed", "regulations.inForce"])
+    truth[`proactive.${code}`] = "0";
+  for (const code of [
+    "normativeDocuments.issued",
+    "normativeDocuments.repealed",
+    "normativeDocuments.inForce",
+    "licensing.decisions",
+    "penalties.decisions",
+    "compulsion.decisions",
+  ])
+    truth[`proactive.${code}`] = String(fresh());
   truth["proactive.fees.amount"] = `${fresh()}.25`;
-  const outcomes = ROWS.map(([row]) => row).filter((row) => !["received", "carriedIn", "outcomesTotal", "carriedOut"].includes(row));
+  const outcomes = ROWS.map(([row]) => row).filter(
+    (row) => !["received", "carriedIn", "outcomesTotal", "carriedOut"].includes(row),
+  );
   for (const [column] of COLUMNS.slice(0, 6)) {
     let total = 0;
-    for (const row of outcomes) total += Number((truth[`applications.${row}.${column}`] = String(fresh() % 1000)));
+    for (const row of outcomes) total += give(`applications.${row}.${column}`, fresh() % 1000);
     truth[`applications.outcomesTotal.${column}`] = String(total);
-    const out = Number((truth[`applications.carriedOut.${column}`] = String(fresh())));
-    const before = Number((truth[`applications.carriedIn.${column}`] = String(fresh())));
+    const out = give(`applications.carriedOut.${column}`, fresh());
+    const before = give(`applications.carriedIn.${column}`, fresh());
     truth[`applications.received.${column}`] = String(total + out - before);
   }
-  for (const [row] of ROWS) truth[`applications.${row}.total`] = String(COLUMNS.slice(0, 6).reduce((sum, [column]) => sum + Number(truth[`applications.${row}.${column}`]), 0));
+  for (const [row] of ROWS)
+    truth[`applications.${row}.total`] = String(
+      COLUMNS.slice(0, 6).reduce((sum, [column]) => sum + Number(truth[`applications.${row}.${column}`]), 0),
+    );
   for (const court of COURTS) {
     let total = 0;
-    for (const [result] of RESULTS.slice(0, 4)) total += Number((truth[`disputes.${court}.${result}`] = String(fresh())));
+    for (const [result] of RESULTS.slice(0, 4)) total += give(`disputes.${court}.${result}`, fresh());
     truth[`disputes.${court}.total`] = String(total);
   }
   return truth;
@@ -79,7 +111,12 @@ export function tableTwo(t: Truth): Paper {
     [["第二十条第（一）项", 1, 4]],
     ["信息内容", "本年制发件数", "本年废止件数", "现行有效件数"],
     ["规章", f("regulations.issued"), f("regulations.repealed"), f("regulations.inForce")],
-    ["行政规范性文件", f("normativeDocuments.issued"), f("normativeDocuments.repealed"), f("normativeDocuments.inForce")],
+    [
+      "行政规范性文件",
+      f("normativeDocuments.issued"),
+      f("normativeDocuments.repealed"),
+      f("normativeDocuments.inForce"),
+    ],
     [["第二十条第（五）项", 1, 4]],
     ["信息内容", ["本年处理决定数量", 1, 3]],
     ["行政许可", [f("licensing.decisions"), 1, 3]],
@@ -94,8 +131,10 @@ export function tableTwo(t: Truth): Paper {
 }
 
 const GROUPS: Readonly<Record<string, readonly [string, number]>> = {
-  "refused.stateSecret": ["（三）不予公开", 8], "unavailable.notHeld": ["（四）无法提供", 3],
-  "notProcessed.petition": ["（五）不予处理", 5], "otherHandling.correctionOverdue": ["（六）其他处理", 3],
+  "refused.stateSecret": ["（三）不予公开", 8],
+  "unavailable.notHeld": ["（四）无法提供", 3],
+  "notProcessed.petition": ["（五）不予处理", 5],
+  "otherHandling.correctionOverdue": ["（六）其他处理", 3],
 };
 
 /** 表三 as the form prints it: three label columns, merged groups, three heading rows. */
@@ -121,7 +160,15 @@ export function tableFour(t: Truth): Paper {
   const results = RESULTS.map(([, label]) => label);
   return [
     [["行政复议", 1, 5], "", "", "", "", ["行政诉讼", 1, 10]],
-    [...results.map((label): Written => [label, 2, 1]), ["未经复议直接起诉", 1, 5], "", "", "", "", ["复议后起诉", 1, 5]],
+    [
+      ...results.map((label): Written => [label, 2, 1]),
+      ["未经复议直接起诉", 1, 5],
+      "",
+      "",
+      "",
+      "",
+      ["复议后起诉", 1, 5],
+    ],
     ["", "", "", "", "", ...results, ...results],
     COURTS.flatMap((court) => RESULTS.map(([result]) => t[`disputes.${court}.${result}`] ?? "")),
   ];
@@ -139,21 +186,36 @@ export interface GridOptions {
 
 /** A grid as a reader would give it. */
 export function gridOf(paper: Paper, options: GridOptions = {}): Grid {
-  const { sheet = "Sheet1", row: top = 0, column: left = 0, addressing = "A1", numbers = false, unmerged = false } = options;
+  const {
+    sheet = "Sheet1",
+    row: top = 0,
+    column: left = 0,
+    addressing = "A1",
+    numbers = false,
+    unmerged = false,
+  } = options;
   const cells: Cell[] = [];
   const covered = new Set<string>();
   for (const [r, line] of paper.entries()) {
     for (const [c, cell] of line.entries()) {
       const text = textOf(cell);
       const [rowSpan, columnSpan] = typeof cell === "string" || unmerged ? [1, 1] : [cell[1], cell[2]];
-      for (let i = r; i < r + rowSpan; i++) for (let j = c; j < c + columnSpan; j++) if (i !== r || j !== c) covered.add(`${i},${j}`);
+      for (let i = r; i < r + rowSpan; i++)
+        for (let j = c; j < c + columnSpan; j++) if (i !== r || j !== c) covered.add(`${i},${j}`);
       if (covered.has(`${r},${c}`) || (text === "" && addressing === "A1")) continue;
       cells.push({ row: r + top, column: c + left, rowSpan, columnSpan, text, kind: kindOf(text, numbers) });
     }
   }
   return {
-    kind: "grid", sheet, addressing, cells, hiddenRows: [], hiddenColumns: [], hidden: false,
-    rows: paper.length + top, columns: Math.max(0, ...cells.map((cell) => cell.column + cell.columnSpan)),
+    kind: "grid",
+    sheet,
+    addressing,
+    cells,
+    hiddenRows: [],
+    hiddenColumns: [],
+    hidden: false,
+    rows: paper.length + top,
+    columns: Math.max(0, ...cells.map((cell) => cell.column + cell.columnSpan)),
   };
 }
 
@@ -164,7 +226,11 @@ function kindOf(text: string, numbers: boolean): CellKind {
 
 /** Every cell of the paper spread out: merged areas become their corner and empty cells (a CSV, an unmerged sheet). */
 export function plainRows(paper: Paper): string[][] {
-  const width = Math.max(...paper.map((line) => line.reduce((sum, cell, at) => Math.max(sum, at + (typeof cell === "string" ? 1 : cell[2])), 0)));
+  const width = Math.max(
+    ...paper.map((line) =>
+      line.reduce((sum, cell, at) => Math.max(sum, at + (typeof cell === "string" ? 1 : cell[2])), 0),
+    ),
+  );
   return paper.map((line) => Array.from({ length: width }, (_, at) => textOf(line[at])));
 }
 
@@ -173,32 +239,62 @@ export function workbook(...blocks: readonly (Grid | TextBlock)[]): ReadDocument
 }
 
 export function threeSheets(t: Truth, options: GridOptions = {}): ReadDocument {
-  return workbook(gridOf(tableTwo(t), { ...options, sheet: "表二" }), gridOf(tableThree(t), { ...options, sheet: "表三" }), gridOf(tableFour(t), { ...options, sheet: "表四" }));
+  return workbook(
+    gridOf(tableTwo(t), { ...options, sheet: "表二" }),
+    gridOf(tableThree(t), { ...options, sheet: "表三" }),
+    gridOf(tableFour(t), { ...options, sheet: "表四" }),
+  );
 }
 
 /** All tables on one sheet, one under the other, with the form's headings between them. */
 export function stacked(t: Truth): Paper {
-  return [["二、主动公开政府信息情况"], ...tableTwo(t), [], ["三、收到和处理政府信息公开申请情况"], ...tableThree(t), [], ["四、政府信息公开行政复议、行政诉讼情况"], ...tableFour(t)];
+  return [
+    ["二、主动公开政府信息情况"],
+    ...tableTwo(t),
+    [],
+    ["三、收到和处理政府信息公开申请情况"],
+    ...tableThree(t),
+    [],
+    ["四、政府信息公开行政复议、行政诉讼情况"],
+    ...tableFour(t),
+  ];
 }
 
 export function textBlock(text: string): TextBlock {
-  return { kind: "text", sheet: "正文", lines: text.split("\n").map((line, at) => ({ text: line, place: `第${at + 1}行` })) };
+  return {
+    kind: "text",
+    sheet: "正文",
+    lines: text.split("\n").map((line, at) => ({ text: line, place: `第${at + 1}行` })),
+  };
 }
 
 /** The flattened text of a page: one cell a paragraph, merged cells once; with `gap` an empty line between. */
 export function flattened(t: Truth, title = "瑞金市水利局2023年政府信息公开工作年度报告"): string[] {
   const cells = (paper: Paper): string[] => {
     const covered = new Set<string>();
-    return paper.flatMap((line, r) => line.flatMap((cell, c) => {
-      if (covered.has(`${r},${c}`)) return [];
-      if (typeof cell !== "string") for (let i = r; i < r + cell[1]; i++) for (let j = c; j < c + cell[2]; j++) if (i !== r || j !== c) covered.add(`${i},${j}`);
-      return [textOf(cell)];
-    }));
+    return paper.flatMap((line, r) =>
+      line.flatMap((cell, c) => {
+        if (covered.has(`${r},${c}`)) return [];
+        if (typeof cell !== "string")
+          for (let i = r; i < r + cell[1]; i++)
+            for (let j = c; j < c + cell[2]; j++) if (i !== r || j !== c) covered.add(`${i},${j}`);
+        return [textOf(cell)];
+      }),
+    );
   };
   return [
-    title, "一、总体情况", "本单位认真贯彻落实条例。", "二、主动公开政府信息情况", ...cells(tableTwo(t)),
-    "三、收到和处理政府信息公开申请情况", ...cells(tableThree(t)),
-    "四、政府信息公开行政复议、行政诉讼情况", ...cells(tableFour(t)),
-    "五、存在的主要问题及改进情况", "无。", "六、其他需要报告的事项", "无。",
+    title,
+    "一、总体情况",
+    "本单位认真贯彻落实条例。",
+    "二、主动公开政府信息情况",
+    ...cells(tableTwo(t)),
+    "三、收到和处理政府信息公开申请情况",
+    ...cells(tableThree(t)),
+    "四、政府信息公开行政复议、行政诉讼情况",
+    ...cells(tableFour(t)),
+    "五、存在的主要问题及改进情况",
+    "无。",
+    "六、其他需要报告的事项",
+    "无。",
   ];
 }

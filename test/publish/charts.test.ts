@@ -60,8 +60,8 @@ describe("chartsOf", () => {
     const chart = chartsOf(
       madeConsolidation({ withoutValue: ["applications.received.enterprise", "applications.granted.total"] }),
     );
-    expect(chart[1]?.items[1]?.bars[0]).toEqual({ text: "—", length: null });
-    expect(chart[0]?.items[0]?.bars[0]).toEqual({ text: "—", length: null });
+    expect(chart[1]?.items[1]?.bars[0]).toEqual({ text: "缺", length: null });
+    expect(chart[0]?.items[0]?.bars[0]).toEqual({ text: "缺", length: null });
   });
 
   it("describes every number in words and escapes labels", () => {

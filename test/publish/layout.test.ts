@@ -140,6 +140,6 @@ describe("layoutTable", () => {
     const code = "applications.received.enterprise";
     const layout = layoutTable(tableOf("applications"), contentOf(madeConsolidation({ withoutValue: [code] })));
     expect(layout.missing).toBe(true);
-    expect(layout.rows.flat().find((cell) => cell.figure === code)).toMatchObject({ text: "—", missing: true });
+    expect(layout.rows.flat().find((cell) => cell.figure === code)).toMatchObject({ text: "缺", missing: true });
   });
 });

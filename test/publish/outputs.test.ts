@@ -203,11 +203,11 @@ describe("all three", () => {
     for (const text of await texts(final)) expect(text).not.toContain("草稿");
   });
 
-  it("show a figure nobody reported as —, marked, with its explanation", async () => {
+  it("show a figure nobody reported as 缺, marked, with its explanation", async () => {
     const code = "applications.received.enterprise";
     const publication = madePublication({ missing: true, withoutValue: [code] });
     const docx = await writeDocx(publication);
-    expect(figuresIn(docxGrids(docx), publication.consolidation.form).get(code)).toBe("—");
+    expect(figuresIn(docxGrids(docx), publication.consolidation.form).get(code)).toBe("缺");
     expect(docxPart(docx, "word/document.xml")).toContain("FDE9D9");
     const html = writeHtml(publication);
     expect(figuresIn(htmlGrids(html), publication.consolidation.form).get(code)).toBe("—（没有单位报送）");

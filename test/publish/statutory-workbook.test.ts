@@ -26,7 +26,7 @@ function expectedCells(consolidation: Consolidation) {
     return [...figurePlaces(layout, HEAD_ROWS + 1)].map(([figure, place]) => {
       const value = consolidation.figures.get(figure)?.value;
       const address = sheetjs.utils.encode_cell({ r: place.row - 1, c: place.column - 1 });
-      return { figure, sheet: sheetName(table), address, text: value ? format(value) : "—" };
+      return { figure, sheet: sheetName(table), address, text: value ? format(value) : "缺" };
     });
   });
 }

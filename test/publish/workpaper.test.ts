@@ -89,7 +89,7 @@ describe("writeWorkpaper", () => {
     for (const [code, { cell, row }] of linked) {
       const figure = figures.get(code)!;
       expect(String(cell.v), code).toBe(
-        figure.value === null ? "—" : `${format(figure.value)}${figure.qualifier ?? ""}`,
+        figure.value === null ? "缺" : `${format(figure.value)}${figure.qualifier ?? ""}`,
       );
       for (const [index, { unit, value, source }] of figure.contributions.entries()) {
         const shown = sources[row - 1 + index] ?? [];
@@ -226,7 +226,7 @@ describe("writeWorkpaper", () => {
     );
     const rows = new Map(textRows(book.Sheets.与上年对比).map((row) => [row[0], row]));
     expect(rows.get("applications.received.total")?.[6]).toBe("—");
-    expect(rows.get("applications.carriedIn.total")?.[6]).toBe("-99.9%");
+    expect(rows.get("applications.carriedIn.total")?.[6]).toBe("-100.0%");
     expect(rows.get("applications.granted.total")?.slice(4, 7)).toEqual(["缺", "", ""]);
   });
 

@@ -1,5 +1,5 @@
-import type { CellKind, Grid } from "../../src/grid.js";
 import type { Form, Line, Section, Table } from "../../src/form/form.js";
+import type { CellKind, Grid } from "../../src/grid.js";
 
 /** 造表: how a made file departs from a whole form filled with zeros. Places are `table.row.column`, or the beginning of one. */
 export interface MadeTables {
@@ -13,7 +13,11 @@ export interface MadeTables {
   /** Label as the form has it → label as the file has it. */
   readonly relabelled?: Readonly<Record<string, string>>;
   /** Rows that the form does not have, at the end of a table. */
-  readonly strangeRows?: readonly { readonly table: string; readonly label: string; readonly values: readonly string[] }[];
+  readonly strangeRows?: readonly {
+    readonly table: string;
+    readonly label: string;
+    readonly values: readonly string[];
+  }[];
   /** A row that stands a second time, with other figures. */
   readonly repeated?: { readonly row: string; readonly typed: Readonly<Record<string, string>> };
   /** Tables without the rows of column headings. */
@@ -32,11 +36,17 @@ interface Placed {
 
 /** One grid a table, each under its title, as the reader of a workbook gives them. */
 export function madeGrids(form: Form, made: MadeTables): readonly Grid[] {
-  return form.tables.filter((table) => !table.optional && !omitted(made, table.code)).map((table, index) => gridOf(table, made, `表${"二三四"[index] ?? index}`));
+  return form.tables
+    .filter((table) => !table.optional && !omitted(made, table.code))
+    .map((table, index) => gridOf(table, made, `表${"二三四"[index] ?? index}`));
 }
 
 function omitted({ omit = [] }: MadeTables, place: string): boolean {
-  return omit.some((one) => (one.includes("*") ? new RegExp(`^${one.replaceAll(".", "\\.").replaceAll("*", ".+")}$`).test(place) : place === one || place.startsWith(`${one}.`)));
+  return omit.some((one) =>
+    one.includes("*")
+      ? new RegExp(`^${one.replaceAll(".", "\\.").replaceAll("*", ".+")}$`).test(place)
+      : place === one || place.startsWith(`${one}.`),
+  );
 }
 
 function gridOf(table: Table, made: MadeTables, sheet: string): Grid {
@@ -51,12 +61,30 @@ function gridOf(table: Table, made: MadeTables, sheet: string): Grid {
   }
   for (const { label, values } of (made.strangeRows ?? []).filter((row) => row.table === table.code)) {
     const depth = depthOf(table.sections.at(-1)!);
-    cells.push({ row: next, column: 0, columnSpan: depth, text: label }, ...values.map((text, at) => ({ row: next, column: depth + at, text })));
+    cells.push(
+      { row: next, column: 0, columnSpan: depth, text: label },
+      ...values.map((text, at) => ({ row: next, column: depth + at, text })),
+    );
     next += 1;
   }
   return {
-    kind: "grid", sheet, addressing: "A1", rows: next, columns: 20, hidden: false, hiddenRows: hidden, hiddenColumns: [],
-    cells: cells.filter(({ text }) => text !== "").map((cell) => ({ rowSpan: 1, columnSpan: 1, kind: "text" as const, ...cell, text: made.relabelled?.[cell.text] ?? cell.text })),
+    kind: "grid",
+    sheet,
+    addressing: "A1",
+    rows: next,
+    columns: 20,
+    hidden: false,
+    hiddenRows: hidden,
+    hiddenColumns: [],
+    cells: cells
+      .filter(({ text }) => text !== "")
+      .map((cell) => ({
+        rowSpan: 1,
+        columnSpan: 1,
+        kind: "text" as const,
+        ...cell,
+        text: made.relabelled?.[cell.text] ?? cell.text,
+      })),
   };
 }
 
@@ -72,15 +100,34 @@ interface Drawn {
 
 function matrix(section: Section, made: MadeTables, top: number): Drawn {
   const depth = depthOf(section);
-  const rows = section.rows.lines.filter((line) => !omitted(made, `${section.table}.${line.code}`) && (line.insteadOf.length === 0 || typedRow(section, line, made)));
+  const rows = section.rows.lines.filter(
+    (line) =>
+      !omitted(made, `${section.table}.${line.code}`) && (line.insteadOf.length === 0 || typedRow(section, line, made)),
+  );
   const columns = section.columns.lines.filter((line) => !omitted(made, `${section.table}.x.${line.code}`));
   const repeated = made.repeated && rows.find((line) => `${section.table}.${line.code}` === made.repeated?.row);
-  const lines = [...rows.map((line) => ({ line, typed: made.typed ?? {} })), ...(repeated ? [{ line: repeated, typed: made.repeated!.typed }] : [])];
+  const lines = [
+    ...rows.map((line) => ({ line, typed: made.typed ?? {} })),
+    ...(repeated ? [{ line: repeated, typed: made.repeated!.typed }] : []),
+  ];
   const headless = made.headless?.includes(section.table) ?? false;
   const first = top + (headless ? 0 : 3);
-  const heading: readonly Placed[] = headless ? [] : [...(section.label ? [{ row: top, column: 0, text: section.label }] : []), { row: top + 1, column: 0, text: section.rowHeading ?? "" }, ...headings(columns, top + 1, depth)];
-  const cells = lines.flatMap(({ line, typed }, at) => [...labels(line, rows, rows.indexOf(line), first + at), ...columns.map((column, across) => valueAt(`${section.table}.${line.code}.${column.code}`, { made, typed, row: first + at, column: depth + across }))]);
-  const hidden = lines.flatMap(({ line }, at) => (made.hiddenRows?.includes(`${section.table}.${line.code}`) ? [first + at] : []));
+  const heading: readonly Placed[] = headless
+    ? []
+    : [
+        ...(section.label ? [{ row: top, column: 0, text: section.label }] : []),
+        { row: top + 1, column: 0, text: section.rowHeading ?? "" },
+        ...headings(columns, top + 1, depth),
+      ];
+  const cells = lines.flatMap(({ line, typed }, at) => [
+    ...labels(line, rows, rows.indexOf(line), first + at),
+    ...columns.map((column, across) =>
+      valueAt(`${section.table}.${line.code}.${column.code}`, { made, typed, row: first + at, column: depth + across }),
+    ),
+  ]);
+  const hidden = lines.flatMap(({ line }, at) =>
+    made.hiddenRows?.includes(`${section.table}.${line.code}`) ? [first + at] : [],
+  );
   return { cells: [...heading, ...cells], hidden, next: first + lines.length };
 }
 
@@ -94,22 +141,37 @@ function headings(columns: readonly Line[], row: number, left: number): readonly
     if (!group) return [{ row, column: left + at, rowSpan: 2, text: line.label }];
     const width = columns.filter((one) => one.groups[0] === group).length;
     const own = { row: row + 1, column: left + at, text: line.label };
-    return columns[at - 1]?.groups[0] === group ? [own] : [{ row, column: left + at, columnSpan: width, text: group.label }, own];
+    return columns[at - 1]?.groups[0] === group
+      ? [own]
+      : [{ row, column: left + at, columnSpan: width, text: group.label }, own];
   });
 }
 
 function labels(line: Line, rows: readonly Line[], at: number, row: number): readonly Placed[] {
   const above = line.groups.flatMap((group, depth): readonly Placed[] =>
-    rows[at - 1]?.groups[depth] === group ? [] : [{ row, column: depth, rowSpan: rows.filter((one) => one.groups[depth] === group).length, text: group.label }],
+    rows[at - 1]?.groups[depth] === group
+      ? []
+      : [{ row, column: depth, rowSpan: rows.filter((one) => one.groups[depth] === group).length, text: group.label }],
   );
-  return [...above, { row, column: line.groups.length, columnSpan: Math.max(1, depthOfRows(rows) - line.groups.length), text: line.label }];
+  return [
+    ...above,
+    {
+      row,
+      column: line.groups.length,
+      columnSpan: Math.max(1, depthOfRows(rows) - line.groups.length),
+      text: line.label,
+    },
+  ];
 }
 
 function depthOfRows(rows: readonly Line[]): number {
   return 1 + Math.max(...rows.map((line) => line.groups.length));
 }
 
-function valueAt(code: string, given: { made: MadeTables; typed: Readonly<Record<string, string>>; row: number; column: number }): Placed {
+function valueAt(
+  code: string,
+  given: { made: MadeTables; typed: Readonly<Record<string, string>>; row: number; column: number },
+): Placed {
   const { made, typed, row, column } = given;
   return { row, column, text: typed[code] ?? made.otherwise ?? "0", kind: made.kinds?.[code] ?? "text" };
 }
@@ -119,11 +181,25 @@ function ribbon(section: Section, made: MadeTables, top: number): Drawn {
   const cells = section.rows.lines.flatMap((line, at): readonly Placed[] => {
     const group = line.groups[0];
     const left = at * width;
-    const own: Placed = { row: group ? top + 1 : top, column: left, rowSpan: group ? 1 : 2, columnSpan: width, text: line.label };
-    const above: readonly Placed[] = group && section.rows.lines[at - 1]?.groups[0] !== group ? [{ row: top, column: left, columnSpan: width * 2, text: group.label }] : [];
+    const own: Placed = {
+      row: group ? top + 1 : top,
+      column: left,
+      rowSpan: group ? 1 : 2,
+      columnSpan: width,
+      text: line.label,
+    };
+    const above: readonly Placed[] =
+      group && section.rows.lines[at - 1]?.groups[0] !== group
+        ? [{ row: top, column: left, columnSpan: width * 2, text: group.label }]
+        : [];
     const below = section.columns.lines.flatMap((column, across) => [
       { row: top + 2, column: left + across, text: column.label },
-      valueAt(`${section.table}.${line.code}.${column.code}`, { made, typed: made.typed ?? {}, row: top + 3, column: left + across }),
+      valueAt(`${section.table}.${line.code}.${column.code}`, {
+        made,
+        typed: made.typed ?? {},
+        row: top + 3,
+        column: left + across,
+      }),
     ]);
     return [...above, own, ...below];
   });

@@ -37,21 +37,31 @@ export interface MadeYear {
 
 export const YEAR = 2022;
 
-const ROSTER = "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市政府办公室,市政府办,部门\n";
+const ROSTER =
+  "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市政府办公室,市政府办,部门\n";
 const USUAL: Readonly<Record<string, MadeFile>> = { "象湖镇.xlsx": {}, "叶坪镇.xlsx": {}, "市政府办.xlsx": {} };
-const OFFICE_TEXT = ["五、存在的主要问题及改进情况", "公开内容的质量还需提高，下一步加大考评力度。", "六、其他需要报告的事项", "没有收取信息处理费。"];
+const OFFICE_TEXT = [
+  "五、存在的主要问题及改进情况",
+  "公开内容的质量还需提高，下一步加大考评力度。",
+  "六、其他需要报告的事项",
+  "没有收取信息处理费。",
+];
 const EXPLANATION_HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"];
 
 export function schemaFiles(root = join(import.meta.dirname, "../../schemas")): readonly SchemaFile[] {
   const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
-  return paths.filter((path) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/")).map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
+  return paths
+    .filter((path) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/"))
+    .map((path) => ({ path, text: readFileSync(join(root, path), "utf8") }));
 }
 
 /** The project's own schemas with a roster of three. */
 export function schemasOf(made: MadeYear): readonly SchemaFile[] {
   return schemaFiles().map(({ path, text }) => {
     if (path === "units.csv") return { path, text: ROSTER };
-    return path === "jurisdiction.json" ? { path, text: JSON.stringify({ ...(JSON.parse(text) as object), ...made.jurisdiction }) } : { path, text };
+    return path === "jurisdiction.json"
+      ? { path, text: JSON.stringify({ ...(JSON.parse(text) as object), ...made.jurisdiction }) }
+      : { path, text };
   });
 }
 
@@ -75,16 +85,23 @@ export function effectsOf(made: MadeYear): Effects {
   const current = made.year ?? YEAR;
   const years = new Map<number, ReadonlyMap<string, MadeFile | ReadDocument>>([[current, thisYear(made)]]);
   if (made.lastYear) years.set(current - 1, new Map(Object.entries(made.lastYear)));
-  const fileAt = (path: string): MadeFile | ReadDocument => years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
+  const fileAt = (path: string): MadeFile | ReadDocument =>
+    years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
   return {
     schemas: () => Promise.resolve(schemasOf(made)),
-    list: (year) => Promise.resolve(years.has(year) ? [...years.get(year)!.keys()].map((path) => ({ path, size: 1 })) : undefined),
+    list: (year) =>
+      Promise.resolve(years.has(year) ? [...years.get(year)!.keys()].map((path) => ({ path, size: 1 })) : undefined),
     bytes: (year, path) => {
       const file = fileAt(`${year}/${path}`);
-      return Promise.resolve("unstable" in file && file.unstable !== undefined ? { unstable: file.unstable } : new TextEncoder().encode(`${year}/${path}`));
+      return Promise.resolve(
+        "unstable" in file && file.unstable !== undefined
+          ? { unstable: file.unstable }
+          : new TextEncoder().encode(`${year}/${path}`),
+      );
     },
     read: ({ bytes }) => Promise.resolve([{ outcome: outcomeOf(fileAt(new TextDecoder().decode(bytes)), schemas) }]),
-    formerConsolidation: () => Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
+    formerConsolidation: () =>
+      Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
     pdfFont: () => Promise.resolve(undefined),
     reviewScript: () => Promise.resolve(undefined),
     log: () => undefined,
@@ -92,12 +109,27 @@ export function effectsOf(made: MadeYear): Effects {
 }
 
 function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> {
-  const own = Object.entries({ ...USUAL, ...made.files }).flatMap(([path, file]) => (file === null ? [] : [[path, file] as const]));
+  const own = Object.entries({ ...USUAL, ...made.files }).flatMap(([path, file]) =>
+    file === null ? [] : [[path, file] as const],
+  );
   const text = made.officeText === undefined ? OFFICE_TEXT : made.officeText;
   return new Map<string, MadeFile | ReadDocument>([
     ...own,
-    ...(text === null ? [] : [["正文.md", { format: "text", remarks: [], blocks: [textBlock(text)] } as ReadDocument] as const]),
-    ...(made.explanations ? [["说明.csv", { format: "csv", remarks: [], blocks: [rowsGrid("说明.csv", [EXPLANATION_HEADINGS, ...made.explanations])] } as ReadDocument] as const] : []),
+    ...(text === null
+      ? []
+      : [["正文.md", { format: "text", remarks: [], blocks: [textBlock(text)] } as ReadDocument] as const]),
+    ...(made.explanations
+      ? [
+          [
+            "说明.csv",
+            {
+              format: "csv",
+              remarks: [],
+              blocks: [rowsGrid("说明.csv", [EXPLANATION_HEADINGS, ...made.explanations])],
+            } as ReadDocument,
+          ] as const,
+        ]
+      : []),
   ]);
 }
 
@@ -106,7 +138,14 @@ function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult[
   if (file.failure) return { failure: file.failure };
   const form = schemas.editions.find((one) => one.edition === (file.edition ?? "2021"))!;
   const blocks = [
-    ...(file.cover ? [rowsGrid("封面", file.cover.map((text) => [text]))] : []),
+    ...(file.cover
+      ? [
+          rowsGrid(
+            "封面",
+            file.cover.map((text) => [text]),
+          ),
+        ]
+      : []),
     ...(file.stray ? [] : madeGrids(form, file)),
     ...(file.narrative ? [textBlock(file.narrative)] : []),
     ...(file.hiddenSheet === undefined ? [] : [{ ...rowsGrid(file.hiddenSheet, [["草稿", "12"]]), hidden: true }]),
@@ -120,7 +159,23 @@ function textBlock(lines: readonly string[]): TextBlock {
 
 function rowsGrid(sheet: string, rows: readonly (readonly string[])[]): Grid {
   return {
-    kind: "grid", sheet, addressing: "A1", rows: rows.length, columns: 7, hidden: false, hiddenRows: [], hiddenColumns: [],
-    cells: rows.flatMap((texts, row) => texts.map((text, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text, kind: text === "" ? ("blank" as const) : ("text" as const) }))),
+    kind: "grid",
+    sheet,
+    addressing: "A1",
+    rows: rows.length,
+    columns: 7,
+    hidden: false,
+    hiddenRows: [],
+    hiddenColumns: [],
+    cells: rows.flatMap((texts, row) =>
+      texts.map((text, column) => ({
+        row,
+        column,
+        rowSpan: 1,
+        columnSpan: 1,
+        text,
+        kind: text === "" ? ("blank" as const) : ("text" as const),
+      })),
+    ),
   };
 }
