@@ -38,12 +38,9 @@ function told(error: unknown): number {
   return BUG;
 }
 
-/** A crash must not end with Node's own exit code 1, which says “a draft”; and whoever stops reading (`| head`) is no crash. */
+/** A crash must not end with Node's own exit code 1, which says “a draft”. */
 function guardExit(): void {
   process.on("uncaughtException", (error) => process.exit(told(error)));
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-  });
 }
 
 function common(command: Command): Command {
@@ -160,10 +157,9 @@ for (const command of [program, ...program.commands])
     .configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
 
 guardExit();
-// A reader that has seen enough (| head) is no error.
+// A reader that has seen enough (| head) is no error, and the run under way still ends with its own exit code.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit(exitCode);
 });
 
 try {

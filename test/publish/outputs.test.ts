@@ -210,7 +210,7 @@ describe("all three", () => {
     expect(figuresIn(docxGrids(docx), publication.consolidation.form).get(code)).toBe("缺");
     expect(docxPart(docx, "word/document.xml")).toContain("FDE9D9");
     const html = writeHtml(publication);
-    expect(figuresIn(htmlGrids(html), publication.consolidation.form).get(code)).toBe("—（没有单位报送）");
+    expect(figuresIn(htmlGrids(html), publication.consolidation.form).get(code)).toBe("缺（没有单位报送）");
     for (const text of [wordText(docxPart(docx, "word/document.xml")), html])
       expect(text).toContain("表示没有单位报送该项数据，不是0");
   });

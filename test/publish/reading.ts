@@ -145,7 +145,7 @@ function cellsLabelled(grid: Grid, wanted: string): readonly string[] {
   );
 }
 
-const IS_VALUE = /^(?:[\d.]+余?|—.*)$/;
+const IS_VALUE = /^(?:[\d.]+余?|缺.*)$/;
 
 function pathOf(grid: Grid, row: number, column: number): string {
   const line = grid[row] ?? [];
