@@ -41,6 +41,8 @@ export interface FindingFacts {
   /** Any relation of the rules in schemas/ (T3.BALANCE, T2.IN_FORCE …): the rule's own id stands in `rule`. */
   RELATION: RelationFacts;
   "YEAR.SWING": { readonly figure: string; readonly now: string; readonly before: string; readonly drivers: readonly string[] };
+  /** A figure that should not exceed another (T2.ISSUED). */
+  BOUND: { readonly title: string; readonly where: string; readonly lesser: string; readonly greater: string };
   "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
   "VALUE.UNREADABLE": CellFacts;
   "VALUE.NOT_WHOLE": CellFacts;
@@ -53,6 +55,7 @@ export interface FindingFacts {
   "VALUE.UNIT_CONVERTED": { readonly figure: string; readonly text: string; readonly from: string; readonly to: string; readonly value: string };
   "VALUE.UNIT_DOUBTFUL": { readonly figure: string; readonly text: string; readonly unit: string };
   "FORM.TABLE_MISSING": { readonly table: string };
+  "FORM.TABLE_NOT_SENT": { readonly table: string };
   "FORM.ROW_MISSING": LinesFacts;
   "FORM.COLUMN_MISSING": LinesFacts;
   "FORM.ROW_TWICE": LinesFacts;

@@ -15,6 +15,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   RELATION: relation,
   "YEAR.SWING": ({ figure, now, before, drivers }) =>
     `“${figure}”本年为${now}，上年为${before}，变动很大${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
+  BOUND: ({ title, where, lesser, greater }) => `${where}不符合“${title}”：前者为${lesser}，后者为${greater}`,
   "RULE.UNDECIDED": ({ title, missing }) => `“${title}”无法判断：${missing}`,
   "VALUE.UNREADABLE": cell("不能确定是什么数"),
   "VALUE.NOT_WHOLE": cell("应为整数"),
@@ -28,6 +29,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
   "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit }) => `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`,
   "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
+  "FORM.TABLE_NOT_SENT": ({ table }) => `没有填报“${table}”（可以不报），该表各项数字不含本单位`,
   "FORM.ROW_MISSING": lines("缺少下列行"),
   "FORM.COLUMN_MISSING": lines("缺少下列栏目，或该行单元格个数与栏目个数不符"),
   "FORM.ROW_TWICE": lines("下列行出现两次且数字不同，不能确定以哪一个为准"),

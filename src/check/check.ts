@@ -3,6 +3,7 @@ import type { FigureCode, Observation, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule, Schemas, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
 import { checkLastYear, checkOtherUnits, type UnitFigures } from "./copies.js";
 import { isReplaced, judge, termsOf, undecidedNotice, type Verdict, violation } from "./cross-footing.js";
@@ -65,6 +66,9 @@ export function checkUnit(report: UnitReport, context: CheckContext): readonly F
       rule.kind === "competence"
         ? checkCompetence(rule, { form, unit, level: schemas.jurisdiction.level, value: stated.value, sourceOf })
         : [],
+    ),
+    ...rules.flatMap((rule) =>
+      rule.kind === "at-most" ? checkBound(rule, { form, unit, value: stated.value, sourceOf }) : [],
     ),
     ...narratives(report, context, stated),
   ];

@@ -3,7 +3,7 @@ import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
 import type { Relation } from "./relation.js";
-import { type Stated, total } from "./stated.js";
+import { type Stated, total, totalsAbove } from "./stated.js";
 
 /** 勾稽结果: satisfied, violated or undecided. Undecided is not passed. */
 export type Verdict =
@@ -57,7 +57,7 @@ export function violation(
     code: "RELATION",
     rule: relation.rule,
     unit,
-    figures,
+    figures: [...figures, ...totalsAbove(figures, stated.form)],
     sources: figures.flatMap((code) => stated.observations.get(code)?.source ?? []),
     facts: {
       title: rule.title,

@@ -49,6 +49,21 @@ export function statedFigures(
   return { form, observations, value, recomputed, parts };
 }
 
+/** 上面的合计: the derived figures that any of these go into, and that are not among them. What is wrong below is wrong there too. */
+export function totalsAbove(codes: readonly FigureCode[], form: Form): readonly FigureCode[] {
+  const reached = new Set(codes);
+  let grown = true;
+  while (grown) {
+    grown = false;
+    for (const figure of form.figures.values()) {
+      if (reached.has(figure.code) || !figure.parts.some((part) => reached.has(part))) continue;
+      reached.add(figure.code);
+      grown = true;
+    }
+  }
+  return [...reached].filter((code) => !codes.includes(code));
+}
+
 /** The sum, if every term is known: a sum with a missing term is not smaller, it is unknown. */
 export function total(terms: readonly (Decimal | undefined)[]): Decimal | undefined {
   const known = terms.filter((term) => term !== undefined);

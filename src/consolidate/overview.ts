@@ -30,7 +30,7 @@ export function consolidateOverview(request: OverviewRequest): Overview {
   for (const figure of [...all.filter((one) => one.parts.length === 0), ...all.filter((one) => one.parts.length > 0)]) {
     figures.set(figure.code, figure.parts.length > 0 ? totalled(figure, figures) : combined(figure, request));
   }
-  findings.push(...unknownUnits(all, request.roster));
+  findings.push(...unknownUnits(all, request.roster), ...notSent(request));
   return { figures: new Map(all.map((figure) => [figure.code, figures.get(figure.code)!])), findings };
 }
 
@@ -96,4 +96,23 @@ function unknownUnits(figures: readonly Figure[], roster: readonly Unit[]): read
     sources: [],
     facts: { title: `第一部分的${group.length}项局部统计数`, missing: `这些数取自单位${from}，单位名录中没有这个单位` },
   }));
+}
+
+/** A submission without the optional table is no worse; it is only said. */
+function notSent({ form, reported }: OverviewRequest): readonly Finding[] {
+  return form.tables.flatMap((table) => {
+    const asked = [...form.figures.values()].filter((figure) => figure.table === table.code && figure.combine === "sum");
+    const silent = reported.filter(({ observations }) => !asked.some((figure) => observations.has(figure.code)));
+    return asked.length === 0
+      ? []
+      : silent.map(
+          ({ unit }): Finding => ({
+            code: "FORM.TABLE_NOT_SENT",
+            unit: unit.code,
+            figures: [],
+            sources: [],
+            facts: { table: table.title },
+          }),
+        );
+  });
 }

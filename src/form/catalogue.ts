@@ -18,6 +18,7 @@ const KIND: Readonly<Record<Rule["kind"], string>> = {
   "cross-footing": "两边相等",
   total: "分项相加",
   "roll-forward": "上年数加减本年发生数",
+  "at-most": "两栏大小",
   "carry-over": "与上年衔接",
   swing: "与上年相比",
   copy: "数字雷同",
@@ -106,6 +107,13 @@ function comparison(rule: Rule, schemas: Schemas): string {
         const closing = labelOf(table, "columns", rule.closing);
         return `“${table.title}”${joined(table, "rows", rule.rows, "、")}：本年${closing} ＝ 上年${closing} ${changes.join(" ")}。`;
       });
+    case "at-most":
+      return inTable(
+        rule.table,
+        schemas,
+        (table) =>
+          `“${table.title}”${joined(table, "rows", rule.rows, "、")}：${labelOf(table, "columns", rule.lesser)} ≤ ${labelOf(table, "columns", rule.greater)}。`,
+      );
     case "carry-over":
       return inTable(
         rule.table,

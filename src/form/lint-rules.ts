@@ -44,6 +44,8 @@ function linesOf(rule: Extract<RuleRecord, { table: string }>): readonly NamedLi
         ...named("plus", rule.plus),
         ...named("minus", rule.minus),
       ];
+    case "at-most":
+      return [...named("rows", rule.rows), ...named("lesser", [rule.lesser]), ...named("greater", [rule.greater])];
     case "carry-over":
       return [...named("opening", [rule.opening]), ...named("closing", [rule.closing])];
     case "competence":

@@ -124,6 +124,14 @@ export const RuleSchema = z.discriminatedUnion("kind", [
     plus: z.array(code),
     minus: z.array(code),
   }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("at-most"),
+    table: z.string(),
+    rows: z.array(code).min(1),
+    lesser: code.describe("不应更大的一栏"),
+    greater: code.describe("不应更小的一栏"),
+  }),
   z.strictObject({ ...ruleHead, kind: z.literal("carry-over"), table: z.string(), opening: code, closing: code }),
   z.strictObject({
     ...ruleHead,

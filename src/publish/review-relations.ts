@@ -35,6 +35,15 @@ function relationsOfRule(form: Form, rule: Rule): readonly RuleRelation[] {
       return totals(form, rule);
     case "roll-forward":
       return rollForwards(form, rule);
+    case "at-most":
+      return [
+        lookingAt(
+          rule,
+          figuresOf(form, rule.table).filter(
+            ({ row, column }) => rule.rows.includes(row) && (column === rule.lesser || column === rule.greater),
+          ),
+        ),
+      ];
     case "carry-over":
       return columnsOf(form, rule.table).map(({ code, label }) => ({
         rule: rule.id,

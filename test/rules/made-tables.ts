@@ -23,6 +23,8 @@ export interface MadeTables {
   /** Tables without the rows of column headings. */
   readonly headless?: readonly string[];
   readonly hiddenRows?: readonly string[];
+  /** 局部统计表: label → text as typed. */
+  readonly overview?: Readonly<Record<string, string>>;
 }
 
 interface Placed {
@@ -36,9 +38,28 @@ interface Placed {
 
 /** One grid a table, each under its title, as the reader of a workbook gives them. */
 export function madeGrids(form: Form, made: MadeTables): readonly Grid[] {
-  return form.tables
+  const tables = form.tables
     .filter((table) => !table.optional && !omitted(made, table.code))
     .map((table, index) => gridOf(table, made, `表${"二三四"[index] ?? index}`));
+  return made.overview ? [...tables, overviewGrid(Object.entries(made.overview))] : tables;
+}
+
+function overviewGrid(rows: readonly (readonly [string, string])[]): Grid {
+  const texts = [["统计项目", "本年数量"], ...rows];
+  const cells = texts.flatMap((texts, row) =>
+    texts.map((text, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text, kind: "text" as const })),
+  );
+  return {
+    kind: "grid",
+    sheet: "局部统计",
+    addressing: "A1",
+    rows: texts.length,
+    columns: 2,
+    cells,
+    hiddenRows: [],
+    hiddenColumns: [],
+    hidden: false,
+  };
 }
 
 function omitted({ omit = [] }: MadeTables, place: string): boolean {
