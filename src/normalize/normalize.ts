@@ -3,10 +3,11 @@ import type { Finding } from "../finding.js";
 import type { Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { type FillContext, fill } from "./fill.js";
+import { fill } from "./fill.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located } from "./located.js";
+import type { FillContext } from "./read-cell.js";
 import { findMissing } from "./whole.js";
 
 export { countedAs } from "./fill.js";
@@ -148,7 +149,11 @@ function locationFindings(located: Located, context: FillContext): readonly Find
       code: "FORM.COLUMNS_ASSUMED",
       unit,
       figures: located.cells
-        .filter(({ place }) => rows.some((row) => row.sources.some((one) => one.sheet === place.sheet && one.cell === place.cell && one.text === place.text)))
+        .filter(({ place }) =>
+          rows.some((row) =>
+            row.sources.some((one) => one.sheet === place.sheet && one.cell === place.cell && one.text === place.text),
+          ),
+        )
         .map((cell) => cell.figure),
       sources: rows.flatMap((row) => row.sources.map((place) => ({ file, ...place }))),
       facts: { table: title(table), lines: rows.map((row) => row.row) },

@@ -1,7 +1,7 @@
 import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Figure, Form, Section, Table } from "../form/form.js";
-import type { FillContext } from "./fill.js";
+import type { FillContext } from "./read-cell.js";
 
 type Observations = ReadonlyMap<FigureCode, Observation>;
 

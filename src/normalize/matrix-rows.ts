@@ -1,0 +1,60 @@
+import type { Line } from "../form/form.js";
+import { wordingOf } from "../wording.js";
+import { alignRow, valueCells } from "./aligned-row.js";
+import { unitDeclared } from "./amount.js";
+import { code, leftOf, placeOf, push, type Scan } from "./grid-scan.js";
+import type { HeadingBlock } from "./headings.js";
+import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
+import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
+
+export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
+  const left = leftOf(blocks);
+  const inherited = new Map<number, string>();
+  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
+  const labelled = named.map((row, index) =>
+    standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
+  );
+  const known = labelled.filter((row) => row.found);
+  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row);
+  const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
+  const last = known.at(-1)?.row ?? -1;
+  const tail = contiguousTail(
+    labelled.filter((row) => row.row > last),
+    last,
+  );
+  for (const row of labelled) {
+    if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)))
+      noteUnknownRow(scan, blocks, row);
+  }
+  for (const block of blocks)
+    noteStrangers(
+      scan,
+      block,
+      known.filter((row) => row.found?.block === block).map((row) => row.row),
+    );
+}
+
+function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): void {
+  const owned = ownLineShadowed(block, line, scan, row);
+  if (owned) return;
+  const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row.row);
+  if (!aligned) {
+    scan.sink.brokenRows.push({
+      table: block.lexicon.section.table,
+      label: row.label,
+      reason: block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
+      figures: block.lexicon.section.columns.lines.map((column) => code(block, line.code, column.code)),
+      sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
+    });
+    return;
+  }
+  const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
+  for (const { band, cell } of aligned)
+    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label });
+}
+
+/** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
+function ownLineShadowed(block: HeadingBlock, line: Line, scan: Scan, row: LabelledRow): boolean {
+  if (line.insteadOf.length === 0) return false;
+  return !valueCells(scan.cover, block, row.row).some((cell) => cell.text.trim() !== "");
+}

@@ -1,0 +1,26 @@
+import type { SourceCell } from "../figure.js";
+import type { Figure, Form } from "../form/form.js";
+import type { Reading } from "./amount.js";
+import type { LocatedCell, Place } from "./located.js";
+
+/** What the values are read for: whose file, and what the jurisdiction says of blanks. */
+export interface FillContext {
+  readonly form: Form;
+  readonly unit: string | null;
+  readonly file: string;
+  readonly blank: "zero" | "unreadable";
+}
+
+export interface ReadCell {
+  readonly located: LocatedCell;
+  readonly figure: Figure;
+  readonly reading: Reading;
+}
+
+export function sourceOf(place: Place, { file }: FillContext): SourceCell {
+  return { file, sheet: place.sheet, cell: place.cell, text: place.text };
+}
+
+export function tableTitle(form: Form, code: string): string {
+  return form.tables.find((table) => table.code === code)?.title ?? code;
+}

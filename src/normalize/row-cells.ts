@@ -1,0 +1,32 @@
+import type { RowLabel } from "./text-rows.js";
+import type { Token } from "./tokens.js";
+
+export function valuesAfter(tokens: readonly Token[], label: RowLabel): { cells: readonly Token[]; end: number } {
+  const cells: Token[] = [];
+  let end = label.end;
+  while (end < tokens.length && tokens[end]?.kind !== "label") {
+    const token = tokens[end];
+    if (token && !isPageNumber(token)) cells.push(token);
+    end += 1;
+  }
+  return { cells, end };
+}
+
+export function isPageNumber(token: Token): boolean {
+  return /^[-—–－]\s*\d+\s*[-—–－]$/.test(token.text);
+}
+
+export function cellsFor(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
+  const filled = tokens.filter((token) => token.kind === "value");
+  if (filled.length === wanted) return filled;
+  if (filled.length > wanted) return undefined;
+  const trimmed = withoutSeparators(tokens);
+  return [tokens, trimmed].find((cells) => cells.length === wanted);
+}
+
+/** The empty lines before the next heading are no cells; a row that is all blank keeps exactly its own. */
+function withoutSeparators(tokens: readonly Token[]): readonly Token[] {
+  let end = tokens.length;
+  while (end > 0 && tokens[end - 1]?.kind === "blank") end -= 1;
+  return tokens.slice(0, end);
+}

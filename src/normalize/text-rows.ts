@@ -1,0 +1,206 @@
+import type { Line } from "../form/form.js";
+import { wordingOf } from "../wording.js";
+import { unitDeclared } from "./amount.js";
+import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
+import type { BrokenRow, LocatedCell, Place } from "./located.js";
+import { cellsFor, isPageNumber, valuesAfter } from "./row-cells.js";
+import { orderFoots } from "./statutory-order.js";
+import { type Heading, joinedLabels } from "./text-headings.js";
+import type { Token } from "./tokens.js";
+
+export interface Sink {
+  readonly cells: LocatedCell[];
+  readonly brokenRows: BrokenRow[];
+  readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
+  readonly headingYears: { year: number; place: Place }[];
+  readonly headingsSeen: Set<string>;
+}
+
+interface Reader {
+  readonly tokens: readonly Token[];
+  readonly lexicons: readonly SectionLexicon[];
+  readonly sink: Sink;
+  readonly instance: string;
+}
+
+export interface RowLabel {
+  readonly lexicon: SectionLexicon;
+  readonly line: Line;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Reads one row that begins at `at`, if a row's label does; returns where to go on. */
+export function readRow(reader: Reader, at: number, heading: Heading | undefined): number {
+  const label = rowLabelAt(reader, at, heading);
+  if (!label) return at + 1;
+  const { cells, end } = valuesAfter(reader.tokens, label);
+  const order = heading?.orders.get(label.lexicon);
+  if (order) readInOrder(reader, label, cells, { order, unit: heading?.units[0], last: end >= reader.tokens.length });
+  else readAssumed(reader, label, cells);
+  return end;
+}
+
+/** The row's label at `at`, in the section whose headings stand over it, else in any. */
+function rowLabelAt(reader: Reader, at: number, heading: Heading | undefined): RowLabel | undefined {
+  if (reader.tokens[at]?.kind !== "label") return undefined;
+  const near = heading?.lexicons ?? [];
+  for (const lexicon of [...near, ...reader.lexicons.filter((one) => !near.includes(one))]) {
+    if (lexicon.section.layout === "ribbon") continue;
+    for (const { text, end } of joinedLabels(reader.tokens, at)) {
+      const line = lineNamed(lexicon, text, near.includes(lexicon), reader.tokens[end]);
+      if (line) return { lexicon, line, end, text };
+    }
+  }
+  return undefined;
+}
+
+/** Short names (其他, 总计) are a row's only under that table's headings. A group's own line needs values right after it. */
+function lineNamed(lexicon: SectionLexicon, text: string, near: boolean, next: Token | undefined): Line | undefined {
+  const match = matchLabel(lexicon.rows, text)[0];
+  if (!match) return undefined;
+  if ("line" in match.node) return near || match.rank === 0 ? match.node.line : undefined;
+  if (next?.kind !== "value") return undefined;
+  return groupNamed(lexicon.rows, text) ? resolveLine(lexicon.rows, { texts: [text], inherited: [] }) : undefined;
+}
+
+interface RowOrder {
+  readonly order: readonly string[];
+  readonly unit: string | undefined;
+  readonly last: boolean;
+}
+
+/**
+ * Gives a row's cells to the columns, if there are exactly as many. Blanks count where they are real; where blanks were lost,
+ * the columns of the numbers are unknown and all of them are unreadable.
+ */
+function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], { order, unit, last }: RowOrder): void {
+  const { section } = label.lexicon;
+  const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
+  const cells = cellsFor(last ? withoutCutOffLabel(tokens, codes, label) : tokens, order.length);
+  if (!cells || (last && tokens.length < order.length)) {
+    broken(reader, label, {
+      codes,
+      tokens,
+      reason: `有${tokens.filter((token) => token.kind === "value").length}个数字，栏目有${order.length}个，不能确定各数字属于哪一栏`,
+    });
+    return;
+  }
+  const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
+  for (const [index, code] of codes.entries()) {
+    const token = cells[index];
+    if (!token) continue;
+    reader.sink.cells.push({
+      figure: code,
+      kind: token.kind === "blank" ? "blank" : "text",
+      place: token.place,
+      instance: reader.instance,
+      example: false,
+      hidden: false,
+      rowLabel: label.text,
+      ...(declared && { headingUnit: declared }),
+    });
+  }
+}
+
+/**
+ * A page that was cut off in the middle of the next row's numbering ends in a bare “2” of “2.其他…”. It is left out
+ * only if it is that very number, and the row before it is whole and foots.
+ */
+function withoutCutOffLabel(
+  tokens: readonly Token[],
+  codes: readonly string[],
+  { lexicon, line }: RowLabel,
+): readonly Token[] {
+  const values = tokens.filter((token) => token.kind === "value");
+  const { lines } = lexicon.section.rows;
+  const next = lines[lines.indexOf(line) + 1];
+  const cut = values.at(-1)?.text;
+  if (values.length !== codes.length + 1 || !next || cut !== String(wordingOf(next.label).ordinal?.number))
+    return tokens;
+  return orderFoots(codes, values.slice(0, -1), lexicon) ? values.slice(0, -1) : tokens;
+}
+
+function broken(
+  reader: Reader,
+  label: RowLabel,
+  found: { codes: readonly string[]; tokens: readonly Token[]; reason: string },
+): void {
+  const values = found.tokens.filter((token) => token.kind === "value");
+  const at = reader.tokens[label.end - 1]?.place;
+  reader.sink.brokenRows.push({
+    table: label.lexicon.section.table,
+    label: label.line.label,
+    figures: found.codes,
+    reason: found.reason,
+    sources: values.length > 0 ? values.map((token) => token.place) : at ? [at] : [],
+  });
+}
+
+/** A known row of exactly the form's width, no usable headings, and a total that foots. */
+function readAssumed(reader: Reader, label: RowLabel, tokens: readonly Token[]): void {
+  const { section } = label.lexicon;
+  const codes = section.columns.lines.map((column) => `${section.table}.${label.line.code}.${column.code}`);
+  const values = tokens.filter((token) => token.kind === "value");
+  if (values.length !== codes.length || !orderFoots(codes, values, label.lexicon)) {
+    if (values.length > 0) broken(reader, label, { codes, tokens, reason: "没有栏目标题，不能确定各数字属于哪一栏" });
+    return;
+  }
+  for (const [index, token] of values.entries()) {
+    reader.sink.cells.push({
+      figure: codes[index] ?? "",
+      kind: "text",
+      place: token.place,
+      instance: reader.instance,
+      example: false,
+      hidden: false,
+      rowLabel: label.text,
+    });
+  }
+  reader.sink.assumedRows.push({
+    table: section.table,
+    row: label.line.label,
+    sources: values.map((token) => token.place),
+  });
+}
+
+/** The figures after a ribbon's headings, all in one row. */
+export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, instance: string): number {
+  const lexicon = heading.lexicons[0]!;
+  const { section } = lexicon;
+  let end = heading.end;
+  while (end < tokens.length && tokens[end]?.kind !== "label") end += 1;
+  const found = tokens.slice(heading.end, end).filter((token) => !isPageNumber(token));
+  const statutory = section.rows.lines.flatMap((row) =>
+    section.columns.lines.map((column) => `${row.code}.${column.code}`),
+  );
+  const codes = (heading.orders.get(lexicon) ?? statutory).map((code) => `${section.table}.${code}`);
+  const cells = cellsFor(found, codes.length);
+  const values = found.filter((token) => token.kind === "value");
+  const assumed = heading.orders.get(lexicon) === undefined;
+  if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
+    if (values.length > 0)
+      sink.brokenRows.push({
+        table: section.table,
+        label: "",
+        figures: codes,
+        reason: `有${values.length}个数字，栏目有${codes.length}个，不能确定各数字属于哪一栏`,
+        sources: values.map((token) => token.place),
+      });
+    return end;
+  }
+  for (const [index, token] of cells.entries()) {
+    sink.cells.push({
+      figure: codes[index] ?? "",
+      kind: token.kind === "blank" ? "blank" : "text",
+      place: token.place,
+      instance,
+      example: false,
+      hidden: false,
+      rowLabel: "",
+    });
+  }
+  if (assumed)
+    sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
+  return end;
+}
