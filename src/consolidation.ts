@@ -39,7 +39,14 @@ export interface Coverage {
 }
 
 /** What became of a file: counted; adds tables to another file; an equal copy; replaced by a correction; refused; stray; the jurisdiction's own report. */
-export type SubmissionStatus = "counted" | "complement" | "duplicate" | "superseded" | "refused" | "stray" | "published";
+export type SubmissionStatus =
+  | "counted"
+  | "complement"
+  | "duplicate"
+  | "superseded"
+  | "refused"
+  | "stray"
+  | "published";
 
 export interface SubmissionRecord {
   readonly unit: UnitCode | null;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { crc32 as zlibCrc32, inflateRawSync } from "node:zlib";
+import { inflateRawSync, crc32 as zlibCrc32 } from "node:zlib";
 
 /** 摘要: SHA-256 of some bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {

@@ -40,7 +40,12 @@ export interface FileFacts {
 export interface FindingFacts {
   /** Any relation of the rules in schemas/ (T3.BALANCE, T2.IN_FORCE …): the rule's own id stands in `rule`. */
   RELATION: RelationFacts;
-  "YEAR.SWING": { readonly figure: string; readonly now: string; readonly before: string; readonly drivers: readonly string[] };
+  "YEAR.SWING": {
+    readonly figure: string;
+    readonly now: string;
+    readonly before: string;
+    readonly drivers: readonly string[];
+  };
   /** A figure that should not exceed another (T2.ISSUED). */
   BOUND: { readonly title: string; readonly where: string; readonly lesser: string; readonly greater: string };
   "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
@@ -52,7 +57,13 @@ export interface FindingFacts {
   "VALUE.TOTAL_NOT_STATED": CellsFacts;
   "VALUE.BLANK_AS_ZERO": CellsFacts;
   "VALUE.CLEANED": CellsFacts;
-  "VALUE.UNIT_CONVERTED": { readonly figure: string; readonly text: string; readonly from: string; readonly to: string; readonly value: string };
+  "VALUE.UNIT_CONVERTED": {
+    readonly figure: string;
+    readonly text: string;
+    readonly from: string;
+    readonly to: string;
+    readonly value: string;
+  };
   "VALUE.UNIT_DOUBTFUL": { readonly figure: string; readonly text: string; readonly unit: string };
   "FORM.TABLE_MISSING": { readonly table: string };
   "FORM.TABLE_NOT_SENT": { readonly table: string };
@@ -73,13 +84,23 @@ export interface FindingFacts {
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
   "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string };
   "UNIT.CONFLICT": { readonly named: readonly string[] };
-  "UNIT.TWICE": { readonly used: readonly string[]; readonly leftOut: readonly string[]; readonly why: string; readonly differing: readonly string[] };
+  "UNIT.TWICE": {
+    readonly used: readonly string[];
+    readonly leftOut: readonly string[];
+    readonly why: string;
+    readonly differing: readonly string[];
+  };
   "UNIT.AMBIGUOUS": { readonly files: readonly string[]; readonly differing: readonly string[] };
   "UNIT.MISSING": { readonly name: string; readonly why: string };
   "YEAR.MISMATCH": { readonly found: string; readonly wanted: string };
   "COPY.LAST_YEAR": { readonly count: number };
   "COPY.OTHER_UNIT": { readonly other: string; readonly count: number };
-  "TEXT.FIGURE_MISMATCH": { readonly figure: string; readonly words: string; readonly written: string; readonly table: string };
+  "TEXT.FIGURE_MISMATCH": {
+    readonly figure: string;
+    readonly words: string;
+    readonly written: string;
+    readonly table: string;
+  };
   "TEXT.OTHER_YEAR": { readonly words: string };
   "TEXT.PLACEHOLDER": { readonly words: string };
   "TEXT.SECTION_MISSING": { readonly what: string };
@@ -144,7 +165,13 @@ export function ruleOf(finding: Finding): string {
 /** 编号: the same for the same matter in every run: rule, unit, figures, and the file where no figure is named. */
 export function findingId(finding: Finding, unitName: string): string {
   const files = [...new Set(finding.sources.map((source) => source.file))].sort();
-  const matter = [ruleOf(finding), unitName, ...[...finding.figures].sort(), ...(finding.figures.length === 0 ? files : []), discriminator(finding)];
+  const matter = [
+    ruleOf(finding),
+    unitName,
+    ...[...finding.figures].sort(),
+    ...(finding.figures.length === 0 ? files : []),
+    discriminator(finding),
+  ];
   return `${ruleOf(finding)}-${finding.unit ?? "X"}-${hash(matter.join("\u0001"))}`;
 }
 
@@ -177,6 +204,7 @@ function discriminator(finding: Finding): string {
 /** FNV-1a, 48 bits: short, stable, pure. It names; it protects nothing. */
 function hash(text: string): string {
   let value = 0xcbf29ce484222325n;
-  for (const byte of new TextEncoder().encode(text)) value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
+  for (const byte of new TextEncoder().encode(text))
+    value = ((value ^ BigInt(byte)) * 0x100000001b3n) & 0xffffffffffffffffn;
   return value.toString(16).padStart(16, "0").slice(0, 12);
 }

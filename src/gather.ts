@@ -9,7 +9,16 @@ import { type Form, formInForce, type ReadingLimits, type Schemas, unitsDue } fr
 import type { ReadResult } from "./grid.js";
 import { groupBy } from "./grouping.js";
 import {
-  choose, discover, type Explanation, explanationsIn, headingYearFindings, indexRoster, type OfficePart, officePartsIn, type Received, receive,
+  choose,
+  discover,
+  type Explanation,
+  explanationsIn,
+  headingYearFindings,
+  indexRoster,
+  type OfficePart,
+  officePartsIn,
+  type Received,
+  receive,
 } from "./intake/intake.js";
 import { countedAs, type FilledForm, normalize } from "./normalize/normalize.js";
 import type { Effects } from "./run.js";
@@ -49,15 +58,27 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
   const { submissions, office } = discover((await effects.list(year)) ?? []);
   const read = await readAll(year, submissions, effects, schemas.jurisdiction.limits);
   const index = indexRoster(schemas, unitsDue(schemas, year));
-  const sent = read.flatMap(({ file, sha256: hash, outcome }) => ("unstable" in outcome ? [] : receive({ file, sha256: hash, outcome }, index, year))).map((received) => fillIn(received, year, schemas));
+  const sent = read
+    .flatMap(({ file, sha256: hash, outcome }) =>
+      "unstable" in outcome ? [] : receive({ file, sha256: hash, outcome }, index, year),
+    )
+    .map((received) => fillIn(received, year, schemas));
   const own = sent.filter(({ received }) => received.identity.published === undefined);
   const placed = placeByUnit(own, year, schemas);
-  const officeDocuments = await readAll(year, [...office.text, ...office.explanations], effects, schemas.jurisdiction.limits);
+  const officeDocuments = await readAll(
+    year,
+    [...office.text, ...office.explanations],
+    effects,
+    schemas.jurisdiction.limits,
+  );
   return {
     year,
     ...placed,
     findings: [...read.flatMap(unstableFinding), ...placed.findings],
-    submissions: [...placed.submissions, ...sent.filter((one) => !own.includes(one)).map((one) => recordOf(one, "published"))].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
+    submissions: [
+      ...placed.submissions,
+      ...sent.filter((one) => !own.includes(one)).map((one) => recordOf(one, "published")),
+    ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
     published: publishedFigures(sent, schemas),
     ...officeContents(officeDocuments, year, schemas),
   };
@@ -71,11 +92,26 @@ interface ReadOne {
 
 /** 未写完的文件: left for the next run, and said. */
 function unstableFinding({ file, outcome }: ReadOne): readonly Finding[] {
-  return "unstable" in outcome ? [{ code: "FILE.UNSTABLE", unit: null, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: { reason: outcome.unstable } }] : [];
+  return "unstable" in outcome
+    ? [
+        {
+          code: "FILE.UNSTABLE",
+          unit: null,
+          figures: [],
+          sources: [{ file, sheet: "", cell: "", text: "" }],
+          facts: { reason: outcome.unstable },
+        },
+      ]
+    : [];
 }
 
 /** Reads several files at once; the answers come back in the order of the paths, whoever finished first. */
-async function readAll(year: number, files: readonly ListedFile[], effects: Effects, limits: ReadingLimits | undefined): Promise<readonly ReadOne[]> {
+async function readAll(
+  year: number,
+  files: readonly ListedFile[],
+  effects: Effects,
+  limits: ReadingLimits | undefined,
+): Promise<readonly ReadOne[]> {
   const limit = pLimit(READING_AT_ONCE);
   let done = 0;
   const results = await Promise.all(
@@ -91,7 +127,12 @@ async function readAll(year: number, files: readonly ListedFile[], effects: Effe
   return results.flat();
 }
 
-async function readOne(year: number, path: string, effects: Effects, limits: ReadingLimits | undefined): Promise<readonly ReadOne[]> {
+async function readOne(
+  year: number,
+  path: string,
+  effects: Effects,
+  limits: ReadingLimits | undefined,
+): Promise<readonly ReadOne[]> {
   const bytes = await effects.bytes(year, path);
   if ("unstable" in bytes) return [{ file: `${year}/${path}`, sha256: "", outcome: bytes }];
   const hash = sha256(bytes);
@@ -114,16 +155,51 @@ function fillIn(received: Received, year: number, schemas: Schemas): Sent {
   const { document, failure, file, identity } = received;
   if (failure) {
     const { rule, reason, advice } = failure;
-    return { received, filled: undefined, findings: [...identity.findings, { code: rule, unit, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: { reason, advice } }] };
+    return {
+      received,
+      filled: undefined,
+      findings: [
+        ...identity.findings,
+        {
+          code: rule,
+          unit,
+          figures: [],
+          sources: [{ file, sheet: "", cell: "", text: "" }],
+          facts: { reason, advice },
+        },
+      ],
+    };
   }
-  const filled = normalize({ document: document!, file, unit, year: identity.published ?? year, editions: editionsFor(schemas, identity.published ?? year), overview: schemas.overview, blank: schemas.jurisdiction.policies.blank });
+  const filled = normalize({
+    document: document!,
+    file,
+    unit,
+    year: identity.published ?? year,
+    editions: editionsFor(schemas, identity.published ?? year),
+    overview: schemas.overview,
+    blank: schemas.jurisdiction.policies.blank,
+  });
   const remarks = document!.remarks.flatMap((remark): readonly Finding[] =>
-    remark.kind === "macros" ? [{ code: "FILE.MACROS", unit, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: {} }] : [],
+    remark.kind === "macros"
+      ? [{ code: "FILE.MACROS", unit, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: {} }]
+      : [],
   );
-  return { received, filled, findings: [...identity.findings, ...headingYearFindings(file, unit, year, filled.years), ...remarks] };
+  return {
+    received,
+    filled,
+    findings: [...identity.findings, ...headingYearFindings(file, unit, year, filled.years), ...remarks],
+  };
 }
 
-const NOT_SUMMED = new Set(["FILE.UNREADABLE", "FILE.ENCRYPTED", "FILE.TOO_LARGE", "FILE.UNSUPPORTED", "UNIT.UNKNOWN", "UNIT.CONFLICT", "YEAR.MISMATCH"]);
+const NOT_SUMMED = new Set([
+  "FILE.UNREADABLE",
+  "FILE.ENCRYPTED",
+  "FILE.TOO_LARGE",
+  "FILE.UNSUPPORTED",
+  "UNIT.UNKNOWN",
+  "UNIT.CONFLICT",
+  "YEAR.MISMATCH",
+]);
 
 function isRefused({ findings }: Sent): boolean {
   return findings.some((finding) => NOT_SUMMED.has(finding.code));
@@ -140,7 +216,10 @@ type Placed = Pick<Gathered, "reports" | "findings" | "submissions" | "documents
 function placeByUnit(sent: readonly Sent[], year: number, schemas: Schemas): Placed {
   const stray = sent.filter(isStray);
   const refused = sent.filter((one) => !stray.includes(one) && isRefused(one));
-  const usable = groupBy(sent.filter((one) => !stray.includes(one) && !refused.includes(one)), ({ received }) => received.identity.unit!.code);
+  const usable = groupBy(
+    sent.filter((one) => !stray.includes(one) && !refused.includes(one)),
+    ({ received }) => received.identity.unit!.code,
+  );
   const units = unitsDue(schemas, year).flatMap((unit) => {
     const own = usable.get(unit.code);
     return own ? [placeUnit(unit, own, year, schemas)] : [];
@@ -148,21 +227,37 @@ function placeByUnit(sent: readonly Sent[], year: number, schemas: Schemas): Pla
   const counted = new Set(units.flatMap((one) => one.reports.map((report) => report.unit.code)));
   return {
     reports: units.flatMap((one) => one.reports),
-    findings: [...stray.map(strayFinding), ...refused.flatMap((one) => refusedFindings(one, counted)), ...units.flatMap((one) => one.findings)],
-    submissions: [...stray.map((one) => recordOf(one, "stray")), ...refused.map((one) => recordOf(one, "refused")), ...units.flatMap((one) => one.submissions)],
+    findings: [
+      ...stray.map(strayFinding),
+      ...refused.flatMap((one) => refusedFindings(one, counted)),
+      ...units.flatMap((one) => one.findings),
+    ],
+    submissions: [
+      ...stray.map((one) => recordOf(one, "stray")),
+      ...refused.map((one) => recordOf(one, "refused")),
+      ...units.flatMap((one) => one.submissions),
+    ],
     documents: units.flatMap((one) => one.documents),
     dated: new Map(units.flatMap((one) => [...one.dated])),
   };
 }
 
 function strayFinding({ received }: Sent): Finding {
-  return { code: "FILE.NOT_A_SUBMISSION", unit: null, figures: [], sources: [{ file: received.file, sheet: "", cell: "", text: "" }], facts: {} };
+  return {
+    code: "FILE.NOT_A_SUBMISSION",
+    unit: null,
+    figures: [],
+    sources: [{ file: received.file, sheet: "", cell: "", text: "" }],
+    facts: {},
+  };
 }
 
 /** A sealed scan beside a readable submission of the same unit needs no answer. */
 function refusedFindings({ received, findings }: Sent, counted: ReadonlySet<string>): readonly Finding[] {
   const beside = received.failure !== undefined && counted.has(received.identity.unit?.code ?? "");
-  return findings.map((finding) => (beside && finding.code.startsWith("FILE.") ? { ...finding, severity: "notice" } : finding));
+  return findings.map((finding) =>
+    beside && finding.code.startsWith("FILE.") ? { ...finding, severity: "notice" } : finding,
+  );
 }
 
 interface Candidate extends Sent {
@@ -174,37 +269,74 @@ interface Candidate extends Sent {
 function placeUnit(unit: UnitReport["unit"], sent: readonly Sent[], year: number, schemas: Schemas): Placed {
   const withTables = sent.filter(({ filled }) => filled!.observations.size > 0);
   const letters = withTables.length > 0 ? sent.filter((one) => !withTables.includes(one)) : [];
-  const candidates = (withTables.length > 0 ? withTables : sent).map((one): Candidate => ({ ...one, file: one.received.file, observations: one.filled!.observations, dated: one.received.identity.dated }));
+  const candidates = (withTables.length > 0 ? withTables : sent).map(
+    (one): Candidate => ({
+      ...one,
+      file: one.received.file,
+      observations: one.filled!.observations,
+      dated: one.received.identity.dated,
+    }),
+  );
   const form = formInForce(schemas, year);
-  const choice = choose(unit.code, candidates, schemas.naming, (code) => form?.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code);
+  const choice = choose(
+    unit.code,
+    candidates,
+    schemas.naming,
+    (code) => form?.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
+  );
   const observations = new Map(choice.used.flatMap((one) => [...one.observations].reverse()).reverse());
   const report: UnitReport = {
-    unit, observations, before: undefined,
+    unit,
+    observations,
+    before: undefined,
     narratives: [...choice.used, ...letters].map((one) => ({ file: one.received.file, lines: one.filled!.narrative })),
   };
   const dated = choice.used.flatMap((one) => (one.dated ? [[unit.code, one.dated] as const] : []));
   return {
     reports: choice.used.length > 0 ? [report] : [],
-    findings: [...choice.findings, ...[...choice.used, ...letters].flatMap((one) => [...one.findings]), ...choice.used.flatMap((one) => ownFindings(one, choice.used, observations)), ...letters.map(strayFinding)],
+    findings: [
+      ...choice.findings,
+      ...[...choice.used, ...letters].flatMap((one) => [...one.findings]),
+      ...choice.used.flatMap((one) => ownFindings(one, choice.used, observations)),
+      ...letters.map(strayFinding),
+    ],
     submissions: [
       ...choice.used.map((one, at) => recordOf(one, at === 0 ? "counted" : "complement")),
       ...choice.duplicates.map((one) => recordOf(one, "duplicate")),
       ...choice.superseded.map((one) => recordOf(one, choice.used.length === 0 ? "refused" : "superseded")),
       ...letters.map((one) => recordOf(one, "stray")),
     ],
-    documents: choice.used.map((one) => ({ unit: unit.code, file: one.received.file, blocks: one.received.document!.blocks })),
+    documents: choice.used.map((one) => ({
+      unit: unit.code,
+      file: one.received.file,
+      blocks: one.received.document!.blocks,
+    })),
     dated: new Map(dated),
   };
 }
 
 /** What one file lacks, another of the same unit may hold. */
-function ownFindings(one: Candidate, used: readonly Candidate[], observations: ReadonlyMap<FigureCode, Observation>): readonly Finding[] {
+function ownFindings(
+  one: Candidate,
+  used: readonly Candidate[],
+  observations: ReadonlyMap<FigureCode, Observation>,
+): readonly Finding[] {
   if (used.length === 1) return one.filled!.findings;
-  return one.filled!.findings.filter((finding) => !/^FORM\.(TABLE|ROW|COLUMN)_MISSING$/.test(finding.code) || finding.figures.some((code) => !observations.has(code)));
+  return one.filled!.findings.filter(
+    (finding) =>
+      !/^FORM\.(TABLE|ROW|COLUMN)_MISSING$/.test(finding.code) ||
+      finding.figures.some((code) => !observations.has(code)),
+  );
 }
 
 function recordOf({ received }: Sent, status: SubmissionRecord["status"]): SubmissionRecord {
-  return { unit: received.identity.unit?.code ?? null, status, file: received.file, sha256: received.sha256, format: received.format };
+  return {
+    unit: received.identity.unit?.code ?? null,
+    status,
+    file: received.file,
+    sha256: received.sha256,
+    format: received.format,
+  };
 }
 
 /** The jurisdiction's own report is kept apart: it is last year's figures, never a unit's. */
@@ -222,17 +354,40 @@ function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["pu
   return published;
 }
 
-function officeContents(read: readonly ReadOne[], year: number, schemas: Schemas): Pick<Gathered, "explanations" | "officeParts" | "officeFigures" | "officeFindings"> {
+function officeContents(
+  read: readonly ReadOne[],
+  year: number,
+  schemas: Schemas,
+): Pick<Gathered, "explanations" | "officeParts" | "officeFigures" | "officeFindings"> {
   const failures = read.flatMap(({ file, outcome }): readonly Finding[] =>
-    "failure" in outcome ? [{ code: outcome.failure.rule, unit: null, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: outcome.failure }] : [],
+    "failure" in outcome
+      ? [
+          {
+            code: outcome.failure.rule,
+            unit: null,
+            figures: [],
+            sources: [{ file, sheet: "", cell: "", text: "" }],
+            facts: outcome.failure,
+          },
+        ]
+      : [],
   );
-  const documents = read.flatMap(({ file, outcome }) => ("document" in outcome ? [{ file, document: outcome.document }] : []));
+  const documents = read.flatMap(({ file, outcome }) =>
+    "document" in outcome ? [{ file, document: outcome.document }] : [],
+  );
   const text = documents.filter(({ file }) => file.startsWith(`${year}/正文.`));
   const { overview } = schemas;
-  const figures = overview ? text.flatMap(({ file, document }) => [...normalize({ document, file, unit: null, year, editions: [overview], overview: undefined, blank: "zero" }).observations]) : [];
+  const figures = overview
+    ? text.flatMap(({ file, document }) => [
+        ...normalize({ document, file, unit: null, year, editions: [overview], overview: undefined, blank: "zero" })
+          .observations,
+      ])
+    : [];
   return {
     officeFindings: failures,
-    explanations: documents.filter(({ file }) => file.startsWith(`${year}/说明.`)).flatMap(({ file, document }) => explanationsIn(document, file)),
+    explanations: documents
+      .filter(({ file }) => file.startsWith(`${year}/说明.`))
+      .flatMap(({ file, document }) => explanationsIn(document, file)),
     officeParts: text.flatMap(({ file, document }) => officePartsIn(document, file, schemas.outline)),
     officeFigures: new Map(figures),
   };

@@ -9,16 +9,7 @@ export interface ReadDocument {
   readonly remarks: readonly Remark[];
 }
 
-export type FileFormat =
-  | "xlsx"
-  | "xls"
-  | "ods"
-  | "csv"
-  | "docx"
-  | "html"
-  | "markdown"
-  | "text"
-  | "pdf";
+export type FileFormat = "xlsx" | "xls" | "ods" | "csv" | "docx" | "html" | "markdown" | "text" | "pdf";
 
 export type Block = Grid | TextBlock;
 
@@ -97,7 +88,10 @@ export interface ReadResult {
 }
 
 /** 单元格地址: what the finding shows and a person looks up: B7, R7C2, 第17行. */
-export function addressOf(grid: Grid, cell: { readonly row: number; readonly column: number; readonly place?: string }): string {
+export function addressOf(
+  grid: Grid,
+  cell: { readonly row: number; readonly column: number; readonly place?: string },
+): string {
   if (cell.place !== undefined) return cell.place;
   if (grid.addressing === "A1") return `${columnName(cell.column)}${cell.row + 1}`;
   return `R${cell.row + 1}C${cell.column + 1}`;

@@ -38,14 +38,21 @@ export async function run(options: RunOptions, effects: Effects): Promise<RunRes
   const pdfFont = await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
   const files = await publish({
-    consolidation: consolidated.consolidation, schemas, officeText: consolidated.gathered.officeParts,
-    ...(pdfFont && { pdfFont }), ...(reviewScript !== undefined && { reviewScript }),
+    consolidation: consolidated.consolidation,
+    schemas,
+    officeText: consolidated.gathered.officeParts,
+    ...(pdfFont && { pdfFont }),
+    ...(reviewScript !== undefined && { reviewScript }),
   });
   return { consolidation: consolidated.consolidation, schemas, files };
 }
 
 /** 审核并汇总一年: everything but the outputs; `trace`, `status` and `check` need no more. */
-export async function consolidateYear(options: RunOptions, schemas: Schemas, effects: Effects): Promise<{ consolidation: Consolidation; gathered: Gathered }> {
+export async function consolidateYear(
+  options: RunOptions,
+  schemas: Schemas,
+  effects: Effects,
+): Promise<{ consolidation: Consolidation; gathered: Gathered }> {
   const { year } = options;
   const form = formInForce(schemas, year);
   if (!form) throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);
@@ -53,9 +60,12 @@ export async function consolidateYear(options: RunOptions, schemas: Schemas, eff
   const gathered = await gather(year, schemas, effects);
   effects.log({ event: "stage", stage: "check" });
   const prior = await lastYear(gathered, schemas, effects);
-  const reports = gathered.reports.map((report): UnitReport => ({ ...report, before: prior?.byUnit.get(report.unit.code) }));
+  const reports = gathered.reports.map(
+    (report): UnitReport => ({ ...report, before: prior?.byUnit.get(report.unit.code) }),
+  );
   const findings = [
-    ...gathered.findings, ...gathered.officeFindings,
+    ...gathered.findings,
+    ...gathered.officeFindings,
     ...reports.flatMap((report) => checkUnit(report, { schemas, form, year })),
     ...checkAcross(reports, { schemas, form, year }),
   ];
@@ -68,7 +78,9 @@ async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects):
   const listed = await effects.list(year);
   const before = listed && listed.length > 0 ? await gather(year, schemas, effects) : undefined;
   return priorYear({
-    year, form: formInForce(schemas, year), blank: schemas.jurisdiction.policies.blank,
+    year,
+    form: formInForce(schemas, year),
+    blank: schemas.jurisdiction.policies.blank,
     reported: before?.reports ?? [],
     due: unitsDue(schemas, year).length,
     consolidation: await effects.formerConsolidation(year),
@@ -92,30 +104,61 @@ function settle(given: Settling): Consolidation {
   const due = unitsDue(schemas, options.year);
   const received = new Set(reports.map((report) => report.unit.code));
   const missing = missingUnits(due, received, given.findings);
-  const summing = { form, reported: reports, missing: missing.flatMap((finding) => finding.unit ?? []), blank: schemas.jurisdiction.policies.blank };
+  const summing = {
+    form,
+    reported: reports,
+    missing: missing.flatMap((finding) => finding.unit ?? []),
+    blank: schemas.jurisdiction.policies.blank,
+  };
   const first = consolidate({ ...summing, touched: new Set() });
-  const overview = schemas.overview && consolidateOverview({
-    form: schemas.overview, reported: reports, roster: due,
-    office: { unit: schemas.jurisdiction.oversightOffice ?? "", observations: gathered.officeFigures },
-  });
+  const overview =
+    schemas.overview &&
+    consolidateOverview({
+      form: schemas.overview,
+      reported: reports,
+      roster: due,
+      office: { unit: schemas.jurisdiction.oversightOffice ?? "", observations: gathered.officeFigures },
+    });
   const sums = new Map([...first, ...(overview?.figures ?? [])]);
-  const across = checkConsolidated((code) => wholeSum(first.get(code)), prior?.figures, { schemas, form, year: options.year, driversOf: (code) => driversOf(code, first, prior, schemas) });
+  const across = checkConsolidated((code) => wholeSum(first.get(code)), prior?.figures, {
+    schemas,
+    form,
+    year: options.year,
+    driversOf: (code) => driversOf(code, first, prior, schemas),
+  });
   const draft = blankConsolidation(given, sums);
   const publication = { consolidation: draft, schemas, officeText: gathered.officeParts };
   const unwritten = missingOfficeText(publication);
   const office: readonly Finding[] = [
     ...checkOfficeText(publication),
-    ...(unwritten.length > 0 ? [{ code: "OUTLINE.TEXT_MISSING" as const, unit: null, figures: [], sources: [], facts: { headings: unwritten } }] : []),
+    ...(unwritten.length > 0
+      ? [
+          {
+            code: "OUTLINE.TEXT_MISSING" as const,
+            unit: null,
+            figures: [],
+            sources: [],
+            facts: { headings: unwritten },
+          },
+        ]
+      : []),
   ];
   const findings = grade({
     findings: [...given.findings, ...missing, ...across, ...(overview?.findings ?? []), ...office],
-    explanations: gathered.explanations, schemas,
-    valueOf: (unit, code) => valueOf(sums, unit, code),
+    explanations: gathered.explanations,
+    schemas,
+    valueOf: (unit, code) => presentValue(sums, unit, code),
     labelOf: (code) => form.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
   });
   const touched = new Set(findings.filter(isOpen).flatMap((finding) => finding.figures));
   const figures = new Map([...consolidate({ ...summing, touched }), ...(overview?.figures ?? [])]);
-  const coverage = coverageOf({ due, received, dated: gathered.dated, deadline: `${options.year + 1}-${schemas.jurisdiction.deadlines.submission}`, findings });
+  const coverage = coverageOf({
+    due,
+    received,
+    dated: gathered.dated,
+    deadline: `${options.year + 1}-${schemas.jurisdiction.deadlines.submission}`,
+    findings,
+  });
   const reasons = reasonsOf(findings, coverage.missing.length, coverage.returned.length);
   return { ...draft, figures, findings, coverage, status: reasons.length === 0 ? "final" : "draft", reasons };
 }
@@ -125,18 +168,35 @@ function wholeSum(figure: ConsolidatedFigure | undefined): Decimal | undefined {
   return figure?.state === "incomplete" ? undefined : (figure?.value ?? undefined);
 }
 
-function blankConsolidation({ options, schemas, form, gathered, prior }: Settling, figures: ReadonlyMap<FigureCode, ConsolidatedFigure>): Consolidation {
+function blankConsolidation(
+  { options, schemas, form, gathered, prior }: Settling,
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+): Consolidation {
   const { jurisdiction } = schemas;
   return {
-    year: options.year, jurisdiction: jurisdiction.name, government: jurisdiction.government ?? `${jurisdiction.name}人民政府`,
+    year: options.year,
+    jurisdiction: jurisdiction.name,
+    government: jurisdiction.government ?? `${jurisdiction.name}人民政府`,
     date: options.today ?? `${options.year + 1}-${jurisdiction.deadlines.publication}`,
-    form, overview: schemas.overview, units: unitsDue(schemas, options.year),
-    status: "draft", reasons: [], coverage: { due: [], received: [], missing: [], returned: [], late: [] },
-    figures, findings: [], submissions: gathered.submissions, prior, documents: gathered.documents,
+    form,
+    overview: schemas.overview,
+    units: unitsDue(schemas, options.year),
+    status: "draft",
+    reasons: [],
+    coverage: { due: [], received: [], missing: [], returned: [], late: [] },
+    figures,
+    findings: [],
+    submissions: gathered.submissions,
+    prior,
+    documents: gathered.documents,
   };
 }
 
-function valueOf(figures: ReadonlyMap<FigureCode, ConsolidatedFigure>, unit: string | null, code: FigureCode): Decimal | null {
+function presentValue(
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  unit: string | null,
+  code: FigureCode,
+): Decimal | null {
   const figure = figures.get(code);
   if (unit === null) return figure?.value ?? null;
   return figure?.contributions.find((one) => one.unit === unit)?.value ?? null;
@@ -145,7 +205,12 @@ function valueOf(figures: ReadonlyMap<FigureCode, ConsolidatedFigure>, unit: str
 const DRIVERS = 3;
 
 /** The units whose change is greatest, with what they reported last year and this. */
-function driversOf(code: FigureCode, figures: ReadonlyMap<FigureCode, ConsolidatedFigure>, prior: PriorYear | undefined, schemas: Schemas): readonly string[] {
+function driversOf(
+  code: FigureCode,
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  prior: PriorYear | undefined,
+  schemas: Schemas,
+): readonly string[] {
   const changes = (figures.get(code)?.contributions ?? []).flatMap(({ unit, value }) => {
     const before = prior?.byUnit.get(unit)?.get(code);
     return before && value ? [{ unit, before, now: value, size: absolute(subtract(value, before)) }] : [];
@@ -160,11 +225,17 @@ function driversOf(code: FigureCode, figures: ReadonlyMap<FigureCode, Consolidat
 
 /** 为什么还是草稿: nothing is publishable while a unit is missing, a mandatory finding stands or a verification is unexplained. */
 function reasonsOf(findings: readonly GradedFinding[], missing: number, returned: number): readonly string[] {
-  const mandatory = findings.filter((finding) => finding.severity === "mandatory" && finding.rule !== "UNIT.MISSING").length;
-  const unexplained = findings.filter((finding) => finding.severity === "verification" && finding.explanation === null).length;
+  const mandatory = findings.filter(
+    (finding) => finding.severity === "mandatory" && finding.rule !== "UNIT.MISSING",
+  ).length;
+  const unexplained = findings.filter(
+    (finding) => finding.severity === "verification" && finding.explanation === null,
+  ).length;
   return [
     ...(missing > 0 ? [`有${missing}个应报单位未报`] : []),
-    ...(mandatory > 0 ? [`有${mandatory}条强制性审核意见未改正${returned > 0 ? `（退回${returned}个单位）` : ""}`] : []),
+    ...(mandatory > 0
+      ? [`有${mandatory}条强制性审核意见未改正${returned > 0 ? `（退回${returned}个单位）` : ""}`]
+      : []),
     ...(unexplained > 0 ? [`有${unexplained}条核实性审核意见未说明`] : []),
   ];
 }

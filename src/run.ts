@@ -33,7 +33,9 @@ export interface Effects {
   /** consolidated.json of a former year's newest run, if there is one. */
   readonly formerConsolidation: (year: number) => Promise<string | undefined>;
   /** The font named by the jurisdiction, or a fitting one that is installed. */
-  readonly pdfFont: (configured: string | undefined) => Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined>;
+  readonly pdfFont: (
+    configured: string | undefined,
+  ) => Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined>;
   readonly reviewScript: () => Promise<string | undefined>;
   readonly log: (event: RunEvent) => void;
 }

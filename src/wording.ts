@@ -5,6 +5,21 @@ import { Converter } from "opencc-js/t2cn";
  * traditional characters and Kangxi radicals do not tell labels apart; everything else does. There is no likeness.
  */
 export function plainText(text: string): string {
+  if (text.length > LONGEST_REMEMBERED) return folded(text);
+  const known = rememberedPlain.get(text);
+  if (known !== undefined) return known;
+  const plain = folded(text);
+  if (rememberedPlain.size > MOST_REMEMBERED) rememberedPlain.clear();
+  rememberedPlain.set(text, plain);
+  return plain;
+}
+
+/** The same labels stand in every unit's file: short texts are folded once. */
+const rememberedPlain = new Map<string, string>();
+const LONGEST_REMEMBERED = 100;
+const MOST_REMEMBERED = 50_000;
+
+function folded(text: string): string {
   return toSimplified(replaceRadicals(text.normalize("NFKC")))
     .replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g, "")
     .replace(/[“”„‟"''‘’`´「」『』《》〈〉<>]/g, "")
@@ -32,7 +47,7 @@ export function wordingOf(text: string): Wording {
   const known = remembered.get(text);
   if (known) return known;
   const wording = takeApart(plainText(text));
-  if (remembered.size > 20_000) remembered.clear();
+  if (remembered.size > MOST_REMEMBERED) remembered.clear();
   remembered.set(text, wording);
   return wording;
 }
@@ -41,7 +56,7 @@ function takeApart(plain: string): Wording {
   const { ordinal, rest } = takeOrdinal(plain);
   const notes: string[] = [];
   const name = ownYear(rest, notes)
-    .replace(/[(\[【〔{]([^()\[\]【】〔〕{}]*)[)\]】〕}]?/g, (_, note: string) => {
+    .replace(/[([【〔{]([^()[\]【】〔〕{}]*)[)\]】〕}]?/g, (_, note: string) => {
       notes.push(note);
       return "";
     })
@@ -64,8 +79,8 @@ function ownYear(text: string, notes: string[]): string {
 }
 
 const ORDINALS: readonly (readonly [Ordinal["style"], RegExp])[] = [
-  ["group", /^[(\[【〔]([一二三四五六七八九十]{1,3})[)\]】〕]/],
-  ["item", /^[(\[【〔](\d{1,2})[)\]】〕]/],
+  ["group", /^[([【〔]([一二三四五六七八九十]{1,3})[)\]】〕]/],
+  ["item", /^[([【〔](\d{1,2})[)\]】〕]/],
   ["part", /^([一二三四五六七八九十]{1,3})[、.,,:：·]/],
   ["item", /^(\d{1,2})[、.,,:：)·]/],
   ["item", /^(\d{1,2})(?=\p{Script=Han})/u],
@@ -93,7 +108,7 @@ const toSimplified: (text: string) => string = lazily(() => Converter({ from: "t
 function lazily(make: () => (text: string) => string): (text: string) => string {
   let convert: ((text: string) => string) | undefined;
   return (text) => {
-    if (!/[^\u0000-\u024f]/.test(text)) return text;
+    if (!/[\u0250-\uffff]/.test(text)) return text;
     convert ??= make();
     return convert(text);
   };
@@ -101,9 +116,34 @@ function lazily(make: () => (text: string) => string): (text: string) => string 
 
 /** 部首: copied PDF text has radicals of the supplement block in the place of characters, which NFKC leaves alone. */
 const RADICALS: Readonly<Record<string, string>> = {
-  "⺟": "母", "⺠": "民", "⺮": "竹", "⻄": "西", "⻅": "见", "⻆": "角", "⻉": "贝", "⻋": "车", "⻑": "长", "⻓": "长",
-  "⻔": "门", "⻘": "青", "⻙": "韦", "⻚": "页", "⻛": "风", "⻜": "飞", "⻝": "食", "⻢": "马", "⻣": "骨", "⻤": "鬼",
-  "⻥": "鱼", "⻦": "鸟", "⻨": "麦", "⻩": "黄", "⻬": "齐", "⻮": "齿", "⻰": "龙", "⻳": "龟",
+  "⺟": "母",
+  "⺠": "民",
+  "⺮": "竹",
+  "⻄": "西",
+  "⻅": "见",
+  "⻆": "角",
+  "⻉": "贝",
+  "⻋": "车",
+  "⻑": "长",
+  "⻓": "长",
+  "⻔": "门",
+  "⻘": "青",
+  "⻙": "韦",
+  "⻚": "页",
+  "⻛": "风",
+  "⻜": "飞",
+  "⻝": "食",
+  "⻢": "马",
+  "⻣": "骨",
+  "⻤": "鬼",
+  "⻥": "鱼",
+  "⻦": "鸟",
+  "⻨": "麦",
+  "⻩": "黄",
+  "⻬": "齐",
+  "⻮": "齿",
+  "⻰": "龙",
+  "⻳": "龟",
 };
 
 function replaceRadicals(text: string): string {

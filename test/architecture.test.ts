@@ -331,7 +331,9 @@ describe("the form is data", () => {
         ),
       ]),
     );
-    expect(literalsWith([...new Set([...headings, ...labels].map(bare))].filter((label) => label.length >= 4))).toEqual([]);
+    expect(literalsWith([...new Set([...headings, ...labels].map(bare))].filter((label) => label.length >= 4))).toEqual(
+      [],
+    );
   });
 
   test("no rule's clause and no document number stands in the source", () => {

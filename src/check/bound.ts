@@ -18,14 +18,20 @@ export function checkBound(rule: BoundRule, given: BoundCase): readonly Finding[
   const pairs = rule.rows
     .map((row) => ({ lesser: `${rule.table}.${row}.${rule.lesser}`, greater: `${rule.table}.${row}.${rule.greater}` }))
     .filter(({ lesser, greater }) => given.form.figures.has(lesser) && given.form.figures.has(greater));
-  const open = pairs.filter(({ lesser, greater }) => given.value(lesser) === undefined || given.value(greater) === undefined);
+  const open = pairs.filter(
+    ({ lesser, greater }) => given.value(lesser) === undefined || given.value(greater) === undefined,
+  );
   const findings = pairs.filter((pair) => !open.includes(pair)).flatMap((pair) => exceeded(rule, given, pair));
   if (open.length === 0) return findings;
   const figures = open.flatMap(({ lesser, greater }) => [lesser, greater]);
   return [...findings, undecidedNotice(rule, given.unit, "有关数字缺失或不能读取", figures)];
 }
 
-function exceeded(rule: BoundRule, given: BoundCase, pair: { lesser: FigureCode; greater: FigureCode }): readonly Finding[] {
+function exceeded(
+  rule: BoundRule,
+  given: BoundCase,
+  pair: { lesser: FigureCode; greater: FigureCode },
+): readonly Finding[] {
   const [lesser, greater] = [given.value(pair.lesser)!, given.value(pair.greater)!];
   if (compare(lesser, greater) <= 0) return [];
   const figures = [pair.lesser, pair.greater];

@@ -33,7 +33,7 @@ function graded(finding: Finding, { schemas }: GradeRequest): readonly GradedFin
   const rule = schemas.rules.get(ruleOf(finding));
   const severity = severityOf(finding, rule);
   if (severity === "off") return [];
-  const unitName = schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "";
+  const unitName = nameOf(finding.unit, schemas);
   return [
     {
       id: findingId(finding, unitName),
@@ -54,6 +54,15 @@ function graded(finding: Finding, { schemas }: GradeRequest): readonly GradedFin
   ];
 }
 
+const namesBySchemas = new WeakMap<Schemas, ReadonlyMap<string, string>>();
+
+/** Thousands of findings ask for the names of thousands of units. */
+function nameOf(unit: string | null, schemas: Schemas): string {
+  const names = namesBySchemas.get(schemas) ?? new Map(schemas.units.map(({ code, name }) => [code, name]));
+  namesBySchemas.set(schemas, names);
+  return unit === null ? "" : (names.get(unit) ?? "");
+}
+
 /** What the jurisdiction decided outranks the case, and the case outranks the rule. */
 function severityOf(finding: Finding, rule: Rule | undefined): Severity | "off" {
   return rule?.regraded?.to ?? finding.severity ?? rule?.severity ?? "mandatory";
@@ -65,7 +74,7 @@ function answerable(finding: GradedFinding, request: GradeRequest): Answerable {
     rule: finding.rule,
     severity: finding.severity,
     unitCode: finding.unit,
-    unitName: request.schemas.units.find((unit) => unit.code === finding.unit)?.name ?? "",
+    unitName: nameOf(finding.unit, request.schemas),
     figures: finding.figures,
     figureLabels: finding.figures.map(request.labelOf),
     values: figuresText(finding.figures.map((figure) => request.valueOf(finding.unit, figure))),

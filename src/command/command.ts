@@ -32,17 +32,24 @@ export interface Given {
 }
 
 export function foldersOf(given: Given): Folders {
-  return { inputs: resolve(given.inputs ?? "inputs"), outputs: resolve(given.outputs ?? "outputs"), schemas: resolve(given.schemas ?? "schemas") };
+  return {
+    inputs: resolve(given.inputs ?? "inputs"),
+    outputs: resolve(given.outputs ?? "outputs"),
+    schemas: resolve(given.schemas ?? "schemas"),
+  };
 }
 
 /** The year asked for, else the greatest year folder. */
 export async function optionsOf(given: Given): Promise<RunOptions> {
   const { inputs } = foldersOf(given);
-  if (given.year !== undefined && !/^20\d{2}$/.test(given.year)) throw wrongUse(`--year 应为四位年度，例如 2022，实为“${given.year}”`);
-  if (given.today !== undefined && !isDate(given.today)) throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
+  if (given.year !== undefined && !/^20\d{2}$/.test(given.year))
+    throw wrongUse(`--year 应为四位年度，例如 2022，实为“${given.year}”`);
+  if (given.today !== undefined && !isDate(given.today))
+    throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
   const years = await yearFolders(inputs);
   const year = given.year === undefined ? years.at(-1) : Number(given.year);
-  if (year === undefined) throw wrongUse(`${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件`);
+  if (year === undefined)
+    throw wrongUse(`${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件`);
   if (!years.includes(year)) throw wrongUse(`${inputs} 中没有 ${year} 年度的目录`);
   return { year, ...(given.today !== undefined && { today: given.today }) };
 }

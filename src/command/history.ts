@@ -1,8 +1,8 @@
 import { wrongUse } from "../error.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine.js";
-import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
 import type { RunNames } from "../record/record.js";
+import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 
 /** 运行记录: every run that was recorded, newest last. */
@@ -18,7 +18,9 @@ export async function runs(given: Given & { readonly verify?: boolean }, console
   for (const entry of entries) {
     const checked = given.verify ? await verifyRun(outputs, entry.id) : undefined;
     if (checked && !checked.ok) broken += 1;
-    console.say(`${entry.id}  ${entry.year}年度  ${STATES[entry.state]}${checked ? (checked.ok ? "  校验一致" : "  校验不一致") : ""}`);
+    console.say(
+      `${entry.id}  ${entry.year}年度  ${STATES[entry.state]}${checked ? (checked.ok ? "  校验一致" : "  校验不一致") : ""}`,
+    );
   }
   return broken > 0 ? 1 : 0;
 }
@@ -39,8 +41,13 @@ async function namesFrom(given: Given): Promise<RunNames> {
   const machine = await openMachine({ ...foldersOf(given), cache: false, log: () => undefined });
   try {
     const { editions, overview, units } = loadSchemas(await machine.effects.schemas());
-    const figures = [...editions, ...(overview ? [overview] : [])].reverse().flatMap((form) => [...form.figures.values()]);
-    return { figures: Object.fromEntries(figures.map((figure) => [figure.code, figure.label])), units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])) };
+    const figures = [...editions, ...(overview ? [overview] : [])]
+      .reverse()
+      .flatMap((form) => [...form.figures.values()]);
+    return {
+      figures: Object.fromEntries(figures.map((figure) => [figure.code, figure.label])),
+      units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
+    };
   } finally {
     await machine.close();
   }

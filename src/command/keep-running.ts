@@ -1,7 +1,7 @@
+import { CrossfootError } from "../error.js";
 import { nextTimes, scheduleRuns } from "../trigger/schedule.js";
 import { waitingMessage } from "../trigger/settle.js";
 import { watchInputs } from "../trigger/watch.js";
-import { CrossfootError } from "../error.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 
 export interface KeepRunning {
@@ -45,13 +45,19 @@ export interface ScheduleOptions {
 }
 
 /** 定时: runs at set times; `--next N` only lists them. */
-export async function schedule(pattern: string, { console, once, signal }: KeepRunning, options: ScheduleOptions): Promise<number> {
+export async function schedule(
+  pattern: string,
+  { console, once, signal }: KeepRunning,
+  options: ScheduleOptions,
+): Promise<number> {
   const timezone = options.tz ?? "Asia/Shanghai";
   const times = nextTimes(pattern, timezone, Number(options.next ?? "1") || 1);
   for (const time of times) console.say(`  将于 ${time}（${timezone}）运行`);
   if (options.next !== undefined) return 0;
   await scheduleRuns({
-    pattern, timezone, signal,
+    pattern,
+    timezone,
+    signal,
     onDue: async () => {
       await attempted(once, console);
     },

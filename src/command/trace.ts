@@ -24,7 +24,11 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: false, log: console.log });
   try {
-    const { consolidation } = await consolidateYear(options, loadSchemas(await machine.effects.schemas()), machine.effects);
+    const { consolidation } = await consolidateYear(
+      options,
+      loadSchemas(await machine.effects.schemas()),
+      machine.effects,
+    );
     return consolidation;
   } finally {
     console.settle();
@@ -39,7 +43,10 @@ function codeNamed(wanted: string, { form, overview }: Consolidation): string {
   const key = nameKey(wanted);
   const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
   if (named.length === 1 && named[0]) return named[0].code;
-  if (named.length > 1) throw wrongUse(`“${wanted}”可以是几项指标：${named.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`);
+  if (named.length > 1)
+    throw wrongUse(
+      `“${wanted}”可以是几项指标：${named.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`,
+    );
   throw wrongUse(`没有指标“${wanted}”。指标代码见 schemas/README.md，例如 applications.received.total`);
 }
 
@@ -51,13 +58,24 @@ function nameKey(text: string): string {
 function namesOf(figure: Figure): readonly string[] {
   const row = figure.rowLabel.split("／").at(-1) ?? "";
   const column = figure.columnLabel.split("／").at(-1) ?? "";
-  return [figure.label, `${figure.rowLabel}${figure.columnLabel}`, `${row}${column}`, ...(figure.column === "value" ? [row] : [])];
+  return [
+    figure.label,
+    `${figure.rowLabel}${figure.columnLabel}`,
+    `${row}${column}`,
+    ...(figure.column === "value" ? [row] : []),
+  ];
 }
 
 function figureRecord(figure: ConsolidatedFigure): unknown {
   return {
-    code: figure.figure, value: figure.value && format(figure.value), state: figure.state,
-    contributions: figure.contributions.map(({ unit, value, source }) => ({ unit, value: value && format(value), ...source })),
+    code: figure.figure,
+    value: figure.value && format(figure.value),
+    state: figure.state,
+    contributions: figure.contributions.map(({ unit, value, source }) => ({
+      unit,
+      value: value && format(value),
+      ...source,
+    })),
   };
 }
 
@@ -65,7 +83,8 @@ const STATES = { final: "已核定", provisional: "待核实", incomplete: "不�
 
 function describe(figure: ConsolidatedFigure, { form, overview, units }: Consolidation): readonly string[] {
   const definition = form.figures.get(figure.figure) ?? overview?.figures.get(figure.figure);
-  const shown = (value: ConsolidatedFigure["value"], qualifier?: string): string => (value === null ? "缺" : format(value) + (qualifier ?? ""));
+  const shown = (value: ConsolidatedFigure["value"], qualifier?: string): string =>
+    value === null ? "缺" : format(value) + (qualifier ?? "");
   const lines = [
     `${figure.figure}  ${definition?.label ?? ""}`,
     `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${STATES[figure.state]}）`,
@@ -74,7 +93,9 @@ function describe(figure: ConsolidatedFigure, { form, overview, units }: Consoli
   for (const one of notZero) {
     const unit = units.find(({ code }) => code === one.unit)?.name ?? one.unit;
     const source = one.source;
-    const where = source ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”` : "（由分项相加）";
+    const where = source
+      ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”`
+      : "（由分项相加）";
     lines.push(`  ${one.unit} ${unit}：${shown(one.value, one.qualifier)}  ${where}`);
   }
   const zeros = figure.contributions.length - notZero.length;

@@ -101,7 +101,9 @@ function unknownUnits(figures: readonly Figure[], roster: readonly Unit[]): read
 /** A submission without the optional table is no worse; it is only said. */
 function notSent({ form, reported }: OverviewRequest): readonly Finding[] {
   return form.tables.flatMap((table) => {
-    const asked = [...form.figures.values()].filter((figure) => figure.table === table.code && figure.combine === "sum");
+    const asked = [...form.figures.values()].filter(
+      (figure) => figure.table === table.code && figure.combine === "sum",
+    );
     const silent = reported.filter(({ observations }) => !asked.some((figure) => observations.has(figure.code)));
     return asked.length === 0
       ? []

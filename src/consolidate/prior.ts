@@ -22,7 +22,15 @@ export function priorYear(sources: PriorSources): PriorYear | undefined {
   return fromSubmissions(sources) ?? fromConsolidation(sources) ?? fromPublished(sources);
 }
 
-function fromSubmissions({ year, form, blank, reported, due, published, consolidation }: PriorSources): PriorYear | undefined {
+function fromSubmissions({
+  year,
+  form,
+  blank,
+  reported,
+  due,
+  published,
+  consolidation,
+}: PriorSources): PriorYear | undefined {
   if (!form || reported.length === 0) return undefined;
   const byUnit = new Map<UnitCode, ReadonlyMap<FigureCode, Decimal>>();
   for (const { unit, observations } of reported) {
@@ -52,7 +60,10 @@ interface FormerFigure {
   readonly contributions?: readonly { readonly unit: string; readonly value: string | null }[];
 }
 
-function fromConsolidation({ year, consolidation }: Pick<PriorSources, "year" | "consolidation">): PriorYear | undefined {
+function fromConsolidation({
+  year,
+  consolidation,
+}: Pick<PriorSources, "year" | "consolidation">): PriorYear | undefined {
   const former = parsed(consolidation);
   if (!former) return undefined;
   const figures = new Map<FigureCode, Decimal>();

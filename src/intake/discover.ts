@@ -12,11 +12,16 @@ const OFFICE = /^(说明|调整|正文)\./;
 
 /** 收件: sorts what lies in a year's folder. Order of listing never matters. */
 export function discover(files: readonly ListedFile[]): Discovered {
-  const sorted = [...files].filter(({ path }) => !path.split("/").some((part) => IGNORED.test(part))).sort((a, b) => (a.path < b.path ? -1 : 1));
+  const sorted = [...files]
+    .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(part)))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
   const base = (path: string): string => path.split("/").at(-1) ?? "";
   const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
   return {
     submissions: sorted.filter(({ path }) => !OFFICE.test(base(path))),
-    office: { explanations: office.filter(({ path }) => path.startsWith("说明.")), text: office.filter(({ path }) => path.startsWith("正文.")) },
+    office: {
+      explanations: office.filter(({ path }) => path.startsWith("说明.")),
+      text: office.filter(({ path }) => path.startsWith("正文.")),
+    },
   };
 }

@@ -1,5 +1,5 @@
 import type { ReadDocument, ReadFailure } from "../grid.js";
-import { identify, type Identity } from "./identify.js";
+import { type Identity, identify } from "./identify.js";
 import type { RosterIndex } from "./naming.js";
 import { splitByUnit } from "./split.js";
 
@@ -33,13 +33,18 @@ export function receive(read: ReadFile, index: RosterIndex, year: number): reado
     const identity = identify({ index, file, document: undefined, year });
     return [{ file, sha256, format: formatOfName(file), document: undefined, failure: outcome.failure, identity }];
   }
-  return splitByUnit(outcome.document, index).map(({ document, unit }): Received => ({
-    file, sha256, format: document.format, document, failure: undefined,
-    identity: identify({ index, file, document, year, ...(unit && { sheetOf: unit }) }),
-  }));
+  return splitByUnit(outcome.document, index).map(
+    ({ document, unit }): Received => ({
+      file,
+      sha256,
+      format: document.format,
+      document,
+      failure: undefined,
+      identity: identify({ index, file, document, year, ...(unit && { sheetOf: unit }) }),
+    }),
+  );
 }
 
 function formatOfName(file: string): string {
   return /\.([A-Za-z0-9]{1,5})$/.exec(file)?.[1]?.toLowerCase() ?? "";
 }
-

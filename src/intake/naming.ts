@@ -1,4 +1,4 @@
-import type { Schemas, Unit } from "../form/form.js";
+import type { Naming, Schemas, Unit } from "../form/form.js";
 import { plainText } from "../wording.js";
 
 /** 名录索引: the roster by every name a unit goes by; names are compared by equality, never by likeness. */
@@ -52,14 +52,16 @@ function withoutPlaces(name: string, { jurisdiction }: Schemas): string {
 /** What is left of a file name or title after year, 附件N, ordinals, report-title words, dates and bracketed notes. */
 export function nameWithin(text: string, { naming }: Schemas): string {
   let rest = plainText(text)
-    .replace(/[(\[【〔{][^()\[\]【】〔〕{}]*[)\]】〕}]/g, "")
+    .replace(/[([【〔{][^()[\]【】〔〕{}]*[)\]】〕}]/g, "")
     .replace(/附件?[\d一二三四五六七八九十]*[:：.、_-]?/g, "")
     .replace(/20\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?/g, "")
     .replace(/20\d{2}年?(?:度|全年)?/g, "")
     .replace(/\d{1,2}月\d{1,2}日/g, "")
     .replace(/v\d+(?:\.\d+)*/gi, "")
     .replace(/^\d+[.、\-_)]?/, "");
-  const words = [...naming.titleWords, ...naming.correctionWords, ...naming.scanWords].map(nameKey).sort((a, b) => b.length - a.length);
+  const words = [...naming.titleWords, ...naming.correctionWords, ...naming.scanWords]
+    .map(nameKey)
+    .sort((a, b) => b.length - a.length);
   rest = rest.replace(/[\p{P}\p{S}]/gu, "");
   for (const word of words) rest = without(rest, word);
   return rest.replace(/\d+$/, "");
@@ -81,8 +83,23 @@ export function yearsNamed(text: string): readonly number[] {
 
 /** Whether the text is a report's title: it holds one of the long title words. */
 export function isTitle(text: string, { naming }: Schemas): boolean {
+  // Not worth the folding: a paragraph is no title.
+  if (text.length > 400) return false;
   const plain = plainText(text);
-  return plain.length <= 80 && naming.titleWords.some((word) => word.length >= 6 && /(?:报告|年报|报表|统计表)$/.test(word) && plain.includes(nameKey(word)));
+  return plain.length <= 80 && titleKeys(naming).some((key) => plain.includes(key));
+}
+
+const keysOfTitles = new WeakMap<Naming, readonly string[]>();
+
+/** The words of which a title must hold one, ready for comparison. */
+function titleKeys(naming: Naming): readonly string[] {
+  const known = keysOfTitles.get(naming);
+  if (known) return known;
+  const keys = naming.titleWords
+    .filter((word) => word.length >= 6 && /(?:报告|年报|报表|统计表)$/.test(word))
+    .map(nameKey);
+  keysOfTitles.set(naming, keys);
+  return keys;
 }
 
 /** The roster name that is most like the text: a suggestion for the clerk, never a decision. */
@@ -91,7 +108,8 @@ export function nearestName(index: RosterIndex, text: string): string | undefine
   if (key.length < 2) return undefined;
   let best: { name: string; shared: number } | undefined;
   for (const [name, unit] of index.byName) {
-    const shared = [...new Set(key)].filter((sign) => name.includes(sign)).length * 2 - Math.abs(name.length - key.length);
+    const shared =
+      [...new Set(key)].filter((sign) => name.includes(sign)).length * 2 - Math.abs(name.length - key.length);
     if (shared > (best?.shared ?? Math.min(3, key.length))) best = { name: unit.name, shared };
   }
   return best?.name;

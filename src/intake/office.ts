@@ -14,18 +14,34 @@ export interface Explanation {
   readonly source: { readonly file: string; readonly sheet: string; readonly cell: string };
 }
 
-const COLUMNS = { 编号: "id", 单位: "unit", 规则: "rule", 指标: "figures", 数值: "values", 说明: "text", 填写人: "by" } as const;
+const COLUMNS = {
+  编号: "id",
+  单位: "unit",
+  规则: "rule",
+  指标: "figures",
+  数值: "values",
+  说明: "text",
+  填写人: "by",
+} as const;
 
 /** Reads the explanations of a sheet by its column headings; other sheets and columns are left alone. */
 export function explanationsIn(document: ReadDocument, file: string): readonly Explanation[] {
-  return document.blocks.flatMap((block) => (block.kind === "grid" && !block.hidden ? explanationRows(block, file) : []));
+  return document.blocks.flatMap((block) =>
+    block.kind === "grid" && !block.hidden ? explanationRows(block, file) : [],
+  );
 }
 
 function explanationRows(grid: Grid, file: string): readonly Explanation[] {
   const heading = grid.cells.find((cell) => plainText(cell.text) === "编号");
   if (!heading) return [];
-  const columns = new Map(grid.cells.filter((cell) => cell.row === heading.row && plainText(cell.text) in COLUMNS).map((cell) => [cell.column, COLUMNS[plainText(cell.text) as keyof typeof COLUMNS]]));
-  const rows = [...new Set(grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "").map((cell) => cell.row))];
+  const columns = new Map(
+    grid.cells
+      .filter((cell) => cell.row === heading.row && plainText(cell.text) in COLUMNS)
+      .map((cell) => [cell.column, COLUMNS[plainText(cell.text) as keyof typeof COLUMNS]]),
+  );
+  const rows = [
+    ...new Set(grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "").map((cell) => cell.row)),
+  ];
   return rows.map((row) => {
     const texts: Record<string, string> = { id: "", unit: "", rule: "", figures: "", values: "", text: "", by: "" };
     for (const cell of grid.cells) {
@@ -33,7 +49,16 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
       if (name) texts[name] = cell.text.trim().replace(/^'(?=[=+\-@])/, "");
     }
     const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "" } = texts;
-    return { id, unit, rule, figures, values, text, by, source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) } };
+    return {
+      id,
+      unit,
+      rule,
+      figures,
+      values,
+      text,
+      by,
+      source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) },
+    };
   });
 }
 

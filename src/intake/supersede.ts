@@ -23,8 +23,15 @@ export interface Choice<C extends Candidate> {
  * Several submissions of one unit: equal ones count once, different tables complete each other, a correction replaces what it corrects,
  * and what can't be put in order is summed neither way.
  */
-export function choose<C extends Candidate>(unit: UnitCode, candidates: readonly C[], naming: Naming, labelOf: (code: FigureCode) => string): Choice<C> {
-  const sorted = [...candidates].sort((a, b) => b.observations.size - a.observations.size || (a.file < b.file ? -1 : 1));
+export function choose<C extends Candidate>(
+  unit: UnitCode,
+  candidates: readonly C[],
+  naming: Naming,
+  labelOf: (code: FigureCode) => string,
+): Choice<C> {
+  const sorted = [...candidates].sort(
+    (a, b) => b.observations.size - a.observations.size || (a.file < b.file ? -1 : 1),
+  );
   const distinct: C[] = [];
   const duplicates: C[] = [];
   for (const candidate of sorted) {
@@ -35,22 +42,52 @@ export function choose<C extends Candidate>(unit: UnitCode, candidates: readonly
   const differing = differences(distinct, labelOf);
   const newest = newestOf(distinct, naming);
   if (!newest) {
-    return { used: [], duplicates: [], superseded: candidates, findings: [{ code: "UNIT.AMBIGUOUS", unit, figures: differing.map(({ code }) => code), sources: differing.flatMap(({ sources }) => sources), facts: { files: sorted.map(({ file }) => file).sort(), differing: differing.map(({ words }) => words) } }] };
+    return {
+      used: [],
+      duplicates: [],
+      superseded: candidates,
+      findings: [
+        {
+          code: "UNIT.AMBIGUOUS",
+          unit,
+          figures: differing.map(({ code }) => code),
+          sources: differing.flatMap(({ sources }) => sources),
+          facts: { files: sorted.map(({ file }) => file).sort(), differing: differing.map(({ words }) => words) },
+        },
+      ],
+    };
   }
   const superseded = distinct.filter((one) => one !== newest.candidate);
   const finding: Finding = {
-    code: "UNIT.TWICE", unit, figures: differing.map(({ code }) => code), sources: differing.flatMap(({ sources }) => sources),
-    facts: { used: [newest.candidate.file], leftOut: [...superseded, ...duplicates].map(({ file }) => file), why: newest.why, differing: differing.map(({ words }) => words) },
+    code: "UNIT.TWICE",
+    unit,
+    figures: differing.map(({ code }) => code),
+    sources: differing.flatMap(({ sources }) => sources),
+    facts: {
+      used: [newest.candidate.file],
+      leftOut: [...superseded, ...duplicates].map(({ file }) => file),
+      why: newest.why,
+      differing: differing.map(({ words }) => words),
+    },
   };
   return { used: [newest.candidate], duplicates, superseded, findings: [finding] };
 }
 
 function agreeing<C extends Candidate>(unit: UnitCode, used: readonly C[], duplicates: readonly C[]): Choice<C> {
   if (used.length + duplicates.length <= 1) return { used, duplicates, superseded: [], findings: [] };
-  const why = duplicates.length === 0 ? "各份填的是不同的表，合并采用" : used.length > 1 ? "相同的只计一次，不同的表合并采用" : "各份数字相同，只计一次";
+  const why =
+    duplicates.length === 0
+      ? "各份填的是不同的表，合并采用"
+      : used.length > 1
+        ? "相同的只计一次，不同的表合并采用"
+        : "各份数字相同，只计一次";
   const finding: Finding = {
-    code: "UNIT.TWICE", unit, figures: [], sources: [...used, ...duplicates].map(({ file }) => ({ file, sheet: "", cell: "", text: "" })),
-    facts: { used: used.map(({ file }) => file), leftOut: duplicates.map(({ file }) => file), why, differing: [] }, severity: "notice",
+    code: "UNIT.TWICE",
+    unit,
+    figures: [],
+    sources: [...used, ...duplicates].map(({ file }) => ({ file, sheet: "", cell: "", text: "" })),
+    facts: { used: used.map(({ file }) => file), leftOut: duplicates.map(({ file }) => file), why, differing: [] },
+    severity: "notice",
   };
   return { used, duplicates, superseded: [], findings: [finding] };
 }
@@ -85,13 +122,19 @@ interface Difference {
 }
 
 function differences(candidates: readonly Candidate[], labelOf: (code: FigureCode) => string): readonly Difference[] {
-  const codes = [...new Set(candidates.flatMap((a, index) => candidates.slice(index + 1).flatMap((b) => conflicts(a, b))))];
+  const codes = [
+    ...new Set(candidates.flatMap((a, index) => candidates.slice(index + 1).flatMap((b) => conflicts(a, b)))),
+  ];
   return codes.map((code) => {
     const given = candidates.flatMap((one) => {
       const observation = one.observations.get(code);
       return observation ? [{ file: one.file, observation }] : [];
     });
-    return { code, words: `${labelOf(code)}：${given.map(({ file, observation }) => `《${file}》${shown(observation.amount)}`).join("，")}`, sources: given.map(({ observation }) => observation.source) };
+    return {
+      code,
+      words: `${labelOf(code)}：${given.map(({ file, observation }) => `《${file}》${shown(observation.amount)}`).join("，")}`,
+      sources: given.map(({ observation }) => observation.source),
+    };
   });
 }
 
@@ -107,7 +150,10 @@ function shown(amount: Amount): string {
 }
 
 /** The one that says it is the correction: by a word in its name, by its version, or by a later date inside. */
-function newestOf<C extends Candidate>(candidates: readonly C[], naming: Naming): { candidate: C; why: string } | undefined {
+function newestOf<C extends Candidate>(
+  candidates: readonly C[],
+  naming: Naming,
+): { candidate: C; why: string } | undefined {
   const versions = candidates.map((one) => versionOf(one.file));
   const greatest = Math.max(...versions);
   if (greatest > 0 && versions.filter((version) => version === greatest).length === 1) {
@@ -115,7 +161,8 @@ function newestOf<C extends Candidate>(candidates: readonly C[], naming: Naming)
     return { candidate, why: `文件名注明为第${greatest}版` };
   }
   const corrected = candidates.filter((one) => correctionWord(one.file, naming) !== undefined);
-  if (corrected.length === 1 && corrected[0]) return { candidate: corrected[0], why: `文件名注明“${correctionWord(corrected[0].file, naming)}”` };
+  if (corrected.length === 1 && corrected[0])
+    return { candidate: corrected[0], why: `文件名注明“${correctionWord(corrected[0].file, naming)}”` };
   const dates = candidates.map((one) => one.dated ?? "");
   const latest = [...dates].sort().at(-1) ?? "";
   if (dates.includes("") || dates.filter((date) => date === latest).length !== 1) return undefined;
