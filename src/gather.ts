@@ -159,7 +159,8 @@ function fillIn(received: Received, year: number, schemas: Schemas): Sent {
       received,
       filled: undefined,
       findings: [
-        ...identity.findings,
+        // Whose it is can't be told of a file that gives nothing; that it gives nothing is told once.
+        ...identity.findings.filter((finding) => finding.code !== "UNIT.UNKNOWN"),
         {
           code: rule,
           unit,

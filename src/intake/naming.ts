@@ -63,7 +63,11 @@ export function nameWithin(text: string, { naming }: Schemas): string {
     .map(nameKey)
     .sort((a, b) => b.length - a.length);
   rest = rest.replace(/[\p{P}\p{S}]/gu, "");
-  for (const word of words) rest = without(rest, word);
+  // A word may only come to stand at the end when the one behind it is gone: 象湖镇盖章扫描.
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    for (const word of words) rest = without(rest, word);
+  }
   return rest.replace(/\d+$/, "");
 }
 
