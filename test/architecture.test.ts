@@ -86,7 +86,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   words: ["words", "form"],
   form: ["words"],
   stage: ["words", "form", "stage"],
-  gather: ["words", "form", "stage"],
+  gather: ["words", "form", "stage", "gather"],
   pipeline: ["words", "form", "stage", "gather"],
   machine: ["words", "form", "stage", "page"],
   trigger: ["words", "form"],
