@@ -169,7 +169,7 @@ export function findingId(finding: Finding, unitName: string): string {
     ruleOf(finding),
     unitName,
     ...[...finding.figures].sort(),
-    ...(finding.figures.length === 0 ? files : []),
+    ...(finding.figures.length === 0 || finding.code.startsWith("TEXT.") ? files : []),
     discriminator(finding),
   ];
   return `${ruleOf(finding)}-${finding.unit ?? "X"}-${hash(matter.join("\u0001"))}`;

@@ -119,7 +119,6 @@ function limitsOf(set: ReadingLimits | undefined): ReadLimits {
   };
 }
 
-/** However large the limit is set, no more than this is ever taken into memory. */
 const LARGEST_FILE = 1024 * MEGABYTE;
 
 /** The years that have a folder below inputs, ascending. */
@@ -271,13 +270,19 @@ const FONTS = [
   "C:\\Windows\\Fonts\\simhei.ttf",
 ] as const;
 
+/** TrueType, OpenType and collections begin with one of these. */
+const FONT_SIGNATURES: readonly string[] = ["\u0000\u0001\u0000\u0000", "true", "OTTO", "ttcf"];
+
 async function findFont(configured: string | undefined): Promise<{ name: string; bytes: Uint8Array } | undefined> {
   if (configured !== undefined && !existsSync(resolve(configured)))
     throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的字体文件不存在：${configured}`);
   const path = configured ?? FONTS.find((one) => existsSync(one));
-  return path === undefined
-    ? undefined
-    : { name: path.split(/[\\/]/).at(-1) ?? path, bytes: new Uint8Array(await readFile(path)) };
+  if (path === undefined) return undefined;
+  const bytes = new Uint8Array(await readFile(path).catch(() => new Uint8Array()));
+  if (FONT_SIGNATURES.includes(String.fromCharCode(...bytes.subarray(0, 4))))
+    return { name: path.split(/[\\/]/).at(-1) ?? path, bytes };
+  if (configured === undefined) return undefined;
+  throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的不是可用的字体文件：${configured}`);
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { checkAcross, checkConsolidated, checkUnit, grade, type UnitReport } from "./check/check.js";
 import { consolidate } from "./consolidate/consolidate.js";
 import { coverageOf, missingUnits } from "./consolidate/coverage.js";
-import { consolidateOverview } from "./consolidate/overview.js";
+import { consolidateOverview, type Overview } from "./consolidate/overview.js";
 import { priorYear } from "./consolidate/prior.js";
 import type { ConsolidatedFigure, Consolidation, PriorYear } from "./consolidation.js";
 import { absolute, compare, type Decimal, format, subtract, ZERO } from "./decimal.js";
@@ -111,14 +111,17 @@ function settle(given: Settling): Consolidation {
     blank: schemas.jurisdiction.policies.blank,
   };
   const first = consolidate({ ...summing, touched: new Set() });
-  const overview =
+  const overviewOf = (touched: ReadonlySet<FigureCode>): Overview | undefined =>
     schemas.overview &&
     consolidateOverview({
       form: schemas.overview,
       reported: reports,
       roster: due,
+      missing: summing.missing,
+      touched,
       office: { unit: schemas.jurisdiction.oversightOffice ?? "", observations: gathered.officeFigures },
     });
+  const overview = overviewOf(new Set());
   const sums = new Map([...first, ...(overview?.figures ?? [])]);
   const across = checkConsolidated((code) => wholeSum(first.get(code)), prior?.figures, {
     schemas,
@@ -151,7 +154,7 @@ function settle(given: Settling): Consolidation {
     labelOf: (code) => form.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
   });
   const touched = new Set(findings.filter(isOpen).flatMap((finding) => finding.figures));
-  const figures = new Map([...consolidate({ ...summing, touched }), ...(overview?.figures ?? [])]);
+  const figures = new Map([...consolidate({ ...summing, touched }), ...(overviewOf(touched)?.figures ?? [])]);
   const coverage = coverageOf({
     due,
     received,

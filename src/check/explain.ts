@@ -35,10 +35,12 @@ export function explain(
 ): Explained {
   const answers = new Map<string, Answer>();
   const findings: Finding[] = [];
+  const matterOf = (one: Explanation): Answerable | undefined =>
+    matters.find((matter) => matter.id === one.id) ?? matters.find((matter) => answersTo(one, matter));
+  const ownerOf = (one: Explanation): string => matterOf(one)?.unitCode ?? one.unit;
   for (const explanation of explanations.filter((one) => one.text.trim() !== "" || one.by.trim() !== "")) {
-    const matter =
-      matters.find((one) => one.id === explanation.id) ?? matters.find((one) => answersTo(explanation, one));
-    const refusal = refusalOf(explanation, matter, explanations, naming);
+    const matter = matterOf(explanation);
+    const refusal = refusalOf(explanation, matter, { all: explanations, ownerOf }, naming);
     if (refusal)
       findings.push(
         note(refusal.lapsed ? "EXPLANATION.LAPSED" : "EXPLANATION.REFUSED", explanation, matter, refusal.reason),
@@ -60,7 +62,7 @@ function answersTo(explanation: Explanation, matter: Answerable): boolean {
 function refusalOf(
   explanation: Explanation,
   matter: Answerable | undefined,
-  all: readonly Explanation[],
+  { all, ownerOf }: { all: readonly Explanation[]; ownerOf: (one: Explanation) => string },
   naming: Naming,
 ): { reason: string; lapsed: boolean } | undefined {
   if (!matter) return { reason: "现在没有与之对应的核实性意见", lapsed: true };
@@ -71,7 +73,7 @@ function refusalOf(
   if (substanceOf(explanation.text, naming).length < SHORTEST) return { reason: "没有写明具体原因", lapsed: false };
   if (explanation.by.trim() === "") return { reason: "“填写人”一栏没有填写", lapsed: false };
   const copied = all.some(
-    (other) => other.unit !== explanation.unit && plainText(other.text) === plainText(explanation.text),
+    (other) => ownerOf(other) !== ownerOf(explanation) && plainText(other.text) === plainText(explanation.text),
   );
   return copied ? { reason: "与另一单位的说明一字不差", lapsed: false } : undefined;
 }

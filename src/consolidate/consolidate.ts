@@ -94,11 +94,8 @@ function stateOf(
   parts: readonly ConsolidatedFigure[],
   request: ConsolidateRequest,
 ): ConsolidatedFigure["state"] {
-  const incomplete =
-    request.missing.length > 0 ||
-    contributions.some((one) => one.value === null) ||
-    parts.some((part) => part.state === "incomplete");
-  if (incomplete) return "incomplete";
+  // A total is whole where every unit's own total is known: the rows that an undivided row stands for lack nothing there.
+  if (request.missing.length > 0 || contributions.some((one) => one.value === null)) return "incomplete";
   return request.touched.has(figure.code) || parts.some((part) => part.state === "provisional")
     ? "provisional"
     : "final";

@@ -45,7 +45,9 @@ export function missingUnits(
         sources: [],
         facts: {
           name: unit.name,
-          why: tried.has(unit.code) ? "报送的材料不能采用（原因见该单位的其他审核意见）" : "没有报送材料",
+          why: tried.has(unit.code)
+            ? "报送的材料不能采用（原因见该单位的其他审核意见）"
+            : "没有报送材料，或报送的材料未能认定是该单位的",
         },
       }),
     );

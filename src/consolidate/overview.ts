@@ -10,6 +10,9 @@ export interface OverviewRequest {
   readonly form: Form;
   readonly reported: readonly Reported[];
   readonly roster: readonly Unit[];
+  /** Due units of which nothing could be summed, and figures that an open finding touches. */
+  readonly missing: readonly string[];
+  readonly touched: ReadonlySet<FigureCode>;
   /** 本级: the office's own entries, under the code of the oversight office. */
   readonly office: { readonly unit: string; readonly observations: ReadonlyMap<FigureCode, Observation> };
 }
@@ -28,7 +31,7 @@ export function consolidateOverview(request: OverviewRequest): Overview {
   const findings: Finding[] = [];
   const all = [...request.form.figures.values()];
   for (const figure of [...all.filter((one) => one.parts.length === 0), ...all.filter((one) => one.parts.length > 0)]) {
-    figures.set(figure.code, figure.parts.length > 0 ? totalled(figure, figures) : combined(figure, request));
+    figures.set(figure.code, figure.parts.length > 0 ? totalled(figure, figures, request) : combined(figure, request));
   }
   findings.push(...unknownUnits(all, request.roster), ...notSent(request));
   return { figures: new Map(all.map((figure) => [figure.code, figures.get(figure.code)!])), findings };
@@ -43,9 +46,22 @@ function combined(figure: Figure, request: OverviewRequest): ConsolidatedFigure 
     figure: figure.code,
     value,
     ...(qualifier && { qualifier }),
-    state: value === null || known.length < contributions.length ? "incomplete" : "final",
+    state:
+      value === null || known.length < contributions.length || lacksUnit(figure, request)
+        ? "incomplete"
+        : touchedState(figure, request),
     contributions,
   };
+}
+
+/** A due unit that was asked for the figure has sent nothing at all. */
+function lacksUnit({ combine }: Figure, { missing }: OverviewRequest): boolean {
+  if (combine === "office") return false;
+  return combine === "sum" ? missing.length > 0 : missing.includes(combine.from);
+}
+
+function touchedState({ code }: Figure, { touched }: OverviewRequest): "final" | "provisional" {
+  return touched.has(code) ? "provisional" : "final";
 }
 
 function contributionsOf(figure: Figure, { reported, office }: OverviewRequest): readonly Contribution[] {
@@ -63,10 +79,16 @@ function contribution(unit: string, observation: Observation | undefined): reado
   return [{ unit, value: amount.value, ...(amount.qualifier && { qualifier: amount.qualifier }), source }];
 }
 
-function totalled(figure: Figure, known: ReadonlyMap<FigureCode, ConsolidatedFigure>): ConsolidatedFigure {
+function totalled(
+  figure: Figure,
+  known: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  request: OverviewRequest,
+): ConsolidatedFigure {
   const parts = figure.parts.map((code) => known.get(code)!);
   const values = parts.flatMap((part) => part.value ?? []);
-  const units = [...new Set(parts.flatMap((part) => part.contributions.map((one) => one.unit)))];
+  const shared = new Set(parts.flatMap((part) => part.contributions.map((one) => one.unit)));
+  const units = request.roster.map((unit) => unit.code).filter((code) => shared.has(code));
+  const qualifier = parts.find((part) => part.qualifier !== undefined)?.qualifier;
   const contributions = units.map((unit): Contribution => {
     const shares = parts.flatMap((part) => part.contributions.filter((one) => one.unit === unit));
     return {
@@ -78,7 +100,12 @@ function totalled(figure: Figure, known: ReadonlyMap<FigureCode, ConsolidatedFig
   return {
     figure: figure.code,
     value: values.length === 0 ? null : sum(values),
-    state: parts.every((part) => part.state === "final") ? "final" : "incomplete",
+    ...(qualifier && { qualifier }),
+    state: parts.some((part) => part.state === "incomplete")
+      ? "incomplete"
+      : parts.some((part) => part.state === "provisional")
+        ? "provisional"
+        : touchedState(figure, request),
     contributions,
   };
 }

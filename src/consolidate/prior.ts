@@ -52,11 +52,15 @@ function summed(byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>)
   for (const figures of byUnit.values())
     for (const [code, value] of figures)
       totals.set(code, sum([totals.get(code), value].filter((term) => term !== undefined)));
+  // A figure that one unit's file does not give is not the whole's either.
+  for (const code of [...totals.keys()])
+    if ([...byUnit.values()].some((figures) => !figures.has(code))) totals.delete(code);
   return totals;
 }
 
 interface FormerFigure {
   readonly value: string | null;
+  readonly state?: string;
   readonly contributions?: readonly { readonly unit: string; readonly value: string | null }[];
 }
 
@@ -69,7 +73,8 @@ function fromConsolidation({
   const figures = new Map<FigureCode, Decimal>();
   const byUnit = new Map<UnitCode, Map<FigureCode, Decimal>>();
   for (const [code, figure] of Object.entries(former)) {
-    const value = parseDecimal(figure.value ?? "");
+    // A sum that lacked a unit or was never explained is no last year: the rule is undecided rather than wrong.
+    const value = figure.state === "final" ? parseDecimal(figure.value ?? "") : undefined;
     if (value) figures.set(code, value);
     for (const one of figure.contributions ?? []) {
       const share = parseDecimal(one.value ?? "");
@@ -79,12 +84,24 @@ function fromConsolidation({
   return { year, origin: "consolidation", figures, byUnit };
 }
 
+function isFormerFigure(figure: unknown): figure is FormerFigure {
+  if (typeof figure !== "object" || figure === null || !("value" in figure)) return false;
+  const contributions = "contributions" in figure ? figure.contributions : [];
+  return (
+    (figure.value === null || typeof figure.value === "string") &&
+    Array.isArray(contributions) &&
+    contributions.every((one: unknown) => typeof one === "object" && one !== null && "unit" in one && "value" in one)
+  );
+}
+
 /** A former run's file that was damaged since is as good as none. */
 function parsed(text: string | undefined): Readonly<Record<string, FormerFigure>> | undefined {
   if (text === undefined) return undefined;
   try {
-    const content = JSON.parse(text) as { figures?: Record<string, FormerFigure> };
-    return content.figures;
+    const { figures } = JSON.parse(text) as { figures: Record<string, unknown> };
+    return Object.fromEntries(
+      Object.entries(figures).filter((entry): entry is [string, FormerFigure] => isFormerFigure(entry[1])),
+    );
   } catch {
     return undefined;
   }

@@ -132,5 +132,7 @@ function period(entry: Entry): readonly Named[] {
 
 function dateIn(text: string): string | undefined {
   const match = /(20\d{2})[年\-/.](\d{1,2})[月\-/.](\d{1,2})/.exec(plainText(text));
-  return match ? `${match[1]}-${match[2]!.padStart(2, "0")}-${match[3]!.padStart(2, "0")}` : undefined;
+  const [month, day] = [Number(match?.[2]), Number(match?.[3])];
+  if (!match || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
+  return `${match[1]}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

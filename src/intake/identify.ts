@@ -186,7 +186,7 @@ function yearFindings({ file, year }: IdentifyRequest, evidence: Evidence, unit:
         .slice(0, 1)
         .map((named) => ({ named, source: title })),
     ),
-    ...evidence.periods.flatMap((one) =>
+    ...[...evidence.cover, ...evidence.periods].flatMap((one) =>
       yearsNamed(one.text)
         .slice(0, 1)
         .map((named) => ({ named, source: one })),

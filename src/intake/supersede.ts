@@ -149,14 +149,14 @@ function shown(amount: Amount): string {
   }
 }
 
-/** The one that says it is the correction: by a word in its name, by its version, or by a later date inside. */
+/** The one that says it is the correction: by its version where every one has a version, else by a word in its name, else by a later date inside. */
 function newestOf<C extends Candidate>(
   candidates: readonly C[],
   naming: Naming,
 ): { candidate: C; why: string } | undefined {
   const versions = candidates.map((one) => versionOf(one.file));
   const greatest = Math.max(...versions);
-  if (greatest > 0 && versions.filter((version) => version === greatest).length === 1) {
+  if (!versions.includes(0) && versions.filter((version) => version === greatest).length === 1) {
     const candidate = candidates[versions.indexOf(greatest)]!;
     return { candidate, why: `文件名注明为第${greatest}版` };
   }

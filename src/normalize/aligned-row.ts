@@ -2,7 +2,8 @@ import type { Cell } from "../grid.js";
 import { looksLikeValue } from "./amount.js";
 import type { Cover } from "./cover.js";
 import { leftOf, rightOf } from "./grid-scan.js";
-import type { Band, HeadingBlock } from "./headings.js";
+import type { Band } from "./heading-bands.js";
+import type { HeadingBlock } from "./headings.js";
 import { matchLabel } from "./lexicon.js";
 
 interface Aligned {

@@ -2,7 +2,7 @@ import { equals, ZERO } from "../decimal.js";
 import type { Amount, FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { groupBy } from "../grouping.js";
-import { type Reading, readAmount } from "./amount.js";
+import { readAmount } from "./amount.js";
 import {
   cellFindings,
   exampleFindings,
@@ -13,6 +13,7 @@ import {
 } from "./cell-findings.js";
 import type { BrokenRow, Located } from "./located.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
+import type { Reading } from "./reading.js";
 
 export interface Filled {
   readonly observations: ReadonlyMap<FigureCode, Observation>;
@@ -30,9 +31,11 @@ export function fill(located: Located, context: FillContext): Filled {
   const findings: Finding[] = [];
   const observations = new Map<FigureCode, Observation>();
   const twice: ReadCell[][] = [];
+  const doubtful = rowsThatDiffer(byFigure.values());
   for (const [code, cells] of byFigure) {
     const first = cells[0]!;
-    if (cells.some((cell) => !sameReading(cell.reading, first.reading))) {
+    // Where a row stands twice and differs anywhere, neither is certainly the right one.
+    if (cells.length > 1 && doubtful.has(`${first.figure.table}.${first.figure.row}`)) {
       twice.push(cells);
       observations.set(code, observed(first, { kind: "unreadable" }, context));
     } else observations.set(code, observed(first, amountOf(first, context), context));
@@ -46,6 +49,16 @@ export function fill(located: Located, context: FillContext): Filled {
   findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
   findings.push(...brokenFindings(located.brokenRows, observations, context));
   return { observations, findings };
+}
+
+function rowsThatDiffer(figures: Iterable<readonly ReadCell[]>): ReadonlySet<string> {
+  const rows = new Set<string>();
+  for (const cells of figures) {
+    const first = cells[0]!;
+    if (cells.some((cell) => !sameReading(cell.reading, first.reading)))
+      rows.add(`${first.figure.table}.${first.figure.row}`);
+  }
+  return rows;
 }
 
 function readCells(located: Located, { form }: FillContext): readonly ReadCell[] {

@@ -1,7 +1,8 @@
 import type { Line } from "../form/form.js";
 import { addressOf, type Cell, type Grid } from "../grid.js";
 import type { Cover } from "./cover.js";
-import type { Band, HeadingBlock } from "./headings.js";
+import type { Band } from "./heading-bands.js";
+import type { HeadingBlock } from "./headings.js";
 import type { SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, LocatedCell, Place, UnknownLine } from "./located.js";
 

@@ -1,9 +1,11 @@
 import type { Line } from "../form/form.js";
+import { addressOf } from "../grid.js";
 import { wordingOf } from "../wording.js";
 import { alignRow, valueCells } from "./aligned-row.js";
-import { unitDeclared } from "./amount.js";
 import { code, leftOf, placeOf, push, type Scan } from "./grid-scan.js";
+import { yearsIn } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
+import { unitDeclared } from "./measuring-unit.js";
 import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
 import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
 
@@ -16,6 +18,7 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   );
   const known = labelled.filter((row) => row.found);
   for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row);
+  for (const row of known) noteYear(scan, row);
   const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
   const last = known.at(-1)?.row ?? -1;
   const tail = contiguousTail(
@@ -32,6 +35,18 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
       block,
       known.filter((row) => row.found?.block === block).map((row) => row.row),
     );
+}
+
+/** 一、本年(2022)新收…: a row's own label may give the year as a heading does. */
+function noteYear(scan: Scan, { row, label }: LabelledRow): void {
+  const own = label.split("／").at(-1) ?? "";
+  const { grid } = scan.cover;
+  const place = {
+    sheet: grid.sheet,
+    cell: addressOf(grid, { row, column: scan.cover.byRow.get(row)?.[0]?.column ?? 0 }),
+    text: own,
+  };
+  for (const year of yearsIn(own)) scan.sink.headingYears.push({ year, place });
 }
 
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): void {

@@ -1,7 +1,7 @@
 import type { SourceCell } from "../figure.js";
 import type { Figure, Form } from "../form/form.js";
-import type { Reading } from "./amount.js";
 import type { LocatedCell, Place } from "./located.js";
+import type { Reading } from "./reading.js";
 
 /** What the values are read for: whose file, and what the jurisdiction says of blanks. */
 export interface FillContext {

@@ -1,7 +1,10 @@
-import type { RowLabel } from "./text-rows.js";
 import type { Token } from "./tokens.js";
 
-export function valuesAfter(tokens: readonly Token[], label: RowLabel): { cells: readonly Token[]; end: number } {
+/** The cells after a row's label, up to the next label; page numbers are none. */
+export function valuesAfter(
+  tokens: readonly Token[],
+  label: { readonly end: number },
+): { cells: readonly Token[]; end: number } {
   const cells: Token[] = [];
   let end = label.end;
   while (end < tokens.length && tokens[end]?.kind !== "label") {

@@ -1,7 +1,7 @@
 import type { Line } from "../form/form.js";
 import { wordingOf } from "../wording.js";
-import { unitDeclared } from "./amount.js";
 import { matchLabel, type SectionLexicon } from "./lexicon.js";
+import { unitDeclared } from "./measuring-unit.js";
 import type { Token } from "./tokens.js";
 
 /** The headings of a section as they follow each other in a flattened page. */

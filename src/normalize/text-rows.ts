@@ -1,8 +1,8 @@
 import type { Line } from "../form/form.js";
 import { wordingOf } from "../wording.js";
-import { unitDeclared } from "./amount.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, LocatedCell, Place } from "./located.js";
+import { unitDeclared } from "./measuring-unit.js";
 import { cellsFor, isPageNumber, valuesAfter } from "./row-cells.js";
 import { orderFoots } from "./statutory-order.js";
 import { type Heading, joinedLabels } from "./text-headings.js";
@@ -23,7 +23,7 @@ interface Reader {
   readonly instance: string;
 }
 
-export interface RowLabel {
+interface RowLabel {
   readonly lexicon: SectionLexicon;
   readonly line: Line;
   readonly end: number;

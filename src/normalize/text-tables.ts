@@ -1,6 +1,6 @@
 import type { TextBlock } from "../grid.js";
 import { withoutCutOffNumber } from "./cut-off.js";
-import { yearsIn } from "./headings.js";
+import { yearsIn } from "./heading-bands.js";
 import type { SectionLexicon } from "./lexicon.js";
 import type { Located } from "./located.js";
 import { type Heading, headingAt } from "./text-headings.js";

@@ -1,0 +1,116 @@
+import type { Line } from "../form/form.js";
+import type { Cell } from "../grid.js";
+import { wordingOf } from "../wording.js";
+import type { Cover } from "./cover.js";
+import { type HeadingPath, type Lexicon, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
+import { unitDeclared } from "./measuring-unit.js";
+
+/** 栏: a run of grid columns under one heading of the form. In a ribbon the headings name the row as well. */
+export interface Band {
+  readonly column: Line;
+  readonly row?: Line;
+  readonly from: number;
+  readonly to: number;
+  readonly unit?: string;
+  /** The heading as it stands, and the year that it names: 2022年制发件数. */
+  readonly heading: Cell;
+  readonly year?: number;
+}
+
+export interface HeadingStack extends HeadingPath {
+  readonly cells: readonly Cell[];
+}
+
+/** The headings over one column, top to bottom; a group's label reaches to the right over empty cells until the next heading. */
+export function headingStack(
+  cover: Cover,
+  rows: readonly number[],
+  column: number,
+  own: readonly Cell[],
+): HeadingStack {
+  const cells: Cell[] = [];
+  const inherited: string[] = [];
+  for (const row of rows) {
+    const cell = cover.at(row, column);
+    if (cell && cell.text.trim() !== "") {
+      if (!cells.includes(cell)) cells.push(cell);
+      continue;
+    }
+    const left = own.filter((one) => one.row === row && one.column < column).sort((a, b) => b.column - a.column)[0];
+    if (left && !blocked(cover, row, left.column + left.columnSpan, column)) inherited.push(left.text);
+  }
+  return { cells, texts: cells.map((cell) => cell.text), inherited };
+}
+
+function blocked(cover: Cover, row: number, from: number, to: number): boolean {
+  for (let column = from; column < to; column++) if ((cover.at(row, column)?.text ?? "").trim() !== "") return true;
+  return false;
+}
+
+/** Whether the headings over one column name two columns that have nothing in common. */
+export function isContradictory({ columns }: SectionLexicon, stack: HeadingStack): boolean {
+  const named = stack.texts.flatMap((text) => {
+    const lines = matchLabel(columns, text).flatMap(({ node }) => ("line" in node ? [node.line] : []));
+    return lines.length > 0 ? [lines] : [];
+  });
+  return named.some((lines) => !lines.some((line) => named[0]?.includes(line)));
+}
+
+/** The band that the headings over one column make, one column wide; none where they name no column of the form. */
+export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band | undefined {
+  const column = resolveLine(lexicon.columns, stack);
+  if (!column) return undefined;
+  const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
+  const row = lexicon.section.layout === "ribbon" ? ribbonRow(lexicon.rows, stack) : undefined;
+  const heading = stack.cells.at(-1);
+  if (!heading) return undefined;
+  const year = stack.texts.flatMap((text) => yearsIn(text))[0];
+  return {
+    column,
+    ...(row && { row }),
+    from: at,
+    to: at,
+    ...(unit && { unit }),
+    heading,
+    ...(year !== undefined && { year }),
+  };
+}
+
+/** In a ribbon the groups over the column name the row; one that only reaches over from the left counts if none stands there. */
+function ribbonRow(rows: Lexicon, stack: HeadingStack): Line | undefined {
+  const direct = resolveLine(rows, { texts: stack.texts, inherited: [] });
+  return direct ?? resolveLine(rows, { texts: [...stack.inherited, ...stack.texts], inherited: [] });
+}
+
+/** Adds a band, or widens the last one where it goes on under the same heading. */
+export function extend(bands: Band[], band: Band): void {
+  const last = bands.at(-1);
+  if (
+    last &&
+    last.to === band.from - 1 &&
+    last.column === band.column &&
+    last.row === band.row &&
+    last.year === band.year
+  )
+    bands[bands.length - 1] = { ...last, to: band.to };
+  else bands.push(band);
+}
+
+/** 2023年制发件数 beside 2022年制发件数: the earlier year stands there for comparison. */
+export function ofOwnYear(bands: readonly Band[]): { kept: readonly Band[]; dropped: readonly Band[] } {
+  const age = (band: Band): number => band.year ?? Number.POSITIVE_INFINITY;
+  const dropped = bands.filter((band) =>
+    bands.some((other) => other.column === band.column && other.row === band.row && age(other) > age(band)),
+  );
+  return { kept: bands.filter((band) => !dropped.includes(band)), dropped };
+}
+
+/** Years within labels: 本年(2023)制发件数. 上年(2022)结转 and 结转下年度 speak of another year rightly. */
+export function yearsIn(text: string): readonly number[] {
+  const { name, notes } = wordingOf(text);
+  if (/上年|上一年|下年/.test(name)) return [];
+  return notes.flatMap((note) => {
+    const match = /^(20\d{2})年?度?$/.exec(note);
+    return match ? [Number(match[1])] : [];
+  });
+}

@@ -1,0 +1,30 @@
+/** 计量单位: the counting words that may stand after a number, as alternatives of a pattern. */
+export const COUNT_UNITS = "件|条|宗|个|份|次|项|起|例|篇|期|场|则|种|对|人次|人|家|部|户|笔";
+
+/** 货币单位: the money units that may stand there; 万 and 亿 alone are a matter of how the number is typed. */
+export const MONEY_UNITS = "亿元|千万元|百万元|万元|千元|百元|元";
+
+/** Powers of ten against 元. */
+export const MONEY: Readonly<Record<string, number>> = {
+  元: 0,
+  百元: 2,
+  千元: 3,
+  万元: 4,
+  万: 4,
+  百万元: 6,
+  千万元: 7,
+  亿元: 8,
+  亿: 8,
+};
+
+/** 单位：元, 人民币元, 以元为单位, 元（保留两位小数） in a heading's notes: the unit it declares, which is the first it names. */
+export function unitDeclared(notes: readonly string[]): string | undefined {
+  for (const note of notes) {
+    const match =
+      /(?:^|单位[:：;；]?为?|人民币|以|为)(亿元|千万元|百万元|万元|千元|百元|元|亿|万)(?=$|[\p{P}\p{S}]|人民币|为|保留|计)/u.exec(
+        note,
+      );
+    if (match?.[1]) return /^[亿万]$/.test(match[1]) ? `${match[1]}元` : match[1];
+  }
+  return undefined;
+}
