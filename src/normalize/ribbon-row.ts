@@ -35,7 +35,7 @@ export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly numbe
 }
 
 function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
-  const aligned = alignRow(scan.cover, block, row);
+  const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       table: block.lexicon.section.table,

@@ -24,6 +24,9 @@ export function cellsFor(tokens: readonly Token[], wanted: number): readonly Tok
   if (filled.length === wanted) return filled;
   if (filled.length > wanted) return undefined;
   const trimmed = withoutSeparators(tokens);
+  // An empty line behind several numbers may be the gap to the next row as well as the last cell: then a blank may be lost within.
+  if (tokens.length === wanted && filled.length > 1 && trimmed.length === filled.length && !tokens.at(-1)?.divided)
+    return undefined;
   return [tokens, trimmed].find((cells) => cells.length === wanted);
 }
 
