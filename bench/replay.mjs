@@ -9,7 +9,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { loadSchemas } from "../dist/form/load.js";
-import { openMachine } from "../dist/machine.js";
+import { openMachine } from "../dist/machine/machine.js";
 import { consolidateYear } from "../dist/pipeline.js";
 
 const args = process.argv.slice(2);

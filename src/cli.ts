@@ -9,7 +9,7 @@ import { runOnce } from "./command/run.js";
 import { status } from "./command/status.js";
 import { trace } from "./command/trace.js";
 import { CrossfootError } from "./error.js";
-import { PROGRAM_VERSION } from "./machine.js";
+import { PROGRAM_VERSION } from "./machine/machine.js";
 
 /** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
 const BUG = 70;

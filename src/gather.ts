@@ -1,25 +1,22 @@
 import pLimit from "p-limit";
 import type { Decimal } from "./decimal.js";
-import { sha256 } from "./effects.js";
 import type { FigureCode, Observation } from "./figure.js";
 import type { Finding } from "./finding.js";
-import { type Form, formInForce, type ReadingLimits, type Schemas, unitsDue } from "./form/form.js";
-import type { ReadResult } from "./grid.js";
+import { type Schemas, unitsDue } from "./form/form.js";
 import {
   discover,
   type Explanation,
   explanationsIn,
-  headingYearFindings,
   indexRoster,
   type OfficePart,
   officePartsIn,
-  type Received,
-  receive,
+  type ReadFile,
 } from "./intake/intake.js";
 import { countedAs, normalize } from "./normalize/normalize.js";
 import { type Placed, placeByUnit, recordOf, type Sent } from "./placing.js";
-import type { Effects } from "./run.js";
+import type { Effects, Unstable } from "./run.js";
 import type { ListedFile } from "./submission.js";
+import { readFile, type Taking, takeFile } from "./taking.js";
 
 /** 一年的报送: what lies in a year's folder, read, placed and put in order, unit by unit. */
 export interface Gathered extends Placed {
@@ -40,139 +37,65 @@ const READING_AT_ONCE = 8;
  */
 export async function gather(year: number, schemas: Schemas, effects: Effects): Promise<Gathered> {
   const { submissions, office } = discover((await effects.list(year)) ?? []);
-  const read = await readAll(year, submissions, effects, schemas.jurisdiction.limits);
-  const index = indexRoster(schemas, unitsDue(schemas, year));
-  const sent = read
-    .flatMap(({ file, sha256: hash, outcome }) =>
-      "unstable" in outcome ? [] : receive({ file, sha256: hash, outcome }, index, year),
-    )
-    .map((received) => fillIn(received, year, schemas));
-  const own = sent.filter(({ received }) => received.identity.published === undefined);
-  const placed = placeByUnit(own, year, schemas);
-  const officeDocuments = await readAll(
+  const taking = { year, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, year)) };
+  const taken = await takeAll(submissions, taking, takeFile);
+  const officeTaken = await takeAll([...office.text, ...office.explanations], taking, readFile);
+  const sent = taken.flatMap(({ got }) => ("unstable" in got ? [] : got));
+  const isPublished = ({ received }: Sent): boolean => received.identity.published !== undefined;
+  const placed = placeByUnit(
+    sent.filter((one) => !isPublished(one)),
     year,
-    [...office.text, ...office.explanations],
-    effects,
-    schemas.jurisdiction.limits,
+    schemas,
   );
   return {
     year,
     ...placed,
-    findings: [...read.flatMap(unstableFinding), ...placed.findings],
-    submissions: [
-      ...placed.submissions,
-      ...sent.filter((one) => !own.includes(one)).map((one) => recordOf(one, "published")),
-    ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
+    findings: [
+      ...taken.flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
+      ...placed.findings,
+    ],
+    submissions: [...placed.submissions, ...sent.filter(isPublished).map((one) => recordOf(one, "published"))].sort(
+      (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
+    ),
     published: publishedFigures(sent, schemas),
-    ...officeContents(officeDocuments, year, schemas),
+    ...officeContents(
+      officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
+      year,
+      schemas,
+    ),
   };
 }
 
-interface ReadOne {
-  readonly file: string;
-  readonly sha256: string;
-  readonly outcome: ReadResult["outcome"] | { readonly unstable: string };
-}
-
-/** 未写完的文件: left for the next run, and said. */
-function unstableFinding({ file, outcome }: ReadOne): readonly Finding[] {
-  return "unstable" in outcome
-    ? [
-        {
-          code: "FILE.UNSTABLE",
-          unit: null,
-          figures: [],
-          sources: [{ file, sheet: "", cell: "", text: "" }],
-          facts: { reason: outcome.unstable },
-        },
-      ]
-    : [];
-}
-
-/** Reads several files at once; the answers come back in the order of the paths, whoever finished first. */
-async function readAll(
-  year: number,
+/** Takes several files at once; the answers come back in the order of the paths, whoever finished first. */
+async function takeAll<T>(
   files: readonly ListedFile[],
-  effects: Effects,
-  limits: ReadingLimits | undefined,
-): Promise<readonly ReadOne[]> {
+  taking: Taking,
+  take: (path: string, taking: Taking) => Promise<T | Unstable>,
+): Promise<readonly { readonly file: string; readonly got: T | Unstable }[]> {
   const limit = pLimit(READING_AT_ONCE);
+  const { year, effects } = taking;
   let done = 0;
-  const results = await Promise.all(
+  return Promise.all(
     files.map(({ path }) =>
       limit(async () => {
-        const read = await readOne(year, path, effects, limits);
+        const file = `${year}/${path}`;
+        const got = await take(path, taking);
         done += 1;
-        effects.log({ event: "read", file: `${year}/${path}`, done, of: files.length });
-        return read;
+        effects.log({ event: "read", file, done, of: files.length });
+        return { file, got };
       }),
     ),
   );
-  return results.flat();
 }
 
-async function readOne(
-  year: number,
-  path: string,
-  effects: Effects,
-  limits: ReadingLimits | undefined,
-): Promise<readonly ReadOne[]> {
-  const bytes = await effects.bytes(year, path);
-  if ("unstable" in bytes) return [{ file: `${year}/${path}`, sha256: "", outcome: bytes }];
-  const hash = sha256(bytes);
-  const results = await effects.read({ bytes, name: path.split("/").at(-1) ?? path, sha256: hash, limits });
-  return results.map(({ inner, sha256: innerHash, outcome }) => ({
-    file: inner === undefined ? `${year}/${path}` : `${year}/${path}!/${inner}`,
-    sha256: innerHash ?? hash,
-    outcome,
-  }));
-}
-
-/** The form in force first, then the other editions a unit may have used. */
-function editionsFor(schemas: Schemas, year: number): readonly Form[] {
-  const inForce = formInForce(schemas, year);
-  return inForce ? [inForce, ...schemas.editions.filter((form) => form !== inForce)] : schemas.editions;
-}
-
-function fillIn(received: Received, year: number, schemas: Schemas): Sent {
-  const unit = received.identity.unit?.code ?? null;
-  const { document, failure, file, identity } = received;
-  if (failure) {
-    const { rule, reason, advice } = failure;
-    return {
-      received,
-      filled: undefined,
-      findings: [
-        // Whose it is can't be told of a file that gives nothing; that it gives nothing is told once.
-        ...identity.findings.filter((finding) => finding.code !== "UNIT.UNKNOWN"),
-        {
-          code: rule,
-          unit,
-          figures: [],
-          sources: [{ file, sheet: "", cell: "", text: "" }],
-          facts: { reason, advice },
-        },
-      ],
-    };
-  }
-  const filled = normalize({
-    document: document!,
-    file,
-    unit,
-    year: identity.published ?? year,
-    editions: editionsFor(schemas, identity.published ?? year),
-    overview: schemas.overview,
-    blank: schemas.jurisdiction.policies.blank,
-  });
-  const remarks = document!.remarks.flatMap((remark): readonly Finding[] =>
-    remark.kind === "macros"
-      ? [{ code: "FILE.MACROS", unit, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: {} }]
-      : [],
-  );
+/** 未写完的文件: left for the next run, and said. */
+function unstableFinding(file: string, { unstable }: Unstable): Finding {
   return {
-    received,
-    filled,
-    findings: [...identity.findings, ...headingYearFindings(file, unit, year, filled.years), ...remarks],
+    code: "FILE.UNSTABLE",
+    unit: null,
+    figures: [],
+    sources: [{ file, sheet: "", cell: "", text: "" }],
+    facts: { reason: unstable },
   };
 }
 
@@ -192,7 +115,7 @@ function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["pu
 }
 
 function officeContents(
-  read: readonly ReadOne[],
+  read: readonly ReadFile[],
   year: number,
   schemas: Schemas,
 ): Pick<Gathered, "explanations" | "officeParts" | "officeFigures" | "officeFindings"> {

@@ -15,11 +15,14 @@ import { checkOfficeText, missingOfficeText } from "./publish/pages.js";
 import { type OutputFile, publish } from "./publish/publish.js";
 import type { Effects, RunOptions } from "./run.js";
 
-/** 运行结果: the consolidation and its outputs; nothing is on disk yet. */
+/** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */
 export interface RunResult {
   readonly consolidation: Consolidation;
   readonly schemas: Schemas;
-  readonly files: readonly OutputFile[];
+  /** Without a Chinese font there is no PDF among them. */
+  readonly hasPdf: boolean;
+  /** Written when they are wanted: whoever finds that nothing has changed wants none. */
+  readonly files: () => Promise<readonly OutputFile[]>;
 }
 
 /**
@@ -33,18 +36,20 @@ export interface RunResult {
  */
 export async function run(options: RunOptions, effects: Effects): Promise<RunResult> {
   const schemas = loadSchemas(await effects.schemas());
-  const consolidated = await consolidateYear(options, schemas, effects);
-  effects.log({ event: "stage", stage: "publish" });
+  const { consolidation, gathered } = await consolidateYear(options, schemas, effects);
   const pdfFont = await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
-  const files = await publish({
-    consolidation: consolidated.consolidation,
-    schemas,
-    officeText: consolidated.gathered.officeParts,
-    ...(pdfFont && { pdfFont }),
-    ...(reviewScript !== undefined && { reviewScript }),
-  });
-  return { consolidation: consolidated.consolidation, schemas, files };
+  const files = async (): Promise<readonly OutputFile[]> => {
+    effects.log({ event: "stage", stage: "publish" });
+    return publish({
+      consolidation,
+      schemas,
+      officeText: gathered.officeParts,
+      ...(pdfFont && { pdfFont }),
+      ...(reviewScript !== undefined && { reviewScript }),
+    });
+  };
+  return { consolidation, schemas, hasPdf: pdfFont !== undefined, files };
 }
 
 /** 审核并汇总一年: everything but the outputs; `trace`, `status` and `check` need no more. */

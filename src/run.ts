@@ -19,7 +19,6 @@ export interface Unstable {
 export interface ReadingJob {
   readonly bytes: Uint8Array;
   readonly name: string;
-  readonly sha256: string;
   readonly limits: ReadingLimits | undefined;
 }
 
@@ -30,6 +29,10 @@ export interface Effects {
   readonly list: (year: number) => Promise<readonly ListedFile[] | undefined>;
   readonly bytes: (year: number, path: string) => Promise<Uint8Array | Unstable>;
   readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
+  /** What an earlier run of this same program kept under a version and a key, if it is still there whole. */
+  readonly recall: (version: string, key: string) => Promise<string | undefined>;
+  /** Keeps the result of pure work; the version and the key must name all that decides it. */
+  readonly keep: (version: string, key: string, text: string) => Promise<void>;
   /** consolidated.json of a former year's newest run, if there is one. */
   readonly formerConsolidation: (year: number) => Promise<string | undefined>;
   /** The font named by the jurisdiction, or a fitting one that is installed. */

@@ -13,7 +13,7 @@ const STAGES = ["intake", "read", "normalize", "check", "consolidate", "publish"
 /** Where a stage may be entered besides its door (the file named like its folder), and by whom. */
 const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // Reading happens in threads; only the machine starts them.
-  "read/pool.ts": ["machine.ts"],
+  "read/pool.ts": ["machine/"],
   // What decides the verdict before the outputs are written: the pipeline alone asks for it.
   "consolidate/coverage.ts": ["pipeline.ts"],
   "consolidate/overview.ts": ["pipeline.ts"],
@@ -23,7 +23,7 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   "publish/review-model.ts": ["review-page/"],
   "publish/review-address.ts": ["review-page/"],
   // The script that the review page holds: found beside the program, never run by it.
-  "review-page/page.ts": ["machine.ts"],
+  "review-page/page.ts": ["machine/machine.ts"],
   // Two ways to keep running, and the words for what waits.
   "trigger/watch.ts": ["command/"],
   "trigger/schedule.ts": ["command/"],
@@ -32,7 +32,7 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
 
 const NODE_ALLOWED = [
   "effects.ts",
-  "machine.ts",
+  "machine/",
   "cli.ts",
   "command/",
   "record/",
@@ -70,14 +70,13 @@ function roomOf(path: string): Room {
     case "form":
     case "trigger":
     case "command":
+    case "machine":
       return folder;
     case "review-page":
       return "page";
     default:
-      if (path === "placing.ts") return "gather";
-      return path === "gather.ts" || path === "pipeline.ts" || path === "machine.ts" || path === "cli.ts"
-        ? (path.slice(0, -3) as Room)
-        : "words";
+      if (["gather.ts", "taking.ts", "keeping.ts", "placing.ts"].includes(path)) return "gather";
+      return path === "pipeline.ts" || path === "cli.ts" ? (path.slice(0, -3) as Room) : "words";
   }
 }
 
@@ -120,7 +119,7 @@ describe("boundaries", () => {
   test("there is something to look at: every folder is a room that is known", () => {
     expect(files.length).toBeGreaterThan(100);
     expect([...new Set(files.map(({ path }) => folderOf(path)))].sort()).toEqual(
-      ["", "command", "form", "review-page", "trigger", ...STAGES].sort(),
+      ["", "command", "form", "machine", "review-page", "trigger", ...STAGES].sort(),
     );
   });
 
@@ -150,7 +149,7 @@ describe("boundaries", () => {
   });
 
   test("a stage is entered by its door, and by a side door only where it is listed", () => {
-    const entered = inner().filter(({ target }) => ["stage", "trigger", "page"].includes(roomOf(target)));
+    const entered = inner().filter(({ target }) => ["stage", "trigger", "page", "machine"].includes(roomOf(target)));
     const wrong = entered.filter(({ from, target }) => !isDoor(target) && !isOneOf(from, SIDE_DOORS[target] ?? []));
     expect(wrong.map(shown)).toEqual([]);
   });
@@ -223,7 +222,7 @@ describe("effects and packages", () => {
   });
 
   test("no clock, chance, working folder or console below the shell", () => {
-    const shell = ["cli.ts", "command/", "machine.ts", "effects.ts", "record/", "trigger/"];
+    const shell = ["cli.ts", "command/", "machine/", "effects.ts", "record/", "trigger/"];
     const words =
       /\b(?:Date\.now|new Date\(\s*\)|performance\.now|Math\.random|process\.|console\.|localStorage|toLocale\w*|Intl\.|localeCompare)/;
     const wrong = files

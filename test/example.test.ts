@@ -60,8 +60,9 @@ describe("the shipped example", () => {
     expect(contributions.filter(({ source }) => !source?.file || !source.sheet || !source.cell)).toEqual([]);
   });
 
-  it("tells part one with all its numbers", () => {
-    const html = new TextDecoder().decode(result.files.find(({ path }) => path.endsWith("报告.html"))!.bytes);
+  it("tells part one with all its numbers", async () => {
+    const files = await result.files();
+    const html = new TextDecoder().decode(files.find(({ path }) => path.endsWith("报告.html"))!.bytes);
     for (const words of [
       "20279条",
       "556篇",

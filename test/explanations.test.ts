@@ -29,8 +29,8 @@ async function runWith(made: MadeYear, explanations?: Uint8Array): Promise<RunRe
   return run({ year: YEAR }, answered);
 }
 
-function formOf(result: RunResult): Uint8Array {
-  return result.files.find(({ path }) => path === "说明-待填.xlsx")!.bytes;
+async function formOf(result: RunResult): Promise<Uint8Array> {
+  return (await result.files()).find(({ path }) => path === "说明-待填.xlsx")!.bytes;
 }
 
 /** Fills in the last two columns of the rows that a rule stands in. */
@@ -57,7 +57,10 @@ describe("explanations, end to end", () => {
     expect(first.consolidation.status).toBe("draft");
     const second = await runWith(
       QUESTIONED,
-      await answer(formOf(first), { "SCOPE.REGULATIONS": REASON, "VALUE.UNIT_DOUBTFUL": `${REASON}，单位确为万元` }),
+      await answer(await formOf(first), {
+        "SCOPE.REGULATIONS": REASON,
+        "VALUE.UNIT_DOUBTFUL": `${REASON}，单位确为万元`,
+      }),
     );
     expect(second.consolidation.reasons).toEqual([]);
     expect(second.consolidation.status).toBe("final");
@@ -69,15 +72,15 @@ describe("explanations, end to end", () => {
 
   it("one answer of two leaves a draft, and the form asks for the other only", async () => {
     const first = await runWith(QUESTIONED);
-    const second = await runWith(QUESTIONED, await answer(formOf(first), { "SCOPE.REGULATIONS": REASON }));
+    const second = await runWith(QUESTIONED, await answer(await formOf(first), { "SCOPE.REGULATIONS": REASON }));
     expect(second.consolidation.status).toBe("draft");
     const book = new ExcelJS.Workbook();
-    await book.xlsx.load(formOf(second).buffer as ArrayBuffer);
+    await book.xlsx.load((await formOf(second)).buffer as ArrayBuffer);
     expect(book.worksheets[0]!.getColumn(3).values.slice(2)).toEqual(["VALUE.UNIT_DOUBTFUL"]);
   });
 
   it("an answer lapses when its figure changes, and with it when the finding is gone", async () => {
-    const answers = await answer(formOf(await runWith(QUESTIONED)), {
+    const answers = await answer(await formOf(await runWith(QUESTIONED)), {
       "SCOPE.REGULATIONS": REASON,
       "VALUE.UNIT_DOUBTFUL": REASON,
     });
@@ -95,7 +98,7 @@ describe("explanations, end to end", () => {
     const first = await runWith(QUESTIONED);
     const second = await runWith(
       QUESTIONED,
-      await answer(formOf(first), {
+      await answer(await formOf(first), {
         "SCOPE.REGULATIONS": "经核实，无误。",
         "VALUE.UNIT_DOUBTFUL": "经核实，情况属实，数据无误！",
       }),
@@ -109,7 +112,7 @@ describe("explanations, end to end", () => {
     const first = await runWith(made);
     const [broken] = ofRule(first, "T3.ROW_TOTAL");
     const book = new ExcelJS.Workbook();
-    await book.xlsx.load(formOf(first).buffer as ArrayBuffer);
+    await book.xlsx.load((await formOf(first)).buffer as ArrayBuffer);
     expect(book.worksheets[0]!.rowCount).toBe(1);
     book.worksheets[0]!.addRow([broken!.id, "象湖镇人民政府", "T3.ROW_TOTAL", "", "", REASON, "张三"]);
     const second = await runWith(made, new Uint8Array(await book.xlsx.writeBuffer()));

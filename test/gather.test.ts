@@ -1,4 +1,12 @@
 import { expect, test } from "vitest";
+import { unitsDue } from "../src/form/form.js";
+import { loadSchemas } from "../src/form/load.js";
+import { gather } from "../src/gather.js";
+import { indexRoster } from "../src/intake/intake.js";
+import { parseSent, printSent } from "../src/keeping.js";
+import type { Effects } from "../src/run.js";
+import { takeFile } from "../src/taking.js";
+import { EXAMPLE_YEAR, exampleEffects } from "./example/example-year.js";
 import { judge } from "./normalize/judging.js";
 import { gridOf, threeSheets, truthOf, workbook } from "./normalize/paper.js";
 
@@ -13,4 +21,74 @@ test("局部统计表另成一个文件：两份互补，不当作无关文件",
   expect(verdict.mandatory).toEqual([]);
   expect(verdict.rules).toContain("UNIT.TWICE");
   expect(verdict.rules).not.toContain("FILE.NOT_A_SUBMISSION");
+});
+
+/** Effects that remember like the machine's, and what was read and filled in anew. */
+function remembering(effects: Effects): { effects: Effects; kept: Map<string, string>; read: string[] } {
+  const kept = new Map<string, string>();
+  const read: string[] = [];
+  const own: Effects = {
+    ...effects,
+    recall: async (version, key) => kept.get(`${version}|${key}`),
+    keep: async (version, key, text) => void kept.set(`${version}|${key}`, text),
+    read: (job) => {
+      read.push(job.name);
+      return effects.read(job);
+    },
+  };
+  return { effects: own, kept, read };
+}
+
+test("what every file gave is the same when it is recalled: figures, cells, findings, documents", async () => {
+  const effects = exampleEffects();
+  const schemas = loadSchemas(await effects.schemas());
+  const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_YEAR));
+  let observed = 0;
+  for (const { path } of (await effects.list(EXAMPLE_YEAR)) ?? []) {
+    const sent = await takeFile(path, { year: EXAMPLE_YEAR, schemas, effects, index });
+    if ("unstable" in sent) throw new Error(path);
+    const text = printSent(sent);
+    if (sent.length === 0 || sent.some(({ received }) => received.failure)) continue;
+    expect(parseSent(text ?? "[]"), path).toEqual(sent);
+    for (const { filled, received } of sent)
+      for (const [code, { figure, source }] of filled?.observations ?? []) {
+        observed += 1;
+        expect([figure, source.file]).toEqual([code, received.file]);
+      }
+  }
+  expect(observed).toBeGreaterThan(9000);
+});
+
+test("a second gathering reads nothing, another roster reads nothing anew, a changed file only itself", async () => {
+  const shipped = exampleEffects();
+  const schemas = loadSchemas(await shipped.schemas());
+  const { effects, read } = remembering(shipped);
+  const first = await gather(EXAMPLE_YEAR, schemas, effects);
+  expect(read.length).toBeGreaterThan(40);
+  read.length = 0;
+  expect(await gather(EXAMPLE_YEAR, schemas, effects)).toEqual(first);
+  expect(await gather(EXAMPLE_YEAR, { ...schemas, version: "other" }, effects)).toEqual(first);
+  expect(read).toEqual([]);
+  const changed: Effects = {
+    ...effects,
+    bytes: async (year, path) =>
+      path === "市政府办.xlsx" ? new TextEncoder().encode("市政府办\n没有表格") : effects.bytes(year, path),
+  };
+  const second = await gather(EXAMPLE_YEAR, schemas, changed);
+  expect(read).toEqual(["市政府办.xlsx"]);
+  expect(second.reports.length).toBe(first.reports.length - 1);
+});
+
+test("a file that could not be read is tried again, and nothing of it is kept", async () => {
+  const shipped = exampleEffects();
+  const schemas = loadSchemas(await shipped.schemas());
+  const { effects, kept, read } = remembering({
+    ...shipped,
+    list: async () => [{ path: "市政府办.xlsx", size: 1 }],
+    read: async () => [{ outcome: { failure: { rule: "FILE.TOO_LARGE", reason: "读取超时", advice: "" } } }],
+  });
+  await gather(EXAMPLE_YEAR, schemas, effects);
+  await gather(EXAMPLE_YEAR, schemas, effects);
+  expect(read).toEqual(["市政府办.xlsx", "市政府办.xlsx"]);
+  expect([...kept.keys()]).toEqual([]);
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { sha256 } from "../src/effects.js";
 import { CrossfootError } from "../src/error.js";
-import { type Machine, type MachineOptions, openMachine, yearFolders } from "../src/machine.js";
+import { type Machine, type MachineOptions, openMachine, yearFolders } from "../src/machine/machine.js";
 import type { RunEvent } from "../src/run.js";
 
 interface Place extends MachineOptions {

@@ -21,7 +21,7 @@ const WHOLE: MadeYear = {
 
 async function written(made: MadeYear, changed: Partial<Effects> = {}) {
   const { consolidation, files } = await run({ year: YEAR }, { ...effectsOf(made), ...changed });
-  return { consolidation, files: new Map(files.map(({ path, bytes }) => [path, bytes])) };
+  return { consolidation, files: new Map((await files()).map(({ path, bytes }) => [path, bytes])) };
 }
 
 const decoded = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);

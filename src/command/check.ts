@@ -6,7 +6,7 @@ import type { Finding, GradedFinding } from "../finding.js";
 import { formInForce, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather.js";
-import { openMachine, yearFolders } from "../machine.js";
+import { openMachine, yearFolders } from "../machine/machine.js";
 import type { Effects } from "../run.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { wrongUse } from "../error.js";
-import { type Folders, yearFolders } from "../machine.js";
+import { type Folders, yearFolders } from "../machine/machine.js";
 import type { RunEvent, RunOptions } from "../run.js";
 
 /** Where people's text and the machine's go. */

@@ -1,6 +1,6 @@
 import { wrongUse } from "../error.js";
 import { loadSchemas } from "../form/load.js";
-import { openMachine } from "../machine.js";
+import { openMachine } from "../machine/machine.js";
 import type { RunNames } from "../record/record.js";
 import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
 import { type Console, foldersOf, type Given } from "./command.js";

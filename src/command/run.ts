@@ -1,12 +1,20 @@
 import { isAbsolute, join, relative } from "node:path";
 import type { Consolidation } from "../consolidation.js";
-import { sha256 } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { formInForce, type Severity } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
-import { type Folders, type Machine, openMachine, PROGRAM_VERSION } from "../machine.js";
+import { type Folders, type Machine, openMachine, PROGRAM_VERSION } from "../machine/machine.js";
 import { type RunResult, run } from "../pipeline.js";
-import { acquireLock, type RecordedRun, type RunNames, recordRun, type StageTime } from "../record/record.js";
+import {
+  acquireLock,
+  type OutputsLock,
+  type RecordedRun,
+  type RunNames,
+  type RunQuestion,
+  recordRun,
+  type StageTime,
+  standingRun,
+} from "../record/record.js";
 import type { RunEvent, RunOptions } from "../run.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
@@ -38,25 +46,17 @@ export async function runOnce(
     });
     console.log({ event: "started", year: options.year });
     const result = await run(options, machine.effects);
-    stages.log({ event: "stage", stage: "record" });
-    const recorded = await recordRun({
-      outputs: folders.outputs,
-      year: options.year,
-      files: result.files,
-      lock,
-      names: namesOf(result.consolidation),
-      ...(result.schemas.jurisdiction.keepRuns !== undefined && { keepRuns: result.schemas.jurisdiction.keepRuns }),
-      manifest: {
-        status: result.consolidation.status,
-        startedAt,
-        arguments: { year: options.year, today: options.today ?? null },
-        versions: { crossfoot: PROGRAM_VERSION, schemas: await schemasVersion(machine.effects.schemas) },
-        inputs: machine.taken(),
-        counts: countsOf(result.consolidation),
-        stages: stages.times(),
-        peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-      },
-    });
+    const question: RunQuestion = {
+      status: result.consolidation.status,
+      arguments: { year: options.year, today: options.today ?? null },
+      versions: { crossfoot: PROGRAM_VERSION, schemas: result.schemas.version },
+      inputs: machine.taken(),
+      circumstances: await machine.circumstances(),
+    };
+    const place = { outputs: folders.outputs, year: options.year };
+    const recorded =
+      (given.cache === false ? undefined : await standingRun(place, question, lock)) ??
+      (await writeOut({ ...place, result, question, startedAt, stages, lock }));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
     report(given, console, { result, recorded, year: options.year, outputs: folders.outputs });
@@ -66,6 +66,38 @@ export async function runOnce(
     await machine?.close();
     await lock.release();
   }
+}
+
+interface WritingOut {
+  readonly outputs: string;
+  readonly year: number;
+  readonly result: RunResult;
+  readonly question: RunQuestion;
+  readonly startedAt: string;
+  readonly stages: StageClock;
+  readonly lock: OutputsLock;
+}
+
+async function writeOut(given: WritingOut): Promise<RecordedRun> {
+  const { outputs, year, result, question, startedAt, stages, lock } = given;
+  const { keepRuns } = result.schemas.jurisdiction;
+  const files = await result.files();
+  stages.log({ event: "stage", stage: "record" });
+  return recordRun({
+    outputs,
+    year,
+    files,
+    lock,
+    names: namesOf(result.consolidation),
+    ...(keepRuns !== undefined && { keepRuns }),
+    manifest: {
+      ...question,
+      startedAt,
+      counts: countsOf(result.consolidation),
+      stages: stages.times(),
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    },
+  });
 }
 
 /** Whatever is wrong with the use or the schemas is said before anything is written, be it only the lock. */
@@ -107,14 +139,6 @@ function stageClock(clock: () => number, console: Console): StageClock {
     },
     times: () => [...times],
   };
-}
-
-async function schemasVersion(schemas: () => Promise<readonly { path: string; text: string }[]>): Promise<string> {
-  const files = [...(await schemas())].sort((a, b) => (a.path < b.path ? -1 : 1));
-  return sha256(new TextEncoder().encode(files.map((file) => `${file.path}\u0000${file.text}`).join("\u0001"))).slice(
-    0,
-    16,
-  );
 }
 
 export function countBy({ findings }: Consolidation): Readonly<Record<Severity, number>> {
@@ -178,7 +202,7 @@ function report(given: Given, console: Console, { result, recorded, year, output
       `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${unitName(finding.unit)}：${finding.message}`,
     );
   if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
-  if (!result.files.some((file) => file.path.endsWith(".pdf")))
+  if (!result.hasPdf)
     console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
   console.say(
     `  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`,

@@ -3,7 +3,7 @@ import { format } from "../decimal.js";
 import { wrongUse } from "../error.js";
 import type { Figure } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
-import { openMachine } from "../machine.js";
+import { openMachine } from "../machine/machine.js";
 import { consolidateYear } from "../pipeline.js";
 import { plainText, wordingOf } from "../wording.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";

@@ -104,6 +104,8 @@ export type Rule = RuleRecord & {
 
 /** 制度库: everything in `schemas/`, parsed and found free of contradictions. */
 export interface Schemas {
+  /** Changes with every byte of the files: what was made by other schemas is not theirs. */
+  readonly version: string;
   readonly jurisdiction: Jurisdiction;
   readonly units: readonly Unit[];
   readonly editions: readonly Form[];

@@ -1,6 +1,7 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import type { z } from "zod";
 import { zhCN } from "zod/locales";
+import { sha256 } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { wordingOf } from "../wording.js";
 import { compileForm } from "./compile.js";
@@ -31,6 +32,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   const rules = loadRules(files, forms, jurisdiction.rules ?? []);
   refuse(jurisdictionFile, lintRegrading(jurisdiction, rules));
   return {
+    version: versionOf(files),
     jurisdiction,
     units,
     editions,
@@ -39,6 +41,11 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
     outline: loadOutline(required(files, "outline.json"), forms),
     naming: parseJson(required(files, "naming.json"), NamingSchema),
   };
+}
+
+function versionOf(files: readonly SchemaFile[]): string {
+  const parts = files.map((file) => `${file.path}\u0000${file.text}`).sort();
+  return sha256(new TextEncoder().encode(parts.join("\u0001"))).slice(0, 16);
 }
 
 function loadEditions(files: readonly SchemaFile[]): readonly Form[] {

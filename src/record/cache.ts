@@ -1,46 +1,61 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../effects.js";
-import type { ReadResult } from "../grid.js";
 
 /**
- * 读取缓存: what was read from a file, by the file's hash and name and the versions of whatever reads.
+ * 缓存: texts by key, under the version of whatever made them.
  * It can only save time: anything wrong with it reads as "not there", and nothing it does ever stops a run.
  */
-export interface ReadCache {
-  get(sha256: string, name: string): Promise<readonly ReadResult[] | undefined>;
-  put(sha256: string, name: string, results: readonly ReadResult[]): Promise<void>;
+export interface Cache {
+  /** The entries of one version, which count as used by this run from now on. */
+  under(version: string): Promise<Entries>;
+  /** At the end of a run: of the versions it did not use, the longest unused go. */
+  prune(): Promise<void>;
 }
 
-export interface CacheLimits {
-  /** Former versions' entries beyond this are removed, oldest version first. */
-  readonly formerBytes?: number;
+export interface Entries {
+  get(key: string): Promise<string | undefined>;
+  put(key: string, text: string): Promise<void>;
 }
 
-const FORMER_BYTES = 256 * 1024 * 1024;
+/** What the versions that a run does not use may take up: who goes back a version finds his entries. */
+const UNUSED_BYTES = 256 * 1024 * 1024;
 
-export async function openReadCache(outputs: string, versionKey: string, limits: CacheLimits = {}): Promise<ReadCache> {
+export function openCache(outputs: string, limits: { readonly unusedBytes?: number } = {}): Cache {
   const root = join(outputs, ".cache");
-  const folder = join(root, digest(versionKey).slice(0, 16));
-  await quietly(() => prepare(root, folder, limits.formerBytes ?? FORMER_BYTES));
-  let written = 0;
+  const used = new Set<string>();
   return {
-    get: (hash, name) => quietly(() => load(entryPath(folder, hash, name), hash, name)),
-    put: async (hash, name, results) => {
-      written += 1;
-      await quietly(() => store(entryPath(folder, hash, name), `${process.pid}-${written}`, body(hash, name, results)));
+    under: async (version) => {
+      const folder = join(root, digest(version).slice(0, 16));
+      used.add(folder);
+      await quietly(() => markUsed(folder));
+      return entriesIn(folder);
+    },
+    prune: async () => {
+      await quietly(() => dropUnused(root, used, limits.unusedBytes ?? UNUSED_BYTES));
     },
   };
 }
 
-/** A file's name decides how some formats are read, so it is part of the key. */
-function entryPath(folder: string, hash: string, name: string): string {
-  const key = digest(`${hash}\u0000${name}`);
-  return join(folder, key.slice(0, 2), `${key.slice(2, 40)}.json`);
+function entriesIn(folder: string): Entries {
+  let written = 0;
+  return {
+    get: (key) => quietly(() => load(entryPath(folder, key), key)),
+    put: async (key, text) => {
+      written += 1;
+      await quietly(() => store(entryPath(folder, key), `${process.pid}-${written}`, headed(key, text)));
+    },
+  };
 }
 
-function body(hash: string, name: string, results: readonly ReadResult[]): string {
-  return JSON.stringify({ hash, name, results });
+function entryPath(folder: string, key: string): string {
+  const name = digest(key);
+  return join(folder, name.slice(0, 2), `${name.slice(2, 40)}.txt`);
+}
+
+/** An entry names its key, so that a file put in another's place is not taken for it. */
+function headed(key: string, text: string): string {
+  return `${JSON.stringify(key)}\n${text}`;
 }
 
 /** First line: the digest of the rest. A torn or altered entry does not fit it. */
@@ -55,41 +70,23 @@ async function store(path: string, mark: string, text: string): Promise<void> {
   }
 }
 
-async function load(path: string, hash: string, name: string): Promise<readonly ReadResult[] | undefined> {
-  const text = await readFile(path, "utf8");
-  const end = text.indexOf("\n");
-  const rest = text.slice(end + 1);
-  if (end < 0 || text.slice(0, end) !== digest(rest)) return discard(path);
-  const entry: unknown = JSON.parse(rest);
-  return isEntry(entry) && entry.hash === hash && entry.name === name ? entry.results : discard(path);
+async function load(path: string, key: string): Promise<string | undefined> {
+  const bytes = await readFile(path);
+  const end = bytes.indexOf("\n");
+  const rest = bytes.subarray(end + 1);
+  const head = headed(key, "");
+  const text = rest.toString("utf8");
+  if (end < 0 || bytes.toString("latin1", 0, end) !== sha256(rest) || !text.startsWith(head)) {
+    await rm(path, { force: true });
+    return undefined;
+  }
+  return text.slice(head.length);
 }
 
-async function discard(path: string): Promise<undefined> {
-  await rm(path, { force: true });
-}
-
-interface Entry {
-  readonly hash: string;
-  readonly name: string;
-  readonly results: readonly ReadResult[];
-}
-
-function isEntry(value: unknown): value is Entry {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "results" in value &&
-    Array.isArray(value.results) &&
-    "hash" in value &&
-    "name" in value
-  );
-}
-
-async function prepare(root: string, folder: string, formerBytes: number): Promise<void> {
+async function markUsed(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const now = (await touched(folder)).mtime;
   await utimes(folder, now, now);
-  await clean(root, folder, formerBytes);
 }
 
 /** The disk's own present time, told by a file written just now. */
@@ -101,17 +98,16 @@ async function touched(folder: string): Promise<{ readonly mtime: Date }> {
   return { mtime };
 }
 
-/** Former versions stay while they are small: who goes back a version finds his entries. */
-async function clean(root: string, current: string, formerBytes: number): Promise<void> {
-  const folders = (await readdir(root)).map((name) => join(root, name)).filter((path) => path !== current);
-  const former = await Promise.all(
-    folders.map(async (path) => ({ path, used: (await stat(path)).mtimeMs, size: await sizeOf(path) })),
+async function dropUnused(root: string, used: ReadonlySet<string>, mayStay: number): Promise<void> {
+  const folders = (await readdir(root)).map((name) => join(root, name)).filter((path) => !used.has(path));
+  const unused = await Promise.all(
+    folders.map(async (path) => ({ path, last: (await stat(path)).mtimeMs, size: await sizeOf(path) })),
   );
-  former.sort((a, b) => b.used - a.used || (a.path < b.path ? -1 : 1));
+  unused.sort((a, b) => b.last - a.last || (a.path < b.path ? -1 : 1));
   let kept = 0;
-  for (const { path, size } of former) {
+  for (const { path, size } of unused) {
     kept += size;
-    if (kept > formerBytes) await rm(path, { recursive: true, force: true });
+    if (kept > mayStay) await rm(path, { recursive: true, force: true });
   }
 }
 

@@ -16,10 +16,15 @@ export interface RunFacts {
   /** Program, schemas, reader … whatever decides the outputs. */
   readonly versions: Readonly<Record<string, string>>;
   readonly inputs: readonly FileRecord[];
+  /** One hash of all else that decides the outputs, where the caller knows it. */
+  readonly circumstances?: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly stages: readonly StageTime[];
   readonly peakMemoryBytes?: number;
 }
+
+/** 所问: what decides the answer. */
+export type RunQuestion = Pick<RunFacts, "status" | "arguments" | "versions" | "inputs" | "circumstances">;
 
 export interface StageTime {
   readonly stage: string;
@@ -74,7 +79,16 @@ export function isSameRun(former: RunManifest, facts: RunFacts, outputs: readonl
   return identity(former, former.outputs) === identity(facts, outputs);
 }
 
-function identity(facts: RunFacts, outputs: readonly FileRecord[]): string {
+/** The same question under the same circumstances can only have the same answer. */
+export function isSameQuestion(former: RunManifest, question: RunQuestion): boolean {
+  return (
+    former.circumstances !== undefined &&
+    former.circumstances === question.circumstances &&
+    identity(former, []) === identity(question, [])
+  );
+}
+
+function identity(facts: RunQuestion, outputs: readonly FileRecord[]): string {
   return JSON.stringify([
     facts.status,
     sortedEntries(facts.arguments),
@@ -94,13 +108,24 @@ function sortedEntries(record: Readonly<Record<string, unknown>>): readonly unkn
 
 /** The facts as they are kept: in one order of keys, and nothing that a caller carried along. */
 export function keptFacts(facts: RunFacts): RunFacts {
-  const { status, startedAt, arguments: given, versions, inputs, counts, stages, peakMemoryBytes } = facts;
+  const {
+    status,
+    startedAt,
+    arguments: given,
+    versions,
+    inputs,
+    circumstances,
+    counts,
+    stages,
+    peakMemoryBytes,
+  } = facts;
   return {
     status,
     ...(startedAt !== undefined && { startedAt }),
     arguments: given,
     versions,
     inputs: byPath(inputs),
+    ...(circumstances !== undefined && { circumstances }),
     counts,
     stages,
     ...(peakMemoryBytes !== undefined && { peakMemoryBytes }),

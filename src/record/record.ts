@@ -11,23 +11,32 @@ import {
   byPath,
   type FileRecord,
   fileRecord,
+  isSameQuestion,
   isSameRun,
   keptFacts,
   printManifest,
   type RunFacts,
   type RunManifest,
+  type RunQuestion,
   runIdOf,
 } from "./manifest.js";
 import { checkPlacement } from "./placement.js";
 import { type Linking, linkingOf, mendLinks, pointYear, refuseForeign } from "./swap.js";
 import { machineTrouble } from "./trouble.js";
 
-export { openReadCache, type ReadCache } from "./cache.js";
+export { type Cache, type Entries, openCache } from "./cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges } from "./compare.js";
 export { findRun, listRuns, type RunEntry, type RunRecord, readRun, type Verification, verifyRun } from "./history.js";
 export { acquireLock, type OutputsLock } from "./lock.js";
-export { type FileRecord, fileRecord, type RunFacts, type RunManifest, type StageTime } from "./manifest.js";
+export {
+  type FileRecord,
+  fileRecord,
+  type RunFacts,
+  type RunManifest,
+  type RunQuestion,
+  type StageTime,
+} from "./manifest.js";
 
 export interface RecordRequest {
   readonly outputs: string;
@@ -77,6 +86,29 @@ export async function mendOutputs(outputs: string, linking: Linking = linkingOf(
   try {
     await clearIncomplete(resolve(outputs));
     await mendLinks(resolve(outputs), linking);
+  } catch (error) {
+    throw machineTrouble(error, outputs);
+  }
+}
+
+/**
+ * 沿用: the newest whole run of the year, if it answered this very question and its files are still what it wrote; the year's link points to it again.
+ * Whoever asks spares himself writing the outputs anew.
+ */
+export async function standingRun(
+  { outputs: given, year, linking = linkingOf(process.platform) }: Pick<RecordRequest, "outputs" | "year" | "linking">,
+  question: RunQuestion,
+  lock: OutputsLock,
+): Promise<RecordedRun | undefined> {
+  const outputs = resolve(given);
+  try {
+    await refuseForeign(outputs, year);
+    await mendOutputs(outputs, linking);
+    const former = await newestRun(outputs, year);
+    if (!former || !isSameQuestion(former, question) || !(await verifyRun(outputs, former.id)).ok) return undefined;
+    await lock.stillHeld();
+    await pointYear(outputs, year, former.id, linking);
+    return { runId: former.id, folder: join(runFolder(outputs, former.id), String(year)), unchanged: true };
   } catch (error) {
     throw machineTrouble(error, outputs);
   }

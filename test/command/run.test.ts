@@ -208,22 +208,50 @@ describe("the machine failed us: exit 3, the former outputs stay", () => {
   });
 });
 
-describe("the reading cache", () => {
-  test("with it, without it, and with every entry damaged the bytes are the same", async () => {
+describe("what earlier runs left", () => {
+  test("the cache: with it, without it, and with every entry damaged the bytes are the same", async () => {
     const office = await openOffice(WHOLE_YEAR);
     await office.crossfoot("run");
     const shown = await shownOutputs(office);
     const cache = join(office.outputs, ".cache");
     const entries = await entriesIn(cache);
-    expect(entries.length).toBeGreaterThanOrEqual(4);
+    expect(entries.length).toBeGreaterThanOrEqual(8);
+    const anew = async (...options: readonly string[]): Promise<void> => {
+      await rm(join(office.outputs, "runs"), { recursive: true });
+      await rm(join(office.outputs, String(YEAR)));
+      await office.crossfoot("run", ...options);
+      expect(await shownOutputs(office)).toEqual(shown);
+    };
+    await anew();
     for (const path of entries) await writeFile(path, (await readFile(path, "utf8")).replaceAll("11", "99"));
-    await office.crossfoot("run");
-    expect(await shownOutputs(office)).toEqual(shown);
-    await rm(join(office.outputs, "runs"), { recursive: true });
-    await rm(join(office.outputs, String(YEAR)));
+    await anew();
     for (const path of await entriesIn(cache)) await writeFile(path, "");
-    await office.crossfoot("run", "--no-cache");
+    await anew("--no-cache");
+  });
+
+  test("a run over what has not changed writes nothing; a damaged output or another font is written anew", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    const log = join(office.home, "run.log");
+    const stages = async (...options: readonly string[]): Promise<readonly string[]> => {
+      await rm(log, { force: true });
+      await office.crossfoot("run", "--log", log, ...options);
+      const events = (await readFile(log, "utf8")).trim().split("\n");
+      return events.flatMap((line) => (JSON.parse(line) as { stage?: string }).stage ?? []);
+    };
+    expect(await stages()).toContain("publish");
+    const shown = await shownOutputs(office);
+    expect(await stages()).toEqual(["gather", "check", "consolidate"]);
+    expect(await stages("--no-cache")).toContain("publish");
+    expect(await readdir(join(office.outputs, "runs"))).toHaveLength(1);
+    await rm(join(office.outputs, String(YEAR)));
+    expect(await stages()).not.toContain("publish");
     expect(await shownOutputs(office)).toEqual(shown);
+    await writeFile(join(office.outputs, String(YEAR), "consolidated.json"), "{}");
+    expect(await stages()).toContain("publish");
+    expect(await shownOutputs(office)).toEqual(shown);
+    await writeFile(join(office.inputs, String(YEAR), "README.txt"), "");
+    expect(await stages()).toContain("publish");
+    expect(await stages("--today", "2023-04-01")).toContain("publish");
   });
 
   async function entriesIn(folder: string): Promise<readonly string[]> {

@@ -25,6 +25,8 @@ export function exampleEffects(
       ),
     bytes: (_year, path) => Promise.resolve(changed[path] ?? new Uint8Array(readFileSync(join(EXAMPLE, path)))),
     read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS),
+    recall: () => Promise.resolve(undefined),
+    keep: () => Promise.resolve(),
     formerConsolidation: () => Promise.resolve(undefined),
     pdfFont: () => Promise.resolve(undefined),
     reviewScript: () => Promise.resolve(undefined),

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { loadSchemas } from "../../src/form/load.js";
-import { openMachine } from "../../src/machine.js";
+import { openMachine } from "../../src/machine/machine.js";
 
 let folder: string;
 

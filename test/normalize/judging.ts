@@ -46,6 +46,8 @@ function effectsOf(years: Readonly<Record<number, Readonly<Record<string, Sent>>
       const sent = years[Number(year)]![path]!;
       return [{ outcome: "blocks" in sent ? { document: sent } : sent }];
     },
+    recall: async () => undefined,
+    keep: async () => undefined,
     formerConsolidation: async () => undefined,
     pdfFont: async () => undefined,
     reviewScript: async () => undefined,

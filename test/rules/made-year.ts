@@ -100,6 +100,8 @@ export function effectsOf(made: MadeYear): Effects {
       );
     },
     read: ({ bytes }) => Promise.resolve([{ outcome: outcomeOf(fileAt(new TextDecoder().decode(bytes)), schemas) }]),
+    recall: () => Promise.resolve(undefined),
+    keep: () => Promise.resolve(),
     formerConsolidation: () =>
       Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
     pdfFont: () => Promise.resolve(undefined),

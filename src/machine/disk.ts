@@ -1,0 +1,72 @@
+import { type FileHandle, open, readFile, stat } from "node:fs/promises";
+import { machineFailed } from "../error.js";
+import type { Unstable } from "../run.js";
+
+const LARGEST_FILE = 1024 * 1024 * 1024;
+
+/** Reads a file that holds still while it is read. */
+export async function stableBytes(path: string | Buffer): Promise<Uint8Array | Unstable> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path);
+    const before = await file.stat();
+    const bytes = await readUpTo(file, Math.min(before.size, LARGEST_FILE));
+    const after = await stat(path);
+    const same =
+      before.size === after.size &&
+      before.mtimeMs === after.mtimeMs &&
+      bytes.length === Math.min(before.size, LARGEST_FILE);
+    return same ? bytes : { unstable: "文件正在写入" };
+  } catch (error) {
+    if (isMissing(error)) return { unstable: "文件在读取时被移走" };
+    if (codeOf(error) === "EBUSY") return { unstable: "文件正被其他程序占用" };
+    if (codeOf(error) === "EACCES" || codeOf(error) === "EPERM") return { unstable: "没有读取该文件的权限" };
+    throw trouble(error, String(path));
+  } finally {
+    await file?.close();
+  }
+}
+
+async function readUpTo(file: FileHandle, size: number): Promise<Uint8Array> {
+  const bytes = new Uint8Array(size);
+  let filled = 0;
+  while (filled < size) {
+    const { bytesRead } = await file.read(bytes, filled, size - filled, filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return filled === size ? bytes : bytes.slice(0, filled);
+}
+
+/** The text of a file of our own; undefined where there is none. */
+export async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw trouble(error, path);
+  }
+}
+
+/** A roster saved by Excel or WPS may be in GB18030, and so may the name of a file. */
+export function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR";
+}
+
+export function trouble(error: unknown, path: string): Error {
+  return codeOf(error) === undefined
+    ? (error as Error)
+    : machineFailed(`不能读取 ${path}：${(error as Error).message}`);
+}

@@ -1,0 +1,103 @@
+import type { Dirent } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { join, sep } from "node:path";
+import { wrongUse } from "../error.js";
+import type { SchemaFile } from "../form/load.js";
+import type { ListedFile } from "../submission.js";
+import { decoded, isMissing, trouble } from "./disk.js";
+
+/** The years that have a folder below inputs, ascending. */
+export async function yearFolders(inputs: string): Promise<readonly number[]> {
+  try {
+    const entries = await readdir(inputs, { withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isDirectory() && /^20\d{2}$/.test(entry.name))
+      .map((entry) => Number(entry.name))
+      .sort((a, b) => a - b);
+  } catch (error) {
+    throw isMissing(error) ? wrongUse(`没有输入目录：${inputs}`) : trouble(error, inputs);
+  }
+}
+
+/** Everything official below schemas/, but what editors are helped by. */
+export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
+  const listed = await listFolder(folder);
+  if (!listed) throw wrongUse(`没有制度目录：${folder}`);
+  const wanted = listed.filter(({ path }) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/"));
+  return Promise.all(wanted.map(async ({ path }) => ({ path, text: decoded(await readFile(join(folder, path))) })));
+}
+
+/** Everything below a folder, links left out: a link could lead anywhere. */
+async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {
+  const found = await filesIn(folder);
+  return found?.map(({ path, size }) => ({ path, size }));
+}
+
+/** Where the files lie whose names are not what is shown of them. */
+export type Places = Map<string, Buffer>;
+
+/** What lies in a year's folder; undefined where there is no such folder. */
+export async function listInputs(
+  inputs: string,
+  year: number,
+  places: Places,
+): Promise<readonly ListedFile[] | undefined> {
+  const found = await filesIn(join(inputs, String(year)));
+  for (const { path, place } of found ?? []) places.set(`${year}/${path}`, place);
+  return found?.map(({ path, size }) => ({ path, size }));
+}
+
+interface FoundFile extends ListedFile {
+  readonly place: Buffer;
+}
+
+async function filesIn(folder: string): Promise<readonly FoundFile[] | undefined> {
+  try {
+    return [...(await filesBelow(Buffer.from(folder), ""))].sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw trouble(error, folder);
+  }
+}
+
+async function filesBelow(folder: Buffer, below: string): Promise<readonly FoundFile[]> {
+  const entries = await entriesOf(folder, below);
+  const shown = new Set<string>();
+  const files: FoundFile[] = [];
+  for (const entry of entries.sort((a, b) => Buffer.compare(a.name, b.name))) {
+    const place = Buffer.concat([folder, SEPARATOR, entry.name]);
+    const path = below + nameShown(entry.name, shown);
+    if (entry.isDirectory()) files.push(...(await filesBelow(place, `${path}/`)));
+    else if (entry.isFile()) files.push(...(await sized(place, path)));
+  }
+  return files;
+}
+
+/** A folder below that is moved away meanwhile is empty; the year's own folder must be there. */
+async function entriesOf(folder: Buffer, below: string): Promise<Dirent<Buffer>[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true, encoding: "buffer" });
+  } catch (error) {
+    if (below !== "" && isMissing(error)) return [];
+    throw error;
+  }
+}
+
+const SEPARATOR = Buffer.from(sep);
+
+/** A name from an archive packed on Windows may be in GB18030; such a file must not be passed over. Two that look the same are kept apart. */
+function nameShown(name: Buffer, shown: Set<string>): string {
+  const text = decoded(name);
+  const own = shown.has(text) ? `（另一编码）${text}` : text;
+  shown.add(own);
+  return own;
+}
+
+async function sized(place: Buffer, path: string): Promise<readonly FoundFile[]> {
+  try {
+    return [{ path, size: (await stat(place)).size, place }];
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw trouble(error, path);
+  }
+}

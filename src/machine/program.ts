@@ -1,0 +1,28 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { sha256 } from "../effects.js";
+
+export const PROGRAM_VERSION = "0.1.0";
+
+const HOME = fileURLToPath(new URL("..", import.meta.url));
+
+/**
+ * 程序指纹: changes with every file of the program, the versions it depends on, and Node itself.
+ * What an earlier run kept or wrote is only relied upon under the same one: a version number that somebody forgot to raise must not bring back old results.
+ */
+export function programFingerprint(): Promise<string> {
+  known ??= fingerprint();
+  return known;
+}
+
+let known: Promise<string> | undefined;
+
+async function fingerprint(): Promise<string> {
+  const names = (await readdir(HOME, { recursive: true, encoding: "utf8" })).filter((name) => /\.[jt]s$/.test(name));
+  const parts = await Promise.all(
+    names.sort().map(async (name) => `${name.replaceAll("\\", "/")} ${sha256(await readFile(join(HOME, name)))}`),
+  );
+  const versions = await readFile(join(HOME, "..", "package.json"), "utf8").catch(() => "");
+  return sha256(new TextEncoder().encode([process.version, process.arch, versions, ...parts].join("\n"))).slice(0, 32);
+}
