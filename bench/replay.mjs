@@ -57,7 +57,7 @@ async function findingsOf(path) {
     inputs,
     outputs: join(path, "outputs"),
     schemas: schemasFolder,
-    cache: false,
+    cache: "off",
     log: () => undefined,
   });
   try {

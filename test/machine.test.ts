@@ -18,7 +18,7 @@ async function place(): Promise<Place> {
   for (const folder of [join(folders.inputs, "2022"), folders.outputs, folders.schemas])
     await mkdir(folder, { recursive: true });
   const events: RunEvent[] = [];
-  return { ...folders, cache: true, events, log: (event) => events.push(event) };
+  return { ...folders, cache: "keep", events, log: (event) => events.push(event) };
 }
 
 async function machineAt(options: MachineOptions): Promise<Machine> {

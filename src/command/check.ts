@@ -13,7 +13,7 @@ import { type Console, foldersOf, type Given } from "./command.js";
 /** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be put right or explained. */
 export async function checkFiles(paths: readonly string[], given: Given, console: Console): Promise<number> {
   const folders = foldersOf(given);
-  const machine = await openMachine({ ...folders, cache: false, log: console.log });
+  const machine = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
     const schemas = loadSchemas(await machine.effects.schemas());
     const findings: GradedFinding[] = [];

@@ -38,7 +38,7 @@ export async function diff(before: string, after: string, given: Given, console:
 }
 
 async function namesFrom(given: Given): Promise<RunNames> {
-  const machine = await openMachine({ ...foldersOf(given), cache: false, log: () => undefined });
+  const machine = await openMachine({ ...foldersOf(given), cache: "off", log: () => undefined });
   try {
     const { editions, overview, units } = loadSchemas(await machine.effects.schemas());
     const figures = [...editions, ...(overview ? [overview] : [])]

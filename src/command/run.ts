@@ -40,7 +40,7 @@ export async function runOnce(
   try {
     machine = await openMachine({
       ...folders,
-      cache: given.cache !== false,
+      cache: given.cache === false ? "off" : "keep",
       log: stages.log,
       ...(waiting && { waiting }),
     });
@@ -103,7 +103,7 @@ async function writeOut(given: WritingOut): Promise<RecordedRun> {
 /** Whatever is wrong with the use or the schemas is said before anything is written, be it only the lock. */
 async function checkConfiguration(folders: Folders, { year }: RunOptions, console: Console): Promise<void> {
   if (isWithin(folders.outputs, folders.inputs)) throw wrongUse(`输出目录不能放在输入目录之内：${folders.outputs}`);
-  const { effects, close } = await openMachine({ ...folders, cache: false, log: console.log });
+  const { effects, close } = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
     const schemas = loadSchemas(await effects.schemas());
     if (!formInForce(schemas, year)) throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);

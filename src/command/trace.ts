@@ -22,7 +22,7 @@ export async function trace(wanted: string, given: Given, console: Console): Pro
 /** One year's consolidation without any output, for the commands that only look. */
 export async function consolidated(given: Given, console: Console): Promise<Consolidation> {
   const options = await optionsOf(given);
-  const machine = await openMachine({ ...foldersOf(given), cache: false, log: console.log });
+  const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
   try {
     const { consolidation } = await consolidateYear(
       options,

@@ -20,7 +20,8 @@ export interface Folders {
 }
 
 export interface MachineOptions extends Folders {
-  readonly cache: boolean;
+  /** What earlier runs kept is not looked at, only looked at, or added to as well. */
+  readonly cache: "off" | "recall" | "keep";
   /** Files below inputs that are not to be relied upon yet, and why. */
   readonly waiting?: ReadonlyMap<string, string>;
   readonly log: (event: RunEvent) => void;
@@ -44,7 +45,8 @@ export interface TakenFile {
 /** 真实的运行条件: files from disk, reading in threads that can be ended, and a cache of what was made of them. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const reading = openReading();
-  const cache = options.cache ? openCache(options.outputs) : undefined;
+  const cache =
+    options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();

@@ -21,20 +21,36 @@ export interface Entries {
 /** What the versions that a run does not use may take up: who goes back a version finds his entries. */
 const UNUSED_BYTES = 256 * 1024 * 1024;
 
-export function openCache(outputs: string, limits: { readonly unusedBytes?: number } = {}): Cache {
+export interface CacheOptions {
+  /** Whoever only asks leaves no trace, be it only of having used an entry. */
+  readonly readOnly?: boolean;
+  readonly unusedBytes?: number;
+}
+
+export function openCache(outputs: string, options: CacheOptions = {}): Cache {
   const root = join(outputs, ".cache");
+  if (options.readOnly)
+    return { under: async (version) => readOnly(folderOf(root, version)), prune: async () => undefined };
   const used = new Set<string>();
   return {
     under: async (version) => {
-      const folder = join(root, digest(version).slice(0, 16));
+      const folder = folderOf(root, version);
       used.add(folder);
       await quietly(() => markUsed(folder));
       return entriesIn(folder);
     },
     prune: async () => {
-      await quietly(() => dropUnused(root, used, limits.unusedBytes ?? UNUSED_BYTES));
+      await quietly(() => dropUnused(root, used, options.unusedBytes ?? UNUSED_BYTES));
     },
   };
+}
+
+function folderOf(root: string, version: string): string {
+  return join(root, digest(version).slice(0, 16));
+}
+
+function readOnly(folder: string): Entries {
+  return { get: entriesIn(folder).get, put: async () => undefined };
 }
 
 function entriesIn(folder: string): Entries {
@@ -76,11 +92,8 @@ async function load(path: string, key: string): Promise<string | undefined> {
   const rest = bytes.subarray(end + 1);
   const head = headed(key, "");
   const text = rest.toString("utf8");
-  if (end < 0 || bytes.toString("latin1", 0, end) !== sha256(rest) || !text.startsWith(head)) {
-    await rm(path, { force: true });
-    return undefined;
-  }
-  return text.slice(head.length);
+  const whole = end >= 0 && bytes.toString("latin1", 0, end) === sha256(rest) && text.startsWith(head);
+  return whole ? text.slice(head.length) : undefined;
 }
 
 async function markUsed(folder: string): Promise<void> {

@@ -22,7 +22,7 @@ async function unitsIn(): Promise<
     inputs: folder,
     outputs: folder,
     schemas: folder,
-    cache: false,
+    cache: "off",
     log: () => undefined,
   });
   try {

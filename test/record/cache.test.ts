@@ -54,6 +54,18 @@ describe("openCache", () => {
     expect(await cache.get("h1 甲.csv")).toBe(TEXT);
   });
 
+  it("read only: gives what is there and leaves no trace", async () => {
+    const outputs = await outputsFolder();
+    const asking = openCache(outputs, { readOnly: true });
+    const nothing = await asking.under("1");
+    await nothing.put("h1", TEXT);
+    expect(await nothing.get("h1")).toBeUndefined();
+    await asking.prune();
+    expect(await readdir(outputs)).toEqual([]);
+    await (await openCache(outputs).under("1")).put("h1", TEXT);
+    expect(await (await asking.under("1")).get("h1")).toBe(TEXT);
+  });
+
   it("never stops a run: no folder, a file in its place, an entry that is a folder", async () => {
     const outputs = await outputsFolder();
     await writeFile(join(outputs, ".cache"), "");
