@@ -25,8 +25,10 @@ const HIGHEST = 400;
 
 /** 行高: not every program fits a row to its text when it opens a file, so that the height stands in it. */
 export function fittedHeight(row: SheetRow, widths: readonly number[]): number {
-  const lines = row.cells.map((cell, index) => cellLines(cell, widths[index] ?? 10));
-  return Math.min(HIGHEST, Math.max(SMALLEST, Math.max(1, ...lines) * LINE_HEIGHT + PADDING));
+  let most = 1;
+  for (let index = 0; index < row.cells.length; index += 1)
+    most = Math.max(most, cellLines(row.cells[index] ?? null, widths[index] ?? 10));
+  return Math.min(HIGHEST, Math.max(SMALLEST, most * LINE_HEIGHT + PADDING));
 }
 
 /** Cells of the style text are set smaller, so that more fits into a line. */

@@ -99,29 +99,45 @@ function* sourceRows(places: readonly SourcePlace[], naming: Naming): Iterable<S
   };
   yield textRow(HEADINGS, "heading");
   for (const { figure } of places) {
-    for (const contribution of figure.contributions) yield { cells: sourceCells(figure.figure, contribution, naming) };
+    const column = figureCells(figure.figure, naming);
+    for (const contribution of figure.contributions) yield { cells: sourceCells(column, contribution, naming) };
   }
 }
 
+/** What is the same in all rows of one figure. */
+interface FigureCells {
+  readonly figure: Figure | undefined;
+  readonly code: SheetCell;
+  readonly name: SheetCell;
+  readonly measure: SheetCell;
+}
+
+function figureCells(code: FigureCode, { names, figureOf }: Naming): FigureCells {
+  return {
+    figure: figureOf(code),
+    code: { value: code, style: "code" },
+    name: { value: names.figure(code), style: "text" },
+    measure: { value: names.measure(code), style: "text" },
+  };
+}
+
 function sourceCells(
-  figure: FigureCode,
+  { figure, code, name, measure }: FigureCells,
   { unit, value, qualifier, source }: Contribution,
-  { names, figureOf }: Naming,
+  { names }: Naming,
 ): readonly SheetCell[] {
   const absent: SheetCell =
-    source || isAskedOf(figureOf(figure), unit) ? { value: "缺", style: "missing" } : { value: "", style: "figure" };
-  const shown: SheetCell = value === null ? absent : { value, style: "figure" };
-  const note = qualifier && value !== null ? `（约数：${qualifier}）` : "";
+    source || isAskedOf(figure, unit) ? { value: "缺", style: "missing" } : { value: "", style: "figure" };
   return [
-    { value: figure, style: "code" },
-    { value: names.figure(figure) + note, style: "text" },
-    { value: names.measure(figure), style: "text" },
+    code,
+    qualifier && value !== null ? { value: `${name.value}（约数：${qualifier}）`, style: "text" } : name,
+    measure,
     { value: unit, style: "text" },
     { value: names.unit(unit), style: "text" },
-    shown,
-    ...[source?.file, source?.sheet, source?.cell, source?.text].map((text) => ({
-      value: text ?? "",
-      style: "text" as const,
-    })),
+    value === null ? absent : { value, style: "figure" },
+    { value: source?.file ?? "", style: "text" },
+    { value: source?.sheet ?? "", style: "text" },
+    { value: source?.cell ?? "", style: "text" },
+    { value: source?.text ?? "", style: "text" },
   ];
 }

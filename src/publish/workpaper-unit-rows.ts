@@ -6,7 +6,7 @@ import type { Figure, Unit } from "../form/form.js";
 import { columnName } from "../grid.js";
 import { exactNumber } from "./exact-number.js";
 import { isAskedOf, knownFigure } from "./naming.js";
-import { linkTo, type SheetCell, type SheetRow, type SheetStyle, type SheetValue } from "./sheet.js";
+import { linkTo, type SheetCell, type SheetRow, type SheetStyle } from "./sheet.js";
 import type { SourceLinks } from "./workpaper-sources.js";
 
 /** 单位分组: the units of one category and the sheet row where they begin; their subtotal stands below them. */
@@ -36,7 +36,8 @@ export function* unitRows(
   const open = openFindings(consolidation);
   const missing = new Set(consolidation.coverage.missing);
   for (const group of groups) {
-    for (const unit of group.units) yield unitRow(unit, columns, missing.has(unit.code), open);
+    for (const unit of group.units)
+      yield unitRow(unit, columns, missing.has(unit.code), open.get(unit.code) ?? NOTHING_OPEN);
     yield totalRow([group.category, "", `${group.category}小计`], (column) => subtotalCell(group, column), columns);
   }
   yield totalRow(["", "", "汇总数"], (column) => totalCell(groups, column), columns);
@@ -57,15 +58,8 @@ function columnsOf(consolidation: Consolidation): readonly FigureColumn[] {
   }));
 }
 
-function unitRow(
-  unit: Unit,
-  columns: readonly FigureColumn[],
-  missing: boolean,
-  open: ReadonlyMap<string, SheetStyle>,
-): SheetRow {
-  const cells = columns.map((column) =>
-    unitCell(unit, column, missing, open.get(keyOf(unit.code, column.consolidated.figure))),
-  );
+function unitRow(unit: Unit, columns: readonly FigureColumn[], missing: boolean, open: OpenFigures): SheetRow {
+  const cells = columns.map((column) => unitCell(unit, column, missing, open.get(column.consolidated.figure)));
   return { cells: [...labelled([unit.category, unit.code, unit.name], "text"), ...cells] };
 }
 
@@ -94,7 +88,8 @@ function subtotalCell(group: UnitGroup, column: FigureColumn): SheetCell {
   const asked = group.units.some((unit) => isAskedOf(column.figure, unit.code));
   if (values.length === 0) return { value: asked ? "缺" : "", style: "subtotal" };
   const range = `${column.letters}${group.first}:${column.letters}${group.first + group.units.length - 1}`;
-  return { value: liveSum(range, values, sum(values)), style: "subtotal" };
+  const result = sum(values);
+  return { value: areExact([...values, result]) ? { formula: `SUM(${range})`, result } : result, style: "subtotal" };
 }
 
 /** 汇总数: figures taken from one unit or from the office itself need not be the sum of the rows, and are then written as they are. */
@@ -102,12 +97,13 @@ function totalCell(groups: readonly UnitGroup[], { consolidated, letters }: Figu
   if (!consolidated.value) return { value: "缺", style: "subtotal" };
   const values = consolidated.contributions.flatMap((one) => one.value ?? []);
   const cells = groups.map((group) => `${letters}${group.first + group.units.length}`).join(",");
-  return { value: liveSum(cells, values, consolidated.value), style: "subtotal" };
+  const result = consolidated.value;
+  const live = areExact([...values, result]) && equals(sum(values), result);
+  return { value: live ? { formula: `SUM(${cells})`, result } : result, style: "subtotal" };
 }
 
-function liveSum(range: string, values: readonly Decimal[], result: Decimal): SheetValue {
-  const exact = [...values, result].every((value) => exactNumber(value) !== undefined);
-  return exact && equals(sum(values), result) ? { formula: `SUM(${range})`, result } : result;
+function areExact(values: readonly Decimal[]): boolean {
+  return values.every((value) => exactNumber(value) !== undefined);
 }
 
 function linkCell(links: SourceLinks, { consolidated }: FigureColumn): SheetCell {
@@ -115,17 +111,20 @@ function linkCell(links: SourceLinks, { consolidated }: FigureColumn): SheetCell
   return link ? { value: linkTo(link, "来源"), style: "link" } : { value: "", style: "figure" };
 }
 
-function openFindings({ findings }: Consolidation): ReadonlyMap<string, SheetStyle> {
-  const styles = new Map<string, SheetStyle>();
+/** How each figure of a unit is marked that an open finding is about. */
+type OpenFigures = ReadonlyMap<FigureCode, SheetStyle>;
+
+const NOTHING_OPEN: OpenFigures = new Map();
+
+function openFindings({ findings }: Consolidation): ReadonlyMap<UnitCode, OpenFigures> {
+  const open = new Map<UnitCode, Map<FigureCode, SheetStyle>>();
   for (const { unit, figures, severity } of findings.filter(isOpen)) {
+    if (unit === null) continue;
+    const styles = open.get(unit) ?? new Map<FigureCode, SheetStyle>();
+    open.set(unit, styles);
     for (const code of figures) {
-      const key = keyOf(unit ?? "", code);
-      if (styles.get(key) !== "mandatory") styles.set(key, severity === "mandatory" ? "mandatory" : "verification");
+      if (styles.get(code) !== "mandatory") styles.set(code, severity === "mandatory" ? "mandatory" : "verification");
     }
   }
-  return styles;
-}
-
-function keyOf(unit: UnitCode, figure: FigureCode): string {
-  return `${unit} ${figure}`;
+  return open;
 }

@@ -1,8 +1,9 @@
 import ExcelJS from "exceljs";
 import { type Decimal, format } from "../decimal.js";
 import { exactNumber } from "./exact-number.js";
-import type { Sheet, SheetRow, SheetValue, Workbook } from "./sheet.js";
+import type { Sheet, SheetRow, SheetStyle, SheetValue, Workbook } from "./sheet.js";
 import { fittedHeight } from "./text-width.js";
+import { type RowContext, rowXml, type WrittenValue } from "./xlsx-rows.js";
 import { STYLES } from "./xlsx-styles.js";
 import { withFixedZipTimes } from "./zip-times.js";
 
@@ -14,62 +15,104 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
   const date = new Date(`${workbook.date}T00:00:00Z`);
   const writer = new ExcelJS.stream.xlsx.WorkbookWriter({ useStyles: true, useSharedStrings: true });
   Object.assign(writer, { creator: workbook.author, lastModifiedBy: workbook.author, created: date, modified: date });
-  for (const sheet of workbook.sheets) await writeSheet(writer, sheet);
+  const parts = writer as unknown as WriterParts;
+  const context = rowContext(parts);
+  for (const sheet of workbook.sheets) await writeSheet(writer, sheet, context);
   await writer.commit();
-  return withFixedZipTimes(writtenBytes(writer));
+  return withFixedZipTimes(parts.stream.toBuffer());
 }
 
-/** Without a target of its own the writer gathers what it wrote in a buffer, which its type does not tell. */
-function writtenBytes(writer: ExcelJS.stream.xlsx.WorkbookWriter): Uint8Array {
-  const { stream } = writer as unknown as { readonly stream: { toBuffer(): Uint8Array } };
-  return stream.toBuffer();
+/** What the library's types do not tell: without a target of its own the writer gathers what it wrote in a buffer. */
+interface WriterParts {
+  readonly stream: { toBuffer(): Uint8Array };
+  readonly styles: { addStyleModel(style: object, type: ExcelJS.ValueType): number };
+  readonly sharedStrings: { add(text: string): number };
 }
 
-const ROWS_BETWEEN_PAUSES = 500;
+/** A sheet's own part of the archive, and what has been written to it but not deflated yet. */
+interface SheetStream {
+  write(xml: string): void;
+  readonly pipes: readonly { readonly writableLength: number }[];
+}
 
-async function writeSheet(writer: ExcelJS.stream.xlsx.WorkbookWriter, sheet: Sheet): Promise<void> {
+function rowContext({ styles, sharedStrings }: WriterParts): RowContext {
+  const known = new Map<SheetStyle, number>();
+  const numbered = (style: SheetStyle, value: string | number | null): number => {
+    const place = styles.addStyleModel(
+      STYLES[style],
+      typeof value === "string" ? ExcelJS.ValueType.String : ExcelJS.ValueType.Number,
+    );
+    known.set(style, place);
+    return place;
+  };
+  return {
+    styleOf: (style, value) => known.get(style) ?? numbered(style, value),
+    textPlace: (text) => sharedStrings.add(text),
+    valueOf: cellValue,
+  };
+}
+
+const ROWS_BETWEEN_PAUSES = 200;
+
+/** The rows down to the last merge go through the library, which styles what a merge covers; those below are written as they stand. */
+async function writeSheet(
+  writer: ExcelJS.stream.xlsx.WorkbookWriter,
+  sheet: Sheet,
+  context: RowContext,
+): Promise<void> {
   const worksheet = writer.addWorksheet(sheet.name, sheetOptions(sheet));
+  const { stream } = worksheet as unknown as { readonly stream: SheetStream };
   worksheet.columns = sheet.widths.map((width) => ({ width }));
-  const merges = sheet.merges ?? [];
-  const lastMerged = Math.max(0, ...merges.map((merge) => merge.bottom));
+  const lastMerged = Math.max(0, ...(sheet.merges ?? []).map((merge) => merge.bottom));
+  const head = Math.max(1, lastMerged);
   let number = 0;
+  let xml = "";
   for (const row of sheet.rows) {
     number += 1;
-    fillRow(worksheet.getRow(number), row, sheet.widths);
-    if (number < lastMerged) continue;
-    if (number === lastMerged) merge(worksheet, sheet);
-    worksheet.getRow(number).commit();
-    if (number % ROWS_BETWEEN_PAUSES === 0) await pause();
+    const height = row.height ?? fittedHeight(row, sheet.widths);
+    if (number <= head) fillRow(worksheet.getRow(number), row, height);
+    else xml += rowXml(number, row, height, context);
+    if (number === head) finishHead(worksheet, sheet, head);
+    if (number % ROWS_BETWEEN_PAUSES !== 0) continue;
+    if (xml !== "") stream.write(xml);
+    xml = "";
+    await untilTaken(stream);
   }
   if (number < lastMerged) throw new RangeError(`sheet ${sheet.name} merges cells below its last row`);
+  if (xml !== "") stream.write(xml);
   if (sheet.filter !== undefined) worksheet.autoFilter = sheet.filter;
   worksheet.commit();
 }
 
-function merge(worksheet: ExcelJS.Worksheet, sheet: Sheet): void {
+function finishHead(worksheet: ExcelJS.Worksheet, sheet: Sheet, last: number): void {
   for (const { top, left, bottom, right } of sheet.merges ?? []) {
     if (top !== bottom || left !== right) worksheet.mergeCells(top, left, bottom, right);
   }
+  worksheet.getRow(last).commit();
 }
 
-/** Lets the archive deflate what was written before more is written. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+const MOST_WAITING = 1024 * 1024;
+
+/** Lets the archive deflate what was written before more is written, so that a large sheet never stands in memory. */
+async function untilTaken(stream: SheetStream): Promise<void> {
+  do await new Promise((resolve) => setTimeout(resolve, 0));
+  while (stream.pipes.some((pipe) => pipe.writableLength > MOST_WAITING));
 }
 
-function fillRow(target: ExcelJS.Row, row: SheetRow, widths: readonly number[]): void {
-  target.height = row.height ?? fittedHeight(row, widths);
+function fillRow(target: ExcelJS.Row, row: SheetRow, height: number): void {
+  target.height = height;
   for (const [index, cell] of row.cells.entries()) {
     if (cell === null) continue;
     const place = target.getCell(index + 1);
-    place.value = cellValue(cell.value);
+    const value = cellValue(cell.value);
+    place.value = typeof value === "object" && value !== null ? { ...value, date1904: false } : value;
     place.style = STYLES[cell.style];
   }
 }
 
-function cellValue(value: SheetValue): ExcelJS.CellValue {
+function cellValue(value: SheetValue): WrittenValue {
   if (typeof value === "string") return value === "" ? null : safeText(value);
-  if ("formula" in value) return { formula: value.formula, result: resultOf(value.result), date1904: false };
+  if ("formula" in value) return { formula: value.formula, result: resultOf(value.result) };
   return numberOrText(value);
 }
 
