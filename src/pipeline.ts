@@ -1,7 +1,7 @@
 import { checkAcross, checkConsolidated, checkUnit, grade, type UnitReport } from "./check/check.js";
-import { consolidate } from "./consolidate/consolidate.js";
+import { consolidate, withProvisional } from "./consolidate/consolidate.js";
 import { coverageOf, missingUnits } from "./consolidate/coverage.js";
-import { consolidateOverview, type Overview } from "./consolidate/overview.js";
+import { consolidateOverview } from "./consolidate/overview.js";
 import { priorYear } from "./consolidate/prior.js";
 import type { ConsolidatedFigure, Consolidation, PriorYear } from "./consolidation.js";
 import { absolute, compare, type Decimal, format, subtract, ZERO } from "./decimal.js";
@@ -115,18 +115,16 @@ function settle(given: Settling): Consolidation {
     missing: missing.flatMap((finding) => finding.unit ?? []),
     blank: schemas.jurisdiction.policies.blank,
   };
-  const first = consolidate({ ...summing, touched: new Set() });
-  const overviewOf = (touched: ReadonlySet<FigureCode>): Overview | undefined =>
+  const first = consolidate(summing);
+  const overview =
     schemas.overview &&
     consolidateOverview({
       form: schemas.overview,
       reported: reports,
       roster: due,
       missing: summing.missing,
-      touched,
       office: { unit: schemas.jurisdiction.oversightOffice ?? "", observations: gathered.officeFigures },
     });
-  const overview = overviewOf(new Set());
   const sums = new Map([...first, ...(overview?.figures ?? [])]);
   const across = checkConsolidated((code) => wholeSum(first.get(code)), prior?.figures, {
     schemas,
@@ -155,11 +153,14 @@ function settle(given: Settling): Consolidation {
     findings: [...given.findings, ...missing, ...across, ...(overview?.findings ?? []), ...office],
     explanations: gathered.explanations,
     schemas,
-    valueOf: (unit, code) => presentValue(sums, unit, code),
+    valueOf: presentValues(sums),
     labelOf: (code) => form.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
   });
   const touched = new Set(findings.filter(isOpen).flatMap((finding) => finding.figures));
-  const figures = new Map([...consolidate({ ...summing, touched }), ...(overviewOf(touched)?.figures ?? [])]);
+  const figures = new Map([
+    ...withProvisional(first, touched, form),
+    ...(schemas.overview && overview ? withProvisional(overview.figures, touched, schemas.overview) : []),
+  ]);
   const coverage = coverageOf({
     due,
     received,
@@ -200,14 +201,18 @@ function blankConsolidation(
   };
 }
 
-function presentValue(
+/** A unit's figure as it is now, or the consolidated one; a figure that is asked for is indexed once, for thousands of findings ask. */
+function presentValues(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
-  unit: string | null,
-  code: FigureCode,
-): Decimal | null {
-  const figure = figures.get(code);
-  if (unit === null) return figure?.value ?? null;
-  return figure?.contributions.find((one) => one.unit === unit)?.value ?? null;
+): (unit: string | null, code: FigureCode) => Decimal | null {
+  const asked = new Map<FigureCode, ReadonlyMap<string, Decimal | null>>();
+  return (unit, code) => {
+    const figure = figures.get(code);
+    if (!figure || unit === null) return figure?.value ?? null;
+    const byUnit = asked.get(code) ?? new Map(figure.contributions.map((one) => [one.unit, one.value]));
+    asked.set(code, byUnit);
+    return byUnit.get(unit) ?? null;
+  };
 }
 
 const DRIVERS = 3;

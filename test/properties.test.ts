@@ -79,7 +79,7 @@ const anyAmount: fc.Arbitrary<Amount> = fc.oneof(
 );
 
 function consolidated(units: readonly Reported[]): ReturnType<typeof consolidate> {
-  return consolidate({ form, reported: units, missing: [], blank: "zero", touched: new Set() });
+  return consolidate({ form, reported: units, missing: [], blank: "zero" });
 }
 
 describe("decimals", () => {

@@ -241,6 +241,8 @@ function undecided(
 }
 
 function narratives(report: UnitReport, { schemas, form, year }: CheckContext, stated: Stated): readonly Finding[] {
+  // The names of thousands of units are gathered only where there is a text to look for them in.
+  if (report.narratives.length === 0) return [];
   const otherNames = schemas.units.filter((unit) => unit.code !== report.unit.code).map((unit) => unit.name);
   return report.narratives.flatMap(({ file, lines }) =>
     activeRules(schemas).flatMap((rule) =>

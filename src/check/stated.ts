@@ -30,12 +30,15 @@ export function statedFigures(
     figure.parts.filter(
       (code) => !replaced.has(code) && (observations.has(code) || form.figures.get(code)?.optional !== true),
     );
+  const totals = new Map<FigureCode, Decimal | undefined>();
   const recomputed = (code: FigureCode): Decimal | undefined => {
     const figure = form.figures.get(code);
     if (!figure || figure.parts.length === 0) return stated(code);
+    if (totals.has(code)) return totals.get(code);
     // A row that its group's undivided row stands for has no parts left: it is not there, which is not 0.
     const own = parts(figure);
-    return own.length === 0 ? undefined : total(own.map(recomputed));
+    totals.set(code, own.length === 0 ? undefined : total(own.map(recomputed)));
+    return totals.get(code);
   };
   const stated = (code: FigureCode): Decimal | undefined => {
     const amount = observations.get(code)?.amount;

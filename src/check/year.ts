@@ -150,9 +150,10 @@ function discontinuity(
 
 /** 大起大落: both many times and many; zero to something counts once it is many. */
 function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): readonly Finding[] {
-  const codes = [...given.form.figures.keys()].filter((code) => rule.figures.some((pattern) => matches(pattern, code)));
   const { before } = given;
   if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, [])];
+  const patterns = rule.figures.map(patternOf);
+  const codes = [...given.form.figures.keys()].filter((code) => patterns.some((pattern) => pattern.test(code)));
   const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
   return [
     ...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []),
@@ -190,10 +191,10 @@ function isSwing(now: Decimal, was: Decimal, rule: Extract<Rule, { kind: "swing"
 }
 
 /** proactive.* and applications.*.total: a star stands for one or more parts. */
-export function matches(pattern: string, code: FigureCode): boolean {
-  const source = pattern
+function patternOf(figures: string): RegExp {
+  const source = figures
     .split("*")
     .map((part) => part.replace(/[.]/g, "\\."))
     .join(".+");
-  return new RegExp(`^${source}$`).test(code);
+  return new RegExp(`^${source}$`);
 }

@@ -16,8 +16,6 @@ export interface ConsolidateRequest {
   readonly reported: readonly Reported[];
   readonly missing: readonly UnitCode[];
   readonly blank: "zero" | "unreadable";
-  /** Figures that an open finding touches. */
-  readonly touched: ReadonlySet<FigureCode>;
 }
 
 /** 汇总: exact, in roster order, every contribution kept. A total is recomputed from the consolidated parts and held beside the sum of the printed ones. */
@@ -32,10 +30,31 @@ export function consolidate(request: ConsolidateRequest): ReadonlyMap<FigureCode
   );
   const order = [...present.filter((figure) => !figure.optional), ...present.filter((figure) => figure.optional)];
   // Parts before the totals that are made of them; then back into the form's order.
-  for (const figure of [...order].sort((a, b) => depth(a, request.form) - depth(b, request.form))) {
+  for (const figure of partsFirst(order, request.form)) {
     figures.set(figure.code, consolidated(figure, stated, figures, request));
   }
   return new Map(order.map((figure) => [figure.code, figures.get(figure.code)!]));
+}
+
+/** 待核实: the same sums, provisional where an open finding touches them or what they are made of. The findings are known only after the sums. */
+export function withProvisional(
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  touched: ReadonlySet<FigureCode>,
+  form: Form,
+): ReadonlyMap<FigureCode, ConsolidatedFigure> {
+  const stated = new Map(figures);
+  for (const { code, parts } of partsFirst([...form.figures.values()], form)) {
+    const figure = stated.get(code);
+    if (figure?.state !== "final") continue;
+    if (touched.has(code) || parts.some((part) => stated.get(part)?.state === "provisional"))
+      stated.set(code, { ...figure, state: "provisional" });
+  }
+  return stated;
+}
+
+function partsFirst(figures: readonly Figure[], form: Form): readonly Figure[] {
+  const depths = new Map(figures.map((figure) => [figure, depth(figure, form)]));
+  return [...figures].sort((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
 }
 
 function depth(figure: Figure, form: Form): number {
@@ -63,7 +82,7 @@ function consolidated(
   return {
     figure: figure.code,
     value,
-    state: stateOf(figure, contributions, parts, request),
+    state: isWhole(contributions, request) ? "final" : "incomplete",
     contributions,
     ...(printed && { printed }),
   };
@@ -88,15 +107,7 @@ function added(values: readonly (Decimal | null)[]): Decimal | null {
   return known.length === 0 ? null : sum(known);
 }
 
-function stateOf(
-  figure: Figure,
-  contributions: readonly Contribution[],
-  parts: readonly ConsolidatedFigure[],
-  request: ConsolidateRequest,
-): ConsolidatedFigure["state"] {
-  // A total is whole where every unit's own total is known: the rows that an undivided row stands for lack nothing there.
-  if (request.missing.length > 0 || contributions.some((one) => one.value === null)) return "incomplete";
-  return request.touched.has(figure.code) || parts.some((part) => part.state === "provisional")
-    ? "provisional"
-    : "final";
+/** A total is whole where every unit's own total is known: the rows that an undivided row stands for lack nothing there. */
+function isWhole(contributions: readonly Contribution[], { missing }: ConsolidateRequest): boolean {
+  return missing.length === 0 && contributions.every((one) => one.value !== null);
 }

@@ -10,9 +10,8 @@ export interface OverviewRequest {
   readonly form: Form;
   readonly reported: readonly Reported[];
   readonly roster: readonly Unit[];
-  /** Due units of which nothing could be summed, and figures that an open finding touches. */
+  /** Due units of which nothing could be summed. */
   readonly missing: readonly string[];
-  readonly touched: ReadonlySet<FigureCode>;
   /** 本级: the office's own entries, under the code of the oversight office. */
   readonly office: { readonly unit: string; readonly observations: ReadonlyMap<FigureCode, Observation> };
 }
@@ -46,10 +45,7 @@ function combined(figure: Figure, request: OverviewRequest): ConsolidatedFigure 
     figure: figure.code,
     value,
     ...(qualifier && { qualifier }),
-    state:
-      value === null || known.length < contributions.length || lacksUnit(figure, request)
-        ? "incomplete"
-        : touchedState(figure, request),
+    state: value === null || known.length < contributions.length || lacksUnit(figure, request) ? "incomplete" : "final",
     contributions,
   };
 }
@@ -58,10 +54,6 @@ function combined(figure: Figure, request: OverviewRequest): ConsolidatedFigure 
 function lacksUnit({ combine }: Figure, { missing }: OverviewRequest): boolean {
   if (combine === "office") return false;
   return combine === "sum" ? missing.length > 0 : missing.includes(combine.from);
-}
-
-function touchedState({ code }: Figure, { touched }: OverviewRequest): "final" | "provisional" {
-  return touched.has(code) ? "provisional" : "final";
 }
 
 function contributionsOf(figure: Figure, { reported, office }: OverviewRequest): readonly Contribution[] {
@@ -86,11 +78,14 @@ function totalled(
 ): ConsolidatedFigure {
   const parts = figure.parts.map((code) => known.get(code)!);
   const values = parts.flatMap((part) => part.value ?? []);
-  const shared = new Set(parts.flatMap((part) => part.contributions.map((one) => one.unit)));
-  const units = request.roster.map((unit) => unit.code).filter((code) => shared.has(code));
+  const byUnit = groupBy(
+    parts.flatMap((part) => part.contributions),
+    (one) => one.unit,
+  );
+  const units = request.roster.map((unit) => unit.code).filter((code) => byUnit.has(code));
   const qualifier = parts.find((part) => part.qualifier !== undefined)?.qualifier;
   const contributions = units.map((unit): Contribution => {
-    const shares = parts.flatMap((part) => part.contributions.filter((one) => one.unit === unit));
+    const shares = byUnit.get(unit) ?? [];
     return {
       unit,
       value: shares.some((one) => one.value === null) ? null : sum(shares.map((one) => one.value!)),
@@ -101,11 +96,7 @@ function totalled(
     figure: figure.code,
     value: values.length === 0 ? null : sum(values),
     ...(qualifier && { qualifier }),
-    state: parts.some((part) => part.state === "incomplete")
-      ? "incomplete"
-      : parts.some((part) => part.state === "provisional")
-        ? "provisional"
-        : touchedState(figure, request),
+    state: parts.some((part) => part.state === "incomplete") ? "incomplete" : "final",
     contributions,
   };
 }

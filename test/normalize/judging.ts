@@ -94,7 +94,6 @@ async function consolidated(
       reported: gathered.reports,
       missing: [],
       blank: schemas().jurisdiction.policies.blank,
-      touched: new Set(),
     }),
     findings: grade({
       findings: [...found, ...missing],
