@@ -97,7 +97,7 @@ export function permille(part: Decimal, whole: Decimal): bigint | undefined {
 }
 
 function scaled(a: Decimal, scale: number): bigint {
-  return a.scale === scale ? a.coefficient : a.coefficient * 10n ** BigInt(scale - a.scale);
+  return a.coefficient * 10n ** BigInt(scale - a.scale);
 }
 
 function normalized(coefficient: bigint, scale: number): Decimal {

@@ -9,7 +9,11 @@ export function csvText(rows: Iterable<readonly string[]>): string {
   return text;
 }
 
+/** Nearly every cell is such that it stands as it is. */
+const HARMLESS = /^[^=+\-@\t\r\n＝＋－＠",][^",\r\n]*$/;
+
 function csvCell(text: string): string {
+  if (HARMLESS.test(text)) return text;
   const harmless = FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }

@@ -41,9 +41,14 @@ function figureJson(figure: ConsolidatedFigure): string {
     state,
     ...(printed && { printed: format(printed) }),
   };
-  const contributions = figure.contributions.map((one) => `        ${JSON.stringify(contributionRecord(one))}`);
-  const list = contributions.length === 0 ? "[]" : `[\n${contributions.join(",\n")}\n      ]`;
-  return `${JSON.stringify(own).slice(0, -1)},\n      "contributions": ${list} }`;
+  return `${JSON.stringify(own).slice(0, -1)},\n      "contributions": ${contributionLines(figure.contributions)} }`;
+}
+
+/** A quotation mark inside a text is written \", so that `},{"` stands between two records and nowhere else. */
+function contributionLines(contributions: readonly Contribution[]): string {
+  if (contributions.length === 0) return "[]";
+  const records = JSON.stringify(contributions.map(contributionRecord)).slice(1, -1);
+  return `[\n        ${records.replaceAll('},{"', '},\n        {"')}\n      ]`;
 }
 
 function contributionRecord({ unit, value, qualifier, source }: Contribution): Readonly<Record<string, string | null>> {

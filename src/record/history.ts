@@ -98,19 +98,20 @@ export async function readRun(outputs: string, wanted: string): Promise<RunRecor
   const { id, year } = await findRun(outputs, wanted);
   const manifest = await readManifest(outputs, id);
   if (!manifest) throw wrongUse(`运行记录“${id}”已损坏，不能读取。`);
-  return { id, manifest, ...(await readContent(outputs, id, year)) };
+  const { consolidated, findings } = await keptContent(outputs, id, year);
+  return { id, manifest, consolidated: parseConsolidated(consolidated), findings: parseFindings(findings) };
 }
 
 /** What two runs are compared by; a file that is gone or damaged is simply not there. */
-export async function readContent(
+export async function keptContent(
   outputs: string,
   id: string,
   year: number,
-): Promise<Pick<RunRecord, "consolidated" | "findings">> {
+): Promise<Readonly<Record<"consolidated" | "findings", Uint8Array | undefined>>> {
   const folder = join(runFolder(outputs, id), String(year));
   return {
-    consolidated: parseConsolidated(await textOf(join(folder, "consolidated.json"))),
-    findings: parseFindings(await textOf(join(folder, "findings.json"))),
+    consolidated: await bytesOf(join(folder, "consolidated.json")),
+    findings: await bytesOf(join(folder, "findings.json")),
   };
 }
 

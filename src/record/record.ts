@@ -2,9 +2,9 @@ import { dirname, join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
-import { parseConsolidated, parseFindings } from "./content.js";
+import { parseBoth, parseFindings } from "./content.js";
 import { makeFolder, replaceDurably, syncFolder, writeDurably } from "./durable.js";
-import { listFolders, markerOf, newestRun, readContent, runFolder, verifyRun } from "./history.js";
+import { keptContent, listFolders, markerOf, newestRun, runFolder, verifyRun } from "./history.js";
 import { clearIncomplete, dropRun, retire } from "./leftovers.js";
 import { acquireLock, type OutputsLock } from "./lock.js";
 import {
@@ -201,16 +201,13 @@ async function changesSince(
   id: string,
   former: RunManifest,
 ): Promise<RunChanges> {
-  const textOf = (path: string) => {
-    const file = files.find((candidate) => candidate.path === path);
-    return file && new TextDecoder().decode(file.bytes);
-  };
-  const before = await readContent(outputs, former.id, year);
-  const after = {
-    consolidated: parseConsolidated(textOf("consolidated.json")),
-    findings: parseFindings(textOf("findings.json")),
-  };
-  return compareRuns({ id: former.id, ...before }, { id, ...after });
+  const bytesOf = (path: string) => files.find((candidate) => candidate.path === path)?.bytes;
+  const kept = await keptContent(outputs, former.id, year);
+  const { before, after } = parseBoth(kept.consolidated, bytesOf("consolidated.json"));
+  return compareRuns(
+    { id: former.id, consolidated: before, findings: parseFindings(kept.findings) },
+    { id, consolidated: after, findings: parseFindings(bytesOf("findings.json")) },
+  );
 }
 
 /** Writes every file and every folder through to the disk, the deepest folders first. */

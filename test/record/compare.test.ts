@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describeChanges } from "../../src/record/changes-text.js";
 import { type ComparedRun, compareRuns } from "../../src/record/compare.js";
-import { parseConsolidated, parseFindings } from "../../src/record/content.js";
+import { parseBoth, parseConsolidated, parseFindings } from "../../src/record/content.js";
 
 interface Told {
   readonly status?: string;
@@ -140,5 +140,52 @@ describe("compareRuns", () => {
       ["added", "2"],
     ]);
     expect(describeChanges(changes)).toContain("“constructor”新增，为1");
+  });
+});
+
+describe("two reports that are nearly the same", () => {
+  const report = (shares: Readonly<Record<string, string>>, status = "final"): Uint8Array => {
+    const head = JSON.stringify(
+      { jurisdiction: "某市", year: 2022, status, reasons: [], coverage: { due: ["T01"] } },
+      null,
+      2,
+    );
+    const figures = Object.entries(shares).map(
+      ([code, value]) =>
+        `    "${code}": {"value":"${value}","state":"final",\n      "contributions": [\n        {"unit":"T01","value":"${value}","text":"\\n    \\"x\\": {"}\n      ] }`,
+    );
+    return new TextEncoder().encode(`${head.slice(0, -2)},\n  "figures": {\n${figures.join(",\n")}\n  }\n}\n`);
+  };
+  const compared = (before: Uint8Array, after: Uint8Array) => {
+    const both = parseBoth(before, after);
+    return compareRuns(
+      { id: "A", consolidated: both.before, findings: [] },
+      { id: "B", consolidated: both.after, findings: [] },
+    );
+  };
+  const wholly = (before: Uint8Array, after: Uint8Array) =>
+    compareRuns(
+      { id: "A", consolidated: parseConsolidated(before), findings: [] },
+      { id: "B", consolidated: parseConsolidated(after), findings: [] },
+    );
+  const former = report({ "a.x": "1", "a.xy": "2", "b.x": "3", "c.x": "4" });
+
+  it.each([
+    ["one figure changed", report({ "a.x": "1", "a.xy": "20", "b.x": "3", "c.x": "4" })],
+    ["figures gone and new", report({ "a.x": "1", "b.x": "3", "d.x": "4", "e.x": "5" }, "draft")],
+    ["nothing changed", report({ "a.x": "1", "a.xy": "2", "b.x": "3", "c.x": "4" })],
+    ["no figures left", report({}).subarray()],
+    ["laid out otherwise", new TextEncoder().encode(JSON.stringify(JSON.parse(new TextDecoder().decode(former))))],
+    ["cut off within a figure", former.subarray(0, former.length - 40)],
+    ["one sign lost", former.filter((_, at) => at !== former.length - 30)],
+  ])("are compared as if all had been read: %s", (_, after) => {
+    expect(compared(former, after)).toEqual(wholly(former, after));
+    expect(compared(after, former)).toEqual(wholly(after, former));
+  });
+
+  it("are read only where they differ", () => {
+    const both = parseBoth(former, report({ "a.x": "1", "a.xy": "2", "b.x": "30", "c.x": "4" }));
+    expect(Object.keys(both.before?.figures ?? {})).toEqual(["b.x"]);
+    expect(both.after?.coverage.due).toEqual(["T01"]);
   });
 });
