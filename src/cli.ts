@@ -1,18 +1,23 @@
 #!/usr/bin/env node
 import { Command, CommanderError, Option } from "commander";
-import { checkFiles } from "./command/check.js";
 import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
-import { diff, runs } from "./command/history.js";
-import { type KeepRunning, type ScheduleOptions, schedule, type WatchOptions, watch } from "./command/keep-running.js";
-import { runOnce } from "./command/run.js";
-import { status } from "./command/status.js";
-import { trace } from "./command/trace.js";
+import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
 import { CrossfootError } from "./error.js";
 import { PROGRAM_VERSION } from "./machine/machine.js";
 
 /** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
 const BUG = 70;
+
+/** Each command is loaded when it is given: who asks for help, or for the runs, waits for nothing else. */
+const COMMANDS = {
+  run: () => import("./command/run.js"),
+  check: () => import("./command/check.js"),
+  trace: () => import("./command/trace.js"),
+  status: () => import("./command/status.js"),
+  history: () => import("./command/history.js"),
+  keepRunning: () => import("./command/keep-running.js"),
+} as const;
 
 const stop = new AbortController();
 let exitCode = 0;
@@ -62,8 +67,8 @@ function running(command: Command): Command {
 }
 
 function runner(given: Given): KeepRunning["once"] {
-  return (waiting) =>
-    runOnce(given, openConsole(given), {
+  return async (waiting) =>
+    (await COMMANDS.run()).runOnce(given, openConsole(given), {
       startedAt: new Date().toISOString(),
       clock: () => performance.now(),
       ...(waiting && { waiting }),
@@ -116,21 +121,26 @@ common(
     .command("check")
     .argument("<文件...>", "要自查的报送文件")
     .description("报前自查：读取并审核单个文件，不写任何内容"),
-).action((files: string[], given: Given) => attempt(() => checkFiles(files, given, openConsole(given))));
+).action((files: string[], given: Given) =>
+  attempt(async () => (await COMMANDS.check()).checkFiles(files, given, openConsole(given))),
+);
 common(
   program
     .command("trace")
     .argument("<指标>", "指标代码或名称，如 applications.received.total")
     .description("追溯一项汇总数的来源：单位、文件、工作表、单元格"),
-).action((code: string, given: Given) => attempt(() => trace(code, given, openConsole(given))));
+).action((code: string, given: Given) =>
+  attempt(async () => (await COMMANDS.trace()).trace(code, given, openConsole(given))),
+);
 common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) =>
-  attempt(() => status(given, openConsole(given))),
+  attempt(async () => (await COMMANDS.status()).status(given, openConsole(given))),
 );
 common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action(
-  (given: Given) => attempt(() => runs(given, openConsole(given))),
+  (given: Given) => attempt(async () => (await COMMANDS.history()).runs(given, openConsole(given))),
 );
 common(program.command("diff").argument("<运行A>").argument("<运行B>").description("比较两次运行")).action(
-  (a: string, b: string, given: Given) => attempt(() => diff(a, b, given, openConsole(given))),
+  (a: string, b: string, given: Given) =>
+    attempt(async () => (await COMMANDS.history()).diff(a, b, given, openConsole(given))),
 );
 running(
   program
@@ -139,7 +149,9 @@ running(
     .option("--polling", "轮询（网络共享目录）")
     .option("--settle <秒>", "安静多少秒后运行", "5"),
 ).action((given: Given & WatchOptions & { settle: string }) =>
-  attempt(() => watch(keep(given), { ...(given.polling && { polling: true }), quiet: given.settle })),
+  attempt(async () =>
+    (await COMMANDS.keepRunning()).watch(keep(given), { ...(given.polling && { polling: true }), quiet: given.settle }),
+  ),
 );
 running(
   program
@@ -148,7 +160,9 @@ running(
     .description("按时间表运行")
     .option("--tz <时区>", "时区", "Asia/Shanghai")
     .option("--next <次数>", "只列出今后几次运行的时间"),
-).action((pattern: string, given: Given & ScheduleOptions) => attempt(() => schedule(pattern, keep(given), given)));
+).action((pattern: string, given: Given & ScheduleOptions) =>
+  attempt(async () => (await COMMANDS.keepRunning()).schedule(pattern, keep(given), given)),
+);
 
 for (const command of [program, ...program.commands])
   command

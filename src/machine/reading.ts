@@ -1,6 +1,5 @@
 import type { ReadingLimits } from "../form/form.js";
-import { createReaderPool, type ReaderPool } from "../read/pool.js";
-import { DEFAULT_LIMITS, type ReadLimits } from "../read/read.js";
+import { createReaderPool, DEFAULT_LIMITS, type ReaderPool, type ReadLimits } from "../read/pool.js";
 import type { Effects } from "../run.js";
 
 const THREADS = 2;

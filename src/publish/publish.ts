@@ -1,12 +1,10 @@
 import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
 import { writeData } from "./data.js";
-import { writeDocx } from "./docx.js";
 import { writeExplanationForm } from "./explanation-form.js";
 import { reportFileName } from "./file-name.js";
 import { writeHtml } from "./html.js";
 import { writeOpenData } from "./open-data.js";
-import { writePdf } from "./pdf.js";
 import { writeReview } from "./review.js";
 import { writeSlips } from "./slips.js";
 import { writeStatutoryWorkbook } from "./statutory-workbook.js";
@@ -36,6 +34,7 @@ export interface OutputFile {
   readonly bytes: Uint8Array;
 }
 
+/** The libraries behind a writer are large, and are loaded when it writes: who only looks at the figures waits for none of them. */
 type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
 
 /** What is ready to publish: no file name, no typed text, no unit's share but where the outline's own sentence gives it. */
@@ -65,6 +64,7 @@ export async function publish(publication: Publication): Promise<readonly Output
 }
 
 async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
+  const { writeDocx } = await import("./docx.js");
   return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];
 }
 
@@ -72,8 +72,10 @@ function writePage(publication: Publication): readonly OutputFile[] {
   return [{ path: `${reportFileName(publication)}.html`, bytes: new TextEncoder().encode(writeHtml(publication)) }];
 }
 
-/** Without a font there is no PDF. */
+/** Without a font there is no PDF, and no need of the library that writes it. */
 async function writePrint(publication: Publication): Promise<readonly OutputFile[]> {
+  if (!publication.pdfFont) return [];
+  const { writePdf } = await import("./pdf.js");
   const bytes = await writePdf(publication);
   return bytes ? [{ path: `${reportFileName(publication)}.pdf`, bytes }] : [];
 }

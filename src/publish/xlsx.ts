@@ -1,4 +1,4 @@
-import ExcelJS from "exceljs";
+import type ExcelJS from "exceljs";
 import { type Decimal, format } from "../decimal.js";
 import { exactNumber } from "./exact-number.js";
 import type { Sheet, SheetRow, SheetStyle, SheetValue, Workbook } from "./sheet.js";
@@ -12,8 +12,9 @@ import { withFixedZipTimes } from "./zip-times.js";
  * Author and dates come from the workbook, so that the same workbook is the same bytes.
  */
 export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
+  const { default: WorkbookWriter } = await import("exceljs/lib/stream/xlsx/workbook-writer.js");
   const date = new Date(`${workbook.date}T00:00:00Z`);
-  const writer = new ExcelJS.stream.xlsx.WorkbookWriter({ useStyles: true, useSharedStrings: true });
+  const writer = new WorkbookWriter({ useStyles: true, useSharedStrings: true });
   Object.assign(writer, { creator: workbook.author, lastModifiedBy: workbook.author, created: date, modified: date });
   const parts = writer as unknown as WriterParts;
   const context = rowContext(parts);
@@ -25,7 +26,7 @@ export async function writeWorkbook(workbook: Workbook): Promise<Uint8Array> {
 /** What the library's types do not tell: without a target of its own the writer gathers what it wrote in a buffer. */
 interface WriterParts {
   readonly stream: { toBuffer(): Uint8Array };
-  readonly styles: { addStyleModel(style: object, type: ExcelJS.ValueType): number };
+  readonly styles: { addStyleModel(style: object, type: 2 | 3): number };
   readonly sharedStrings: { add(text: string): number };
 }
 
@@ -35,13 +36,14 @@ interface SheetStream {
   readonly pipes: readonly { readonly writableLength: number }[];
 }
 
+/** The library's own numbers for kinds of values: the first one that bears a style decides its number format. */
+const A_NUMBER = 2;
+const A_STRING = 3;
+
 function rowContext({ styles, sharedStrings }: WriterParts): RowContext {
   const known = new Map<SheetStyle, number>();
   const numbered = (style: SheetStyle, value: string | number | null): number => {
-    const place = styles.addStyleModel(
-      STYLES[style],
-      typeof value === "string" ? ExcelJS.ValueType.String : ExcelJS.ValueType.Number,
-    );
+    const place = styles.addStyleModel(STYLES[style], typeof value === "string" ? A_STRING : A_NUMBER);
     known.set(style, place);
     return place;
   };

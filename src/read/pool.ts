@@ -4,6 +4,8 @@ import type { ReadLimits } from "./limits.js";
 import { tooLarge, unreadable } from "./refusal.js";
 import type { ReadAnswer, ReadJob } from "./worker.js";
 
+export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
+
 /** 读取线程池: files are read in threads that are ended when one takes too long or too much memory. */
 export interface ReaderPool {
   read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]>;

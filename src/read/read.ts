@@ -4,7 +4,6 @@ import { archivedFiles } from "./archive.js";
 import { readCsv } from "./csv.js";
 import { findDelimiter } from "./delimiter.js";
 import { readDocx } from "./docx.js";
-import { readHtml } from "./html.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
 import { htmlOfArchive } from "./mhtml.js";
 import { readOds } from "./ods.js";
@@ -14,7 +13,6 @@ import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
 import { readSpreadsheetMl } from "./spreadsheetml.js";
 import { readText } from "./text.js";
-import { readWorkbook } from "./workbook.js";
 import { readXlsx } from "./xlsx.js";
 import { readEntry, type Zip } from "./zip.js";
 
@@ -31,16 +29,16 @@ interface Submitted {
 
 type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
 
-/** 读表: one reader a kind of file. A new format is one file and one line here. */
+/** 读表: one reader a kind of file. A new format is one file and one line here; where a large library reads it, it is loaded with the first such file. */
 const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
-  xls: (file) => readWorkbook(file.bytes, file.budget),
+  xls: async (file) => (await import("./workbook.js")).readWorkbook(file.bytes, file.budget),
   spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
   csv: (file) => readCsv(file.text, baseName(file.name), findDelimiter(file.text, file.name) ?? ",", file.budget),
-  html: (file) => readHtml(file.text, file.budget.limits),
-  mhtml: (file) => readHtml(htmlOfArchive(file.text), file.budget.limits),
+  html: async (file) => (await import("./html.js")).readHtml(file.text, file.budget.limits),
+  mhtml: async (file) => (await import("./html.js")).readHtml(htmlOfArchive(file.text), file.budget.limits),
   text: (file) => readText(file.text),
   pdf: (file) => readPdf(file.bytes, file.budget.limits),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
