@@ -54,7 +54,8 @@ function rowContext({ styles, sharedStrings }: WriterParts): RowContext {
   };
 }
 
-const ROWS_BETWEEN_PAUSES = 200;
+/** What is written to the archive at once. */
+const BLOCK = 128 * 1024;
 
 /** The rows down to the last merge go through the library, which styles what a merge covers; those below are written as they stand. */
 async function writeSheet(
@@ -75,8 +76,8 @@ async function writeSheet(
     if (number <= head) fillRow(worksheet.getRow(number), row, height);
     else xml += rowXml(number, row, height, context);
     if (number === head) finishHead(worksheet, sheet, head);
-    if (number % ROWS_BETWEEN_PAUSES !== 0) continue;
-    if (xml !== "") stream.write(xml);
+    if (xml.length < BLOCK) continue;
+    stream.write(xml);
     xml = "";
     await untilTaken(stream);
   }
