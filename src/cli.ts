@@ -37,10 +37,24 @@ function told(error: unknown): number {
     process.stderr.write(`crossfoot：${error.message}\n`);
     return error.exitCode;
   }
+  if (isMachineTrouble(error)) {
+    process.stderr.write(`crossfoot：磁盘、权限等机器问题，没有完成：${error.message}\n`);
+    return MACHINE_FAILED;
+  }
   process.stderr.write(
     `crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`,
   );
   return BUG;
+}
+
+const MACHINE_FAILED = 3;
+const MACHINE_TROUBLES: ReadonlySet<string> = new Set(
+  "ENOSPC EDQUOT EIO EROFS EACCES EPERM EMFILE ENFILE ENOMEM EBUSY".split(" "),
+);
+
+/** What the system refused is no bug, wherever it comes up: a full disk behind standard output, say. */
+function isMachineTrouble(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "syscall" in error && "code" in error && MACHINE_TROUBLES.has(String(error.code));
 }
 
 /** A crash must not end with Node's own exit code 1, which says “a draft”. */

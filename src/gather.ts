@@ -144,7 +144,7 @@ function officeContents(
       ])
     : [];
   return {
-    officeFindings: failures,
+    officeFindings: [...failures, ...read.flatMap(unstableFinding)],
     explanations: documents
       .filter(({ file }) => file.startsWith(`${year}/说明.`))
       .flatMap(({ file, document }) => explanationsIn(document, file)),

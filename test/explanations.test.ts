@@ -70,6 +70,48 @@ describe("explanations, end to end", () => {
     expect(second.consolidation.figures.get("proactive.regulations.inForce")!.state).toBe("final");
   });
 
+  /** The answers as an office types them itself, by unit, rule and figure. */
+  async function typed(rows: readonly (readonly string[])[]): Promise<Uint8Array> {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet("说明").addRows([["编号", "单位", "规则", "指标", "数值", "说明", "填写人"], ...rows]);
+    return new Uint8Array(await book.xlsx.writeBuffer());
+  }
+
+  it("the same figures in other semicolons and with zeros behind the point are the same; labels may be spaced", async () => {
+    const twice: MadeYear = {
+      files: {
+        "象湖镇.xlsx": { typed: { "proactive.licensing.decisions": "5" } },
+        "象湖镇（更正）.xlsx": {
+          typed: { "proactive.licensing.decisions": "6", "proactive.penalties.decisions": "3" },
+        },
+      },
+    };
+    const figures = "proactive.penalties.decisions ; 表二｜行政许可 ｜本年处理决定数量";
+    const wanted = ofRule(await runWith(twice), "UNIT.TWICE");
+    expect(wanted[0]!.figures).toEqual(["proactive.licensing.decisions", "proactive.penalties.decisions"]);
+    const answers = await typed([["", "T01", "UNIT.TWICE", figures, "6.0; 3", REASON, "张三"]]);
+    const result = await runWith(twice, answers);
+    expect(ofRule(result, "EXPLANATION.LAPSED").map(({ message }) => message)).toEqual([]);
+    expect(ofRule(result, "UNIT.TWICE").map(({ explanation }) => explanation?.by)).toEqual(["张三"]);
+  });
+
+  it("a matter without a figure is answered by unit and rule, unless there are two of them", async () => {
+    const stranger = (count: number): MadeYear => ({
+      files: {
+        "象湖镇.xlsx": {
+          strangeRows: ["八、其他情况", "九、补充情况"]
+            .slice(0, count)
+            .map((label, at) => ({ table: at === 0 ? "applications" : "proactive", label, values: ["1"] })),
+        },
+      },
+    });
+    const answers = await typed([["认不出", "象湖镇人民政府", "FORM.ROW_UNKNOWN", "", "", REASON, "张三"]]);
+    const one = ofRule(await runWith(stranger(1), answers), "FORM.ROW_UNKNOWN");
+    expect(one.map(({ explanation }) => explanation?.text)).toEqual([REASON]);
+    const two = ofRule(await runWith(stranger(2), answers), "FORM.ROW_UNKNOWN");
+    expect(two.map(({ explanation }) => explanation)).toEqual([null, null]);
+  });
+
   it("one answer of two leaves a draft, and the form asks for the other only", async () => {
     const first = await runWith(QUESTIONED);
     const second = await runWith(QUESTIONED, await answer(await formOf(first), { "SCOPE.REGULATIONS": REASON }));

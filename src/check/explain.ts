@@ -1,3 +1,4 @@
+import { format, parseDecimal } from "../decimal.js";
 import type { Finding } from "../finding.js";
 import type { Naming } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
@@ -36,7 +37,7 @@ export function explain(
   const answers = new Map<string, Answer>();
   const findings: Finding[] = [];
   const matterOf = (one: Explanation): Answerable | undefined =>
-    matters.find((matter) => matter.id === one.id) ?? matters.find((matter) => answersTo(one, matter));
+    matters.find((matter) => matter.id === one.id) ?? onlyOne(matters.filter((matter) => answersTo(one, matter)));
   const ownerOf = (one: Explanation): string => matterOf(one)?.unitCode ?? one.unit;
   for (const explanation of explanations.filter((one) => one.text.trim() !== "" || one.by.trim() !== "")) {
     const matter = matterOf(explanation);
@@ -50,13 +51,38 @@ export function explain(
   return { answers, findings };
 }
 
+/** Unit, rule and figures may fit several matters (two placeholders in one text); then only the number tells them apart. */
+function onlyOne(matters: readonly Answerable[]): Answerable | undefined {
+  return matters.length === 1 ? matters[0] : undefined;
+}
+
 function answersTo(explanation: Explanation, matter: Answerable): boolean {
-  if (explanation.rule !== matter.rule || ![matter.unitCode, matter.unitName].includes(explanation.unit)) return false;
-  const named = explanation.figures.split(/[;；]/).map((text) => text.trim());
+  if (explanation.rule !== matter.rule || ![matter.unitCode ?? "", matter.unitName].includes(explanation.unit))
+    return false;
+  const named = listed(explanation.figures).map(plainText);
+  const labels = matter.figureLabels.map(plainText);
   return (
     named.length === matter.figures.length &&
-    named.every((text) => matter.figures.includes(text) || matter.figureLabels.includes(text))
+    matter.figures.every((code, at) => named.includes(plainText(code)) || named.includes(labels[at]!))
   );
+}
+
+function listed(text: string): readonly string[] {
+  return text
+    .split(/[;；]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
+}
+
+/** The same figures, be they typed with the other semicolon or as a spreadsheet shows them: 3; 5.0 is 3；5. */
+function areSameValues(typed: string, now: string): boolean {
+  const [a, b] = [listed(typed).map(valueTyped), listed(now).map(valueTyped)];
+  return a.length === b.length && a.every((value, at) => value === b[at]);
+}
+
+function valueTyped(text: string): string {
+  const number = parseDecimal(plainText(text));
+  return number ? format(number) : text;
 }
 
 function refusalOf(
@@ -68,7 +94,7 @@ function refusalOf(
   if (!matter) return { reason: "现在没有与之对应的核实性意见", lapsed: true };
   if (matter.severity === "mandatory") return { reason: "强制性意见必须改正，不能以说明代替", lapsed: false };
   if (matter.severity === "notice") return { reason: "提示性意见不需要说明", lapsed: false };
-  if (explanation.values.trim() !== matter.values)
+  if (!areSameValues(explanation.values, matter.values))
     return { reason: `说明时的数值是“${explanation.values.trim()}”，现在是“${matter.values}”`, lapsed: true };
   if (substanceOf(explanation.text, naming).length < SHORTEST) return { reason: "没有写明具体原因", lapsed: false };
   if (explanation.by.trim() === "") return { reason: "“填写人”一栏没有填写", lapsed: false };

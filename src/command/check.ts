@@ -1,17 +1,19 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { checkUnit, grade } from "../check/check.js";
-import { wrongUse } from "../error.js";
+import { machineFailed, wrongUse } from "../error.js";
 import type { Finding, GradedFinding } from "../finding.js";
 import { formInForce, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather.js";
 import { openMachine, yearFolders } from "../machine/machine.js";
 import type { Effects } from "../run.js";
-import { type Console, foldersOf, type Given } from "./command.js";
+import { type Console, checkValues, foldersOf, type Given } from "./command.js";
+import { countBy } from "./run.js";
 
 /** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be put right or explained. */
 export async function checkFiles(paths: readonly string[], given: Given, console: Console): Promise<number> {
+  checkValues(given);
   const folders = foldersOf(given);
   const machine = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
@@ -29,8 +31,9 @@ export async function checkFiles(paths: readonly string[], given: Given, console
       findings.push(...own);
       if (!given.json) describe(path, own, console);
     }
-    if (given.json) console.say(JSON.stringify(findings));
-    return findings.some((finding) => finding.severity !== "notice") ? 1 : 0;
+    const exitCode = findings.some((finding) => finding.severity !== "notice") ? 1 : 0;
+    if (given.json) console.say(JSON.stringify({ exitCode, counts: countBy({ findings }), findings }));
+    return exitCode;
   } finally {
     await machine.close();
   }
@@ -53,7 +56,7 @@ async function checkFile(
   const single: Effects = {
     ...effects,
     list: async (wanted) => (wanted === year ? [{ path: basename(path), size }] : undefined),
-    bytes: async () => new Uint8Array(await readFile(path)),
+    bytes: () => bytesOf(path),
   };
   const form = formInForce(schemas, year);
   if (!form) throw wrongUse(`没有${year}年度施行的年报表式`);
@@ -72,6 +75,14 @@ async function checkFile(
     ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, form, year })),
   ];
   return grade({ findings, explanations: [], schemas, valueOf: () => null, labelOf: (code) => code });
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    throw machineFailed(`不能读取 ${path}：${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function sizeOf(path: string): Promise<number> {

@@ -5,8 +5,10 @@ import type { RunEvent, RunOptions } from "../run.js";
 
 /** Where people's text and the machine's go. */
 export interface Console {
-  /** One line for a person, on standard output. */
+  /** The result: one line on standard output. */
   readonly say: (text: string) => void;
+  /** What a command that keeps running tells beside its results; with --json, standard output is the results' alone. */
+  readonly tell: (text: string) => void;
   /** One event for the log. */
   readonly log: (event: RunEvent | LoggedEvent) => void;
   /** Ends the progress line, if there is one. */
@@ -39,13 +41,18 @@ export function foldersOf(given: Given): Folders {
   };
 }
 
-/** The year asked for, else the greatest year folder. */
-export async function optionsOf(given: Given): Promise<RunOptions> {
-  const { inputs } = foldersOf(given);
+/** Values that can't be right whatever lies in the folders. */
+export function checkValues(given: Given): void {
   if (given.year !== undefined && !/^20\d{2}$/.test(given.year))
     throw wrongUse(`--year 应为四位年度，例如 2022，实为“${given.year}”`);
   if (given.today !== undefined && !isDate(given.today))
     throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
+}
+
+/** The year asked for, else the greatest year folder. */
+export async function optionsOf(given: Given): Promise<RunOptions> {
+  const { inputs } = foldersOf(given);
+  checkValues(given);
   const years = await yearFolders(inputs);
   const year = given.year === undefined ? years.at(-1) : Number(given.year);
   if (year === undefined)
@@ -58,4 +65,10 @@ function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** 整数选项: a whole number of at least one, as typed. */
+export function countGiven(option: string, text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw wrongUse(`${option} 应为大于0的整数，实为“${text}”`);
+  return Number(text);
 }

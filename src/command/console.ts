@@ -2,6 +2,7 @@ import pino, { type DestinationStream } from "pino";
 import { machineFailed } from "../error.js";
 import type { RunEvent } from "../run.js";
 import type { Console, Given, LoggedEvent } from "./command.js";
+import { checkLogPlace } from "./overlap.js";
 
 /** 输出: results on standard output, one JSON line an event in the log, and a progress line on a terminal. */
 export function openConsole(given: Given): Console {
@@ -17,6 +18,10 @@ export function openConsole(given: Given): Console {
       clear();
       process.stdout.write(`${text}\n`);
     },
+    tell: (text) => {
+      clear();
+      (given.json ? process.stderr : process.stdout).write(`${text}\n`);
+    },
     log: (event) => {
       log(event);
       const line = terminal ? progressOf(event) : undefined;
@@ -31,7 +36,7 @@ export function openConsole(given: Given): Console {
 function logTo(given: Given, terminal: boolean): (event: RunEvent | LoggedEvent) => void {
   const quietTerminal = given.log === undefined && (terminal || given.quiet === true);
   if (quietTerminal) return () => undefined;
-  const destination = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : logFile(given.log);
+  const destination = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : logFile(given.log, given);
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return (event) => {
     if (event.event === "failed") logger.error(event);
@@ -40,7 +45,8 @@ function logTo(given: Given, terminal: boolean): (event: RunEvent | LoggedEvent)
   };
 }
 
-function logFile(path: string): DestinationStream {
+function logFile(path: string, given: Given): DestinationStream {
+  checkLogPlace(path, given);
   try {
     return pino.destination({ dest: path, mkdir: true, append: true, sync: true });
   } catch (error) {

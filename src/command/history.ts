@@ -1,7 +1,7 @@
 import { wrongUse } from "../error.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
-import type { RunNames } from "../record/record.js";
+import type { RunEntry, RunNames, Verification } from "../record/record.js";
 import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 
@@ -9,21 +9,24 @@ import { type Console, foldersOf, type Given } from "./command.js";
 export async function runs(given: Given & { readonly verify?: boolean }, console: Console): Promise<number> {
   const { outputs } = foldersOf(given);
   const entries = await listRuns(outputs);
-  if (given.json) {
-    console.say(JSON.stringify(entries));
-    return 0;
-  }
-  if (entries.length === 0) console.say(`${outputs} 中没有运行记录`);
-  let broken = 0;
-  for (const entry of entries) {
-    const checked = given.verify ? await verifyRun(outputs, entry.id) : undefined;
-    if (checked && !checked.ok) broken += 1;
-    console.say(
-      `${entry.id}  ${entry.year}年度  ${STATES[entry.state]}${checked ? (checked.ok ? "  校验一致" : "  校验不一致") : ""}`,
-    );
-  }
-  return broken > 0 ? 1 : 0;
+  const listed: Listed[] = [];
+  for (const entry of entries)
+    listed.push(given.verify ? { ...entry, verified: await verifyRun(outputs, entry.id) } : entry);
+  if (given.json) console.say(JSON.stringify({ runs: listed }));
+  else if (listed.length === 0) console.say(`${outputs} 中没有运行记录`);
+  else for (const one of listed) console.say(`${one.id}  ${one.year}年度  ${STATES[one.state]}${verifiedText(one)}`);
+  return listed.some(({ verified }) => verified?.ok === false) ? 1 : 0;
 }
+
+type Listed = RunEntry & { readonly verified?: Verification };
+
+function verifiedText({ verified }: Listed): string {
+  if (verified === undefined) return "";
+  if (verified.ok) return "  校验一致";
+  return `  校验不一致：${verified.problems.map(({ path, problem }) => `${path}（${PROBLEMS[problem]}）`).join("、")}`;
+}
+
+const PROBLEMS = { missing: "缺少", changed: "已改动", extra: "多出" } as const;
 
 const STATES = { whole: "完整", incomplete: "未完成", damaged: "已损坏" } as const;
 

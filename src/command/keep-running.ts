@@ -1,8 +1,9 @@
 import { CrossfootError } from "../error.js";
-import { nextTimes, scheduleRuns } from "../trigger/schedule.js";
+import { neverDue, nextTimes, scheduleRuns } from "../trigger/schedule.js";
 import { waitingMessage } from "../trigger/settle.js";
 import { watchInputs } from "../trigger/watch.js";
-import { type Console, foldersOf, type Given } from "./command.js";
+import { type Console, countGiven, foldersOf, type Given } from "./command.js";
+import { checkBeforehand } from "./run.js";
 
 export interface KeepRunning {
   readonly given: Given;
@@ -19,11 +20,13 @@ export interface WatchOptions {
 /** 守候: runs once the inputs have been quiet; what is still being written waits and is named. */
 export async function watch({ given, console, once, signal }: KeepRunning, options: WatchOptions): Promise<number> {
   const { inputs } = foldersOf(given);
-  console.say(`正在守候 ${inputs}，文件不再变化后自动运行；按 Ctrl+C 结束`);
+  const quietSeconds = countGiven("--settle", options.quiet ?? "5");
+  await checkBeforehand(given, console);
+  console.tell(`正在守候 ${inputs}，文件不再变化后自动运行；按 Ctrl+C 结束`);
   await watchInputs({
     inputs,
     ...(options.polling && { polling: true }),
-    quietMs: Math.max(1, Number(options.quiet ?? "5") || 5) * 1000,
+    quietMs: quietSeconds * 1000,
     onSettled: async ({ waiting }) => {
       // A file that is merely open elsewhere is read as it was last saved; a crashed Excel leaves such signs for ever.
       const unready = waiting.filter((one) => one.reason !== "locked");
@@ -31,9 +34,9 @@ export async function watch({ given, console, once, signal }: KeepRunning, optio
     },
     onWaiting: (waiting) => {
       console.log({ event: "waiting", files: waiting });
-      for (const one of waiting) console.say(`  等待：${waitingMessage(one)}`);
+      for (const one of waiting) console.tell(`  等待：${waitingMessage(one)}`);
     },
-    onTrouble: (error) => console.say(`  守候中遇到问题：${messageOf(error)}`),
+    onTrouble: (error) => console.tell(`  守候中遇到问题：${messageOf(error)}`),
     signal,
   });
   return 0;
@@ -47,13 +50,19 @@ export interface ScheduleOptions {
 /** 定时: runs at set times; `--next N` only lists them. */
 export async function schedule(
   pattern: string,
-  { console, once, signal }: KeepRunning,
+  { given, console, once, signal }: KeepRunning,
   options: ScheduleOptions,
 ): Promise<number> {
   const timezone = options.tz ?? "Asia/Shanghai";
-  const times = nextTimes(pattern, timezone, Number(options.next ?? "1") || 1);
-  for (const time of times) console.say(`  将于 ${time}（${timezone}）运行`);
-  if (options.next !== undefined) return 0;
+  const times = nextTimes(pattern, timezone, options.next === undefined ? 1 : countGiven("--next", options.next));
+  if (times.length === 0) throw neverDue(pattern);
+  if (options.next !== undefined) {
+    if (given.json) console.say(JSON.stringify({ timezone, times }));
+    else for (const time of times) console.say(`  将于 ${time}（${timezone}）运行`);
+    return 0;
+  }
+  await checkBeforehand(given, console);
+  for (const time of times) console.tell(`  将于 ${time}（${timezone}）运行`);
   await scheduleRuns({
     pattern,
     timezone,
@@ -61,8 +70,8 @@ export async function schedule(
     onDue: async () => {
       await attempted(once, console);
     },
-    onSkipped: () => console.say("  上一次运行还没有结束，这一次略过"),
-    onTrouble: (error) => console.say(`  运行失败：${messageOf(error)}`),
+    onSkipped: () => console.tell("  上一次运行还没有结束，这一次略过"),
+    onTrouble: (error) => console.tell(`  运行失败：${messageOf(error)}`),
   });
   return 0;
 }
@@ -75,7 +84,7 @@ async function attempted(once: () => Promise<number>, console: Console): Promise
     // What the machine failed in is tried again by the watch; a bug is nobody's to swallow.
     if (!(error instanceof CrossfootError) || error.exitCode === 3) throw error;
     console.log({ event: "failed", message: error.message });
-    console.say(`  本次没有运行成功：${error.message}`);
+    console.tell(`  本次没有运行成功：${error.message}`);
   }
 }
 

@@ -1,9 +1,9 @@
-import { isAbsolute, join, relative } from "node:path";
+import { join } from "node:path";
 import type { Consolidation } from "../consolidation.js";
 import { wrongUse } from "../error.js";
 import { formInForce, type Severity } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
-import { type Folders, type Machine, openMachine, PROGRAM_VERSION } from "../machine/machine.js";
+import { type Folders, type Machine, openMachine, PROGRAM_VERSION, yearFolders } from "../machine/machine.js";
 import { type RunResult, run } from "../pipeline.js";
 import {
   acquireLock,
@@ -15,8 +15,9 @@ import {
   type StageTime,
   standingRun,
 } from "../record/record.js";
-import type { RunEvent, RunOptions } from "../run.js";
-import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+import type { RunEvent } from "../run.js";
+import { type Console, checkValues, foldersOf, type Given, optionsOf } from "./command.js";
+import { checkOverlap } from "./overlap.js";
 
 /** What the moment of a run gives: the clock is shown and never decides anything; files that are not to be relied upon yet wait. */
 export interface RunMoment {
@@ -101,21 +102,29 @@ async function writeOut(given: WritingOut): Promise<RecordedRun> {
 }
 
 /** Whatever is wrong with the use or the schemas is said before anything is written, be it only the lock. */
-async function checkConfiguration(folders: Folders, { year }: RunOptions, console: Console): Promise<void> {
-  if (isWithin(folders.outputs, folders.inputs)) throw wrongUse(`输出目录不能放在输入目录之内：${folders.outputs}`);
+async function checkConfiguration(
+  folders: Folders,
+  { year }: { readonly year: number | undefined },
+  console: Console,
+): Promise<void> {
+  checkOverlap(folders);
   const { effects, close } = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
     const schemas = loadSchemas(await effects.schemas());
-    if (!formInForce(schemas, year)) throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);
+    if (year !== undefined && !formInForce(schemas, year))
+      throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);
     await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
   } finally {
     await close();
   }
 }
 
-function isWithin(inner: string, outer: string): boolean {
-  const path = relative(outer, inner);
-  return path === "" || (!path.startsWith("..") && !isAbsolute(path));
+/** A command that keeps running says at its start what no run could do with; a year's folder may still come. */
+export async function checkBeforehand(given: Given, console: Console): Promise<void> {
+  const folders = foldersOf(given);
+  checkValues(given);
+  await yearFolders(folders.inputs);
+  await checkConfiguration(folders, { year: given.year === undefined ? undefined : Number(given.year) }, console);
 }
 
 interface StageClock {
@@ -141,7 +150,7 @@ function stageClock(clock: () => number, console: Console): StageClock {
   };
 }
 
-export function countBy({ findings }: Consolidation): Readonly<Record<Severity, number>> {
+export function countBy({ findings }: Pick<Consolidation, "findings">): Readonly<Record<Severity, number>> {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { mandatory: count("mandatory"), verification: count("verification"), notice: count("notice") };
 }

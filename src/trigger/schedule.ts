@@ -25,7 +25,7 @@ export async function scheduleRuns(request: ScheduleRequest): Promise<void> {
   });
   if (!job.nextRun()) {
     job.stop();
-    throw wrongUse(`时间表“${request.pattern}”没有任何将来的运行时间。`);
+    throw neverDue(request.pattern);
   }
   await ended(request.signal);
   job.stop();
@@ -46,6 +46,11 @@ export function nextTimes(pattern: string, timezone: string, count: number, afte
   const times = after === undefined ? job.nextRuns(count) : job.nextRuns(count, after);
   job.stop();
   return times.map((time) => wallTime(time, timezone));
+}
+
+/** A pattern that is well written and yet means no day: the 31st of February. */
+export function neverDue(pattern: string): Error {
+  return wrongUse(`时间表“${pattern}”没有任何将来的运行时间。`);
 }
 
 interface Work {

@@ -57,12 +57,13 @@ describe("check", () => {
     expect(stdout).toContain("怎么办：");
   });
 
-  test("several files: the worst decides; --json gives the findings alone", async () => {
+  test("several files: the worst decides; --json gives the findings in one object", async () => {
     await checked("象湖镇.csv", submission("象湖镇人民政府", asked(5)));
     const { exitCode, stdout } = await checked("叶坪镇.csv", BROKEN, join(office.home, "象湖镇.csv"), "--json");
     expect(exitCode).toBe(1);
-    const findings = JSON.parse(stdout) as readonly { rule: string; unit: string }[];
-    expect(findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["T3.ROW_TOTAL", "T3.BALANCE"]));
+    const told = JSON.parse(stdout) as { exitCode: number; findings: readonly { rule: string; unit: string }[] };
+    expect(told).toMatchObject({ exitCode: 1, counts: { mandatory: 2, verification: 0 } });
+    expect(told.findings.map(({ rule }) => rule)).toEqual(expect.arrayContaining(["T3.ROW_TOTAL", "T3.BALANCE"]));
   });
 
   test("last year's file is checked for the year it names; with --year it is a mismatch", async () => {
@@ -195,15 +196,18 @@ describe("runs and diff", () => {
 
   test("runs --verify finds a changed output", async () => {
     expect((await office.crossfoot("runs", "--verify")).exitCode).toBe(0);
-    const entries = JSON.parse((await office.crossfoot("runs", "--json")).stdout) as readonly { id: string }[];
-    const figures = join(office.outputs, "runs", entries[0]!.id, String(YEAR), "data", "figures.csv");
+    const { runs } = JSON.parse((await office.crossfoot("runs", "--json")).stdout) as { runs: { id: string }[] };
+    const figures = join(office.outputs, "runs", runs[0]!.id, String(YEAR), "data", "figures.csv");
     const kept = join(office.home, "kept.csv");
     await copyFile(figures, kept);
     await writeFile(figures, (await readFile(figures, "utf8")).replace("36", "63"));
     const { exitCode, stdout } = await office.crossfoot("runs", "--verify");
+    const told = await office.crossfoot("runs", "--verify", "--json");
     await copyFile(kept, figures);
     expect(exitCode).toBe(1);
-    expect(stdout).toContain("校验不一致");
+    expect(stdout).toContain("校验不一致：data/figures.csv（已改动）");
+    expect(told.exitCode).toBe(1);
+    expect(JSON.parse(told.stdout)).toMatchObject({ runs: [{ verified: { ok: false } }, { verified: { ok: true } }] });
   });
 
   test("no runs yet: exit 0 and it says so", async () => {

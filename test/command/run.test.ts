@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { acquireLock } from "../../src/record/record.js";
@@ -116,6 +116,15 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
     ["check of a folder", ["check", "."], "不是文件"],
     ["a timetable that is none", ["schedule", "tomorrow", "--next", "1"], "写法不对"],
     ["a time zone that is none", ["schedule", "0 6 * 1-3 *", "--tz", "Mars/Olympus", "--next", "1"], "时区"],
+    ["a timetable that means no day", ["schedule", "0 6 31 2 *", "--next", "2"], "没有任何将来的运行时间"],
+    ["no number of times", ["schedule", "0 6 * * *", "--next", "abc"], "--next"],
+    ["not one time", ["schedule", "0 6 * * *", "--next", "0"], "--next"],
+    ["a timetable with a date that is none", ["schedule", "0 6 * * *", "--today", "tomorrow"], "--today"],
+    ["a timetable over a year that is none", ["schedule", "0 6 * * *", "--year", "22"], "--year"],
+    ["a watch with no quiet time", ["watch", "--settle", "abc"], "--settle"],
+    ["a watch with a date that is none", ["watch", "--today", "2023-02-30"], "--today"],
+    ["a watch over inputs that are not there", ["watch", "--inputs", "elsewhere"], "没有输入目录"],
+    ["a check for a year that is none", ["check", "inputs/2022/市政府办.csv", "--year", "abc"], "--year"],
     ["diff without runs", ["diff", "1", "2"], "没有找到运行记录"],
   ])("%s", async (_, args, words) => {
     const office = await openOffice(WHOLE_YEAR);
@@ -131,6 +140,24 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
     const before = await digests(office.inputs);
     expect((await office.crossfoot("run", "--outputs", join(office.inputs, "2022", "out"))).exitCode).toBe(2);
     expect(await digests(office.inputs)).toEqual(before);
+  });
+
+  test("outputs that a link leads into the inputs are refused, and so are outputs among the schemas and a log among the inputs", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    const [inputs, schemas] = [await digests(office.inputs), await digests(office.schemas)];
+    await symlink(join(office.inputs, "2022"), join(office.home, "link"));
+    expect((await office.crossfoot("run", "--outputs", join(office.home, "link", "out"))).exitCode).toBe(2);
+    expect((await office.crossfoot("run", "--outputs", office.schemas)).exitCode).toBe(2);
+    expect((await office.crossfoot("status", "--log", join(office.inputs, "2022", "run.log"))).exitCode).toBe(2);
+    expect(await digests(office.inputs)).toEqual(inputs);
+    expect(await digests(office.schemas)).toEqual(schemas);
+  });
+
+  test("schemas that contradict themselves end a watch and a timetable at their start", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    await writeFile(join(office.schemas, "units.csv"), "code,name,aliases,category\nT01,甲镇,,乡镇\nT01,乙镇,,乡镇\n");
+    expect((await office.crossfoot("watch")).exitCode).toBe(2);
+    expect((await office.crossfoot("schedule", "0 6 * * *")).exitCode).toBe(2);
   });
 
   test.each([

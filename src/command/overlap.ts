@@ -1,0 +1,30 @@
+import { realpathSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { wrongUse } from "../error.js";
+import type { Folders } from "../machine.js";
+import { foldersOf, type Given } from "./command.js";
+
+/** 目录不得重叠: the inputs are never written to, and what is official stands alone; a link that leads there is no way round. */
+export function checkOverlap({ inputs, outputs, schemas }: Folders): void {
+  if (isWithin(outputs, inputs)) throw wrongUse(`输出目录不能放在输入目录之内：${outputs}`);
+  if (isWithin(outputs, schemas)) throw wrongUse(`输出目录不能放在制度目录之内：${outputs}`);
+}
+
+export function checkLogPlace(log: string, given: Given): void {
+  if (isWithin(resolve(log), foldersOf(given).inputs)) throw wrongUse(`运行日志不能放在输入目录之内：${log}`);
+}
+
+function isWithin(inner: string, outer: string): boolean {
+  const path = relative(realPlace(outer), realPlace(inner));
+  return path === "" || (path !== ".." && !/^\.\.[\\/]/.test(path) && !isAbsolute(path));
+}
+
+/** Where a path really leads, be its end not there yet. */
+function realPlace(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPlace(above), basename(path));
+  }
+}
