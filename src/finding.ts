@@ -3,10 +3,10 @@ import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
 /** 审核级别: must be put right; must be explained or put right; needs no answer. */
 export type Severity = "mandatory" | "verification" | "notice";
 
-/** A relation between figures, written out with its values: 36＋0 against 35＋0. */
+/** A relation between figures, each side named by its lines and written out with its values: “总计”是36＋0＝36. */
 export interface RelationFacts {
   readonly title: string;
-  /** The line the relation stands in: 自然人 列, or the row's own label. */
+  /** The table and the line the relation stands in: 表三“自然人”列, or the row's own label. */
   readonly where: string;
   readonly left: string;
   readonly right: string;
@@ -34,6 +34,13 @@ export interface LinesFacts {
 export interface FileFacts {
   readonly reason: string;
   readonly advice: string;
+}
+
+export interface ExplanationFacts {
+  readonly id: string;
+  /** Unit and figures as the explanation names them. */
+  readonly about: readonly string[];
+  readonly reason: string;
 }
 
 /** 审核意见代码: every kind of finding with the facts its sentence needs. A code is the rule's id, unless `rule` names it. */
@@ -78,7 +85,8 @@ export interface FindingFacts {
   "FILE.ENCRYPTED": FileFacts;
   "FILE.TOO_LARGE": FileFacts;
   "FILE.UNSUPPORTED": FileFacts;
-  "FILE.NOT_A_SUBMISSION": Record<string, never>;
+  /** Of a unit's own file without a table, its text alone is looked at. */
+  "FILE.NOT_A_SUBMISSION": { readonly letterOf?: string };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
@@ -105,8 +113,8 @@ export interface FindingFacts {
   "TEXT.PLACEHOLDER": { readonly words: string };
   "TEXT.SECTION_MISSING": { readonly what: string };
   "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
-  "EXPLANATION.REFUSED": { readonly id: string; readonly reason: string };
-  "EXPLANATION.LAPSED": { readonly id: string; readonly reason: string };
+  "EXPLANATION.REFUSED": ExplanationFacts;
+  "EXPLANATION.LAPSED": ExplanationFacts;
   "OUTLINE.TEXT_MISSING": { readonly headings: readonly string[] };
   "OUTLINE.PLACEHOLDER": { readonly words: string; readonly reason: string };
 }

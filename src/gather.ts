@@ -3,10 +3,12 @@ import type { Decimal } from "./decimal.js";
 import type { FigureCode, Observation } from "./figure.js";
 import type { Finding } from "./finding.js";
 import { type Schemas, unitsDue } from "./form/form.js";
+import type { ReadDocument } from "./grid.js";
 import {
   discover,
   type Explanation,
   explanationsIn,
+  hasExplanationHeadings,
   indexRoster,
   type OfficePart,
   officePartsIn,
@@ -51,7 +53,7 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
     year,
     ...placed,
     findings: [
-      ...taken.flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
+      ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
       ...placed.findings,
     ],
     submissions: [...placed.submissions, ...sent.filter(isPublished).map((one) => recordOf(one, "published"))].sort(
@@ -114,6 +116,21 @@ function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["pu
   return published;
 }
 
+/** Answers that nobody can tell to what: no heading says which column is which. */
+function withoutHeadings({ file, document }: { file: string; document: ReadDocument }): readonly Finding[] {
+  if (hasExplanationHeadings(document)) return [];
+  const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";
+  return [
+    {
+      code: "EXPLANATION.REFUSED",
+      unit: null,
+      figures: [],
+      sources: [{ file, sheet: "", cell: "", text: "" }],
+      facts: { id: "", about: [], reason },
+    },
+  ];
+}
+
 function officeContents(
   read: readonly ReadFile[],
   year: number,
@@ -136,6 +153,7 @@ function officeContents(
     "document" in outcome ? [{ file, document: outcome.document }] : [],
   );
   const text = documents.filter(({ file }) => file.startsWith(`${year}/正文.`));
+  const answers = documents.filter(({ file }) => file.startsWith(`${year}/说明.`));
   const { overview } = schemas;
   const figures = overview
     ? text.flatMap(({ file, document }) => [
@@ -144,10 +162,8 @@ function officeContents(
       ])
     : [];
   return {
-    officeFindings: [...failures, ...read.flatMap(unstableFinding)],
-    explanations: documents
-      .filter(({ file }) => file.startsWith(`${year}/说明.`))
-      .flatMap(({ file, document }) => explanationsIn(document, file)),
+    officeFindings: [...failures, ...answers.flatMap(withoutHeadings)],
+    explanations: answers.flatMap(({ file, document }) => explanationsIn(document, file)),
     officeParts: text.flatMap(({ file, document }) => officePartsIn(document, file, schemas.outline)),
     officeFigures: new Map(figures),
   };

@@ -30,11 +30,11 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit }) => `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`,
   "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
   "FORM.TABLE_NOT_SENT": ({ table }) => `没有填报“${table}”（可以不报），该表各项数字不含本单位`,
-  "FORM.ROW_MISSING": lines("缺少下列行"),
+  "FORM.ROW_MISSING": lines("缺少下列行，所列各行数字缺失（缺失不等于零）"),
   "FORM.COLUMN_MISSING": lines("缺少下列栏目，或该行单元格个数与栏目个数不符"),
   "FORM.ROW_TWICE": lines("下列行出现两次且数字不同，不能确定以哪一个为准"),
   "FORM.TABLE_BLANK": ({ tables, all }) =>
-    all ? "三张表全部空白，请确认是零报告还是漏填" : `“${tables.join("”“")}”整表空白，已按零报告处理，请确认不是漏填`,
+    all ? "各表全部空白，请确认是零报告还是漏填" : `“${tables.join("”“")}”整表空白，已按零报告处理，请确认不是漏填`,
   "FORM.ROW_UNKNOWN": ({ table, lines: unknown, nearest }) =>
     `“${table}”中有表式以外的行或栏填了数字：${unknown.join("、")}${nearest ? `（是否为“${nearest}”？）` : ""}，未予采用`,
   "FORM.COLUMNS_ASSUMED": lines("下列行没有可用的栏目标题，因单元格个数与表式一致且合计相符，按法定栏目顺序读取"),
@@ -44,7 +44,10 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.ENCRYPTED": file,
   "FILE.TOO_LARGE": file,
   "FILE.UNSUPPORTED": file,
-  "FILE.NOT_A_SUBMISSION": () => "该文件中没有年报表格，也没有名录中的单位，未作为报送材料处理",
+  "FILE.NOT_A_SUBMISSION": ({ letterOf }) =>
+    letterOf === undefined
+      ? "该文件中没有年报表格，也没有名录中的单位，未作为报送材料处理"
+      : `该文件写明是${letterOf}的，但没有年报表格，只审核其中的文字，数字取自该单位的其他材料`,
   "FILE.UNSTABLE": ({ reason }) => `${reason}，留待下次运行时读取`,
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
@@ -65,18 +68,27 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "TEXT.PLACEHOLDER": ({ words }) => `文字部分留有未替换的占位内容：“${words}”`,
   "TEXT.SECTION_MISSING": ({ what }) => what,
   "SCOPE.REGULATIONS": ({ figure, value }) => `“${figure}”填写为${value}，但该单位无规章制定权`,
-  "EXPLANATION.REFUSED": ({ id, reason }) => `编号${id}的说明不予采纳：${reason}`,
-  "EXPLANATION.LAPSED": ({ id, reason }) => `编号${id}的说明已失效：${reason}`,
+  "EXPLANATION.REFUSED": ({ id, about, reason }) => `${explanation(id, about)}不予采纳：${reason}`,
+  "EXPLANATION.LAPSED": ({ id, about, reason }) => `${explanation(id, about)}已失效：${reason}`,
   "OUTLINE.TEXT_MISSING": ({ headings }) => `报告的“${headings.join("”“")}”由汇总单位另行撰写，现在还没有`,
   "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”有误：${reason}`,
 };
 
 function relation({ title, where, left, right }: RelationFacts): string {
-  return `${where}不符合“${title}”：一边是${left}，另一边是${right}`;
+  return `${where}不符合“${title}”：${left}，${right}`;
+}
+
+function explanation(id: string, about: readonly string[]): string {
+  if (id === "" && about.length === 0) return "说明文件";
+  const words = about.filter((text) => text !== "").map((text) => `“${shortened(text)}”`);
+  return `${id === "" ? "未填编号的说明" : `编号${id}的说明`}${words.length > 0 ? `（${words.join("，")}）` : ""}`;
 }
 
 function cell(what: string): (facts: CellFacts) => string {
-  return ({ figure, text, reason }) => `“${figure}”填写为“${text}”，${reason ?? what}，未予采用`;
+  return ({ figure, text, reason }) =>
+    text.trim() === ""
+      ? `“${figure}”没有填写，${reason ?? what}，未予采用`
+      : `“${figure}”填写为“${text}”，${reason ?? what}，未予采用`;
 }
 
 function cells(what: string): (facts: CellsFacts) => string {

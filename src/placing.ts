@@ -60,7 +60,7 @@ export function placeByUnit(sent: readonly Sent[], year: number, schemas: Schema
   return {
     reports: units.flatMap((one) => one.reports),
     findings: [
-      ...stray.map(strayFinding),
+      ...stray.map((one) => strayFinding(one)),
       ...refused.flatMap((one) => refusedFindings(one, counted)),
       ...units.flatMap((one) => one.findings),
     ],
@@ -74,13 +74,13 @@ export function placeByUnit(sent: readonly Sent[], year: number, schemas: Schema
   };
 }
 
-function strayFinding({ received }: Sent): Finding {
+function strayFinding({ received }: Sent, letterOf?: UnitReport["unit"]): Finding {
   return {
     code: "FILE.NOT_A_SUBMISSION",
-    unit: null,
+    unit: letterOf?.code ?? null,
     figures: [],
     sources: [{ file: received.file, sheet: "", cell: "", text: "" }],
-    facts: {},
+    facts: letterOf ? { letterOf: letterOf.name } : {},
   };
 }
 
@@ -130,7 +130,7 @@ function placeUnit(unit: UnitReport["unit"], sent: readonly Sent[], year: number
       ...choice.findings,
       ...[...choice.used, ...letters].flatMap((one) => [...one.findings]),
       ...choice.used.flatMap((one) => ownFindings(one, choice.used, observations)),
-      ...letters.map(strayFinding),
+      ...letters.map((one) => strayFinding(one, unit)),
     ],
     submissions: [
       ...choice.used.map((one, at) => recordOf(one, at === 0 ? "counted" : "complement")),

@@ -112,6 +112,22 @@ describe("explanations, end to end", () => {
     expect(two.map(({ explanation }) => explanation)).toEqual([null, null]);
   });
 
+  it("answers without a row of headings answer nothing, and it is said", async () => {
+    const book = new ExcelJS.Workbook();
+    book.addWorksheet("说明").addRows([["象湖镇人民政府", "SCOPE.REGULATIONS", REASON, "张三"]]);
+    const result = await runWith(QUESTIONED, new Uint8Array(await book.xlsx.writeBuffer()));
+    expect(ofRule(result, "EXPLANATION.REFUSED").map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^说明文件不予采纳：没有找到“编号、.*一行栏目标题.*《2022\/说明\.xlsx》/u),
+    ]);
+  });
+
+  it("a refused answer names the unit and the figure", async () => {
+    const answers = await typed([["", "T01", "SCOPE.REGULATIONS", "表二｜规章｜现行有效件数", "6", "属实", "张三"]]);
+    expect(ofRule(await runWith(QUESTIONED, answers), "EXPLANATION.REFUSED")[0]!.message).toMatch(
+      /^未填编号的说明（“T01”，“表二｜规章｜现行有效件数”）不予采纳：/u,
+    );
+  });
+
   it("one answer of two leaves a draft, and the form asks for the other only", async () => {
     const first = await runWith(QUESTIONED);
     const second = await runWith(QUESTIONED, await answer(await formOf(first), { "SCOPE.REGULATIONS": REASON }));

@@ -2,7 +2,7 @@ import { compare, type Decimal, format, subtract } from "../decimal.js";
 import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
-import { undecidedNotice } from "./cross-footing.js";
+import { tableNamed, undecidedNotice } from "./cross-footing.js";
 
 type BoundRule = Extract<Rule, { kind: "at-most" }>;
 
@@ -44,7 +44,7 @@ function exceeded(
       sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
       facts: {
         title: rule.title,
-        where: `“${given.form.figures.get(pair.lesser)?.rowLabel ?? pair.lesser}”行`,
+        where: `${tableNamed(pair.lesser, given.form)}“${given.form.figures.get(pair.lesser)?.rowLabel ?? pair.lesser}”行`,
         lesser: format(lesser),
         greater: format(greater),
       },

@@ -1,7 +1,7 @@
 import { absolute, compare, type Decimal, format, subtract } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Rule } from "../form/form.js";
+import type { Form, Rule } from "../form/form.js";
 import type { Relation } from "./relation.js";
 import { type Stated, total, totalsAbove } from "./stated.js";
 
@@ -61,14 +61,34 @@ export function violation(
     sources: figures.flatMap((code) => stated.observations.get(code)?.source ?? []),
     facts: {
       title: rule.title,
-      where: relation.where,
-      left: written(relation.left, verdict.left, stated),
-      right: written(relation.right, verdict.right, stated),
+      where: `${tableNamed(relation.right[0], stated.form)}${relation.where}`,
+      left: `${leftNamed(rule, relation, stated)}是${written(relation.left, verdict.left, stated)}`,
+      right: `${linesNamed(rule, relation.right, stated)}是${written(relation.right, verdict.right, stated)}`,
     },
     expected: format(verdict.left),
     actual: format(verdict.right),
     difference: format(absolute(subtract(verdict.right, verdict.left))),
   };
+}
+
+/** 表三: where a message begins to say where. */
+export function tableNamed(code: FigureCode | undefined, form: Form): string {
+  return form.figures.get(code ?? "")?.label.split("｜")[0] ?? "";
+}
+
+function leftNamed(rule: Rule, relation: Relation, stated: Stated): string {
+  return rule.kind === "total" ? "各分项之和" : linesNamed(rule, relation.left, stated);
+}
+
+/** “（七）总计”加“四、结转下年度继续办理”: the lines as they stand in the form. */
+function linesNamed(rule: Rule, codes: readonly FigureCode[], { form }: Stated): string {
+  return codes
+    .map((code) => {
+      const figure = form.figures.get(code);
+      const path = rule.kind === "total" && rule.along === "columns" ? figure?.columnLabel : figure?.rowLabel;
+      return `“${path?.split("／").at(-1) ?? code}”`;
+    })
+    .join("加");
 }
 
 /** 36＋0＝36; zeros of a long sum are left out. */

@@ -121,6 +121,6 @@ function note(
     unit: matter?.unitCode ?? null,
     figures: [],
     sources: [{ ...explanation.source, text: explanation.text }],
-    facts: { id: explanation.id || "（未填）", reason },
+    facts: { id: explanation.id, about: [explanation.unit, explanation.figures], reason },
   };
 }

@@ -42,7 +42,7 @@ function graded(finding: Finding, { schemas }: GradeRequest): readonly GradedFin
       unit: finding.unit,
       figures: finding.figures,
       message: messageOf(finding),
-      advice: rule?.advice ?? "",
+      advice: adviceOf(rule, severity),
       expected: finding.expected ?? null,
       actual: finding.actual ?? null,
       difference: finding.difference ?? null,
@@ -66,6 +66,16 @@ function nameOf(unit: string | null, schemas: Schemas): string {
 /** What the jurisdiction decided outranks the case, and the case outranks the rule. */
 function severityOf(finding: Finding, rule: Rule | undefined): Severity | "off" {
   return rule?.regraded?.to ?? finding.severity ?? rule?.severity ?? "mandatory";
+}
+
+const NO_ANSWER = "不需要答复；";
+
+/** What to do follows the finding's own severity: the rule's advice speaks of its usual one. */
+function adviceOf(rule: Rule | undefined, severity: Severity): string {
+  const advice = rule?.advice ?? "";
+  if (severity === "notice")
+    return advice.startsWith(NO_ANSWER) || rule?.severity === "notice" ? advice : "不需要答复。";
+  return advice.startsWith(NO_ANSWER) ? `${advice.slice(NO_ANSWER.length)}属实的，请写明原因。` : advice;
 }
 
 function answerable(finding: GradedFinding, request: GradeRequest): Answerable {

@@ -13,7 +13,7 @@ import {
 import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
-import { undecidedNotice } from "./cross-footing.js";
+import { tableNamed, undecidedNotice } from "./cross-footing.js";
 
 /** 与上年核对: this year's figures beside last year's, of a unit or of the whole. */
 export interface YearOnYear {
@@ -138,14 +138,21 @@ function discontinuity(
     sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
     facts: {
       title: rule.title,
-      where: one.where,
-      left: `本年${format(now)}`,
-      right: terms.length > 1 ? `${terms.join("")}＝${format(expected)}` : (terms[0] ?? ""),
+      where: `${tableNamed(one.now, given.form)}${one.where}`,
+      left: `本年是${format(now)}`,
+      right:
+        terms.length > 1
+          ? `应为${terms.join("")}＝${format(expected)}`
+          : `上年“${lastLine(given.form, one.before)}”是${format(opening)}`,
     },
     expected: format(expected),
     actual: format(now),
     difference: format(absolute(subtract(now, expected))),
   };
+}
+
+function lastLine(form: Form, code: FigureCode): string {
+  return form.figures.get(code)?.rowLabel.split("／").at(-1) ?? code;
 }
 
 /** 大起大落: both many times and many; zero to something counts once it is many. */

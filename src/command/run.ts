@@ -185,6 +185,11 @@ interface Finished {
 
 const SHOWN = 12;
 
+/** 单位：意见; a sentence that begins with the unit's name needs it no second time. */
+function said(unitName: string, message: string): string {
+  return message.startsWith(unitName) ? message : `${unitName}：${message}`;
+}
+
 function report(given: Given, console: Console, { result, recorded, year, outputs }: Finished): void {
   const { consolidation } = result;
   const { status, coverage, reasons, findings } = consolidation;
@@ -208,7 +213,7 @@ function report(given: Given, console: Console, { result, recorded, year, output
     consolidation.units.find((unit) => unit.code === code)?.name ?? "（未识别或汇总）";
   for (const finding of open.slice(0, SHOWN))
     console.say(
-      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${unitName(finding.unit)}：${finding.message}`,
+      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${said(unitName(finding.unit), finding.message)}`,
     );
   if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
   if (!result.hasPdf)

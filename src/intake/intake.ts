@@ -6,7 +6,13 @@ import { splitByUnit } from "./split.js";
 export { discover } from "./discover.js";
 export { headingYearFindings, type Identity } from "./identify.js";
 export { indexRoster, type RosterIndex } from "./naming.js";
-export { type Explanation, explanationsIn, type OfficePart, officePartsIn } from "./office.js";
+export {
+  type Explanation,
+  explanationsIn,
+  hasExplanationHeadings,
+  type OfficePart,
+  officePartsIn,
+} from "./office.js";
 export { choose } from "./supersede.js";
 
 /** 收到的一份材料: a file, or one unit's part of it, and whose it is. */

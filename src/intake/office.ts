@@ -31,8 +31,23 @@ export function explanationsIn(document: ReadDocument, file: string): readonly E
   );
 }
 
+/** Whether a file has the row of headings that explanations are read by: 说明, and beside it 编号 or 规则. */
+export function hasExplanationHeadings(document: ReadDocument): boolean {
+  return document.blocks.some(
+    (block) => block.kind === "grid" && !block.hidden && explanationHeading(block) !== undefined,
+  );
+}
+
+function explanationHeading(grid: Grid): { readonly row: number; readonly column: number } | undefined {
+  const named = (cell: Grid["cells"][number], ...names: readonly string[]): boolean =>
+    names.includes(plainText(cell.text));
+  return grid.cells.find(
+    (cell) => named(cell, "编号", "规则") && grid.cells.some((other) => other.row === cell.row && named(other, "说明")),
+  );
+}
+
 function explanationRows(grid: Grid, file: string): readonly Explanation[] {
-  const heading = grid.cells.find((cell) => plainText(cell.text) === "编号");
+  const heading = explanationHeading(grid);
   if (!heading) return [];
   const columns = new Map(
     grid.cells
