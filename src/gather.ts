@@ -5,6 +5,7 @@ import type { Finding } from "./finding.js";
 import { type Schemas, unitsDue } from "./form/form.js";
 import type { ReadDocument } from "./grid.js";
 import {
+  type Discovered,
   discover,
   type Explanation,
   explanationsIn,
@@ -62,8 +63,7 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
     published: publishedFigures(sent, schemas),
     ...officeContents(
       officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-      year,
-      schemas,
+      { year, schemas, office },
     ),
   };
 }
@@ -133,8 +133,7 @@ function withoutHeadings({ file, document }: { file: string; document: ReadDocum
 
 function officeContents(
   read: readonly ReadFile[],
-  year: number,
-  schemas: Schemas,
+  { year, schemas, office }: { year: number; schemas: Schemas; office: Discovered["office"] },
 ): Pick<Gathered, "explanations" | "officeParts" | "officeFigures" | "officeFindings"> {
   const failures = read.flatMap(({ file, outcome }): readonly Finding[] =>
     "failure" in outcome
@@ -152,8 +151,10 @@ function officeContents(
   const documents = read.flatMap(({ file, outcome }) =>
     "document" in outcome ? [{ file, document: outcome.document }] : [],
   );
-  const text = documents.filter(({ file }) => file.startsWith(`${year}/正文.`));
-  const answers = documents.filter(({ file }) => file.startsWith(`${year}/说明.`));
+  const among = (files: readonly ListedFile[], file: string): boolean =>
+    files.some(({ path }) => file === `${year}/${path}` || file.startsWith(`${year}/${path}!/`));
+  const text = documents.filter(({ file }) => among(office.text, file));
+  const answers = documents.filter(({ file }) => among(office.explanations, file));
   const { overview } = schemas;
   const figures = overview
     ? text.flatMap(({ file, document }) => [

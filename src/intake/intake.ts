@@ -3,7 +3,7 @@ import { type Identity, identify } from "./identify.js";
 import type { RosterIndex } from "./naming.js";
 import { splitByUnit } from "./split.js";
 
-export { discover } from "./discover.js";
+export { type Discovered, discover } from "./discover.js";
 export { headingYearFindings, type Identity } from "./identify.js";
 export { indexRoster, type RosterIndex } from "./naming.js";
 export {

@@ -79,8 +79,9 @@ function isTemporary(path: string): boolean {
 
 /** Never an input: hidden and private files and folders, and what file managers leave. Lock files tell of others and are none themselves. */
 export function isIgnored(path: string): boolean {
-  const parts = path.split("/");
-  const name = nameOf(path);
+  const plain = path.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+  const parts = plain.split("/");
+  const name = nameOf(plain);
   return (
     parts.some((part) => /^[._]/.test(part)) ||
     name.startsWith("~$") ||

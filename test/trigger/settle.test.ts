@@ -102,6 +102,8 @@ describe("settle", () => {
       "Thumbs.db",
       "desktop.ini",
       "README.md",
+      "～＄a.xlsx",
+      "2022/＿草稿.xlsx",
     ]) {
       expect(isIgnored(path)).toBe(true);
     }
