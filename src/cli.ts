@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, type HelpConfiguration, Option } from "commander";
 import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
 import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
@@ -69,7 +69,7 @@ function common(command: Command): Command {
     .option("--schemas <目录>", "制度目录", "schemas")
     .option("--year <年度>", "报告年度，默认取最大的年度目录")
     .option("--log <文件>", "运行日志写入该文件（每行一条 JSON），默认写到标准错误")
-    .addOption(new Option("--json", "标准输出只有一个 JSON 对象").default(false))
+    .addOption(new Option("--json", "标准输出只有一个 JSON 对象（守候、定时为每次运行一个）"))
     .helpOption("-h, --help", "显示帮助");
 }
 
@@ -102,12 +102,21 @@ const program = new Command("crossfoot")
   .version(PROGRAM_VERSION, "-V, --version", "显示版本")
   .helpOption("-h, --help", "显示帮助")
   .helpCommand("help [命令]", "显示某个命令的帮助")
-  .configureHelp({ styleTitle: (title) => TITLES[title] ?? title, showGlobalOptions: true })
+  .configureHelp(inChinese())
   .configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) })
   .addHelpText(
     "after",
     "\n退出码：0 可以发布；1 草稿或有审核意见；2 用法或配置有误；3 磁盘、权限等机器问题；70 程序内部错误",
   );
+
+/** The help of every command, with the words that the library itself puts in. */
+function inChinese(): HelpConfiguration {
+  return {
+    styleTitle: (title) => TITLES[title] ?? title,
+    styleUsage: (text) => text.replace("[options]", "[选项]").replace("[command]", "[命令]"),
+    styleOptionDescription: (text) => text.replace(/ \(default: "?(.+?)"?\)$/, "（默认 $1）"),
+  };
+}
 
 const TITLES: Readonly<Record<string, string>> = {
   "Usage:": "用法：",
@@ -181,7 +190,7 @@ running(
 for (const command of [program, ...program.commands])
   command
     .exitOverride()
-    .configureHelp({ styleTitle: (title) => TITLES[title] ?? title })
+    .configureHelp(inChinese())
     .configureOutput({ outputError: (text, write) => write(`crossfoot：${translated(text)}`) });
 
 guardExit();

@@ -93,9 +93,10 @@ function describe(figure: ConsolidatedFigure, { form, overview, units }: Consoli
   for (const one of notZero) {
     const unit = units.find(({ code }) => code === one.unit)?.name ?? one.unit;
     const source = one.source;
+    const added = one.value === null ? "（没有填报，或分项有缺）" : "（由分项相加）";
     const where = source
       ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”`
-      : "（由分项相加）";
+      : added;
     lines.push(`  ${one.unit} ${unit}：${shown(one.value, one.qualifier)}  ${where}`);
   }
   const zeros = figure.contributions.length - notZero.length;

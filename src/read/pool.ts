@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { machineFailed } from "../error.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import type { ReadLimits } from "./limits.js";
 import { tooLarge, unreadable } from "./refusal.js";
@@ -17,6 +18,7 @@ interface WaitingJob {
   readonly bytes: Uint8Array;
   readonly name: string;
   readonly answer: (results: readonly ReadResult[]) => void;
+  readonly refuse: (error: Error) => void;
 }
 
 interface Thread {
@@ -26,24 +28,32 @@ interface Thread {
   /** Ends the job under way with its results; undefined while idle. */
   ready: boolean;
   finish: ((results: readonly ReadResult[]) => void) | undefined;
+  /** Ends the job under way because the thread itself never came to life: nothing is wrong with the file. */
+  refuse: ((error: Error) => void) | undefined;
 }
 
 interface Pool {
   readonly size: number;
   readonly limits: ReadLimits;
+  readonly program: URL;
   readonly waiting: WaitingJob[];
   readonly threads: Set<Thread>;
   closed: boolean;
 }
 
-export function createReaderPool(options: { readonly size: number; readonly limits: ReadLimits }): ReaderPool {
+export function createReaderPool(options: {
+  readonly size: number;
+  readonly limits: ReadLimits;
+  readonly program?: URL;
+}): ReaderPool {
+  const { limits, program = new URL("./worker.js", import.meta.url) } = options;
   const size = Math.max(1, Math.floor(options.size));
-  const pool: Pool = { size, limits: options.limits, waiting: [], threads: new Set(), closed: false };
+  const pool: Pool = { size, limits, program, waiting: [], threads: new Set(), closed: false };
   return {
     read: (bytes, name) => {
       if (pool.closed) throw new Error("the reader pool is closed");
-      return new Promise((answer) => {
-        pool.waiting.push({ bytes, name, answer });
+      return new Promise((answer, refuse) => {
+        pool.waiting.push({ bytes, name, answer, refuse });
         assign(pool);
       });
     },
@@ -75,6 +85,10 @@ function start(pool: Pool, thread: Thread, job: WaitingJob): void {
     thread.worker.unref();
     job.answer(results);
   };
+  thread.refuse = (error) => {
+    clearTimeout(timer);
+    job.refuse(error);
+  };
   thread.worker.ref();
   // A copy is handed over: the caller's bytes may be part of a larger buffer, and are still needed for their hash.
   const bytes = new Uint8Array(job.bytes);
@@ -82,7 +96,7 @@ function start(pool: Pool, thread: Thread, job: WaitingJob): void {
 }
 
 function openThread(pool: Pool): Thread {
-  const worker = new Worker(new URL("./worker.js", import.meta.url), {
+  const worker = new Worker(pool.program, {
     workerData: pool.limits,
     resourceLimits: { maxOldGenerationSizeMb: pool.limits.memoryMb },
     stdout: true,
@@ -91,10 +105,13 @@ function openThread(pool: Pool): Thread {
   // What libraries print about a file is not for the user, and must not fill memory either.
   worker.stdout.resume();
   worker.stderr.resume();
-  const thread: Thread = { worker, ready: false, time: undefined, finish: undefined };
+  const thread: Thread = { worker, ready: false, time: undefined, finish: undefined, refuse: undefined };
   pool.threads.add(thread);
   worker.on("message", (message: ReadAnswer) => receive(pool, thread, message));
-  worker.on("error", (problem) => discard(pool, thread, failureOfThread(problem, pool.limits)));
+  worker.on("error", (problem) => {
+    if (!thread.ready && !isOutOfMemory(problem)) stillborn(pool, thread, problem);
+    else discard(pool, thread, failureOfThread(problem, pool.limits));
+  });
   worker.on("exit", () => discard(pool, thread, failureOfThread(undefined, pool.limits)));
   return thread;
 }
@@ -117,9 +134,21 @@ function discard(pool: Pool, thread: Thread, failure: ReadFailure): void {
   if (!pool.closed) assign(pool);
 }
 
+/** A thread that can't be started is the machine's trouble, told as such and never as a finding about the file it was to read. */
+function stillborn(pool: Pool, thread: Thread, problem: unknown): void {
+  if (!pool.threads.delete(thread)) return;
+  thread.refuse?.(
+    machineFailed(`读取文件的线程不能启动：${problem instanceof Error ? problem.message : String(problem)}`),
+  );
+  if (!pool.closed) assign(pool);
+}
+
+function isOutOfMemory(problem: unknown): boolean {
+  return problem instanceof Error && "code" in problem && problem.code === "ERR_WORKER_OUT_OF_MEMORY";
+}
+
 function failureOfThread(problem: unknown, limits: ReadLimits): ReadFailure {
-  const code = problem instanceof Error && "code" in problem ? problem.code : undefined;
-  if (code === "ERR_WORKER_OUT_OF_MEMORY") return tooLarge(`读取所需内存超过 ${limits.memoryMb} MB，已中止`).failure;
+  if (isOutOfMemory(problem)) return tooLarge(`读取所需内存超过 ${limits.memoryMb} MB，已中止`).failure;
   return unreadable("读取时意外中止，文件可能已损坏").failure;
 }
 

@@ -37,6 +37,14 @@ function large(): Uint8Array {
 }
 
 describe("the pool of reader threads", () => {
+  test("a thread that can't be started is the machine's trouble, not a finding about the file", async () => {
+    const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/read/pool.js");
+    const pool = createReaderPool({ size: 2, limits: DEFAULT_LIMITS, program: new URL("./not-there.js", BUILT) });
+    const answers = await Promise.allSettled([1, 2, 3].map((figure) => pool.read(small(figure), `${figure}.xlsx`)));
+    await pool.close();
+    for (const answer of answers) expect(answer).toMatchObject({ status: "rejected", reason: { exitCode: 3 } });
+  });
+
   test("gives what the reader itself gives, file by file, and leaves the caller's bytes alone", async () => {
     const files = Array.from({ length: 12 }, (_, i) => small(i));
     const read = await withPool(2, {}, (pool) => Promise.all(files.map((bytes, i) => pool.read(bytes, `${i}.xlsx`))));
