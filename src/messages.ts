@@ -87,7 +87,7 @@ function explanation(id: string, about: readonly string[]): string {
 function cell(what: string): (facts: CellFacts) => string {
   return ({ figure, text, reason }) =>
     text.trim() === ""
-      ? `“${figure}”没有填写，${reason ?? what}，未予采用`
+      ? `“${figure}”${reason ?? what}，未予采用`
       : `“${figure}”填写为“${text}”，${reason ?? what}，未予采用`;
 }
 

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import type { GradedFinding } from "../../src/finding.js";
+import { consolidatedYear, type MadeYear } from "../rules/made-year.js";
+
+async function found(made: MadeYear, rule: string): Promise<readonly GradedFinding[]> {
+  return (await consolidatedYear(made)).findings.filter((finding) => finding.rule === rule);
+}
+
+test("all tables blank: the question asks for an answer, though one blank table needs none", async () => {
+  const [all] = await found({ files: { "象湖镇.xlsx": { otherwise: "/" } } }, "FORM.TABLE_BLANK");
+  expect(all).toMatchObject({ severity: "verification", advice: expect.stringContaining("属实的，请写明原因") });
+  expect(all!.advice).not.toContain("不需要答复");
+});
+
+test("a scan that can't be read beside a readable file: nothing is asked of anybody", async () => {
+  const failure = { rule: "FILE.UNREADABLE", reason: "扫描件没有文字层", advice: "请报送 .xlsx 原件" } as const;
+  const [scan] = await found({ files: { "象湖镇扫描件.pdf": { failure } } }, "FILE.UNREADABLE");
+  expect(scan).toMatchObject({ unit: "T01", severity: "notice", advice: "不需要答复。" });
+});
+
+test("an input formula without a result is not told to be empty", async () => {
+  const made: MadeYear = {
+    files: {
+      "象湖镇.xlsx": {
+        typed: { "proactive.licensing.decisions": " " },
+        kinds: { "proactive.licensing.decisions": "uncalculated" },
+      },
+    },
+  };
+  const [cell] = await found(made, "VALUE.NO_CACHED_RESULT");
+  expect(cell?.message).toMatch(/^“表二｜行政许可｜本年处理决定数量”只有公式/u);
+});
