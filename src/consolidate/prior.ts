@@ -17,30 +17,31 @@ export interface PriorSources {
   readonly published: ReadonlyMap<FigureCode, Decimal> | undefined;
 }
 
-/** 上年数: from last year's submissions, else last year's consolidation, else the jurisdiction's published report. */
+/** 上年数: from last year's submissions, else last year's consolidation, else the jurisdiction's published report; what one lacks, the next may know. */
 export function priorYear(sources: PriorSources): PriorYear | undefined {
-  return fromSubmissions(sources) ?? fromConsolidation(sources) ?? fromPublished(sources);
+  const { year, published = new Map<FigureCode, Decimal>() } = sources;
+  const former = fromConsolidation(sources);
+  const known = new Map([...published, ...(former?.figures ?? [])]);
+  const sent = fromSubmissions(sources);
+  if (sent) return { year, origin: "submissions", byUnit: sent.byUnit, figures: new Map([...known, ...sent.whole]) };
+  if (former) return { year, origin: "consolidation", byUnit: former.byUnit, figures: known };
+  return sources.published && { year, origin: "published", byUnit: new Map(), figures: published };
 }
 
-function fromSubmissions({
-  year,
-  form,
-  blank,
-  reported,
-  due,
-  published,
-  consolidation,
-}: PriorSources): PriorYear | undefined {
+interface SentLastYear {
+  readonly byUnit: PriorYear["byUnit"];
+  readonly whole: PriorYear["figures"];
+}
+
+function fromSubmissions({ form, blank, reported, due }: PriorSources): SentLastYear | undefined {
   if (!form || reported.length === 0) return undefined;
   const byUnit = new Map<UnitCode, ReadonlyMap<FigureCode, Decimal>>();
   for (const { unit, observations } of reported) {
     const stated = statedFigures(form, observations, blank);
     byUnit.set(unit.code, new Map([...form.figures.keys()].flatMap((code) => pair(code, stated.recomputed(code)))));
   }
-  // What was published outranks a sum; a sum over those units whose files happen to be here is no last year at all.
-  const former = published ?? fromConsolidation({ year, consolidation })?.figures;
-  const whole = reported.length >= due ? summed(byUnit) : new Map<FigureCode, Decimal>();
-  return { year, origin: "submissions", byUnit, figures: former ?? whole };
+  // A sum over those units whose files happen to be here is no last year at all.
+  return { byUnit, whole: reported.length >= due ? summed(byUnit) : new Map() };
 }
 
 function pair(code: FigureCode, value: Decimal | undefined): readonly (readonly [FigureCode, Decimal])[] {
@@ -64,10 +65,7 @@ interface FormerFigure {
   readonly contributions?: readonly { readonly unit: string; readonly value: string | null }[];
 }
 
-function fromConsolidation({
-  year,
-  consolidation,
-}: Pick<PriorSources, "year" | "consolidation">): PriorYear | undefined {
+function fromConsolidation({ consolidation }: PriorSources): Pick<PriorYear, "figures" | "byUnit"> | undefined {
   const former = parsed(consolidation);
   if (!former) return undefined;
   const figures = new Map<FigureCode, Decimal>();
@@ -81,7 +79,7 @@ function fromConsolidation({
       if (share) byUnit.set(one.unit, (byUnit.get(one.unit) ?? new Map<FigureCode, Decimal>()).set(code, share));
     }
   }
-  return { year, origin: "consolidation", figures, byUnit };
+  return { figures, byUnit };
 }
 
 function isFormerFigure(figure: unknown): figure is FormerFigure {
@@ -105,8 +103,4 @@ function parsed(text: string | undefined): Readonly<Record<string, FormerFigure>
   } catch {
     return undefined;
   }
-}
-
-function fromPublished({ year, published }: PriorSources): PriorYear | undefined {
-  return published ? { year, origin: "published", figures: published, byUnit: new Map() } : undefined;
 }
