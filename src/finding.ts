@@ -90,7 +90,8 @@ export interface FindingFacts {
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
-  "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string };
+  /** notDue: a unit of the roster, but not of this year's. */
+  "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string; readonly notDue?: string };
   "UNIT.CONFLICT": { readonly named: readonly string[] };
   "UNIT.TWICE": {
     readonly used: readonly string[];

@@ -51,8 +51,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.UNSTABLE": ({ reason }) => `${reason}，留待下次运行时读取`,
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
-  "UNIT.UNKNOWN": ({ named, nearest }) =>
-    `不能确定是哪个单位报送的${named.length > 0 ? `（文件中写的是“${named.join("”“")}”，单位名录中没有）` : "（文件名、标题、封面都没有写明名录中的单位）"}${nearest ? `，最接近的是“${nearest}”，请核实` : ""}，未计入汇总`,
+  "UNIT.UNKNOWN": unknownUnit,
   "UNIT.CONFLICT": ({ named }) => `文件名、标题或封面写的不是同一个单位：${named.join("；")}，未计入汇总`,
   "UNIT.TWICE": ({ used, leftOut, why, differing }) =>
     `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differing.length > 0 ? `。不同之处：${differing.join("；")}` : ""}`,
@@ -98,6 +97,13 @@ function cells(what: string): (facts: CellsFacts) => string {
 
 function lines(what: string): (facts: LinesFacts) => string {
   return ({ table, lines: named }) => `“${table}”${what}：${listed(named.map(ownName))}`;
+}
+
+function unknownUnit({ named, nearest, notDue }: FindingFacts["UNIT.UNKNOWN"]): string {
+  if (notDue !== undefined) return `单位名录中“${notDue}”的起止年度不包括本年度，不是本年应报单位，未计入汇总`;
+  const names =
+    named.length > 0 ? `文件中写的是“${named.join("”“")}”，单位名录中没有` : "文件名、标题、封面都没有写明名录中的单位";
+  return `不能确定是哪个单位报送的（${names}）${nearest ? `，最接近的是“${nearest}”，请核实` : ""}，未计入汇总`;
 }
 
 const SHOWN_LINES = 6;

@@ -4,7 +4,7 @@ import type { Schemas, Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import { plainText } from "../wording.js";
 import { type Evidence, evidenceIn, type Named } from "./evidence.js";
-import { nameWithin, nearestName, type RosterIndex, unitNamed, yearsNamed } from "./naming.js";
+import { indexRoster, nameWithin, nearestName, type RosterIndex, unitNamed, yearsNamed } from "./naming.js";
 
 /** 识别结果: whose submission it is, and whether it may be summed. */
 export interface Identity {
@@ -125,14 +125,16 @@ function unitFindings(
       ...named.map((one) => one.name),
     ]),
   ].filter((name) => name.length >= 2);
-  const nearest = names.map((name) => nearestName(index, name)).find((name) => name !== undefined);
+  const whole = indexRoster(index.schemas, index.schemas.units);
+  const notDue = names.map((name) => unitNamed(whole, name)).find((unit) => unit !== undefined);
+  const nearest = notDue ? undefined : names.map((name) => nearestName(index, name)).find((name) => name !== undefined);
   return [
     {
       code: "UNIT.UNKNOWN",
       unit: null,
       figures: [],
       sources: sources.length > 0 ? sources : [{ file, sheet: "", cell: "", text: "" }],
-      facts: { named: names, ...(nearest && { nearest }) },
+      facts: { named: names, ...(nearest && { nearest }), ...(notDue && { notDue: notDue.name }) },
     },
   ];
 }

@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import { unitsDue } from "../../src/form/form.js";
+import { loadSchemas } from "../../src/form/load.js";
 import type { ReadDocument } from "../../src/grid.js";
+import { identify } from "../../src/intake/identify.js";
+import { indexRoster } from "../../src/intake/intake.js";
+import { messageOf } from "../../src/messages.js";
 import { judge, type Sent } from "../normalize/judging.js";
 import {
   flattened,
@@ -13,6 +18,7 @@ import {
   truthOf,
   workbook,
 } from "../normalize/paper.js";
+import { schemaFiles } from "../rules/made-year.js";
 
 const t = truthOf(),
   u = truthOf(5);
@@ -187,3 +193,15 @@ for (const [name, [files, outcome]] of Object.entries(CASES)) {
     else expect(verdict.missing).toEqual([]);
   });
 }
+
+test("名录中有、起止年度不包括本年度的单位：照实说明，不说名录中没有，也不提示别的单位", () => {
+  const roster =
+    "code,name,aliases,category,from,to\nT01,象湖镇人民政府,象湖镇,乡镇,,\nT02,叶坪镇人民政府,叶坪镇,乡镇,2024,\n";
+  const files = schemaFiles().map((file) => (file.path === "units.csv" ? { ...file, text: roster } : file));
+  const schemas = loadSchemas(files);
+  const index = indexRoster(schemas, unitsDue(schemas, 2023));
+  const { findings } = identify({ index, file: "2023/叶坪镇.xlsx", document: undefined, year: 2023 });
+  expect(findings.map(messageOf)).toEqual([
+    expect.stringMatching(/^单位名录中“叶坪镇人民政府”的起止年度不包括本年度，.*《2023\/叶坪镇\.xlsx》/u),
+  ]);
+});
