@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { wrongUse } from "../error.js";
-import type { Folders } from "../machine.js";
+import type { Folders } from "../machine/machine.js";
 import { foldersOf, type Given } from "./command.js";
 
 /** 目录不得重叠: the inputs are never written to, and what is official stands alone; a link that leads there is no way round. */
