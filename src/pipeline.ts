@@ -9,7 +9,6 @@ import { wrongUse } from "./error.js";
 import type { FigureCode } from "./figure.js";
 import { type Finding, type GradedFinding, isOpen } from "./finding.js";
 import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
-import { loadSchemas } from "./form/load.js";
 import { type Gathered, gather } from "./gather.js";
 import { checkOfficeText, missingOfficeText } from "./publish/pages.js";
 import { type OutputFile, publish } from "./publish/publish.js";
@@ -18,7 +17,6 @@ import type { Effects, RunOptions } from "./run.js";
 /** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */
 export interface RunResult {
   readonly consolidation: Consolidation;
-  readonly schemas: Schemas;
   /** Without a Chinese font there is no PDF among them. */
   readonly hasPdf: boolean;
   /** Written when they are wanted: whoever finds that nothing has changed wants none. */
@@ -32,10 +30,9 @@ export interface RunResult {
  *                                                          └── consolidate ──▶ Consolidation ── publish ──▶ files
  *
  * The same files, schemas and options give the same bytes. Recording them is the caller's: nothing here touches the disk but through `effects`.
- * @throws CrossfootError (exit 2) for a wrong year or schemas that contradict themselves
+ * @throws CrossfootError (exit 2) for a year in which no form was in force
  */
-export async function run(options: RunOptions, effects: Effects): Promise<RunResult> {
-  const schemas = loadSchemas(await effects.schemas());
+export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
   const { consolidation, gathered } = await consolidateYear(options, schemas, effects);
   const pdfFont = await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
@@ -49,7 +46,7 @@ export async function run(options: RunOptions, effects: Effects): Promise<RunRes
       ...(reviewScript !== undefined && { reviewScript }),
     });
   };
-  return { consolidation, schemas, hasPdf: pdfFont !== undefined, files };
+  return { consolidation, hasPdf: pdfFont !== undefined, files };
 }
 
 /** 审核并汇总一年: everything but the outputs; `trace`, `status` and `check` need no more. */

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { format } from "../src/decimal.js";
+import { loadSchemas } from "../src/form/load.js";
 import { type RunResult, run } from "../src/pipeline.js";
+import type { Effects } from "../src/run.js";
 import { EXAMPLE, EXAMPLE_YEAR, exampleEffects } from "./example/example-year.js";
 
 interface Published {
@@ -18,8 +20,12 @@ const published = JSON.parse(
 ) as Published;
 let result: RunResult;
 
+async function runOver(effects: Effects): Promise<RunResult> {
+  return run({ year: EXAMPLE_YEAR }, loadSchemas(await effects.schemas()), effects);
+}
+
 beforeAll(async () => {
-  result = await run({ year: EXAMPLE_YEAR }, exampleEffects());
+  result = await runOver(exampleEffects());
 });
 
 describe("the shipped example", () => {
@@ -86,7 +92,7 @@ describe("one changed cell", () => {
   it("is named, and the report is a draft", async () => {
     const path = "部门/民政局.xlsx";
     const changed = await withCell(path, "表三", "D8", 4);
-    const { consolidation } = await run({ year: EXAMPLE_YEAR }, exampleEffects({ [path]: changed }));
+    const { consolidation } = await runOver(exampleEffects({ [path]: changed }));
     expect(consolidation.status).toBe("draft");
     const open = consolidation.findings.filter((finding) => finding.severity === "mandatory");
     expect(new Set(open.map((finding) => finding.unit))).toEqual(new Set(["D06"]));

@@ -1,10 +1,11 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import type { GradedFinding } from "../src/finding.js";
+import { loadSchemas } from "../src/form/load.js";
 import { type RunResult, run } from "../src/pipeline.js";
 import { DEFAULT_LIMITS, readSubmission } from "../src/read/read.js";
 import type { Effects } from "../src/run.js";
-import { effectsOf, type MadeYear, YEAR } from "./rules/made-year.js";
+import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
 
 /** Two questions of one unit: regulations that it can't make, and a fee that looks as if typed in another unit. */
 const QUESTIONED: MadeYear = {
@@ -26,7 +27,7 @@ async function runWith(made: MadeYear, explanations?: Uint8Array): Promise<RunRe
     bytes: async (year, path) => (path === "说明.xlsx" && explanations ? explanations : effects.bytes(year, path)),
     read: (job) => (job.name === "说明.xlsx" ? readSubmission(job.bytes, job.name, DEFAULT_LIMITS) : effects.read(job)),
   };
-  return run({ year: YEAR }, answered);
+  return run({ year: YEAR }, loadSchemas(schemasOf(made)), answered);
 }
 
 async function formOf(result: RunResult): Promise<Uint8Array> {

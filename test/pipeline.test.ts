@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { CrossfootError } from "../src/error.js";
+import { loadSchemas } from "../src/form/load.js";
 import { run } from "../src/pipeline.js";
 import type { Effects, RunEvent } from "../src/run.js";
-import { effectsOf, type MadeYear, YEAR } from "./rules/made-year.js";
+import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
 
 const WHOLE: MadeYear = {
   files: {
@@ -20,7 +21,10 @@ const WHOLE: MadeYear = {
 };
 
 async function written(made: MadeYear, changed: Partial<Effects> = {}) {
-  const { consolidation, files } = await run({ year: YEAR }, { ...effectsOf(made), ...changed });
+  const { consolidation, files } = await run({ year: YEAR }, loadSchemas(schemasOf(made)), {
+    ...effectsOf(made),
+    ...changed,
+  });
   return { consolidation, files: new Map((await files()).map(({ path, bytes }) => [path, bytes])) };
 }
 
@@ -80,7 +84,7 @@ describe("one pass", () => {
   });
 
   test("a year in which no form was in force is wrong use", async () => {
-    await expect(run({ year: 2001 }, effectsOf({}))).rejects.toSatisfy(
+    await expect(run({ year: 2001 }, loadSchemas(schemasOf({})), effectsOf({}))).rejects.toSatisfy(
       (error) => error instanceof CrossfootError && error.exitCode === 2,
     );
   });

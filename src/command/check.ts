@@ -9,7 +9,7 @@ import { gather } from "../gather.js";
 import { openMachine, yearFolders } from "../machine/machine.js";
 import type { Effects } from "../run.js";
 import { type Console, checkValues, foldersOf, type Given } from "./command.js";
-import { countBy } from "./run.js";
+import { countBy } from "./outcome.js";
 
 /** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be put right or explained. */
 export async function checkFiles(paths: readonly string[], given: Given, console: Console): Promise<number> {

@@ -2,8 +2,8 @@ import { CrossfootError } from "../error.js";
 import { neverDue, nextTimes, scheduleRuns } from "../trigger/schedule.js";
 import { waitingMessage } from "../trigger/settle.js";
 import { watchInputs } from "../trigger/watch.js";
+import { checkBeforehand } from "./beforehand.js";
 import { type Console, countGiven, foldersOf, type Given } from "./command.js";
-import { checkBeforehand } from "./run.js";
 
 export interface KeepRunning {
   readonly given: Given;

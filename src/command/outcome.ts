@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { Consolidation } from "../consolidation.js";
+import type { Severity } from "../form/form.js";
+import type { RunResult } from "../pipeline.js";
+import type { RecordedRun, RunNames } from "../record/record.js";
+import type { Console, Given } from "./command.js";
+
+export function countBy({ findings }: Pick<Consolidation, "findings">): Readonly<Record<Severity, number>> {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return { mandatory: count("mandatory"), verification: count("verification"), notice: count("notice") };
+}
+
+export function countsOf(consolidation: Consolidation): Readonly<Record<string, number>> {
+  const { coverage, submissions } = consolidation;
+  return {
+    ...countBy(consolidation),
+    files: submissions.length,
+    due: coverage.due.length,
+    received: coverage.received.length,
+    missing: coverage.missing.length,
+    returned: coverage.returned.length,
+  };
+}
+
+export function namesOf({ form, overview, units }: Consolidation): RunNames {
+  return {
+    figures: Object.fromEntries(
+      [...form.figures.values(), ...(overview?.figures.values() ?? [])].map((figure) => [figure.code, figure.label]),
+    ),
+    units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
+  };
+}
+
+export interface Finished {
+  readonly result: RunResult;
+  readonly recorded: RecordedRun;
+  readonly year: number;
+  readonly outputs: string;
+}
+
+const SHOWN = 12;
+
+/** 单位：意见; a sentence that begins with the unit's name needs it no second time. */
+function said(unitName: string, message: string): string {
+  return message.startsWith(unitName) ? message : `${unitName}：${message}`;
+}
+
+/** 运行结果 on the screen: the verdict, what stands against it, and where to look; or one JSON object. */
+export function report(given: Given, console: Console, { result, recorded, year, outputs }: Finished): void {
+  const { consolidation } = result;
+  const { status, coverage, reasons, findings } = consolidation;
+  const counts = countBy(consolidation);
+  const folder = join(outputs, String(year));
+  if (given.json) {
+    console.say(JSON.stringify({ status, exitCode: status === "final" ? 0 : 1, outputs: folder, counts, coverage }));
+    return;
+  }
+  if (given.quiet) return;
+  console.say(
+    `${consolidation.government}${year}年政府信息公开工作年度报告：${status === "final" ? "可以发布" : "草稿"}`,
+  );
+  console.say(
+    `  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`,
+  );
+  console.say(`  审核意见：强制性${counts.mandatory}条，核实性${counts.verification}条，提示性${counts.notice}条`);
+  for (const reason of reasons) console.say(`  草稿原因：${reason}`);
+  const open = findings.filter((finding) => finding.severity !== "notice" && finding.explanation === null);
+  const unitName = (code: string | null): string =>
+    consolidation.units.find((unit) => unit.code === code)?.name ?? "（未识别或汇总）";
+  for (const finding of open.slice(0, SHOWN))
+    console.say(
+      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${said(unitName(finding.unit), finding.message)}`,
+    );
+  if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
+  if (!result.hasPdf)
+    console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
+  console.say(
+    `  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`,
+  );
+}
