@@ -1,7 +1,7 @@
 import { type Decimal, isNegative, isZero, shift, ZERO } from "../decimal.js";
 import type { Figure } from "../form/form.js";
 import type { CellKind } from "../grid.js";
-import { MONEY } from "./measuring-unit.js";
+import { COUNT_UNITS, MONEY, MONEY_UNITS } from "./measuring-unit.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
 import { typedNumber } from "./typed-number.js";
@@ -85,6 +85,17 @@ function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { 
     ...(digits.qualifier && { qualifier: digits.qualifier }),
     ...(converted && { converted }),
   };
+}
+
+const WRITTEN_NUMBER = new RegExp(
+  `^(?:约|近|大约|共|计|合计|超过?|不足)?\\s*(?:[\\d,.]+|[零〇一二两三四五六七八九十百千万]+)\\s*(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS}|万|亿)?(?:余|多|左右|以上)?$`,
+);
+
+/** Whether a text where a figure might stand says a number that is not nothing: 3, 三件, 约30. */
+export function saysNumber(text: string): boolean {
+  const narrow = narrowed(text);
+  if (!/[1-9一二两三四五六七八九十百千万]/.test(narrow)) return false;
+  return (looksLikeValue(text) && /[1-9]/.test(narrow)) || WRITTEN_NUMBER.test(narrow);
 }
 
 /** Whether a text could stand in a value cell of a flattened table. */

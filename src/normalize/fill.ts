@@ -1,4 +1,4 @@
-import { equals, ZERO } from "../decimal.js";
+import { isZero, ZERO } from "../decimal.js";
 import type { Amount, FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { groupBy } from "../grouping.js";
@@ -11,9 +11,10 @@ import {
   shadowFindings,
   twiceFindings,
 } from "./cell-findings.js";
-import type { BrokenRow, Located } from "./located.js";
+import { answersOf, sameReading } from "./copies.js";
+import type { BrokenRow, Located, LocatedCell } from "./located.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
-import type { Reading } from "./reading.js";
+import { type Reading, unreadable } from "./reading.js";
 
 export interface Filled {
   readonly observations: ReadonlyMap<FigureCode, Observation>;
@@ -23,7 +24,7 @@ export interface Filled {
 /** 归位: turns located cells into observations, and says everything that was done to what was typed. */
 export function fill(located: Located, context: FillContext): Filled {
   const { own, examples } = apartFromExamples(readCells(located, context));
-  const all = withoutBlankCopies(own);
+  const { cells: all, doubtful: oneSided } = answersOf(own);
   const present = new Set(all.map((cell) => cell.figure.code));
   const shadows = all.filter((cell) => isShadow(cell, present));
   const read = all.filter((cell) => !shadows.includes(cell));
@@ -35,7 +36,7 @@ export function fill(located: Located, context: FillContext): Filled {
   for (const [code, cells] of byFigure) {
     const first = cells[0]!;
     // Where a row stands twice and differs anywhere, neither is certainly the right one.
-    if (cells.length > 1 && doubtful.has(`${first.figure.table}.${first.figure.row}`)) {
+    if (oneSided.has(code) || (cells.length > 1 && doubtful.has(`${first.figure.table}.${first.figure.row}`))) {
       twice.push(cells);
       observations.set(code, observed(first, { kind: "unreadable" }, context));
     } else observations.set(code, observed(first, amountOf(first, context), context));
@@ -69,11 +70,20 @@ function readCells(located: Located, { form }: FillContext): readonly ReadCell[]
           {
             located: cell,
             figure,
-            reading: readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit),
+            reading: apportioned(
+              cell,
+              readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit),
+            ),
           },
         ]
       : [];
   });
+}
+
+/** One number in a cell merged over several rows: how much of it is whose can't be known, unless it is nothing. */
+function apportioned({ shared }: LocatedCell, reading: Reading): Reading {
+  const nothing = reading.kind === "blank" || (reading.kind === "reported" && isZero(reading.value));
+  return shared && !nothing ? unreadable("单元格合并了几行，不能确定各行是多少") : reading;
 }
 
 /** 填写示例: an example beside the unit's own table is no answer. Where there is nothing but the example, it was filled in. */
@@ -83,30 +93,12 @@ function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell
   return { own: cells.filter((cell) => !examples.includes(cell)), examples };
 }
 
-/** A second, empty copy of a table is a template that was left in, not a second answer. */
-function withoutBlankCopies(cells: readonly ReadCell[]): readonly ReadCell[] {
-  const filled = new Set<string>();
-  const filledFigures = new Set<string>();
-  for (const cell of cells) {
-    if (cell.reading.kind === "blank") continue;
-    filled.add(cell.located.instance);
-    filledFigures.add(cell.figure.code);
-  }
-  return cells.filter((cell) => filled.has(cell.located.instance) || !filledFigures.has(cell.figure.code));
-}
-
 /** 未分项: marks a group's own row that holds what could not be divided, beside items that could. */
 const UNDIVIDED = /未分项|未细分|不分项/;
 
 /** A group's own row beside its items is a subtotal, not figures of its own, unless it says that it holds what was not divided. */
 function isShadow({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
   return figure.optional && figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel);
-}
-
-function sameReading(a: Reading, b: Reading): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a.kind === "reported" && b.kind === "reported") return equals(a.value, b.value);
-  return true;
 }
 
 function amountOf({ reading, figure }: ReadCell, { blank }: FillContext): Amount {
@@ -126,14 +118,19 @@ function observed(cell: ReadCell, amount: Amount, context: FillContext): Observa
   return { figure: cell.figure.code, amount, source: sourceOf(cell.located.place, context) };
 }
 
-/** Rows whose cells can't be told to columns: every figure of the row that no other table gives is unreadable. */
+/**
+ * Rows whose cells can't be told to columns: every figure of the row that no other table gives is unreadable. Where the row stands
+ * under the table's own headings, another copy of the table does not settle what was meant here.
+ */
 function brokenFindings(
   rows: readonly BrokenRow[],
   observations: Map<FigureCode, Observation>,
   context: FillContext,
 ): readonly Finding[] {
   return rows.flatMap((row) => {
-    const lost = row.figures.filter((code) => context.form.figures.has(code) && !observations.has(code));
+    const settled = (code: FigureCode): boolean =>
+      row.headed ? observations.get(code)?.amount.kind === "unreadable" : observations.has(code);
+    const lost = row.figures.filter((code) => context.form.figures.has(code) && !settled(code));
     if (lost.length === 0) return [];
     const sources = row.sources.map((place) => sourceOf(place, context));
     const source = sources[0] ?? { file: context.file, sheet: "", cell: "", text: "" };

@@ -34,7 +34,15 @@ export function rightOf(blocks: readonly HeadingBlock[]): number {
 export function push(
   scan: Scan,
   block: HeadingBlock,
-  found: { row: Line; band: Band; cell: Cell | undefined; at: number; unit: string | undefined; label: string },
+  found: {
+    row: Line;
+    band: Band;
+    cell: Cell | undefined;
+    at: number;
+    unit: string | undefined;
+    label: string;
+    shared?: boolean;
+  },
 ): void {
   const { row, band, cell, at, unit } = found;
   const { grid } = scan.cover;
@@ -46,6 +54,7 @@ export function push(
     kind: cell?.kind ?? "blank",
     place,
     ...(unit && { headingUnit: unit }),
+    ...(found.shared && { shared: true }),
     instance: scan.instance,
     rowLabel: found.label,
     example: scan.example,

@@ -1,4 +1,5 @@
 import type { Cell } from "../grid.js";
+import { plainText } from "../wording.js";
 import type { Cover } from "./cover.js";
 import { matchLabel, type SectionLexicon } from "./lexicon.js";
 
@@ -64,8 +65,13 @@ export function hasNumber(cells: readonly Cell[]): boolean {
       cell.kind === "number" ||
       cell.kind === "percent" ||
       cell.kind === "date" ||
-      /^[-+－]?[\d０-９][\d０-９,，.．\s]*(?:\D{0,2})$/.test(cell.text.trim()),
+      (/^[-+－]?[\d０-９][\d０-９,，.．\s]*(?:\D{0,2})$/.test(cell.text.trim()) && !isYear(cell.text)),
   );
+}
+
+/** 2023年, 2022年度 above a column say whose figures stand there, and are none themselves. */
+function isYear(text: string): boolean {
+  return /^20\d{2}年度?$/.test(plainText(text));
 }
 
 function hasRowLabel(cells: readonly Cell[], lexicons: readonly SectionLexicon[]): boolean {

@@ -1,9 +1,18 @@
 import type { Cell } from "../grid.js";
 import { plainText } from "../wording.js";
 import type { Cover } from "./cover.js";
-import { type Band, bandAt, extend, headingStack, isContradictory, ofOwnYear } from "./heading-bands.js";
+import {
+  type Band,
+  bandAt,
+  extend,
+  headingStack,
+  isContradictory,
+  isUneven,
+  ofOwnName,
+  ofOwnYear,
+} from "./heading-bands.js";
 import { isColumnLabel, runsOfHeadingRows } from "./heading-rows.js";
-import type { SectionLexicon } from "./lexicon.js";
+import { matchLabel, type SectionLexicon } from "./lexicon.js";
 
 /** 表头: the headings of one section as they stand in a grid. */
 export interface HeadingBlock {
@@ -45,13 +54,19 @@ function ownCells(
   const from = Math.min(...certain.map((cell) => cell.column));
   const to = Math.max(...certain.map((cell) => cell.column + cell.columnSpan - 1));
   const foreign = cells.filter(
-    (cell) => !mine.includes(cell) && others.some((other) => isColumnLabel(other, cell.text)),
+    (cell) =>
+      !mine.includes(cell) && others.some((other) => isColumnLabel(other, cell.text) && !isTotal(other, cell.text)),
   );
   return mine.filter((cell) => {
     if (certain.includes(cell) || (cell.column >= from && cell.column <= to)) return true;
     const [low, high] = cell.column < from ? [cell.column, from] : [to, cell.column];
     return !foreign.some((one) => one.column > low && one.column < high) && high - low <= 4;
   });
+}
+
+/** 小计: as another table's word for its totals it may stand in any table. */
+function isTotal({ columns }: SectionLexicon, text: string): boolean {
+  return matchLabel(columns, text).some(({ node }) => "line" in node && node.line.sumOf.length > 0);
 }
 
 function blockOf(
@@ -72,14 +87,16 @@ function blockOf(
     const stack = headingStack(cover, rows, column, own);
     contradictory ||= column <= to && isContradictory(lexicon, stack);
     const band = column <= to ? bandAt(lexicon, stack, column) : undefined;
-    if (band) extend(bands, band);
+    if (band) extend(bands, band, lexicon);
     else {
       const label = strangerAt(all, own, column);
       if (label) strangers.push({ column, label });
     }
   }
-  const { kept, dropped } = ofOwnYear(bands);
+  const kept = ofOwnName(lexicon, ofOwnYear(bands));
+  const dropped = bands.filter((band) => !kept.includes(band));
   strangers.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
+  contradictory ||= isUneven(kept);
   return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, strangers } : undefined;
 }
 

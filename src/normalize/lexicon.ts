@@ -99,7 +99,8 @@ function rankOf(entry: Entry, wording: Wording): Rank | undefined {
   const sameOrdinal = a?.style === b?.style && a?.number === b?.number;
   if (sameOrdinal) return entry.official ? 0 : 1;
   // Renumbered lists and other kinds of brackets are the same label, as long as the name is the official one.
-  if (a && b && a.style !== b.style && wording.name.length <= 2) return undefined;
+  const sameLevel = a?.style !== "item" && b?.style !== "item" && a?.number === b?.number;
+  if (a && b && a.style !== b.style && wording.name.length <= 2 && !sameLevel) return undefined;
   if (!b || !a || entry.official) return entry.official ? 2 : 3;
   return undefined;
 }

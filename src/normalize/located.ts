@@ -33,11 +33,15 @@ export interface LocatedCell {
   /** It stands in a table that is headed 填写示例. */
   readonly example: boolean;
   readonly hidden: boolean;
+  /** 合并单元格: the cell reaches over several of the form's rows, so that a number in it is none of theirs for certain. */
+  readonly shared?: boolean;
   /** The row's label as it stands; a group's own row may be marked there as 未分项. */
   readonly rowLabel: string;
 }
 
 export interface BrokenRow {
+  /** It stands under a table's own headings: what another copy of the table gives for it is not certain either. */
+  readonly headed?: boolean;
   readonly table: string;
   readonly figures: readonly string[];
   readonly label: string;

@@ -1,7 +1,8 @@
 import type { Line } from "../form/form.js";
-import { addressOf } from "../grid.js";
+import { addressOf, type Cell } from "../grid.js";
 import { wordingOf } from "../wording.js";
 import { alignRow, valueCells } from "./aligned-row.js";
+import { noteBeside } from "./beside-headings.js";
 import { code, leftOf, placeOf, push, type Scan } from "./grid-scan.js";
 import { yearsIn } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
@@ -17,7 +18,7 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
     standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
   );
   const known = labelled.filter((row) => row.found);
-  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row);
+  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, known);
   for (const row of known) noteYear(scan, row);
   const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
   const last = known.at(-1)?.row ?? -1;
@@ -29,12 +30,15 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
     if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)))
       noteUnknownRow(scan, blocks, row);
   }
-  for (const block of blocks)
+  for (const block of blocks) {
+    const own = known.filter((row) => row.found?.block === block);
+    noteBeside(scan, block, own);
     noteStrangers(
       scan,
       block,
-      known.filter((row) => row.found?.block === block).map((row) => row.row),
+      own.map((row) => row.row),
     );
+  }
 }
 
 /** 一、本年(2022)新收…: a row's own label may give the year as a heading does. */
@@ -49,12 +53,13 @@ function noteYear(scan: Scan, { row, label }: LabelledRow): void {
   for (const year of yearsIn(own)) scan.sink.headingYears.push({ year, place });
 }
 
-function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): void {
+function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, known: readonly LabelledRow[]): void {
   const owned = ownLineShadowed(block, line, scan, row);
   if (owned) return;
   const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
     scan.sink.brokenRows.push({
+      headed: true,
       table: block.lexicon.section.table,
       label: row.label,
       reason: block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
@@ -64,8 +69,16 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow):
     return;
   }
   const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
-  for (const { band, cell } of aligned)
-    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label });
+  for (const { band, cell } of aligned) {
+    const shared = cell !== undefined && isShared(cell, line, known);
+    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label, shared });
+  }
+}
+
+/** A value's cell that was merged over the cells of further rows: 行政处罚 and 行政强制 have one number between them. */
+function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolean {
+  const below = cell.row + cell.rowSpan;
+  return cell.rowSpan > 1 && known.some(({ row, found }) => row >= cell.row && row < below && found?.line !== line);
 }
 
 /** A group's own row that is blank, or that stands above its items, bears no figures of its own. */

@@ -2,7 +2,8 @@ import { alignRow, cellsWithin, valueCells } from "./aligned-row.js";
 import { looksLikeValue } from "./amount.js";
 import { code, placeOf, push, type Scan } from "./grid-scan.js";
 import type { HeadingBlock } from "./headings.js";
-import { isNumbering } from "./unknown-lines.js";
+import { isSignature } from "./row-labels.js";
+import { isNumbering, noteStrangers } from "./unknown-lines.js";
 
 /** The one row of figures under a ribbon of headings. */
 export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
@@ -14,6 +15,7 @@ export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly numbe
     return (
       cells.length > 0 &&
       cells.some((cell) => looksLikeValue(cell.text)) &&
+      !cells.some((cell) => !looksLikeValue(cell.text) && isSignature(cell.text)) &&
       !(isNumbering(cells) && cells.length === block.bands.length)
     );
   });
@@ -21,6 +23,7 @@ export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly numbe
   if (more.length > 0) {
     const both = filled.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
     scan.sink.brokenRows.push({
+      headed: true,
       table: block.lexicon.section.table,
       label: "",
       reason: "表头下有几行数字，不能确定用哪一行",
@@ -38,6 +41,7 @@ function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
   const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.brokenRows.push({
+      headed: true,
       table: block.lexicon.section.table,
       label: "",
       reason: "单元格与栏目对不上",
@@ -46,6 +50,7 @@ function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
     });
     return;
   }
+  noteStrangers(scan, block, [row]);
   for (const { band, cell } of aligned)
     if (band.row) push(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "" });
 }

@@ -31,16 +31,16 @@ export function standsForNameless(
   return blocks.some((block) => valueCells(scan.cover, block, next.row).some((cell) => looksLikeValue(cell.text)));
 }
 
+/** 填报人, 联系电话, 注: what stands below a table and is no row of it. */
+export function isSignature(text: string): boolean {
+  return /填报|填表|审核|复核|负责|联系|电话|日期|备注|说明|^注|签|盖章|单位|制表|传真|邮/.test(text);
+}
+
 /** Rows right below the last known one that look like more rows of the table, not like notes and signatures. */
 export function contiguousTail(rows: readonly LabelledRow[], last: number): readonly LabelledRow[] {
   const tail: LabelledRow[] = [];
   for (const row of rows) {
-    if (
-      row.row !== last + tail.length + 1 ||
-      row.label === "" ||
-      /填报|填表|审核|复核|负责|联系|电话|日期|备注|说明|^注|签|盖章|单位|制表|传真|邮/.test(row.label)
-    )
-      break;
+    if (row.row !== last + tail.length + 1 || row.label === "" || isSignature(row.label)) break;
     tail.push(row);
   }
   return tail;

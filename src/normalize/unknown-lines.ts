@@ -1,6 +1,6 @@
 import type { Cell } from "../grid.js";
 import { cellsWithin } from "./aligned-row.js";
-import { looksLikeValue } from "./amount.js";
+import { saysNumber } from "./amount.js";
 import { placeOf, type Scan } from "./grid-scan.js";
 import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
@@ -10,7 +10,7 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
   if (!block) return;
   const cells = block.bands
     .flatMap((band) => cellsWithin(scan.cover, row.row, band))
-    .filter((cell) => looksLikeValue(cell.text) && /[1-9１-９]/.test(cell.text));
+    .filter((cell) => saysNumber(cell.text));
   if (cells.length === 0 || isNumbering(cells) || /^(栏次|行次|序号|甲|编号)/.test(row.label)) return;
   scan.sink.unknownLines.push({
     table: block.lexicon.section.table,
@@ -19,16 +19,17 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
   });
 }
 
-/** 栏次: 1 2 3 … under the headings. */
+/** 栏次: 1 2 3 … or (1) (2) (3) … under the headings. */
 export function isNumbering(cells: readonly Cell[]): boolean {
-  return cells.length > 2 && cells.every((cell, index) => Number(cell.text) === Number(cells[0]?.text) + index);
+  const numbers = cells.map((cell) => Number(cell.text.trim().replace(/^[(（](\d+)[)）]$/, "$1")));
+  return cells.length > 2 && numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
 }
 
 export function noteStrangers(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
   for (const { column, label } of block.strangers) {
     const cells = rows
       .flatMap((row) => scan.cover.byRow.get(row)?.filter((cell) => cell.column === column) ?? [])
-      .filter((cell) => looksLikeValue(cell.text) && /[1-9１-９]/.test(cell.text));
+      .filter((cell) => saysNumber(cell.text));
     if (cells.length > 0)
       scan.sink.unknownLines.push({
         table: block.lexicon.section.table,
