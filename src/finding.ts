@@ -71,6 +71,8 @@ export interface FindingFacts {
     readonly to: string;
     readonly value: string;
   };
+  /** A count that can't be one: a telephone number in a cell of 件. */
+  "VALUE.TOO_LARGE": { readonly figure: string; readonly text: string; readonly ceiling: string };
   "VALUE.UNIT_DOUBTFUL": { readonly figure: string; readonly text: string; readonly unit: string };
   "FORM.TABLE_MISSING": { readonly table: string };
   "FORM.TABLE_NOT_SENT": { readonly table: string };

@@ -27,6 +27,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "VALUE.CLEANED": cells("填写中的全角数字、千分位分隔符、计量单位、附注等已略去后取数"),
   "VALUE.UNIT_CONVERTED": ({ figure, text, from, to, value }) =>
     `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
+  "VALUE.TOO_LARGE": ({ figure, text, ceiling }) =>
+    `“${figure}”填写为“${text}”，超过上限${ceiling}，疑为误填（如电话号码、证件号码）`,
   "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit }) => `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`,
   "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
   "FORM.TABLE_NOT_SENT": ({ table }) => `没有填报“${table}”（可以不报），该表各项数字不含本单位`,

@@ -110,7 +110,7 @@ function fillIn(received: Received, { year, schemas }: Taking): Sent {
     year: identity.published ?? year,
     editions: editionsFor(schemas, identity.published ?? year),
     overview: schemas.overview,
-    blank: schemas.jurisdiction.policies.blank,
+    ...schemas.jurisdiction.policies,
   });
   const remarks = document!.remarks.flatMap((remark): readonly Finding[] =>
     remark.kind === "macros"

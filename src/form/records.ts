@@ -192,6 +192,13 @@ export const JurisdictionSchema = z.looseObject({
   }),
   policies: z.strictObject({
     blank: z.enum(["zero", "unreadable"]).describe("空白和 / — 无 等记号：zero 按 0 计，unreadable 须补填"),
+    ceilings: z
+      .strictObject({
+        count: z.string().regex(/^\d+$/).default("1000000000").describe("件数"),
+        amount: z.string().regex(/^\d+$/).default("100000000").describe("金额，按表式的计量单位"),
+      })
+      .prefault({})
+      .describe("一个单位一项数字的上限，超过的须核实（电话号码、证件号码误填入数字栏）；默认值省级也不会超过"),
   }),
   rules: z
     .array(
@@ -226,6 +233,9 @@ export const JurisdictionSchema = z.looseObject({
 });
 
 export type Jurisdiction = z.infer<typeof JurisdictionSchema>;
+
+/** 数额上限: what no unit's figure of a kind of measure exceeds. */
+export type Ceilings = Jurisdiction["policies"]["ceilings"];
 
 /** 读取上限, as the jurisdiction sets them. */
 export type ReadingLimits = NonNullable<Jurisdiction["limits"]>;

@@ -83,8 +83,11 @@ export function cellFindings(cells: readonly ReadCell[], context: FillContext): 
       figure.doubtfulFrom !== undefined &&
       reading.value.scale <= CENTS &&
       compare(reading.value, decimal(figure.doubtfulFrom)) >= 0;
-    return doubtful
-      ? [{ code: "VALUE.UNIT_DOUBTFUL" as const, ...common, facts: { ...facts, unit: figure.unit } }]
+    if (doubtful) return [{ code: "VALUE.UNIT_DOUBTFUL" as const, ...common, facts: { ...facts, unit: figure.unit } }];
+    const ceiling = context.ceilings?.[figure.kind];
+    // A total is recomputed: what is too large in it is too large in a part.
+    return ceiling !== undefined && figure.parts.length === 0 && compare(reading.value, decimal(ceiling)) > 0
+      ? [{ code: "VALUE.TOO_LARGE" as const, ...common, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
       : [];
   });
 }

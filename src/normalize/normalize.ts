@@ -1,6 +1,7 @@
 import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form } from "../form/form.js";
+import type { Ceilings } from "../form/records.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { fill } from "./fill.js";
@@ -36,6 +37,7 @@ export interface NormalizeRequest {
   readonly editions: readonly Form[];
   readonly overview: Form | undefined;
   readonly blank: "zero" | "unreadable";
+  readonly ceilings?: Ceilings;
 }
 
 /** 归位: finds the form's tables in a document and reads every figure with its source cell. Returns findings; throws nothing about data. */
@@ -43,7 +45,8 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const blocks = readableBlocks(request);
   const { form, located } = editionUsed(blocks, request.editions);
   const inForce = request.editions[0] ?? form;
-  const context: FillContext = { form, unit: request.unit, file: request.file, blank: request.blank };
+  const { unit, file, blank, ceilings } = request;
+  const context: FillContext = { form, unit, file, blank, ceilings };
   const filled = fill(located, context);
   const overview = request.overview && filledOverview(blocks, request.overview, context);
   const edition =

@@ -1,5 +1,6 @@
 import type { SourceCell } from "../figure.js";
 import type { Figure, Form } from "../form/form.js";
+import type { Ceilings } from "../form/records.js";
 import type { LocatedCell, Place } from "./located.js";
 import type { Reading } from "./reading.js";
 
@@ -9,6 +10,7 @@ export interface FillContext {
   readonly unit: string | null;
   readonly file: string;
   readonly blank: "zero" | "unreadable";
+  readonly ceilings?: Ceilings | undefined;
 }
 
 export interface ReadCell {
