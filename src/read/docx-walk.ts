@@ -2,6 +2,7 @@ import type { TextLine } from "../grid.js";
 import { closeRow, columnCount, type OpenTable, openCell, openRow, openTable } from "./docx-table.js";
 import { type Budget, spendCells } from "./limits.js";
 import { unsupported } from "./refusal.js";
+import { type RunStyle, runText } from "./run-style.js";
 import type { Attributes, XmlListener } from "./xml.js";
 
 /** 文档内容 in document order: tables, and the lines between them. */
@@ -28,6 +29,7 @@ interface State {
   /** Depth within a part that is not shown, such as deleted text. */
   ignored: number;
   hiddenRun: boolean;
+  runStyle: RunStyle;
   paragraphs: number;
   tables: number;
   pictures: number;
@@ -46,6 +48,7 @@ export function walkDocument(budget: Budget): Walk {
     branches: [],
     ignored: 0,
     hiddenRun: false,
+    runStyle: "plain",
     paragraphs: 0,
     tables: 0,
     pictures: 0,
@@ -56,7 +59,9 @@ export function walkDocument(budget: Budget): Walk {
     open: (name, attributes) => enter(state, name, attributes),
     close: (name) => leave(state, name),
     text: (text) => {
-      if (state.ignored === 0 && !state.hiddenRun && state.path.at(-1) === "t") targetOf(state).paragraph += text;
+      if (state.ignored > 0 || state.hiddenRun || state.path.at(-1) !== "t") return;
+      const target = targetOf(state);
+      target.paragraph += runText(target.paragraph, text, state.runStyle);
     },
   };
 }
@@ -71,13 +76,13 @@ function enter(state: State, name: string, attributes: Attributes): void {
   }
   if (parent === "r") enterRunContent(state, name, attributes);
   else if (parent === "trPr" || parent === "tcPr") enterTableProperty(state, name, attributes);
-  else if (name === "vanish" && parent === "rPr") hideRun(state, attributes);
+  else if (parent === "rPr" && state.path.at(-3) === "r") enterRunProperty(state, name, attributes);
   enterStructure(state, name);
 }
 
 function enterStructure(state: State, name: string): void {
   const { table } = targetOf(state);
-  if (name === "r") state.hiddenRun = false;
+  if (name === "r") beginRun(state);
   else if (name === "AlternateContent") state.branches.push(false);
   else if (name === "txbxContent") state.targets.push({ table: undefined, paragraph: "" });
   else if (name === "tbl") beginTable(state);
@@ -97,7 +102,7 @@ function leave(state: State, name: string): void {
   }
   const { table } = targetOf(state);
   if (name === "p") endParagraph(state);
-  else if (name === "r") state.hiddenRun = false;
+  else if (name === "r") beginRun(state);
   else if (name === "AlternateContent") state.branches.pop();
   else if (name === "txbxContent" || (name === "tbl" && table)) state.targets.pop();
   else if (name === "tr" && table) closeRow(table);
@@ -143,9 +148,17 @@ function rowOf(state: State, change: (row: NonNullable<OpenTable["row"]>) => voi
   if (row) change(row);
 }
 
-/** Only a run's own properties hide its text; those of a paragraph's mark do not. */
-function hideRun(state: State, attributes: Attributes): void {
-  if (state.path.at(-3) === "r") state.hiddenRun = isOn(attributes.get("val"));
+function beginRun(state: State): void {
+  state.hiddenRun = false;
+  state.runStyle = "plain";
+}
+
+/** Only a run's own properties hide or mark its text; those of a paragraph's mark do not. */
+function enterRunProperty(state: State, name: string, attributes: Attributes): void {
+  const value = attributes.get("val");
+  if (name === "vanish") state.hiddenRun = isOn(value);
+  else if ((name === "strike" || name === "dstrike") && isOn(value)) state.runStyle = "struck";
+  else if (name === "vertAlign" && /^(?:super|sub)script$/.test(value ?? "")) state.runStyle = "raised";
 }
 
 function isOn(value: string | undefined): boolean {

@@ -5,9 +5,11 @@ import {
   isBlock,
   isDropped,
   isElement,
+  isRaised,
   isStruck,
   typedValue,
 } from "./html-nodes.js";
+import { runText } from "./run-style.js";
 
 /** What comes out of a piece of a page, in order: lines of text and whole tables. */
 export interface FlowSink {
@@ -53,6 +55,7 @@ function enter(state: Flow, element: Element, depth: number): void {
   else if (element.tagName === "table" && tableTaken(state, element)) return;
   else if (isBlock(element)) enterBlock(state, element, depth);
   else if (isStruck(element)) enterStruck(state, element, depth);
+  else if (isRaised(element)) enterRaised(state, element, depth);
   else walk(state, element, depth + 1);
 }
 
@@ -74,6 +77,13 @@ function enterStruck(state: Flow, element: Element, depth: number): void {
   state.pending += " ";
   walk(state, element, depth + 1);
   state.pending += " ";
+}
+
+function enterRaised(state: Flow, element: Element, depth: number): void {
+  const before = state.pending;
+  walk(state, element, depth + 1);
+  if (state.pending.startsWith(before))
+    state.pending = before + runText(before, state.pending.slice(before.length), "raised");
 }
 
 function endLine(state: Flow): void {

@@ -52,6 +52,11 @@ export function isStruck(element: Element): boolean {
   return ["s", "strike", "del"].includes(element.tagName) || /text-decoration[^;]*line-through/i.test(styleOf(element));
 }
 
+/** 上标、下标, such as a footnote's mark. */
+export function isRaised(element: Element): boolean {
+  return ["sup", "sub"].includes(element.tagName) || /vertical-align\s*:\s*(?:super|sub)/i.test(styleOf(element));
+}
+
 function styleOf(element: Element): string {
   return attribute(element, "style") ?? "";
 }

@@ -80,7 +80,7 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
   else if (!cell) return;
   else if (name === "f") cell.formula = true;
   else if (name === "is") cell.inline = true;
-  else reading.inline.open(name);
+  else reading.inline.open(name, attributes);
 }
 
 function leave(reading: Reading, name: string): void {

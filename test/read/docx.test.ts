@@ -55,6 +55,26 @@ describe("Word documents", () => {
     expect(cellAt(grid, "R2C3")).toBeUndefined();
   });
 
+  test("a footnote's mark is bracketed, and what is crossed out never runs together with what replaces it", async () => {
+    const styled = (text: string, style: string): string => `<w:r><w:rPr>${style}</w:rPr><w:t>${text}</w:t></w:r>`;
+    const raised = '<w:vertAlign w:val="superscript"/>';
+    const inCell = (content: string): string => `<w:tc><w:tcPr/>${paragraph(content)}</w:tc>`;
+    const grid = await gridOf(
+      table(
+        inCell(run("12") + styled("1", raised)) +
+          inCell(styled("15", "<w:strike/>") + run("12")) +
+          inCell(styled("12", '<w:strike w:val="0"/>') + run("0")) +
+          inCell(styled("12", raised)),
+      ),
+    );
+    expect(["R1C1", "R1C2", "R1C3", "R1C4"].map((at) => cellAt(grid, at)?.text.trim())).toEqual([
+      "12[1]",
+      "15 12",
+      "120",
+      "12",
+    ]);
+  });
+
   test("a value hidden under a merged cell keeps its own place", async () => {
     const grid = await gridOf(
       table(cell("甲", '<w:vMerge w:val="restart"/>'), cell("9", '<w:vMerge w:val="continue"/>')),

@@ -82,6 +82,14 @@ describe("cells of an HTML table", () => {
     expect(shape(grid)).toEqual(["0=甲 1=12 15 2=1 6"]);
   });
 
+  test("a footnote's mark beside a number is bracketed and never becomes one of its digits", () => {
+    const raised = '<span style="vertical-align:super">1</span>';
+    const [grid] = grids(
+      table(`<tr><td>规章<sup>①</sup><td>12<sup>1</sup><td>12${raised}<td><sup>12</sup><td>3<sup>件</sup>`),
+    );
+    expect(shape(grid)).toEqual(["0=规章[①] 1=12[1] 2=12[1] 3=12 4=3件"]);
+  });
+
   test("a stored number counts only where nothing is shown", () => {
     const [grid] = grids(table('<tr><td x:num="36.4">36<td x:num="5"></td><td x:num></td>'));
     expect(shape(grid)).toEqual(["0=36 1=5 2="]);

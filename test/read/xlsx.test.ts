@@ -54,6 +54,19 @@ describe("cells of .xlsx", () => {
     });
   });
 
+  test("a footnote's mark in rich text is bracketed, and what is crossed out is set off", async () => {
+    const styled = (text: string, style: string): string => `<r><rPr>${style}</rPr><t>${text}</t></r>`;
+    const strings = `<si><r><t>12</t></r>${styled("1", '<vertAlign val="superscript"/>')}</si>
+      <si>${styled("15", "<strike/>")}<r><t>12</t></r></si>`;
+    const inline = `<is><r><t>12</t></r>${styled("1", '<vertAlign val="superscript"/>')}</is>`;
+    const rows = `<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="inlineStr">${inline}</c></row>`;
+    expect(await cellsIn(sheetOf(rows, { strings }))).toEqual({
+      A1: "text 12[1]",
+      B1: "text  15 12",
+      C1: "text 12[1]",
+    });
+  });
+
   test("inline strings, plain and rich, and text results", async () => {
     const rows = `<row r="1"><c r="A1" t="inlineStr"><is><t>规章</t></is></c>
       <c r="B1" t="inlineStr"><is><r><t>规</t></r><r><t>章</t></r></is></c><c r="C1" t="str"><f>A1</f><v>规章</v></c></row>`;
