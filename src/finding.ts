@@ -73,7 +73,13 @@ export interface FindingFacts {
   };
   /** A count that can't be one: a telephone number in a cell of 件. */
   "VALUE.TOO_LARGE": { readonly figure: string; readonly text: string; readonly ceiling: string };
-  "VALUE.UNIT_DOUBTFUL": { readonly figure: string; readonly text: string; readonly unit: string };
+  "VALUE.UNIT_DOUBTFUL": {
+    readonly figure: string;
+    readonly text: string;
+    readonly unit: string;
+    /** What stands beside the table: 单位：元. */
+    readonly stated?: string;
+  };
   "FORM.TABLE_MISSING": { readonly table: string };
   "FORM.TABLE_NOT_SENT": { readonly table: string };
   "FORM.ROW_MISSING": LinesFacts;

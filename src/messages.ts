@@ -29,7 +29,10 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
   "VALUE.TOO_LARGE": ({ figure, text, ceiling }) =>
     `“${figure}”填写为“${text}”，超过上限${ceiling}，疑为误填（如电话号码、证件号码）`,
-  "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit }) => `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`,
+  "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit, stated }) =>
+    stated === undefined
+      ? `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`
+      : `“${figure}”填写为“${text}”，表式要求${unit}，而表旁写有“${stated}”，疑为以元填报`,
   "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
   "FORM.TABLE_NOT_SENT": ({ table }) => `没有填报“${table}”（可以不报），该表各项数字不含本单位`,
   "FORM.ROW_MISSING": lines("缺少下列行，所列各行数字缺失（缺失不等于零）"),

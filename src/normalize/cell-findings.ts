@@ -79,17 +79,37 @@ export function cellFindings(cells: readonly ReadCell[], context: FillContext): 
           facts: { ...facts, ...reading.converted, value: format(reading.value) },
         },
       ];
-    const doubtful =
-      figure.doubtfulFrom !== undefined &&
-      reading.value.scale <= CENTS &&
-      compare(reading.value, decimal(figure.doubtfulFrom)) >= 0;
-    if (doubtful) return [{ code: "VALUE.UNIT_DOUBTFUL" as const, ...common, facts: { ...facts, unit: figure.unit } }];
+    const stated = yuanBeside(cell, context);
+    if (stated !== undefined || isLargeForUnit(cell))
+      return [
+        {
+          code: "VALUE.UNIT_DOUBTFUL" as const,
+          ...common,
+          facts: { ...facts, unit: figure.unit, ...(stated !== undefined && { stated }) },
+        },
+      ];
     const ceiling = context.ceilings?.[figure.kind];
     // A total is recomputed: what is too large in it is too large in a part.
     return ceiling !== undefined && figure.parts.length === 0 && compare(reading.value, decimal(ceiling)) > 0
       ? [{ code: "VALUE.TOO_LARGE" as const, ...common, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
       : [];
   });
+}
+
+function isLargeForUnit({ figure, reading }: ReadCell): boolean {
+  return (
+    figure.doubtfulFrom !== undefined &&
+    reading.kind === "reported" &&
+    reading.value.scale <= CENTS &&
+    compare(reading.value, decimal(figure.doubtfulFrom)) >= 0
+  );
+}
+
+/** 单位：元 beside the table, an amount in it that names no unit itself, and no more decimals than 角 and 分. */
+function yuanBeside({ figure, reading, located }: ReadCell, { inYuan }: FillContext): string | undefined {
+  if (figure.kind !== "amount" || reading.kind !== "reported" || isZero(reading.value)) return undefined;
+  if (/[元万亿]/.test(located.place.text) || reading.value.scale > CENTS) return undefined;
+  return inYuan?.get(located.place.sheet);
 }
 
 type NoticeCode = Extract<FindingCode, "VALUE.TOTAL_NOT_STATED" | "VALUE.BLANK_AS_ZERO" | "VALUE.CLEANED">;

@@ -8,6 +8,7 @@ import { yearsIn } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 import { unitDeclared } from "./measuring-unit.js";
 import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
+import { isSplit, SPLIT } from "./split-thousands.js";
 import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
 
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
@@ -56,13 +57,15 @@ function noteYear(scan: Scan, { row, label }: LabelledRow): void {
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, known: readonly LabelledRow[]): void {
   const owned = ownLineShadowed(block, line, scan, row);
   if (owned) return;
-  const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row.row);
+  const rows = known.flatMap((one) => (one.found?.block === block ? [one.row] : []));
+  const split = isSplit(scan, block, row.row, rows);
+  const aligned = block.contradictory || split ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       headed: true,
       table: block.lexicon.section.table,
       label: row.label,
-      reason: block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
+      reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
       figures: block.lexicon.section.columns.lines.map((column) => code(block, line.code, column.code)),
       sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
     });

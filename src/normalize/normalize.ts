@@ -9,6 +9,7 @@ import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located } from "./located.js";
 import type { FillContext } from "./read-cell.js";
+import { yuanStated } from "./stated-unit.js";
 import { findMissing } from "./whole.js";
 
 export { countedAs } from "./fill.js";
@@ -46,7 +47,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const { form, located } = editionUsed(blocks, request.editions);
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings } = request;
-  const context: FillContext = { form, unit, file, blank, ceilings };
+  const context: FillContext = { form, unit, file, blank, ceilings, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
   const overview = request.overview && filledOverview(blocks, request.overview, context);
   const edition =

@@ -11,6 +11,8 @@ export interface FillContext {
   readonly file: string;
   readonly blank: "zero" | "unreadable";
   readonly ceilings?: Ceilings | undefined;
+  /** Sheets and tables beside whose headings 单位：元 stands, with the words. */
+  readonly inYuan?: ReadonlyMap<string, string>;
 }
 
 export interface ReadCell {

@@ -3,6 +3,7 @@ import { looksLikeValue } from "./amount.js";
 import { code, placeOf, push, type Scan } from "./grid-scan.js";
 import type { HeadingBlock } from "./headings.js";
 import { isSignature } from "./row-labels.js";
+import { isSplit, SPLIT } from "./split-thousands.js";
 import { isNumbering, noteStrangers } from "./unknown-lines.js";
 
 /** The one row of figures under a ribbon of headings. */
@@ -38,13 +39,14 @@ export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly numbe
 }
 
 function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
-  const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row);
+  const split = isSplit(scan, block, row, [row]);
+  const aligned = block.contradictory || split ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       headed: true,
       table: block.lexicon.section.table,
       label: "",
-      reason: "单元格与栏目对不上",
+      reason: split ? SPLIT : "单元格与栏目对不上",
       figures: ribbonCodes(block),
       sources: valueCells(scan.cover, block, row).map((cell) => placeOf(scan.cover.grid, cell)),
     });
