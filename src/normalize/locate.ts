@@ -3,7 +3,7 @@ import { panelsOf, turned } from "./arrangement.js";
 import { type Carried, type GridFindings, locateInGrid } from "./grid-tables.js";
 import type { SectionLexicon } from "./lexicon.js";
 import { joined, type Located, NOTHING } from "./located.js";
-import { locateInText } from "./text-tables.js";
+import { locateInCells, locateInText } from "./text-tables.js";
 
 /** 定位: finds one form's tables in a document: as they stand, side by side, and, where a table is not there at all, turned on its side. */
 export function locate(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
@@ -18,7 +18,7 @@ export function locate(blocks: readonly Block[], lexicons: readonly SectionLexic
     parts.push(found.located);
     carried = found.carried;
   }
-  return withTurned(joined(parts), blocks, lexicons);
+  return withCells(withTurned(joined(parts), blocks, lexicons), blocks, lexicons);
 }
 
 function locateArranged(
@@ -87,13 +87,42 @@ function withTurned(standing: Located, blocks: readonly Block[], lexicons: reado
   };
 }
 
+/**
+ * 从网页、文档复制成文本的表: where merged cells fell together, columns have no place of their own any more. A table that can't
+ * be read by columns is read as flattened text is, label by label; it counts only if it is whole.
+ */
+function withCells(standing: Located, blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
+  const broken = [...new Set(lexicons.map(({ section }) => section.table))].filter(
+    (table) => !isWhole(standing, table, lexicons),
+  );
+  const grids = blocks.flatMap((block, index) => (block.kind === "grid" && isBare(block) ? [{ block, index }] : []));
+  if (broken.length === 0 || grids.length === 0) return standing;
+  const read = joined(grids.map(({ block, index }) => locateInCells(block, index, lexicons)));
+  const tables = new Set(
+    broken.filter((table) => isWhole(read, table, lexicons) && !read.brokenRows.some((row) => row.table === table)),
+  );
+  if (tables.size === 0) return standing;
+  return {
+    ...joined([ofTables(standing, (table) => !tables.has(table)), ofTables(read, (table) => tables.has(table))]),
+    headingYears: [...standing.headingYears, ...read.headingYears],
+  };
+}
+
+/** Text divided into cells: no merged areas, and empty cells are not kept. */
+function isBare(grid: Grid): boolean {
+  return grid.addressing === "A1" && grid.cells.every((cell) => cell.rowSpan === 1 && cell.columnSpan === 1);
+}
+
 function isWhole(located: Located, table: string, lexicons: readonly SectionLexicon[]): boolean {
   const figures = new Set(located.cells.map((cell) => cell.figure));
   return lexicons
     .filter(({ section }) => section.table === table)
-    .every(({ section }) =>
-      section.rows.lines
-        .filter((row) => row.insteadOf.length === 0)
-        .every((row) => section.columns.lines.every((column) => figures.has(`${table}.${row.code}.${column.code}`))),
-    );
+    .every(({ section }) => {
+      const given = (row: string): boolean =>
+        section.columns.lines.every((column) => figures.has(`${table}.${row}.${column.code}`));
+      const replaced = section.rows.lines.filter(({ code }) => given(code)).flatMap((row) => row.insteadOf);
+      return section.rows.lines.every(
+        ({ code, insteadOf }) => insteadOf.length > 0 || given(code) || replaced.includes(code),
+      );
+    });
 }

@@ -19,6 +19,18 @@ export function isPageNumber(token: Token): boolean {
   return /^[-—–－]\s*\d+\s*[-—–－]$/.test(token.text);
 }
 
+/**
+ * The cells of a divided line (by tabs or pipes) from `start` on, if there are exactly as many as wanted: then each has its column,
+ * even where one of them is no number (若干).
+ */
+export function wholeLine(tokens: readonly Token[], start: number, wanted: number): readonly Token[] | undefined {
+  const first = tokens[start];
+  if (!first?.divided) return undefined;
+  const cells = tokens.slice(start).filter((token) => token.line === first.line);
+  const odd = cells.some((cell) => cell.kind === "label") && cells.some((cell) => cell.kind === "value");
+  return cells.length === wanted && odd ? cells : undefined;
+}
+
 export function cellsFor(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
   const filled = tokens.filter((token) => token.kind === "value");
   if (filled.length === wanted) return filled;

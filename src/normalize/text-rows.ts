@@ -1,16 +1,19 @@
 import type { Line } from "../form/form.js";
 import { wordingOf } from "../wording.js";
+import { saysNumber } from "./amount.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
-import type { BrokenRow, LocatedCell, Place } from "./located.js";
+import type { BrokenRow, LocatedCell, Place, UnknownLine } from "./located.js";
 import { unitDeclared } from "./measuring-unit.js";
-import { cellsFor, isPageNumber, valuesAfter } from "./row-cells.js";
+import { cellsFor, valuesAfter, wholeLine } from "./row-cells.js";
 import { orderFoots } from "./statutory-order.js";
 import { type Heading, joinedLabels } from "./text-headings.js";
+import { isKnown } from "./token-labels.js";
 import type { Token } from "./tokens.js";
 
 export interface Sink {
   readonly cells: LocatedCell[];
   readonly brokenRows: BrokenRow[];
+  readonly unknownLines: UnknownLine[];
   readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
   readonly headingYears: { year: number; place: Place }[];
   readonly headingsSeen: Set<string>;
@@ -33,9 +36,18 @@ interface RowLabel {
 /** Reads one row that begins at `at`, if a row's label does; returns where to go on. */
 export function readRow(reader: Reader, at: number, heading: Heading | undefined): number {
   const label = rowLabelAt(reader, at, heading);
-  if (!label) return at + 1;
-  const { cells, end } = valuesAfter(reader.tokens, label);
+  if (!label) {
+    noteUnknown(reader, at, heading);
+    return at + 1;
+  }
   const order = heading?.orders.get(label.lexicon);
+  const sameLine = reader.tokens[label.end - 1]?.line === reader.tokens[label.end]?.line;
+  const line = order && sameLine ? wholeLine(reader.tokens, label.end, order.length) : undefined;
+  if (order && line) {
+    give(reader, label, line, { order, unit: heading?.units[0] });
+    return label.end + line.length;
+  }
+  const { cells, end } = valuesAfter(reader.tokens, label);
   if (order) readInOrder(reader, label, cells, { order, unit: heading?.units[0], last: end >= reader.tokens.length });
   else readAssumed(reader, label, cells);
   return end;
@@ -64,6 +76,26 @@ function lineNamed(lexicon: SectionLexicon, text: string, near: boolean, next: T
   return groupNamed(lexicon.rows, text) ? resolveLine(lexicon.rows, { texts: [text], inherited: [] }) : undefined;
 }
 
+/** Fewer numbers after a text may be anything; as many as the table has columns are a row that the form does not have. */
+const FEWEST_COLUMNS = 3;
+
+function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: Heading | undefined): void {
+  const token = tokens[at];
+  if (token?.kind !== "label" || isKnown(token.text, lexicons)) return;
+  const { cells } = valuesAfter(tokens, { end: at + 1 });
+  const values = cells.filter((cell) => cell.kind === "value");
+  for (const { section } of heading?.lexicons ?? []) {
+    const columns = section.columns.lines.length;
+    if (section.layout === "ribbon" || columns < FEWEST_COLUMNS || values.length !== columns) continue;
+    if (!values.some((cell) => saysNumber(cell.text))) continue;
+    sink.unknownLines.push({
+      table: section.table,
+      label: token.text.trim(),
+      sources: values.map(({ place }) => place),
+    });
+  }
+}
+
 interface RowOrder {
   readonly order: readonly string[];
   readonly unit: string | undefined;
@@ -86,6 +118,18 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
     });
     return;
   }
+  give(reader, label, cells, { order, unit });
+}
+
+/** Each column its cell, in the order of the headings. */
+function give(
+  reader: Reader,
+  label: RowLabel,
+  cells: readonly Token[],
+  { order, unit }: { order: readonly string[]; unit: string | undefined },
+): void {
+  const { section } = label.lexicon;
+  const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
   const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
   for (const [index, code] of codes.entries()) {
     const token = cells[index];
@@ -162,45 +206,4 @@ function readAssumed(reader: Reader, label: RowLabel, tokens: readonly Token[]):
     row: label.line.label,
     sources: values.map((token) => token.place),
   });
-}
-
-/** The figures after a ribbon's headings, all in one row. */
-export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, instance: string): number {
-  const lexicon = heading.lexicons[0]!;
-  const { section } = lexicon;
-  let end = heading.end;
-  while (end < tokens.length && tokens[end]?.kind !== "label") end += 1;
-  const found = tokens.slice(heading.end, end).filter((token) => !isPageNumber(token));
-  const statutory = section.rows.lines.flatMap((row) =>
-    section.columns.lines.map((column) => `${row.code}.${column.code}`),
-  );
-  const codes = (heading.orders.get(lexicon) ?? statutory).map((code) => `${section.table}.${code}`);
-  const cells = cellsFor(found, codes.length);
-  const values = found.filter((token) => token.kind === "value");
-  const assumed = heading.orders.get(lexicon) === undefined;
-  if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
-    if (values.length > 0)
-      sink.brokenRows.push({
-        table: section.table,
-        label: "",
-        figures: codes,
-        reason: `有${values.length}个数字，栏目有${codes.length}个，不能确定各数字属于哪一栏`,
-        sources: values.map((token) => token.place),
-      });
-    return end;
-  }
-  for (const [index, token] of cells.entries()) {
-    sink.cells.push({
-      figure: codes[index] ?? "",
-      kind: token.kind === "blank" ? "blank" : "text",
-      place: token.place,
-      instance,
-      example: false,
-      hidden: false,
-      rowLabel: "",
-    });
-  }
-  if (assumed)
-    sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
-  return end;
 }

@@ -1,12 +1,13 @@
-import type { TextBlock } from "../grid.js";
+import type { Grid, TextBlock } from "../grid.js";
 import { withoutCutOffNumber } from "./cut-off.js";
 import { yearsIn } from "./heading-bands.js";
 import type { SectionLexicon } from "./lexicon.js";
 import type { Located } from "./located.js";
 import { type Heading, headingAt } from "./text-headings.js";
-import { readRibbon, readRow, type Sink } from "./text-rows.js";
+import { readRibbon } from "./text-ribbon.js";
+import { readRow, type Sink } from "./text-rows.js";
 import { withLabelsApart } from "./token-labels.js";
-import { type Token, tokensOf } from "./tokens.js";
+import { type Token, tokensOf, tokensOfGrid } from "./tokens.js";
 
 /** 定位: reads the flattened text of a page: headings, then rows, each value under its own row's label. */
 export function locateInText(
@@ -16,7 +17,24 @@ export function locateInText(
   isLast: boolean,
 ): Located {
   const tokens = withLabelsApart(tokensOf(block), lexicons);
-  const sink: Sink = { cells: [], brokenRows: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
+  const located = locateInTokens(tokens, index, lexicons);
+  return isLast ? withoutCutOffNumber(located, tokens, lexicons) : located;
+}
+
+/** 表格里合并单元格挤到了一处: a grid without merged areas, read cell by cell like flattened text. */
+export function locateInCells(grid: Grid, index: number, lexicons: readonly SectionLexicon[]): Located {
+  return locateInTokens(withLabelsApart(tokensOfGrid(grid), lexicons), index, lexicons);
+}
+
+function locateInTokens(tokens: readonly Token[], index: number, lexicons: readonly SectionLexicon[]): Located {
+  const sink: Sink = {
+    cells: [],
+    brokenRows: [],
+    unknownLines: [],
+    assumedRows: [],
+    headingYears: [],
+    headingsSeen: new Set(),
+  };
   let heading: Heading | undefined;
   let at = 0;
   let part = 0;
@@ -34,8 +52,7 @@ export function locateInText(
     }
     at = readRow({ tokens, lexicons, sink, instance: `${index}.t${part}` }, at, heading);
   }
-  const located: Located = { ...sink, unknownLines: [] };
-  return isLast ? withoutCutOffNumber(located, tokens, lexicons) : located;
+  return sink;
 }
 
 function noteYears(tokens: readonly Token[], sink: Sink): void {

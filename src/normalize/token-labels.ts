@@ -16,7 +16,7 @@ export function withLabelsApart(tokens: readonly Token[], lexicons: readonly Sec
   });
 }
 
-function isKnown(text: string, lexicons: readonly SectionLexicon[]): boolean {
+export function isKnown(text: string, lexicons: readonly SectionLexicon[]): boolean {
   const { name, notes } = wordingOf(text);
   if (name === "") return notes.length > 0;
   return lexicons.some(

@@ -1,4 +1,5 @@
-import type { TextBlock } from "../grid.js";
+import { addressOf, type Grid, type TextBlock } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { looksLikeValue } from "./amount.js";
 import type { Place } from "./located.js";
 
@@ -34,6 +35,28 @@ export function tokensOf(block: TextBlock): readonly Token[] {
   }
   return tokens;
 }
+
+/**
+ * The filled cells of a grid, row by row. Empty ones say nothing where columns have no place of their own. After a row
+ * of figures stands a label that is none, so that a row never goes on into the next.
+ */
+export function tokensOfGrid(grid: Grid): readonly Token[] {
+  const rows = groupBy(
+    grid.cells.filter((cell) => cell.text.trim() !== ""),
+    (cell) => cell.row,
+  );
+  return [...rows].flatMap(([line, cells]) => {
+    const tokens = cells.map((cell): Token => {
+      const place = { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.text };
+      return { text: cell.text, place, kind: kindOf(cell.text), line, divided: true };
+    });
+    const last = tokens.at(-1);
+    const figures = tokens.some((token) => token.kind === "value");
+    return last && figures ? [...tokens, { ...last, text: END_OF_ROW, kind: "label" as const, line: -1 }] : tokens;
+  });
+}
+
+const END_OF_ROW = "。";
 
 function kindOf(text: string): Token["kind"] {
   if (text === "") return "blank";

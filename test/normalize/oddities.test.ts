@@ -8,6 +8,8 @@ import {
   tableFour,
   tableThree,
   tableTwo,
+  textBlock,
+  textOf,
   truthOf,
   type Written,
   workbook,
@@ -216,4 +218,107 @@ test("栏目名称抄重了（科研机构 科研机构）：不把另一栏的�
   const verdict = await ask(sent(copied, 3), { ...t });
   expect(verdict.silent).toEqual([]);
   expect(verdict.values["applications.granted.researchInstitution"]).toBeNull();
+});
+
+/** What a browser gives of a table that is copied as text: each row's own cells, one after another. */
+const copied = (paper: Paper): string[][] => {
+  const covered = new Set<string>();
+  return paper.map((line, r) =>
+    line.flatMap((cell, c) => {
+      const [rows, columns] = typeof cell === "string" ? [1, 1] : [cell[1], cell[2]];
+      const own = !covered.has(`${r},${c}`);
+      for (let i = r; i < r + rows; i++) for (let j = c; j < c + columns; j++) covered.add(`${i},${j}`);
+      return own ? [textOf(cell)] : [];
+    }),
+  );
+};
+
+const asText = (...papers: readonly Paper[]): Sent => workbook(gridOf(papers.flatMap((paper) => copied(paper))));
+
+test("从网页复制成制表符文本的三张表：按各行自己的标题读取，全部读对", async () => {
+  await readsAll(asText(PAPERS[2], PAPERS[3], PAPERS[4]));
+});
+
+test("从网页复制成文本，有一格写作“若干”：只有这一格不采用", async () => {
+  const vague = PAPERS[3].map((row, r) => (r === 5 ? row.map((cell, c) => (c === 6 ? "若干" : cell)) : row));
+  const verdict = await ask(asText(PAPERS[2], vague, PAPERS[4]));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.missing.filter((line) => !/total|Total/.test(line))).toHaveLength(1);
+  expect(verdict.values["applications.granted.publicWelfareOrganization"]).toBeNull();
+});
+
+test("从网页复制成文本，有一格空白丢失：不移位", async () => {
+  const short = PAPERS[3].map((row, r) => (r === 5 ? row.map((cell, c) => (c === 6 ? "" : cell)) : row));
+  const document = workbook(gridOf([...copied(PAPERS[2]), ...copied(short), ...copied(PAPERS[4])]));
+  await takesNothing(document, ["applications.granted.naturalPerson", "applications.granted.otherOrganization"]);
+});
+
+const pages = (rows: readonly (readonly string[])[], divider: string): Sent => ({
+  format: "text",
+  remarks: [],
+  blocks: [textBlock([...plain(2), ...rows, ...plain(4)].map((row) => row.join(divider)).join("\n"))],
+});
+
+test.each(["\t", " | "])("文本以“%s”分隔，有一格写作“若干”：只有这一格不采用", async (divider) => {
+  const rows = PAPERS[3].map((row, r) => (r === 5 ? row.map((cell, c) => (c === 6 ? "若干" : cell)) : row));
+  const verdict = await ask(pages(copied(rows), divider));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.missing.filter((line) => !/total|Total/.test(line))).toHaveLength(1);
+});
+
+test("文本里有表式以外的一行数：说明有未采用的行", async () => {
+  const rows = copied(PAPERS[3]);
+  const verdict = await ask(
+    pages([...rows.slice(0, 27), ["5.主动撤回", "3", "0", "0", "0", "0", "0", "3"], ...rows.slice(27)], "\t"),
+  );
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing]).toEqual([]);
+  expect(verdict.verification.filter((message) => message.startsWith("FORM.ROW_UNKNOWN"))).toHaveLength(1);
+});
+
+/** What a table becomes when a number with a separator stands unquoted in a file divided by commas. */
+const split = (n: Number, from: string, to: readonly string[]): Sent =>
+  workbook(
+    ...([2, 3, 4] as const).map((k) =>
+      gridOf(k === n ? plain(k).map((row) => row.flatMap((cell) => (cell === from ? to : [cell]))) : plain(k), {
+        sheet: `${k}.csv`,
+      }),
+    ),
+  );
+
+test("逗号分隔文件里未加引号的千分位：该行不采用", async () => {
+  const licensing = t["proactive.licensing.decisions"]!;
+  await takesNothing(split(2, licensing, ["1", "234"]), ["proactive.licensing.decisions"]);
+  const repealed = t["proactive.normativeDocuments.repealed"]!;
+  await takesNothing(split(2, repealed, ["1", "234"]), [
+    "proactive.normativeDocuments.issued",
+    "proactive.normativeDocuments.repealed",
+    "proactive.normativeDocuments.inForce",
+  ]);
+  const upheld = t["disputes.litigationDirect.upheld"]!;
+  await takesNothing(split(4, upheld, ["1", "234"]), ["disputes.litigationDirect.upheld"]);
+});
+
+test("表旁写有“单位：元”，栏目和格内都没有写明单位：数额须核实", async () => {
+  for (const words of ["单位：元", "单位：件、元", "注：收费金额以元为单位"]) {
+    const table = plain(2).map((row) => row.map((cell) => cell.replace("（单位：万元）", "")));
+    const verdict = await ask(sent([["", "", "", words], ...table], 2));
+    expect(verdict.verification.filter((message) => message.startsWith("VALUE.UNIT_DOUBTFUL"))).toHaveLength(1);
+  }
+  const said = await readsAll(sent([["", "", "", "单位：件、万元"], ...plain(2)], 2));
+  expect(said.filter((message) => message.startsWith("VALUE.UNIT_DOUBTFUL"))).toEqual([]);
+});
+
+test("一份材料有一行错位，同一单位另一份材料也报了这张表：说明这一行", async () => {
+  const broken = PAPERS[3].map((row, r) =>
+    r === 8 ? [row[0]!, row[1]!, row[2]!, ["99", 1, 2] as const, ...row.slice(5)] : row,
+  );
+  const verdict = await judge(
+    {
+      "水利局.xlsx": sent(broken, 3),
+      "水利局（表三）.xlsx": workbook(gridOf(PAPERS[3], { sheet: "表三" })),
+    },
+    t,
+  );
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.messages.some((message) => message.includes("2.其他法律行政法规禁止公开"))).toBe(true);
 });
