@@ -1,7 +1,7 @@
 import { type Decimal, isNegative, isZero, shift, ZERO } from "../decimal.js";
 import type { Figure } from "../form/form.js";
 import type { CellKind } from "../grid.js";
-import { COUNT_UNITS, MONEY, MONEY_UNITS } from "./measuring-unit.js";
+import { COUNT_UNITS, isMultiple, MONEY, MONEY_UNITS } from "./measuring-unit.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
 import { typedNumber } from "./typed-number.js";
@@ -52,6 +52,8 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
   // Nothing is nothing in any unit: 0件 under 万元.
   if (isZero(digits.value)) return inDomain(digits, ZERO, figure, converted0(unit, digits.unit, figure));
   if (figure.kind === "count") {
+    if (digits.unit === undefined && headingUnit !== undefined && isMultiple(headingUnit))
+      return unreadable(`栏目的计量单位“${headingUnit}”与表式不符`);
     if (digits.unit !== undefined && digits.unit in MONEY) return unreadable(`计量单位“${digits.unit}”与该栏不符`);
     return inDomain(digits, digits.value, figure);
   }

@@ -17,14 +17,21 @@ export const MONEY: Readonly<Record<string, number>> = {
   亿: 8,
 };
 
-/** 单位：元, 人民币元, 以元为单位, 元（保留两位小数） in a heading's notes: the unit it declares, which is the first it names. */
+const DECLARED = new RegExp(
+  `(?:^|单位[:：;；]?为?|人民币|以|为)(${MONEY_UNITS}|[百千万亿](?:${COUNT_UNITS})|亿|万)(?=$|[\\p{P}\\p{S}]|人民币|为|保留|计)`,
+  "u",
+);
+
+/** 单位：元, 人民币元, 以元为单位, 元（保留两位小数）, 万件 in a heading's notes: the unit it declares, which is the first it names. */
 export function unitDeclared(notes: readonly string[]): string | undefined {
   for (const note of notes) {
-    const match =
-      /(?:^|单位[:：;；]?为?|人民币|以|为)(亿元|千万元|百万元|万元|千元|百元|元|亿|万)(?=$|[\p{P}\p{S}]|人民币|为|保留|计)/u.exec(
-        note,
-      );
-    if (match?.[1]) return /^[亿万]$/.test(match[1]) ? `${match[1]}元` : match[1];
+    const unit = DECLARED.exec(note)?.[1];
+    if (unit) return /^[亿万]$/.test(unit) ? `${unit}元` : unit;
   }
   return undefined;
+}
+
+/** 万件: so many at a time. */
+export function isMultiple(unit: string): boolean {
+  return /^[百千万亿]/.test(unit) && !(unit in MONEY);
 }
