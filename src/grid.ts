@@ -46,10 +46,21 @@ export interface Cell {
 }
 
 /**
- * text: typed text · number: a stored number · percent, date: a number that its format shows as such ·
+ * text: typed text · number: a stored number · percent, date: a number that its format shows as such · yuan: one that it shows as so much
+ * money (¥, 元) · scaled: one that it shows as another number (in thousands, with 万, not at all) ·
  * boolean (text TRUE or FALSE) · error (#REF! …) · uncalculated: a formula without any cached result · blank: an empty cell that stands in the file.
  */
-export type CellKind = "text" | "number" | "percent" | "date" | "boolean" | "error" | "uncalculated" | "blank";
+export type CellKind =
+  | "text"
+  | "number"
+  | "percent"
+  | "date"
+  | "yuan"
+  | "scaled"
+  | "boolean"
+  | "error"
+  | "uncalculated"
+  | "blank";
 
 /** 正文: running text, or the flattened text of a page where each cell became a paragraph. */
 export interface TextBlock {

@@ -20,20 +20,19 @@ export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string 
   const text = cell.text.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "").trim();
   if (text === "") return { kind: "blank" };
   if (cell.kind === "boolean") return unreadable("是逻辑值，不是数字");
-  if (cell.kind === "date" || cell.kind === "percent") return formatted(text, cell.kind);
-  if (cell.kind === "number") return measured(storedNumber(text, figure), figure, headingUnit);
+  if (cell.kind === "date" || cell.kind === "percent" || cell.kind === "scaled") return formatted(text, cell.kind);
+  if (cell.kind === "number" || cell.kind === "yuan") return measured(storedNumber(text, figure), figure, headingUnit);
   const narrow = narrowed(text);
   if (BLANK_MARKS.test(narrow)) return { kind: "blank", mark: text };
   return measured(typedNumber(text, narrow, figure), figure, headingUnit);
 }
 
-/** A count shown as a date or a percentage may have been typed as either; only zero is the same in both. */
-function formatted(text: string, kind: "date" | "percent"): Reading {
-  if (/^0+(\.0+)?$/.test(text))
-    return { kind: "reported", value: ZERO, cleaned: kind === "date" ? "日期格式" : "百分比格式" };
-  return unreadable(
-    kind === "date" ? "单元格是日期格式，不能确定原意是什么数" : "单元格是百分比格式，不能确定原意是什么数",
-  );
+const SHOWN_AS = { date: "日期格式", percent: "百分比格式", scaled: "缩放或不显示的数字格式" } as const;
+
+/** A count shown as a date, a percentage or another number may have been typed as either; only zero is the same in both. */
+function formatted(text: string, kind: keyof typeof SHOWN_AS): Reading {
+  if (/^0+(\.0+)?$/.test(text)) return { kind: "reported", value: ZERO, cleaned: SHOWN_AS[kind] };
+  return unreadable(`单元格是${SHOWN_AS[kind]}，不能确定原意是什么数`);
 }
 
 /** Full-width forms to half-width, one by one: compatibility folding would turn 36² into 362. */

@@ -109,7 +109,7 @@ function isLargeForUnit({ figure, reading }: ReadCell): boolean {
 function yuanBeside({ figure, reading, located }: ReadCell, { inYuan }: FillContext): string | undefined {
   if (figure.kind !== "amount" || reading.kind !== "reported" || isZero(reading.value)) return undefined;
   if (/[元万亿]/.test(located.place.text) || reading.value.scale > CENTS) return undefined;
-  return inYuan?.get(located.place.sheet);
+  return inYuan?.get(located.place.sheet) ?? (located.kind === "yuan" ? "单元格格式：元" : undefined);
 }
 
 type NoticeCode = Extract<FindingCode, "VALUE.TOTAL_NOT_STATED" | "VALUE.BLANK_AS_ZERO" | "VALUE.CLEANED">;

@@ -63,6 +63,8 @@ export function hasNumber(cells: readonly Cell[]): boolean {
   return cells.some(
     (cell) =>
       cell.kind === "number" ||
+      cell.kind === "yuan" ||
+      cell.kind === "scaled" ||
       cell.kind === "percent" ||
       cell.kind === "date" ||
       (/^[-+－]?[\d０-９][\d０-９,，.．\s]*(?:\D{0,2})$/.test(cell.text.trim()) && !isYear(cell.text)),

@@ -1,7 +1,7 @@
 import type { CellKind } from "../grid.js";
 import { type Attributes, readXml } from "./xml.js";
 
-type NumberKind = Extract<CellKind, "number" | "percent" | "date">;
+type NumberKind = Extract<CellKind, "number" | "percent" | "date" | "yuan" | "scaled">;
 
 /** 单元格样式: for each style number, how its format shows a number. */
 export type NumberKinds = readonly NumberKind[];
@@ -14,7 +14,10 @@ const DATES: readonly (readonly [number, number])[] = [
   [50, 58],
 ];
 
-/** Reads the styles part: only what tells a count from a percentage or a date. */
+/** Built-in formats with the sign of the currency. */
+const CURRENCIES: ReadonlySet<number> = new Set([5, 6, 7, 8, 42, 44]);
+
+/** Reads the styles part: only what tells how a number is shown. */
 export function readStyles(xml: string): NumberKinds {
   const custom = new Map<string, NumberKind>();
   const kinds: NumberKind[] = [];
@@ -41,6 +44,7 @@ function kindOfStyle(attributes: Attributes, custom: ReadonlyMap<string, NumberK
 
 export function kindOfBuiltin(id: number): NumberKind {
   if (id === 9 || id === 10) return "percent";
+  if (CURRENCIES.has(id)) return "yuan";
   return DATES.some(([first, last]) => id >= first && id <= last) ? "date" : "number";
 }
 
@@ -50,5 +54,21 @@ export function kindOfFormat(code: string): NumberKind {
   const bare = code.replace(/"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]/g, "").split(";")[0] as string;
   if (bare.includes("%")) return "percent";
   if (elapsed || /[ymdhs]/i.test(bare.replace(/general/gi, ""))) return "date";
-  return "number";
+  return isScaled(code, bare) ? "scaled" : isYuan(code) ? "yuan" : "number";
+}
+
+/** `0,` shows 12000 as 12, `0!.0000` shows 85000 as 8.5000, `0"万"` shows 12 as 12万, `;;;` shows nothing. */
+function isScaled(code: string, bare: string): boolean {
+  const first = code.split(";")[0] as string;
+  const counts = first.replace(/万元|百万元|千元|亿元/g, "");
+  return (
+    /[0#?],+(?:\.|[^0#?.,]|$)/.test(bare) ||
+    /[0#?](?:[!\\]\.|"\.")/.test(first) ||
+    /[百千万亿]/.test(counts) ||
+    (bare.trim() === "" && code.includes(";"))
+  );
+}
+
+function isYuan(code: string): boolean {
+  return /[¥￥]|元/.test((code.split(";")[0] as string).replace(/[百千万亿]+元/g, ""));
 }

@@ -139,3 +139,9 @@ test("件数栏目写作万件：数字不采用；格内另写明件的照写�
   expect(read(COUNT, "12件", "text", "万件")).toBe("12");
   expect(read(COUNT, "0", "number", "万件")).toBe("0");
 });
+
+test("单元格格式把数字缩放或隐藏：不采用，0除外；货币格式照读", () => {
+  expect(read(COUNT, "12000", "scaled")).toBe("VALUE.UNREADABLE");
+  expect(read(COUNT, "0", "scaled")).toBe("0");
+  expect(read(COUNT, "12", "yuan")).toBe("12");
+});

@@ -322,3 +322,11 @@ test("一份材料有一行错位，同一单位另一份材料也报了这张�
   expect(verdict.silent).toEqual([]);
   expect(verdict.messages.some((message) => message.includes("2.其他法律行政法规禁止公开"))).toBe(true);
 });
+
+test("万元栏的单元格是元的格式：数额须核实", async () => {
+  const grid = gridOf(PAPERS[2], { sheet: "表二", numbers: true });
+  const fee = t["proactive.fees.amount"]!;
+  const cells = grid.cells.map((cell) => (cell.text === fee ? { ...cell, kind: "yuan" as const } : cell));
+  const verdict = await ask(workbook({ ...grid, cells }, gridOf(PAPERS[3]), gridOf(PAPERS[4])));
+  expect(verdict.verification.filter((message) => message.startsWith("VALUE.UNIT_DOUBTFUL"))).toHaveLength(1);
+});
