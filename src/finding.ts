@@ -78,11 +78,11 @@ export interface FindingFacts {
   "FILE.ENCRYPTED": FileFacts;
   "FILE.TOO_LARGE": FileFacts;
   "FILE.UNSUPPORTED": FileFacts;
-  "FILE.NOT_A_SUBMISSION": Record<string, never>;
+  "FILE.NOT_A_SUBMISSION": { readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "published" };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
-  "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string };
+  "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string; readonly notDue?: string };
   "UNIT.CONFLICT": { readonly named: readonly string[] };
   "UNIT.TWICE": {
     readonly used: readonly string[];

@@ -17,7 +17,7 @@ import {
   receive,
 } from "./intake/intake.js";
 import { countedAs, normalize } from "./normalize/normalize.js";
-import { type Placed, placeByUnit, recordOf, type Sent } from "./placing.js";
+import { type Placed, placeByUnit, publishedFinding, recordOf, type Sent } from "./placing.js";
 import type { Effects } from "./run.js";
 import type { ListedFile } from "./submission.js";
 
@@ -58,7 +58,11 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
   return {
     year,
     ...placed,
-    findings: [...read.flatMap(unstableFinding), ...placed.findings],
+    findings: [
+      ...read.flatMap(unstableFinding),
+      ...placed.findings,
+      ...sent.filter((one) => !own.includes(one)).map(publishedFinding),
+    ],
     submissions: [
       ...placed.submissions,
       ...sent.filter((one) => !own.includes(one)).map((one) => recordOf(one, "published")),
@@ -186,7 +190,7 @@ function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["pu
       const value = countedAs(amount, schemas.jurisdiction.policies.blank);
       return value ? [[code, value] as const] : [];
     });
-    published.set(year, new Map(values));
+    if (values.length > 0) published.set(year, new Map(values));
   }
   return published;
 }

@@ -235,7 +235,12 @@ const words = z.array(z.string().min(1)).min(1);
 export const NamingSchema = z.strictObject({
   $schema: z.string().optional(),
   titleWords: words.describe("文件名和标题中不属于单位名称的词"),
-  correctionWords: words.describe("表明是更正稿、终稿的词"),
+  correctionWords: words.describe("表明是更正稿的词"),
+  finalWords: words.describe("表明是终稿的词"),
+  notYetWords: words.describe("放在更正稿、终稿用语之前，表明还不是更正稿的字"),
+  repeatedWords: words.describe("放在更正稿用语之前，表明是第二次更正的词"),
+  citationWords: words.describe("带有这些词的一行是引用文件，不是标题"),
+  innerOffices: words.describe("封面上可以代替单位名称的内设机构"),
   scanWords: words.describe("表明是盖章扫描件的词"),
   unitHeadings: words.describe("封面上填报单位一栏的名称"),
   periodHeadings: words.describe("封面上统计期限一栏的名称"),
