@@ -237,6 +237,7 @@ export const NamingSchema = z.strictObject({
   titleWords: words.describe("文件名和标题中不属于单位名称的词"),
   correctionWords: words.describe("表明是更正稿的词"),
   finalWords: words.describe("表明是终稿的词"),
+  earlierWords: words.describe("表明是先前的、已不作数的材料的词"),
   notYetWords: words.describe("放在更正稿、终稿用语之前，表明还不是更正稿的字"),
   repeatedWords: words.describe("放在更正稿用语之前，表明是第二次更正的词"),
   citationWords: words.describe("带有这些词的一行是引用文件，不是标题"),

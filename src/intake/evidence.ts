@@ -1,6 +1,6 @@
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { plainText } from "../wording.js";
-import { datesIn, isTitle, nameWithin, type RosterIndex, unitWithin } from "./naming.js";
+import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming.js";
 
 /** 佐证: a place in the document that names the unit, the year or the date of filling in. */
 export interface Evidence {
@@ -20,11 +20,11 @@ const TITLE_LINES = 60;
 const COVER_ROWS = 40;
 
 /** Looks through titles and cover fields, not through the narrative: what is said there of others names nobody. */
-export function evidenceIn(document: ReadDocument, index: RosterIndex): Evidence {
+export function evidenceIn(document: ReadDocument, index: RosterIndex, year: number): Evidence {
   const { schemas } = index;
-  const near = document.blocks.flatMap((block) => (block.kind === "text" || !block.hidden ? entriesOf(block) : []));
+  const near = shownBlocks(document, year).flatMap(entriesOf);
   const titles = ownTitles(near.filter(({ text }) => isTitle(text, schemas))).map((title) =>
-    withUnitAbove(title, near, index),
+    withUnitBeside(title, near, index),
   );
   const { naming } = schemas;
   return {
@@ -35,6 +35,16 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex): Evidence
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
   };
+}
+
+/** Neither hidden sheets nor those that name another year, beside some that don't: they are not read for figures either. */
+function shownBlocks(document: ReadDocument, year: number): readonly Block[] {
+  const shown = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
+  const own = shown.filter((block) => {
+    const years = block.kind === "grid" && block.addressing === "A1" ? yearsNamed(block.sheet) : [];
+    return years.length === 0 || years.includes(year);
+  });
+  return own.some((block) => block.kind === "grid") ? own : shown;
 }
 
 /** A page's menu lists other years' and other units' reports, title under title; the document's own title stands alone. */
@@ -53,13 +63,18 @@ function ownTitles(titles: readonly Entry[]): readonly Entry[] {
 
 const NAME_LENGTH = 30;
 
-/** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next: one title, if the roster knows the name. */
-function withUnitAbove(title: Entry, near: readonly Entry[], index: RosterIndex): Entry {
-  if (nameWithin(title.text, index.schemas) !== "") return title;
-  const above = near.filter((one) => one.block === title.block && one.row < title.row).at(-1);
-  if (above === undefined || plainText(above.text).length > NAME_LENGTH || /[:：。；]/.test(above.text)) return title;
-  const joined = `${above.text.trim()}${title.text.trim()}`;
-  return unitWithin(index, joined) === undefined ? title : { ...title, text: joined };
+/** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next, or the other way round: one title, if the roster knows the name. */
+function withUnitBeside(title: Entry, near: readonly Entry[], index: RosterIndex): Entry {
+  if (nameWithin(title.text, index.schemas) !== "" || unitInNote(index, title.text)) return title;
+  const own = near.filter((one) => one.block === title.block);
+  const above = own.filter((one) => one.row < title.row).at(-1);
+  const below = own.find((one) => one.row > title.row);
+  const name = [above, below].find((one) => one !== undefined && isNameAlone(one.text) && unitWithin(index, one.text));
+  return name === undefined ? title : { ...title, text: `${name.text.trim()}${title.text.trim()}` };
+}
+
+function isNameAlone(text: string): boolean {
+  return plainText(text).length <= NAME_LENGTH && !/[:：。；]/.test(text);
 }
 
 interface Entry extends Named {
@@ -105,10 +120,7 @@ function gridEntries(grid: Grid): readonly Entry[] {
 /** The unit's field of the cover. 单位 before or over the names of several units is a list and names none. */
 function unitField(entry: Entry, near: readonly Entry[], index: RosterIndex): readonly Named[] {
   const { unitHeadings } = index.schemas.naming;
-  const plain = plainText(entry.text).replace(/[(][^()]*[)]/g, "");
-  const glued = unitHeadings
-    .filter((heading) => plain.startsWith(heading))
-    .map((heading) => plain.slice(heading.length));
+  const glued = unitHeadings.flatMap((heading) => afterHeading(entry.text, heading) ?? []);
   if (glued.length === 0) return [];
   const named = glued.find((rest) => !/^[:：]/.test(rest) && unitWithin(index, rest) !== undefined);
   if (named !== undefined) return [{ text: named, sheet: entry.sheet, cell: entry.cell }];
@@ -131,12 +143,17 @@ function valueOfHeading(entry: Entry, near: readonly Entry[], index: RosterIndex
     : field(entry, near, index.schemas.naming.unitHeadings);
 }
 
+/** 填报单位（盖章）：水利局（2022年度） → ：水利局(2022年度). */
+function afterHeading(text: string, heading: string): string | undefined {
+  const plain = plainText(text);
+  return plain.startsWith(heading) ? plain.slice(heading.length).replace(/^[(][^()]*[)]/, "") : undefined;
+}
+
 /** 填报单位：象湖镇 in one cell, or the heading in one cell and the name in the next. */
 function field(entry: Entry, entries: readonly Entry[], headings: readonly string[]): readonly Named[] {
-  const plain = plainText(entry.text).replace(/[(][^()]*[)]/g, "");
   for (const heading of headings) {
-    if (!plain.startsWith(heading)) continue;
-    const rest = plain.slice(heading.length);
+    const rest = afterHeading(entry.text, heading);
+    if (rest === undefined) continue;
     if (/^[:：]./.test(rest)) return [{ text: firstField(rest.slice(1)), sheet: entry.sheet, cell: entry.cell }];
     if (!/^[:：]?$/.test(rest)) continue;
     const next = entries

@@ -2,10 +2,9 @@ import type { SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Schemas, Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
-import { plainText } from "../wording.js";
 import { type Evidence, evidenceIn, type Named } from "./evidence.js";
 import { listsUnits } from "./list.js";
-import { indexRoster, nameWithin, nearestName, type RosterIndex, unitNamed, unitWithin } from "./naming.js";
+import { indexRoster, nameWithin, nearestName, type RosterIndex, unitInNote, unitNamed, unitWithin } from "./naming.js";
 import { baseOf, foldersOf } from "./paths.js";
 import { isPublished, wholeReport } from "./published.js";
 import { yearFindings } from "./year.js";
@@ -39,7 +38,9 @@ export interface IdentifyRequest {
 /** 识别: the unit by file name, sheet name, title and cover, by equality; the year by title, cover, period and table headings. */
 export function identify(request: IdentifyRequest): Identity {
   const { index, document, shared } = request;
-  const evidence: Evidence = document ? evidenceIn(document, index) : { titles: [], cover: [], periods: [], dates: [] };
+  const evidence: Evidence = document
+    ? evidenceIn(document, index, request.year)
+    : { titles: [], cover: [], periods: [], dates: [] };
   const named = namesIn(request, evidence);
   const units = [...new Set(named.flatMap(({ unit }) => unit ?? []))];
   const strangers = strangersIn(named, units, index);
@@ -68,7 +69,7 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
   const at = (place: NamedUnit["place"], text: string, source: SourceCell): NamedUnit => ({
     place,
     name: nameWithin(text, index.schemas),
-    unit: unitWithin(index, text) ?? (place === "file" ? unitInNote(index, text) : undefined),
+    unit: unitWithin(index, text) ?? (place === "file" || place === "title" ? unitInNote(index, text) : undefined),
     source,
   });
   const whole = { file, sheet: "", cell: "", text: "" };
@@ -97,14 +98,6 @@ function sheetsOf({ document }: IdentifyRequest): readonly string[] {
   );
 }
 
-/** 2023年年报（水利局）: where nothing else is left of a file's name, a bracket may hold the unit's. */
-function unitInNote(index: RosterIndex, text: string): Unit | undefined {
-  if (nameWithin(text, index.schemas) !== "") return undefined;
-  return [...plainText(text).matchAll(/[([【〔]([^()[\]【】〔〕]+)[)\]】〕]/g)]
-    .map((match) => unitNamed(index, match[1] ?? ""))
-    .find((unit) => unit !== undefined);
-}
-
 /** A page's menu may list the titles of other years and other units below its own; the first title is the document's. */
 function firstTitles(titles: readonly Named[]): readonly Named[] {
   return titles.slice(0, 1);
@@ -122,7 +115,11 @@ function strangersIn(named: readonly NamedUnit[], units: readonly Unit[], index:
 }
 
 function isOrgan(name: string, { naming }: Schemas): boolean {
-  return name.length >= 3 && !/^[我本该各]/.test(name) && naming.organEndings.some((ending) => name.endsWith(ending));
+  return (
+    name.length >= 3 &&
+    !/^[我本该各某]|[XＸ×*]{2}/i.test(name) &&
+    naming.organEndings.some((ending) => name.endsWith(ending))
+  );
 }
 
 /** 党政办公室, 水利局办公室: the office within the unit that filled the form in. */

@@ -36,7 +36,7 @@ export function receive(read: ReadFile, index: RosterIndex, year: number): reado
     const identity = identify({ index, file, document: undefined, year, shared: false });
     return [{ file, sha256, format: formatOfName(file), document: undefined, failure: outcome.failure, identity }];
   }
-  return splitByUnit(outcome.document, index).map(
+  return splitByUnit(outcome.document, index, year).map(
     ({ document, ...part }): Received => ({
       file,
       sha256,

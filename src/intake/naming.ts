@@ -63,6 +63,14 @@ export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
 
 const LONGEST_NAMING = 200;
 
+/** 2023年年报（水利局）: where nothing else is left of a file's name or title, a bracket may hold the unit's. */
+export function unitInNote(index: RosterIndex, text: string): Unit | undefined {
+  if (nameWithin(text, index.schemas) !== "") return undefined;
+  return [...plainText(text).matchAll(/[([【〔]([^()[\]【】〔〕]+)[)\]】〕]/g)]
+    .map((match) => unitNamed(index, match[1] ?? ""))
+    .find((unit) => unit !== undefined);
+}
+
 /** What is left of a file name or title after year, 附件N, ordinals, report-title words, dates and bracketed notes. */
 export function nameWithin(text: string, { naming }: Schemas): string {
   return restsOf(text, naming).at(-1) ?? "";
@@ -116,6 +124,7 @@ function wordsAround(naming: Naming): WordsAround {
         ...naming.correctionWords,
         ...naming.finalWords,
         ...naming.repeatedWords,
+        ...naming.earlierWords,
         ...naming.scanWords,
       ].map(nameKey),
     ),

@@ -13,12 +13,12 @@ export interface Part {
 }
 
 /** 分户: a workbook with sheets of different units is as many submissions; any other document is one. */
-export function splitByUnit(document: ReadDocument, index: RosterIndex): readonly Part[] {
+export function splitByUnit(document: ReadDocument, index: RosterIndex, year: number): readonly Part[] {
   const sheets = document.blocks.filter(
     (block): block is Grid =>
       block.kind === "grid" && block.addressing === "A1" && !block.hidden && block.cells.length > 0,
   );
-  const owners = sheets.map((sheet) => ownerOf(sheet, document, index));
+  const owners = sheets.map((sheet) => ownerOf(sheet, document, { index, year }));
   const units = [...new Set(owners.flatMap((unit) => unit ?? []))];
   if (units.length < 2) return [{ document, shared: false }];
   const parts = units.map((unit) => ({
@@ -32,9 +32,13 @@ export function splitByUnit(document: ReadDocument, index: RosterIndex): readonl
   return left.length > 0 ? [...parts, { document: { ...document, blocks: rest }, shared: false, left: true }] : parts;
 }
 
-function ownerOf(sheet: Grid, document: ReadDocument, index: RosterIndex): Unit | undefined {
+function ownerOf(
+  sheet: Grid,
+  document: ReadDocument,
+  { index, year }: { readonly index: RosterIndex; readonly year: number },
+): Unit | undefined {
   const byName = unitWithin(index, sheet.sheet);
   if (byName) return byName;
-  const { titles, cover } = evidenceIn({ ...document, blocks: [sheet] }, index);
+  const { titles, cover } = evidenceIn({ ...document, blocks: [sheet] }, index, year);
   return [...titles.slice(0, 1), ...cover].map((one) => unitWithin(index, one.text)).find((unit) => unit !== undefined);
 }

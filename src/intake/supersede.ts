@@ -3,7 +3,7 @@ import type { Finding } from "../finding.js";
 import type { Naming } from "../form/form.js";
 import { allAgree, type Candidate, contains, type Difference, differences } from "./difference.js";
 import { correctionRank, type Group, newestOf } from "./order.js";
-import { tableOf, tablesOf, withoutBlankTables, withTables } from "./tables.js";
+import { tablesOf, withoutBlankTables, withTables } from "./tables.js";
 
 /** 取舍: which of a unit's submissions count. One of which only some tables count holds those alone. */
 export interface Choice<C extends Candidate> {
@@ -29,8 +29,9 @@ export function choose<C extends Candidate>(choosing: Choosing<C>): Choice<C> {
   const { groups, duplicates } = grouped(candidates, naming);
   const distinct = groups.map(({ one }) => one);
   if (distinct.length <= 1 || allAgree(distinct)) return agreeing(unit, distinct, duplicates);
-  const newest = newestOf(groups, naming);
-  if (newest) return corrected(choosing, { newest: newest.group.one, why: newest.why, distinct, duplicates });
+  const newest = newestOf(groups, naming, (some) => allAgree(some.map(({ one }) => one)));
+  if (newest)
+    return corrected(choosing, { newest: newest.groups.map(({ one }) => one), why: newest.why, distinct, duplicates });
   const filled = withoutBlankTables(distinct);
   return filled.length < distinct.length || filled.some((one) => !distinct.includes(one))
     ? completed(choosing, { filled, distinct, duplicates })
@@ -47,7 +48,11 @@ function grouped<C extends Candidate>(
   naming: Naming,
 ): { groups: readonly GroupOf<C>[]; duplicates: readonly C[] } {
   const sorted = [...candidates].sort(
-    (a, b) => b.observations.size - a.observations.size || a.remarks - b.remarks || (a.file < b.file ? -1 : 1),
+    (a, b) =>
+      b.observations.size - a.observations.size ||
+      a.remarks - b.remarks ||
+      a.file.length - b.file.length ||
+      (a.file < b.file ? -1 : 1),
   );
   const groups: { one: C; files: string[]; dates: string[] }[] = [];
   const duplicates: C[] = [];
@@ -97,7 +102,8 @@ function filesOf(candidates: readonly Candidate[]): readonly string[] {
 }
 
 interface Ordered<C> {
-  readonly newest: C;
+  /** One, or several that hold different tables. */
+  readonly newest: readonly C[];
   readonly why: string;
   readonly distinct: readonly C[];
   readonly duplicates: readonly C[];
@@ -106,14 +112,14 @@ interface Ordered<C> {
 /** 更正: the correction counts for every table it holds, whole; the tables it does not hold stand as they were sent before. */
 function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<C>): Choice<C> {
   const { newest, distinct, duplicates } = ordered;
-  const replaced = tablesOf(newest);
+  const replaced = new Set(newest.flatMap((one) => [...tablesOf(one)]));
   const kept = distinct
-    .filter((one) => one !== newest)
+    .filter((one) => !newest.includes(one))
     .map((one) => withTables(one, (table) => !replaced.has(table)))
     .filter(({ observations }) => observations.size > 0);
   const before = kept.length > 0 ? choose({ ...choosing, candidates: kept }) : undefined;
   if (before?.used.length === 0) return ambiguous(choosing, distinct);
-  const used = [newest, ...(before?.used ?? [])];
+  const used = [...newest, ...(before?.used ?? [])];
   const files = filesOf(used);
   const superseded = distinct.filter(({ file }) => !files.includes(file));
   const finding = twice(choosing, {
@@ -125,17 +131,17 @@ function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<
   return { used, duplicates, superseded, findings: [finding] };
 }
 
-function keptWords<C extends Candidate>(newest: C, kept: readonly C[], { labelOf }: Choosing<C>): string {
+function keptWords<C extends Candidate>(newest: readonly C[], kept: readonly C[], { labelOf }: Choosing<C>): string {
   if (kept.length === 0) return "";
-  const own = `其中只有${tableWords(newest, labelOf)}`;
+  const own = `其中只有${newest.map((one) => tableWords(one, labelOf)).join("")}`;
   const others = kept.map((one) => `${tableWords(one, labelOf)}仍采用《${one.file}》`);
   return `，${own}；${others.join("，")}`;
 }
 
 /** 表三 of 表三｜一、本年新收…｜总计; a local table has its own name. */
 function tableWords({ observations }: Candidate, labelOf: (code: FigureCode) => string): string {
-  const first = new Map([...observations.keys()].map((code) => [tableOf(code), code] as const).reverse());
-  return [...first.values()].map((code) => `“${labelOf(code).split("｜")[0] ?? code}”`).join("");
+  const words = [...observations.keys()].map((code) => `“${labelOf(code).split("｜")[0] ?? code}”`);
+  return [...new Set(words)].join("");
 }
 
 interface Completing<C> {
