@@ -15,10 +15,10 @@ export function discover(files: readonly ListedFile[]): Discovered {
   const sorted = [...files]
     .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(part)))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const base = (path: string): string => path.split("/").at(-1) ?? "";
-  const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
+  // A unit's own folder may hold 正文.docx and 附表.xlsx: the office's files lie in the year's folder itself.
+  const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(path));
   return {
-    submissions: sorted.filter(({ path }) => !OFFICE.test(base(path))),
+    submissions: sorted.filter((file) => !office.includes(file)),
     office: {
       explanations: office.filter(({ path }) => path.startsWith("说明.")),
       text: office.filter(({ path }) => path.startsWith("正文.")),

@@ -31,6 +31,7 @@ const RULE: Readonly<Record<string, string>> = {
 };
 
 const CASES: Readonly<Record<string, readonly [Readonly<Record<string, Sent>>, string]>> = {
+  单位文件夹里的正文是单位的材料: [{ "水利局/正文.docx": threeSheets(t) }, "ok"],
   上级的水利局: [{ "赣州市水利局2023年年报.xlsx": threeSheets(t) }, "unknown"],
   省里的水利局: [{ "江西省水利局2023年年报.xlsx": threeSheets(t) }, "unknown"],
   文件名是本级的而标题是上级的: [{ "水利局.xlsx": titled([`赣州市水利局2023年${T}`]) }, "conflict"],
