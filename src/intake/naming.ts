@@ -1,4 +1,5 @@
 import type { Naming, Schemas, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 
 /** 名录索引: the roster by every name a unit goes by; names are compared by equality, never by likeness. */
@@ -7,26 +8,49 @@ export interface RosterIndex {
   readonly byName: ReadonlyMap<string, Unit>;
   /** The same without the jurisdiction before them; undefined where two units share what is left. */
   readonly byShortName: ReadonlyMap<string, Unit | undefined>;
+  readonly places: Places;
   readonly schemas: Schemas;
 }
 
+/** 地名: what may stand before a unit's name. */
+interface Places {
+  readonly above: readonly string[];
+  /** The jurisdiction's own names, the longest first. */
+  readonly own: readonly string[];
+  /** 市 in 市财政局; empty where the jurisdiction's name ends otherwise. */
+  readonly kind: string;
+}
+
+function placesOf({ jurisdiction }: Schemas): Places {
+  const own = [jurisdiction.name, ...(jurisdiction.aliases ?? [])].map(nameKey);
+  return {
+    above: (jurisdiction.within ?? []).map(nameKey),
+    own: [...own].sort((a, b) => b.length - a.length),
+    kind: /[市县区旗]$/.exec(own[0] ?? "")?.[0] ?? "",
+  };
+}
+
 export function indexRoster(schemas: Schemas, units: readonly Unit[]): RosterIndex {
+  const places = placesOf(schemas);
   const byName = new Map<string, Unit>();
   const byShortName = new Map<string, Unit | undefined>();
   for (const unit of units) {
     for (const name of [unit.name, ...unit.aliases]) {
       byName.set(nameKey(name), unit);
-      const short = withoutPlaces(nameKey(name), schemas);
+      const short = withoutPlaces(nameKey(name), places);
       byShortName.set(short, byShortName.has(short) && byShortName.get(short) !== unit ? undefined : unit);
     }
   }
-  return { byName, byShortName, schemas };
+  return { byName, byShortName, places, schemas };
 }
 
 /** The unit whose name or alias equals the text, with or without the jurisdiction before it. */
 export function unitNamed(index: RosterIndex, text: string): Unit | undefined {
-  const key = nameKey(text);
-  return key === "" ? undefined : (index.byName.get(key) ?? index.byShortName.get(withoutPlaces(key, index.schemas)));
+  return unitByKey(index, nameKey(text));
+}
+
+function unitByKey({ byName, byShortName, places }: RosterIndex, key: string): Unit | undefined {
+  return key === "" ? undefined : (byName.get(key) ?? byShortName.get(withoutPlaces(key, places)));
 }
 
 function nameKey(text: string): string {
@@ -34,16 +58,15 @@ function nameKey(text: string): string {
 }
 
 /** 江西省赣州市瑞金市财政局 → 财政局; 市财政局 → 财政局 in a city. 赣州市财政局 is another's: what lies above goes only with the jurisdiction itself. */
-function withoutPlaces(name: string, { jurisdiction }: Schemas): string {
-  const above = (jurisdiction.within ?? []).map(nameKey);
-  const own = [jurisdiction.name, ...(jurisdiction.aliases ?? [])].map(nameKey);
+function withoutPlaces(name: string, { above, own, kind }: Places): string {
   let rest = name;
-  while (above.some((place) => startsLonger(rest, place)))
-    rest = rest.slice(above.find((place) => startsLonger(rest, place))!.length);
-  const place = own.filter((one) => startsLonger(rest, one)).sort((a, b) => b.length - a.length)[0];
+  for (let place = above[0]; place !== undefined; ) {
+    place = above.find((one) => startsLonger(rest, one));
+    rest = rest.slice(place?.length ?? 0);
+  }
+  const place = own.find((one) => startsLonger(rest, one));
   if (place !== undefined) return rest.slice(place.length);
-  const kind = nameKey(jurisdiction.name).at(-1) ?? "";
-  return /[市县区旗]/.test(kind) && name.startsWith(kind) && name.length > 2 ? name.slice(1) : name;
+  return kind !== "" && name.startsWith(kind) && name.length > 2 ? name.slice(1) : name;
 }
 
 function startsLonger(text: string, start: string): boolean {
@@ -55,7 +78,7 @@ export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
   const whole = unitNamed(index, text);
   if (whole !== undefined || text.length > LONGEST_NAMING) return whole;
   for (const rest of restsOf(text, index.schemas.naming)) {
-    const unit = unitNamed(index, rest);
+    const unit = unitByKey(index, rest);
     if (unit !== undefined) return unit;
   }
   return undefined;
@@ -79,19 +102,28 @@ export function nameWithin(text: string, { naming }: Schemas): string {
 /** Every way to take the words off the two ends of a text, from the longest rest to the shortest: 数据局 is not 局 with 数据 before it. */
 function restsOf(text: string, naming: Naming): readonly string[] {
   const words = wordsAround(naming);
-  const first = withoutNotes(text, words);
-  const seen = new Set([first]);
-  for (const rest of seen) {
-    for (const word of words.all) {
-      if (rest === word) seen.add("");
-      if (startsLonger(rest, word)) seen.add(rest.slice(word.length));
-      if (rest.length > word.length && rest.endsWith(word)) seen.add(rest.slice(0, -word.length));
-    }
-    const ending = /^(.*?\D)(?:\d+|表[一二三四五六])$/u.exec(rest)?.[1];
-    if (ending !== undefined) seen.add(ending);
-    if (/^\d+$/.test(rest)) seen.add("");
-  }
-  return [...seen].sort((a, b) => b.length - a.length);
+  const known = words.remembered.get(text);
+  if (known) return known;
+  const seen = new Set([withoutNotes(text, words)]);
+  for (const rest of seen) for (const shorter of shortened(rest, words)) seen.add(shorter);
+  const rests = [...seen].sort((a, b) => b.length - a.length);
+  if (words.remembered.size > MOST_REMEMBERED) words.remembered.clear();
+  words.remembered.set(text, rests);
+  return rests;
+}
+
+const MOST_REMEMBERED = 20_000;
+
+/** The text without one of the words at its beginning or its end, or without a number or 表二 at its end. */
+function shortened(rest: string, { byFirst, byLast }: WordsAround): readonly string[] {
+  const before = (byFirst.get(rest[0] ?? "") ?? []).filter((word) => rest.startsWith(word));
+  const behind = (byLast.get(rest.at(-1) ?? "") ?? []).filter((word) => rest.endsWith(word));
+  const ending = /^(.*?\D)(?:\d+|表[一二三四五六])$/u.exec(rest)?.[1] ?? (/^\d+$/.test(rest) ? "" : undefined);
+  return [
+    ...before.map((word) => rest.slice(word.length)),
+    ...behind.map((word) => rest.slice(0, rest.length - word.length)),
+    ...(ending === undefined ? [] : [ending]),
+  ];
 }
 
 function withoutNotes(text: string, { long }: WordsAround): string {
@@ -107,9 +139,12 @@ function withoutNotes(text: string, { long }: WordsAround): string {
 }
 
 interface WordsAround {
-  readonly all: readonly string[];
+  readonly byFirst: ReadonlyMap<string, readonly string[]>;
+  readonly byLast: ReadonlyMap<string, readonly string[]>;
   /** Whole report titles, which may stand between other words. */
   readonly long: readonly string[];
+  /** The same names of files, sheets and titles come again and again. */
+  readonly remembered: Map<string, readonly string[]>;
 }
 
 const wordsOfNaming = new WeakMap<Naming, WordsAround>();
@@ -129,7 +164,12 @@ function wordsAround(naming: Naming): WordsAround {
       ].map(nameKey),
     ),
   ].sort((a, b) => b.length - a.length);
-  const words = { all, long: all.filter((word) => word.length >= 6) };
+  const words = {
+    byFirst: groupBy(all, (word) => word[0] ?? ""),
+    byLast: groupBy(all, (word) => word.at(-1) ?? ""),
+    long: all.filter((word) => word.length >= 6),
+    remembered: new Map<string, readonly string[]>(),
+  };
   wordsOfNaming.set(naming, words);
   return words;
 }
