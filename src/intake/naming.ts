@@ -156,7 +156,8 @@ function wordsAround(naming: Naming): WordsAround {
     ...new Set(
       [
         ...naming.titleWords,
-        ...naming.correctionWords,
+        // 更正后, 更正前: the word goes with it.
+        ...naming.correctionWords.flatMap((word) => [word, `${word}后`, `${word}前`]),
         ...naming.finalWords,
         ...naming.repeatedWords,
         ...naming.earlierWords,

@@ -34,10 +34,10 @@ export function newestOf<G extends Group>(
 function byVersion<G extends Group>(groups: readonly G[], naming: Naming): Newest<G> | undefined {
   const versions = groups.map(({ files }) => {
     const own = Math.max(...files.map(versionOf));
-    return own === 0 && files.every((file) => correctionRank(file, naming) === 0) ? 1 : own;
+    return own === 0 && files.every((file) => correctionRank(file, naming) === 0) ? MAJOR : own;
   });
   if (versions.includes(0)) return undefined;
-  return greatest(groups, versions, () => `文件名注明为第${Math.max(...versions)}版`);
+  return greatest(groups, versions, () => `文件名注明为第${versionText(Math.max(...versions))}版`);
 }
 
 function byCorrection<G extends Group>(groups: readonly G[], naming: Naming): Newest<G> | undefined {
@@ -97,10 +97,18 @@ function wordsOf<G extends Group>(
   return own === undefined ? `文件名注明“${wordIn(groups) ?? ""}”的不采用` : `文件名注明“${own}”`;
 }
 
+const MAJOR = 1000;
+
+/** v2 → 2000, v1.2 → 1002, 第二版 → 2000; 0 where no version is given. */
 function versionOf(file: string): number {
-  const match = /[vV](\d+)(?![\d.]*\d{3})|第([二三四五六七八九\d])[版次稿]/.exec(baseName(file));
+  const match = /[vV](\d{1,2})(?:\.(\d{1,3}))?(?!\d)|第([二三四五六七八九\d])[版次稿]/.exec(baseName(file));
   if (!match) return 0;
-  return match[1] ? Number(match[1]) : chineseDigit(match[2] ?? "");
+  return match[1] ? Number(match[1]) * MAJOR + Number(match[2] ?? 0) : chineseDigit(match[3] ?? "") * MAJOR;
+}
+
+function versionText(version: number): string {
+  const minor = version % MAJOR;
+  return `${Math.floor(version / MAJOR)}${minor > 0 ? `.${minor}` : ""}`;
 }
 
 function chineseDigit(text: string): number {

@@ -29,10 +29,11 @@ export function choose<C extends Candidate>(choosing: Choosing<C>): Choice<C> {
   const { groups, duplicates } = grouped(candidates, naming);
   const distinct = groups.map(({ one }) => one);
   if (distinct.length <= 1 || allAgree(distinct)) return agreeing(unit, distinct, duplicates);
-  const newest = newestOf(groups, naming, (some) => allAgree(some.map(({ one }) => one)));
-  if (newest)
-    return corrected(choosing, { newest: newest.groups.map(({ one }) => one), why: newest.why, distinct, duplicates });
   const filled = withoutBlankTables(distinct);
+  const latest = newestOf(groups, naming, (some) => allAgree(some.map(({ one }) => one)));
+  const newest = filled.filter(({ file }) => latest?.groups.some(({ one }) => one.file === file));
+  if (latest && newest.length === latest.groups.length)
+    return corrected(choosing, { newest, why: latest.why, distinct, duplicates });
   return filled.length < distinct.length || filled.some((one) => !distinct.includes(one))
     ? completed(choosing, { filled, distinct, duplicates })
     : ambiguous(choosing, distinct);
@@ -109,12 +110,12 @@ interface Ordered<C> {
   readonly duplicates: readonly C[];
 }
 
-/** 更正: the correction counts for every table it holds, whole; the tables it does not hold stand as they were sent before. */
+/** 更正: the correction counts for every table it fills in, whole; the tables it does not hold stand as they were sent before. */
 function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<C>): Choice<C> {
   const { newest, distinct, duplicates } = ordered;
   const replaced = new Set(newest.flatMap((one) => [...tablesOf(one)]));
-  const kept = distinct
-    .filter((one) => !newest.includes(one))
+  const earlier = distinct.filter(({ file }) => !newest.some((one) => one.file === file));
+  const kept = earlier
     .map((one) => withTables(one, (table) => !replaced.has(table)))
     .filter(({ observations }) => observations.size > 0);
   const before = kept.length > 0 ? choose({ ...choosing, candidates: kept }) : undefined;
@@ -126,7 +127,7 @@ function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<
     used,
     leftOut: [...superseded, ...duplicates],
     why: `${ordered.why}${keptWords(newest, before?.used ?? [], choosing)}`,
-    differing: differences(distinct, choosing.labelOf),
+    differing: differences([...newest, ...earlier], choosing.labelOf),
   });
   return { used, duplicates, superseded, findings: [finding] };
 }

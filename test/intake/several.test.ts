@@ -47,6 +47,13 @@ const ORDERED: Readonly<Record<string, Files>> = {
     "水利局.xlsx": threeSheets({ ...t, ...only("applications", u) }),
     "水利局更正.xlsx": pages(tableThree(t)),
   },
+  更正件是整套表而只填了表四: {
+    "水利局.xlsx": threeSheets({ ...t, ...only("disputes", u) }),
+    "水利局更正.xlsx": threeSheets(only("disputes", t)),
+  },
+  "v1.1与v1.2": { "水利局v1.1.xlsx": threeSheets(u), "水利局v1.2.xlsx": threeSheets(t) },
+  v9与v10: { "水利局v9.xlsx": threeSheets(u), "水利局v10.xlsx": threeSheets(t) },
+  更正后写在单位名称前: { "水利局.xlsx": threeSheets(u), "更正后水利局.xlsx": threeSheets(t) },
   两份更正件各一张表: {
     "水利局.xlsx": threeSheets({ ...u, ...only("disputes", t) }),
     "水利局更正表二.xlsx": pages(tableTwo(t)),

@@ -87,6 +87,15 @@ const CASES: Readonly<Record<string, readonly [Readonly<Record<string, Sent>>, s
   标题是二〇二二年: [{ "水利局.xlsx": titled([`瑞金市水利局二〇二二年${T}`]) }, "year"],
   标题是上年1月至12月: [{ "水利局.xlsx": titled(["瑞金市水利局2022年1月至12月政府信息公开统计表"]) }, "year"],
   封面单位后注明上年度: [{ "水利局.xlsx": titled(["填报单位：瑞金市水利局（2022年度）"]) }, "year"],
+  填表说明里举例的标题不是标题: [
+    {
+      "水利局.xlsx": workbook(
+        gridOf([["填表说明"], [`例：瑞金市财政局2023年${T}`]], { sheet: "填表说明" }),
+        gridOf(stacked(t), { sheet: "表" }),
+      ),
+    },
+    "ok",
+  ],
   上年的工作表在前且有标题: [
     {
       "水利局.xlsx": workbook(
