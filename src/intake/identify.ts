@@ -46,8 +46,9 @@ export function identify(request: IdentifyRequest): Identity {
   const strangers = strangersIn(named, units, index);
   const whole = shared ? undefined : wholeReport(request, evidence);
   const byFolder = named.find(({ place }) => place === "folder")?.unit;
+  const byCoverAlone = named.every(({ unit, place }) => !unit || place === "cover") ? units[0] : undefined;
   const lists = units.length === 0 && document !== undefined && listsUnits(document, index);
-  if (whole && !lists && isPublished(whole, { units, byFolder, strangers, index }))
+  if (whole && !lists && isPublished(whole, { units, byFolder, byCoverAlone, strangers, index }))
     return { unit: undefined, published: whole.year, findings: [], dated: undefined, nameless: false, lists };
   const findings = [
     ...unitFindings(request, { units, named, strangers }),

@@ -26,12 +26,16 @@ export function wholeReport(
   };
 }
 
-/** In a unit's own folder it is that unit's form under the printed title, unless the government is named in full or the office keeps it. */
+/**
+ * In a unit's own folder it is that unit's form under the printed title, unless the government is named in full or the office keeps it.
+ * The office that draws the government's report up may stand on its cover.
+ */
 export function isPublished(
   { byGovernment }: WholeReport,
   named: {
     readonly units: readonly Unit[];
     readonly byFolder: Unit | undefined;
+    readonly byCoverAlone: Unit | undefined;
     readonly strangers: readonly { readonly name: string }[];
     readonly index: RosterIndex;
   },
@@ -40,7 +44,10 @@ export function isPublished(
   const others = named.strangers.filter(({ name }) => name !== governmentOf(named.index));
   if (others.length > 0) return false;
   if (named.units.length === 0) return true;
-  return named.byFolder !== undefined && (byGovernment || named.byFolder.code === jurisdiction.oversightOffice);
+  const isOffice = (unit: Unit | undefined): boolean =>
+    unit !== undefined && unit.code === jurisdiction.oversightOffice;
+  if (byGovernment && isOffice(named.byCoverAlone)) return true;
+  return named.byFolder !== undefined && (byGovernment || isOffice(named.byFolder));
 }
 
 function governmentOf({ schemas: { jurisdiction } }: RosterIndex): string {

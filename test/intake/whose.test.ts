@@ -151,6 +151,16 @@ test.each([
   expect(yearsNamed(text)).toEqual(years);
 });
 
+test.each([
+  ["瑞金市人民政府2023年政府信息公开工作年度报告", "编制单位：瑞金市人民政府办公室", "本级政府的年度报告"],
+  ["瑞金市人民政府2023年政府信息公开工作年度报告", "编制单位：瑞金市财政局", "不是同一个单位"],
+  ["瑞金市2023年政府信息公开年报统计表", "填报单位：瑞金市图书馆", "不能确定是哪个单位"],
+])("标题“%s”、封面“%s”：%s", async (title, cover, said) => {
+  const verdict = await judge({ "年报.xlsx": titled([title], [cover]), "水利局.xlsx": threeSheets(t) }, t);
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing]).toEqual([]);
+  expect(verdict.messages.join()).toContain(said);
+});
+
 test("单位一览表中“单位”后的各单位都不是填报单位", async () => {
   const summary = workbook(
     gridOf([
