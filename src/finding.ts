@@ -93,8 +93,7 @@ export interface FindingFacts {
   "FILE.ENCRYPTED": FileFacts;
   "FILE.TOO_LARGE": FileFacts;
   "FILE.UNSUPPORTED": FileFacts;
-  /** Of a unit's own file without a table, its text alone is looked at. */
-  "FILE.NOT_A_SUBMISSION": { readonly letterOf?: string };
+  "FILE.NOT_A_SUBMISSION": { readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "published" };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };

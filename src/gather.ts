@@ -16,7 +16,7 @@ import {
   type ReadFile,
 } from "./intake/intake.js";
 import { countedAs, normalize } from "./normalize/normalize.js";
-import { type Placed, placeByUnit, recordOf, type Sent } from "./placing.js";
+import { type Placed, placeByUnit, publishedFinding, recordOf, type Sent } from "./placing.js";
 import type { Effects, Unstable } from "./run.js";
 import type { ListedFile } from "./submission.js";
 import { readFile, type Taking, takeFile } from "./taking.js";
@@ -56,6 +56,7 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
       ...placed.findings,
+      ...sent.filter(isPublished).map(publishedFinding),
     ],
     submissions: [...placed.submissions, ...sent.filter(isPublished).map((one) => recordOf(one, "published"))].sort(
       (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
@@ -111,7 +112,7 @@ function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["pu
       const value = countedAs(amount, schemas.jurisdiction.policies.blank);
       return value ? [[code, value] as const] : [];
     });
-    published.set(year, new Map(values));
+    if (values.length > 0) published.set(year, new Map(values));
   }
   return published;
 }

@@ -88,6 +88,8 @@ export interface ReadFailure {
   readonly rule: "FILE.UNREADABLE" | "FILE.ENCRYPTED" | "FILE.TOO_LARGE" | "FILE.UNSUPPORTED";
   readonly reason: string;
   readonly advice: string;
+  /** A picture: without anybody's name it may be a logo as well as a scan. */
+  readonly picture?: true;
 }
 
 /** One file, or one entry of an archive (inner: its path within). */

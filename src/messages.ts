@@ -49,19 +49,16 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.ENCRYPTED": file,
   "FILE.TOO_LARGE": file,
   "FILE.UNSUPPORTED": file,
-  "FILE.NOT_A_SUBMISSION": ({ letterOf }) =>
-    letterOf === undefined
-      ? "该文件中没有年报表格，也没有名录中的单位，未作为报送材料处理"
-      : `该文件写明是${letterOf}的，但没有年报表格，只审核其中的文字，数字取自该单位的其他材料`,
+  "FILE.NOT_A_SUBMISSION": ({ kind }) => STRAYS[kind],
   "FILE.UNSTABLE": ({ reason }) => `${reason}，留待下次运行时读取`,
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
   "UNIT.UNKNOWN": unknownUnit,
-  "UNIT.CONFLICT": ({ named }) => `文件名、标题或封面写的不是同一个单位：${named.join("；")}，未计入汇总`,
+  "UNIT.CONFLICT": ({ named }) => `文件名、工作表名、标题或封面写的不是同一个单位：${named.join("；")}，未计入汇总`,
   "UNIT.TWICE": ({ used, leftOut, why, differing }) =>
-    `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differing.length > 0 ? `。不同之处：${differing.join("；")}` : ""}`,
+    `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differencesOf(differing)}`,
   "UNIT.AMBIGUOUS": ({ files, differing }) =>
-    `同一单位报送了多份数字不同的材料（《${files.join("》《")}》），不能确定以哪一份为准，均未计入汇总${differing.length > 0 ? `。不同之处：${differing.join("；")}` : ""}`,
+    `同一单位报送了多份数字不同的材料（《${files.join("》《")}》），不能确定以哪一份为准，均未计入汇总${differencesOf(differing)}`,
   "UNIT.MISSING": ({ name, why }) => `${name}${why}`,
   "YEAR.MISMATCH": ({ found, wanted }) => `材料写明的年度是${found}年，应为${wanted}年，未计入汇总`,
   "COPY.LAST_YEAR": ({ count }) => `有${count}个不为零的数字与本单位上年所报完全相同，疑为照抄上年`,
@@ -76,6 +73,16 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "EXPLANATION.LAPSED": ({ id, about, reason }) => `${explanation(id, about)}已失效：${reason}`,
   "OUTLINE.TEXT_MISSING": ({ headings }) => `报告的“${headings.join("”“")}”由汇总单位另行撰写，现在还没有`,
   "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”有误：${reason}`,
+};
+
+/** 无关文件: what it is, as far as it can be told. */
+const STRAYS: Readonly<Record<FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"], string>> = {
+  nothing: "该文件中没有年报表格，也没有名录中的单位，未作为报送材料处理",
+  picture: "该文件是图片，没有写明是哪个单位的，不能取数，未作为报送材料处理",
+  blank: "该文件是没有填数的空白表，也没有写明是哪个单位的，未作为报送材料处理",
+  list: "该文件列有多个单位，是名单或汇总表，没有作为任何一个单位的报送材料",
+  letter: "该文件没有年报表格，只审核其中的文字，该单位的数字取自另一份材料",
+  published: "该文件按名称或标题是本级政府的年度报告，没有作为任何一个单位的报送材料",
 };
 
 function relation({ title, where, left, right }: RelationFacts): string {
@@ -105,10 +112,19 @@ function lines(what: string): (facts: LinesFacts) => string {
 }
 
 function unknownUnit({ named, nearest, notDue }: FindingFacts["UNIT.UNKNOWN"]): string {
-  if (notDue !== undefined) return `单位名录中“${notDue}”的起止年度不包括本年度，不是本年应报单位，未计入汇总`;
+  if (notDue !== undefined)
+    return `文件写明的是“${notDue}”，单位名录中该单位的起止年度不包括本年度，不是本年应报单位，未计入汇总`;
   const names =
     named.length > 0 ? `文件中写的是“${named.join("”“")}”，单位名录中没有` : "文件名、标题、封面都没有写明名录中的单位";
   return `不能确定是哪个单位报送的（${names}）${nearest ? `，最接近的是“${nearest}”，请核实` : ""}，未计入汇总`;
+}
+
+const SHOWN_DIFFERENCES = 5;
+
+function differencesOf(differing: readonly string[]): string {
+  if (differing.length === 0) return "";
+  const more = differing.length > SHOWN_DIFFERENCES ? ` 等${differing.length}处` : "";
+  return `。不同之处：${differing.slice(0, SHOWN_DIFFERENCES).join("；")}${more}`;
 }
 
 const SHOWN_LINES = 6;

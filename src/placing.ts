@@ -1,10 +1,11 @@
 import type { UnitReport } from "./check/check.js";
 import type { SourceDocument, SubmissionRecord } from "./consolidation.js";
 import type { FigureCode, Observation } from "./figure.js";
-import type { Finding } from "./finding.js";
+import type { Finding, FindingFacts } from "./finding.js";
 import { formInForce, type Schemas, unitsDue } from "./form/form.js";
+import type { ReadFailure } from "./grid.js";
 import { groupBy } from "./grouping.js";
-import { choose, type Received } from "./intake/intake.js";
+import { type Choice, choose, isLaterByName, type Received, tableOf, tablesOf } from "./intake/intake.js";
 import type { FilledForm } from "./normalize/normalize.js";
 
 /** 报来的一份: what was received, read and noticed of it. */
@@ -28,9 +29,16 @@ function isRefused({ findings }: Sent): boolean {
   return findings.some((finding) => NOT_SUMMED.has(finding.code));
 }
 
-/** Neither a table of the form nor a unit of the roster: a stray file. */
-function isStray({ received, filled }: Sent): boolean {
-  return received.identity.nameless && filled !== undefined && filled.observations.size === 0;
+type StrayKind = FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"];
+
+/** 无关文件: no unit of the roster is named, and nothing in it could be a unit's figures. */
+function strayKind({ received, filled }: Sent): StrayKind | undefined {
+  if (!received.identity.nameless) return undefined;
+  if (received.failure) return received.failure.picture ? "picture" : undefined;
+  const amounts = [...(filled?.observations.values() ?? [])].map(({ amount }) => amount.kind);
+  if (amounts.length === 0) return "nothing";
+  if (received.identity.lists) return "list";
+  return amounts.every((kind) => kind === "blank") ? "blank" : undefined;
 }
 
 /** 分户结果: a year's submissions put together, unit by unit. */
@@ -46,7 +54,7 @@ export interface Placed {
 
 /** Puts the submissions of each unit together, in roster order. */
 export function placeByUnit(sent: readonly Sent[], year: number, schemas: Schemas): Placed {
-  const stray = sent.filter(isStray);
+  const stray = sent.filter((one) => strayKind(one) !== undefined);
   const refused = sent.filter((one) => !stray.includes(one) && isRefused(one));
   const usable = groupBy(
     sent.filter((one) => !stray.includes(one) && !refused.includes(one)),
@@ -56,12 +64,15 @@ export function placeByUnit(sent: readonly Sent[], year: number, schemas: Schema
     const own = usable.get(unit.code);
     return own ? [placeUnit(unit, own, year, schemas)] : [];
   });
-  const counted = new Set(units.flatMap((one) => one.reports.map((report) => report.unit.code)));
+  const counted = groupBy(
+    units.flatMap((one) => one.submissions.filter(({ status }) => COUNTED.has(status))),
+    ({ unit }) => unit,
+  );
   return {
     reports: units.flatMap((one) => one.reports),
     findings: [
-      ...stray.map((one) => strayFinding(one)),
-      ...refused.flatMap((one) => refusedFindings(one, counted)),
+      ...stray.map((one) => strayFinding(one, strayKind(one)!)),
+      ...refused.flatMap((one) => refusedFindings(one, filesOf(counted, one), schemas)),
       ...units.flatMap((one) => one.findings),
     ],
     submissions: [
@@ -74,54 +85,80 @@ export function placeByUnit(sent: readonly Sent[], year: number, schemas: Schema
   };
 }
 
-function strayFinding({ received }: Sent, letterOf?: UnitReport["unit"]): Finding {
+const COUNTED: ReadonlySet<SubmissionRecord["status"]> = new Set(["counted", "complement"]);
+
+function filesOf(
+  counted: ReadonlyMap<string | null, readonly SubmissionRecord[]>,
+  { received }: Sent,
+): readonly string[] {
+  const unit = received.identity.unit?.code;
+  return unit === undefined ? [] : (counted.get(unit) ?? []).map(({ file }) => file);
+}
+
+function strayFinding({ received }: Sent, kind: StrayKind): Finding {
   return {
     code: "FILE.NOT_A_SUBMISSION",
-    unit: letterOf?.code ?? null,
+    unit: received.identity.unit?.code ?? null,
     figures: [],
     sources: [{ file: received.file, sheet: "", cell: "", text: "" }],
-    facts: letterOf ? { letterOf: letterOf.name } : {},
+    facts: { kind },
   };
 }
 
-/** A sealed scan beside a readable submission of the same unit needs no answer. */
-function refusedFindings({ received, findings }: Sent, counted: ReadonlySet<string>): readonly Finding[] {
-  const beside = received.failure !== undefined && counted.has(received.identity.unit?.code ?? "");
-  return findings.map((finding) =>
-    beside && finding.code.startsWith("FILE.") ? { ...finding, severity: "notice" } : finding,
-  );
+/** 本级报告: said, for a unit may have sent its form under the jurisdiction's name. */
+export function publishedFinding(one: Sent): Finding {
+  return strayFinding(one, "published");
+}
+
+/** A sealed scan beside a readable submission of the same unit needs no answer; a correction that can't be read does. */
+function refusedFindings(
+  { received, findings }: Sent,
+  counted: readonly string[],
+  { naming }: Schemas,
+): readonly Finding[] {
+  if (received.failure === undefined || counted.length === 0) return findings;
+  const later = isLaterByName(received.file, counted, naming);
+  return findings.map((finding): Finding => {
+    if (!isFileFinding(finding)) return finding;
+    if (!later) return { ...finding, severity: "notice" };
+    const facts = {
+      ...finding.facts,
+      reason: `${finding.facts.reason}，而文件名注明是后报的材料，现在采用的是《${counted.join("》《")}》`,
+    };
+    return { ...finding, facts, severity: "verification" };
+  });
+}
+
+function isFileFinding(finding: Finding): finding is Finding<ReadFailure["rule"]> {
+  return /^FILE\.(?:UNREADABLE|ENCRYPTED|TOO_LARGE|UNSUPPORTED)$/.test(finding.code);
 }
 
 interface Candidate extends Sent {
   readonly file: string;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly dated: string | undefined;
+  readonly remarks: number;
 }
 
 function placeUnit(unit: UnitReport["unit"], sent: readonly Sent[], year: number, schemas: Schemas): Placed {
   const withTables = sent.filter(({ filled }) => filled!.observations.size > 0);
   const letters = withTables.length > 0 ? sent.filter((one) => !withTables.includes(one)) : [];
-  const candidates = (withTables.length > 0 ? withTables : sent).map(
-    (one): Candidate => ({
-      ...one,
-      file: one.received.file,
-      observations: one.filled!.observations,
-      dated: one.received.identity.dated,
-    }),
-  );
   const form = formInForce(schemas, year);
-  const choice = choose(
-    unit.code,
-    candidates,
-    schemas.naming,
-    (code) => form?.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
-  );
+  const choice = choose({
+    unit: unit.code,
+    candidates: (withTables.length > 0 ? withTables : sent).map(candidateOf),
+    naming: schemas.naming,
+    labelOf: (code) => form?.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
+  });
   const observations = new Map(choice.used.flatMap((one) => [...one.observations].reverse()).reverse());
   const report: UnitReport = {
     unit,
     observations,
     before: undefined,
-    narratives: [...choice.used, ...letters].map((one) => ({ file: one.received.file, lines: one.filled!.narrative })),
+    narratives: [...choice.used, ...spokenBy(choice), ...letters].map((one) => ({
+      file: one.received.file,
+      lines: one.filled!.narrative,
+    })),
   };
   const dated = choice.used.flatMap((one) => (one.dated ? [[unit.code, one.dated] as const] : []));
   return {
@@ -129,8 +166,8 @@ function placeUnit(unit: UnitReport["unit"], sent: readonly Sent[], year: number
     findings: [
       ...choice.findings,
       ...[...choice.used, ...letters].flatMap((one) => [...one.findings]),
-      ...choice.used.flatMap((one) => ownFindings(one, choice.used, observations)),
-      ...letters.map((one) => strayFinding(one, unit)),
+      ...choice.used.flatMap((one) => ownFindings(one, { used: choice.used, observations, schemas, year })),
+      ...letters.map((one) => strayFinding(one, "letter")),
     ],
     submissions: [
       ...choice.used.map((one, at) => recordOf(one, at === 0 ? "counted" : "complement")),
@@ -147,18 +184,46 @@ function placeUnit(unit: UnitReport["unit"], sent: readonly Sent[], year: number
   };
 }
 
-/** What one file lacks, another of the same unit may hold. */
-function ownFindings(
-  one: Candidate,
-  used: readonly Candidate[],
-  observations: ReadonlyMap<FigureCode, Observation>,
-): readonly Finding[] {
+function candidateOf(one: Sent): Candidate {
+  return {
+    ...one,
+    file: one.received.file,
+    observations: one.filled!.observations,
+    dated: one.received.identity.dated,
+    remarks: one.filled!.findings.length,
+  };
+}
+
+/** Of equal copies the workbook may count and the document tell: its text is checked all the same. */
+function spokenBy({ used, duplicates }: Choice<Candidate>): readonly Candidate[] {
+  const tells = (one: Candidate): boolean => one.filled!.narrative.some(({ text }) => text.trim() !== "");
+  return used.some(tells) ? [] : duplicates.filter(tells).slice(0, 1);
+}
+
+interface Together {
+  readonly used: readonly Candidate[];
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly schemas: Schemas;
+  readonly year: number;
+}
+
+/** What one file lacks, another of the same unit may hold; of a file of which only some tables count, only those are spoken of. */
+function ownFindings(one: Candidate, together: Together): readonly Finding[] {
+  const { used, observations } = together;
   if (used.length === 1) return one.filled!.findings;
-  return one.filled!.findings.filter(
-    (finding) =>
-      !/^FORM\.(TABLE|ROW|COLUMN)_MISSING$/.test(finding.code) ||
-      finding.figures.some((code) => !observations.has(code)),
+  return one.filled!.findings.filter((finding) =>
+    /^FORM\.(TABLE|ROW|COLUMN)_MISSING$/.test(finding.code)
+      ? finding.figures.some((code) => !observations.has(code))
+      : concernsUsed(finding, one, together),
   );
+}
+
+function concernsUsed(finding: Finding, one: Candidate, { schemas, year }: Together): boolean {
+  const used = tablesOf(one);
+  if (finding.figures.length > 0) return finding.figures.some((code) => used.has(tableOf(code)));
+  const named = "table" in finding.facts ? finding.facts.table : undefined;
+  const table = formInForce(schemas, year)?.tables.find(({ title }) => title === named);
+  return table === undefined || used.has(table.code);
 }
 
 export function recordOf({ received }: Sent, status: SubmissionRecord["status"]): SubmissionRecord {

@@ -58,7 +58,14 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf-library.ts"],
   pdfmake: ["publish/pdf.ts"],
   pino: ["command/console.ts"],
-  zod: ["form/records.ts", "form/load.ts", "form/compile.ts", "form/lint.ts", "form/json-schema.ts"],
+  zod: [
+    "form/records.ts",
+    "form/office-records.ts",
+    "form/load.ts",
+    "form/compile.ts",
+    "form/lint.ts",
+    "form/json-schema.ts",
+  ],
   "zod/locales": ["form/load.ts"],
 };
 

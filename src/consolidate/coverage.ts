@@ -45,10 +45,20 @@ export function missingUnits(
         sources: [],
         facts: {
           name: unit.name,
-          why: tried.has(unit.code)
-            ? "报送的材料不能采用（原因见该单位的其他审核意见）"
-            : "没有报送材料，或报送的材料未能认定是该单位的",
+          why: tried.has(unit.code) ? "报送的材料不能采用（原因见该单位的其他审核意见）" : whyUnplaced(unit, findings),
         },
       }),
     );
+}
+
+/** A file that names the unit and another beside it is neither's; the clerk is told which file it is. */
+function whyUnplaced({ name }: Unit, findings: readonly Finding[]): string {
+  const files = findings.flatMap((finding) =>
+    finding.code === "UNIT.CONFLICT" && finding.facts.named.some((words) => words.endsWith(`“${name}”`))
+      ? finding.sources.slice(0, 1).map(({ file }) => file)
+      : [],
+  );
+  return files.length > 0
+    ? `没有可以认定的材料：《${files.join("》《")}》写有该单位名称，又写有别的单位名称`
+    : "没有报送材料，或报送的材料未能认定是该单位的";
 }

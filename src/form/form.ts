@@ -1,6 +1,8 @@
-import type { Basis, Jurisdiction, LeafRecord, Naming, Outline, RuleRecord, Severity } from "./records.js";
+import type { Jurisdiction, Naming, Outline } from "./office-records.js";
+import type { Basis, LeafRecord, RuleRecord, Severity } from "./records.js";
 
-export type { Basis, Jurisdiction, Naming, Outline, ReadingLimits, RuleRecord, Severity } from "./records.js";
+export type { Ceilings, Jurisdiction, Naming, Outline, ReadingLimits } from "./office-records.js";
+export type { Basis, RuleRecord, Severity } from "./records.js";
 
 /** 填报单位: one row of the roster. `category` is 乡镇 or 部门 or what the jurisdiction calls its groups. */
 export interface Unit {

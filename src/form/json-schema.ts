@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { FormSchema, JurisdictionSchema, NamingSchema, OutlineSchema, RulesSchema } from "./records.js";
+import { JurisdictionSchema, NamingSchema, OutlineSchema } from "./office-records.js";
+import { FormSchema, RulesSchema } from "./records.js";
 
 const SCHEMAS = {
   form: { schema: FormSchema, title: "报表制度：一个版本的表、行、栏" },

@@ -8,8 +8,9 @@ import { compileForm } from "./compile.js";
 import type { Form, Outline, Rule, RuleRecord, Schemas, Unit } from "./form.js";
 import { type Contradiction, lintEdition, lintForm } from "./lint.js";
 import { lintOutline, lintRegrading, lintRule } from "./lint-rules.js";
+import { JurisdictionSchema, NamingSchema, OutlineSchema, UnitSchema } from "./office-records.js";
 import { lineOfPath, lineOfSyntaxError } from "./position.js";
-import { FormSchema, JurisdictionSchema, NamingSchema, OutlineSchema, RulesSchema, UnitSchema } from "./records.js";
+import { FormSchema, RulesSchema } from "./records.js";
 
 /** One file of `schemas/`: its path below that folder and its text. */
 export interface SchemaFile {

@@ -16,9 +16,10 @@ export function discover(files: readonly ListedFile[]): Discovered {
     .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(halfWidth(part))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const base = (path: string): string => halfWidth(path.split("/").at(-1) ?? "");
+  // A unit's own folder may hold 正文.docx and 附表.xlsx: the office's files lie in the year's folder itself.
   const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
   return {
-    submissions: sorted.filter(({ path }) => !OFFICE.test(base(path))),
+    submissions: sorted.filter((file) => !office.includes(file)),
     office: {
       explanations: office.filter(({ path }) => base(path).startsWith("说明.")),
       text: office.filter(({ path }) => base(path).startsWith("正文.")),

@@ -1,7 +1,6 @@
-import type { Schemas } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { plainText } from "../wording.js";
-import { indexRoster, isTitle, nameWithin, unitNamed } from "./naming.js";
+import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming.js";
 
 /** 佐证: a place in the document that names the unit, the year or the date of filling in. */
 export interface Evidence {
@@ -21,18 +20,31 @@ const TITLE_LINES = 60;
 const COVER_ROWS = 40;
 
 /** Looks through titles and cover fields, not through the narrative: what is said there of others names nobody. */
-export function evidenceIn(document: ReadDocument, schemas: Schemas): Evidence {
-  const near = document.blocks.flatMap((block) => (block.kind === "text" || !block.hidden ? entriesOf(block) : []));
+export function evidenceIn(document: ReadDocument, index: RosterIndex, year: number): Evidence {
+  const { schemas } = index;
+  const near = shownBlocks(document, year).flatMap(entriesOf);
   const titles = ownTitles(near.filter(({ text }) => isTitle(text, schemas))).map((title) =>
-    withUnitAbove(title, near, schemas),
+    withUnitBeside(title, near, index),
   );
   const { naming } = schemas;
   return {
     titles,
-    cover: near.flatMap((entry) => field(entry, near, naming.unitHeadings)),
+    cover: near.flatMap((entry) => unitField(entry, near, index)),
     periods: near.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...period(entry)]),
-    dates: near.flatMap((entry) => field(entry, near, naming.dateHeadings).flatMap(({ text }) => dateIn(text) ?? [])),
+    dates: near.flatMap((entry) =>
+      field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
+    ),
   };
+}
+
+/** Neither hidden sheets nor those that name another year, beside some that don't: they are not read for figures either. */
+function shownBlocks(document: ReadDocument, year: number): readonly Block[] {
+  const shown = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
+  const own = shown.filter((block) => {
+    const years = block.kind === "grid" && block.addressing === "A1" ? yearsNamed(block.sheet) : [];
+    return years.length === 0 || years.includes(year);
+  });
+  return own.some((block) => block.kind === "grid") ? own : shown;
 }
 
 /** A page's menu lists other years' and other units' reports, title under title; the document's own title stands alone. */
@@ -51,14 +63,18 @@ function ownTitles(titles: readonly Entry[]): readonly Entry[] {
 
 const NAME_LENGTH = 30;
 
-/** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next: one title, if the roster knows the name. */
-function withUnitAbove(title: Entry, near: readonly Entry[], schemas: Schemas): Entry {
-  if (nameWithin(title.text, schemas) !== "") return title;
-  const above = near.filter((one) => one.block === title.block && one.row < title.row).at(-1);
-  if (above === undefined || plainText(above.text).length > NAME_LENGTH || /[:：。；]/.test(above.text)) return title;
-  const joined = `${above.text.trim()}${title.text.trim()}`;
-  const unit = unitNamed(indexRoster(schemas, schemas.units), nameWithin(joined, schemas));
-  return unit === undefined ? title : { ...title, text: joined };
+/** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next, or the other way round: one title, if the roster knows the name. */
+function withUnitBeside(title: Entry, near: readonly Entry[], index: RosterIndex): Entry {
+  if (nameWithin(title.text, index.schemas) !== "" || unitInNote(index, title.text)) return title;
+  const own = near.filter((one) => one.block === title.block);
+  const above = own.filter((one) => one.row < title.row).at(-1);
+  const below = own.find((one) => one.row > title.row);
+  const name = [above, below].find((one) => one !== undefined && isNameAlone(one.text) && unitWithin(index, one.text));
+  return name === undefined ? title : { ...title, text: `${name.text.trim()}${title.text.trim()}` };
+}
+
+function isNameAlone(text: string): boolean {
+  return plainText(text).length <= NAME_LENGTH && !/[:：。；]/.test(text);
 }
 
 interface Entry extends Named {
@@ -101,12 +117,43 @@ function gridEntries(grid: Grid): readonly Entry[] {
     }));
 }
 
+/** The unit's field of the cover. 单位 before or over the names of several units is a list and names none. */
+function unitField(entry: Entry, near: readonly Entry[], index: RosterIndex): readonly Named[] {
+  const { unitHeadings } = index.schemas.naming;
+  const glued = unitHeadings.flatMap((heading) => afterHeading(entry.text, heading) ?? []);
+  if (glued.length === 0) return [];
+  const named = glued.find((rest) => !/^[:：]/.test(rest) && unitWithin(index, rest) !== undefined);
+  if (named !== undefined) return [{ text: named, sheet: entry.sheet, cell: entry.cell }];
+  if (!glued.some((rest) => /^[:：]?$/.test(rest))) return field(entry, near, unitHeadings);
+  return valueOfHeading(entry, near, index);
+}
+
+/** 填报单位 | 水利局, or 填报单位 | 填报人 | 电话 with the values in the row below. */
+function valueOfHeading(entry: Entry, near: readonly Entry[], index: RosterIndex): readonly Named[] {
+  const own = near.filter((one) => one.block === entry.block);
+  const beside = own.filter((one) => one.row === entry.row && one.column > entry.column);
+  const below = own.filter((one) => one.column === entry.column && one.row > entry.row && one.row <= entry.row + 2);
+  const naming = (list: readonly Entry[]): readonly Entry[] =>
+    list.filter((one) => unitWithin(index, one.text) !== undefined);
+  const unitsOf = (list: readonly Entry[]): number => new Set(list.map((one) => unitWithin(index, one.text))).size;
+  if (unitsOf(naming(beside)) > 1 || unitsOf(naming(below)) > 1) return [];
+  const [first] = naming(below);
+  return naming(beside).length === 0 && first
+    ? [{ text: first.text, sheet: first.sheet, cell: first.cell }]
+    : field(entry, near, index.schemas.naming.unitHeadings);
+}
+
+/** 填报单位（盖章）：水利局（2022年度） → ：水利局(2022年度). */
+function afterHeading(text: string, heading: string): string | undefined {
+  const plain = plainText(text);
+  return plain.startsWith(heading) ? plain.slice(heading.length).replace(/^[(][^()]*[)]/, "") : undefined;
+}
+
 /** 填报单位：象湖镇 in one cell, or the heading in one cell and the name in the next. */
 function field(entry: Entry, entries: readonly Entry[], headings: readonly string[]): readonly Named[] {
-  const plain = plainText(entry.text).replace(/[(][^()]*[)]/g, "");
   for (const heading of headings) {
-    if (!plain.startsWith(heading)) continue;
-    const rest = plain.slice(heading.length);
+    const rest = afterHeading(entry.text, heading);
+    if (rest === undefined) continue;
     if (/^[:：]./.test(rest)) return [{ text: firstField(rest.slice(1)), sheet: entry.sheet, cell: entry.cell }];
     if (!/^[:：]?$/.test(rest)) continue;
     const next = entries
@@ -120,7 +167,9 @@ function field(entry: Entry, entries: readonly Entry[], headings: readonly strin
 /** 填报单位：象湖镇填报人：张三 stands in one cell: the field ends where the next one begins. */
 function firstField(text: string): string {
   return (
-    text.split(/填报人|填表人|联系人|联系电话|审核人|负责人|填报日期|报送日期|日期|电话|单位负责人|[:：;；]/)[0] ?? ""
+    text.split(
+      /填报人|填表人|经办人|联系人|联系电话|审核人|负责人|填报日期|报送日期|填报时间|填表时间|报送时间|日期|电话|单位负责人|[:：;；]/,
+    )[0] ?? ""
   );
 }
 
@@ -128,11 +177,4 @@ function firstField(text: string): string {
 function period(entry: Entry): readonly Named[] {
   const match = /(20\d{2})年1月1日(?:起)?(?:至|到|-|—)(?:\1年)?12月31日/.exec(plainText(entry.text));
   return match ? [{ text: match[0], sheet: entry.sheet, cell: entry.cell }] : [];
-}
-
-function dateIn(text: string): string | undefined {
-  const match = /(20\d{2})[年\-/.](\d{1,2})[月\-/.](\d{1,2})/.exec(plainText(text));
-  const [month, day] = [Number(match?.[2]), Number(match?.[3])];
-  if (!match || month < 1 || month > 12 || day < 1 || day > 31) return undefined;
-  return `${match[1]}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
 }

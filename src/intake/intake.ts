@@ -4,7 +4,7 @@ import type { RosterIndex } from "./naming.js";
 import { splitByUnit } from "./split.js";
 
 export { type Discovered, discover } from "./discover.js";
-export { headingYearFindings, type Identity } from "./identify.js";
+export type { Identity } from "./identify.js";
 export { indexRoster, type RosterIndex } from "./naming.js";
 export {
   type Explanation,
@@ -13,7 +13,10 @@ export {
   type OfficePart,
   officePartsIn,
 } from "./office.js";
-export { choose } from "./supersede.js";
+export { isLaterByName } from "./order.js";
+export { type Choice, choose } from "./supersede.js";
+export { tableOf, tablesOf } from "./tables.js";
+export { headingYearFindings } from "./year.js";
 
 /** 收到的一份材料: a file, or one unit's part of it, and whose it is. */
 export interface Received {
@@ -36,17 +39,17 @@ export interface ReadFile {
 export function receive(read: ReadFile, index: RosterIndex, year: number): readonly Received[] {
   const { file, sha256, outcome } = read;
   if ("failure" in outcome) {
-    const identity = identify({ index, file, document: undefined, year });
+    const identity = identify({ index, file, document: undefined, year, shared: false });
     return [{ file, sha256, format: formatOfName(file), document: undefined, failure: outcome.failure, identity }];
   }
-  return splitByUnit(outcome.document, index).map(
-    ({ document, unit }): Received => ({
+  return splitByUnit(outcome.document, index, year).map(
+    ({ document, ...part }): Received => ({
       file,
       sha256,
       format: document.format,
       document,
       failure: undefined,
-      identity: identify({ index, file, document, year, ...(unit && { sheetOf: unit }) }),
+      identity: identify({ index, file, document, year, ...part }),
     }),
   );
 }

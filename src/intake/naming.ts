@@ -1,88 +1,210 @@
 import type { Naming, Schemas, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 
 /** 名录索引: the roster by every name a unit goes by; names are compared by equality, never by likeness. */
 export interface RosterIndex {
+  /** Whole names and aliases. */
   readonly byName: ReadonlyMap<string, Unit>;
+  /** The same without the jurisdiction before them; undefined where two units share what is left. */
+  readonly byShortName: ReadonlyMap<string, Unit | undefined>;
+  readonly places: Places;
   readonly schemas: Schemas;
 }
 
+/** 地名: what may stand before a unit's name. */
+interface Places {
+  readonly above: readonly string[];
+  /** The jurisdiction's own names, the longest first. */
+  readonly own: readonly string[];
+  /** 市 in 市财政局; empty where the jurisdiction's name ends otherwise. */
+  readonly kind: string;
+}
+
+function placesOf({ jurisdiction }: Schemas): Places {
+  const own = [jurisdiction.name, ...(jurisdiction.aliases ?? [])].map(nameKey);
+  return {
+    above: (jurisdiction.within ?? []).map(nameKey),
+    own: [...own].sort((a, b) => b.length - a.length),
+    kind: /[市县区旗]$/.exec(own[0] ?? "")?.[0] ?? "",
+  };
+}
+
 export function indexRoster(schemas: Schemas, units: readonly Unit[]): RosterIndex {
+  const places = placesOf(schemas);
   const byName = new Map<string, Unit>();
-  // Whole names first: a shortened name never takes the place of another unit's own.
-  for (const unit of units) for (const name of [unit.name, ...unit.aliases]) byName.set(nameKey(name), unit);
-  const shortened = new Map<string, Unit | undefined>();
+  const byShortName = new Map<string, Unit | undefined>();
   for (const unit of units) {
     for (const name of [unit.name, ...unit.aliases]) {
-      const short = withoutPlaces(nameKey(name), schemas);
-      shortened.set(short, shortened.has(short) && shortened.get(short) !== unit ? undefined : unit);
+      byName.set(nameKey(name), unit);
+      const short = withoutPlaces(nameKey(name), places);
+      byShortName.set(short, byShortName.has(short) && byShortName.get(short) !== unit ? undefined : unit);
     }
   }
-  for (const [name, unit] of shortened) if (unit && name !== "" && !byName.has(name)) byName.set(name, unit);
-  return { byName, schemas };
+  return { byName, byShortName, places, schemas };
 }
 
 /** The unit whose name or alias equals the text, with or without the jurisdiction before it. */
 export function unitNamed(index: RosterIndex, text: string): Unit | undefined {
-  const key = nameKey(text);
-  return key === "" ? undefined : (index.byName.get(key) ?? index.byName.get(withoutPlaces(key, index.schemas)));
+  return unitByKey(index, nameKey(text));
+}
+
+function unitByKey({ byName, byShortName, places }: RosterIndex, key: string): Unit | undefined {
+  return key === "" ? undefined : (byName.get(key) ?? byShortName.get(withoutPlaces(key, places)));
 }
 
 function nameKey(text: string): string {
   return plainText(text).replace(/[\p{P}\p{S}]/gu, "");
 }
 
-/** 江西省赣州市瑞金市财政局 → 财政局; 市财政局 → 财政局 in a city. */
-function withoutPlaces(name: string, { jurisdiction }: Schemas): string {
-  const places = [...(jurisdiction.within ?? []), jurisdiction.name, ...(jurisdiction.aliases ?? [])].map(nameKey);
+/** 江西省赣州市瑞金市财政局 → 财政局; 市财政局 → 财政局 in a city. 赣州市财政局 is another's: what lies above goes only with the jurisdiction itself. */
+function withoutPlaces(name: string, { above, own, kind }: Places): string {
   let rest = name;
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const place of places) {
-      if (place !== "" && rest.startsWith(place) && rest.length > place.length) {
-        rest = rest.slice(place.length);
-        changed = true;
-      }
-    }
+  for (let place = above[0]; place !== undefined; ) {
+    place = above.find((one) => startsLonger(rest, one));
+    rest = rest.slice(place?.length ?? 0);
   }
-  const kind = nameKey(jurisdiction.name).at(-1) ?? "";
-  return /[市县区旗]/.test(kind) && rest.startsWith(kind) && rest.length > 2 ? rest.slice(1) : rest;
+  const place = own.find((one) => startsLonger(rest, one));
+  if (place !== undefined) return rest.slice(place.length);
+  return kind !== "" && name.startsWith(kind) && name.length > 2 ? name.slice(1) : name;
+}
+
+function startsLonger(text: string, start: string): boolean {
+  return start !== "" && text.startsWith(start) && text.length > start.length;
+}
+
+/** The unit that is left of a text after the words around a name: the longest rest that equals a name of the roster. */
+export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
+  const whole = unitNamed(index, text);
+  if (whole !== undefined || text.length > LONGEST_NAMING) return whole;
+  for (const rest of restsOf(text, index.schemas.naming)) {
+    const unit = unitByKey(index, rest);
+    if (unit !== undefined) return unit;
+  }
+  return undefined;
+}
+
+const LONGEST_NAMING = 200;
+
+/** 2023年年报（水利局）: where nothing else is left of a file's name or title, a bracket may hold the unit's. */
+export function unitInNote(index: RosterIndex, text: string): Unit | undefined {
+  if (nameWithin(text, index.schemas) !== "") return undefined;
+  return [...plainText(text).matchAll(/[([【〔]([^()[\]【】〔〕]+)[)\]】〕]/g)]
+    .map((match) => unitNamed(index, match[1] ?? ""))
+    .find((unit) => unit !== undefined);
 }
 
 /** What is left of a file name or title after year, 附件N, ordinals, report-title words, dates and bracketed notes. */
 export function nameWithin(text: string, { naming }: Schemas): string {
-  let rest = plainText(text)
+  return restsOf(text, naming).at(-1) ?? "";
+}
+
+/** Every way to take the words off the two ends of a text, from the longest rest to the shortest: 数据局 is not 局 with 数据 before it. */
+function restsOf(text: string, naming: Naming): readonly string[] {
+  const words = wordsAround(naming);
+  const known = words.remembered.get(text);
+  if (known) return known;
+  const seen = new Set([withoutNotes(text, words)]);
+  for (const rest of seen) for (const shorter of shortened(rest, words)) seen.add(shorter);
+  const rests = [...seen].sort((a, b) => b.length - a.length);
+  if (words.remembered.size > MOST_REMEMBERED) words.remembered.clear();
+  words.remembered.set(text, rests);
+  return rests;
+}
+
+const MOST_REMEMBERED = 20_000;
+
+/** The text without one of the words at its beginning or its end, or without a number or 表二 at its end. */
+function shortened(rest: string, { byFirst, byLast }: WordsAround): readonly string[] {
+  const before = (byFirst.get(rest[0] ?? "") ?? []).filter((word) => rest.startsWith(word));
+  const behind = (byLast.get(rest.at(-1) ?? "") ?? []).filter((word) => rest.endsWith(word));
+  const ending = /^(.*?\D)(?:\d+|表[一二三四五六])$/u.exec(rest)?.[1] ?? (/^\d+$/.test(rest) ? "" : undefined);
+  return [
+    ...before.map((word) => rest.slice(word.length)),
+    ...behind.map((word) => rest.slice(0, rest.length - word.length)),
+    ...(ending === undefined ? [] : [ending]),
+  ];
+}
+
+function withoutNotes(text: string, { long }: WordsAround): string {
+  let rest = withoutDates(plainText(text))
     .replace(/[([【〔{][^()[\]【】〔〕{}]*[)\]】〕}]/g, "")
-    .replace(/附件?[\d一二三四五六七八九十]*[:：.、_-]?/g, "")
-    .replace(/20\d{2}[-./年]?\d{1,2}[-./月]?\d{1,2}日?/g, "")
-    .replace(/20\d{2}年?(?:度|全年)?/g, "")
-    .replace(/\d{1,2}月\d{1,2}日/g, "")
-    .replace(/v\d+(?:\.\d+)*/gi, "")
-    .replace(/^\d+[.、\-_)]?/, "");
-  const words = [...naming.titleWords, ...naming.correctionWords, ...naming.scanWords]
-    .map(nameKey)
-    .sort((a, b) => b.length - a.length);
+    .replace(/附[件表][\d一二三四五六七八九十]*(?:-\d+)?[:：.、_-]?|附(?=\d)\d+(?:-\d+)?[:：.、_-]?|^附[:：]/g, "")
+    .replace(YEAR_NAMED, "")
+    .replace(/[vV]\d+(?:\.\d+)*|第[一二三四五六七八九\d]+[版次稿]/g, "")
+    .replace(/^(?:\d+|[一二三四五六七八九十]{1,3}(?=[、.．:：]))[.、．:：\-_)]?/, "");
   rest = rest.replace(/[\p{P}\p{S}]/gu, "");
-  // A word may only come to stand at the end when the one behind it is gone: 象湖镇盖章扫描.
-  for (let before = ""; before !== rest; ) {
-    before = rest;
-    for (const word of words) rest = without(rest, word);
-  }
-  return rest.replace(/\d+$/, "");
+  for (const word of long) rest = rest.replaceAll(word, "");
+  return rest;
 }
 
-/** Removes a word at the beginning or the end, and a whole title word anywhere; never a piece of a name's inside. */
-function without(text: string, word: string): string {
-  if (word.length >= 4) return text.replaceAll(word, "");
-  let rest = text;
-  while (rest.length > word.length && rest.startsWith(word)) rest = rest.slice(word.length);
-  while (rest.length > word.length && rest.endsWith(word)) rest = rest.slice(0, -word.length);
-  return rest === word ? "" : rest;
+interface WordsAround {
+  readonly byFirst: ReadonlyMap<string, readonly string[]>;
+  readonly byLast: ReadonlyMap<string, readonly string[]>;
+  /** Whole report titles, which may stand between other words. */
+  readonly long: readonly string[];
+  /** The same names of files, sheets and titles come again and again. */
+  readonly remembered: Map<string, readonly string[]>;
 }
 
-/** The years that a text names: 2022年, 2022年度, 2022. */
+const wordsOfNaming = new WeakMap<Naming, WordsAround>();
+
+function wordsAround(naming: Naming): WordsAround {
+  const known = wordsOfNaming.get(naming);
+  if (known) return known;
+  const all = [
+    ...new Set(
+      [
+        ...naming.titleWords,
+        // 更正后, 更正前: the word goes with it.
+        ...naming.correctionWords.flatMap((word) => [word, `${word}后`, `${word}前`]),
+        ...naming.finalWords,
+        ...naming.repeatedWords,
+        ...naming.earlierWords,
+        ...naming.scanWords,
+      ].map(nameKey),
+    ),
+  ].sort((a, b) => b.length - a.length);
+  const words = {
+    byFirst: groupBy(all, (word) => word[0] ?? ""),
+    byLast: groupBy(all, (word) => word.at(-1) ?? ""),
+    long: all.filter((word) => word.length >= 6),
+    remembered: new Map<string, readonly string[]>(),
+  };
+  wordsOfNaming.set(naming, words);
+  return words;
+}
+
+const MONTH_OF_YEAR = String.raw`20\d{2}年\d{1,2}月(?:\d{1,2}日?)?|20\d{2}([-./_])\d{1,2}\1\d{1,2}日?|(?<!\d)20\d{6}(?!\d)`;
+const DATE = new RegExp(`(?:${MONTH_OF_YEAR})(?![\\d日号至到~—-]*(?:20\\d{2}|\\d{1,2}月))`, "g");
+const YEAR_NAMED =
+  /20\d{2}年?(?:\d{1,2}月?[-至到]\d{1,2}月)?(?:度|全年)?|二[〇○零]二[〇○零一二三四五六七八九]年?度?|(?<!\d)[12]\d年度?(?!\d)|\d{1,2}月\d{1,2}日/g;
+
+/** The day on which something was sent or signed says nothing of the year reported on; 2022年1月至12月 does. */
+function withoutDates(plain: string): string {
+  return plain.replace(DATE, "");
+}
+
+/** 20240115, 2024.1.15, 2024年1月15日 → 2024-01-15. */
+export function datesIn(text: string): readonly string[] {
+  const found = /(?<!\d)(20\d{2})(?:(\d{2})(\d{2})(?!\d)|年(\d{1,2})月(\d{1,2})|[-./_](\d{1,2})[-./_](\d{1,2}))/g;
+  return [...plainText(text).matchAll(found)].flatMap((match) => {
+    const [month, day] = [Number(match[2] ?? match[4] ?? match[6]), Number(match[3] ?? match[5] ?? match[7])];
+    if (month < 1 || month > 12 || day < 1 || day > 31) return [];
+    return [`${match[1]}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`];
+  });
+}
+
+const CHINESE_DIGITS = "〇一二三四五六七八九";
+
+/** The years that a text names: 2022年, 2022年度, 2022, 二〇二二年, 22年年报; not those of a date. */
 export function yearsNamed(text: string): readonly number[] {
-  return [...plainText(text).matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1]));
+  const plain = withoutDates(plainText(text)).replace(
+    /二[〇○零]二([〇○零一二三四五六七八九])(?=年)/g,
+    (_, digit: string) => `202${Math.max(0, CHINESE_DIGITS.indexOf(digit))}`,
+  );
+  const found = /(?<!\d)(20\d{2})(?!\d)|(?<![\d第])([12]\d)年(?=度|年?报|政府|信息|政务|工作|$)/g;
+  return [...plain.matchAll(found)].map((match) => Number(match[1] ?? `20${match[2] ?? ""}`));
 }
 
 /** Whether the text is a report's title: it holds one of the long title words. */
@@ -90,7 +212,13 @@ export function isTitle(text: string, { naming }: Schemas): boolean {
   // Not worth the folding: a paragraph is no title.
   if (text.length > 400) return false;
   const plain = plainText(text);
-  return plain.length <= 80 && titleKeys(naming).some((key) => plain.includes(key));
+  return plain.length <= 80 && titleKeys(naming).some((key) => plain.includes(key)) && !isCitation(plain, naming);
+}
+
+/** 根据……印发的政府信息公开工作年度报告格式: a document that is quoted is nobody's title. */
+function isCitation(plain: string, { citationWords }: Naming): boolean {
+  const own = plain.replace(/[([【〔{][^()[\]【】〔〕{}]*[)\]】〕}]/g, "");
+  return citationWords.some((word) => own.includes(word));
 }
 
 const keysOfTitles = new WeakMap<Naming, readonly string[]>();

@@ -1,17 +1,11 @@
-import { equals, format } from "../decimal.js";
-import type { Amount, FigureCode, Observation, UnitCode } from "../figure.js";
+import type { FigureCode, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Naming } from "../form/form.js";
-import { plainText } from "../wording.js";
+import { allAgree, type Candidate, contains, type Difference, differences } from "./difference.js";
+import { correctionRank, type Group, newestOf } from "./order.js";
+import { tablesOf, withoutBlankTables, withTables } from "./tables.js";
 
-/** 一份报送材料 of a unit that was read, as far as putting several in order needs it. */
-export interface Candidate {
-  readonly file: string;
-  readonly observations: ReadonlyMap<FigureCode, Observation>;
-  readonly dated: string | undefined;
-}
-
-/** 取舍: which of a unit's submissions count. */
+/** 取舍: which of a unit's submissions count. One of which only some tables count holds those alone. */
 export interface Choice<C extends Candidate> {
   readonly used: readonly C[];
   readonly duplicates: readonly C[];
@@ -19,58 +13,70 @@ export interface Choice<C extends Candidate> {
   readonly findings: readonly Finding[];
 }
 
+export interface Choosing<C extends Candidate> {
+  readonly unit: UnitCode;
+  readonly candidates: readonly C[];
+  readonly naming: Naming;
+  readonly labelOf: (code: FigureCode) => string;
+}
+
 /**
- * Several submissions of one unit: equal ones count once, different tables complete each other, a correction replaces what it corrects,
+ * Several submissions of one unit: equal ones count once, different tables complete each other, a correction replaces the tables it holds,
  * and what can't be put in order is summed neither way.
  */
-export function choose<C extends Candidate>(
-  unit: UnitCode,
+export function choose<C extends Candidate>(choosing: Choosing<C>): Choice<C> {
+  const { unit, candidates, naming } = choosing;
+  const { groups, duplicates } = grouped(candidates, naming);
+  const distinct = groups.map(({ one }) => one);
+  if (distinct.length <= 1 || allAgree(distinct)) return agreeing(unit, distinct, duplicates);
+  const filled = withoutBlankTables(distinct);
+  const latest = newestOf(groups, naming, (some) => allAgree(some.map(({ one }) => one)));
+  const newest = filled.filter(({ file }) => latest?.groups.some(({ one }) => one.file === file));
+  if (latest && newest.length === latest.groups.length)
+    return corrected(choosing, { newest, why: latest.why, distinct, duplicates });
+  return filled.length < distinct.length || filled.some((one) => !distinct.includes(one))
+    ? completed(choosing, { filled, distinct, duplicates })
+    : ambiguous(choosing, distinct);
+}
+
+interface GroupOf<C> extends Group {
+  readonly one: C;
+}
+
+/** Equal copies, each group with all its names: the latest word on a unit may be a copy of the first. */
+function grouped<C extends Candidate>(
   candidates: readonly C[],
   naming: Naming,
-  labelOf: (code: FigureCode) => string,
-): Choice<C> {
+): { groups: readonly GroupOf<C>[]; duplicates: readonly C[] } {
   const sorted = [...candidates].sort(
-    (a, b) => b.observations.size - a.observations.size || (a.file < b.file ? -1 : 1),
+    (a, b) =>
+      b.observations.size - a.observations.size ||
+      a.remarks - b.remarks ||
+      a.file.length - b.file.length ||
+      (a.file < b.file ? -1 : 1),
   );
-  const distinct: C[] = [];
+  const groups: { one: C; files: string[]; dates: string[] }[] = [];
   const duplicates: C[] = [];
   for (const candidate of sorted) {
-    if (distinct.some((other) => contains(other, candidate))) duplicates.push(candidate);
-    else distinct.push(candidate);
+    const equal = groups.find(
+      ({ one }) => one.observations.size === candidate.observations.size && contains(one, candidate),
+    );
+    const within =
+      equal ?? groups.find(({ one, files }) => contains(one, candidate) && !isNewer(candidate.file, files, naming));
+    if (!within) groups.push({ one: candidate, files: [candidate.file], dates: datesOf(candidate) });
+    else duplicates.push(candidate);
+    equal?.files.push(candidate.file);
+    equal?.dates.push(...datesOf(candidate));
   }
-  if (distinct.length <= 1 || allAgree(distinct)) return agreeing(unit, distinct, duplicates);
-  const differing = differences(distinct, labelOf);
-  const newest = newestOf(distinct, naming);
-  if (!newest) {
-    return {
-      used: [],
-      duplicates: [],
-      superseded: candidates,
-      findings: [
-        {
-          code: "UNIT.AMBIGUOUS",
-          unit,
-          figures: differing.map(({ code }) => code),
-          sources: differing.flatMap(({ sources }) => sources),
-          facts: { files: sorted.map(({ file }) => file).sort(), differing: differing.map(({ words }) => words) },
-        },
-      ],
-    };
-  }
-  const superseded = distinct.filter((one) => one !== newest.candidate);
-  const finding: Finding = {
-    code: "UNIT.TWICE",
-    unit,
-    figures: differing.map(({ code }) => code),
-    sources: differing.flatMap(({ sources }) => sources),
-    facts: {
-      used: [newest.candidate.file],
-      leftOut: [...superseded, ...duplicates].map(({ file }) => file),
-      why: newest.why,
-      differing: differing.map(({ words }) => words),
-    },
-  };
-  return { used: [newest.candidate], duplicates, superseded, findings: [finding] };
+  return { groups, duplicates };
+}
+
+function isNewer(file: string, files: readonly string[], naming: Naming): boolean {
+  return correctionRank(file, naming) > Math.max(...files.map((other) => correctionRank(other, naming)));
+}
+
+function datesOf({ dated }: Candidate): string[] {
+  return dated === undefined ? [] : [dated];
 }
 
 function agreeing<C extends Candidate>(unit: UnitCode, used: readonly C[], duplicates: readonly C[]): Choice<C> {
@@ -86,97 +92,112 @@ function agreeing<C extends Candidate>(unit: UnitCode, used: readonly C[], dupli
     unit,
     figures: [],
     sources: [...used, ...duplicates].map(({ file }) => ({ file, sheet: "", cell: "", text: "" })),
-    facts: { used: used.map(({ file }) => file), leftOut: duplicates.map(({ file }) => file), why, differing: [] },
+    facts: { used: filesOf(used), leftOut: filesOf(duplicates), why, differing: [] },
     severity: "notice",
   };
   return { used, duplicates, superseded: [], findings: [finding] };
 }
 
-/** Every figure of `b` stands in `a` with the same value. */
-function contains(a: Candidate, b: Candidate): boolean {
-  return [...b.observations].every(([code, { amount }]) => {
-    const other = a.observations.get(code)?.amount;
-    return other !== undefined && sameAmount(other, amount);
+function filesOf(candidates: readonly Candidate[]): readonly string[] {
+  return candidates.map(({ file }) => file);
+}
+
+interface Ordered<C> {
+  /** One, or several that hold different tables. */
+  readonly newest: readonly C[];
+  readonly why: string;
+  readonly distinct: readonly C[];
+  readonly duplicates: readonly C[];
+}
+
+/** 更正: the correction counts for every table it fills in, whole; the tables it does not hold stand as they were sent before. */
+function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<C>): Choice<C> {
+  const { newest, distinct, duplicates } = ordered;
+  const replaced = new Set(newest.flatMap((one) => [...tablesOf(one)]));
+  const earlier = distinct.filter(({ file }) => !newest.some((one) => one.file === file));
+  const kept = earlier
+    .map((one) => withTables(one, (table) => !replaced.has(table)))
+    .filter(({ observations }) => observations.size > 0);
+  const before = kept.length > 0 ? choose({ ...choosing, candidates: kept }) : undefined;
+  if (before?.used.length === 0) return ambiguous(choosing, distinct);
+  const used = [...newest, ...(before?.used ?? [])];
+  const files = filesOf(used);
+  const superseded = distinct.filter(({ file }) => !files.includes(file));
+  const finding = twice(choosing, {
+    used,
+    leftOut: [...superseded, ...duplicates],
+    why: `${ordered.why}${keptWords(newest, before?.used ?? [], choosing)}`,
+    differing: differences([...newest, ...earlier], choosing.labelOf),
   });
+  return { used, duplicates, superseded, findings: [finding] };
 }
 
-function sameAmount(a: Amount, b: Amount): boolean {
-  return a.kind === b.kind && (a.kind !== "reported" || (b.kind === "reported" && equals(a.value, b.value)));
+function keptWords<C extends Candidate>(newest: readonly C[], kept: readonly C[], { labelOf }: Choosing<C>): string {
+  if (kept.length === 0) return "";
+  const own = `其中只有${newest.map((one) => tableWords(one, labelOf)).join("")}`;
+  const others = kept.map((one) => `${tableWords(one, labelOf)}仍采用《${one.file}》`);
+  return `，${own}；${others.join("，")}`;
 }
 
-function allAgree(candidates: readonly Candidate[]): boolean {
-  return candidates.every((a, index) => candidates.slice(index + 1).every((b) => conflicts(a, b).length === 0));
+/** 表三 of 表三｜一、本年新收…｜总计; a local table has its own name. */
+function tableWords({ observations }: Candidate, labelOf: (code: FigureCode) => string): string {
+  const words = [...observations.keys()].map((code) => `“${labelOf(code).split("｜")[0] ?? code}”`);
+  return [...new Set(words)].join("");
 }
 
-function conflicts(a: Candidate, b: Candidate): readonly FigureCode[] {
-  return [...a.observations].flatMap(([code, { amount }]) => {
-    const other = b.observations.get(code)?.amount;
-    return other && !sameAmount(other, amount) ? [code] : [];
-  });
+interface Completing<C> {
+  readonly filled: readonly C[];
+  readonly distinct: readonly C[];
+  readonly duplicates: readonly C[];
 }
 
-interface Difference {
-  readonly code: FigureCode;
-  readonly words: string;
-  readonly sources: readonly Observation["source"][];
+/** One table filled in here, another there, on whole forms that are blank otherwise. */
+function completed<C extends Candidate>(choosing: Choosing<C>, given: Completing<C>): Choice<C> {
+  const { filled, distinct, duplicates } = given;
+  if (!allAgree(filled)) return ambiguous(choosing, distinct);
+  const files = filesOf(filled);
+  const superseded = distinct.filter(({ file }) => !files.includes(file));
+  const why = "同一张表在一份中填了数、在另一份中是空白的，采用填了数的";
+  const finding = twice(choosing, { used: filled, leftOut: [...superseded, ...duplicates], why, differing: [] });
+  return { used: filled, duplicates, superseded, findings: [finding] };
 }
 
-function differences(candidates: readonly Candidate[], labelOf: (code: FigureCode) => string): readonly Difference[] {
-  const codes = [
-    ...new Set(candidates.flatMap((a, index) => candidates.slice(index + 1).flatMap((b) => conflicts(a, b)))),
-  ];
-  return codes.map((code) => {
-    const given = candidates.flatMap((one) => {
-      const observation = one.observations.get(code);
-      return observation ? [{ file: one.file, observation }] : [];
-    });
-    return {
-      code,
-      words: `${labelOf(code)}：${given.map(({ file, observation }) => `《${file}》${shown(observation.amount)}`).join("，")}`,
-      sources: given.map(({ observation }) => observation.source),
-    };
-  });
+function twice<C extends Candidate>(
+  { unit }: Choosing<C>,
+  facts: {
+    readonly used: readonly C[];
+    readonly leftOut: readonly C[];
+    readonly why: string;
+    readonly differing: readonly Difference[];
+  },
+): Finding {
+  const { used, leftOut, why, differing } = facts;
+  return {
+    code: "UNIT.TWICE",
+    unit,
+    figures: differing.map(({ code }) => code),
+    sources:
+      differing.length > 0
+        ? differing.flatMap(({ sources }) => sources)
+        : [...used, ...leftOut].map(({ file }) => ({ file, sheet: "", cell: "", text: "" })),
+    facts: { used: filesOf(used), leftOut: filesOf(leftOut), why, differing: differing.map(({ words }) => words) },
+  };
 }
 
-function shown(amount: Amount): string {
-  switch (amount.kind) {
-    case "reported":
-      return format(amount.value);
-    case "blank":
-      return "空白";
-    case "unreadable":
-      return "不能读取";
-  }
-}
-
-/** The one that says it is the correction: by its version where every one has a version, else by a word in its name, else by a later date inside. */
-function newestOf<C extends Candidate>(
-  candidates: readonly C[],
-  naming: Naming,
-): { candidate: C; why: string } | undefined {
-  const versions = candidates.map((one) => versionOf(one.file));
-  const greatest = Math.max(...versions);
-  if (!versions.includes(0) && versions.filter((version) => version === greatest).length === 1) {
-    const candidate = candidates[versions.indexOf(greatest)]!;
-    return { candidate, why: `文件名注明为第${greatest}版` };
-  }
-  const corrected = candidates.filter((one) => correctionWord(one.file, naming) !== undefined);
-  if (corrected.length === 1 && corrected[0])
-    return { candidate: corrected[0], why: `文件名注明“${correctionWord(corrected[0].file, naming)}”` };
-  const dates = candidates.map((one) => one.dated ?? "");
-  const latest = [...dates].sort().at(-1) ?? "";
-  if (dates.includes("") || dates.filter((date) => date === latest).length !== 1) return undefined;
-  return { candidate: candidates[dates.indexOf(latest)]!, why: `文中填报日期较晚（${latest}）` };
-}
-
-function versionOf(file: string): number {
-  const base = plainText(file.split("/").at(-1) ?? "");
-  const match = /[vV](\d+)(?![\d.]*\d{3})|第([二三四五六七八九\d])[版次稿]/.exec(base);
-  if (!match) return 0;
-  return match[1] ? Number(match[1]) : Math.max("〇一二三四五六七八九".indexOf(match[2] ?? ""), Number(match[2]) || 0);
-}
-
-function correctionWord(file: string, naming: Naming): string | undefined {
-  const base = plainText(file.split("/").at(-1) ?? "");
-  return naming.correctionWords.find((word) => base.includes(word));
+function ambiguous<C extends Candidate>({ unit, candidates, labelOf }: Choosing<C>, distinct: readonly C[]): Choice<C> {
+  const differing = differences(distinct, labelOf);
+  return {
+    used: [],
+    duplicates: [],
+    superseded: candidates,
+    findings: [
+      {
+        code: "UNIT.AMBIGUOUS",
+        unit,
+        figures: differing.map(({ code }) => code),
+        sources: differing.flatMap(({ sources }) => sources),
+        facts: { files: [...filesOf(candidates)].sort(), differing: differing.map(({ words }) => words) },
+      },
+    ],
+  };
 }

@@ -1,7 +1,6 @@
 import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form } from "../form/form.js";
-import type { Ceilings } from "../form/records.js";
+import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { fill } from "./fill.js";

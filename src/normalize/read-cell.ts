@@ -1,6 +1,5 @@
 import type { SourceCell } from "../figure.js";
-import type { Figure, Form } from "../form/form.js";
-import type { Ceilings } from "../form/records.js";
+import type { Ceilings, Figure, Form } from "../form/form.js";
 import type { LocatedCell, Place } from "./located.js";
 import type { Reading } from "./reading.js";
 

@@ -30,6 +30,15 @@ export function unsupported(reason: string, advice = "请另存为 .xlsx 或 .do
   return new ReadRefusal({ rule: "FILE.UNSUPPORTED", reason, advice });
 }
 
+export function pictureRefused(): ReadRefusal {
+  return new ReadRefusal({
+    rule: "FILE.UNSUPPORTED",
+    reason: "这是图片，无法从中读取数据",
+    advice: "请报送年报的 .xlsx 或 .docx 原件",
+    picture: true,
+  });
+}
+
 /** Whatever a reader threw, as a failure that can be shown: program errors of a reader name no internals. */
 export function failureOf(problem: unknown): ReadFailure {
   if (problem instanceof ReadRefusal) return problem.failure;

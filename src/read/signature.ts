@@ -1,5 +1,5 @@
 import type { ReadRefusal } from "./refusal.js";
-import { encrypted, unreadable, unsupported } from "./refusal.js";
+import { encrypted, pictureRefused, unreadable, unsupported } from "./refusal.js";
 
 /** 文件类别 as its first bytes tell it; the name is not asked. */
 export type Container = "zip" | "ole" | "pdf" | "text";
@@ -11,18 +11,21 @@ interface Foreign {
   readonly advice: string;
 }
 
-const PICTURE = { reason: "这是图片，无法从中读取数据", advice: "请报送年报的 .xlsx 或 .docx 原件" } as const;
 const PACKED = { advice: "请直接报送 .xlsx 或 .docx 文件，或改用 .zip 压缩" } as const;
+
+/** Pictures, by their first bytes. */
+const PICTURES: readonly Pick<Foreign, "bytes" | "at">[] = [
+  { bytes: [0x89, 0x50, 0x4e, 0x47] },
+  { bytes: [0xff, 0xd8, 0xff] },
+  { bytes: [0x47, 0x49, 0x46, 0x38] },
+  { bytes: [0x49, 0x49, 0x2a, 0x00] },
+  { bytes: [0x4d, 0x4d, 0x00, 0x2a] },
+  { bytes: [0x57, 0x45, 0x42, 0x50], at: 8 },
+  { bytes: [0x66, 0x74, 0x79, 0x70, 0x68, 0x65, 0x69], at: 4 },
+];
 
 /** Files that cannot be a source of figures, by their first bytes. */
 const FOREIGN: readonly Foreign[] = [
-  { bytes: [0x89, 0x50, 0x4e, 0x47], ...PICTURE },
-  { bytes: [0xff, 0xd8, 0xff], ...PICTURE },
-  { bytes: [0x47, 0x49, 0x46, 0x38], ...PICTURE },
-  { bytes: [0x49, 0x49, 0x2a, 0x00], ...PICTURE },
-  { bytes: [0x4d, 0x4d, 0x00, 0x2a], ...PICTURE },
-  { bytes: [0x57, 0x45, 0x42, 0x50], at: 8, ...PICTURE },
-  { bytes: [0x66, 0x74, 0x79, 0x70, 0x68, 0x65, 0x69], at: 4, ...PICTURE },
   { bytes: [0x52, 0x61, 0x72, 0x21], reason: "这是 .rar 压缩包，无法读取", ...PACKED },
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "这是 .7z 压缩包，无法读取", ...PACKED },
   { bytes: [0x1f, 0x8b], reason: "这是 .gz 压缩包，无法读取", ...PACKED },
@@ -40,9 +43,9 @@ export function containerOf(bytes: Uint8Array): Container {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return "zip";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
   if (isPdf(bytes)) return "pdf";
+  if (isBitmap(bytes) || PICTURES.some(({ bytes: start, at }) => startsWith(bytes, start, at))) throw pictureRefused();
   const foreign = FOREIGN.find((candidate) => startsWith(bytes, candidate.bytes, candidate.at));
   if (foreign) throw unsupported(foreign.reason, foreign.advice);
-  if (isBitmap(bytes)) throw unsupported(PICTURE.reason, PICTURE.advice);
   return "text";
 }
 

@@ -159,7 +159,9 @@ function entryName(raw: Uint8Array, utf8: boolean, unicodePath: Uint8Array | und
     return decoded(unicodePath.subarray(5), "utf-8", false);
   if (utf8) return decoded(raw, "utf-8", false);
   try {
-    return decoded(raw, "utf-8", true);
+    const name = decoded(raw, "utf-8", true);
+    // 通知 in GB18030 happens to be valid UTF-8, for two letters that no Chinese file name holds.
+    return /[\u0080-\u07ff]/.test(name) && !/[\u0800-\uffff]/.test(name) ? decoded(raw, "gb18030", false) : name;
   } catch {
     return decoded(raw, "gb18030", false);
   }

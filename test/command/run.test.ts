@@ -189,6 +189,29 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
   });
 });
 
+test("a font file that is no font: exit 2 before anything is written", async () => {
+  const office = await openOffice(WHOLE_YEAR);
+  const path = join(office.schemas, "jurisdiction.json");
+  const own = JSON.parse(await readFile(path, "utf8")) as object;
+  const font = join(office.schemas, "units.csv");
+  await writeFile(path, JSON.stringify({ ...own, fonts: { pdf: font } }));
+  const { exitCode, stderr, stdout } = await office.crossfoot("run");
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+  expect(stderr).toContain(font);
+  expect(await readdir(office.home)).not.toContain("outputs");
+});
+
+test.each(["", "{", "null", '{"figures":{"proactive.licensing.decisions":null}}'])(
+  "last year's consolidation damaged to %j: as good as none, and no bug",
+  async (text) => {
+    const office = await openOffice(WHOLE_YEAR);
+    await mkdir(join(office.outputs, String(YEAR - 1)), { recursive: true });
+    await writeFile(join(office.outputs, String(YEAR - 1), "consolidated.json"), text);
+    const { exitCode, stderr } = await office.crossfoot("run");
+    expect(exitCode, stderr).toBe(0);
+  },
+);
+
 describe("the machine failed us: exit 3, the former outputs stay", () => {
   test("a file stands where the outputs folder should be", async () => {
     const office = await openOffice(WHOLE_YEAR);

@@ -200,8 +200,10 @@ test("名录中有、起止年度不包括本年度的单位：照实说明，�
   const files = schemaFiles().map((file) => (file.path === "units.csv" ? { ...file, text: roster } : file));
   const schemas = loadSchemas(files);
   const index = indexRoster(schemas, unitsDue(schemas, 2023));
-  const { findings } = identify({ index, file: "2023/叶坪镇.xlsx", document: undefined, year: 2023 });
+  const { findings } = identify({ index, file: "2023/叶坪镇.xlsx", document: undefined, year: 2023, shared: false });
   expect(findings.map(messageOf)).toEqual([
-    expect.stringMatching(/^单位名录中“叶坪镇人民政府”的起止年度不包括本年度，.*《2023\/叶坪镇\.xlsx》/u),
+    expect.stringMatching(
+      /^文件写明的是“叶坪镇人民政府”，单位名录中该单位的起止年度不包括本年度，.*《2023\/叶坪镇\.xlsx》/u,
+    ),
   ]);
 });

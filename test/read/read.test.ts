@@ -105,6 +105,13 @@ describe("a file's kind is told by its content", () => {
     expect(failure.reason).not.toMatch(/Error|at /);
   });
 
+  test("a picture is told from other files that give nothing", async () => {
+    expect((await refusalOf(bytes(0xff, 0xd8, 0xff))).picture).toBe(true);
+    expect((await refusalOf(bytes(0x42, 0x4d, 1, 1, 0, 0))).picture).toBe(true);
+    expect((await refusalOf(bytesOf("Rar!\u001a\u0007"))).picture).toBeUndefined();
+    expect((await refusalOf(ole("WordDocument"))).picture).toBeUndefined();
+  });
+
   test("an old Word document is asked for as .docx or .xlsx", async () => {
     expect((await refusalOf(ole("WordDocument"))).advice).toBe("请另存为 .docx 或 .xlsx 后重新报送");
   });

@@ -37,6 +37,12 @@ describe("zip archives", () => {
     expect(Object.keys(contents(makeZip([{ name: bytesOf("瑞金市"), content: "x" }])))).toEqual(["瑞金市"]);
   });
 
+  test("a GB18030 name that happens to be valid UTF-8 is GB18030: 通知", () => {
+    const gb = new Uint8Array([0xcd, 0xa8, 0xd6, 0xaa, 0x2e, 0x74, 0x78, 0x74]);
+    expect(Object.keys(contents(makeZip([{ name: gb, content: "x" }])))).toEqual(["通知.txt"]);
+    expect(Object.keys(contents(makeZip([{ name: bytesOf("甲·乙×丙"), content: "x" }])))).toEqual(["甲·乙×丙"]);
+  });
+
   test("an archive behind a comment is found", () => {
     const made = Buffer.from(makeZip([PLAIN]));
     made.writeUInt16LE(4, made.length - 2);

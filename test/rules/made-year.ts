@@ -14,6 +14,8 @@ export interface MadeFile extends MadeTables {
   readonly cover?: readonly string[];
   readonly narrative?: readonly string[];
   readonly hiddenSheet?: string;
+  /** The name of the first sheet with a table. */
+  readonly sheet?: string;
   readonly remarks?: readonly Remark[];
   readonly failure?: ReadFailure;
   readonly unstable?: string;
@@ -148,7 +150,9 @@ function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult[
           ),
         ]
       : []),
-    ...(file.stray ? [] : madeGrids(form, file)),
+    ...(file.stray
+      ? []
+      : madeGrids(form, file).map((grid, at) => ({ ...grid, sheet: (at === 0 && file.sheet) || grid.sheet }))),
     ...(file.narrative ? [textBlock(file.narrative)] : []),
     ...(file.hiddenSheet === undefined ? [] : [{ ...rowsGrid(file.hiddenSheet, [["草稿", "12"]]), hidden: true }]),
   ];

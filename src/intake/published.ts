@@ -1,0 +1,55 @@
+import type { Unit } from "../form/form.js";
+import { plainText } from "../wording.js";
+import type { Evidence } from "./evidence.js";
+import { nameWithin, type RosterIndex, yearsNamed } from "./naming.js";
+import { baseOf } from "./paths.js";
+
+/** 本级报告: the title or the file's name names the government itself, or the jurisdiction alone, as a form's printed title does. */
+export interface WholeReport {
+  readonly year: number;
+  readonly byGovernment: boolean;
+}
+
+export function wholeReport(
+  { index, file, year }: { readonly index: RosterIndex; readonly file: string; readonly year: number },
+  evidence: Evidence,
+): WholeReport | undefined {
+  const government = governmentOf(index);
+  const own = new Set([government, plainText(index.schemas.jurisdiction.name)]);
+  const texts = [...evidence.titles.slice(0, 1).map((title) => title.text), baseOf(file)];
+  const naming = texts.filter((text) => own.has(nameWithin(text, index.schemas)));
+  if (naming.length === 0) return undefined;
+  const named = [...naming, ...texts].flatMap((text) => yearsNamed(text));
+  return {
+    year: named[0] ?? year,
+    byGovernment: naming.some((text) => nameWithin(text, index.schemas) === government),
+  };
+}
+
+/**
+ * In a unit's own folder it is that unit's form under the printed title, unless the government is named in full or the office keeps it.
+ * The office that draws the government's report up may stand on its cover.
+ */
+export function isPublished(
+  { byGovernment }: WholeReport,
+  named: {
+    readonly units: readonly Unit[];
+    readonly byFolder: Unit | undefined;
+    readonly byCoverAlone: Unit | undefined;
+    readonly strangers: readonly { readonly name: string }[];
+    readonly index: RosterIndex;
+  },
+): boolean {
+  const { jurisdiction } = named.index.schemas;
+  const others = named.strangers.filter(({ name }) => name !== governmentOf(named.index));
+  if (others.length > 0) return false;
+  if (named.units.length === 0) return true;
+  const isOffice = (unit: Unit | undefined): boolean =>
+    unit !== undefined && unit.code === jurisdiction.oversightOffice;
+  if (byGovernment && isOffice(named.byCoverAlone)) return true;
+  return named.byFolder !== undefined && (byGovernment || isOffice(named.byFolder));
+}
+
+function governmentOf({ schemas: { jurisdiction } }: RosterIndex): string {
+  return plainText(jurisdiction.government ?? `${jurisdiction.name}人民政府`);
+}

@@ -1,0 +1,73 @@
+import type { Finding } from "../finding.js";
+import type { Unit } from "../form/form.js";
+import { plainText } from "../wording.js";
+import type { Evidence, Named } from "./evidence.js";
+import { yearsNamed } from "./naming.js";
+import { baseOf, foldersOf } from "./paths.js";
+
+/** A table heading that gives another year (本年(2021)制发件数): the file is not summed. */
+export function headingYearFindings(
+  file: string,
+  unit: string | null,
+  year: number,
+  years: readonly { readonly year: number; readonly source: Named }[],
+): readonly Finding[] {
+  const other = years.filter((one) => one.year !== year);
+  const first = other[0];
+  if (!first) return [];
+  return [
+    {
+      code: "YEAR.MISMATCH",
+      unit,
+      figures: [],
+      sources: other.map(({ source }) => ({ file, sheet: source.sheet, cell: source.cell, text: source.text })),
+      facts: { found: String(first.year), wanted: String(year) },
+    },
+  ];
+}
+
+/** Title, cover or period that gives another year: the file is not summed. */
+export function yearFindings(
+  { file, year }: { readonly file: string; readonly year: number },
+  evidence: Evidence,
+  unit: Unit | undefined,
+): readonly Finding[] {
+  const said = [
+    ...evidence.titles.slice(0, 1).flatMap((title) =>
+      yearsNamed(title.text)
+        .slice(0, 1)
+        .map((named) => ({ named, source: title })),
+    ),
+    ...[...evidence.cover, ...evidence.periods].flatMap((one) =>
+      yearsNamed(one.text)
+        .slice(0, 1)
+        .map((named) => ({ named, source: one })),
+    ),
+  ];
+  const outside = said.length === 0 ? yearOutside(file, year) : [];
+  const other = [...said, ...outside].filter(({ named }) => named !== year);
+  const first = other[0];
+  if (!first) return [];
+  return [
+    {
+      code: "YEAR.MISMATCH",
+      unit: unit?.code ?? null,
+      figures: [],
+      sources: other.map(({ source }) => ({ file, sheet: source.sheet, cell: source.cell, text: source.text })),
+      facts: { found: String(first.named), wanted: String(year) },
+    },
+  ];
+}
+
+/** Where the document gives no year, the file's name does, else the nearest folder that names one. */
+function yearOutside(file: string, year: number): readonly { readonly named: number; readonly source: Named }[] {
+  const source = { text: "", sheet: "", cell: "" };
+  const inName = yearsNamed(baseOf(file));
+  if (inName.length > 0) return inName.slice(0, 1).map((named) => ({ named, source }));
+  const folder = foldersOf(file).find((one) => yearsNamed(one).length > 0);
+  if (folder === undefined) return [];
+  const years = yearsNamed(folder);
+  // 2024年收: the reports of one year are handed in in the next.
+  const nextYear = years.every((one) => one === year + 1) && !/年度|年报|年度报告/.test(plainText(folder));
+  return years.includes(year) || nextYear ? [] : years.slice(0, 1).map((named) => ({ named, source }));
+}

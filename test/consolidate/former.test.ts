@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { type PriorSources, priorYear } from "../../src/consolidate/prior.js";
+import { format, parseDecimal } from "../../src/decimal.js";
+import type { Amount } from "../../src/figure.js";
+import { formInForce } from "../../src/form/form.js";
+import { loadSchemas } from "../../src/form/load.js";
+import { schemaFiles } from "../rules/made-year.js";
+
+const schemas = loadSchemas(schemaFiles());
+const YEAR = 2022;
+const form = formInForce(schemas, YEAR);
+const LICENSING = "proactive.licensing.decisions";
+const PENALTIES = "proactive.penalties.decisions";
+
+const none: PriorSources = {
+  year: YEAR,
+  form,
+  blank: "zero",
+  reported: [],
+  due: 2,
+  consolidation: undefined,
+  published: undefined,
+};
+
+function reported(unit: string, figures: Readonly<Record<string, string>>): PriorSources["reported"][number] {
+  const source = { file: `${YEAR}/${unit}.xlsx`, sheet: "表二", cell: "B7", text: "" };
+  const observations = Object.entries(figures).map(([figure, text]) => {
+    const amount: Amount = { kind: "reported", value: parseDecimal(text)! };
+    return [figure, { figure, amount, source }] as const;
+  });
+  return { unit: schemas.units.find(({ code }) => code === unit)!, observations: new Map(observations) };
+}
+
+const shown = (sources: Partial<PriorSources>): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    [...(priorYear({ ...none, ...sources })?.figures ?? [])]
+      .filter(([code]) => code === LICENSING || code === PENALTIES)
+      .map(([code, value]) => [code, format(value)]),
+  );
+
+const former = (figures: unknown): string => JSON.stringify({ figures });
+
+test("上年的汇总只取已定稿的数，草稿和不全的不当作上年数", () => {
+  const figure = (state: string): unknown => ({ value: "9", state, contributions: [{ unit: "T01", value: "9" }] });
+  expect(
+    shown({ consolidation: former({ [LICENSING]: figure("final"), [PENALTIES]: figure("provisional") }) }),
+  ).toEqual({
+    [LICENSING]: "9",
+  });
+  expect(shown({ consolidation: former({ [LICENSING]: figure("incomplete") }) })).toEqual({});
+});
+
+test("上年草稿中单位自己的数照样是该单位的上年数", () => {
+  const figure = {
+    value: "9",
+    state: "incomplete",
+    contributions: [
+      { unit: "T01", value: "4" },
+      { unit: "T02", value: null },
+    ],
+  };
+  const prior = priorYear({ ...none, consolidation: former({ [LICENSING]: figure }) });
+  expect([...(prior?.byUnit.keys() ?? [])]).toEqual(["T01"]);
+  expect(format(prior!.byUnit.get("T01")!.get(LICENSING)!)).toBe("4");
+});
+
+test("上年的材料不全时不相加", () => {
+  expect(shown({ reported: [reported("T01", { [LICENSING]: "3" })] })).toEqual({});
+});
+
+test("上年有一个单位缺一项：只有这一项没有合计", () => {
+  const both = [reported("T01", { [LICENSING]: "3", [PENALTIES]: "5" }), reported("T02", { [LICENSING]: "4" })];
+  expect(shown({ reported: both })).toEqual({ [LICENSING]: "7" });
+});
+
+test.each([
+  "",
+  "{",
+  "null",
+  "[]",
+  "7",
+  '{"figures":null}',
+  '{"figures":[null]}',
+  former({ [LICENSING]: null, [PENALTIES]: { value: 3, state: "final" } }),
+  former({ [LICENSING]: { value: "九", state: "final", contributions: [null] } }),
+  former({ [LICENSING]: { value: "9", state: "final", contributions: "T01" } }),
+  former({ [LICENSING]: { value: "九", state: "final", contributions: [{ unit: 3, value: 4 }] } }),
+])("损坏了的上年汇总当作没有：%s", (consolidation) => {
+  expect(shown({ consolidation })).toEqual({});
+});

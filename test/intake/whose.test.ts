@@ -1,0 +1,181 @@
+import { expect, test } from "vitest";
+import { loadSchemas } from "../../src/form/load.js";
+import type { ReadDocument } from "../../src/grid.js";
+import { identify } from "../../src/intake/identify.js";
+import { indexRoster, unitWithin, yearsNamed } from "../../src/intake/naming.js";
+import { judge, type Sent } from "../normalize/judging.js";
+import {
+  gridOf,
+  stacked,
+  tableFour,
+  tableThree,
+  tableTwo,
+  threeSheets,
+  truthOf,
+  workbook,
+} from "../normalize/paper.js";
+import { schemaFiles } from "../rules/made-year.js";
+
+const t = truthOf(),
+  u = truthOf(5);
+const T = "政府信息公开工作年度报告";
+const titled = (...top: string[][]): ReadDocument => workbook(gridOf([...top, ...stacked(t)]));
+const onSheet = (sheet: string, ...top: string[][]): ReadDocument =>
+  workbook(gridOf([...top, ...stacked(t)], { sheet }));
+
+const RULE: Readonly<Record<string, string>> = {
+  unknown: "UNIT.UNKNOWN",
+  conflict: "UNIT.CONFLICT",
+  year: "YEAR.MISMATCH",
+  ambiguous: "UNIT.AMBIGUOUS",
+};
+
+const CASES: Readonly<Record<string, readonly [Readonly<Record<string, Sent>>, string]>> = {
+  单位文件夹里的正文是单位的材料: [{ "水利局/正文.docx": threeSheets(t) }, "ok"],
+  上级的水利局: [{ "赣州市水利局2023年年报.xlsx": threeSheets(t) }, "unknown"],
+  省里的水利局: [{ "江西省水利局2023年年报.xlsx": threeSheets(t) }, "unknown"],
+  文件名是本级的而标题是上级的: [{ "水利局.xlsx": titled([`赣州市水利局2023年${T}`]) }, "conflict"],
+  上级名称后接本级名称: [{ "江西省赣州市瑞金市水利局2023年年报.xlsx": threeSheets(t) }, "ok"],
+  情况统计表的标题也是标题: [{ "水利局.xlsx": titled(["瑞金市财政局2023年政府信息公开情况统计表"]) }, "conflict"],
+  封面是名录外的单位: [{ "水利局.xlsx": titled(["填报单位：瑞金市图书馆"]) }, "conflict"],
+  封面是单位内的办公室: [{ "水利局.xlsx": titled(["填报单位：瑞金市水利局办公室"]) }, "ok"],
+  封面只写局办公室: [{ "水利局.xlsx": titled(["填报单位：局办公室"]) }, "ok"],
+  封面留有样字: [{ "水利局.xlsx": titled(["填报单位：XX局（盖章）"]) }, "ok"],
+  工作表名是别的单位: [{ "水利局.xlsx": onSheet("财政局") }, "conflict"],
+  只有工作表名写明单位: [{ "统计表.xlsx": onSheet("水利局") }, "ok"],
+  各单位工作表中一张的封面写错: [
+    {
+      "汇集.xlsx": workbook(...onSheet("水利局", ["填报单位：叶坪镇"]).blocks, gridOf(stacked(u), { sheet: "财政局" })),
+    },
+    "conflict",
+  ],
+  每个单位三张工作表: [
+    {
+      "汇集.xlsx": workbook(
+        ...(["水利局", "财政局"] as const).flatMap((name, at) => [
+          gridOf(tableTwo(at === 0 ? t : u), { sheet: `${name}表二` }),
+          gridOf(tableThree(at === 0 ? t : u), { sheet: `${name}表三` }),
+          gridOf(tableFour(at === 0 ? t : u), { sheet: `${name}表四` }),
+        ]),
+      ),
+    },
+    "ok",
+  ],
+  压缩包名是单位: [{ "水利局2023年年报.zip!/年报.xlsx": threeSheets(t) }, "ok"],
+  扩展名写了两遍: [{ "水利局.xlsx.xlsx": threeSheets(t) }, "ok"],
+  中文序号: [{ "三、水利局年报.xlsx": threeSheets(t) }, "ok"],
+  附表2: [{ "附表2 水利局.xlsx": threeSheets(t) }, "ok"],
+  最终版: [{ "水利局最终版.xlsx": threeSheets(t) }, "ok"],
+  二〇二三年: [{ [`水利局二〇二三年${T}.xlsx`]: threeSheets(t) }, "ok"],
+  名称后有联系人和电话: [{ "水利局张三13800138000.xlsx": threeSheets(t) }, "unknown"],
+  联系人和电话在括号里: [{ "水利局（张三 13800138000）.xlsx": threeSheets(t) }, "ok"],
+  单位文件夹里印有本级名称的表: [{ "水利局/统计表.xlsx": titled(["瑞金市2023年政府信息公开年报统计表"]) }, "ok"],
+  填报单位的值在下一行: [
+    { "统计表.xlsx": titled(["填报单位", "填报人", "电话"], ["瑞金市水利局", "张三", "0797-2522222"]) },
+    "ok",
+  ],
+  填报单位后没有冒号: [{ "统计表.xlsx": titled(["填报单位 瑞金市水利局"]) }, "ok"],
+  填报单位后有填报日期: [{ "统计表.xlsx": titled(["填报单位（盖章）：瑞金市水利局    2024年1月10日"]) }, "ok"],
+  标题的括号里是单位: [{ "统计表.xlsx": titled([`2023年${T}（瑞金市水利局）`]) }, "ok"],
+  标题的下一行是单位: [{ "统计表.xlsx": titled([`2023年${T}`], ["瑞金市水利局"]) }, "ok"],
+  引用文件的一行不是标题: [{ "水利局.xlsx": titled(["按2021年印发的政府信息公开工作年度报告格式填报"]) }, "ok"],
+  上年的文件夹: [{ "2022年年报/水利局.xlsx": threeSheets(t) }, "year"],
+  次年收件的文件夹: [{ "2024年1月收/水利局.xlsx": threeSheets(t) }, "ok"],
+  文件名是上年1至12月: [{ "水利局2022年1-12月政府信息公开统计表.xlsx": threeSheets(t) }, "year"],
+  文件名是22年: [{ "水利局22年年报.xlsx": threeSheets(t) }, "year"],
+  文件名是23年: [{ "水利局23年年报.xlsx": threeSheets(t) }, "ok"],
+  标题是二〇二二年: [{ "水利局.xlsx": titled([`瑞金市水利局二〇二二年${T}`]) }, "year"],
+  标题是上年1月至12月: [{ "水利局.xlsx": titled(["瑞金市水利局2022年1月至12月政府信息公开统计表"]) }, "year"],
+  封面单位后注明上年度: [{ "水利局.xlsx": titled(["填报单位：瑞金市水利局（2022年度）"]) }, "year"],
+  填表说明里举例的标题不是标题: [
+    {
+      "水利局.xlsx": workbook(
+        gridOf([["填表说明"], [`例：瑞金市财政局2023年${T}`]], { sheet: "填表说明" }),
+        gridOf(stacked(t), { sheet: "表" }),
+      ),
+    },
+    "ok",
+  ],
+  上年的工作表在前且有标题: [
+    {
+      "水利局.xlsx": workbook(
+        gridOf([[`水利局2022年${T}`], ...stacked(u)], { sheet: "2022年" }),
+        gridOf([[`水利局2023年${T}`], ...stacked(t)], { sheet: "2023年" }),
+      ),
+    },
+    "ok",
+  ],
+};
+
+for (const [name, [files, outcome]] of Object.entries(CASES)) {
+  test(`${name}：${RULE[outcome] ?? "计入"}`, async () => {
+    const verdict = await judge(files, t);
+    expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
+    if (outcome === "ok") expect([...verdict.missing, ...verdict.mandatory]).toEqual([]);
+    else expect(verdict.rules).toContain(RULE[outcome]);
+    if (outcome !== "ok") expect(verdict.missing.length).toBe(Object.keys(t).length);
+  });
+}
+
+const ROSTER =
+  "code,name,aliases,category,from,to\nA1,瑞金市教育局,,部门,,\nA2,瑞金市教育科技体育局,教育局,部门,,\nA3,瑞金市数据局,数据局,部门,,\nA4,附城镇人民政府,附城镇,乡镇,,\nA5,瑞金市政务公开办公室,政务公开办,部门,,\nA6,瑞金市扶贫办公室,扶贫办,部门,,2021\n";
+const schemas = loadSchemas(
+  schemaFiles().map((file) => (file.path === "units.csv" ? { ...file, text: ROSTER } : file)),
+);
+const index = indexRoster(
+  schemas,
+  schemas.units.filter(({ to }) => to === undefined),
+);
+
+test.each([
+  ["教育局2023年年报", "A2"],
+  ["瑞金市教育局2023年年报", "A1"],
+  ["市教育局2023年年报", undefined],
+  ["数据局统计数据", "A3"],
+  ["附城镇2023年年报", "A4"],
+  ["附件2附城镇年报", "A4"],
+  ["2023年政务公开年报政务公开办", "A5"],
+  ["扶贫办2023年年报", undefined],
+])("“%s”是%s：名称中的字不当作前后的用语，两家都说得通的不算", (text, code) => {
+  expect(unitWithin(index, text)?.code).toBe(code);
+});
+
+test.each([
+  ["2022年1月1日至12月31日", [2022]],
+  ["2022.1.1-2022.12.31", [2022]],
+  ["水利局20240115", []],
+  ["水利局2024年1月15日报", []],
+  ["二○二二年政府信息公开工作年度报告", [2022]],
+  ["2024年1月公布2023年年报", [2023]],
+])("“%s”写明的年度", (text, years) => {
+  expect(yearsNamed(text)).toEqual(years);
+});
+
+test.each([
+  ["瑞金市人民政府2023年政府信息公开工作年度报告", "编制单位：瑞金市人民政府办公室", "本级政府的年度报告"],
+  ["瑞金市人民政府2023年政府信息公开工作年度报告", "编制单位：瑞金市财政局", "不是同一个单位"],
+  ["瑞金市2023年政府信息公开年报统计表", "填报单位：瑞金市图书馆", "不能确定是哪个单位"],
+])("标题“%s”、封面“%s”：%s", async (title, cover, said) => {
+  const verdict = await judge({ "年报.xlsx": titled([title], [cover]), "水利局.xlsx": threeSheets(t) }, t);
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing]).toEqual([]);
+  expect(verdict.messages.join()).toContain(said);
+});
+
+test("单位一览表中“单位”后的各单位都不是填报单位", async () => {
+  const summary = workbook(
+    gridOf([
+      ["单位", "水利局", "财政局", "象湖镇"],
+      ["一、本年新收政府信息公开申请数量", "3", "4", "5"],
+    ]),
+  );
+  const verdict = await judge({ "汇总.xlsx": summary, "水利局.xlsx": threeSheets(t) }, t);
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing, ...verdict.mandatory]).toEqual([]);
+  expect(verdict.messages.join()).toContain("名单或汇总表");
+});
+
+test("名录中有而本年度不应报的单位：说明不在应报之列", () => {
+  const request = { index, file: "2023/扶贫办2023年年报.xlsx", document: threeSheets(t), year: 2023, shared: false };
+  expect(identify(request).findings.map(({ code, facts }) => ({ code, facts }))).toEqual([
+    { code: "UNIT.UNKNOWN", facts: { named: ["扶贫办"], notDue: "瑞金市扶贫办公室" } },
+  ]);
+});
