@@ -85,12 +85,12 @@ export function yearsNamed(text: string): readonly number[] {
   return [...plainText(text).matchAll(/(?<!\d)(20\d{2})(?!\d)/g)].map((match) => Number(match[1]));
 }
 
-/** Whether the text is a report's title: it holds one of the long title words. */
+/** Whether the text is a report's title: it holds one of the long title words, and is no sentence (现公布我局2022年…年度报告。). */
 export function isTitle(text: string, { naming }: Schemas): boolean {
   // Not worth the folding: a paragraph is no title.
   if (text.length > 400) return false;
   const plain = plainText(text);
-  return plain.length <= 80 && titleKeys(naming).some((key) => plain.includes(key));
+  return plain.length <= 80 && !/。|[;:]$/.test(plain) && titleKeys(naming).some((key) => plain.includes(key));
 }
 
 const keysOfTitles = new WeakMap<Naming, readonly string[]>();
