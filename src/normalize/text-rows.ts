@@ -1,5 +1,5 @@
 import type { Line } from "../form/form.js";
-import { wordingOf } from "../wording.js";
+import { plainText, wordingOf } from "../wording.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, LocatedCell, Place } from "./located.js";
 import { unitDeclared } from "./measuring-unit.js";
@@ -36,7 +36,9 @@ export function readRow(reader: Reader, at: number, heading: Heading | undefined
   if (!label) return at + 1;
   const { cells, end } = valuesAfter(reader.tokens, label);
   const order = heading?.orders.get(label.lexicon);
-  if (order) readInOrder(reader, label, cells, { order, unit: heading?.units[0], last: end >= reader.tokens.length });
+  const alike = heading?.alike.get(label.lexicon) ?? [];
+  if (order)
+    readInOrder(reader, label, cells, { order, alike, unit: heading?.units[0], last: end >= reader.tokens.length });
   else readAssumed(reader, label, cells);
   return end;
 }
@@ -47,12 +49,19 @@ function rowLabelAt(reader: Reader, at: number, heading: Heading | undefined): R
   const near = heading?.lexicons ?? [];
   for (const lexicon of [...near, ...reader.lexicons.filter((one) => !near.includes(one))]) {
     if (lexicon.section.layout === "ribbon") continue;
-    for (const { text, end } of joinedLabels(reader.tokens, at)) {
+    const labels = [...joinedLabels(reader.tokens, at)];
+    for (const { text, end } of labels) {
       const line = lineNamed(lexicon, text, near.includes(lexicon), reader.tokens[end]);
-      if (line) return { lexicon, line, end, text };
+      if (line)
+        return { lexicon, line, ...(labels.find((one) => one.end > end && isWhole(line, one.text)) ?? { text, end }) };
     }
   }
   return undefined;
+}
+
+/** （二）部分公开（区分处理的，只计这一情⏎形，不计其他情形）: a note goes on in the next line, if together they are the official label. */
+function isWhole(line: Line, text: string): boolean {
+  return plainText(text) === plainText(line.label);
 }
 
 /** Short names (其他, 总计) are a row's only under that table's headings. A group's own line needs values right after it. */
@@ -66,6 +75,7 @@ function lineNamed(lexicon: SectionLexicon, text: string, near: boolean, next: T
 
 interface RowOrder {
   readonly order: readonly string[];
+  readonly alike: readonly string[];
   readonly unit: string | undefined;
   readonly last: boolean;
 }
@@ -74,7 +84,8 @@ interface RowOrder {
  * Gives a row's cells to the columns, if there are exactly as many. Blanks count where they are real; where blanks were lost,
  * the columns of the numbers are unknown and all of them are unreadable.
  */
-function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], { order, unit, last }: RowOrder): void {
+function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], row: RowOrder): void {
+  const { order, unit, last } = row;
   const { section } = label.lexicon;
   const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
   const cells = cellsFor(last ? withoutCutOffLabel(tokens, codes, label) : tokens, order.length);
@@ -87,9 +98,16 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
     return;
   }
   const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
+  const untold = untoldColumns(cells, row);
+  if (untold.length > 0)
+    broken(reader, label, {
+      codes: untold.map((column) => `${section.table}.${label.line.code}.${column}`),
+      tokens: cells.filter((_, index) => untold.includes(order[index] ?? "")),
+      reason: "这几栏的标题残缺，不能区分各数字属于哪一栏",
+    });
   for (const [index, code] of codes.entries()) {
     const token = cells[index];
-    if (!token) continue;
+    if (!token || untold.includes(order[index] ?? "")) continue;
     reader.sink.cells.push({
       figure: code,
       kind: token.kind === "blank" ? "blank" : "text",
@@ -101,6 +119,12 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
       ...(declared && { headingUnit: declared }),
     });
   }
+}
+
+/** Columns under headings cut to the same text hold the same number, or it is not known which holds which. */
+function untoldColumns(cells: readonly Token[], { order, alike }: RowOrder): readonly string[] {
+  const texts = cells.filter((_, index) => alike.includes(order[index] ?? "")).map((token) => token.text.trim());
+  return new Set(texts).size > 1 ? alike : [];
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { TextBlock } from "../grid.js";
+import { withHeadsJoined } from "./cut-headings.js";
 import { withoutCutOffNumber } from "./cut-off.js";
 import { yearsIn } from "./heading-bands.js";
 import type { SectionLexicon } from "./lexicon.js";
@@ -15,7 +16,7 @@ export function locateInText(
   lexicons: readonly SectionLexicon[],
   isLast: boolean,
 ): Located {
-  const tokens = withLabelsApart(tokensOf(block), lexicons);
+  const tokens = withHeadsJoined(withLabelsApart(tokensOf(block), lexicons), lexicons);
   const sink: Sink = { cells: [], brokenRows: [], assumedRows: [], headingYears: [], headingsSeen: new Set() };
   let heading: Heading | undefined;
   let at = 0;

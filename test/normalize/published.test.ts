@@ -1,0 +1,197 @@
+import { expect, test } from "vitest";
+import { readText } from "../../src/read/text.js";
+import { judge, type Verdict } from "./judging.js";
+import {
+  COLUMNS,
+  COURTS,
+  RESULTS,
+  ROWS,
+  type Truth,
+  tableFour,
+  tableThree,
+  tableTwo,
+  textOf,
+  truthOf,
+} from "./paper.js";
+
+/** 已公布的年报以文本留存时的样子: how published reports stand once a page, a PDF or a scan became text. */
+const TRUTH = truthOf(4);
+const NOBODY: Truth = Object.fromEntries(Object.keys(TRUTH).map((code) => [code, "0"]));
+const TITLE = "瑞金市水利局2023年政府信息公开工作年度报告";
+
+const of = (truth: Truth, table: string): Truth =>
+  Object.fromEntries(Object.entries(truth).filter(([code]) => code.startsWith(`${table}.`)));
+const sent = (lines: readonly string[], truth: Truth, year = 2023): Promise<Verdict> =>
+  judge({ "水利局.txt": readText([TITLE.replace("2023", String(year)), ...lines].join("\n")) }, truth, {
+    year,
+  });
+const values = (row: string, truth: Truth): string[] =>
+  COLUMNS.map(([column]) => truth[`applications.${row}.${column}`] ?? "");
+const court = (name: string, truth: Truth): string[] =>
+  RESULTS.map(([result]) => truth[`disputes.${name}.${result}`] ?? "");
+const results = RESULTS.map(([, label]) => label);
+const markdown = (heads: readonly string[], row: readonly string[]): string[] =>
+  [heads, heads.map(() => "---"), row].map((cells) => `| ${cells.join(" | ")} |`);
+
+const NAMES = ["行政复议", "行政诉讼（未经复议直接起诉）", "行政诉讼（复议后起诉）"];
+
+function right(verdict: Verdict): void {
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing]).toEqual([]);
+}
+
+test("表四拆成三张小表，表名写在各表上方：全部读对", async () => {
+  const lines = COURTS.flatMap((name, at) => [`### ${NAMES[at]}`, ...markdown(results, court(name, TRUTH)), ""]);
+  right(await sent(["## 四、政府信息公开行政复议、行政诉讼情况", "", ...lines], of(TRUTH, "disputes")));
+});
+
+test("表四拆成三张小表，其中一张上方没有表名：只有这一张缺失", async () => {
+  const lines = COURTS.flatMap((name, at) => [
+    at === 1 ? "" : NAMES[at]!,
+    ...markdown(results, court(name, TRUTH)),
+    "",
+  ]);
+  const verdict = await sent(["四、政府信息公开行政复议、行政诉讼情况", "", ...lines], of(TRUTH, "disputes"));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+  expect(verdict.missing.map((line) => line.split(".")[1])).toEqual(Array(5).fill("litigationDirect"));
+});
+
+test("表四一格一行，逐类写出：全部读对", async () => {
+  const lines = COURTS.flatMap((name, at) => [NAMES[at]!, ...results, ...court(name, TRUTH)]);
+  right(
+    await sent(
+      ["四、政府信息公开行政复议、行政诉讼情况", ...lines, "五、存在的主要问题及改进情况"],
+      of(TRUTH, "disputes"),
+    ),
+  );
+});
+
+const TORN = [
+  "四、政府信息公开行政复议、行政诉讼情况",
+  "行政复议 行政诉讼",
+  "未经复议直接起诉 复议后起诉",
+  "结果 结果 其他 尚未 总",
+  "维持 纠正 结果 审结 计 结果 结果 其他 尚未 总 结果 结果 其他 尚未 总",
+  "维持 纠正 结果 审结 计 维持 纠正 结果 审结 计",
+];
+
+test("表四的窄栏标题被拆成碎字：十五个数合计相符，按法定顺序读取并说明", async () => {
+  const row = COURTS.flatMap((name) => court(name, TRUTH)).join(" ");
+  const verdict = await sent([...TORN, row, "五、存在的主要问题及改进情况"], of(TRUTH, "disputes"));
+  right(verdict);
+  expect(verdict.rules.has("FORM.COLUMNS_ASSUMED")).toBe(true);
+});
+
+test("表四的窄栏标题被拆成碎字，合计不符：不读取", async () => {
+  const row = COURTS.flatMap((name) => court(name, TRUTH));
+  const swapped = [row[4]!, ...row.slice(1, 4), row[0]!, ...row.slice(5)].join(" ");
+  const verdict = await sent([...TORN, swapped, "五、存在的主要问题及改进情况"], of(TRUTH, "disputes"));
+  expect(verdict.wrong).toEqual([]);
+  expect(verdict.silent).toEqual([]);
+});
+
+const HEADS = [
+  "自然人 | 法人或其他组织 | 总计 |",
+  "商业 | 科研 | 社会公益组织 | 法律服务机构 | 其他 |",
+  "企业 | 机构 |",
+];
+
+test("商业企业、科研机构的标题断在两行单元格里：空格照数，逐栏读对", async () => {
+  const blank = (row: string): string[] => values(row, TRUTH).map((value, at) => (at === 1 || at === 5 ? "" : value));
+  const wanted = Object.fromEntries(
+    Object.entries(of(TRUTH, "applications")).filter(([code]) => /naturalPerson|research|Welfare|legal/.test(code)),
+  );
+  const rows = ROWS.map(([row, label]) => `${label} | ${blank(row).join(" | ")} |`);
+  right(await sent(["三、收到和处理政府信息公开申请情况", ...HEADS, ...rows], wanted));
+});
+
+const OLD = [
+  "二、主动公开政府信息情况",
+  "第二十条第（一）项 | ||||",
+  "信息内容 | 本年新 | 本年新 | 对外公开总数量 | |",
+];
+const made = (made: string, disclosed: string): Truth => ({
+  "proactive.regulations.made": "0",
+  "proactive.regulations.disclosed": "0",
+  "proactive.regulations.disclosedInAll": "0",
+  "proactive.normativeDocuments.made": made,
+  "proactive.normativeDocuments.disclosed": disclosed,
+  "proactive.normativeDocuments.disclosedInAll": "47",
+});
+
+test("两个栏目标题都残缺成“本年新”，两栏数字相同：读对", async () => {
+  const truth = made("15", "15");
+  right(await sent([...OLD, "规章 | 0 | 0 | 0 | |", "规范性文件 | 15 | 15 | 47 | |"], truth, 2020));
+});
+
+test("两个栏目标题都残缺成“本年新”，两栏数字不同：这两栏不能读取，第三栏照读", async () => {
+  const truth = made("34", "4");
+  const verdict = await sent([...OLD, "规章 | 0 | 0 | 0 | |", "规范性文件 | 34 | 4 | 47 | |"], truth, 2020);
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+  expect(verdict.missing).toHaveLength(2);
+});
+
+/** 每格一行、以竖线收尾: merged labels leave bars of their own, and every row is filled up to ten cells. */
+function closed(truth: Truth, rows: readonly string[]): string[] {
+  const two = tableTwo(truth).flatMap((line) => line.map((cell) => `${textOf(cell)} |`));
+  const heads = tableThree(truth)
+    .slice(0, 3)
+    .flatMap((line) => line.flatMap((cell) => (textOf(cell) ? [`${textOf(cell)} |`] : [])));
+  return ["二、主动公开政府信息情况", ...two, "三、收到和处理政府信息公开申请情况", ...heads, ...rows];
+}
+const cell = (text: string): string => (text === "" ? "|" : `${text} |`);
+
+test("每格一行、以竖线收尾，空格只剩一条竖线：空格照数", async () => {
+  const row = (code: string): string[] => values(code, TRUTH).map((value, at) => cell(at > 0 && at < 6 ? "" : value));
+  const rows = ROWS.flatMap(([code, label]) => [`${label} |`, ...row(code), code.includes(".") ? "|" : "||"]);
+  const wanted = Object.fromEntries(
+    Object.entries(of(TRUTH, "applications")).filter(([code]) => code.endsWith(".naturalPerson")),
+  );
+  const verdict = await sent(closed(TRUTH, rows), wanted);
+  right(verdict);
+});
+
+test("每格一行、以竖线收尾，整行空白：都是空白，不报不能读取", async () => {
+  const rows = ROWS.flatMap(([, label]) => [`${label} |`, ...Array(8).fill("|")]);
+  const verdict = await sent(closed(NOBODY, rows), of(NOBODY, "applications"));
+  right(verdict);
+  expect(verdict.rules.has("VALUE.UNREADABLE")).toBe(false);
+});
+
+test("竖线写在下一行收尾：这条竖线不是空格", async () => {
+  const rows = ROWS.flatMap(([code, label]) => [label, "|", ...values(code, TRUTH).map(cell), "||"]);
+  right(await sent(closed(TRUTH, rows), of(TRUTH, "applications")));
+});
+
+test("附注断在下一行、数字在后；行首带着左边合并格的残字：全部读对", async () => {
+  const broken: Readonly<Record<string, string>> = {
+    partlyGranted: "（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）",
+    "refused.internalAffairs": "予公开 5.属于三类内部事务信息",
+    "unavailable.notHeld": "（四）无 1.本机关不掌握相关政府信息",
+    "unavailable.needsCreation": "三、本年 法提供 2.没有现成信息需要另行制作",
+  };
+  const rows = ROWS.map(([code, label]) => `${broken[code] ?? label} ${values(code, TRUTH).join(" ")}`);
+  right(await sent(["三、收到和处理政府信息公开申请情况", ...rows], of(TRUTH, "applications")));
+});
+
+test("附注没有写完，下一行是另一项：数字不归错行", async () => {
+  const at = ROWS.findIndex(([code]) => code === "partlyGranted");
+  const rows = ROWS.map(([code, label], index) =>
+    index === at ? "（二）部分公开（区分处理的，只计这一" : `${label} ${values(code, TRUTH).join(" ")}`,
+  );
+  const verdict = await sent(["三、收到和处理政府信息公开申请情况", ...rows], of(TRUTH, "applications"));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+});
+
+test("引言里“现公布本局年度报告”的一句话不是标题：不报单位不一致", async () => {
+  const four = tableFour(TRUTH)
+    .flatMap((line) => line.map(textOf))
+    .filter((text) => text !== "");
+  const intro = "根据《中华人民共和国政府信息公开条例》规定，现公布市水利局2023年政府信息公开工作年度报告。";
+  const lines = [intro, "四、政府信息公开行政复议、行政诉讼情况", ...four];
+  const verdict = await judge({ "水利局.txt": readText(lines.join("\n")) }, of(TRUTH, "disputes"));
+  expect(verdict.rules.has("UNIT.CONFLICT")).toBe(false);
+  right(verdict);
+});
