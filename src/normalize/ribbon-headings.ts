@@ -1,5 +1,5 @@
 import type { Section } from "../form/form.js";
-import { wordingOf } from "../wording.js";
+import { plainText } from "../wording.js";
 import { matchLabel, type SectionLexicon } from "./lexicon.js";
 import type { Heading } from "./text-headings.js";
 import type { Token } from "./tokens.js";
@@ -49,7 +49,7 @@ export function tornRibbonAt(
 }
 
 function endOfTorn(tokens: readonly Token[], start: number, { section, rows }: SectionLexicon): number | undefined {
-  const results = section.columns.lines.flatMap((line) => line.wordings.map((wording) => wordingOf(wording).name));
+  const results = section.columns.lines.flatMap((line) => line.wordings.map(plainText)).join("");
   const named: string[] = [];
   let pieces = 0;
   let end = start;
@@ -57,14 +57,7 @@ function endOfTorn(tokens: readonly Token[], start: number, { section, rows }: S
     const text = tokens[end]?.text ?? "";
     const match = matchLabel(rows, text)[0];
     if (match) named.push(...("line" in match.node ? [match.node.line.code] : []));
-    else if (
-      end > start &&
-      text
-        .trim()
-        .split(/\s+/)
-        .every((piece) => results.some((name) => name.includes(piece)))
-    )
-      pieces += 1;
+    else if (end > start && [...plainText(text)].every((sign) => results.includes(sign))) pieces += 1;
     else return undefined;
   }
   const values = tokens.slice(end).findIndex((token) => token.kind !== "value");

@@ -7,6 +7,7 @@ import { cellsFor, isPageNumber, valuesAfter } from "./row-cells.js";
 import { orderFoots } from "./statutory-order.js";
 import { type Heading, joinedLabels } from "./text-headings.js";
 import type { Token } from "./tokens.js";
+import { tornRowAt } from "./torn-labels.js";
 
 export interface Sink {
   readonly cells: LocatedCell[];
@@ -32,9 +33,10 @@ interface RowLabel {
 
 /** Reads one row that begins at `at`, if a row's label does; returns where to go on. */
 export function readRow(reader: Reader, at: number, heading: Heading | undefined): number {
-  const label = rowLabelAt(reader, at, heading);
+  const torn = tornRowAt(reader.tokens, at, reader.lexicons);
+  const label = torn ?? rowLabelAt(reader, at, heading);
   if (!label) return at + 1;
-  const { cells, end } = valuesAfter(reader.tokens, label);
+  const { cells, end } = torn ?? valuesAfter(reader.tokens, label);
   const order = heading?.orders.get(label.lexicon);
   const alike = heading?.alike.get(label.lexicon) ?? [];
   if (order)
@@ -95,6 +97,10 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
       tokens,
       reason: `有${tokens.filter((token) => token.kind === "value").length}个数字，栏目有${order.length}个，不能确定各数字属于哪一栏`,
     });
+    return;
+  }
+  if (cells.some((token) => token.spaced) && !orderFoots(codes, cells, label.lexicon)) {
+    broken(reader, label, { codes, tokens, reason: "数字之间只隔空格，不能确定是一个数字还是几个数字" });
     return;
   }
   const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
@@ -201,7 +207,7 @@ export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sin
   const codes = (heading.orders.get(lexicon) ?? statutory).map((code) => `${section.table}.${code}`);
   const cells = cellsFor(found, codes.length);
   const values = found.filter((token) => token.kind === "value");
-  const assumed = heading.orders.get(lexicon) === undefined;
+  const assumed = heading.orders.get(lexicon) === undefined || values.some((token) => token.spaced);
   if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
     if (values.length > 0)
       sink.brokenRows.push({

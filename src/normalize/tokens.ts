@@ -12,6 +12,8 @@ export interface Token {
   readonly divided: boolean;
   /** An empty cell that is nothing but the bar that closes it, on a line of its own. */
   readonly barOnly?: true;
+  /** Nothing but a space parts it from the number before it in the same cell: two figures, or one with a gap in it. */
+  readonly spaced?: true;
 }
 
 /** Takes the text of a page apart into cells. An empty line can be an empty cell; how many separate two cells is the page's own habit. */
@@ -42,8 +44,12 @@ export function tokensOf(block: TextBlock): readonly Token[] {
       continue;
     }
     const divided = /[|\t]/.test(line.text);
-    for (const text of cells)
-      tokens.push({ text, place: { ...place, text }, kind: kindOf(text), line: index, divided });
+    for (const [at, cell] of cells.entries())
+      for (const [number, text] of (line.text.includes("\t") ? withNumbersApart(cell, at) : [cell]).entries()) {
+        const spaced = divided && number > 0 && NUMBER.test(tokens.at(-1)?.text ?? "");
+        const token = { text, place: { ...place, text }, kind: kindOf(text), line: index, divided };
+        tokens.push(spaced ? { ...token, spaced } : token);
+      }
     separator = true;
   }
   return tokens;
@@ -104,6 +110,12 @@ function byPipes(line: string): readonly string[] {
 }
 
 const NUMBER = /^[-+－]?\d[\d,，]*(?:\.\d+)?(?:万元|元|件)?$/;
+
+/** 行政规范性文件 564⇥984⇥12 3: narrow columns of a page without ruling lines leave no gap for a tab. */
+function withNumbersApart(cell: string, at: number): readonly string[] {
+  const parts = byTrailingNumbers(cell);
+  return at === 0 || parts.every((part) => NUMBER.test(part)) ? parts : [cell];
+}
 
 /** 行政许可 0 → a label and a number; 0 0 0 → numbers; a sentence stays whole. */
 function byTrailingNumbers(line: string): readonly string[] {

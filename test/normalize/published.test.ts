@@ -175,6 +175,70 @@ test("附注断在下一行、数字在后；行首带着左边合并格的残�
   right(await sent(["三、收到和处理政府信息公开申请情况", ...rows], of(TRUTH, "applications")));
 });
 
+/** 无框线的 PDF: figures stand at the height of the middle of their label, beside pieces of merged cells. */
+const MIDDLE: Readonly<Record<string, readonly [string, string]>> = {
+  partlyGranted: ["（二）部分公开（区分处理的，只计这\n果", "一情形，不计其他情形）"],
+  "refused.prohibitedByLaw": ["2.其他法律行政法规禁止公", "开"],
+  "unavailable.notHeld": ["1.本机关不掌握相关政府信", "息\n（四）无"],
+  "unavailable.needsCreation": ["2.没有现成信息需要另行制\n法提供", "作"],
+  "otherHandling.feeOverdue": [
+    "2.申请人逾期未按收费通知\n他处理\n要求缴纳费用、行政机关不",
+    "再处理其政府信息公开申请",
+  ],
+};
+const middle = (code: string, label: string, figures: readonly string[]): string => {
+  const [above, below] = MIDDLE[code] ?? [code === "granted" ? "三、本年（一）予以公开" : label, undefined];
+  return [`${above}\t${figures.join("\t")}`, ...(below ? [below] : [])].join("\n");
+};
+
+test("无框线的表三：数字在多行项目名称的中间一行，全部读对", async () => {
+  const rows = ROWS.map(([code, label]) => middle(code, label, values(code, TRUTH)));
+  right(await sent(["三、收到和处理政府信息公开申请情况", ...rows], of(TRUTH, "applications")));
+});
+
+test("无框线的表三：少一个数字的行不能读取，下半截名称不归别的行", async () => {
+  const rows = ROWS.map(([code, label]) => middle(code, label, values(code, TRUTH).slice(MIDDLE[code] ? 1 : 0)));
+  const verdict = await sent(["三、收到和处理政府信息公开申请情况", ...rows], of(TRUTH, "applications"));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+});
+
+test("无框线的表二：栏目标题连成一串，首个数字与名称只隔空格，全部读对", async () => {
+  const f = (code: string): string => TRUTH[`proactive.${code}`] ?? "";
+  const three = (row: string, gap: string): string =>
+    `${gap}${f(`${row}.issued`)}\t${f(`${row}.repealed`)}\t${f(`${row}.inForce`)}`;
+  const wanted = Object.fromEntries(
+    Object.entries(TRUTH).filter(([code]) => /^proactive\.(regulations|normativeDocuments)/.test(code)),
+  );
+  const lines = [
+    "二、主动公开政府信息情况",
+    "第二十条第（一）项",
+    "信息内容\t本年制发件数本年废止件数现行有效件数",
+    three("regulations", "规章\t"),
+    three("normativeDocuments", "行政规范性文件 "),
+    "第二十条第（五）项",
+  ];
+  right(await sent(lines, wanted));
+});
+
+test("栏间只隔空格的两个数字：没有合计可以印证的不能读取，合计相符的读对", async () => {
+  const lines = [
+    "二、主动公开政府信息情况",
+    "信息内容\t本年制发件数\t本年废止件数\t现行有效件数",
+    "行政规范性文件\t1 234\t15",
+    "三、收到和处理政府信息公开申请情况",
+    ...ROWS.map(([code, label]) => {
+      const [first, second, ...rest] = values(code, TRUTH);
+      return `${label}\t${first} ${second}\t${rest.join("\t")}`;
+    }),
+  ];
+  const verdict = await sent(lines, of(TRUTH, "applications"));
+  right(verdict);
+  const two = await sent(lines, { "proactive.normativeDocuments.issued": "1234" });
+  expect(two.wrong).toEqual([]);
+  expect(two.silent).toEqual([]);
+});
+
 test("附注没有写完，下一行是另一项：数字不归错行", async () => {
   const at = ROWS.findIndex(([code]) => code === "partlyGranted");
   const rows = ROWS.map(([code, label], index) =>
