@@ -2,6 +2,7 @@ import type { Line } from "../form/form.js";
 import { addressOf } from "../grid.js";
 import { wordingOf } from "../wording.js";
 import { alignRow, valueCells } from "./aligned-row.js";
+import { looksLikeValue } from "./amount.js";
 import { code, leftOf, placeOf, push, type Scan } from "./grid-scan.js";
 import { yearsIn } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
@@ -52,7 +53,8 @@ function noteYear(scan: Scan, { row, label }: LabelledRow): void {
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): void {
   const owned = ownLineShadowed(block, line, scan, row);
   if (owned) return;
-  const aligned = block.contradictory ? undefined : alignRow(scan.cover, block, row.row);
+  const shifted = isShifted(scan, block, row.row);
+  const aligned = block.contradictory || shifted ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       table: block.lexicon.section.table,
@@ -66,6 +68,25 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow):
   const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
   for (const { band, cell } of aligned)
     push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label });
+}
+
+/**
+ * More figures than headings, while headings of the form are missing; or none under its headings, and some under the heading of
+ * the names: the headings were shifted against the figures.
+ */
+function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
+  const { section, furniture } = block.lexicon;
+  const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
+  const figures = (scan.cover.byRow.get(row) ?? []).filter(
+    (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
+  );
+  if (block.bands.length < section.columns.lines.length && figures.length > block.bands.length) return true;
+  const under = (column: number): boolean => block.bands.some((band) => column >= band.from && column <= band.to);
+  return (
+    figures.length > 0 &&
+    !figures.some((cell) => under(cell.column)) &&
+    figures.some((cell) => furniture.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
+  );
 }
 
 /** A group's own row that is blank, or that stands above its items, bears no figures of its own. */

@@ -27,14 +27,14 @@ export function cellsFor(tokens: readonly Token[], wanted: number): readonly Tok
   // An empty line behind several numbers may be the gap to the next row as well as the last cell: then a blank may be lost within.
   if (tokens.length === wanted && filled.length > 1 && trimmed.length === filled.length && !tokens.at(-1)?.divided)
     return undefined;
-  return [tokens, trimmed].find((cells) => cells.length === wanted) ?? withoutFilling(tokens, wanted);
+  // A bar alone behind the figures is an empty cell, or fills the row up to the table's width: then one may be lost within.
+  if (tokens.at(-1)?.barOnly && filled.length > 0) return trimmed.length === wanted ? trimmed : undefined;
+  return [tokens, trimmed].find((cells) => cells.length === wanted) ?? blankThroughout(tokens, wanted);
 }
 
-/** Where every cell is closed by a bar, the empty ones beyond the last column only fill the row up to the table's width. */
-function withoutFilling(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
-  const beyond = tokens.slice(wanted);
-  const counted = tokens.every((token) => token.kind === "value" || token.barOnly);
-  return counted && beyond.length > 0 && beyond.every((token) => token.barOnly) ? tokens.slice(0, wanted) : undefined;
+/** Where every cell is closed by a bar, a row of nothing else is blank in every column, however far it is filled up. */
+function blankThroughout(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
+  return tokens.length > wanted && tokens.every((token) => token.barOnly) ? tokens.slice(0, wanted) : undefined;
 }
 
 /** The empty lines before the next heading are no cells; a row that is all blank keeps exactly its own. */

@@ -152,6 +152,40 @@ test("每格一行、以竖线收尾，空格只剩一条竖线：空格照数",
   right(verdict);
 });
 
+test("每格一行、以竖线收尾，丢了一个数字：行末补齐的竖线不当作合计栏的空格", async () => {
+  const rows = ROWS.flatMap(([code, label]) => [
+    `${label} |`,
+    ...values(code, TRUTH)
+      .slice(code === "notProcessed.excessive" ? 1 : 0)
+      .map(cell),
+    code.includes(".") ? "|" : "||",
+  ]);
+  const verdict = await sent(closed(TRUTH, rows), of(TRUTH, "applications"));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong.filter((line) => !line.startsWith("applications.outcomesTotal"))).toEqual([]);
+});
+
+const form = (heads: readonly string[], ...rows: readonly (readonly string[])[]): string[] =>
+  [heads, heads.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`);
+
+test("表头比数字少一格：数字不归到前一栏", async () => {
+  const table = form(["信息内容", "本年制发件数", "现行有效件数"], ["行政规范性文件", "6", "1", "32"]);
+  const verdict = await sent(["二、主动公开政府信息情况", ...table], {
+    "proactive.normativeDocuments.issued": "6",
+    "proactive.normativeDocuments.repealed": "1",
+    "proactive.normativeDocuments.inForce": "32",
+  });
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+});
+
+test("表头比数字多一格：数字在“信息内容”之下，不当作空白", async () => {
+  const table = form(["第二十条第（五）项", "信息内容", "本年处理决定数量"], ["行政许可", "517645"]);
+  const verdict = await sent(["二、主动公开政府信息情况", ...table], { "proactive.licensing.decisions": "517645" });
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+});
+
 test("每格一行、以竖线收尾，整行空白：都是空白，不报不能读取", async () => {
   const rows = ROWS.flatMap(([, label]) => [`${label} |`, ...Array(8).fill("|")]);
   const verdict = await sent(closed(NOBODY, rows), of(NOBODY, "applications"));
