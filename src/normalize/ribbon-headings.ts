@@ -56,9 +56,14 @@ function endOfTorn(tokens: readonly Token[], start: number, { section, rows }: S
   for (; tokens[end]?.kind === "label"; end++) {
     const text = tokens[end]?.text ?? "";
     const match = matchLabel(rows, text)[0];
+    const glued = match
+      ? undefined
+      : section.rows.lines.find((line) => plainText(text).endsWith(plainText(line.label)));
+    const rest = plainText(text).slice(0, glued && -plainText(glued.label).length);
     if (match) named.push(...("line" in match.node ? [match.node.line.code] : []));
-    else if (end > start && [...plainText(text)].every((sign) => results.includes(sign))) pieces += 1;
+    else if (end > start && [...rest].every((sign) => results.includes(sign))) pieces += 1;
     else return undefined;
+    if (glued) named.push(glued.code);
   }
   const values = tokens.slice(end).findIndex((token) => token.kind !== "value");
   const figures = values < 0 ? tokens.length - end : values;

@@ -24,12 +24,12 @@ export function tornRowAt(
   at: number,
   lexicons: readonly SectionLexicon[],
 ): TornRow | undefined {
-  const begins = plainText(tokens[at]?.text ?? "");
-  if (tokens[at]?.kind !== "label" || begins === "") return undefined;
+  const first = tokens[at];
+  if (first?.kind !== "label" || plainText(first.text) === "") return undefined;
   for (const lexicon of lexicons.filter(({ section }) => section.layout === "matrix")) {
     for (const line of lexicon.section.rows.lines) {
-      const whole = plainText(line.label);
-      if (line.insteadOf.length > 0 || !whole.startsWith(begins) || whole === begins) continue;
+      const begins = ownPiece(first.text, "", line);
+      if (line.insteadOf.length > 0 || !begins || begins === plainText(line.label)) continue;
       const found = pieced(tokens, at, line, lexicon.section.columns.lines.length);
       if (found) return { lexicon, line, text: line.label, ...found };
     }
@@ -44,7 +44,6 @@ function pieced(
   columns: number,
 ): { cells: readonly Token[]; end: number } | undefined {
   const whole = plainText(line.label);
-  const groups = line.groups.map((group) => plainText(group.label));
   const cells: Token[] = [];
   let label = "";
   let apart = false;
@@ -56,16 +55,30 @@ function pieced(
       if (cells.length > 0 && tokens[end - 1]?.kind !== "value") return undefined;
       cells.push(token);
     } else {
-      const piece = plainText(token.text);
       labels += 1;
-      if (whole.startsWith(label + piece)) label += piece;
-      else if (groups.some((group) => group !== piece && group.includes(piece))) apart = true;
-      else return undefined;
+      const piece = ownPiece(token.text, label, line);
+      if (piece === undefined) return undefined;
+      if (plainText(token.text) !== piece) apart = true;
+      label += piece;
       apart ||= cells.length > 0;
     }
     const complete = label === whole && cells.length === columns && tokens[end + 1]?.kind !== "value";
     if (complete) return apart ? { cells, end: end + 1 } : undefined;
     if (cells.length > columns) return undefined;
+  }
+  return undefined;
+}
+
+/** What of a text goes on with the line's label: all of it, or what follows pieces of the groups beside it, or nothing; undefined where it is neither. */
+function ownPiece(text: string, label: string, line: Line): string | undefined {
+  const whole = plainText(line.label);
+  const groups = line.groups.map((group) => plainText(group.label));
+  const parts = text.trim().split(/\s+/).map(plainText);
+  for (let from = 0; from <= parts.length; from++) {
+    const own = parts.slice(from).join("");
+    const beside = parts.slice(0, from);
+    if (!beside.every((piece) => groups.some((group) => group !== piece && group.includes(piece)))) return undefined;
+    if (whole.startsWith(label + own)) return own;
   }
   return undefined;
 }

@@ -82,6 +82,18 @@ test("表四的窄栏标题被拆成碎字：十五个数合计相符，按法�
   expect(verdict.rules.has("FORM.COLUMNS_ASSUMED")).toBe(true);
 });
 
+test("表四的碎字标题与“未经复议直接起诉”连成一串：照样读取", async () => {
+  const row = COURTS.flatMap((name) => court(name, TRUTH)).join("\t");
+  const heads = [
+    "行政复议\t行政诉讼",
+    "结果维结果纠其他结尚未审总计未经复议直接起诉\t复议后起诉",
+    "持正果结",
+    "结果维结果纠其他结尚未审总计结果维结果纠其他结尚未审总计",
+    "持正果结\t持正果结",
+  ];
+  right(await sent([TORN[0]!, ...heads, row, "五、存在的主要问题及改进情况"], of(TRUTH, "disputes")));
+});
+
 test("表四的窄栏标题被拆成碎字，合计不符：不读取", async () => {
   const row = COURTS.flatMap((name) => court(name, TRUTH));
   const swapped = [row[4]!, ...row.slice(1, 4), row[0]!, ...row.slice(5)].join(" ");
@@ -214,9 +226,9 @@ const MIDDLE: Readonly<Record<string, readonly [string, string]>> = {
   partlyGranted: ["（二）部分公开（区分处理的，只计这\n果", "一情形，不计其他情形）"],
   "refused.prohibitedByLaw": ["2.其他法律行政法规禁止公", "开"],
   "unavailable.notHeld": ["1.本机关不掌握相关政府信", "息\n（四）无"],
-  "unavailable.needsCreation": ["2.没有现成信息需要另行制\n法提供", "作"],
+  "unavailable.needsCreation": ["无法提 2.没有现成信息需要另行制", "供\t作"],
   "otherHandling.feeOverdue": [
-    "2.申请人逾期未按收费通知\n他处理\n要求缴纳费用、行政机关不",
+    "其他处 2.申请人逾期未按收费通知\n理\t要求缴纳费用、行政机关不",
     "再处理其政府信息公开申请",
   ],
 };
