@@ -191,6 +191,25 @@ test("表头比数字少一格：数字不归到前一栏", async () => {
   expect(verdict.wrong).toEqual([]);
 });
 
+test("Markdown 表格的一行少一格：丢的是哪一格不能确定，不读取", async () => {
+  const [first, ...rest] = COURTS;
+  const lines = [
+    ...[
+      "### 行政复议",
+      ...form(
+        results,
+        court(first, TRUTH).filter((_, at) => at !== 2),
+      ),
+      "",
+    ],
+    ...rest.flatMap((name, at) => [NAMES[at + 1]!, ...form(results, court(name, TRUTH)), ""]),
+  ];
+  const verdict = await sent(["四、政府信息公开行政复议、行政诉讼情况", "", ...lines], of(TRUTH, "disputes"));
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.wrong).toEqual([]);
+  expect(verdict.missing).toHaveLength(5);
+});
+
 test("表头比数字多一格：数字在“信息内容”之下，不当作空白", async () => {
   const table = form(["第二十条第（五）项", "信息内容", "本年处理决定数量"], ["行政许可", "517645"]);
   const verdict = await sent(["二、主动公开政府信息情况", ...table], { "proactive.licensing.decisions": "517645" });
