@@ -207,12 +207,13 @@ export function yearsNamed(text: string): readonly number[] {
   return [...plain.matchAll(found)].map((match) => Number(match[1] ?? `20${match[2] ?? ""}`));
 }
 
-/** Whether the text is a report's title: it holds one of the long title words. */
+/** Whether the text is a report's title: it holds one of the long title words, and is no sentence (现公布我局2022年…年度报告。). */
 export function isTitle(text: string, { naming }: Schemas): boolean {
   // Not worth the folding: a paragraph is no title.
   if (text.length > 400) return false;
   const plain = plainText(text);
-  return plain.length <= 80 && titleKeys(naming).some((key) => plain.includes(key)) && !isCitation(plain, naming);
+  const titled = plain.length <= 80 && !/。|[;:]$/.test(plain) && titleKeys(naming).some((key) => plain.includes(key));
+  return titled && !isCitation(plain, naming);
 }
 
 /** 根据……印发的政府信息公开工作年度报告格式: a document that is quoted is nobody's title. */

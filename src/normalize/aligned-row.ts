@@ -19,14 +19,21 @@ export function alignRow(cover: Cover, block: HeadingBlock, row: number): readon
   const byColumn = block.bands.map((band) => ({ band, cells: cellsWithin(cover, row, band) }));
   const taken = byColumn.flatMap(({ cells }) => cells);
   const single = byColumn.every(({ cells }) => cells.length <= 1) && new Set(taken).size === taken.length;
-  if (single) return byColumn.map(({ band, cells }) => ({ band, cell: cells[0] }));
+  const ragged = isRagged(cover, byColumn);
+  if (single && !ragged) return byColumn.map(({ band, cells }) => ({ band, cell: cells[0] }));
   const inBand = byColumn.map(({ band, cells }) => ({ band, cell: onlyFilled(cells) }));
-  if (inBand.every(({ cell }) => cell !== "several") && distinct(inBand.map(({ cell }) => cell))) {
+  if (!ragged && inBand.every(({ cell }) => cell !== "several") && distinct(inBand.map(({ cell }) => cell))) {
     return inBand.map(({ band, cell }) => ({ band, cell: cell === "several" ? undefined : cell }));
   }
   const own = valueCells(cover, block, row);
   if (own.length !== block.bands.length) return undefined;
   return block.bands.map((band, index) => ({ band, cell: own[index] }));
+}
+
+/** A document's table keeps its empty cells: a row that ends before the last heading has lost one, and it is not known which. */
+function isRagged(cover: Cover, byColumn: readonly { readonly cells: readonly Cell[] }[]): boolean {
+  if (cover.grid.addressing !== "RC") return false;
+  return byColumn.at(-1)?.cells.length === 0 && byColumn.some(({ cells }) => cells.length > 0);
 }
 
 export function cellsWithin(cover: Cover, row: number, band: Band): readonly Cell[] {

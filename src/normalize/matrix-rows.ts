@@ -2,6 +2,7 @@ import type { Line } from "../form/form.js";
 import { addressOf, type Cell } from "../grid.js";
 import { wordingOf } from "../wording.js";
 import { alignRow, valueCells } from "./aligned-row.js";
+import { looksLikeValue } from "./amount.js";
 import { noteBeside } from "./beside-headings.js";
 import { code, leftOf, placeOf, push, type Scan } from "./grid-scan.js";
 import { yearsIn } from "./heading-bands.js";
@@ -59,7 +60,8 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
   if (owned) return;
   const rows = known.flatMap((one) => (one.found?.block === block ? [one.row] : []));
   const split = isSplit(scan, block, row.row, rows);
-  const aligned = block.contradictory || split ? undefined : alignRow(scan.cover, block, row.row);
+  const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
+  const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       headed: true,
@@ -82,6 +84,25 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
 function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolean {
   const below = cell.row + cell.rowSpan;
   return cell.rowSpan > 1 && known.some(({ row, found }) => row >= cell.row && row < below && found?.line !== line);
+}
+
+/**
+ * More figures than headings, while headings of the form are missing; or none under its headings, and some under the heading of
+ * the names: the headings were shifted against the figures.
+ */
+function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
+  const { section, furniture } = block.lexicon;
+  const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
+  const figures = (scan.cover.byRow.get(row) ?? []).filter(
+    (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
+  );
+  if (block.bands.length < section.columns.lines.length && figures.length > block.bands.length) return true;
+  const under = (column: number): boolean => block.bands.some((band) => column >= band.from && column <= band.to);
+  return (
+    figures.length > 0 &&
+    !figures.some((cell) => under(cell.column)) &&
+    figures.some((cell) => furniture.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
+  );
 }
 
 /** A group's own row that is blank, or that stands above its items, bears no figures of its own. */

@@ -28,7 +28,7 @@ export function wholeLine(tokens: readonly Token[], start: number, wanted: numbe
   if (!first?.divided) return undefined;
   const cells = tokens.slice(start).filter((token) => token.line === first.line);
   const odd = cells.some((cell) => cell.kind === "label") && cells.some((cell) => cell.kind === "value");
-  return cells.length === wanted && odd ? cells : undefined;
+  return cells.length === wanted && odd && !cells.some((cell) => cell.spaced) ? cells : undefined;
 }
 
 export function cellsFor(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
@@ -39,7 +39,14 @@ export function cellsFor(tokens: readonly Token[], wanted: number): readonly Tok
   // An empty line behind several numbers may be the gap to the next row as well as the last cell: then a blank may be lost within.
   if (tokens.length === wanted && filled.length > 1 && trimmed.length === filled.length && !tokens.at(-1)?.divided)
     return undefined;
-  return [tokens, trimmed].find((cells) => cells.length === wanted);
+  // A bar alone behind the figures is an empty cell, or fills the row up to the table's width: then one may be lost within.
+  if (tokens.at(-1)?.barOnly && filled.length > 0) return trimmed.length === wanted ? trimmed : undefined;
+  return [tokens, trimmed].find((cells) => cells.length === wanted) ?? blankThroughout(tokens, wanted);
+}
+
+/** Where every cell is closed by a bar, a row of nothing else is blank in every column, however far it is filled up. */
+function blankThroughout(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
+  return tokens.length > wanted && tokens.every((token) => token.barOnly) ? tokens.slice(0, wanted) : undefined;
 }
 
 /** The empty lines before the next heading are no cells; a row that is all blank keeps exactly its own. */

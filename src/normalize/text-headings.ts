@@ -1,7 +1,9 @@
 import type { Line } from "../form/form.js";
 import { wordingOf } from "../wording.js";
+import { cutHeadingsAt } from "./cut-headings.js";
 import { matchLabel, type SectionLexicon } from "./lexicon.js";
 import { unitDeclared } from "./measuring-unit.js";
+import { ribbonOrder, tornRibbonAt } from "./ribbon-headings.js";
 import type { Token } from "./tokens.js";
 
 /** The headings of a section as they follow each other in a flattened page. */
@@ -10,6 +12,8 @@ export interface Heading {
   readonly end: number;
   /** The columns in their order, for each section; undefined where the headings are not whole. */
   readonly orders: ReadonlyMap<SectionLexicon, readonly string[] | undefined>;
+  /** Columns that can't be told from one another, for their headings were cut to the same text. */
+  readonly alike: ReadonlyMap<SectionLexicon, readonly string[]>;
   readonly units: readonly string[];
 }
 
@@ -29,12 +33,13 @@ export function headingAt(
   const longest = Math.max(...runs.map((run) => run.columns));
   const best = runs.filter((run) => run.columns === longest && !standsForRow(tokens, start, run));
   const end = Math.max(...best.map((run) => run.end));
-  if (best.length === 0) return undefined;
+  if (best.length === 0) return tornRibbonAt(tokens, start, lexicons);
   const units = tokens.slice(start, end).flatMap((token) => unitDeclared(wordingOf(token.text).notes) ?? []);
   return {
     lexicons: best.map((run) => run.lexicon),
     end,
     orders: new Map(best.map((run) => [run.lexicon, run.order])),
+    alike: new Map(best.map((run) => [run.lexicon, run.alike])),
     units,
   };
 }
@@ -54,6 +59,7 @@ interface Run {
   readonly end: number;
   readonly columns: number;
   readonly order: readonly string[] | undefined;
+  readonly alike: readonly string[];
 }
 
 function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLexicon): Run {
@@ -74,7 +80,10 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
     }
     at = end = step.end;
   }
-  return { end, columns: named.length, order: orderOf(lexicon, labels) };
+  const order = orderOf(lexicon, labels);
+  const cut = order ? undefined : cutHeadingsAt(tokens, start, lexicon);
+  if (cut) return { end: cut.end, columns: cut.labels.length, order: orderOf(lexicon, cut.labels), alike: cut.alike };
+  return { end, columns: named.length, order, alike: [] };
 }
 
 interface HeadingStep {
@@ -138,7 +147,7 @@ export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{
  */
 function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly string[] | undefined {
   const { section } = lexicon;
-  if (section.layout === "ribbon") return ribbonOrder(lexicon, labels);
+  if (section.layout === "ribbon") return ribbonOrder(lexicon.section, labels);
   const leaves = labels.flatMap((label) => section.columns.lines.find((line) => line.label === label) ?? []);
   if (leaves.length !== section.columns.lines.length || new Set(leaves).size !== leaves.length) return undefined;
   const order: Line[] = [];
@@ -150,20 +159,4 @@ function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly s
     order.push(...members.filter((line) => !order.includes(line)));
   }
   return order.map((line) => line.code);
-}
-
-/**
- * A ribbon's headings are flattened row by row, and how its merged cells fall differs from page to page. What must hold:
- * every group once, in the form's order, and under each of them the same results in the same order.
- */
-function ribbonOrder({ section }: SectionLexicon, labels: readonly string[]): readonly string[] | undefined {
-  const rows = labels.flatMap((label) => section.rows.lines.find((line) => line.label === label) ?? []);
-  if (rows.length !== section.rows.lines.length || rows.some((row, index) => row !== section.rows.lines[index]))
-    return undefined;
-  const results = labels.flatMap((label) => section.columns.lines.find((line) => line.label === label) ?? []);
-  const width = section.columns.lines.length;
-  const once = results.slice(0, width);
-  if (results.length !== width * rows.length || new Set(once).size !== width) return undefined;
-  if (results.some((line, index) => line !== once[index % width])) return undefined;
-  return rows.flatMap((row) => once.map((column) => `${row.code}.${column.code}`));
 }

@@ -18,7 +18,7 @@ export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sin
   const found = tokens.slice(heading.end, end).filter((token) => !isPageNumber(token));
   const cells = line ?? cellsFor(found, codes.length);
   const values = found.filter((token) => token.kind === "value");
-  const assumed = order === undefined;
+  const assumed = order === undefined || values.some((token) => token.spaced);
   if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
     if (values.length > 0)
       sink.brokenRows.push({

@@ -1,5 +1,5 @@
 import type { Line } from "../form/form.js";
-import { wordingOf } from "../wording.js";
+import { plainText, wordingOf } from "../wording.js";
 import { saysNumber } from "./amount.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 import type { BrokenRow, LocatedCell, Place, UnknownLine } from "./located.js";
@@ -9,6 +9,7 @@ import { orderFoots } from "./statutory-order.js";
 import { type Heading, joinedLabels } from "./text-headings.js";
 import { isKnown } from "./token-labels.js";
 import type { Token } from "./tokens.js";
+import { tornRowAt } from "./torn-labels.js";
 
 export interface Sink {
   readonly cells: LocatedCell[];
@@ -35,20 +36,22 @@ interface RowLabel {
 
 /** Reads one row that begins at `at`, if a row's label does; returns where to go on. */
 export function readRow(reader: Reader, at: number, heading: Heading | undefined): number {
-  const label = rowLabelAt(reader, at, heading);
+  const torn = tornRowAt(reader.tokens, at, reader.lexicons);
+  const label = torn ?? rowLabelAt(reader, at, heading);
   if (!label) {
     noteUnknown(reader, at, heading);
     return at + 1;
   }
   const order = heading?.orders.get(label.lexicon);
+  const columns = order && { order, alike: heading?.alike.get(label.lexicon) ?? [], unit: heading?.units[0] };
   const sameLine = reader.tokens[label.end - 1]?.line === reader.tokens[label.end]?.line;
-  const line = order && sameLine ? wholeLine(reader.tokens, label.end, order.length) : undefined;
-  if (order && line) {
-    give(reader, label, line, { order, unit: heading?.units[0] });
+  const line = order && !torn && sameLine ? wholeLine(reader.tokens, label.end, order.length) : undefined;
+  if (columns && line) {
+    give(reader, label, line, columns);
     return label.end + line.length;
   }
-  const { cells, end } = valuesAfter(reader.tokens, label);
-  if (order) readInOrder(reader, label, cells, { order, unit: heading?.units[0], last: end >= reader.tokens.length });
+  const { cells, end } = torn ?? valuesAfter(reader.tokens, label);
+  if (columns) readInOrder(reader, label, cells, { ...columns, last: end >= reader.tokens.length });
   else readAssumed(reader, label, cells);
   return end;
 }
@@ -59,12 +62,19 @@ function rowLabelAt(reader: Reader, at: number, heading: Heading | undefined): R
   const near = heading?.lexicons ?? [];
   for (const lexicon of [...near, ...reader.lexicons.filter((one) => !near.includes(one))]) {
     if (lexicon.section.layout === "ribbon") continue;
-    for (const { text, end } of joinedLabels(reader.tokens, at)) {
+    const labels = [...joinedLabels(reader.tokens, at)];
+    for (const { text, end } of labels) {
       const line = lineNamed(lexicon, text, near.includes(lexicon), reader.tokens[end]);
-      if (line) return { lexicon, line, end, text };
+      if (line)
+        return { lexicon, line, ...(labels.find((one) => one.end > end && isWhole(line, one.text)) ?? { text, end }) };
     }
   }
   return undefined;
+}
+
+/** （二）部分公开（区分处理的，只计这一情⏎形，不计其他情形）: a note goes on in the next line, if together they are the official label. */
+function isWhole(line: Line, text: string): boolean {
+  return plainText(text) === plainText(line.label);
 }
 
 /** Short names (其他, 总计) are a row's only under that table's headings. A group's own line needs values right after it. */
@@ -96,9 +106,14 @@ function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: He
   }
 }
 
-interface RowOrder {
+interface Columns {
   readonly order: readonly string[];
+  /** Those under headings cut to the same text. */
+  readonly alike: readonly string[];
   readonly unit: string | undefined;
+}
+
+interface RowOrder extends Columns {
   readonly last: boolean;
 }
 
@@ -106,7 +121,8 @@ interface RowOrder {
  * Gives a row's cells to the columns, if there are exactly as many. Blanks count where they are real; where blanks were lost,
  * the columns of the numbers are unknown and all of them are unreadable.
  */
-function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], { order, unit, last }: RowOrder): void {
+function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], row: RowOrder): void {
+  const { order, last } = row;
   const { section } = label.lexicon;
   const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
   const cells = cellsFor(last ? withoutCutOffLabel(tokens, codes, label) : tokens, order.length);
@@ -118,22 +134,29 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
     });
     return;
   }
-  give(reader, label, cells, { order, unit });
+  if (cells.some((token) => token.spaced) && !orderFoots(codes, cells, label.lexicon)) {
+    broken(reader, label, { codes, tokens, reason: "数字之间只隔空格，不能确定是一个数字还是几个数字" });
+    return;
+  }
+  give(reader, label, cells, row);
 }
 
-/** Each column its cell, in the order of the headings. */
-function give(
-  reader: Reader,
-  label: RowLabel,
-  cells: readonly Token[],
-  { order, unit }: { order: readonly string[]; unit: string | undefined },
-): void {
+/** Each column its cell, in the order of the headings; but for those whose headings can't be told apart. */
+function give(reader: Reader, label: RowLabel, cells: readonly Token[], row: Columns): void {
+  const { order, unit } = row;
   const { section } = label.lexicon;
   const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
   const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
+  const untold = untoldColumns(cells, row);
+  if (untold.length > 0)
+    broken(reader, label, {
+      codes: untold.map((column) => `${section.table}.${label.line.code}.${column}`),
+      tokens: cells.filter((_, index) => untold.includes(order[index] ?? "")),
+      reason: "这几栏的标题残缺，不能区分各数字属于哪一栏",
+    });
   for (const [index, code] of codes.entries()) {
     const token = cells[index];
-    if (!token) continue;
+    if (!token || untold.includes(order[index] ?? "")) continue;
     reader.sink.cells.push({
       figure: code,
       kind: token.kind === "blank" ? "blank" : "text",
@@ -145,6 +168,12 @@ function give(
       ...(declared && { headingUnit: declared }),
     });
   }
+}
+
+/** Columns under headings cut to the same text hold the same number, or it is not known which holds which. */
+function untoldColumns(cells: readonly Token[], { order, alike }: Columns): readonly string[] {
+  const texts = cells.filter((_, index) => alike.includes(order[index] ?? "")).map((token) => token.text.trim());
+  return new Set(texts).size > 1 ? alike : [];
 }
 
 /**

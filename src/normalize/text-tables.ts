@@ -1,4 +1,5 @@
 import type { Grid, TextBlock } from "../grid.js";
+import { withHeadsJoined } from "./cut-headings.js";
 import { withoutCutOffNumber } from "./cut-off.js";
 import { yearsIn } from "./heading-bands.js";
 import type { SectionLexicon } from "./lexicon.js";
@@ -16,7 +17,7 @@ export function locateInText(
   lexicons: readonly SectionLexicon[],
   isLast: boolean,
 ): Located {
-  const tokens = withLabelsApart(tokensOf(block), lexicons);
+  const tokens = withHeadsJoined(withLabelsApart(tokensOf(block), lexicons), lexicons);
   const located = locateInTokens(tokens, index, lexicons);
   return isLast ? withoutCutOffNumber(located, tokens, lexicons) : located;
 }

@@ -1,4 +1,4 @@
-import { addressOf, type Grid, type TextBlock } from "../grid.js";
+import { addressOf, type Grid, type TextBlock, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { looksLikeValue } from "./amount.js";
 import type { Place } from "./located.js";
@@ -11,17 +11,33 @@ export interface Token {
   /** The physical line, and whether it was divided by pipes or tabs (then its empty cells are real). */
   readonly line: number;
   readonly divided: boolean;
+  /** An empty cell that is nothing but the bar that closes it, on a line of its own. */
+  readonly barOnly?: true;
+  /** Nothing but a space parts it from the number before it in the same cell: two figures, or one with a gap in it. */
+  readonly spaced?: true;
 }
 
 /** Takes the text of a page apart into cells. An empty line can be an empty cell; how many separate two cells is the page's own habit. */
 export function tokensOf(block: TextBlock): readonly Token[] {
   const doubleSpaced = isDoubleSpaced(block);
+  const closing = closesCells(block);
   const tokens: Token[] = [];
   let separator = false;
   for (const [index, line] of block.lines.entries()) {
     const cells = cellsOf(line.text);
     const place = { sheet: block.sheet, cell: line.place };
-    if (cells.length === 0) continue;
+    if (cells.length === 0) {
+      if (closing && line.text.trim() === "|" && endsInBar(block.lines[index - 1]))
+        tokens.push({
+          text: "",
+          place: { ...place, text: "" },
+          kind: "blank",
+          line: index,
+          divided: true,
+          barOnly: true,
+        });
+      continue;
+    }
     if (cells.length === 1 && (cells[0] ?? "") === "") {
       if (!separator || !doubleSpaced)
         tokens.push({ text: "", place: { ...place, text: "" }, kind: "blank", line: index, divided: false });
@@ -29,8 +45,12 @@ export function tokensOf(block: TextBlock): readonly Token[] {
       continue;
     }
     const divided = /[|\t]/.test(line.text);
-    for (const text of cells)
-      tokens.push({ text, place: { ...place, text }, kind: kindOf(text), line: index, divided });
+    for (const [at, cell] of cells.entries())
+      for (const [number, text] of (line.text.includes("\t") ? withNumbersApart(cell, at) : [cell]).entries()) {
+        const spaced = divided && number > 0 && NUMBER.test(tokens.at(-1)?.text ?? "");
+        const token = { text, place: { ...place, text }, kind: kindOf(text), line: index, divided };
+        tokens.push(spaced ? { ...token, spaced } : token);
+      }
     separator = true;
   }
   return tokens;
@@ -74,6 +94,27 @@ function isDoubleSpaced(block: TextBlock): boolean {
   return followed * 10 >= filled * 7;
 }
 
+const FEWEST_CLOSED = 10;
+
+/**
+ * 行政许可 |⏎0 |: a page that writes a cell a line and closes each with a bar. There a bar alone on its line is an empty cell,
+ * unless rows begin with a bar, or a bar on the next line is how cells are closed.
+ */
+function closesCells({ lines }: TextBlock): boolean {
+  const first = lines.find((line) => line.text.includes("|"));
+  if (first?.text.trim() === "|") return false;
+  const filled = lines.filter((line) => /[^|\s]/.test(line.text));
+  const closed = filled.filter(endsInBar).length;
+  const closedBelow = lines.filter(
+    (line, index) => line.text.trim() === "|" && /[^|\s]\s*$/.test(lines[index - 1]?.text ?? ""),
+  ).length;
+  return closed >= FEWEST_CLOSED && closedBelow * 3 < closed;
+}
+
+function endsInBar(line: TextLine | undefined): boolean {
+  return line?.text.trimEnd().endsWith("|") === true;
+}
+
 /** The cells of one line: by pipes, by tabs, or a label and the numbers after it. A line of pipes alone has no cell to show. */
 function cellsOf(line: string): readonly string[] {
   const trimmed = line.trim();
@@ -92,6 +133,12 @@ function byPipes(line: string): readonly string[] {
 }
 
 const NUMBER = /^[-+－]?\d[\d,，]*(?:\.\d+)?(?:万元|元|件)?$/;
+
+/** 行政规范性文件 564⇥984⇥12 3: narrow columns of a page without ruling lines leave no gap for a tab. */
+function withNumbersApart(cell: string, at: number): readonly string[] {
+  const parts = byTrailingNumbers(cell);
+  return at === 0 || parts.every((part) => NUMBER.test(part)) ? parts : [cell];
+}
 
 /** 行政许可 0 → a label and a number; 0 0 0 → numbers; a sentence stays whole. */
 function byTrailingNumbers(line: string): readonly string[] {

@@ -106,9 +106,12 @@ function verticalGlyphs(pieces: readonly unknown[], text: TextState, placing: Pl
   return glyphs;
 }
 
-/** A character whose meaning the file does not tell must show as such: it is not a blank. */
-function textOf({ unicode, isSpace }: Character): string {
-  if (isSpace || /^[\t\n\r]*$/.test(unicode)) return " ";
+/**
+ * A character whose meaning the file does not tell must show as such: it is not a blank. Nor is what a subset font
+ * keeps under the code of the space: `isSpace` speaks of the code and serves for the width alone.
+ */
+function textOf({ unicode }: Character): string {
+  if (/^[\t\n\r]*$/.test(unicode)) return " ";
   return unicode.replace(/\p{Cc}/gu, "\ufffd");
 }
 

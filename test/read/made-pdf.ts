@@ -21,8 +21,12 @@ export function madePdf(pages: readonly MadePage[], extra = ""): Uint8Array {
       6,
       "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>",
     ],
+    [
+      7,
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [32 /five] >> >>",
+    ],
   ]);
-  const resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R >> >>";
+  const resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 7 0 R >> >>";
   for (const [index, page] of pages.entries()) {
     const box = `/MediaBox [0 0 400 400] /Rotate ${page.rotate ?? 0}`;
     objects.set(10 + index * 2, `<< /Type /Page /Parent 2 0 R ${box} ${resources} /Contents ${11 + index * 2} 0 R >>`);

@@ -129,6 +129,12 @@ describe("tables of a PDF", () => {
     expect(shape(grids(document)[0])[0]).toBe("0=A 1=\ufffd 2=");
   });
 
+  test("a digit that a subset font keeps under the code of the space is a digit", async () => {
+    const digits = "BT /F3 10 Tf 1 0 0 1 160 315 Tm (1 ) Tj ET\n";
+    const [grid] = grids(await read(raster(XS, YS) + write("HEAD", 60, 335) + digits));
+    expect(grid?.cells.map((cell) => cell.text)).toContain("15");
+  });
+
   test("bold print by drawing twice is read once", async () => {
     const document = await read(raster(XS, YS) + write("A", 60, 335) + write("30", 160, 335) + write("30", 160.4, 335));
     expect(shape(grids(document)[0])[0]).toBe("0=A 1=30 2=");
