@@ -9,7 +9,7 @@ import { wrongUse } from "./error.js";
 import type { FigureCode } from "./figure.js";
 import { type Finding, type GradedFinding, isOpen } from "./finding.js";
 import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
-import { type Gathered, gather } from "./gather.js";
+import { type Gathered, gather } from "./gather/gather.js";
 import { checkOfficeText, missingOfficeText } from "./publish/pages.js";
 import { type OutputFile, publish } from "./publish/publish.js";
 import type { Effects, RunOptions } from "./run.js";

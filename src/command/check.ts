@@ -5,7 +5,7 @@ import { machineFailed, wrongUse } from "../error.js";
 import type { Finding, GradedFinding } from "../finding.js";
 import { formInForce, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
-import { gather } from "../gather.js";
+import { gather } from "../gather/gather.js";
 import { openMachine, yearFolders } from "../machine/machine.js";
 import type { Effects } from "../run.js";
 import { type Console, checkValues, foldersOf, type Given } from "./command.js";

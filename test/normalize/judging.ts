@@ -6,7 +6,7 @@ import { format } from "../../src/decimal.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { formInForce, type Schemas, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
-import { gather } from "../../src/gather.js";
+import { gather } from "../../src/gather/gather.js";
 import type { ReadDocument, ReadResult } from "../../src/grid.js";
 import type { Effects } from "../../src/run.js";
 import type { Truth } from "./paper.js";

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { unitsDue } from "../src/form/form.js";
-import { loadSchemas } from "../src/form/load.js";
-import { type Gathered, gather } from "../src/gather.js";
-import { indexRoster } from "../src/intake/intake.js";
-import { parseSent, printSent } from "../src/keeping.js";
-import type { Effects } from "../src/run.js";
-import { takeFile } from "../src/taking.js";
-import { EXAMPLE_YEAR, exampleEffects } from "./example/example-year.js";
-import { judge } from "./normalize/judging.js";
-import { gridOf, threeSheets, truthOf, workbook } from "./normalize/paper.js";
+import { unitsDue } from "../../src/form/form.js";
+import { loadSchemas } from "../../src/form/load.js";
+import { type Gathered, gather } from "../../src/gather/gather.js";
+import { parseSent, printSent } from "../../src/gather/keeping.js";
+import { takeFile } from "../../src/gather/taking.js";
+import { indexRoster } from "../../src/intake/intake.js";
+import type { Effects } from "../../src/run.js";
+import { EXAMPLE_YEAR, exampleEffects } from "../example/example-year.js";
+import { judge } from "../normalize/judging.js";
+import { gridOf, threeSheets, truthOf, workbook } from "../normalize/paper.js";
 
 const overview = gridOf([["第一部分局部统计表"], ["项目", "本年数量"], ["通过市政府门户网站主动公开政府信息", "36"]]);
 

@@ -1,6 +1,6 @@
-import { decimal, format } from "./decimal.js";
-import type { Amount, FigureCode, Observation } from "./figure.js";
-import type { FilledForm } from "./normalize/normalize.js";
+import { decimal, format } from "../decimal.js";
+import type { Amount, FigureCode, Observation } from "../figure.js";
+import type { FilledForm } from "../normalize/normalize.js";
 import type { Sent } from "./placing.js";
 
 /** One observation as it is kept: code, kind, value, qualifier, sheet, cell, text. The file is the submission's own. */

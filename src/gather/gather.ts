@@ -1,9 +1,9 @@
 import pLimit from "p-limit";
-import type { Decimal } from "./decimal.js";
-import type { FigureCode, Observation } from "./figure.js";
-import type { Finding } from "./finding.js";
-import { type Schemas, unitsDue } from "./form/form.js";
-import type { ReadDocument } from "./grid.js";
+import type { Decimal } from "../decimal.js";
+import type { FigureCode, Observation } from "../figure.js";
+import type { Finding } from "../finding.js";
+import { type Schemas, unitsDue } from "../form/form.js";
+import type { ReadDocument } from "../grid.js";
 import {
   type Discovered,
   discover,
@@ -14,11 +14,11 @@ import {
   type OfficePart,
   officePartsIn,
   type ReadFile,
-} from "./intake/intake.js";
-import { countedAs, normalize } from "./normalize/normalize.js";
+} from "../intake/intake.js";
+import { countedAs, normalize } from "../normalize/normalize.js";
+import type { Effects, Unstable } from "../run.js";
+import type { ListedFile } from "../submission.js";
 import { type Placed, placeByUnit, publishedFinding, recordOf, type Sent } from "./placing.js";
-import type { Effects, Unstable } from "./run.js";
-import type { ListedFile } from "./submission.js";
 import { readFile, type Taking, takeFile } from "./taking.js";
 
 /** 一年的报送: what lies in a year's folder, read, placed and put in order, unit by unit. */

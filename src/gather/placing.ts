@@ -1,12 +1,12 @@
-import type { UnitReport } from "./check/check.js";
-import type { SourceDocument, SubmissionRecord } from "./consolidation.js";
-import type { FigureCode, Observation } from "./figure.js";
-import type { Finding, FindingFacts } from "./finding.js";
-import { formInForce, type Schemas, unitsDue } from "./form/form.js";
-import type { ReadFailure } from "./grid.js";
-import { groupBy } from "./grouping.js";
-import { type Choice, choose, isLaterByName, type Received, tableOf, tablesOf } from "./intake/intake.js";
-import type { FilledForm } from "./normalize/normalize.js";
+import type { UnitReport } from "../check/check.js";
+import type { SourceDocument, SubmissionRecord } from "../consolidation.js";
+import type { FigureCode, Observation } from "../figure.js";
+import type { Finding, FindingFacts } from "../finding.js";
+import { formInForce, type Schemas, unitsDue } from "../form/form.js";
+import type { ReadFailure } from "../grid.js";
+import { groupBy } from "../grouping.js";
+import { type Choice, choose, isLaterByName, type Received, tableOf, tablesOf } from "../intake/intake.js";
+import type { FilledForm } from "../normalize/normalize.js";
 
 /** 报来的一份: what was received, read and noticed of it. */
 export interface Sent {
