@@ -1,4 +1,4 @@
-# 勾稽 in a container. Written with care, never built: no container engine was at hand.
+# 勾稽 in a container. Not built yet: whoever does first, say so here.
 #   docker build -t crossfoot .
 #   docker run --rm --network none -v /srv/nianbao/shoujian:/inputs:ro -v /srv/nianbao/jieguo:/outputs crossfoot
 #   … and for another roster and rules: -v /srv/nianbao/zhidu:/app/schemas:ro

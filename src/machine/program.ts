@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../effects.js";
 
-export const PROGRAM_VERSION = "0.1.0";
+export const PROGRAM_VERSION = "0.2.0";
 
 const HOME = fileURLToPath(new URL("..", import.meta.url));
 
