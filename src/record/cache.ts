@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../effects.js";
 
@@ -43,6 +43,14 @@ export function openCache(outputs: string, options: CacheOptions = {}): Cache {
       await quietly(() => dropUnused(root, used, options.unusedBytes ?? UNUSED_BYTES));
     },
   };
+}
+
+/** 让位: what only saves time must not take the room that a run's outputs need. */
+export async function makeRoom(outputs: string, bytes: number): Promise<void> {
+  await quietly(async () => {
+    const { bavail, bsize } = await statfs(outputs);
+    if (bavail * bsize < bytes) await rm(join(outputs, ".cache"), { recursive: true, force: true });
+  });
 }
 
 function folderOf(root: string, version: string): string {
@@ -96,23 +104,20 @@ async function load(path: string, key: string): Promise<string | undefined> {
   return whole ? text.slice(head.length) : undefined;
 }
 
+/** A name that comes and goes in a folder sets the folder's time, by the disk's own clock. */
 async function markUsed(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const now = (await touched(folder)).mtime;
-  await utimes(folder, now, now);
-}
-
-/** The disk's own present time, told by a file written just now. */
-async function touched(folder: string): Promise<{ readonly mtime: Date }> {
   const probe = join(folder, `probe-${process.pid}.tmp`);
   await writeFile(probe, "");
-  const { mtime } = await stat(probe);
   await rm(probe, { force: true });
-  return { mtime };
 }
 
+/** A version's folder; whatever else lies here is not ours to remove. */
+const VERSION = /^[0-9a-f]{16}$/;
+
 async function dropUnused(root: string, used: ReadonlySet<string>, mayStay: number): Promise<void> {
-  const folders = (await readdir(root)).map((name) => join(root, name)).filter((path) => !used.has(path));
+  const names = (await readdir(root)).filter((name) => VERSION.test(name));
+  const folders = names.map((name) => join(root, name)).filter((path) => !used.has(path));
   const unused = await Promise.all(
     folders.map(async (path) => ({ path, last: (await stat(path)).mtimeMs, size: await sizeOf(path) })),
   );

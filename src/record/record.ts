@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
+import { makeRoom } from "./cache.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
 import { parseBoth, parseFindings } from "./content.js";
@@ -81,7 +82,7 @@ export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
   }
 }
 
-/** 开机修复: puts right what a killed run left, under the lock. Every recording does it too; call it where no recording follows. */
+/** 开机修复: puts right what a killed run left, under the lock: before former results are read, for every recording comes too late for that. */
 export async function mendOutputs(outputs: string, linking: Linking = linkingOf(process.platform)): Promise<void> {
   try {
     await clearIncomplete(resolve(outputs));
@@ -140,8 +141,10 @@ async function writeRun(
   const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
   const id = runIdOf(sequence, year, inventory);
   const folder = runFolder(outputs, id);
+  const files = [...yearFiles(request), ...(await changeFiles(request, id, former))];
   try {
-    await writeFolder(folder, [...yearFiles(request), ...(await changeFiles(request, id, former))]);
+    await makeRoom(outputs, roomFor(files));
+    await writeFolder(folder, files);
     await syncFolder(dirname(folder));
     await syncFolder(outputs);
     await lock.stillHeld();
@@ -172,6 +175,14 @@ async function giveBack(outputs: string, id: string, lock: OutputsLock): Promise
 interface PlacedFile {
   readonly path: string;
   readonly bytes: Uint8Array;
+}
+
+/** What a file takes up beyond its bytes (its name, the rest of its last block), and the run beyond its files. */
+const FILE_BYTES = 8 * 1024;
+const RUN_BYTES = 1024 * 1024;
+
+function roomFor(files: readonly PlacedFile[]): number {
+  return files.reduce((room, { bytes }) => room + bytes.byteLength + FILE_BYTES, RUN_BYTES);
 }
 
 function yearFiles({ year, files }: RecordRequest): readonly PlacedFile[] {

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { openCache } from "../../src/record/cache.js";
+import { makeRoom, openCache } from "../../src/record/cache.js";
 import { outputsFolder } from "./runs.js";
 
 const TEXT = "30.000000000000004\n\u00a0件\u2028😀\r\n\ufeff";
@@ -83,6 +83,26 @@ describe("openCache", () => {
     await other.put("h1", TEXT);
     expect(await other.get("h1")).toBeUndefined();
     expect((await entries(outputs)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("drops versions of its own and nothing else that lies beside them, which does not hinder it either", async () => {
+    const outputs = await outputsFolder();
+    await (await openCache(outputs).under("1")).put("h1", TEXT);
+    await mkdir(join(outputs, ".cache", "别人的"));
+    await writeFile(join(outputs, ".cache", "别人的", "一.txt"), TEXT);
+    await writeFile(join(outputs, ".cache", "二.txt"), TEXT);
+    await openCache(outputs, { unusedBytes: 0 }).prune();
+    expect([...(await readdir(join(outputs, ".cache")))].sort()).toEqual(["二.txt", "别人的"].sort());
+  });
+
+  it("goes where the disk has no room left for a run, and stays where it has", async () => {
+    const outputs = await outputsFolder();
+    await (await openCache(outputs).under("1")).put("h1", TEXT);
+    await makeRoom(outputs, 1);
+    expect(await readdir(outputs)).toEqual([".cache"]);
+    await makeRoom(outputs, Number.MAX_SAFE_INTEGER);
+    expect(await readdir(outputs)).toEqual([]);
+    await makeRoom(join(outputs, "nowhere"), Number.MAX_SAFE_INTEGER);
   });
 
   it("keeps unused versions while they are small and drops the longest unused first, never one of this run's", async () => {
