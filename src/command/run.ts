@@ -3,6 +3,7 @@ import { type Machine, openMachine, PROGRAM_VERSION } from "../machine/machine.j
 import { type RunResult, run } from "../pipeline.js";
 import {
   acquireLock,
+  mendOutputs,
   type OutputsLock,
   type RecordedRun,
   type RunQuestion,
@@ -10,7 +11,7 @@ import {
   type StageTime,
   standingRun,
 } from "../record/record.js";
-import type { RunEvent } from "../run.js";
+import type { RunEvent, RunOptions } from "../run.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 import { countsOf, namesOf, report } from "./outcome.js";
@@ -35,6 +36,8 @@ export async function runOnce(
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
   try {
+    // Last year's result is read by its link, which a killed run may have left out of its place.
+    await mendOutputs(folders.outputs);
     machine = await openMachine({
       ...folders,
       cache: given.cache === false ? "off" : "keep",
@@ -43,13 +46,7 @@ export async function runOnce(
     });
     console.log({ event: "started", year: options.year });
     const result = await run(options, schemas, machine.effects);
-    const question: RunQuestion = {
-      status: result.consolidation.status,
-      arguments: { year: options.year, today: options.today ?? null },
-      versions: { crossfoot: PROGRAM_VERSION, schemas: schemas.version },
-      inputs: machine.taken(),
-      circumstances: await machine.circumstances(),
-    };
+    const question = await questionOf(result, options, schemas, machine);
     const place = { outputs: folders.outputs, year: options.year };
     const recorded =
       (given.cache === false ? undefined : await standingRun(place, question, lock)) ??
@@ -63,6 +60,22 @@ export async function runOnce(
     await machine?.close();
     await lock.release();
   }
+}
+
+/** What decides the outputs: if the newest run answered the same, it stands. */
+async function questionOf(
+  { consolidation }: RunResult,
+  options: RunOptions,
+  schemas: Schemas,
+  machine: Machine,
+): Promise<RunQuestion> {
+  return {
+    status: consolidation.status,
+    arguments: { year: options.year, today: options.today ?? null },
+    versions: { crossfoot: PROGRAM_VERSION, schemas: schemas.version },
+    inputs: machine.taken(),
+    circumstances: await machine.circumstances(),
+  };
 }
 
 interface WritingOut {

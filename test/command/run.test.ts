@@ -299,9 +299,27 @@ describe("what earlier runs left", () => {
     await writeFile(join(office.outputs, String(YEAR), "consolidated.json"), "{}");
     expect(await stages()).toContain("publish");
     expect(await shownOutputs(office)).toEqual(shown);
-    await writeFile(join(office.inputs, String(YEAR), "README.txt"), "");
+    await drop(office.inputs, { "README.txt": "", "乡镇/~$叶坪镇.csv": "", "_草稿.csv": "" });
+    expect(await stages()).not.toContain("publish");
+    await drop(office.inputs, { "便条.txt": "" });
     expect(await stages()).toContain("publish");
     expect(await stages("--today", "2023-04-01")).toContain("publish");
+  });
+
+  test("last year's link that was lost is put back before last year's result is read, not after", async () => {
+    const office = await openOffice(WHOLE_YEAR);
+    const last = Object.entries({ 象湖镇: "象湖镇人民政府", 叶坪镇: "叶坪镇人民政府", 市政府办: "瑞金市政府办公室" });
+    await mkdir(join(office.inputs, String(YEAR - 1)));
+    for (const [name, unit] of last)
+      await writeFile(join(office.inputs, String(YEAR - 1), `${name}.csv`), submission(unit, asked(5), YEAR - 1));
+    await office.crossfoot("run", "--year", String(YEAR - 1));
+    await rm(join(office.inputs, String(YEAR - 1)), { recursive: true });
+    await office.crossfoot("run");
+    const shown = await shownOutputs(office);
+    await rm(join(office.outputs, String(YEAR - 1)));
+    const { stdout } = await office.crossfoot("run");
+    expect(stdout).toContain("与上次运行相同");
+    expect(await shownOutputs(office)).toEqual(shown);
   });
 
   async function entriesIn(folder: string): Promise<readonly string[]> {
