@@ -31,7 +31,7 @@ export interface Machine {
   readonly effects: Effects;
   /** 读过的文件: every input that was taken, the office's own and last year's included, with what proves it. */
   readonly taken: () => readonly TakenFile[];
-  /** 运行环境: one hash of all else that decides the outputs: the program, the font, last year's result, what lay in the folders and could not be taken. */
+  /** 运行环境: one hash of all else that decides the outputs: the program, the font, last year's result, what was to be taken and could not be. */
   readonly circumstances: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -76,11 +76,8 @@ function inputsOf(
 ): Pick<Effects, "list" | "bytes"> {
   const places: Places = new Map();
   return {
-    list: async (year) => {
-      const files = await listInputs(options.inputs, year, places);
-      seen.set(`list ${year}`, digest((files ?? [{ path: "none" }]).map(({ path }) => path)));
-      return files;
-    },
+    // What is listed decides nothing until it is taken, or could not be: Excel's own ~$ beside an open file makes no other question.
+    list: (year) => listInputs(options.inputs, year, places),
     bytes: async (year, path) => {
       const file = `${year}/${path}`;
       const reason = options.waiting?.get(file);

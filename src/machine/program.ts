@@ -16,6 +16,9 @@ export function programFingerprint(): Promise<string> {
   return known;
 }
 
+/** The dependencies' versions: as the program asks for them, and as they were installed with all of their own. */
+const VERSIONS = ["../package.json", "../node_modules/.package-lock.json"] as const;
+
 let known: Promise<string> | undefined;
 
 async function fingerprint(): Promise<string> {
@@ -23,6 +26,7 @@ async function fingerprint(): Promise<string> {
   const parts = await Promise.all(
     names.sort().map(async (name) => `${name.replaceAll("\\", "/")} ${sha256(await readFile(join(HOME, name)))}`),
   );
-  const versions = await readFile(join(HOME, "..", "package.json"), "utf8").catch(() => "");
-  return sha256(new TextEncoder().encode([process.version, process.arch, versions, ...parts].join("\n"))).slice(0, 32);
+  const versions = await Promise.all(VERSIONS.map((name) => readFile(join(HOME, name), "utf8").catch(() => "")));
+  const all = [process.version, process.arch, ...versions, ...parts];
+  return sha256(new TextEncoder().encode(all.join("\n"))).slice(0, 32);
 }
