@@ -48,15 +48,6 @@ export async function textOf(path: string): Promise<string | undefined> {
   }
 }
 
-/** A roster saved by Excel or WPS may be in GB18030, and so may the name of a file. */
-export function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("gb18030").decode(bytes);
-  }
-}
-
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
 }

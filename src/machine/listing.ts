@@ -1,10 +1,11 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { decoded, nameShown } from "../bytes-text.js";
 import { wrongUse } from "../error.js";
 import type { SchemaFile } from "../form/load.js";
 import type { ListedFile } from "../submission.js";
-import { decoded, isMissing, trouble } from "./disk.js";
+import { isMissing, trouble } from "./disk.js";
 
 /** The years that have a folder below inputs, ascending. */
 export async function yearFolders(inputs: string): Promise<readonly number[]> {
@@ -84,14 +85,6 @@ async function entriesOf(folder: Buffer, below: string): Promise<Dirent<Buffer>[
 }
 
 const SEPARATOR = Buffer.from(sep);
-
-/** A name from an archive packed on Windows may be in GB18030; such a file must not be passed over. Two that look the same are kept apart. */
-function nameShown(name: Buffer, shown: Set<string>): string {
-  const text = decoded(name);
-  const own = shown.has(text) ? `（另一编码）${text}` : text;
-  shown.add(own);
-  return own;
-}
 
 async function sized(place: Buffer, path: string): Promise<readonly FoundFile[]> {
   try {

@@ -1,5 +1,7 @@
+import type { Dirent } from "node:fs";
 import { readdir, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { sep } from "node:path";
+import { nameShown } from "../bytes-text.js";
 import type { FileSign, Snapshot } from "./settle.js";
 
 /**
@@ -7,31 +9,42 @@ import type { FileSign, Snapshot } from "./settle.js";
  * a folder that can't be read is an error: a share that is away must not look like units that sent nothing.
  */
 export async function takeSnapshot(folder: string): Promise<Snapshot> {
-  const paths = await pathsBelow(folder, "");
-  const signs = await Promise.all(paths.map(async (path) => [path, await signOf(join(folder, path))] as const));
+  const found = await filesBelow(Buffer.from(folder), "");
+  const signs = await Promise.all(found.map(async ({ path, place }) => [path, await signOf(place)] as const));
   return new Map(signs.filter((entry): entry is readonly [string, FileSign] => entry[1] !== undefined));
 }
 
-async function pathsBelow(root: string, below: string): Promise<readonly string[]> {
-  const paths: string[] = [];
-  for (const entry of await entriesOf(join(root, below), below === "")) {
-    const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) paths.push(...(await pathsBelow(root, path)));
-    else paths.push(path);
-  }
-  return paths;
+/** A file by the name it is shown by, and where it lies: its name need not be UTF-8. */
+interface FoundFile {
+  readonly path: string;
+  readonly place: Buffer;
 }
 
-async function entriesOf(folder: string, isRoot: boolean) {
+async function filesBelow(folder: Buffer, below: string): Promise<readonly FoundFile[]> {
+  const files: FoundFile[] = [];
+  const shown = new Set<string>();
+  for (const entry of await entriesOf(folder, below === "")) {
+    const place = Buffer.concat([folder, SEPARATOR, entry.name]);
+    const path = below + nameShown(entry.name, shown);
+    if (entry.isDirectory()) files.push(...(await filesBelow(place, `${path}/`)));
+    else files.push({ path, place });
+  }
+  return files;
+}
+
+const SEPARATOR = Buffer.from(sep);
+
+async function entriesOf(folder: Buffer, isRoot: boolean): Promise<readonly Dirent<Buffer>[]> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    const entries = await readdir(folder, { withFileTypes: true, encoding: "buffer" });
+    return entries.sort((a, b) => Buffer.compare(a.name, b.name));
   } catch (error) {
     if (!isRoot && isGone(error)) return [];
     throw error;
   }
 }
 
-async function signOf(path: string): Promise<FileSign | undefined> {
+async function signOf(path: Buffer): Promise<FileSign | undefined> {
   try {
     const status = await stat(path);
     if (!status.isFile()) return undefined;
