@@ -36,8 +36,8 @@ function strayKind({ received, filled }: Sent): StrayKind | undefined {
   if (!received.identity.nameless) return undefined;
   if (received.failure) return received.failure.picture ? "picture" : undefined;
   const amounts = [...(filled?.observations.values() ?? [])].map(({ amount }) => amount.kind);
-  if (amounts.length === 0) return "nothing";
   if (received.identity.lists) return "list";
+  if (amounts.length === 0) return "nothing";
   return amounts.every((kind) => kind === "blank") ? "blank" : undefined;
 }
 

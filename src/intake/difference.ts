@@ -1,5 +1,6 @@
 import { equals, format } from "../decimal.js";
 import type { Amount, FigureCode, Observation } from "../figure.js";
+import { baseOf } from "./paths.js";
 
 /** 一份报送材料 of a unit that was read, as far as putting several in order needs it. */
 export interface Candidate {
@@ -46,6 +47,7 @@ export function differences(
   const codes = [
     ...new Set(candidates.flatMap((a, index) => candidates.slice(index + 1).flatMap((b) => conflicts(a, b)))),
   ];
+  const short = new Set(candidates.map(({ file }) => baseOf(file))).size === candidates.length;
   return codes.map((code) => {
     const given = candidates.flatMap((one) => {
       const observation = one.observations.get(code);
@@ -53,7 +55,7 @@ export function differences(
     });
     return {
       code,
-      words: `${labelOf(code)}：${given.map(({ file, observation }) => `《${file}》${shown(observation.amount)}`).join("，")}`,
+      words: `${labelOf(code)}：${given.map(({ file, observation }) => `《${short ? baseOf(file) : file}》${shown(observation.amount)}`).join("，")}`,
       sources: given.map(({ observation }) => observation.source),
     };
   });

@@ -237,13 +237,34 @@ function titleKeys(naming: Naming): readonly string[] {
 
 /** The roster name that is most like the text: a suggestion for the clerk, never a decision. */
 export function nearestName(index: RosterIndex, text: string): string | undefined {
-  const key = nameKey(text);
+  const key = withoutPlaces(nameKey(text), index.places);
   if (key.length < 2) return undefined;
+  const common = commonSigns(index);
   let best: { name: string; shared: number } | undefined;
-  for (const [name, unit] of index.byName) {
-    const shared =
-      [...new Set(key)].filter((sign) => name.includes(sign)).length * 2 - Math.abs(name.length - key.length);
+  for (const [name, unit] of index.byShortName) {
+    const signs = [...new Set(key)].filter((sign) => name.includes(sign));
+    if (unit === undefined || signs.every((sign) => common.has(sign))) continue;
+    const shared = signs.length * 2 - Math.abs(name.length - key.length);
     if (shared > (best?.shared ?? Math.min(3, key.length))) best = { name: unit.name, shared };
   }
   return best?.name;
+}
+
+const commonByIndex = new WeakMap<RosterIndex, ReadonlySet<string>>();
+const COMMON_SHARE = 10;
+const FEWEST_COMMON = 4;
+
+/** 镇、局、人民政府: what a tenth of the units have in their names makes no two of them alike. */
+function commonSigns(index: RosterIndex): ReadonlySet<string> {
+  const known = commonByIndex.get(index);
+  if (known) return known;
+  const units = new Set(index.byName.values());
+  const counts = new Map<string, number>();
+  for (const { name } of units)
+    for (const sign of new Set(withoutPlaces(nameKey(name), index.places)))
+      counts.set(sign, (counts.get(sign) ?? 0) + 1);
+  const least = Math.max(units.size / COMMON_SHARE, FEWEST_COMMON);
+  const common = new Set([...counts].filter(([, count]) => count >= least).map(([sign]) => sign));
+  commonByIndex.set(index, common);
+  return common;
 }

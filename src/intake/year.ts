@@ -1,3 +1,4 @@
+import type { SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Unit } from "../form/form.js";
 import { plainText } from "../wording.js";
@@ -53,10 +54,18 @@ export function yearFindings(
       code: "YEAR.MISMATCH",
       unit: unit?.code ?? null,
       figures: [],
-      sources: other.map(({ source }) => ({ file, sheet: source.sheet, cell: source.cell, text: source.text })),
+      sources: placesNamed(file, other),
       facts: { found: String(first.named), wanted: String(year) },
     },
   ];
+}
+
+/** A cell that is found both by its heading and by its words is one place. */
+function placesNamed(file: string, found: readonly { readonly source: Named }[]): readonly SourceCell[] {
+  const sources = found.map(({ source: { sheet, cell, text } }) => ({ file, sheet, cell, text }));
+  return sources.filter(
+    (one, at) => sources.findIndex((other) => other.sheet === one.sheet && other.cell === one.cell) === at,
+  );
 }
 
 /** Where the document gives no year, the file's name does, else the nearest folder that names one. */

@@ -179,3 +179,29 @@ test("名录中有而本年度不应报的单位：说明不在应报之列", ()
     { code: "UNIT.UNKNOWN", facts: { named: ["扶贫办"], notDue: "瑞金市扶贫办公室" } },
   ]);
 });
+
+test("没有年报表格的单位名单说成名单，不说其中没有名录中的单位", async () => {
+  const list = workbook(
+    gridOf([
+      ["序号", "单位", "联系人"],
+      ["1", "水利局", "张三"],
+      ["2", "财政局", "李四"],
+      ["3", "象湖镇", "王五"],
+    ]),
+  );
+  const verdict = await judge({ "联系人.xlsx": list, "水利局.xlsx": threeSheets(t) }, t);
+  expect(verdict.messages.filter((one) => one.includes("联系人.xlsx"))).toEqual([
+    expect.stringContaining("名单或汇总表"),
+  ]);
+});
+
+test("统计期限一格既按栏名又按内容认出，位置只列一次，同一张表的各格合写", async () => {
+  const verdict = await judge(
+    { "水利局.xlsx": titled(["瑞金市水利局2022年政府信息公开年报统计表"], ["统计期限：2022年1月1日至12月31日"]) },
+    undefined,
+  );
+  const [message = ""] = verdict.messages.filter((one) => one.includes("材料写明的年度"));
+  expect(message.match(/A2/g)).toHaveLength(1);
+  expect(message.match(/《2023\/水利局\.xlsx》/g)).toHaveLength(1);
+  expect(message).toMatch(/A1（填写“[^”]+”）、A2（填写/);
+});
