@@ -163,16 +163,26 @@ function becauseOfUnits({ code, unit, severity, cause }: Finding): string {
 
 const SHOWN_PLACES = 4;
 
+/** Cells of one sheet share its name: 《2022/市政府办.xlsx》 “表三” J6（填写“23件”）、J7（填写“2”）。 */
 function placesOf(sources: readonly SourceCell[]): string {
   if (sources.length === 0) return "";
-  const shown = sources.slice(0, SHOWN_PLACES).map(placeOf).join("；");
+  const shown = sources
+    .slice(0, SHOWN_PLACES)
+    .map((source, at, all) => {
+      const before = all[at - 1];
+      const same = source.cell !== "" && before?.cell && before.file === source.file && before.sheet === source.sheet;
+      return `${at === 0 ? "" : same ? "、" : "；"}${same ? "" : sheetOf(source)}${cellOf(source)}`;
+    })
+    .join("");
   return `位置：${shown}${sources.length > SHOWN_PLACES ? ` 等${sources.length}处` : ""}。`;
 }
 
-/** 《2022/市政府办.xlsx》工作表“表三”J6（填写“23件”）。 */
-function placeOf({ file: path, sheet, cell: address, text }: SourceCell): string {
-  const where = [sheet && `“${sheet}”`, address].filter(Boolean).join(" ");
-  return `《${path}》${where ? ` ${where}` : ""}${text ? `（填写“${shortened(text)}”）` : ""}`;
+function sheetOf({ file: path, sheet, cell: address }: SourceCell): string {
+  return `《${path}》${sheet ? ` “${sheet}”` : ""}${address ? " " : ""}`;
+}
+
+function cellOf({ cell: address, text }: SourceCell): string {
+  return `${address}${text ? `（填写“${shortened(text)}”）` : ""}`;
 }
 
 function shortened(text: string): string {

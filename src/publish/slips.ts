@@ -93,7 +93,11 @@ function openingText(
     ...(mandatory.length > 0 ? [`须修改的问题${mandatory.length}条`] : []),
     ...(verification > 0 ? [`须核实的问题${verification}条`] : []),
   ];
-  return `你单位${year}年度政府信息公开工作年度报告经审核，有${counts.join("、")}（见下表）。强制性问题请修改后重新报送；核实性问题请核对，有误的改正后重新报送，属实的请书面说明情况。`;
+  const asked = [
+    ...(mandatory.length > 0 ? ["强制性问题请修改后重新报送"] : []),
+    ...(verification > 0 ? ["核实性问题请核对，有误的改正后重新报送，属实的请书面说明情况"] : []),
+  ];
+  return `你单位${year}年度政府信息公开工作年度报告经审核，有${counts.join("、")}（见下表）。${asked.join("；")}。`;
 }
 
 function slipRow(finding: GradedFinding, index: number): SheetRow {

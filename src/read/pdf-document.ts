@@ -36,7 +36,7 @@ async function documentOf(pdf: Pdf, limits: ReadLimits): Promise<ReadDocument> {
     pages.push(page);
   }
   const pictures = pages.filter((page) => page.words === 0).length;
-  if (pictures === pages.length) throw unsupported("PDF 没有文字层，可能是扫描件", `扫描件没有文字层，${ADVICE}`);
+  if (pictures === pages.length) throw unsupported("PDF 没有文字层，可能是扫描件", ADVICE);
   return { format: "pdf", blocks: joined(pages), remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
 }
 

@@ -49,7 +49,7 @@ export function unitPlace(code: string): number | undefined {
 }
 
 export function unitName(place: number): string {
-  return unitAt(place)?.name ?? "全市汇总或未识别单位";
+  return unitAt(place)?.name ?? "汇总数或未识别单位";
 }
 
 /** 出处: a cell of a file, as it was named. */

@@ -41,7 +41,7 @@ function legend(): HTMLElement {
     { class: "legend" },
     "图例：",
     element("span", { class: "final" }, "36"),
-    " 已定　",
+    ` ${STATES.final.name}　`,
     element("span", { class: "provisional" }, "36", element("sup", {}, STATES.provisional.mark)),
     " 待核实　",
     element("span", { class: "incomplete" }, "36", element("sup", {}, STATES.incomplete.mark)),

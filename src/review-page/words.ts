@@ -2,7 +2,7 @@ import type { ReviewSeverity, ReviewState, ReviewUnit } from "../publish/review-
 
 /** 指标状态: its name, and the mark that stands beside a figure so that colour is never alone. */
 export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {
-  final: { name: "已定", mark: "" },
+  final: { name: "已核定", mark: "" },
   provisional: { name: "待核实", mark: "核" },
   incomplete: { name: "不完整", mark: "缺" },
 };

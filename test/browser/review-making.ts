@@ -269,7 +269,7 @@ function madeFindings({ figures, documents, units }: Consolidation, hostile: boo
       rule: "UNIT.MISSING",
       unit: units.at(-1)!.code,
       message: "尚未报送。",
-      advice: "请催报。",
+      advice: "没有报送的请尽快报送。",
     },
     {
       ...base,

@@ -102,7 +102,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
       "核实性（待说明）\n1",
       "核实性（已说明）\n1",
       "提示性（无须答复）\n1",
-      "已定\n10",
+      "已核定\n10",
       expect.stringMatching(/^待核实\n15$/),
       expect.stringMatching(/^不完整\n\d+$/),
       "没有数值（不等于零）\n0",

@@ -5,7 +5,7 @@ import { writeExplanationForm } from "../../src/publish/explanation-form.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "./making.js";
 import { mandatoryFinding, verificationFinding } from "./making-findings.js";
-import { sheetjsBook, textRows } from "./parts.js";
+import { exceljsBook, sheetjsBook, textRows } from "./parts.js";
 
 async function rowsOf(publication: Publication): Promise<readonly (readonly string[])[]> {
   const [file] = await writeExplanationForm(publication);
@@ -51,6 +51,18 @@ describe("writeExplanationForm", () => {
       expect.any(String),
       `${format(total!)}；缺`,
     ]);
+  });
+
+  it("tells on a second sheet what each row asks, and keeps the row of a whole blank form low", async () => {
+    const figures = [...madePublication().consolidation.figures.keys()].slice(0, 200);
+    const finding = verificationFinding({ figures, message: "各表全部空白。", advice: "若有数据，请补填后重报。" });
+    const [file] = await writeExplanationForm(madePublication({ findings: [finding] }));
+    const book = sheetjsBook(file!);
+    expect(textRows(book.Sheets.问题)).toEqual([
+      ["编号", "单位", "问题", "怎么办"],
+      [finding.id, "象湖镇人民政府", "各表全部空白。", "若有数据，请补填后重报。"],
+    ]);
+    expect((await exceljsBook(file!)).getWorksheet("说明")?.getRow(2).height).toBe(120);
   });
 
   it("is there, with its headings alone, when nothing is open", async () => {

@@ -233,7 +233,7 @@ function missingFinding(): GradedFinding {
     unit: "D02",
     figures: [],
     message: "该单位未报送。",
-    advice: "请催报。",
+    advice: "没有报送的请尽快报送。",
     expected: null,
     actual: null,
     difference: null,

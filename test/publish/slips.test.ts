@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { GradedFinding } from "../../src/finding.js";
 import { distinctFileNames, safeFileName } from "../../src/publish/file-name.js";
 import { writeSlips } from "../../src/publish/slips.js";
 import { madePublication } from "./making.js";
@@ -45,6 +46,16 @@ describe("writeSlips", () => {
     ]);
     expect(rows[5]?.slice(0, 2)).toEqual(["2", "核实性"]);
     expect(rows.slice(-2).map((row) => row[0])).toEqual(["瑞金市政府办公室", "2023年3月31日"]);
+  });
+
+  it("asks only for what there is: to change, to explain, or both", async () => {
+    const opening = async (...findings: GradedFinding[]) => {
+      const [slip] = await writeSlips(madePublication({ findings }));
+      return textRows(sheetjsBook(slip!).Sheets.通知单)[2]?.[0];
+    };
+    expect(await opening(mandatoryFinding())).not.toContain("核实性问题");
+    expect(await opening(verificationFinding())).not.toContain("强制性问题");
+    expect(await opening(mandatoryFinding(), verificationFinding())).toMatch(/强制性问题.*；核实性问题/);
   });
 
   it("reminds a unit that has sent nothing", async () => {
