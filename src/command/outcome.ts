@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Consolidation } from "../consolidation.js";
+import type { GradedFinding } from "../finding.js";
 import type { Severity } from "../form/form.js";
 import type { RunResult } from "../pipeline.js";
 import type { RecordedRun, RunNames } from "../record/record.js";
@@ -40,10 +41,19 @@ export interface Finished {
 
 const SHOWN = 12;
 
-/** 单位：意见; a sentence that begins with the unit's name needs it no second time. */
+/** 单位：意见; a sentence that begins with the unit's name needs it no second time, and one about no unit says itself what it is about. */
 function said(unitName: string, message: string): string {
   return message.startsWith(unitName) ? message : `${unitName}：${message}`;
 }
+
+/** 说明不予采纳、失效: notices, but who has just written an explanation waits for this answer. */
+function unaccepted(findings: readonly GradedFinding[]): readonly string[] {
+  const answers = findings.filter(({ rule }) => rule.startsWith("EXPLANATION."));
+  const more = answers.length > SHOWN_ANSWERS ? [`  …… 没有采纳或已失效的说明共${answers.length}条`] : [];
+  return [...answers.slice(0, SHOWN_ANSWERS).map(({ rule, message }) => `  [提示性 ${rule}] ${message}`), ...more];
+}
+
+const SHOWN_ANSWERS = 4;
 
 /** 运行结果 on the screen: the verdict, what stands against it, and where to look; or one JSON object. */
 export function report(given: Given, console: Console, { result, recorded, year, outputs }: Finished): void {
@@ -65,13 +75,13 @@ export function report(given: Given, console: Console, { result, recorded, year,
   console.say(`  审核意见：强制性${counts.mandatory}条，核实性${counts.verification}条，提示性${counts.notice}条`);
   for (const reason of reasons) console.say(`  草稿原因：${reason}`);
   const open = findings.filter((finding) => finding.severity !== "notice" && finding.explanation === null);
-  const unitName = (code: string | null): string =>
-    consolidation.units.find((unit) => unit.code === code)?.name ?? "（未识别或汇总）";
+  const unitName = (code: string | null): string => consolidation.units.find((unit) => unit.code === code)?.name ?? "";
   for (const finding of open.slice(0, SHOWN))
     console.say(
       `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${said(unitName(finding.unit), finding.message)}`,
     );
   if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
+  for (const line of unaccepted(findings)) console.say(line);
   if (!result.hasPdf)
     console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
   console.say(

@@ -107,8 +107,14 @@ function stateLines(restated: readonly FigureChange[], names: RunNames): readonl
     const word = `由${stateName(change.stateBefore)}变为${stateName(change.stateAfter)}`;
     groups.set(word, [...(groups.get(word) ?? []), figureName(change.figure, names)]);
   }
-  return [...groups].map(([word, figures]) => `  数值不变、状态${word}（${figures.length}项）：${figures.join("、")}`);
+  return [...groups].map(([word, figures]) => {
+    const more = figures.length > SHOWN_RESTATED ? " 等" : "";
+    return `  数值不变、状态${word}（${figures.length}项）：${figures.slice(0, SHOWN_RESTATED).join("、")}${more}`;
+  });
 }
+
+/** One blank form more or less changes the state of every figure: the values stand, so a few names are enough. */
+const SHOWN_RESTATED = 8;
 
 function findingLines({ appeared, gone, still, explained }: FindingChanges, names: RunNames): readonly string[] {
   return [

@@ -32,6 +32,18 @@ describe("run", () => {
     expect(await digests(office.inputs)).toEqual(before);
   });
 
+  test("the screen says that an explanation was not taken, and names no unit where the matter is none's", async () => {
+    const office = await openOffice({
+      ...WHOLE_YEAR,
+      "说明.csv": "象湖镇,核对过原始台账，数字属实\n",
+      "蔬菜服务中心.csv": submission("瑞金市蔬菜服务中心", asked(2)),
+    });
+    const { exitCode, stdout } = await office.crossfoot("run");
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/\[提示性 EXPLANATION\.REFUSED\] 说明文件不予采纳：没有找到/);
+    expect(stdout).toContain("[强制性 UNIT.UNKNOWN] 不能确定是哪个单位报送的");
+  });
+
   test("--json: one object on stdout and nothing else, all else on stderr", async () => {
     const office = await openOffice({
       ...WHOLE_YEAR,

@@ -41,6 +41,15 @@ describe("compareRuns", () => {
     expect(text).toContain("审核意见没有增减");
   });
 
+  it("names a few of the figures of which only the state changed, and counts them all", () => {
+    const all = (state: string) =>
+      Object.fromEntries(Array.from({ length: 200 }, (_, at) => [`f${at}`, figure("1", {}, state)]));
+    const text = describeChanges(compareRuns(run("A", { figures: all("final") }), run("B", { figures: all("draft") })));
+    expect(text).toContain("（200项）：f0、");
+    expect(text).toMatch(/f7 等$/m);
+    expect(text).not.toContain("f8");
+  });
+
   it("is exact where floats are not", () => {
     const changes = compareRuns(
       run("A", { figures: { a: figure("0.1") } }),
