@@ -24,6 +24,7 @@ export function noteBeside(scan: Scan, block: HeadingBlock, rows: readonly Label
     scan.sink.brokenRows.push({
       table: block.lexicon.section.table,
       headed: true,
+      settled: false,
       label,
       reason: "数字不在栏目之下",
       figures: block.lexicon.section.columns.lines.map((column) => code(block, found.line.code, column.code)),

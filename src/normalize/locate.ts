@@ -95,7 +95,9 @@ function withTurned(standing: Located, blocks: readonly Block[], lexicons: reado
  */
 function withCells(standing: Located, blocks: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
   const broken = [...new Set(lexicons.map(({ section }) => section.table))].filter(
-    (table) => !isWhole(standing, table, lexicons),
+    (table) =>
+      !isWhole(standing, table, lexicons) &&
+      !standing.brokenRows.some((row) => row.table === table && row.settled === false),
   );
   const grids = blocks.flatMap((block, index) => (block.kind === "grid" && isBare(block) ? [{ block, index }] : []));
   if (broken.length === 0 || grids.length === 0) return standing;

@@ -1,5 +1,6 @@
 import type { Line } from "../form/form.js";
 import { addressOf, type Cell } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { wordingOf } from "../wording.js";
 import { alignRow, valueCells } from "./aligned-row.js";
 import { looksLikeValue } from "./amount.js";
@@ -9,7 +10,7 @@ import { yearsIn } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 import { unitDeclared } from "./measuring-unit.js";
 import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
-import { isSplit, SPLIT } from "./split-thousands.js";
+import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
 import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
 
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
@@ -20,7 +21,12 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
     standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
   );
   const known = labelled.filter((row) => row.found);
-  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, known);
+  const splittable = new Set(
+    [...groupBy(known, (row) => row.found?.block)].flatMap(([block, own]) =>
+      block && mayBeSplit(scan, block, rowsIn(own)) ? [block] : [],
+    ),
+  );
+  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, { known, splittable });
   for (const row of known) noteYear(scan, row);
   const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
   const last = known.at(-1)?.row ?? -1;
@@ -35,12 +41,12 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   for (const block of blocks) {
     const own = known.filter((row) => row.found?.block === block);
     noteBeside(scan, block, own);
-    noteStrangers(
-      scan,
-      block,
-      own.map((row) => row.row),
-    );
+    noteStrangers(scan, block, rowsIn(own));
   }
+}
+
+function rowsIn(labelled: readonly LabelledRow[]): readonly number[] {
+  return labelled.map(({ row }) => row);
 }
 
 /** 一、本年(2022)新收…: a row's own label may give the year as a heading does. */
@@ -55,16 +61,22 @@ function noteYear(scan: Scan, { row, label }: LabelledRow): void {
   for (const year of yearsIn(own)) scan.sink.headingYears.push({ year, place });
 }
 
-function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, known: readonly LabelledRow[]): void {
+interface Rows {
+  readonly known: readonly LabelledRow[];
+  /** Headings under which a number may have been split by its comma. */
+  readonly splittable: ReadonlySet<HeadingBlock>;
+}
+
+function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, { known, splittable }: Rows): void {
   const owned = ownLineShadowed(block, line, scan, row);
   if (owned) return;
-  const rows = known.flatMap((one) => (one.found?.block === block ? [one.row] : []));
-  const split = isSplit(scan, block, row.row, rows);
+  const split = splittable.has(block) && isSplit(scan, block, row.row);
   const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       headed: true,
+      ...(split && isGapped(scan, row.row) && { settled: false }),
       table: block.lexicon.section.table,
       label: row.label,
       reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",

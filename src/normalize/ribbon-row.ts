@@ -3,7 +3,7 @@ import { looksLikeValue } from "./amount.js";
 import { code, placeOf, push, type Scan } from "./grid-scan.js";
 import type { HeadingBlock } from "./headings.js";
 import { isSignature } from "./row-labels.js";
-import { isSplit, SPLIT } from "./split-thousands.js";
+import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
 import { isNumbering, noteStrangers } from "./unknown-lines.js";
 
 /** The one row of figures under a ribbon of headings. */
@@ -25,6 +25,7 @@ export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly numbe
     const both = filled.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
     scan.sink.brokenRows.push({
       headed: true,
+      settled: false,
       table: block.lexicon.section.table,
       label: "",
       reason: "表头下有几行数字，不能确定用哪一行",
@@ -39,11 +40,12 @@ export function scanRibbon(scan: Scan, block: HeadingBlock, rows: readonly numbe
 }
 
 function readRibbon(scan: Scan, block: HeadingBlock, row: number): void {
-  const split = isSplit(scan, block, row, [row]);
+  const split = isSplit(scan, block, row) && mayBeSplit(scan, block, [row]);
   const aligned = block.contradictory || split ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.brokenRows.push({
       headed: true,
+      ...(split && isGapped(scan, row) && { settled: false }),
       table: block.lexicon.section.table,
       label: "",
       reason: split ? SPLIT : "单元格与栏目对不上",

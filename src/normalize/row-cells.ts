@@ -26,7 +26,8 @@ export function isPageNumber(token: Token): boolean {
 export function wholeLine(tokens: readonly Token[], start: number, wanted: number): readonly Token[] | undefined {
   const first = tokens[start];
   if (!first?.divided) return undefined;
-  const cells = tokens.slice(start).filter((token) => token.line === first.line);
+  const cells: Token[] = [];
+  for (let at = start; tokens[at]?.line === first.line && cells.length <= wanted; at++) cells.push(tokens[at]!);
   const odd = cells.some((cell) => cell.kind === "label") && cells.some((cell) => cell.kind === "value");
   return cells.length === wanted && odd && !cells.some((cell) => cell.spaced) ? cells : undefined;
 }

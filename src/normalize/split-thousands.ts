@@ -7,20 +7,31 @@ const TAIL = /^\d{3}(?:\.\d+)?$/;
 
 /**
  * 千分位逗号: 1,234 in a file that is divided by commas falls into two cells, and all behind it move on by one. Told by a
- * number too many at the row's end, under no heading, where the other rows have none, and two cells that may be one number.
+ * number too many at the row's end, and two cells that may be one number.
  */
-export function isSplit(scan: Scan, block: HeadingBlock, row: number, rows: readonly number[]): boolean {
-  const { cover } = scan;
+export function isSplit({ cover }: Scan, block: HeadingBlock, row: number): boolean {
   const right = rightOf([block]);
-  const text = (at: number, column: number): string => (cover.at(at, column)?.text ?? "").trim();
-  const beyond = (at: number): boolean => looksLikeValue(text(at, right + 1));
-  if (cover.grid.addressing !== "A1" || !beyond(row) || isHeaded(block, text, right + 1)) return false;
-  if (cover.grid.cells.some((cell) => cell.columnSpan > 1)) return false;
-  if (rows.length > 1 && rows.filter(beyond).length * 2 > rows.length) return false;
+  const text = (column: number): string => (cover.at(row, column)?.text ?? "").trim();
+  if (!looksLikeValue(text(right + 1))) return false;
   const left = Math.min(...block.bands.map((band) => band.from));
   for (let column = left; column <= right; column++)
-    if (HEAD.test(text(row, column)) && TAIL.test(text(row, column + 1))) return true;
+    if (HEAD.test(text(column)) && TAIL.test(text(column + 1))) return true;
   return false;
+}
+
+/** Only in a sheet without merged cells, and where a number behind the last heading is not what most rows under it have. */
+export function mayBeSplit({ cover }: Scan, block: HeadingBlock, rows: readonly number[]): boolean {
+  const beyond = rightOf([block]) + 1;
+  const text = (at: number, column: number): string => (cover.at(at, column)?.text ?? "").trim();
+  if (cover.grid.addressing !== "A1" || isHeaded(block, text, beyond)) return false;
+  if (rows.length > 1 && rows.filter((row) => looksLikeValue(text(row, beyond))).length * 2 > rows.length) return false;
+  return !cover.grid.cells.some((cell) => cell.columnSpan > 1);
+}
+
+/** An empty cell among the row's numbers: with it, a number that was split makes no number too many, and counting them tells nothing. */
+export function isGapped({ cover }: Scan, row: number): boolean {
+  const numbers = (cover.byRow.get(row) ?? []).filter((cell) => looksLikeValue(cell.text) && cell.text.trim() !== "");
+  return numbers.some((cell, at) => at > 0 && cell.column - (numbers[at - 1]?.column ?? 0) > 1);
 }
 
 function isHeaded(block: HeadingBlock, text: (row: number, column: number) => string, column: number): boolean {

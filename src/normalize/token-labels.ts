@@ -17,9 +17,13 @@ export function withLabelsApart(tokens: readonly Token[], lexicons: readonly Sec
 }
 
 function piecesOf(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
-  const parts = pieces.map((piece) => (isKnown(piece, lexicons) ? [piece] : gluedHeads(piece, lexicons)));
-  if (parts.every((part) => part !== undefined)) return parts.flat();
-  return pieces.length > 1 ? besidePieces(pieces, lexicons) : besideGlued(pieces[0] ?? "", lexicons);
+  const parts: string[] = [];
+  for (const piece of pieces) {
+    const part = isKnown(piece, lexicons) ? [piece] : gluedHeads(piece, lexicons);
+    if (!part) return pieces.length > 1 ? besidePieces(pieces, lexicons) : besideGlued(piece, lexicons);
+    parts.push(...part);
+  }
+  return parts;
 }
 
 /** 三、本年（一）予以公开: the same without a space between. */
@@ -60,12 +64,15 @@ function partings(text: string, names: readonly string[]): readonly (readonly st
     .slice(0, 2);
 }
 
+/** A label and the merged cells beside it fall into few pieces; a line of more is a sentence. */
+const MOST_PIECES = 12;
+
 /**
  * （四）无 1.本机关不掌握相关政府信息: what stands before a line's label is a piece of the merged cells beside it.
  * It must be a piece of that line's own groups, and the label whole, with its number.
  */
 function besidePieces(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
-  for (let at = 1; at < pieces.length; at++) {
+  for (let at = 1; at < pieces.length && pieces.length <= MOST_PIECES; at++) {
     const label = pieces.slice(at).join(" ");
     const line = lexicons.map(({ rows }) => lineExactly(rows, label)).find((one) => one !== undefined);
     const groups = line?.groups.map((group) => plainText(group.label)) ?? [];

@@ -13,6 +13,7 @@ export interface TornRow {
 }
 
 const MOST_TOKENS = 6;
+const LONGEST_PIECE = 100;
 
 /**
  * 1.本机关不掌握相关政府信⏎3075 50 0 …⏎息: a label of several lines with its figures at the height of one of them,
@@ -71,6 +72,7 @@ function pieced(
 
 /** What of a text goes on with the line's label: all of it, or what follows pieces of the groups beside it, or nothing; undefined where it is neither. */
 function ownPiece(text: string, label: string, line: Line): string | undefined {
+  if (text.length > LONGEST_PIECE) return undefined;
   const whole = plainText(line.label);
   const groups = line.groups.map((group) => plainText(group.label));
   const parts = text.trim().split(/\s+/).map(plainText);
