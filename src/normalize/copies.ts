@@ -22,7 +22,10 @@ export function answersOf(cells: readonly ReadCell[]): Answers {
   const known = new Set(kept);
   const differing = new Set(atOdds.flat());
   const all = cells.filter((cell) => known.has(cell) || differing.has(copyOf.get(cell) ?? ""));
-  return { cells: all, doubtful: new Set(atOdds.flatMap((pair) => oneSided(all, pair, copyOf))) };
+  const given = new Map([...groupBy(all, (cell) => copyOf.get(cell) ?? "")].map(([copy, own]) => [copy, codesOf(own)]));
+  const doubtful = new Set<FigureCode>();
+  for (const pair of atOdds) for (const code of oneSided(pair, given)) doubtful.add(code);
+  return { cells: all, doubtful };
 }
 
 /** Two copies of one table. */
@@ -65,9 +68,13 @@ function pairsAtOdds(cells: readonly ReadCell[], copyOf: CopyOf): readonly Pair[
   );
 }
 
-function oneSided(cells: readonly ReadCell[], pair: Pair, copyOf: CopyOf): readonly FigureCode[] {
-  const [one, other] = pair.map((copy) => byFigure(cells.filter((cell) => copyOf.get(cell) === copy)));
-  return [...(one ?? []), ...(other ?? [])].flatMap(([code]) => (one?.has(code) && other?.has(code) ? [] : [code]));
+function oneSided(pair: Pair, given: ReadonlyMap<string, ReadonlySet<FigureCode>>): readonly FigureCode[] {
+  const [one, other] = pair.map((copy) => given.get(copy));
+  return [...(one ?? []), ...(other ?? [])].filter((code) => !one?.has(code) || !other?.has(code));
+}
+
+function codesOf(cells: readonly ReadCell[]): ReadonlySet<FigureCode> {
+  return new Set(cells.map(({ figure }) => figure.code));
 }
 
 function byFigure(cells: readonly ReadCell[]): ReadonlyMap<FigureCode, ReadCell> {

@@ -6,7 +6,7 @@ import { groupBy } from "../grouping.js";
 import { fill } from "./fill.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
-import type { Located } from "./located.js";
+import type { Located, Place } from "./located.js";
 import type { FillContext } from "./read-cell.js";
 import { yuanStated } from "./stated-unit.js";
 import { findMissing } from "./whole.js";
@@ -151,18 +151,21 @@ function locationFindings(located: Located, context: FillContext): readonly Find
     ([table, rows]): Finding => ({
       code: "FORM.COLUMNS_ASSUMED",
       unit,
-      figures: located.cells
-        .filter(({ place }) =>
-          rows.some((row) =>
-            row.sources.some((one) => one.sheet === place.sheet && one.cell === place.cell && one.text === place.text),
-          ),
-        )
-        .map((cell) => cell.figure),
+      figures: figuresAt(
+        located,
+        rows.flatMap((row) => row.sources),
+      ),
       sources: rows.flatMap((row) => row.sources.map((place) => ({ file, ...place }))),
       facts: { table: title(table), lines: rows.map((row) => row.row) },
     }),
   );
   return [...unknown, ...assumed];
+}
+
+function figuresAt(located: Located, sources: readonly Place[]): readonly FigureCode[] {
+  const key = ({ sheet, cell, text }: Place): string => JSON.stringify([sheet, cell, text]);
+  const known = new Set(sources.map(key));
+  return located.cells.filter(({ place }) => known.has(key(place))).map((cell) => cell.figure);
 }
 
 function hiddenSheets({ document, file, unit, year }: NormalizeRequest): readonly Finding[] {

@@ -41,3 +41,10 @@ test("一行里有几万个词，下面几千行同一个行名：读得完", as
   const document: Sent = { format: "text", remarks: [], blocks: [textBlock(lines.join("\n"))] };
   expect((await judge({ "水利局.txt": document }, t)).values["applications.granted.total"]).toBe("6");
 });
+
+test("同一张表在一个文件里有几百份，数字各不相同：读得完，整表不采用", async () => {
+  const copies = Array.from({ length: 400 }, (_, n) => [["信息内容", "本年处理决定数量"], ["行政许可", String(n)], []]);
+  const document = divided([...plain[2], ...copies.flat()]);
+  const verdict = await judge({ "水利局.csv": document }, t);
+  expect(verdict.values["proactive.licensing.decisions"]).toBeNull();
+});
