@@ -127,17 +127,14 @@ function rowsUnder(
   groups: readonly (readonly HeadingBlock[])[],
 ): readonly number[] {
   const start = Math.max(...group.map((block) => block.lastRow));
-  const next = groups.filter(
+  // They are sorted by their first rows.
+  const next = groups.find(
     (other) =>
-      other !== group &&
       (other[0]?.firstRow ?? 0) > (group[0]?.firstRow ?? 0) &&
       leftOf(other) <= rightOf(group) &&
       leftOf(group) <= rightOf(other),
   );
-  const end = Math.min(
-    ...next.map((other) => other[0]?.firstRow ?? Number.POSITIVE_INFINITY),
-    Number.POSITIVE_INFINITY,
-  );
+  const end = next?.[0]?.firstRow ?? Number.POSITIVE_INFINITY;
   return cover.rows.filter((row) => row > start && row < end);
 }
 
