@@ -1,4 +1,5 @@
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming.js";
 
@@ -22,16 +23,17 @@ const COVER_ROWS = 40;
 /** Looks through titles and cover fields, not through the narrative: what is said there of others names nobody. */
 export function evidenceIn(document: ReadDocument, index: RosterIndex, year: number): Evidence {
   const { schemas } = index;
-  const near = shownBlocks(document, year).flatMap(entriesOf);
-  const titles = ownTitles(near.filter(({ text }) => isTitle(text, schemas))).map((title) =>
+  const entries = shownBlocks(document, year).flatMap(entriesOf);
+  const near = surroundingsOf(entries);
+  const titles = ownTitles(entries.filter(({ text }) => isTitle(text, schemas))).map((title) =>
     withUnitBeside(title, near, index),
   );
   const { naming } = schemas;
   return {
     titles,
-    cover: near.flatMap((entry) => unitField(entry, near, index)),
-    periods: near.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...period(entry)]),
-    dates: near.flatMap((entry) =>
+    cover: entries.flatMap((entry) => unitField(entry, near, index)),
+    periods: entries.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...period(entry)]),
+    dates: entries.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
   };
@@ -49,26 +51,60 @@ function shownBlocks(document: ReadDocument, year: number): readonly Block[] {
 
 /** A page's menu lists other years' and other units' reports, title under title; the document's own title stands alone. */
 function ownTitles(titles: readonly Entry[]): readonly Entry[] {
-  const listed = titles.filter((title) =>
-    titles.some(
-      (other) =>
-        other.block === title.block &&
-        title.block.kind === "text" &&
-        Math.abs(other.row - title.row) === 1 &&
-        plainText(other.text) !== plainText(title.text),
-    ),
+  const rows = byBlockAndRow(titles);
+  const texts = new Map(
+    [...rows].map(([block, own]) => [
+      block,
+      new Map([...own].map(([row, some]) => [row, new Set(some.map(({ plain }) => plain))])),
+    ]),
   );
-  return listed.length < titles.length ? titles.filter((title) => !listed.includes(title)) : titles;
+  const differs = ({ block, plain }: Entry, row: number): boolean => {
+    const others = texts.get(block)?.get(row);
+    return others !== undefined && (others.size > 1 || !others.has(plain));
+  };
+  const isListed = (title: Entry): boolean =>
+    title.block.kind === "text" && (differs(title, title.row - 1) || differs(title, title.row + 1));
+  const alone = titles.filter((title) => !isListed(title));
+  return alone.length > 0 ? alone : titles;
+}
+
+function byBlockAndRow(entries: readonly Entry[]): ReadonlyMap<Block, ReadonlyMap<number, Entry[]>> {
+  const blocks = groupBy(entries, ({ block }) => block);
+  return new Map([...blocks].map(([block, own]) => [block, groupBy(own, ({ row }) => row)]));
+}
+
+/** 周围: the entries by their rows, so that what stands beside, above and below one is looked up and not searched for. */
+interface Surroundings {
+  /** The entries of a row from left to right. */
+  readonly row: (block: Block, row: number) => readonly Entry[];
+  /** The rows of a block that hold anything, and where each stands among them. */
+  readonly rowsOf: (block: Block) => { readonly rows: readonly number[]; readonly place: ReadonlyMap<number, number> };
+}
+
+function surroundingsOf(entries: readonly Entry[]): Surroundings {
+  const blocks = byBlockAndRow(entries);
+  for (const own of blocks.values()) for (const row of own.values()) row.sort((a, b) => a.column - b.column);
+  const ordered = new Map(
+    [...blocks].map(([block, own]) => {
+      const rows = [...own.keys()].sort((a, b) => a - b);
+      return [block, { rows, place: new Map(rows.map((row, at) => [row, at])) }];
+    }),
+  );
+  return {
+    row: (block, row) => blocks.get(block)?.get(row) ?? [],
+    rowsOf: (block) => ordered.get(block) ?? { rows: [], place: new Map() },
+  };
 }
 
 const NAME_LENGTH = 30;
 
 /** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next, or the other way round: one title, if the roster knows the name. */
-function withUnitBeside(title: Entry, near: readonly Entry[], index: RosterIndex): Entry {
+function withUnitBeside(title: Entry, near: Surroundings, index: RosterIndex): Entry {
   if (nameWithin(title.text, index.schemas) !== "" || unitInNote(index, title.text)) return title;
-  const own = near.filter((one) => one.block === title.block);
-  const above = own.filter((one) => one.row < title.row).at(-1);
-  const below = own.find((one) => one.row > title.row);
+  const { rows, place } = near.rowsOf(title.block);
+  const at = place.get(title.row) ?? 0;
+  const above = near.row(title.block, rows[at - 1] ?? -1).at(-1);
+  const below = near.row(title.block, rows[at + 1] ?? -1)[0];
   const name = [above, below].find((one) => one !== undefined && isNameAlone(one.text) && unitWithin(index, one.text));
   return name === undefined ? title : { ...title, text: `${name.text.trim()}${title.text.trim()}` };
 }
@@ -78,6 +114,8 @@ function isNameAlone(text: string): boolean {
 }
 
 interface Entry extends Named {
+  /** The text as it is compared. */
+  readonly plain: string;
   readonly row: number;
   readonly column: number;
   readonly block: Block;
@@ -85,15 +123,19 @@ interface Entry extends Named {
 
 function entriesOf(block: Block): readonly Entry[] {
   if (block.kind === "text") {
-    return block.lines
-      .slice(0, TITLE_LINES * 4)
-      .flatMap((line, row) =>
-        line.text.trim() === ""
-          ? []
-          : line.text
-              .split("|")
-              .map((text, column) => ({ text, sheet: block.sheet, cell: line.place, row, column, block })),
-      );
+    return block.lines.slice(0, TITLE_LINES * 4).flatMap((line, row) =>
+      line.text.trim() === ""
+        ? []
+        : line.text.split("|").map((text, column) => ({
+            text,
+            plain: plainText(text),
+            sheet: block.sheet,
+            cell: line.place,
+            row,
+            column,
+            block,
+          })),
+    );
   }
   return gridEntries(block);
 }
@@ -109,6 +151,7 @@ function gridEntries(grid: Grid): readonly Entry[] {
     )
     .map((cell) => ({
       text: cell.text,
+      plain: plainText(cell.text),
       sheet: grid.sheet,
       cell: addressOf(grid, cell),
       row: cell.row,
@@ -118,9 +161,9 @@ function gridEntries(grid: Grid): readonly Entry[] {
 }
 
 /** The unit's field of the cover. 单位 before or over the names of several units is a list and names none. */
-function unitField(entry: Entry, near: readonly Entry[], index: RosterIndex): readonly Named[] {
+function unitField(entry: Entry, near: Surroundings, index: RosterIndex): readonly Named[] {
   const { unitHeadings } = index.schemas.naming;
-  const glued = unitHeadings.flatMap((heading) => afterHeading(entry.text, heading) ?? []);
+  const glued = unitHeadings.flatMap((heading) => afterHeading(entry.plain, heading) ?? []);
   if (glued.length === 0) return [];
   const named = glued.find((rest) => !/^[:：]/.test(rest) && unitWithin(index, rest) !== undefined);
   if (named !== undefined) return [{ text: named, sheet: entry.sheet, cell: entry.cell }];
@@ -128,11 +171,14 @@ function unitField(entry: Entry, near: readonly Entry[], index: RosterIndex): re
   return valueOfHeading(entry, near, index);
 }
 
+/** A row of so many units' names is a list whatever comes behind them. */
+const BESIDE = 200;
+
 /** 填报单位 | 水利局, or 填报单位 | 填报人 | 电话 with the values in the row below. */
-function valueOfHeading(entry: Entry, near: readonly Entry[], index: RosterIndex): readonly Named[] {
-  const own = near.filter((one) => one.block === entry.block);
-  const beside = own.filter((one) => one.row === entry.row && one.column > entry.column);
-  const below = own.filter((one) => one.column === entry.column && one.row > entry.row && one.row <= entry.row + 2);
+function valueOfHeading(entry: Entry, near: Surroundings, index: RosterIndex): readonly Named[] {
+  const { block, row, column } = entry;
+  const beside = behind(entry, near);
+  const below = [row + 1, row + 2].flatMap((under) => at(near.row(block, under), column) ?? []);
   const naming = (list: readonly Entry[]): readonly Entry[] =>
     list.filter((one) => unitWithin(index, one.text) !== undefined);
   const unitsOf = (list: readonly Entry[]): number => new Set(list.map((one) => unitWithin(index, one.text))).size;
@@ -143,22 +189,43 @@ function valueOfHeading(entry: Entry, near: readonly Entry[], index: RosterIndex
     : field(entry, near, index.schemas.naming.unitHeadings);
 }
 
+/** What stands behind an entry in its row. */
+function behind(entry: Entry, near: Surroundings): readonly Entry[] {
+  const row = near.row(entry.block, entry.row);
+  const from = firstFrom(row, entry.column + 1);
+  return row.slice(from, from + BESIDE);
+}
+
+function at(row: readonly Entry[], column: number): Entry | undefined {
+  const found = row[firstFrom(row, column)];
+  return found?.column === column ? found : undefined;
+}
+
+/** Where the first entry stands that is not left of a column. */
+function firstFrom(row: readonly Entry[], column: number): number {
+  let low = 0;
+  let high = row.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((row[middle]?.column ?? 0) < column) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** 填报单位（盖章）：水利局（2022年度） → ：水利局(2022年度). */
-function afterHeading(text: string, heading: string): string | undefined {
-  const plain = plainText(text);
+function afterHeading(plain: string, heading: string): string | undefined {
   return plain.startsWith(heading) ? plain.slice(heading.length).replace(/^[(][^()]*[)]/, "") : undefined;
 }
 
 /** 填报单位：象湖镇 in one cell, or the heading in one cell and the name in the next. */
-function field(entry: Entry, entries: readonly Entry[], headings: readonly string[]): readonly Named[] {
+function field(entry: Entry, near: Surroundings, headings: readonly string[]): readonly Named[] {
   for (const heading of headings) {
-    const rest = afterHeading(entry.text, heading);
+    const rest = afterHeading(entry.plain, heading);
     if (rest === undefined) continue;
     if (/^[:：]./.test(rest)) return [{ text: firstField(rest.slice(1)), sheet: entry.sheet, cell: entry.cell }];
     if (!/^[:：]?$/.test(rest)) continue;
-    const next = entries
-      .filter((one) => one.block === entry.block && one.row === entry.row && one.column > entry.column)
-      .sort((a, b) => a.column - b.column)[0];
+    const next = behind(entry, near)[0];
     return next && next.text.length <= 40 ? [{ text: next.text, sheet: next.sheet, cell: next.cell }] : [];
   }
   return [];
@@ -175,6 +242,6 @@ function firstField(text: string): string {
 
 /** 统计期限为2022年1月1日至12月31日. */
 function period(entry: Entry): readonly Named[] {
-  const match = /(20\d{2})年1月1日(?:起)?(?:至|到|-|—)(?:\1年)?12月31日/.exec(plainText(entry.text));
+  const match = /(20\d{2})年1月1日(?:起)?(?:至|到|-|—)(?:\1年)?12月31日/.exec(entry.plain);
   return match ? [{ text: match[0], sheet: entry.sheet, cell: entry.cell }] : [];
 }

@@ -39,11 +39,8 @@ export function hasExplanationHeadings(document: ReadDocument): boolean {
 }
 
 function explanationHeading(grid: Grid): { readonly row: number; readonly column: number } | undefined {
-  const named = (cell: Grid["cells"][number], ...names: readonly string[]): boolean =>
-    names.includes(plainText(cell.text));
-  return grid.cells.find(
-    (cell) => named(cell, "编号", "规则") && grid.cells.some((other) => other.row === cell.row && named(other, "说明")),
-  );
+  const rows = new Set(grid.cells.filter((cell) => plainText(cell.text) === "说明").map((cell) => cell.row));
+  return grid.cells.find((cell) => rows.has(cell.row) && ["编号", "规则"].includes(plainText(cell.text)));
 }
 
 function explanationRows(grid: Grid, file: string): readonly Explanation[] {

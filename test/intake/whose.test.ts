@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
+import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
-import type { ReadDocument } from "../../src/grid.js";
+import type { Cell, Grid, ReadDocument } from "../../src/grid.js";
+import { evidenceIn } from "../../src/intake/evidence.js";
 import { identify } from "../../src/intake/identify.js";
 import { indexRoster, unitWithin, yearsNamed } from "../../src/intake/naming.js";
 import { judge, type Sent } from "../normalize/judging.js";
@@ -204,4 +206,35 @@ test("统计期限一格既按栏名又按内容认出，位置只列一次，�
   expect(message.match(/A2/g)).toHaveLength(1);
   expect(message.match(/《2023\/水利局\.xlsx》/g)).toHaveLength(1);
   expect(message).toMatch(/A1（填写“[^”]+”）、A2（填写/);
+});
+
+test("一张写满标题和填报单位的表：照样很快说清是谁的", () => {
+  const cell = (row: number, column: number, text: string): Cell => ({
+    row,
+    column,
+    rowSpan: 1,
+    columnSpan: 1,
+    text,
+    kind: "text",
+  });
+  const cells = Array.from({ length: 40 }, (_, row) =>
+    Array.from({ length: 500 }, (_, column) =>
+      cell(row, column, column % 2 === 0 ? "2023年政府信息公开工作年度报告" : "填报单位"),
+    ),
+  ).flat();
+  const grid: Grid = {
+    kind: "grid",
+    sheet: "Sheet1",
+    addressing: "A1",
+    rows: 40,
+    columns: 500,
+    cells,
+    hiddenRows: [],
+    hiddenColumns: [],
+    hidden: false,
+  };
+  const schemas = loadSchemas(schemaFiles());
+  const index = indexRoster(schemas, unitsDue(schemas, 2023));
+  const { titles, cover } = evidenceIn({ format: "xlsx", blocks: [grid], remarks: [] }, index, 2023);
+  expect([titles.length, cover.length]).toEqual([40 * 250, 40 * 249]);
 });
