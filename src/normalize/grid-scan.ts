@@ -4,16 +4,7 @@ import type { Cover } from "./cover.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 import type { SectionLexicon } from "./lexicon.js";
-import type { BrokenRow, LocatedCell, Place, UnknownLine } from "./located.js";
-
-export interface Sink {
-  readonly cells: LocatedCell[];
-  readonly brokenRows: BrokenRow[];
-  readonly unknownLines: UnknownLine[];
-  readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
-  readonly headingYears: { year: number; place: Place }[];
-  readonly headingsSeen: Set<string>;
-}
+import type { Place, Sink } from "./located.js";
 
 export interface Scan {
   readonly cover: Cover;

@@ -1,12 +1,12 @@
 import type { Grid } from "../grid.js";
 import { isExampleSheet, saysExample } from "./arrangement.js";
 import { type Cover, coverOf } from "./cover.js";
-import { leftOf, placeOf, rightOf, type Scan, type Sink } from "./grid-scan.js";
+import { leftOf, placeOf, rightOf, type Scan } from "./grid-scan.js";
 import { hasNumber } from "./heading-rows.js";
 import { findHeadings, type HeadingBlock } from "./headings.js";
 import { scanWithoutHeadings } from "./headless-rows.js";
 import type { SectionLexicon } from "./lexicon.js";
-import type { Located } from "./located.js";
+import { emptySink, type Located, type Sink } from "./located.js";
 import { scanMatrix } from "./matrix-rows.js";
 import { scanRibbon } from "./ribbon-row.js";
 
@@ -29,14 +29,7 @@ export function locateInGrid(
   before: Carried | undefined,
 ): GridFindings {
   const cover = coverOf(grid);
-  const sink: Sink = {
-    cells: [],
-    brokenRows: [],
-    unknownLines: [],
-    assumedRows: [],
-    headingYears: [],
-    headingsSeen: new Set(),
-  };
+  const sink = emptySink();
   const blocks = findHeadings(cover, lexicons);
   const groups = groupBlocks(blocks);
   const examples = examplesAmong(cover, groups);

@@ -57,14 +57,28 @@ export interface UnknownLine {
   readonly sources: readonly Place[];
 }
 
-export const NOTHING: Located = {
-  cells: [],
-  brokenRows: [],
-  unknownLines: [],
-  assumedRows: [],
-  headingYears: [],
-  headingsSeen: new Set(),
-};
+/** 收集中的定位结果: what a walk over one sheet or text gathers. */
+export interface Sink extends Located {
+  readonly cells: LocatedCell[];
+  readonly brokenRows: BrokenRow[];
+  readonly unknownLines: UnknownLine[];
+  readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
+  readonly headingYears: { year: number; place: Place }[];
+  readonly headingsSeen: Set<string>;
+}
+
+export function emptySink(): Sink {
+  return {
+    cells: [],
+    brokenRows: [],
+    unknownLines: [],
+    assumedRows: [],
+    headingYears: [],
+    headingsSeen: new Set(),
+  };
+}
+
+export const NOTHING: Located = emptySink();
 
 export function joined(parts: readonly Located[]): Located {
   return {

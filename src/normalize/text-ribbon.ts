@@ -1,7 +1,7 @@
+import type { Sink } from "./located.js";
 import { cellsFor, isPageNumber, wholeLine } from "./row-cells.js";
 import { orderFoots } from "./statutory-order.js";
 import type { Heading } from "./text-headings.js";
-import type { Sink } from "./text-rows.js";
 import type { Token } from "./tokens.js";
 
 /** The figures after a ribbon's headings, all in one row. */

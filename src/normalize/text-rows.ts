@@ -2,7 +2,7 @@ import type { Line } from "../form/form.js";
 import { plainText, wordingOf } from "../wording.js";
 import { saysNumber } from "./amount.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
-import type { BrokenRow, LocatedCell, Place, UnknownLine } from "./located.js";
+import type { Sink } from "./located.js";
 import { unitDeclared } from "./measuring-unit.js";
 import { cellsFor, valuesAfter, wholeLine } from "./row-cells.js";
 import { orderFoots } from "./statutory-order.js";
@@ -10,15 +10,6 @@ import { type Heading, joinedLabels } from "./text-headings.js";
 import { isKnown } from "./token-labels.js";
 import type { Token } from "./tokens.js";
 import { tornRowAt } from "./torn-labels.js";
-
-export interface Sink {
-  readonly cells: LocatedCell[];
-  readonly brokenRows: BrokenRow[];
-  readonly unknownLines: UnknownLine[];
-  readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
-  readonly headingYears: { year: number; place: Place }[];
-  readonly headingsSeen: Set<string>;
-}
 
 interface Reader {
   readonly tokens: readonly Token[];

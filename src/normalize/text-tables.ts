@@ -3,10 +3,10 @@ import { withHeadsJoined } from "./cut-headings.js";
 import { withoutCutOffNumber } from "./cut-off.js";
 import { yearsIn } from "./heading-bands.js";
 import type { SectionLexicon } from "./lexicon.js";
-import type { Located } from "./located.js";
+import { emptySink, type Located, type Sink } from "./located.js";
 import { type Heading, headingAt } from "./text-headings.js";
 import { readRibbon } from "./text-ribbon.js";
-import { readRow, type Sink } from "./text-rows.js";
+import { readRow } from "./text-rows.js";
 import { withLabelsApart } from "./token-labels.js";
 import { type Token, tokensOf, tokensOfGrid } from "./tokens.js";
 
@@ -28,14 +28,7 @@ export function locateInCells(grid: Grid, index: number, lexicons: readonly Sect
 }
 
 function locateInTokens(tokens: readonly Token[], index: number, lexicons: readonly SectionLexicon[]): Located {
-  const sink: Sink = {
-    cells: [],
-    brokenRows: [],
-    unknownLines: [],
-    assumedRows: [],
-    headingYears: [],
-    headingsSeen: new Set(),
-  };
+  const sink = emptySink();
   let heading: Heading | undefined;
   let at = 0;
   let part = 0;
