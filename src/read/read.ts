@@ -1,20 +1,20 @@
 import { sha256 } from "../effects.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
-import { archivedFiles } from "./archive.js";
-import { readCsv } from "./csv.js";
-import { findDelimiter } from "./delimiter.js";
-import { readDocx } from "./docx.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
-import { htmlOfArchive } from "./mhtml.js";
-import { readOds } from "./ods.js";
-import { partsOf } from "./package-parts.js";
-import { readPdf } from "./pdf.js";
+import { archivedFiles } from "./package/archive.js";
+import { partsOf } from "./package/package.js";
+import { readEntry, type Zip } from "./package/zip.js";
+import { readPdf } from "./pdf/pdf.js";
+import { readCsv } from "./plain/csv.js";
+import { findDelimiter } from "./plain/delimiter.js";
+import { readText } from "./plain/text.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
-import { readSpreadsheetMl } from "./spreadsheetml.js";
-import { readText } from "./text.js";
-import { readXlsx } from "./xlsx.js";
-import { readEntry, type Zip } from "./zip.js";
+import { htmlOfArchive } from "./web/mhtml.js";
+import { readDocx } from "./word/word.js";
+import { readOds } from "./workbook/ods.js";
+import { readSpreadsheetMl } from "./workbook/spreadsheetml.js";
+import { readXlsx } from "./workbook/xlsx.js";
 
 export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
 
@@ -34,11 +34,11 @@ const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
-  xls: async (file) => (await import("./workbook.js")).readWorkbook(file.bytes, file.budget),
+  xls: async (file) => (await import("./workbook/xls.js")).readWorkbook(file.bytes, file.budget),
   spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
   csv: (file) => readCsv(file.text, baseName(file.name), findDelimiter(file.text, file.name) ?? ",", file.budget),
-  html: async (file) => (await import("./html.js")).readHtml(file.text, file.budget.limits),
-  mhtml: async (file) => (await import("./html.js")).readHtml(htmlOfArchive(file.text), file.budget.limits),
+  html: async (file) => (await import("./web/web.js")).readHtml(file.text, file.budget.limits),
+  mhtml: async (file) => (await import("./web/web.js")).readHtml(htmlOfArchive(file.text), file.budget.limits),
   text: (file) => readText(file.text),
   pdf: (file) => readPdf(file.bytes, file.budget.limits),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;

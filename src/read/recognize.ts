@@ -1,10 +1,10 @@
 import { decodeText } from "./decode.js";
-import { findDelimiter } from "./delimiter.js";
 import type { Budget } from "./limits.js";
-import { hasPart, partsOf } from "./package-parts.js";
+import { hasPart, partsOf } from "./package/package.js";
+import { openZip, readEntry, type Zip } from "./package/zip.js";
+import { findDelimiter } from "./plain/delimiter.js";
 import { encrypted, unsupported } from "./refusal.js";
 import { containerOf, refuseOtherOle } from "./signature.js";
-import { openZip, readEntry, type Zip } from "./zip.js";
 
 /** 识别结果: what a file is by its content, with what had to be opened or decoded to know it. */
 export type Recognized =

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readText } from "../../src/read/text.js";
+import { readText } from "../../src/read/plain/text.js";
 import { judge, type Verdict } from "./judging.js";
 import {
   COLUMNS,

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Grid, ReadDocument } from "../../src/grid.js";
-import { readHtml } from "../../src/read/html.js";
 import { DEFAULT_LIMITS } from "../../src/read/limits.js";
 import { ReadRefusal } from "../../src/read/refusal.js";
+import { readHtml } from "../../src/read/web/web.js";
 
 function read(html: string): ReadDocument {
   return readHtml(html, DEFAULT_LIMITS);

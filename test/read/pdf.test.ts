@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Grid, ReadDocument } from "../../src/grid.js";
 import { DEFAULT_LIMITS } from "../../src/read/limits.js";
-import { readPdf } from "../../src/read/pdf.js";
+import { readPdf } from "../../src/read/pdf/pdf.js";
 import { ReadRefusal } from "../../src/read/refusal.js";
 import { bar, line, madePdf, raster, turned, write } from "./made-pdf.js";
 

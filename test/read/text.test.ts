@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Block, Grid } from "../../src/grid.js";
-import { readText } from "../../src/read/text.js";
+import { readText } from "../../src/read/plain/text.js";
 
 function texts(block: Block | undefined): string[] {
   if (block?.kind === "text") return block.lines.map((line) => `${line.place} ${line.text}`);

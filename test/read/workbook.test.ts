@@ -1,6 +1,6 @@
 import { utils, type WorkBook, write } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
-import { plainNumber } from "../../src/read/workbook.js";
+import { plainNumber } from "../../src/read/workbook/xls.js";
 import { cellAt, cellsOf, gridsOf, readOne, refusalOf } from "./making.js";
 
 function workbook(): WorkBook {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../src/read/read.js";
-import { kindOfBuiltin, kindOfFormat } from "../../src/read/xlsx-styles.js";
+import { kindOfBuiltin, kindOfFormat } from "../../src/read/workbook/xlsx-styles.js";
 import {
   cellAt,
   cellsIn,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { openBudget } from "../../src/read/limits.js";
+import { openZip, readEntry } from "../../src/read/package/zip.js";
 import { DEFAULT_LIMITS } from "../../src/read/read.js";
 import { ReadRefusal } from "../../src/read/refusal.js";
-import { openZip, readEntry } from "../../src/read/zip.js";
 import { bytesOf, joined, type MadeEntry, makeZip } from "./making.js";
 
 function contents(bytes: Uint8Array, limits = DEFAULT_LIMITS): Record<string, string> {

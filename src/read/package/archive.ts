@@ -1,0 +1,44 @@
+import { unreadable } from "../refusal.js";
+import type { Zip, ZipEntry } from "./zip.js";
+
+/** One file within an archive under the name that is shown; nothing is ever written under it. */
+export interface ArchivedFile {
+  readonly path: string;
+  readonly entry: ZipEntry;
+}
+
+/** 压缩包里的文件, without folders, without what programs and systems leave behind. */
+export function archivedFiles(zip: Zip): readonly ArchivedFile[] {
+  const files: ArchivedFile[] = [];
+  const seen = new Set<string>();
+  for (const entry of zip.entries) {
+    const path = shownPath(entry.name);
+    if (entry.folder || path === "" || path.split("/").some(isLitter)) continue;
+    if (seen.has(path)) throw unreadable("压缩包内有重名文件，无法确定以哪一个为准");
+    seen.add(path);
+    files.push({ path, entry });
+  }
+  return files;
+}
+
+/** `C:\a\..\b.xlsx` and `/../b.xlsx` are shown as `b.xlsx`; control characters are left out. */
+function shownPath(name: string): string {
+  const steps: string[] = [];
+  for (const step of printable(name)
+    .replace(/\\/g, "/")
+    .replace(/^[A-Za-z]:/, "")
+    .split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "" && step !== ".") steps.push(step);
+  }
+  return steps.join("/");
+}
+
+function printable(name: string): string {
+  return [...name].filter((character) => character >= " " && character !== "\u007f").join("");
+}
+
+function isLitter(step: string): boolean {
+  if (/^(?:~\$|\.|_)/.test(step)) return true;
+  return /^(?:thumbs\.db|desktop\.ini|readme.*)$/i.test(step) || /\.(?:tmp|part|crdownload)$/i.test(step);
+}

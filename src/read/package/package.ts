@@ -1,0 +1,79 @@
+import type { Budget } from "../limits.js";
+import { unreadable } from "../refusal.js";
+import { decodeXml, readXml } from "../xml.js";
+import { readEntry, type Zip, type ZipEntry } from "./zip.js";
+
+/** 文档部件: the parts of an office package by their names, without regard to case or a leading slash. */
+export interface Parts {
+  readonly zip: Zip;
+  readonly budget: Budget;
+  readonly byName: ReadonlyMap<string, ZipEntry>;
+}
+
+export interface Relation {
+  /** The last word of its type: worksheet, sharedStrings, styles … the same in transitional and strict files. */
+  readonly kind: string;
+  /** Part name, without a leading slash. */
+  readonly target: string;
+}
+
+export function partsOf(zip: Zip, budget: Budget): Parts {
+  const byName = new Map<string, ZipEntry>();
+  for (const entry of zip.entries) {
+    const name = partName(entry.name);
+    if (byName.has(name)) throw unreadable("压缩结构有重名条目，无法确定以哪一个为准");
+    byName.set(name, entry);
+  }
+  return { zip, budget, byName };
+}
+
+export function hasPart(parts: Parts, name: string): boolean {
+  return parts.byName.has(partName(name));
+}
+
+/** The text of an XML part; undefined where there is none. */
+export function xmlPart(parts: Parts, name: string): string | undefined {
+  const entry = parts.byName.get(partName(name));
+  return entry && decodeXml(readEntry(parts.zip, entry, parts.budget));
+}
+
+/** What a part refers to, by relation id. External targets are never followed. */
+export function relationsOf(parts: Parts, part: string): ReadonlyMap<string, Relation> {
+  const slash = part.lastIndexOf("/");
+  const folder = part.slice(0, slash + 1);
+  const relations = new Map<string, Relation>();
+  const xml = xmlPart(parts, `${folder}_rels/${part.slice(slash + 1)}.rels`);
+  if (xml === undefined) return relations;
+  readXml(xml, {
+    open(name, attributes) {
+      if (name !== "Relationship" || attributes.get("TargetMode") === "External") return;
+      const kind = (attributes.get("Type") ?? "").split("/").at(-1) ?? "";
+      relations.set(attributes.get("Id") ?? "", { kind, target: resolved(folder, attributes.get("Target") ?? "") });
+    },
+    close() {},
+    text() {},
+  });
+  return relations;
+}
+
+/** The main part of a package, as its root relations name it. */
+export function mainPart(parts: Parts, usual: string): string {
+  for (const relation of relationsOf(parts, "").values()) {
+    if (relation.kind === "officeDocument" && hasPart(parts, relation.target)) return relation.target;
+  }
+  return usual;
+}
+
+function resolved(folder: string, target: string): string {
+  const path = target.replace(/\\/g, "/");
+  const steps: string[] = [];
+  for (const step of (path.startsWith("/") ? path : folder + path).split("/")) {
+    if (step === "..") steps.pop();
+    else if (step !== "" && step !== ".") steps.push(step);
+  }
+  return steps.join("/");
+}
+
+function partName(name: string): string {
+  return name.replace(/\\/g, "/").replace(/^\/+/, "").toLowerCase();
+}

@@ -1,0 +1,81 @@
+import { compose, type Matrix, matrixFrom } from "./matrix.js";
+import type { Ruling } from "./rulings.js";
+import { type Font, type Glyph, newTextState, type TextState } from "./text.js";
+
+/** A page as the PDF library hands it over: drawing operators and what they refer to. */
+export interface PageSource {
+  readonly operators: readonly number[];
+  readonly operands: readonly unknown[];
+  readonly fonts: ReadonlyMap<string, Font>;
+  /** From PDF units to a page whose y grows downwards, upright as a person sees it. */
+  readonly viewport: Matrix;
+  /** Annotations that hold what somebody filled in; notes, stamps and links are left out. */
+  readonly filledIn: ReadonlySet<string>;
+  readonly layerShown: (layer: unknown) => boolean;
+}
+
+export interface State {
+  ctm: Matrix;
+  stroke: boolean;
+  fill: boolean;
+  text: TextState;
+}
+
+export interface Canvas {
+  readonly source: PageSource;
+  readonly glyphs: Glyph[];
+  readonly rulings: Ruling[];
+  readonly saved: State[];
+  state: State;
+  /** One entry for each open piece of marked content: is it shown? */
+  readonly layers: boolean[];
+  /** One entry for each open annotation: the state before it. */
+  readonly annotations: { readonly before: State; readonly shown: boolean }[];
+  run: number;
+}
+
+export type Operands = readonly unknown[];
+
+export function save(canvas: Canvas): void {
+  canvas.saved.push({ ...canvas.state, text: { ...canvas.state.text } });
+}
+
+export function restore(canvas: Canvas): void {
+  const before = canvas.saved.pop();
+  if (before) canvas.state = before;
+}
+
+export function transform(canvas: Canvas, matrix: unknown): void {
+  const inner = matrixFrom(matrix);
+  if (inner) canvas.state.ctm = compose(canvas.state.ctm, inner);
+}
+
+export function beginForm(canvas: Canvas, [matrix]: Operands): void {
+  save(canvas);
+  transform(canvas, matrix);
+}
+
+/** Annotations are drawn on the bare page, whatever the page's own content left behind. */
+export function beginAnnotation(canvas: Canvas, [id, , matrix, appearance]: Operands): void {
+  canvas.annotations.push({ before: canvas.state, shown: canvas.source.filledIn.has(String(id)) });
+  canvas.state = { ctm: canvas.source.viewport, stroke: true, fill: true, text: newTextState() };
+  transform(canvas, matrix);
+  transform(canvas, appearance);
+}
+
+export function endAnnotation(canvas: Canvas): void {
+  const annotation = canvas.annotations.pop();
+  if (annotation) canvas.state = annotation.before;
+}
+
+export function beginLayer(canvas: Canvas, [tag, layer]: Operands): void {
+  canvas.layers.push(tag !== "OC" || canvas.source.layerShown(layer));
+}
+
+export function shown(canvas: Canvas): boolean {
+  return canvas.layers.every(Boolean) && canvas.annotations.every((annotation) => annotation.shown);
+}
+
+export function amount(value: unknown): number {
+  return typeof value === "number" && Number.isFinite(value) ? value : 0;
+}

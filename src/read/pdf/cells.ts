@@ -1,0 +1,142 @@
+import type { Cell, Grid } from "../../grid.js";
+import { cellText, type Word, wordOf } from "./lines.js";
+import type { Area, Frame } from "./tables.js";
+import type { Direction, Glyph } from "./text.js";
+
+/** A table of a page with the words that stand in each of its areas. */
+export interface FilledFrame {
+  readonly frame: Frame;
+  readonly words: ReadonlyMap<Area, readonly Word[]>;
+}
+
+/** Parts the words of a page: those inside tables, by their cell, and the rest. */
+export function sortIntoTables(
+  words: readonly Word[],
+  frames: readonly Frame[],
+): { tables: FilledFrame[]; outside: Word[] } {
+  const tables = frames.map((frame) => ({ frame, words: new Map<Area, Word[]>() }));
+  const small = [...tables].sort((a, b) => extent(a.frame) - extent(b.frame));
+  const outside: Word[] = [];
+  for (const word of words) {
+    const table = small.find(({ frame }) => homeOf(word, frame) !== undefined);
+    if (!table) outside.push(word);
+    else for (const piece of piecesOf(word, table.frame)) put(table.words, piece.area, piece.word);
+  }
+  return { tables, outside };
+}
+
+function extent({ xs, ys }: Frame): number {
+  return (xs.at(-1)! - xs[0]!) * (ys.at(-1)! - ys[0]!);
+}
+
+function put(words: Map<Area, Word[]>, area: Area, word: Word): void {
+  const there = words.get(area);
+  if (there) there.push(word);
+  else words.set(area, [word]);
+}
+
+interface Piece {
+  readonly area: Area;
+  readonly word: Word;
+}
+
+/**
+ * A word that reaches over a border is parted only where the page itself began anew and the border runs
+ * between two characters, or where a label meets a figure; otherwise it is too long for its cell and goes,
+ * whole, to where most of it stands.
+ */
+function piecesOf(word: Word, frame: Frame): Piece[] {
+  const homes = word.glyphs.map((glyph) => areaAt(frame, glyph.x, glyph.y));
+  const several = homes.some((home) => home !== homes[0]);
+  const parts: Glyph[][] = [[word.glyphs[0]!]];
+  for (let i = 1; i < word.glyphs.length; i += 1) {
+    const [last, glyph] = [word.glyphs[i - 1]!, word.glyphs[i]!];
+    const border = homes[i] !== homes[i - 1] && borderBetween(last, glyph, frame);
+    const parted = last.run !== glyph.run && (border || (several && isDigit(last) !== isDigit(glyph)));
+    if (parted) parts.push([glyph]);
+    else parts.at(-1)!.push(glyph);
+  }
+  return parts.flatMap((glyphs, index) => {
+    const piece = parts.length === 1 ? word : wordOf(glyphs, index === 0 && word.spaced);
+    const area = homeOf(piece, frame);
+    return area ? [{ area, word: piece }] : [];
+  });
+}
+
+function isDigit(glyph: Glyph): boolean {
+  return /^[\d.,]$/.test(glyph.text);
+}
+
+function borderBetween(last: Glyph, next: Glyph, frame: Frame): boolean {
+  const edges = last.direction % 2 === 0 ? frame.xs : frame.ys;
+  const sign = last.direction < 2 ? 1 : -1;
+  const slack = last.size * 0.15;
+  return edges.some((edge) => edge * sign >= last.end - slack && edge * sign <= next.start + slack);
+}
+
+/** The area in which most of a word stands. */
+function homeOf(word: Word, frame: Frame): Area | undefined {
+  const shares = new Map<Area | undefined, number>();
+  for (const glyph of word.glyphs) {
+    const area = areaAt(frame, glyph.x, glyph.y);
+    shares.set(area, (shares.get(area) ?? 0) + glyph.end - glyph.start + 0.001);
+  }
+  const [first, ...rest] = [...shares];
+  return rest.reduce((best, share) => (share[1] > best![1] ? share : best), first)?.[0];
+}
+
+function areaAt(frame: Frame, x: number, y: number): Area | undefined {
+  const column = stretchAt(frame.xs, x);
+  const row = stretchAt(frame.ys, y);
+  if (row < 0 || column < 0) return undefined;
+  return patches(frame)[row * (frame.xs.length - 1) + column];
+}
+
+const PATCHES = new WeakMap<Frame, readonly (Area | undefined)[]>();
+
+/** Which area covers each patch of the raster. */
+function patches(frame: Frame): readonly (Area | undefined)[] {
+  const known = PATCHES.get(frame);
+  if (known) return known;
+  const columns = frame.xs.length - 1;
+  const covering: (Area | undefined)[] = new Array((frame.ys.length - 1) * columns);
+  for (const area of frame.areas) {
+    for (let r = area.row; r < area.row + area.rowSpan; r += 1) {
+      for (let c = area.column; c < area.column + area.columnSpan; c += 1) covering[r * columns + c] = area;
+    }
+  }
+  PATCHES.set(frame, covering);
+  return covering;
+}
+
+function stretchAt(edges: readonly number[], at: number): number {
+  if (at < edges[0]!) return -1;
+  const next = edges.findIndex((edge) => edge > at);
+  return next < 1 ? -1 : next - 1;
+}
+
+/** The grid of a table; `firstLine` is the number that its first row has among the lines of the page. */
+export function gridOf({ frame, words }: FilledFrame, sheet: string, firstLine: number): Grid {
+  const areas = [...frame.areas].sort((a, b) => a.row - b.row || a.column - b.column);
+  const cells = areas.map((area): Cell => {
+    const text = cellText(words.get(area) ?? [], (direction) => widthOf(frame, area, direction));
+    return { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
+  });
+  const [rows, columns] = [frame.ys.length - 1, frame.xs.length - 1];
+  return {
+    kind: "grid",
+    sheet,
+    addressing: "line",
+    rows,
+    columns,
+    cells,
+    hiddenRows: [],
+    hiddenColumns: [],
+    hidden: false,
+  };
+}
+
+function widthOf({ xs, ys }: Frame, area: Area, direction: Direction): number {
+  const [edges, from, length] = direction % 2 === 0 ? [xs, area.column, area.columnSpan] : [ys, area.row, area.rowSpan];
+  return edges[from + length]! - edges[from]!;
+}

@@ -1,0 +1,66 @@
+import type { Block, ReadDocument } from "../../grid.js";
+import type { ReadLimits } from "../limits.js";
+import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "../refusal.js";
+import { isIntact } from "./damage.js";
+import { InvalidPDFException, openPdf, pageSource } from "./library.js";
+import { marksOf } from "./marks.js";
+import { blocksOf, cellsOf, joinPages, layoutOf, type PageLayout } from "./page.js";
+
+const ADVICE = "请报送 Excel 或 Word 电子表";
+const MOST_PAGES = 1000;
+
+type Task = ReturnType<typeof openPdf>;
+type Pdf = Awaited<Task["promise"]>;
+
+/** Reads a PDF with a text layer, page by page. */
+export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits): Promise<ReadDocument> {
+  if (!isIntact(bytes, limits)) throw unreadable("PDF 内部数据校验不符，文件已损坏", ADVICE);
+  const task = openPdf(bytes);
+  try {
+    return await documentOf(await task.promise, limits);
+  } catch (problem) {
+    throw refusalOf(problem);
+  } finally {
+    await task.destroy().catch(() => undefined);
+  }
+}
+
+async function documentOf(pdf: Pdf, limits: ReadLimits): Promise<ReadDocument> {
+  if (pdf.numPages > Math.min(MOST_PAGES, limits.cells)) throw tooLarge(`PDF 超过 ${MOST_PAGES} 页`);
+  const pages: PageLayout[] = [];
+  let cells = 0;
+  for (let number = 1; number <= pdf.numPages; number += 1) {
+    const page = await layoutOfNumbered(pdf, number);
+    cells += cellsOf(page);
+    if (cells > limits.cells) throw tooLarge(`单元格和文字超过 ${limits.cells} 个`);
+    pages.push(page);
+  }
+  const pictures = pages.filter((page) => page.words === 0).length;
+  if (pictures === pages.length) throw unsupported("PDF 没有文字层，可能是扫描件", ADVICE);
+  return { format: "pdf", blocks: joined(pages), remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
+}
+
+function joined(pages: readonly PageLayout[]): Block[] {
+  const blocks: Block[] = [];
+  let last: PageLayout | undefined;
+  for (const page of pages) {
+    const [before, here] = last ? joinPages(last, page) : [undefined, page];
+    if (before) blocks.push(...blocksOf(before));
+    last = here;
+  }
+  if (last) blocks.push(...blocksOf(last));
+  return blocks;
+}
+
+async function layoutOfNumbered(pdf: Pdf, number: number): Promise<PageLayout> {
+  const page = layoutOf(marksOf(await pageSource(pdf, number)), `第${number}页`);
+  if (!page) throw tooLarge(`PDF 第${number}页的线条过多，不像表格`);
+  return page;
+}
+
+function refusalOf(problem: unknown): ReadRefusal {
+  if (problem instanceof ReadRefusal) return problem;
+  if (problem instanceof Error && problem.name === "PasswordException") return encrypted("PDF 设有密码，无法打开");
+  if (problem instanceof InvalidPDFException) return unreadable("PDF 文件已损坏，无法打开", ADVICE);
+  return unreadable("PDF 文件无法完整读取", ADVICE);
+}

@@ -1,0 +1,190 @@
+import type { Direction, Glyph } from "./text.js";
+
+/** 词: characters that touch, on one line. */
+export interface Word {
+  readonly glyphs: readonly Glyph[];
+  readonly direction: Direction;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly base: number;
+  readonly size: number;
+  /** A blank was typed before it. */
+  readonly spaced: boolean;
+}
+
+/** 行: words on one base line, in reading order. */
+export interface Line {
+  readonly words: readonly Word[];
+  readonly direction: Direction;
+  readonly start: number;
+  readonly end: number;
+  readonly base: number;
+  readonly size: number;
+}
+
+/** Gaps in parts of the size of the writing. */
+const APART = 0.25;
+const OVERLAP = -0.3;
+const SAME_LINE = 0.5;
+const WIDE = 1;
+const WIDE_IDEOGRAPHS = 2.5;
+
+/** Puts the characters together to words, in the order in which the page writes them. */
+export function wordsOf(glyphs: readonly Glyph[]): Word[] {
+  const words: Word[] = [];
+  let open: Glyph[] = [];
+  let spaced = false;
+  const close = (): void => {
+    if (open.length > 0) words.push(wordOf(open, spaced));
+    if (open.length > 0) spaced = false;
+    open = [];
+  };
+  for (const glyph of onceEach(glyphs)) {
+    const last = open.at(-1);
+    if (isBlank(glyph.text)) {
+      close();
+      spaced = true;
+      continue;
+    }
+    if (last && !continues(last, glyph)) close();
+    open.push(glyph);
+  }
+  close();
+  return words;
+}
+
+export function wordOf(glyphs: readonly Glyph[], spaced: boolean): Word {
+  const first = glyphs[0]!;
+  return {
+    glyphs,
+    direction: first.direction,
+    text: glyphs.map((glyph) => glyph.text).join(""),
+    start: Math.min(...glyphs.map((glyph) => glyph.start)),
+    end: Math.max(...glyphs.map((glyph) => glyph.end)),
+    base: first.base,
+    size: first.size,
+    spaced,
+  };
+}
+
+/** Bold print is often the same text drawn twice with a hair's offset. */
+function onceEach(glyphs: readonly Glyph[]): Glyph[] {
+  const seen = new Map<string, Glyph[]>();
+  return glyphs.filter((glyph) => {
+    if (isBlank(glyph.text)) return true;
+    const key = (dx: number, dy: number) =>
+      `${glyph.text}\n${Math.round(glyph.x / 4) + dx}\n${Math.round(glyph.y / 4) + dy}`;
+    for (const dx of [-1, 0, 1]) {
+      for (const dy of [-1, 0, 1]) if (seen.get(key(dx, dy))?.some((other) => same(glyph, other))) return false;
+    }
+    seen.set(key(0, 0), [...(seen.get(key(0, 0)) ?? []), glyph]);
+    return true;
+  });
+}
+
+function same(a: Glyph, b: Glyph): boolean {
+  return Math.abs(a.x - b.x) < a.size * 0.12 && Math.abs(a.y - b.y) < a.size * 0.12;
+}
+
+function isBlank(text: string): boolean {
+  return /^[\s\u200b\ufeff]*$/.test(text);
+}
+
+function continues(last: Glyph, next: Glyph): boolean {
+  if (last.direction !== next.direction || Math.abs(last.base - next.base) > next.size * SAME_LINE * 0.5) return false;
+  const gap = (next.start - last.end) / Math.max(last.size, next.size);
+  return gap <= APART && gap >= OVERLAP;
+}
+
+/** Sorts words into lines from the top and each line from the left (as its own direction has them). */
+export function linesOf(words: readonly Word[]): Line[] {
+  const lines: Word[][] = [];
+  const ordered = [...words].sort((a, b) => a.direction - b.direction || a.base - b.base || a.start - b.start);
+  for (const word of ordered) {
+    const line = lines.at(-1);
+    const first = line?.[0];
+    const fits = first && first.direction === word.direction && word.base - first.base <= word.size * SAME_LINE;
+    if (line && fits) line.push(word);
+    else lines.push([word]);
+  }
+  return lines.map((line) => lineOf(line.sort((a, b) => a.start - b.start)));
+}
+
+function lineOf(words: readonly Word[]): Line {
+  const first = words[0]!;
+  const end = Math.max(...words.map((word) => word.end));
+  const size = Math.max(...words.map((word) => word.size));
+  return { words, direction: first.direction, start: first.start, end, base: first.base, size };
+}
+
+/** The text of a line outside tables; a tab stands where a wide gap parts two pieces. */
+export function lineText(line: Line): string {
+  return joinedWords(line, true);
+}
+
+function joinedWords(line: Line, tabs: boolean): string {
+  let text = "";
+  let last: Word | undefined;
+  for (const word of line.words) {
+    if (last) text += separator(last, word, tabs);
+    text += word.text;
+    last = word;
+  }
+  return text;
+}
+
+/** Ideographs set apart are one label (总　计 is spaced out, 商业企业 justified); digits set apart are two numbers. */
+function separator(last: Word, word: Word, tabs: boolean): string {
+  const gap = (word.start - last.end) / Math.max(last.size, word.size);
+  const ideographs = isWide(last.text.at(-1)) && isWide(word.text.at(0));
+  if (tabs && gap > (ideographs ? WIDE_IDEOGRAPHS : WIDE)) return "\t";
+  if (word.spaced && gap > 0) return " ";
+  if (gap < OVERLAP) return " ";
+  return ideographs || gap <= APART ? "" : " ";
+}
+
+/**
+ * The text of a cell: its lines joined. A line that fills its cell was wrapped and goes on without a break;
+ * ideographs go on in any case (商业⏎企业); digits over shorter lines stay on lines of their own,
+ * for they may be two numbers.
+ */
+export function cellText(words: readonly Word[], width: (direction: Direction) => number): string {
+  let text = "";
+  let last: Line | undefined;
+  for (const line of linesOf(words)) {
+    const next = joinedWords(line, false);
+    if (last) text += lineBreak(last, line, { before: text, after: next, width: width(line.direction) });
+    text += next;
+    last = line;
+  }
+  return text;
+}
+
+interface Seam {
+  readonly before: string;
+  readonly after: string;
+  readonly width: number;
+}
+
+function lineBreak(last: Line, next: Line, seam: Seam): string {
+  const [before, after] = [seam.before.at(-1) ?? "", seam.after.at(0) ?? ""];
+  if (isWide(before) && isWide(after)) return "";
+  const first = next.words[0]!;
+  const filled = last.end - last.start + first.size * 1.6 >= seam.width;
+  if (isFigure(before) && isFigure(after)) return filled && last.direction === next.direction ? "" : "\n";
+  if (isWide(before) || isWide(after)) return filled || /[（(【]/.test(after) ? "" : "\n";
+  return " ";
+}
+
+function isFigure(character: string): boolean {
+  return /[\d０-９.,，．]/.test(character);
+}
+
+/** Ideographs, kana and full-width signs: writing that knows no blanks. */
+function isWide(character: string | undefined): boolean {
+  return (
+    character !== undefined &&
+    /[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\u2014\u2018-\u201d\u{20000}-\u{3ffff}]/u.test(character)
+  );
+}

@@ -1,0 +1,199 @@
+import { unreadable } from "../refusal.js";
+import {
+  amount,
+  beginAnnotation,
+  beginForm,
+  beginLayer,
+  type Canvas,
+  endAnnotation,
+  type Operands,
+  type PageSource,
+  restore,
+  type State,
+  save,
+  shown,
+  transform,
+} from "./canvas.js";
+import { OPS } from "./library.js";
+import { IDENTITY, type Matrix, matrixFrom } from "./matrix.js";
+import { type Ruling, rulingsOf, unitSquare } from "./rulings.js";
+import { type Glyph, glyphsOf, newTextState } from "./text.js";
+
+/** What stands on a page: characters with their places, and the ruling lines around them. */
+export interface PageMarks {
+  readonly glyphs: readonly Glyph[];
+  readonly rulings: readonly Ruling[];
+}
+
+/** Walks through the drawing operators of a page and collects its characters and ruling lines. */
+export function marksOf(source: PageSource): PageMarks {
+  const state: State = { ctm: source.viewport, stroke: true, fill: true, text: newTextState() };
+  const canvas: Canvas = { source, glyphs: [], rulings: [], saved: [], state, layers: [], annotations: [], run: 0 };
+  for (const [index, operator] of source.operators.entries()) {
+    const operands = source.operands[index];
+    const list: Operands = Array.isArray(operands) ? operands : [];
+    (OPERATORS.get(operator) ?? ignore)(canvas, list);
+  }
+  return { glyphs: canvas.glyphs, rulings: canvas.rulings };
+}
+
+function ignore(): void {}
+
+const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => void> = new Map([
+  [OPS.save, save],
+  [OPS.restore, restore],
+  [OPS.transform, (canvas, operands) => transform(canvas, operands)],
+  [OPS.paintFormXObjectBegin, beginForm],
+  [OPS.paintFormXObjectEnd, restore],
+  [OPS.beginAnnotation, beginAnnotation],
+  [OPS.endAnnotation, endAnnotation],
+  [OPS.beginMarkedContent, (canvas) => void canvas.layers.push(true)],
+  [OPS.beginMarkedContentProps, beginLayer],
+  [OPS.endMarkedContent, (canvas) => void canvas.layers.pop()],
+  [
+    OPS.setStrokeRGBColor,
+    (canvas, [color]) => {
+      canvas.state.stroke = isInk(color);
+    },
+  ],
+  [
+    OPS.setFillRGBColor,
+    (canvas, [color]) => {
+      canvas.state.fill = isInk(color);
+    },
+  ],
+  [
+    OPS.setStrokeColorN,
+    (canvas) => {
+      canvas.state.stroke = true;
+    },
+  ],
+  [
+    OPS.setFillColorN,
+    (canvas) => {
+      canvas.state.fill = true;
+    },
+  ],
+  [
+    OPS.setStrokeTransparent,
+    (canvas) => {
+      canvas.state.stroke = false;
+    },
+  ],
+  [
+    OPS.setFillTransparent,
+    (canvas) => {
+      canvas.state.fill = false;
+    },
+  ],
+  [OPS.constructPath, constructPath],
+  [OPS.paintSolidColorImageMask, (canvas) => draw(canvas, unitSquare(), false)],
+  [OPS.beginText, (canvas) => moveTo(canvas, IDENTITY)],
+  [OPS.setTextMatrix, (canvas, [matrix]) => moveTo(canvas, matrixFrom(matrix) ?? IDENTITY)],
+  [OPS.moveText, (canvas, operands) => moveText(canvas, operands)],
+  [OPS.setLeadingMoveText, setLeadingMoveText],
+  [OPS.nextLine, (canvas) => moveText(canvas, [0, canvas.state.text.leading])],
+  [
+    OPS.setLeading,
+    (canvas, [leading]) => {
+      canvas.state.text.leading = -amount(leading);
+    },
+  ],
+  [
+    OPS.setCharSpacing,
+    (canvas, [spacing]) => {
+      canvas.state.text.charSpacing = amount(spacing);
+    },
+  ],
+  [
+    OPS.setWordSpacing,
+    (canvas, [spacing]) => {
+      canvas.state.text.wordSpacing = amount(spacing);
+    },
+  ],
+  [
+    OPS.setHScale,
+    (canvas, [scale]) => {
+      canvas.state.text.stretch = amount(scale) / 100;
+    },
+  ],
+  [
+    OPS.setTextRise,
+    (canvas, [rise]) => {
+      canvas.state.text.rise = amount(rise);
+    },
+  ],
+  [
+    OPS.setTextRenderingMode,
+    (canvas, [mode]) => {
+      canvas.state.text.mode = amount(mode);
+    },
+  ],
+  [OPS.setFont, setFont],
+  [OPS.setGState, setGraphicsState],
+  [OPS.showText, showText],
+]);
+
+/** White is paper: a white line is no border. */
+function isInk(color: unknown): boolean {
+  return typeof color !== "string" || !/^#f[a-f\d]f[a-f\d]f[a-f\d]/i.test(color);
+}
+
+function constructPath(canvas: Canvas, [paint, data]: Operands): void {
+  const strokes = STROKES.has(amount(paint));
+  if (!strokes && !FILLS.has(amount(paint))) return;
+  const path = Array.isArray(data) ? data[0] : undefined;
+  if (path instanceof Float32Array || path instanceof Float64Array) draw(canvas, path, strokes);
+}
+
+const STROKES: ReadonlySet<number> = new Set([
+  OPS.stroke,
+  OPS.closeStroke,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+const FILLS: ReadonlySet<number> = new Set([OPS.fill, OPS.eoFill]);
+
+function draw(canvas: Canvas, path: ArrayLike<number>, strokes: boolean): void {
+  if (!shown(canvas) || !(strokes ? canvas.state.stroke : canvas.state.fill)) return;
+  for (const ruling of rulingsOf(path, canvas.state.ctm, strokes)) canvas.rulings.push(ruling);
+}
+
+function moveTo(canvas: Canvas, matrix: Matrix): void {
+  Object.assign(canvas.state.text, { matrix, x: 0, y: 0, lineX: 0, lineY: 0 });
+}
+
+function moveText({ state: { text } }: Canvas, [right, up]: Operands): void {
+  text.lineX += amount(right);
+  text.lineY += amount(up);
+  text.x = text.lineX;
+  text.y = text.lineY;
+}
+
+function setLeadingMoveText(canvas: Canvas, operands: Operands): void {
+  canvas.state.text.leading = amount(operands[1]);
+  moveText(canvas, operands);
+}
+
+function setFont(canvas: Canvas, [name, size]: Operands): void {
+  canvas.state.text.font = canvas.source.fonts.get(String(name));
+  canvas.state.text.size = amount(size);
+}
+
+function setGraphicsState(canvas: Canvas, [settings]: Operands): void {
+  if (!Array.isArray(settings)) return;
+  for (const setting of settings) {
+    if (Array.isArray(setting) && setting[0] === "Font" && Array.isArray(setting[1])) setFont(canvas, setting[1]);
+  }
+}
+
+function showText(canvas: Canvas, [glyphs]: Operands): void {
+  canvas.run += 1;
+  if (!Array.isArray(glyphs)) return;
+  if (!canvas.state.text.font && glyphs.length > 0) throw unreadable("PDF 的字体信息已损坏");
+  const visible = shown(canvas) && canvas.state.text.mode % 4 !== 3;
+  const placed = glyphsOf(glyphs, canvas.state.text, { ctm: canvas.state.ctm, run: canvas.run });
+  if (visible) for (const glyph of placed) canvas.glyphs.push(glyph);
+}

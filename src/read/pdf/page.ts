@@ -1,0 +1,83 @@
+import type { Block, TextBlock, TextLine } from "../../grid.js";
+import { type FilledFrame, gridOf, sortIntoTables } from "./cells.js";
+import { continuation } from "./continuation.js";
+import { withWholeHeadings } from "./headings.js";
+import { type Line, linesOf, lineText, wordsOf } from "./lines.js";
+import type { PageMarks } from "./marks.js";
+import { framesOf } from "./tables.js";
+
+/** A page rebuilt: its tables and lines from the top. */
+export interface PageLayout {
+  readonly sheet: string;
+  readonly parts: readonly Part[];
+  readonly words: number;
+}
+
+export type Part = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
+
+/** Page numbers and running titles may stand between the parts of a table on two pages. */
+const MOST_LINES_BETWEEN = 2;
+
+/** Rebuilds tables from ruling lines, the rest as lines of text. Undefined when the page is a drawing. */
+export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefined {
+  const frames = framesOf(marks.rulings);
+  if (!frames) return undefined;
+  const words = wordsOf(marks.glyphs);
+  const { tables, outside } = sortIntoTables(words, frames);
+  const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
+  const parts: Part[] = filled.map((table) => ({ top: table.frame.ys[0]!, table }));
+  for (const line of linesOf(outside)) parts.push({ top: middleOf(line), line });
+  return { sheet, parts: parts.sort((a, b) => a.top - b.top), words: words.length };
+}
+
+/** The middle of the line's characters: a heading set close above a table still comes before it. */
+function middleOf(line: Line): number {
+  let top = Number.POSITIVE_INFINITY;
+  for (const word of line.words) for (const glyph of word.glyphs) top = Math.min(top, glyph.y);
+  return top;
+}
+
+/** Fits a table that goes on overleaf to its first part. */
+export function joinPages(before: PageLayout, next: PageLayout): readonly [PageLayout, PageLayout] {
+  const last = before.parts.findLastIndex((part) => "table" in part);
+  const first = next.parts.findIndex((part) => "table" in part);
+  const [upper, lower] = [before.parts[last], next.parts[first]];
+  const apart = before.parts.length - 1 - last > MOST_LINES_BETWEEN || first > MOST_LINES_BETWEEN;
+  if (apart || !upper || !lower || !("table" in upper) || !("table" in lower)) return [before, next];
+  const joined = continuation(upper.table, lower.table);
+  const rest = joined.lower ? [{ ...lower, table: joined.lower }] : [];
+  return [
+    { ...before, parts: before.parts.with(last, { ...upper, table: joined.upper }) },
+    { ...next, parts: next.parts.toSpliced(first, 1, ...rest) },
+  ];
+}
+
+/**
+ * The blocks of a page. Lines are numbered from the top as a person counts them, each row of a table being
+ * one line.
+ */
+export function blocksOf({ sheet, parts }: PageLayout): Block[] {
+  const blocks: Block[] = [];
+  let open: TextLine[] = [];
+  let number = 1;
+  for (const part of parts) {
+    if ("line" in part) {
+      if (open.length === 0) blocks.push(textBlock(sheet, open));
+      open.push({ text: lineText(part.line), place: `第${number}行` });
+      number += 1;
+    } else {
+      blocks.push(gridOf(part.table, sheet, number));
+      number += part.table.frame.ys.length - 1;
+      open = [];
+    }
+  }
+  return blocks;
+}
+
+function textBlock(sheet: string, lines: readonly TextLine[]): TextBlock {
+  return { kind: "text", sheet, lines };
+}
+
+export function cellsOf({ parts, words }: PageLayout): number {
+  return parts.reduce((total, part) => total + ("table" in part ? part.table.frame.areas.length : 0), words);
+}

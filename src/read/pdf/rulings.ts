@@ -1,0 +1,98 @@
+import { type Matrix, mapped, type Point } from "./matrix.js";
+
+/** 表格线: a straight line along the page, at `at` from `from` to `to`. */
+export interface Ruling {
+  readonly horizontal: boolean;
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A filled box up to this thick (points) is a drawn line; thicker ones are shading. */
+const THICKEST = 4;
+/** A line may deviate this much from level or plumb. */
+const LEVEL = 0.7;
+
+const MOVE = 0;
+const LINE = 1;
+const CURVE = 2;
+const QUADRATIC = 3;
+const CLOSE = 4;
+const OPERANDS: Readonly<Record<number, number>> = { [MOVE]: 2, [LINE]: 2, [CURVE]: 6, [QUADRATIC]: 4, [CLOSE]: 0 };
+
+/** The ruling lines of one painted path: stroked lines and the sides of boxes, or thin filled boxes. */
+export function rulingsOf(path: ArrayLike<number>, ctm: Matrix, stroked: boolean): Ruling[] {
+  const rulings: Ruling[] = [];
+  for (const points of subpaths(path, ctm)) {
+    if (stroked) for (const ruling of strokes(points)) rulings.push(ruling);
+    else {
+      const bar = thinBox(points);
+      if (bar) rulings.push(bar);
+    }
+  }
+  return rulings;
+}
+
+/** The path of the unit square: a one-colour image stretched to a line. */
+export function unitSquare(): Float32Array {
+  return new Float32Array([MOVE, 0, 0, LINE, 1, 0, LINE, 1, 1, LINE, 0, 1, CLOSE]);
+}
+
+type Stop = Point & { readonly curved: boolean };
+
+function subpaths(path: ArrayLike<number>, ctm: Matrix): Stop[][] {
+  const found: Stop[][] = [];
+  let points: Stop[] = [];
+  for (let i = 0; i < path.length; ) {
+    const operator = path[i] ?? CLOSE;
+    const operands = OPERANDS[operator];
+    if (operands === undefined) break;
+    if (operator === MOVE) {
+      points = [];
+      found.push(points);
+    }
+    if (operator === CLOSE && points[0]) points.push({ ...points[0], curved: false });
+    const [x, y] = [path[i + operands - 1], path[i + operands]];
+    if (operands > 0 && x !== undefined && y !== undefined) {
+      points.push({ ...mapped(ctm, x, y), curved: operator === CURVE || operator === QUADRATIC });
+    }
+    i += operands + 1;
+  }
+  return found;
+}
+
+function strokes(points: readonly Stop[]): Ruling[] {
+  const rulings: Ruling[] = [];
+  for (const [index, point] of points.entries()) {
+    const before = points[index - 1];
+    const ruling = before && !point.curved ? between(before, point) : undefined;
+    if (ruling) rulings.push(ruling);
+  }
+  return rulings;
+}
+
+function between(a: Point, b: Point): Ruling | undefined {
+  const [width, height] = [Math.abs(a.x - b.x), Math.abs(a.y - b.y)];
+  if (!Number.isFinite(width + height) || width === height) return undefined;
+  if (height <= LEVEL && width > height) {
+    return { horizontal: true, at: (a.y + b.y) / 2, from: Math.min(a.x, b.x), to: Math.max(a.x, b.x) };
+  }
+  if (width <= LEVEL)
+    return { horizontal: false, at: (a.x + b.x) / 2, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) };
+  return undefined;
+}
+
+function thinBox(points: readonly Stop[]): Ruling | undefined {
+  if (points.length < 4 || points.length > 8 || points.some((point) => point.curved)) return undefined;
+  const [left, right] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
+  const [top, bottom] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
+  if (!points.every((p) => near(p.x, left, right) && near(p.y, top, bottom))) return undefined;
+  const [width, height] = [right - left, bottom - top];
+  if (Math.min(width, height) > THICKEST || width === height) return undefined;
+  if (width > height) return { horizontal: true, at: (top + bottom) / 2, from: left, to: right };
+  return { horizontal: false, at: (left + right) / 2, from: top, to: bottom };
+}
+
+function near(value: number, a: number, b: number): boolean {
+  return Math.min(Math.abs(value - a), Math.abs(value - b)) < LEVEL;
+}

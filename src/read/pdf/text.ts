@@ -1,0 +1,161 @@
+import { compose, IDENTITY, type Matrix, mapped } from "./matrix.js";
+
+/** Where the writing runs to: 0 right, 1 down, 2 left, 3 up. */
+export type Direction = 0 | 1 | 2 | 3;
+
+/** 字符: one character in its place; y grows downwards. */
+export interface Glyph {
+  readonly text: string;
+  readonly direction: Direction;
+  /** From `start` to `end` along the writing; `base` grows from line to line. */
+  readonly start: number;
+  readonly end: number;
+  readonly base: number;
+  readonly size: number;
+  /** The middle of the character on the page. */
+  readonly x: number;
+  readonly y: number;
+  /** Which piece of writing of the page it came with. */
+  readonly run: number;
+}
+
+/** What placing characters needs of a font. */
+export interface Font {
+  readonly scale: number;
+  readonly vertical: boolean;
+  readonly defaultVertical: readonly number[];
+}
+
+export interface TextState {
+  font: Font | undefined;
+  size: number;
+  matrix: Matrix;
+  x: number;
+  y: number;
+  lineX: number;
+  lineY: number;
+  leading: number;
+  charSpacing: number;
+  wordSpacing: number;
+  stretch: number;
+  rise: number;
+  mode: number;
+}
+
+/** A character as the PDF library describes it. */
+interface Character {
+  readonly unicode: string;
+  readonly width: number;
+  readonly isSpace: boolean;
+  readonly vmetric?: readonly number[];
+}
+
+interface Placing {
+  readonly ctm: Matrix;
+  readonly run: number;
+}
+
+export function newTextState(): TextState {
+  const place = { matrix: IDENTITY, x: 0, y: 0, lineX: 0, lineY: 0, leading: 0 };
+  return { ...place, font: undefined, size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, rise: 0, mode: 0 };
+}
+
+/** Places the characters of one piece of writing and moves the pen to its end. */
+export function glyphsOf(pieces: readonly unknown[], text: TextState, placing: Placing): Glyph[] {
+  const { font } = text;
+  if (!font || text.size === 0) return [];
+  return font.vertical
+    ? verticalGlyphs(pieces, text, { ...placing, font })
+    : horizontalGlyphs(pieces, text, { ...placing, font });
+}
+
+function horizontalGlyphs(pieces: readonly unknown[], text: TextState, placing: Placing & { font: Font }): Glyph[] {
+  const glyphs: Glyph[] = [];
+  const toPage = compose(placing.ctm, text.matrix);
+  let pen = 0;
+  for (const piece of pieces) {
+    if (typeof piece === "number") pen -= (piece * text.size) / 1000;
+    if (!isCharacter(piece)) continue;
+    const width = piece.width * placing.font.scale * text.size;
+    const x = text.x + pen * text.stretch;
+    const glyph = placed(toPage, { x, y: text.y + text.rise, width: width * text.stretch, size: text.size });
+    if (glyph) glyphs.push({ ...glyph, text: textOf(piece), run: placing.run });
+    pen += width + text.charSpacing + (piece.isSpace ? text.wordSpacing : 0);
+  }
+  text.x += pen * text.stretch;
+  return glyphs;
+}
+
+/** 竖排: each character stands upright under the one before. */
+function verticalGlyphs(pieces: readonly unknown[], text: TextState, placing: Placing & { font: Font }): Glyph[] {
+  const glyphs: Glyph[] = [];
+  const toPage = compose(placing.ctm, text.matrix);
+  const scale = placing.font.scale * text.size;
+  let pen = 0;
+  for (const piece of pieces) {
+    if (typeof piece === "number") pen += (piece * text.size) / 1000;
+    if (!isCharacter(piece)) continue;
+    const metric = piece.vmetric ?? placing.font.defaultVertical;
+    const left = piece.vmetric ? (metric[1] ?? 0) : piece.width / 2;
+    const y = text.y + text.rise - pen - (metric[2] ?? 880) * scale;
+    const glyph = placed(toPage, { x: text.x - left * scale, y, width: piece.width * scale, size: text.size });
+    if (glyph) glyphs.push({ ...glyph, text: textOf(piece), run: placing.run });
+    pen += -(metric[0] ?? -1000) * scale + text.charSpacing + (piece.isSpace ? text.wordSpacing : 0);
+  }
+  text.y -= pen;
+  return glyphs;
+}
+
+/**
+ * A character whose meaning the file does not tell must show as such: it is not a blank. Nor is what a subset font
+ * keeps under the code of the space: `isSpace` speaks of the code and serves for the width alone.
+ */
+function textOf({ unicode }: Character): string {
+  if (/^[\t\n\r]*$/.test(unicode)) return " ";
+  return unicode.replace(/\p{Cc}/gu, "\ufffd");
+}
+
+function isCharacter(piece: unknown): piece is Character {
+  return typeof piece === "object" && piece !== null && "unicode" in piece && "width" in piece;
+}
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly size: number;
+}
+
+/** Slanted writing (watermarks, the text around a seal) belongs to no line and no cell and is left out. */
+function placed(toPage: Matrix, box: Box): Omit<Glyph, "text" | "run"> | undefined {
+  const from = mapped(toPage, box.x, box.y);
+  const to = mapped(toPage, box.x + box.width, box.y);
+  const top = mapped(toPage, box.x, box.y + box.size);
+  const size = Math.hypot(top.x - from.x, top.y - from.y);
+  const sign = box.size < 0 ? -1 : 1;
+  const direction = directionOf(toPage[0] * sign, toPage[1] * sign);
+  if (direction === undefined || !Number.isFinite(from.x + from.y + size)) return undefined;
+  const x = (from.x + to.x) / 2 + (top.x - from.x) * MIDDLE;
+  const y = (from.y + to.y) / 2 + (top.y - from.y) * MIDDLE;
+  const [a, b] = [along(direction, from.x, from.y), along(direction, to.x, to.y)];
+  const base = across(direction, from.x, from.y);
+  return { direction, start: Math.min(a, b), end: Math.max(a, b), base, size, x, y };
+}
+
+/** Half the height of a digit or an ideograph above the base line, in parts of the size. */
+const MIDDLE = 0.35;
+
+function directionOf(x: number, y: number): Direction | undefined {
+  const slant = Math.min(Math.abs(x), Math.abs(y)) / Math.max(Math.abs(x), Math.abs(y));
+  if (!(slant < 0.05)) return undefined;
+  if (Math.abs(x) > Math.abs(y)) return x > 0 ? 0 : 2;
+  return y > 0 ? 1 : 3;
+}
+
+function along(direction: Direction, x: number, y: number): number {
+  return direction === 0 ? x : direction === 1 ? y : direction === 2 ? -x : -y;
+}
+
+function across(direction: Direction, x: number, y: number): number {
+  return direction === 0 ? y : direction === 1 ? -x : direction === 2 ? -y : x;
+}

@@ -1,0 +1,84 @@
+import { parse } from "csv-parse/sync";
+import type { Cell, ReadDocument } from "../../grid.js";
+import { type Budget, spendCells } from "../limits.js";
+import { tooLarge } from "../refusal.js";
+import { type Delimiter, separatorLine } from "./delimiter.js";
+
+type Quotes = "strict" | "relaxed" | "none";
+
+/** A quoted cell of a form has a few lines at most; one of more has swallowed the rows below it. */
+const MOST_LINES = 4;
+
+/** 逗号分隔文件: one grid. Records are rows as a spreadsheet program numbers them: blank lines count, a quoted cell of two lines does not. */
+export function readCsv(text: string, name: string, delimiter: Delimiter, budget: Budget): ReadDocument {
+  refuseMasses(text, delimiter, budget.limits.cells * 10);
+  const records = readRecords(withoutSeparatorLine(text.replace(/\r\n?/g, "\n")), delimiter);
+  const cells: Cell[] = [];
+  let columns = 0;
+  records.forEach((record, row) => {
+    record.forEach((cell, column) => {
+      if (cell === "") return;
+      columns = Math.max(columns, column + 1);
+      cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: cell, kind: "text" });
+    });
+  });
+  spendCells(budget, cells.length);
+  const rows = (cells.at(-1)?.row ?? -1) + 1;
+  const sheet = { kind: "grid", sheet: name, addressing: "A1", rows, columns, cells } as const;
+  return { format: "csv", blocks: [{ ...sheet, hiddenRows: [], hiddenColumns: [], hidden: false }], remarks: [] };
+}
+
+/** A sheet of nothing but delimiters would cost memory before it shows no cells. */
+function refuseMasses(text: string, delimiter: Delimiter, most: number): void {
+  let fields = 0;
+  for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) fields += 1;
+  if (fields > most) throw tooLarge("分隔符过多，不像年报表格");
+}
+
+function withoutSeparatorLine(text: string): string {
+  const end = text.indexOf("\n");
+  return end >= 0 && separatorLine(text.slice(0, end)) ? text.slice(end + 1) : text;
+}
+
+/**
+ * Quotes are obeyed where they are consistent in the whole file. A stray one (`"规范性文件,3`) would hide the rows up to the
+ * next; then every line is read for itself.
+ */
+function readRecords(text: string, delimiter: Delimiter): readonly (readonly string[])[] {
+  for (const quotes of ["strict", "relaxed"] as const) {
+    const records = parsed(text, delimiter, quotes);
+    if (records && !records.some((record) => record.some((cell) => swallowsRows(cell, delimiter)))) return records;
+  }
+  return text.split("\n").map((line) => readLine(line, delimiter));
+}
+
+function readLine(line: string, delimiter: Delimiter): readonly string[] {
+  if (!line.includes('"')) return line.split(delimiter);
+  for (const quotes of ["strict", "relaxed", "none"] as const) {
+    const record = parsed(line, delimiter, quotes)?.[0];
+    if (record) return record;
+  }
+  return line.split(delimiter);
+}
+
+/** A line break inside a cell is common (商业⏎企业); one with whole records behind it is a stray quote's work. */
+function swallowsRows(cell: string, delimiter: Delimiter): boolean {
+  if (!cell.includes("\n")) return false;
+  const lines = cell.split("\n");
+  return lines.length > MOST_LINES || lines.some((line) => line.split(delimiter).length > 2);
+}
+
+function parsed(text: string, delimiter: Delimiter, quotes: Quotes): string[][] | undefined {
+  try {
+    return parse(text, {
+      delimiter,
+      quote: quotes === "none" ? null : '"',
+      relax_quotes: quotes === "relaxed",
+      record_delimiter: "\n",
+      relax_column_count: true,
+      skip_empty_lines: false,
+    });
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,99 @@
+import { runText } from "../run-style.js";
+import {
+  collapsed,
+  type Element,
+  guardDepth,
+  isBlock,
+  isDropped,
+  isElement,
+  isRaised,
+  isStruck,
+  typedValue,
+} from "./nodes.js";
+
+/** What comes out of a piece of a page, in order: lines of text and whole tables. */
+export interface FlowSink {
+  readonly line: (text: string) => void;
+  /** Takes a table, or leaves it to be read as text. */
+  readonly table: (table: Element) => boolean;
+}
+
+interface Flow {
+  readonly sink: FlowSink;
+  /** Text of the line that is being put together. */
+  pending: string;
+  /** Something was said since the innermost open block began. */
+  spoken: boolean;
+}
+
+/** An empty one of these can stand for an empty cell. */
+const EMPTY_COUNTS: ReadonlySet<string> = new Set(["p", "td", "th", "li"]);
+
+/** Walks through part of a page: one line for a block element or up to a line break. */
+export function flow(element: Element, sink: FlowSink): void {
+  const state: Flow = { sink, pending: "", spoken: false };
+  walk(state, element, 0);
+  endLine(state);
+}
+
+function walk(state: Flow, element: Element, depth: number): void {
+  guardDepth(depth);
+  for (const node of element.childNodes) {
+    if (isElement(node)) enter(state, node, depth);
+    else if (node.nodeName === "#text" && "value" in node) state.pending += node.value;
+  }
+}
+
+function enter(state: Flow, element: Element, depth: number): void {
+  if (isDropped(element)) return;
+  if (element.tagName === "br") {
+    emit(state);
+    return;
+  }
+  const typed = typedValue(element);
+  if (typed !== undefined) state.pending += typed;
+  else if (element.tagName === "table" && tableTaken(state, element)) return;
+  else if (isBlock(element)) enterBlock(state, element, depth);
+  else if (isStruck(element)) enterStruck(state, element, depth);
+  else if (isRaised(element)) enterRaised(state, element, depth);
+  else walk(state, element, depth + 1);
+}
+
+function tableTaken(state: Flow, table: Element): boolean {
+  endLine(state);
+  state.spoken = true;
+  return state.sink.table(table);
+}
+
+function enterBlock(state: Flow, element: Element, depth: number): void {
+  endLine(state);
+  state.spoken = false;
+  walk(state, element, depth + 1);
+  endLine(state);
+  if (!state.spoken && EMPTY_COUNTS.has(element.tagName)) emit(state);
+}
+
+function enterStruck(state: Flow, element: Element, depth: number): void {
+  state.pending += " ";
+  walk(state, element, depth + 1);
+  state.pending += " ";
+}
+
+function enterRaised(state: Flow, element: Element, depth: number): void {
+  const before = state.pending;
+  walk(state, element, depth + 1);
+  if (state.pending.startsWith(before))
+    state.pending = before + runText(before, state.pending.slice(before.length), "raised");
+}
+
+function endLine(state: Flow): void {
+  if (collapsed(state.pending) === "") state.pending = "";
+  else emit(state);
+}
+
+function emit(state: Flow): void {
+  const text = collapsed(state.pending);
+  state.sink.line(text.trim() === "" ? "" : text);
+  state.pending = "";
+  state.spoken = true;
+}

@@ -1,0 +1,113 @@
+import { type DefaultTreeAdapterTypes, parse } from "parse5";
+import { tooLarge } from "../refusal.js";
+
+export type Element = DefaultTreeAdapterTypes.Element;
+export type Node = DefaultTreeAdapterTypes.ChildNode;
+
+/** Elements nested deeper than any page that a person made. */
+const DEEPEST = 1500;
+
+const IGNORED: ReadonlySet<string> = new Set(
+  "script style template noscript head title object iframe svg math audio video rp rt datalist button".split(" "),
+);
+
+const BLOCKS: ReadonlySet<string> = new Set(
+  (
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure " +
+    "footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary " +
+    "table tbody td tfoot th thead tr ul"
+  ).split(" "),
+);
+
+const UNTYPED_INPUTS: ReadonlySet<string> = new Set(
+  "hidden button submit reset image checkbox radio file password color range".split(" "),
+);
+
+/** Parses a page as browsers do, broken tags included. */
+export function parsePage(html: string): { readonly title: string; readonly root: Element | undefined } {
+  const root = parse(html).childNodes.find((node): node is Element => isElement(node));
+  const title = root && descendants(root, "title")[0];
+  return { title: title ? plainText(title) : "", root };
+}
+
+export function isElement(node: Node): node is Element {
+  return "tagName" in node;
+}
+
+export function isBlock(element: Element): boolean {
+  return BLOCKS.has(element.tagName);
+}
+
+/** What nobody sees on the page. */
+export function isDropped(element: Element): boolean {
+  return IGNORED.has(element.tagName) || isHidden(element);
+}
+
+export function isHidden(element: Element): boolean {
+  return attribute(element, "hidden") !== undefined || /display\s*:\s*none|mso-hide\s*:\s*all/i.test(styleOf(element));
+}
+
+/** 删除线: what is crossed out must never run together with what replaces it. */
+export function isStruck(element: Element): boolean {
+  return ["s", "strike", "del"].includes(element.tagName) || /text-decoration[^;]*line-through/i.test(styleOf(element));
+}
+
+/** 上标、下标, such as a footnote's mark. */
+export function isRaised(element: Element): boolean {
+  return ["sup", "sub"].includes(element.tagName) || /vertical-align\s*:\s*(?:super|sub)/i.test(styleOf(element));
+}
+
+function styleOf(element: Element): string {
+  return attribute(element, "style") ?? "";
+}
+
+export function attribute(element: Element, name: string): string | undefined {
+  return element.attrs.find((attr) => attr.name === name)?.value;
+}
+
+/** The value typed into a form field that was saved with the page. */
+export function typedValue(element: Element): string | undefined {
+  if (element.tagName === "input") {
+    const type = attribute(element, "type")?.toLowerCase() ?? "text";
+    return UNTYPED_INPUTS.has(type) ? "" : (attribute(element, "value") ?? "");
+  }
+  if (element.tagName !== "select") return undefined;
+  const options = descendants(element, "option");
+  const chosen = options.find((option) => attribute(option, "selected") !== undefined) ?? options[0];
+  return chosen ? plainText(chosen) : "";
+}
+
+/** Descendants of a tag, hidden ones left out, in document order. */
+export function descendants(element: Element, tag: string, depth = 0): Element[] {
+  guardDepth(depth);
+  const found: Element[] = [];
+  for (const child of element.childNodes) {
+    if (!isElement(child) || isHidden(child)) continue;
+    if (child.tagName === tag) found.push(child);
+    for (const inner of descendants(child, tag, depth + 1)) found.push(inner);
+  }
+  return found;
+}
+
+export function guardDepth(depth: number): void {
+  if (depth > DEEPEST) throw tooLarge("网页嵌套层次过多");
+}
+
+function plainText(element: Element): string {
+  const texts = element.childNodes.map((node) => ("value" in node ? node.value : ""));
+  return collapsed(texts.join(""));
+}
+
+/**
+ * Blanks as a browser shows them: runs become one, but no-break spaces stay. A line end of the source
+ * between two ideographs is no blank at all (Word wraps its HTML in the middle of labels).
+ */
+export function collapsed(text: string): string {
+  return text
+    .replace(
+      /(?<=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])[ \t\f]*[\r\n][ \t\r\n\f]*(?=[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60])/g,
+      "",
+    )
+    .replace(/[ \t\r\n\f]+/g, " ")
+    .replace(/^ | $/g, "");
+}

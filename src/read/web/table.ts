@@ -1,0 +1,145 @@
+import type { Cell, Grid } from "../../grid.js";
+import { tooLarge } from "../refusal.js";
+import { flow } from "./flow.js";
+import { attribute, descendants, type Element, isElement, isHidden } from "./nodes.js";
+
+const MOST_COLUMNS = 16_384;
+/** The greatest spans that HTML knows. */
+const MOST_COLUMN_SPAN = 1000;
+const MOST_ROW_SPAN = 65_534;
+/** A span this wide is a way to say "to the end". */
+const TO_THE_END = 100;
+/** A cell with this many lines, in a table with so few cells, holds a page and not a figure. */
+const PAGE_LINES = 12;
+const LAYOUT_CELLS = 6;
+
+interface Row {
+  readonly element: Element;
+  readonly hidden: boolean;
+  /** The row after the last of its group: no cell reaches further down. */
+  readonly groupEnd: number;
+}
+
+/** Is it a table of data, or one that only places things on the page? */
+export function isDataTable(table: Element): boolean {
+  const rows = rowsOf(table);
+  const cells = rows.flatMap((row) => cellsOf(row.element));
+  if (cells.length < 2 || cells.some((cell) => descendants(cell, "table").some(hasSeveralCells))) return false;
+  return cells.length > LAYOUT_CELLS || cells.every((cell) => linesOf(cell).length < PAGE_LINES);
+}
+
+function hasSeveralCells(table: Element): boolean {
+  return descendants(table, "td").length + descendants(table, "th").length > 1;
+}
+
+export function captionOf(table: Element): Element | undefined {
+  return table.childNodes.filter(isElement).find((child) => child.tagName === "caption" && !isHidden(child));
+}
+
+/** Resolves rows, spans and overlaps as browsers do; `sheet` is 表格3. */
+export function tableGrid(table: Element, sheet: string): Grid {
+  const rows = rowsOf(table);
+  const cells = clipped(placedCells(rows));
+  const columns = cells.reduce((most, cell) => Math.max(most, cell.column + cell.columnSpan), 0);
+  const hiddenRows = [...rows.keys()].filter((row) => rows[row]?.hidden);
+  const hiddenColumns = hiddenColumnsOf(table).filter((column) => column < columns);
+  return {
+    kind: "grid",
+    sheet,
+    addressing: "RC",
+    rows: rows.length,
+    columns,
+    cells,
+    hiddenRows,
+    hiddenColumns,
+    hidden: false,
+  };
+}
+
+/** Head rows stand first and foot rows last, wherever they are written. */
+function rowsOf(table: Element): Row[] {
+  const parts = table.childNodes.filter(isElement);
+  const groups = ["thead", "tbody", "tfoot"].flatMap((tag) => parts.filter((part) => part.tagName === tag));
+  const rows: Row[] = [];
+  for (const group of groups) {
+    const elements = group.childNodes.filter(isElement).filter((child) => child.tagName === "tr");
+    const groupEnd = rows.length + elements.length;
+    for (const element of elements) rows.push({ element, hidden: isHidden(group) || isHidden(element), groupEnd });
+  }
+  return rows;
+}
+
+function cellsOf(row: Element): Element[] {
+  const cells = row.childNodes.filter(isElement).filter((child) => child.tagName === "td" || child.tagName === "th");
+  return cells.filter((cell) => !isHidden(cell));
+}
+
+function placedCells(rows: readonly Row[]): Cell[] {
+  const cells: Cell[] = [];
+  /** For each column the first row in which it is free again. */
+  const freeFrom: number[] = [];
+  for (const [row, { element, groupEnd }] of rows.entries()) {
+    let column = 0;
+    for (const cell of cellsOf(element)) {
+      while ((freeFrom[column] ?? 0) > row) column += 1;
+      const rowSpan = Math.min(spanOf(cell, "rowspan", MOST_ROW_SPAN) || MOST_ROW_SPAN, groupEnd - row);
+      const wanted = spanOf(cell, "colspan", MOST_COLUMN_SPAN) || 1;
+      let columnSpan = 0;
+      while (columnSpan < wanted && (freeFrom[column + columnSpan] ?? 0) <= row) {
+        freeFrom[column + columnSpan] = row + rowSpan;
+        columnSpan += 1;
+      }
+      if (column + columnSpan > MOST_COLUMNS) throw tooLarge(`表格超过 ${MOST_COLUMNS} 列`);
+      cells.push({ row, column, rowSpan, columnSpan, ...contentOf(cell) });
+      column += columnSpan;
+    }
+  }
+  return cells;
+}
+
+/** 0 means "to the end of the group" for rows; nonsense means 1. */
+function spanOf(cell: Element, name: "rowspan" | "colspan", most: number): number {
+  const digits = /^\s*(\d{1,15})/.exec(attribute(cell, name) ?? "1")?.[1];
+  return digits === undefined ? 1 : Math.min(Number(digits), most);
+}
+
+/** Very wide spans end where the table's other cells end. */
+function clipped(cells: readonly Cell[]): Cell[] {
+  const ends = cells.map((cell) => (cell.columnSpan < TO_THE_END ? cell.column + cell.columnSpan : cell.column + 1));
+  const columns = ends.reduce((most, end) => Math.max(most, end), 0);
+  return cells.map((cell) => ({ ...cell, columnSpan: Math.min(cell.columnSpan, columns - cell.column) }));
+}
+
+function contentOf(cell: Element): Pick<Cell, "text" | "kind"> {
+  const text = linesOf(cell).join("\n");
+  if (text !== "") return { text, kind: "text" };
+  const stored = attribute(cell, "x:num")?.trim() ?? "";
+  return stored === "" ? { text, kind: "blank" } : { text: stored, kind: "number" };
+}
+
+function linesOf(cell: Element): string[] {
+  const lines: string[] = [];
+  const line = (text: string): void => {
+    if (text !== "") lines.push(text);
+  };
+  flow(cell, { line, table: () => false });
+  return lines;
+}
+
+function hiddenColumnsOf(table: Element): number[] {
+  const hidden: number[] = [];
+  let column = 0;
+  for (const col of columnElements(table)) {
+    const width = Math.min(Number.parseInt(attribute(col, "span") ?? "1", 10) || 1, MOST_COLUMN_SPAN);
+    for (let i = 0; i < width && column < MOST_COLUMNS; i += 1, column += 1) if (isHidden(col)) hidden.push(column);
+  }
+  return hidden;
+}
+
+function columnElements(table: Element): Element[] {
+  const parts = table.childNodes.filter(isElement).filter((child) => child.tagName === "colgroup");
+  return parts.flatMap((group) => {
+    const columns = group.childNodes.filter(isElement).filter((child) => child.tagName === "col");
+    return columns.length > 0 ? columns : [group];
+  });
+}

@@ -1,0 +1,52 @@
+import type { Block, ReadDocument, TextLine } from "../../grid.js";
+import type { ReadLimits } from "../limits.js";
+import { tooLarge } from "../refusal.js";
+import { flow } from "./flow.js";
+import { parsePage } from "./nodes.js";
+import { captionOf, isDataTable, tableGrid } from "./table.js";
+
+interface Page {
+  readonly blocks: Block[];
+  /** Lines of the text block that is being filled. */
+  open: TextLine[];
+  paragraphs: number;
+  tables: number;
+  cells: number;
+}
+
+/** 网页: also what Word, WPS, Excel and web systems save as HTML. Tables become grids, the rest lines of text. */
+export function readHtml(html: string, limits: ReadLimits): ReadDocument {
+  const page: Page = { blocks: [], open: [], paragraphs: 0, tables: 0, cells: 0 };
+  const { title, root } = parsePage(html);
+  if (title !== "") addLine(page, { text: title, place: "标题" });
+  if (root) readFlow(page, root, limits);
+  return { format: "html", blocks: page.blocks, remarks: [] };
+}
+
+function readFlow(page: Page, root: Parameters<typeof flow>[0], limits: ReadLimits): void {
+  const line = (text: string): void => {
+    page.paragraphs += 1;
+    if (page.paragraphs > limits.cells) throw tooLarge(`网页的段落超过 ${limits.cells} 个`);
+    addLine(page, { text, place: `第${page.paragraphs}段` });
+  };
+  flow(root, {
+    line,
+    table: (table) => {
+      if (!isDataTable(table)) return false;
+      const caption = captionOf(table);
+      if (caption) flow(caption, { line, table: () => false });
+      page.tables += 1;
+      const grid = tableGrid(table, `表格${page.tables}`);
+      page.cells += grid.cells.length;
+      if (page.cells > limits.cells) throw tooLarge(`单元格超过 ${limits.cells} 个`);
+      page.blocks.push(grid);
+      page.open = [];
+      return true;
+    },
+  });
+}
+
+function addLine(page: Page, line: TextLine): void {
+  if (page.open.length === 0) page.blocks.push({ kind: "text", sheet: "正文", lines: page.open });
+  page.open.push(line);
+}

@@ -1,0 +1,95 @@
+import type { Cell, Grid } from "../../grid.js";
+
+/** One cell of a Word table's row as the file has it: spans in grid columns, merging downwards by continuation. */
+export interface RowCell {
+  span: number;
+  down: "none" | "restart" | "continue";
+  /** The older way of merging sideways: the cell only continues the one before it. */
+  continuesLeft: boolean;
+  text: string;
+}
+
+export interface OpenTable {
+  readonly number: number;
+  readonly cells: WideCell[];
+  readonly hiddenRows: number[];
+  /** For each grid column where a cell begins: the cell that a continuation below it belongs to. */
+  readonly above: Map<number, WideCell>;
+  rows: number;
+  columns: number;
+  row: OpenRow | undefined;
+}
+
+export interface OpenRow {
+  readonly cells: RowCell[];
+  skipped: number;
+  hidden: boolean;
+  /** Struck out in a tracked change: no longer part of the table. */
+  deleted: boolean;
+  cell: RowCell | undefined;
+}
+
+type WideCell = { -readonly [Key in keyof Cell]: Cell[Key] };
+
+/** Word itself stops at 63 columns. */
+const MOST_COLUMNS = 1000;
+
+export function openTable(number: number): OpenTable {
+  return { number, cells: [], hiddenRows: [], above: new Map(), rows: 0, columns: 0, row: undefined };
+}
+
+export function openRow(table: OpenTable): void {
+  table.row = { cells: [], skipped: 0, hidden: false, deleted: false, cell: undefined };
+}
+
+export function openCell(row: OpenRow): void {
+  row.cell = { span: 1, down: "none", continuesLeft: false, text: "" };
+  row.cells.push(row.cell);
+}
+
+/** Reads a count of grid columns; what is no count is 1. */
+export function columnCount(value: string | undefined, least: number): number {
+  const count = /^\d{1,6}$/.test(value ?? "") ? Number(value) : least;
+  return Math.min(Math.max(count, least), MOST_COLUMNS);
+}
+
+/** Places a finished row in the grid. */
+export function closeRow(table: OpenTable): void {
+  const row = table.row;
+  table.row = undefined;
+  if (!row || row.deleted) return;
+  let column = row.skipped;
+  let left: WideCell | undefined;
+  const begun = new Map<number, WideCell>();
+  for (const cell of row.cells) {
+    left = placeCell(table, cell, column, left);
+    if (cell.down !== "none") begun.set(column, left);
+    column += cell.span;
+  }
+  table.above.clear();
+  for (const [start, cell] of begun) table.above.set(start, cell);
+  if (row.hidden) table.hiddenRows.push(table.rows);
+  table.columns = Math.max(table.columns, column);
+  table.rows += 1;
+}
+
+/** Returns the cell that now covers the place: a new one, the one above, or the one to the left. */
+function placeCell(table: OpenTable, cell: RowCell, column: number, left: WideCell | undefined): WideCell {
+  const owner = cell.continuesLeft ? left : cell.down === "continue" ? table.above.get(column) : undefined;
+  if (owner && cell.continuesLeft && owner.row === table.rows) owner.columnSpan += cell.span;
+  else if (owner) owner.rowSpan = table.rows - owner.row + 1;
+  const text = cell.text.replace(/^\n+|\n+$/g, "");
+  const blank = text.trim() === "";
+  if (owner && blank) return owner;
+  const base = { row: table.rows, column, rowSpan: 1, columnSpan: cell.span };
+  const placed: WideCell = blank ? { ...base, text: "", kind: "blank" } : { ...base, text, kind: "text" };
+  table.cells.push(placed);
+  return owner ?? placed;
+}
+
+export function gridOfTable(table: OpenTable): Grid {
+  const { rows, columns, hiddenRows } = table;
+  const cells = table.cells.sort((a, b) => a.row - b.row || a.column - b.column);
+  const sheet = `表格${table.number}`;
+  return { kind: "grid", sheet, addressing: "RC", rows, columns, cells, hiddenRows, hiddenColumns: [], hidden: false };
+}

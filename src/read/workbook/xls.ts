@@ -1,0 +1,131 @@
+import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from "@e965/xlsx";
+import type { Block, CellKind, ReadDocument, Remark } from "../../grid.js";
+import { type Budget, spendCells } from "../limits.js";
+import { encrypted, unreadable } from "../refusal.js";
+import { streamNames } from "../signature.js";
+import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "./sheet-grid.js";
+import { kindOfFormat } from "./xlsx-styles.js";
+
+/** 旧版电子表格 .xls and WPS .et (BIFF): one grid a sheet. Numbers are doubles there and are written as their shortest decimal. */
+export async function readWorkbook(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
+  const streams = streamNames(bytes);
+  // Workbooks older than Unicode (code page 936) need conversion tables, which are large and rarely wanted.
+  if (!streams.has("workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
+  const workbook = quietly(() => parsed(bytes));
+  const blocks: Block[] = [];
+  const remarks: Remark[] = streams.has("_vba_project") ? [{ kind: "macros" }] : [];
+  for (const name of namesOf(workbook)) {
+    const sheet = workbook.Sheets[name] as WorkSheet;
+    if (sheet["!type"] === "chart") continue;
+    blocks.push(gridOfSheet(contentOf(workbook, name, sheet, budget)));
+  }
+  return { format: "xls", blocks, remarks };
+}
+
+function parsed(bytes: Uint8Array): WorkBook {
+  try {
+    return read(bytes, {
+      type: "array",
+      dense: true,
+      cellNF: true,
+      cellStyles: true,
+      cellFormula: true,
+      cellHTML: false,
+    });
+  } catch (problem) {
+    const message = problem instanceof Error ? problem.message : "";
+    if (/password|encrypt/i.test(message)) throw encrypted("文件设有密码");
+    throw unreadable("工作簿内容已损坏，无法读取");
+  }
+}
+
+/** Every sheet must be there under a name of its own: one that the library dropped or overwrote would be figures left out. */
+function namesOf(workbook: WorkBook): readonly string[] {
+  const names = workbook.SheetNames;
+  const whole = names.every(
+    (name) => Object.hasOwn(workbook.Sheets, name) && Array.isArray(workbook.Sheets[name]?.["!data"]),
+  );
+  if (!whole || new Set(names).size < names.length || names.length === 0)
+    throw unreadable("工作簿缺少工作表，文件已损坏");
+  return names;
+}
+
+function contentOf(workbook: WorkBook, name: string, sheet: WorkSheet, budget: Budget): SheetContent {
+  const cells: SheetCell[] = [];
+  sheet["!data"]?.forEach((line, row) => {
+    line?.forEach((cell, column) => {
+      const content = cell && contentOfCell(cell);
+      if (!content) return;
+      spendCells(budget, 1);
+      cells.push({
+        row,
+        column,
+        ...content,
+        ...(cell.f !== undefined || cell.F !== undefined ? { formula: true } : {}),
+      });
+    });
+  });
+  const merges = (sheet["!merges"] ?? []).map(({ s, e }) => ({ top: s.r, left: s.c, bottom: e.r, right: e.c }));
+  return {
+    name,
+    hidden: (workbook.Workbook?.Sheets?.find((entry) => entry.name === name)?.Hidden ?? 0) > 0,
+    cells,
+    merges,
+    hiddenRows: hiddenAmong(sheet["!rows"]),
+    hiddenColumns: hiddenAmong(sheet["!cols"]),
+  };
+}
+
+function hiddenAmong(lines: readonly ({ hidden?: boolean } | undefined)[] | undefined): readonly Range[] {
+  const hidden: Range[] = [];
+  lines?.forEach((line, number) => {
+    if (line?.hidden) hidden.push([number, number]);
+  });
+  return hidden;
+}
+
+function contentOfCell(cell: CellObject): { text: string; kind: CellKind } | undefined {
+  switch (cell.t) {
+    case "n":
+      return numberContent(cell);
+    case "s":
+      return cell.v === "" && cell.f === undefined ? undefined : { text: String(cell.v ?? ""), kind: "text" };
+    case "b":
+      return { text: cell.v ? "TRUE" : "FALSE", kind: "boolean" };
+    case "e":
+      return { text: cell.w ?? "#ERROR", kind: "error" };
+    case "d":
+      return { text: String(cell.w ?? ""), kind: "date" };
+    case "z":
+      return undefined;
+  }
+}
+
+function numberContent(cell: CellObject): { text: string; kind: CellKind } {
+  const text = plainNumber(cell.v as number);
+  return text === undefined ? { text: "#NUM!", kind: "error" } : { text, kind: kindOfFormat(String(cell.z ?? "")) };
+}
+
+/** The shortest decimal that means the same double, without exponent: 0.1, 30.000000000000004, 1e-7 as 0.0000001. */
+export function plainNumber(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  const text = String(value);
+  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
+  if (!match) return text;
+  const digits = (match[2] as string) + (match[3] ?? "");
+  const point = 1 + Number(match[4]);
+  if (point <= 0) return `${match[1]}0.${"0".repeat(-point)}${digits}`;
+  return `${match[1]}${digits.padEnd(point, "0")}`;
+}
+
+/** The library reports oddities on the console, which is not its place here; the call is synchronous, so nobody else is muted. */
+function quietly<Result>(work: () => Result): Result {
+  const { log, warn, error } = console;
+  const silent = (): void => {};
+  Object.assign(console, { log: silent, warn: silent, error: silent });
+  try {
+    return work();
+  } finally {
+    Object.assign(console, { log, warn, error });
+  }
+}
