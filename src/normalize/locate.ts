@@ -1,10 +1,10 @@
 import type { Block, Grid } from "../grid.js";
-import { panelsOf, turned } from "./arrangement.js";
 import { withCaptions } from "./captioned.js";
-import { type Carried, type GridFindings, locateInGrid } from "./grid-tables.js";
+import { panelsOf, turned } from "./grid/arrangement.js";
+import { type Carried, type GridFindings, locateInGrid } from "./grid/grid.js";
 import type { SectionLexicon } from "./lexicon.js";
 import { joined, type Located, NOTHING } from "./located.js";
-import { locateInCells, locateInText } from "./text-tables.js";
+import { locateInCells, locateInText } from "./text/text.js";
 
 /** 定位: finds one form's tables in a document: as they stand, side by side, and, where a table is not there at all, turned on its side. */
 export function locate(document: readonly Block[], lexicons: readonly SectionLexicon[]): Located {

@@ -3,15 +3,15 @@ import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { fill } from "./fill.js";
+import { fill } from "./fill/fill.js";
+import { findMissing } from "./fill/missing.js";
+import type { FillContext } from "./fill/read-cell.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located, Place } from "./located.js";
-import type { FillContext } from "./read-cell.js";
-import { yuanStated } from "./stated-unit.js";
-import { findMissing } from "./whole.js";
+import { yuanStated } from "./value/stated-unit.js";
 
-export { countedAs } from "./fill.js";
+export { countedAs } from "./fill/fill.js";
 
 /** 已归位的报送表: one submission's figures under the codes of the form in force, and what was noticed on the way. */
 export interface FilledForm {

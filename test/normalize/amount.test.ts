@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { format } from "../../src/decimal.js";
 import type { CellKind } from "../../src/grid.js";
-import { readAmount } from "../../src/normalize/amount.js";
-import { unitDeclared } from "../../src/normalize/measuring-unit.js";
+import { unitDeclared } from "../../src/normalize/value/measuring-unit.js";
+import { readAmount } from "../../src/normalize/value/value.js";
 import { schemas } from "./judging.js";
 
 const FORM = schemas().editions.find((form) => form.edition === "2021")!;

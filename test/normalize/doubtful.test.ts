@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { chineseNumber } from "../../src/normalize/chinese-number.js";
-import { cellsFor } from "../../src/normalize/row-cells.js";
-import type { Token } from "../../src/normalize/tokens.js";
+import { cellsFor } from "../../src/normalize/text/row-cells.js";
+import type { Token } from "../../src/normalize/text/tokens.js";
+import { chineseNumber } from "../../src/normalize/value/chinese-number.js";
 
 test.each(["一百五", "三千六", "三万五", "二千五十"])("“%s”省略了位数，不能确定是什么数", (text) => {
   expect(chineseNumber(text, [], "count")).toMatchObject({ kind: "bad" });

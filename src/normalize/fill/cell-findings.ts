@@ -1,0 +1,172 @@
+import { compare, decimal, format, isZero } from "../../decimal.js";
+import type { Finding, FindingCode } from "../../finding.js";
+import { groupBy } from "../../grouping.js";
+import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
+
+export function exampleFindings(examples: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  return [...groupBy(examples, ({ figure }) => figure.table)].map(([table, cells]) => ({
+    code: "FILE.HIDDEN_CONTENT" as const,
+    unit: context.unit,
+    figures: [],
+    sources: cells.slice(0, 1).map((cell) => sourceOf(cell.located.place, context)),
+    facts: { what: `“${tableTitle(context.form, table)}”的填写示例未读取`, notZero: false },
+    severity: "notice" as const,
+  }));
+}
+
+/** Subtotals that the form does not have: not used, and said where they are not zero. */
+export function shadowFindings(shadows: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  const notZero = shadows.filter(
+    ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
+  );
+  return [...groupBy(notZero, ({ figure }) => figure.row).values()].map((cells) => ({
+    code: "FORM.ROW_UNKNOWN" as const,
+    unit: context.unit,
+    figures: [],
+    sources: cells.map((cell) => sourceOf(cell.located.place, context)),
+    facts: {
+      table: tableTitle(context.form, cells[0]!.figure.table),
+      lines: [`${cells[0]!.figure.rowLabel}（分组小计）`],
+    },
+  }));
+}
+
+export function twiceFindings(twice: readonly (readonly ReadCell[])[], context: FillContext): readonly Finding[] {
+  const byTable = groupBy(twice, (cells) => cells[0]!.figure.table);
+  return [...byTable].map(([table, groups]) => ({
+    code: "FORM.ROW_TWICE" as const,
+    unit: context.unit,
+    figures: groups.map((cells) => cells[0]!.figure.code),
+    sources: groups.flatMap((cells) => cells.map((cell) => sourceOf(cell.located.place, context))),
+    facts: {
+      table: tableTitle(context.form, table),
+      lines: [...new Set(groups.map((cells) => cells[0]!.figure.rowLabel))],
+    },
+  }));
+}
+
+/** An amount in 元 has no more decimals than 角 and 分; one in 万元 that was reckoned out of it mostly has more. */
+const CENTS = 2;
+
+/** One finding for each cell that gives no valid figure, or was converted, or is doubtful. */
+export function cellFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  return cells.flatMap((cell): readonly Finding[] => {
+    const { reading, figure, located } = cell;
+    const common = { unit: context.unit, figures: [figure.code], sources: [sourceOf(located.place, context)] };
+    const facts = { figure: figure.label, text: located.place.text };
+    if (reading.kind === "bad") {
+      if (reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0) return [];
+      return [
+        { code: reading.problem, ...common, facts: { ...facts, ...(reading.reason && { reason: reading.reason }) } },
+      ];
+    }
+    if (reading.kind === "blank") {
+      // The heading's unit is asked about whatever stands below it.
+      const from = located.headingUnit;
+      if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero") {
+        return [
+          { code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, from, to: figure.unit, value: "0" } },
+        ];
+      }
+      if (context.blank === "zero" || figure.parts.length > 0) return [];
+      return [{ code: "VALUE.UNREADABLE" as const, ...common, facts: { ...facts, reason: "没有填写数字" } }];
+    }
+    if (reading.converted)
+      return [
+        {
+          code: "VALUE.UNIT_CONVERTED" as const,
+          ...common,
+          facts: { ...facts, ...reading.converted, value: format(reading.value) },
+        },
+      ];
+    const stated = yuanBeside(cell, context);
+    if (stated !== undefined || isLargeForUnit(cell))
+      return [
+        {
+          code: "VALUE.UNIT_DOUBTFUL" as const,
+          ...common,
+          facts: { ...facts, unit: figure.unit, ...(stated !== undefined && { stated }) },
+        },
+      ];
+    const ceiling = context.ceilings?.[figure.kind];
+    // A total is recomputed: what is too large in it is too large in a part.
+    return ceiling !== undefined && figure.parts.length === 0 && compare(reading.value, decimal(ceiling)) > 0
+      ? [{ code: "VALUE.TOO_LARGE" as const, ...common, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
+      : [];
+  });
+}
+
+function isLargeForUnit({ figure, reading }: ReadCell): boolean {
+  return (
+    figure.doubtfulFrom !== undefined &&
+    reading.kind === "reported" &&
+    reading.value.scale <= CENTS &&
+    compare(reading.value, decimal(figure.doubtfulFrom)) >= 0
+  );
+}
+
+/** 单位：元 beside the table, an amount in it that names no unit itself, and no more decimals than 角 and 分. */
+function yuanBeside({ figure, reading, located }: ReadCell, { inYuan }: FillContext): string | undefined {
+  if (figure.kind !== "amount" || reading.kind !== "reported" || isZero(reading.value)) return undefined;
+  if (/[元万亿]/.test(located.place.text) || reading.value.scale > CENTS) return undefined;
+  return inYuan?.get(located.place.sheet) ?? (located.kind === "yuan" ? "单元格格式：元" : undefined);
+}
+
+type NoticeCode = Extract<FindingCode, "VALUE.TOTAL_NOT_STATED" | "VALUE.BLANK_AS_ZERO" | "VALUE.CLEANED">;
+
+function noticeOf({ reading, figure }: ReadCell, { blank }: FillContext): NoticeCode | undefined {
+  if (reading.kind === "reported") return reading.cleaned === undefined ? undefined : "VALUE.CLEANED";
+  if (figure.parts.length > 0)
+    return reading.kind === "blank" || reading.problem === "VALUE.NO_CACHED_RESULT"
+      ? "VALUE.TOTAL_NOT_STATED"
+      : undefined;
+  return reading.kind === "blank" && blank === "zero" ? "VALUE.BLANK_AS_ZERO" : undefined;
+}
+
+/** Notices of one kind, unit and table are one finding with all their figures and sources. */
+export function noticesOf(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  const noted = cells.flatMap((cell) => {
+    const code = noticeOf(cell, context);
+    return code ? [{ cell, code }] : [];
+  });
+  return [...groupBy(noted, ({ cell, code }) => `${code} ${cell.figure.table}`).values()].map((group) => ({
+    code: group[0]!.code,
+    unit: context.unit,
+    figures: group.map(({ cell }) => cell.figure.code),
+    sources: group.map(({ cell }) => sourceOf(cell.located.place, context)),
+    facts: {
+      table: tableTitle(context.form, group[0]!.cell.figure.table),
+      count: group.length,
+      examples: examplesOf(group.map(({ cell }) => cell)),
+    },
+  }));
+}
+
+function examplesOf(cells: readonly ReadCell[]): readonly string[] {
+  const shown = cells.flatMap(({ reading, located }) => {
+    const text = located.place.text.replace(/\s+/g, " ").trim();
+    if (reading.kind === "reported") return [`“${text}”读作${format(reading.value)}`];
+    return reading.kind === "blank" && reading.mark ? [`“${text}”`] : [];
+  });
+  return [...new Set(shown)].slice(0, 3);
+}
+
+/** Hidden and filtered rows and columns inside a table are read; that they were hidden is said. */
+export function hiddenFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  const hidden = cells.filter((cell) => cell.located.hidden);
+  if (hidden.length === 0) return [];
+  const notZero = hidden.filter(
+    ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
+  );
+  const shown = notZero.length > 0 ? notZero : hidden;
+  return [
+    {
+      code: "FILE.HIDDEN_CONTENT",
+      unit: context.unit,
+      figures: shown.map((cell) => cell.figure.code),
+      sources: shown.map((cell) => sourceOf(cell.located.place, context)),
+      facts: { what: "表格内有隐藏或被筛选的行、列", notZero: notZero.length > 0 },
+      severity: notZero.length > 0 ? "verification" : "notice",
+    },
+  ];
+}

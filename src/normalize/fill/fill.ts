@@ -1,0 +1,164 @@
+import { isZero, ZERO } from "../../decimal.js";
+import type { Amount, FigureCode, Observation } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import { groupBy } from "../../grouping.js";
+import type { BrokenRow, Located, LocatedCell } from "../located.js";
+import { type Reading, unreadable } from "../value/reading.js";
+import { readAmount } from "../value/value.js";
+import {
+  cellFindings,
+  exampleFindings,
+  hiddenFindings,
+  noticesOf,
+  shadowFindings,
+  twiceFindings,
+} from "./cell-findings.js";
+import { answersOf, sameReading } from "./copies.js";
+import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
+
+export interface Filled {
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly findings: readonly Finding[];
+}
+
+/** 归位: turns located cells into observations, and says everything that was done to what was typed. */
+export function fill(located: Located, context: FillContext): Filled {
+  const { own, examples } = apartFromExamples(readCells(located, context));
+  const { cells: all, doubtful: oneSided } = answersOf(own);
+  const present = new Set(all.map((cell) => cell.figure.code));
+  const shadows = all.filter((cell) => isShadow(cell, present));
+  const read = all.filter((cell) => !shadows.includes(cell));
+  const byFigure = groupBy(read, (cell) => cell.figure.code);
+  const findings: Finding[] = [];
+  const observations = new Map<FigureCode, Observation>();
+  const twice: ReadCell[][] = [];
+  const doubtful = rowsThatDiffer(byFigure.values());
+  for (const [code, cells] of byFigure) {
+    const first = cells[0]!;
+    // Where a row stands twice and differs anywhere, neither is certainly the right one.
+    if (oneSided.has(code) || (cells.length > 1 && doubtful.has(`${first.figure.table}.${first.figure.row}`))) {
+      twice.push(cells);
+      observations.set(code, observed(first, { kind: "unreadable" }, context));
+    } else observations.set(code, observed(first, amountOf(first, context), context));
+  }
+  findings.push(
+    ...twiceFindings(twice, context),
+    ...shadowFindings(shadows, context),
+    ...exampleFindings(examples, context),
+  );
+  const settled = [...byFigure.entries()].filter(([, cells]) => !twice.includes(cells)).map(([, cells]) => cells[0]!);
+  findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
+  findings.push(...brokenFindings(located.brokenRows, observations, context));
+  return { observations, findings };
+}
+
+function rowsThatDiffer(figures: Iterable<readonly ReadCell[]>): ReadonlySet<string> {
+  const rows = new Set<string>();
+  for (const cells of figures) {
+    const first = cells[0]!;
+    if (cells.some((cell) => !sameReading(cell.reading, first.reading)))
+      rows.add(`${first.figure.table}.${first.figure.row}`);
+  }
+  return rows;
+}
+
+function readCells(located: Located, { form }: FillContext): readonly ReadCell[] {
+  return located.cells.flatMap((cell) => {
+    const figure = form.figures.get(cell.figure);
+    return figure
+      ? [
+          {
+            located: cell,
+            figure,
+            reading: apportioned(
+              cell,
+              readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit),
+            ),
+          },
+        ]
+      : [];
+  });
+}
+
+/** One number in a cell merged over several rows: how much of it is whose can't be known, unless it is nothing. */
+function apportioned({ shared }: LocatedCell, reading: Reading): Reading {
+  const nothing = reading.kind === "blank" || (reading.kind === "reported" && isZero(reading.value));
+  return shared && !nothing ? unreadable("单元格合并了几行，不能确定各行是多少") : reading;
+}
+
+/** 填写示例: an example beside the unit's own table is no answer. Where there is nothing but the example, it was filled in. */
+function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell[]; examples: readonly ReadCell[] } {
+  const answered = new Set(cells.filter(({ located }) => !located.example).map(({ figure }) => figure.table));
+  const examples = cells.filter(({ located, figure }) => located.example && answered.has(figure.table));
+  return { own: cells.filter((cell) => !examples.includes(cell)), examples };
+}
+
+/** 未分项: marks a group's own row that holds what could not be divided, beside items that could. */
+const UNDIVIDED = /未分项|未细分|不分项/;
+
+/** A group's own row beside its items is a subtotal, not figures of its own, unless it says that it holds what was not divided. */
+function isShadow({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
+  return figure.optional && figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel);
+}
+
+function amountOf({ reading, figure }: ReadCell, { blank }: FillContext): Amount {
+  switch (reading.kind) {
+    case "reported":
+      return { kind: "reported", value: reading.value, ...(reading.qualifier && { qualifier: reading.qualifier }) };
+    case "blank":
+      return blank === "zero" || figure.parts.length > 0 ? { kind: "blank" } : { kind: "unreadable" };
+    case "bad":
+      return reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0
+        ? { kind: "blank" }
+        : { kind: "unreadable" };
+  }
+}
+
+function observed(cell: ReadCell, amount: Amount, context: FillContext): Observation {
+  return { figure: cell.figure.code, amount, source: sourceOf(cell.located.place, context) };
+}
+
+/**
+ * Rows whose cells can't be told to columns: every figure of the row that no other table gives is unreadable. Where the row stands
+ * under the table's own headings, another copy of the table does not settle what was meant here.
+ */
+function brokenFindings(
+  rows: readonly BrokenRow[],
+  observations: Map<FigureCode, Observation>,
+  context: FillContext,
+): readonly Finding[] {
+  return rows.flatMap((row) => {
+    const settled = (code: FigureCode): boolean =>
+      row.headed ? observations.get(code)?.amount.kind === "unreadable" : observations.has(code);
+    const lost = row.figures.filter((code) => context.form.figures.has(code) && !settled(code));
+    if (lost.length === 0) return [];
+    const sources = row.sources.map((place) => sourceOf(place, context));
+    const source = sources[0] ?? { file: context.file, sheet: "", cell: "", text: "" };
+    for (const code of lost) observations.set(code, { figure: code, amount: { kind: "unreadable" }, source });
+    return [
+      {
+        code: "VALUE.UNREADABLE" as const,
+        unit: context.unit,
+        figures: lost,
+        sources,
+        facts: {
+          figure: row.label || tableTitle(context.form, row.table),
+          text: row.sources.map((place) => place.text.trim()).join(" "),
+          reason: row.reason,
+        },
+      },
+    ];
+  });
+}
+
+/** What a reported amount counts as; a blank counts as the policy says, nothing counts as an unreadable one. */
+export function countedAs(amount: Amount, blank: "zero" | "unreadable"): typeof ZERO | undefined {
+  switch (amount.kind) {
+    case "reported":
+      return amount.value;
+    case "blank":
+      return blank === "zero" ? ZERO : undefined;
+    case "unreadable":
+      return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import type { FigureCode, Observation } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Figure, Form, Section, Table } from "../../form/form.js";
+import type { FillContext } from "./read-cell.js";
+
+type Observations = ReadonlyMap<FigureCode, Observation>;
+
+/** 表式完整: which tables, rows and columns of the statutory form are not there. Missing is not zero: their figures stay absent. */
+export function findMissing(observations: Observations, context: FillContext): readonly Finding[] {
+  const present = context.form.tables.filter((table) => hasAny(table, observations, context.form));
+  const missing = context.form.tables.filter((table) => !present.includes(table) && !table.optional);
+  return [
+    ...missing.map((table) => tableMissing(table, context)),
+    ...present.flatMap((table) =>
+      table.optional
+        ? []
+        : [...rowsMissing(table, observations, context), ...columnsMissing(table, observations, context)],
+    ),
+    ...tablesBlank(present, observations, context),
+  ];
+}
+
+function figuresOf(table: Table, form: Form): readonly Figure[] {
+  return [...form.figures.values()].filter((figure) => figure.table === table.code);
+}
+
+function hasAny(table: Table, observations: Observations, form: Form): boolean {
+  return figuresOf(table, form).some((figure) => observations.has(figure.code));
+}
+
+function tableMissing(table: Table, { form, unit, file }: FillContext): Finding {
+  return {
+    code: "FORM.TABLE_MISSING",
+    unit,
+    figures: figuresOf(table, form)
+      .filter((figure) => !figure.optional)
+      .map((figure) => figure.code),
+    sources: [{ file, sheet: "", cell: "", text: "" }],
+    facts: { table: table.title },
+  };
+}
+
+/** The rows that must be there: a group filled as one row stands for its items. */
+function rowsWanted(table: Table, section: Section, observations: Observations): readonly string[] {
+  const given = (row: string): boolean =>
+    section.columns.lines.some(
+      (column) =>
+        (observations.get(`${table.code}.${row}.${column.code}`)?.amount.kind ?? "unreadable") !== "unreadable",
+    );
+  const replaced = section.rows.lines
+    .filter((line) => line.insteadOf.length > 0 && given(line.code))
+    .flatMap((line) => line.insteadOf);
+  return section.rows.lines
+    .filter((line) => line.insteadOf.length === 0 && !replaced.includes(line.code))
+    .map((line) => line.code);
+}
+
+function rowsMissing(table: Table, observations: Observations, { form, unit, file }: FillContext): readonly Finding[] {
+  const rows = table.sections.flatMap((section) =>
+    rowsWanted(table, section, observations)
+      .filter((row) => !section.columns.lines.some((column) => observations.has(`${table.code}.${row}.${column.code}`)))
+      .map((row) => ({ section, row })),
+  );
+  if (rows.length === 0) return [];
+  const figures = rows.flatMap(({ section, row }) =>
+    section.columns.lines.map((column) => `${table.code}.${row}.${column.code}`),
+  );
+  return [
+    {
+      code: "FORM.ROW_MISSING",
+      unit,
+      figures,
+      sources: [{ file, sheet: "", cell: "", text: "" }],
+      facts: { table: table.title, lines: rows.map(({ section, row }) => rowLabel(form, table, section, row)) },
+    },
+  ];
+}
+
+function rowLabel(form: Form, table: Table, section: Section, row: string): string {
+  return form.figures.get(`${table.code}.${row}.${section.columns.lines[0]?.code ?? ""}`)?.rowLabel ?? row;
+}
+
+function columnsMissing(
+  table: Table,
+  observations: Observations,
+  { form, unit, file }: FillContext,
+): readonly Finding[] {
+  const figures = table.sections.flatMap((section) =>
+    rowsWanted(table, section, observations)
+      .map((row) => section.columns.lines.map((column) => `${table.code}.${row}.${column.code}`))
+      .filter((codes) => codes.some((code) => observations.has(code)))
+      .flatMap((codes) => codes.filter((code) => !observations.has(code))),
+  );
+  if (figures.length === 0) return [];
+  const lines = [...new Set(figures.map((code) => form.figures.get(code)?.columnLabel ?? code))];
+  return [
+    {
+      code: "FORM.COLUMN_MISSING",
+      unit,
+      figures,
+      sources: [{ file, sheet: "", cell: "", text: "" }],
+      facts: { table: table.title, lines },
+    },
+  ];
+}
+
+/** 整表空白: a zero report, or forgotten? One blank table is a notice; if all are, somebody must say so. */
+function tablesBlank(
+  present: readonly Table[],
+  observations: Observations,
+  { form, unit }: FillContext,
+): readonly Finding[] {
+  const blank = present.filter((table) => {
+    const own = figuresOf(table, form).flatMap((figure) => observations.get(figure.code) ?? []);
+    return !table.optional && own.length > 0 && own.every((observation) => observation.amount.kind === "blank");
+  });
+  if (blank.length === 0) return [];
+  const all = blank.length === form.tables.filter((table) => !table.optional).length;
+  const figures = blank.flatMap((table) => figuresOf(table, form).filter((figure) => observations.has(figure.code)));
+  return [
+    {
+      code: "FORM.TABLE_BLANK",
+      unit,
+      figures: figures.map((figure) => figure.code),
+      sources: blank.flatMap(
+        (table) =>
+          observations.get(figuresOf(table, form).find((figure) => observations.has(figure.code))?.code ?? "")
+            ?.source ?? [],
+      ),
+      facts: { tables: blank.map((table) => table.title), all },
+      severity: all ? "verification" : "notice",
+    },
+  ];
+}

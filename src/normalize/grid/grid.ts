@@ -1,0 +1,139 @@
+import type { Grid } from "../../grid.js";
+import type { SectionLexicon } from "../lexicon.js";
+import { emptySink, type Located, type Sink } from "../located.js";
+import { isExampleSheet, saysExample } from "./arrangement.js";
+import { type Cover, coverOf } from "./cover.js";
+import { hasNumber } from "./heading-rows.js";
+import { findHeadings, type HeadingBlock } from "./headings.js";
+import { scanWithoutHeadings } from "./headless-rows.js";
+import { scanMatrix } from "./matrix-rows.js";
+import { leftOf, placeOf, rightOf, type Scan } from "./scan.js";
+import { scanRibbon } from "./single-row.js";
+
+/** Headings that hold for the next grid too, if a table was broken in two and the second part has none. */
+export interface Carried {
+  readonly columns: number;
+  readonly blocks: readonly HeadingBlock[];
+}
+
+export interface GridFindings {
+  readonly located: Located;
+  readonly carried: Carried | undefined;
+}
+
+/** 定位: finds the form's tables in a grid by their headings and row labels, wherever they stand. */
+export function locateInGrid(
+  grid: Grid,
+  index: string,
+  lexicons: readonly SectionLexicon[],
+  before: Carried | undefined,
+): GridFindings {
+  const cover = coverOf(grid);
+  const sink = emptySink();
+  const blocks = findHeadings(cover, lexicons);
+  const groups = groupBlocks(blocks);
+  const examples = examplesAmong(cover, groups);
+  for (const [number, group] of groups.entries()) {
+    noteHeadings(cover, group, sink);
+    scanUnder(
+      { cover, lexicons, sink, instance: `${index}.${number}`, example: examples.has(group) },
+      group,
+      rowsUnder(cover, group, groups),
+    );
+  }
+  const carriedOver = before && grid.addressing !== "A1" && before.columns === grid.columns ? before.blocks : [];
+  const headless = cover.rows.filter((row) => row < (groups[0]?.[0]?.firstRow ?? Number.POSITIVE_INFINITY));
+  const scan: Scan = { cover, lexicons, sink, instance: `${index}.0`, example: isExampleSheet(grid.sheet) };
+  if (carriedOver.length > 0) scanUnder({ ...scan, instance: `${index}.c` }, carriedOver, headless);
+  else scanWithoutHeadings(scan, headless);
+  const last = groups.at(-1);
+  const carried = last ? { columns: grid.columns, blocks: last } : carriedOver.length > 0 ? before : undefined;
+  return { located: sink, carried };
+}
+
+/** An example goes on through the table's further sections, until its first one begins anew. */
+function examplesAmong(
+  cover: Cover,
+  groups: readonly (readonly HeadingBlock[])[],
+): ReadonlySet<readonly HeadingBlock[]> {
+  const examples = new Set<readonly HeadingBlock[]>();
+  let first: readonly HeadingBlock[] = [];
+  for (const group of groups) {
+    const below = first.some((one) => group.some((other) => overlap(one, other)));
+    const goesOn =
+      below &&
+      group.every(({ lexicon }) =>
+        first.every((one) => one.lexicon !== lexicon && one.lexicon.section.table === lexicon.section.table),
+      );
+    const begins = isExample(cover, group);
+    if (begins) first = group;
+    else if (below && !goesOn) first = [];
+    if (begins || goesOn) examples.add(group);
+  }
+  return examples;
+}
+
+const TITLE_ROWS = 5;
+
+/** 填写示例 above the headings or beside them, with no figures between. */
+function isExample(cover: Cover, group: readonly HeadingBlock[]): boolean {
+  if (isExampleSheet(cover.grid.sheet)) return true;
+  const top = group[0]?.firstRow ?? 0;
+  const right = rightOf(group);
+  for (const row of cover.rows.filter((one) => one <= top && one >= top - TITLE_ROWS).reverse()) {
+    const cells = cover.byRow.get(row) ?? [];
+    if (row < top && hasNumber(cells)) return false;
+    if (cells.some((cell) => cell.column <= right && saysExample(cell.text))) return true;
+  }
+  return false;
+}
+
+/** Blocks over the same columns and rows are one table to the eye: sections that share a heading. */
+function groupBlocks(blocks: readonly HeadingBlock[]): readonly (readonly HeadingBlock[])[] {
+  const groups: HeadingBlock[][] = [];
+  for (const block of blocks) {
+    const home = groups.find(
+      (group) => group[0]?.firstRow === block.firstRow && group.some((other) => overlap(other, block)),
+    );
+    if (home) home.push(block);
+    else groups.push([block]);
+  }
+  return groups.sort((a, b) => (a[0]?.firstRow ?? 0) - (b[0]?.firstRow ?? 0) || leftOf(a) - leftOf(b));
+}
+
+function overlap(a: HeadingBlock, b: HeadingBlock): boolean {
+  return leftOf([a]) <= rightOf([b]) && leftOf([b]) <= rightOf([a]);
+}
+
+function noteHeadings(cover: Cover, group: readonly HeadingBlock[], sink: Sink): void {
+  for (const block of group) {
+    sink.headingsSeen.add(block.lexicon.section.table);
+    for (const { year, heading } of block.bands)
+      if (year !== undefined) sink.headingYears.push({ year, place: placeOf(cover.grid, heading) });
+  }
+}
+
+/** The rows below a heading, down to the next heading over the same columns. */
+function rowsUnder(
+  cover: Cover,
+  group: readonly HeadingBlock[],
+  groups: readonly (readonly HeadingBlock[])[],
+): readonly number[] {
+  const start = Math.max(...group.map((block) => block.lastRow));
+  // They are sorted by their first rows.
+  const next = groups.find(
+    (other) =>
+      (other[0]?.firstRow ?? 0) > (group[0]?.firstRow ?? 0) &&
+      leftOf(other) <= rightOf(group) &&
+      leftOf(group) <= rightOf(other),
+  );
+  const end = next?.[0]?.firstRow ?? Number.POSITIVE_INFINITY;
+  return cover.rows.filter((row) => row > start && row < end);
+}
+
+function scanUnder(scan: Scan, group: readonly HeadingBlock[], rows: readonly number[]): void {
+  const ribbon = group.filter((block) => block.bands.some((band) => band.row !== undefined));
+  for (const block of ribbon) scanRibbon(scan, block, rows);
+  const matrix = group.filter((block) => !ribbon.includes(block));
+  if (matrix.length > 0) scanMatrix(scan, matrix, rows);
+}

@@ -1,0 +1,159 @@
+import type { Line } from "../../form/form.js";
+import type { Cell } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import { plainText, wordingOf } from "../../wording.js";
+import { type HeadingPath, type Lexicon, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
+import { unitDeclared } from "../value/measuring-unit.js";
+import type { Cover } from "./cover.js";
+
+/** 栏: a run of grid columns under one heading of the form. In a ribbon the headings name the row as well. */
+export interface Band {
+  readonly column: Line;
+  readonly row?: Line;
+  readonly from: number;
+  readonly to: number;
+  readonly unit?: string;
+  /** The row is named by a heading that only seems to reach over this column. */
+  readonly rowInherited?: boolean;
+  /** The heading as it stands, and the year that it names: 2022年制发件数. */
+  readonly heading: Cell;
+  readonly year?: number;
+}
+
+export interface HeadingStack extends HeadingPath {
+  readonly cells: readonly Cell[];
+}
+
+/** The headings over one column, top to bottom; a group's label reaches to the right over empty cells until the next heading. */
+export function headingStack(
+  cover: Cover,
+  rows: readonly number[],
+  column: number,
+  own: readonly Cell[],
+): HeadingStack {
+  const cells: Cell[] = [];
+  const inherited: string[] = [];
+  for (const row of rows) {
+    const cell = cover.at(row, column);
+    if (cell && cell.text.trim() !== "") {
+      if (!cells.includes(cell)) cells.push(cell);
+      continue;
+    }
+    const left = own.filter((one) => one.row === row && one.column < column).sort((a, b) => b.column - a.column)[0];
+    if (left && !blocked(cover, row, left.column + left.columnSpan, column)) inherited.push(left.text);
+  }
+  return { cells, texts: cells.map((cell) => cell.text), inherited };
+}
+
+function blocked(cover: Cover, row: number, from: number, to: number): boolean {
+  for (let column = from; column < to; column++) if ((cover.at(row, column)?.text ?? "").trim() !== "") return true;
+  return false;
+}
+
+/** Whether the headings over one column name two columns that have nothing in common. */
+export function isContradictory({ columns }: SectionLexicon, stack: HeadingStack): boolean {
+  const named = stack.texts.flatMap((text) => {
+    const lines = matchLabel(columns, text).flatMap(({ node }) => ("line" in node ? [node.line] : []));
+    return lines.length > 0 ? [lines] : [];
+  });
+  return named.some((lines) => !lines.some((line) => named[0]?.includes(line)));
+}
+
+/** The band that the headings over one column make, one column wide; none where they name no column of the form. */
+export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band | undefined {
+  const column = resolveLine(lexicon.columns, stack);
+  if (!column) return undefined;
+  const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
+  const { row, inherited } = lexicon.section.layout === "ribbon" ? ribbonRow(lexicon.rows, stack) : NO_ROW;
+  const heading = stack.cells.at(-1);
+  if (!heading) return undefined;
+  const year = stack.texts.flatMap((text) => yearsIn(text))[0];
+  return {
+    column,
+    ...(row && { row, rowInherited: inherited }),
+    from: at,
+    to: at,
+    ...(unit && { unit }),
+    heading,
+    ...(year !== undefined && { year }),
+  };
+}
+
+/** In a ribbon the groups over the column name the row; one that only reaches over from the left counts if none stands there. */
+function ribbonRow(rows: Lexicon, stack: HeadingStack): RibbonRow {
+  const direct = resolveLine(rows, { texts: stack.texts, inherited: [] });
+  if (direct) return { row: direct, inherited: false };
+  return { row: resolveLine(rows, { texts: [...stack.inherited, ...stack.texts], inherited: [] }), inherited: true };
+}
+
+interface RibbonRow {
+  readonly row: Line | undefined;
+  readonly inherited: boolean;
+}
+
+const NO_ROW: RibbonRow = { row: undefined, inherited: false };
+
+/**
+ * A ribbon whose groups have not the same columns under them, and of which some only seem to reach over theirs: the group's
+ * name stood in the middle of its columns, or merged cells fell together when the page was copied as text.
+ */
+export function isUneven(bands: readonly Band[]): boolean {
+  if (!bands.some((band) => band.row !== undefined && band.rowInherited)) return false;
+  const groups = groupBy(bands, (band) => band.row?.code ?? "");
+  const columnsOf = (group: readonly Band[]): string =>
+    group
+      .map((band) => band.column.code)
+      .sort()
+      .join();
+  return new Set([...groups.values()].map(columnsOf)).size > 1;
+}
+
+/**
+ * Adds a band, or widens the last one where it goes on under the same heading. A heading that stands twice in two cells is one
+ * band only in a section of a single column; among others (科研机构 科研机构) it names one column too many.
+ */
+export function extend(bands: Band[], band: Band, { columns }: SectionLexicon): void {
+  const last = bands.at(-1);
+  const sameHeading =
+    last?.heading === band.heading ||
+    (columns.axis.lines.length === 1 && last && plainText(last.heading.text) === plainText(band.heading.text));
+  if (
+    last &&
+    last.to === band.from - 1 &&
+    last.column === band.column &&
+    last.row === band.row &&
+    last.year === band.year &&
+    sameHeading
+  )
+    bands[bands.length - 1] = { ...last, to: band.to };
+  else bands.push(band);
+}
+
+/** 2023年制发件数 beside 2022年制发件数: the earlier year stands there for comparison. */
+export function ofOwnYear(bands: readonly Band[]): readonly Band[] {
+  const age = (band: Band): number => band.year ?? Number.POSITIVE_INFINITY;
+  return bands.filter(
+    (band) => !bands.some((other) => other.column === band.column && other.row === band.row && age(other) > age(band)),
+  );
+}
+
+/** 小计 beside 总计: of two columns of totals under one heading, the one that has the form's own name is the form's. */
+export function ofOwnName(lexicon: SectionLexicon, bands: readonly Band[]): readonly Band[] {
+  const rank = (band: Band): number =>
+    matchLabel(lexicon.columns, band.heading.text)[0]?.rank ?? Number.POSITIVE_INFINITY;
+  return bands.filter(
+    (band) =>
+      band.column.sumOf.length === 0 ||
+      !bands.some((other) => other.column === band.column && other.row === band.row && rank(other) < rank(band)),
+  );
+}
+
+/** Years within labels: 本年(2023)制发件数. 上年(2022)结转 and 结转下年度 speak of another year rightly. */
+export function yearsIn(text: string): readonly number[] {
+  const { name, notes } = wordingOf(text);
+  if (/上年|上一年|下年/.test(name)) return [];
+  return notes.flatMap((note) => {
+    const match = /^(20\d{2})年?度?$/.exec(note);
+    return match ? [Number(match[1])] : [];
+  });
+}

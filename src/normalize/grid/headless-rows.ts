@@ -1,0 +1,66 @@
+import type { Line } from "../../form/form.js";
+import type { Cell } from "../../grid.js";
+import { resolveLine, type SectionLexicon } from "../lexicon.js";
+import { orderFoots } from "../statutory-order.js";
+import { looksLikeValue } from "../value/value.js";
+import type { Cover } from "./cover.js";
+import { placeOf, type Scan } from "./scan.js";
+
+/** Known rows without any usable headings: only a whole row of the form's width whose total foots is read, in statutory order. */
+export function scanWithoutHeadings(scan: Scan, rows: readonly number[]): void {
+  for (const row of rows) {
+    const cells = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.kind !== "blank");
+    for (const lexicon of scan.lexicons) if (headlessRow(scan, lexicon, row, cells)) break;
+  }
+}
+
+function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: readonly Cell[]): boolean {
+  const labels = coveringLabels(scan.cover, row, cells);
+  const values = cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text));
+  const { section } = lexicon;
+  const line = section.layout === "matrix" ? resolveLine(lexicon.rows, { texts: labels, inherited: [] }) : undefined;
+  if (section.layout === "matrix" ? !line : labels.length > 0) return false;
+  const codes = statutoryCodes(lexicon, line);
+  const sources = values.map((cell) => placeOf(scan.cover.grid, cell));
+  const label = labels.at(-1) ?? "";
+  if (codes.length !== values.length || !orderFoots(codes, values, lexicon)) {
+    if (!line || values.length === 0) return false;
+    scan.sink.brokenRows.push({
+      table: section.table,
+      figures: codes,
+      label,
+      reason: "没有栏目标题，不能确定各数字属于哪一栏",
+      sources,
+    });
+    return true;
+  }
+  for (const [index, cell] of values.entries()) {
+    scan.sink.cells.push({
+      figure: codes[index] ?? "",
+      kind: cell.kind,
+      place: placeOf(scan.cover.grid, cell),
+      instance: scan.instance,
+      example: scan.example,
+      rowLabel: label,
+      hidden: scan.cover.grid.hiddenRows.includes(row),
+    });
+  }
+  scan.sink.assumedRows.push({ table: section.table, row: line?.label ?? section.table, sources });
+  return true;
+}
+
+function coveringLabels(cover: Cover, row: number, cells: readonly Cell[]): readonly string[] {
+  const first = cells.find((cell) => looksLikeValue(cell.text))?.column ?? 0;
+  const labels: string[] = [];
+  for (let column = 0; column < first; column++) {
+    const text = cover.at(row, column)?.text ?? "";
+    if (text.trim() !== "" && !looksLikeValue(text) && !labels.includes(text)) labels.push(text);
+  }
+  return labels;
+}
+
+function statutoryCodes(lexicon: SectionLexicon, line: Line | undefined): readonly string[] {
+  const { section } = lexicon;
+  const rows = line ? [line] : section.rows.lines;
+  return rows.flatMap((row) => section.columns.lines.map((column) => `${section.table}.${row.code}.${column.code}`));
+}

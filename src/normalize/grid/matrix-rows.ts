@@ -1,0 +1,124 @@
+import type { Line } from "../../form/form.js";
+import { addressOf, type Cell } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import { wordingOf } from "../../wording.js";
+import { unitDeclared } from "../value/measuring-unit.js";
+import { looksLikeValue } from "../value/value.js";
+import { alignRow, valueCells } from "./alignment.js";
+import { yearsIn } from "./heading-bands.js";
+import type { HeadingBlock } from "./headings.js";
+import { noteBeside } from "./misplaced.js";
+import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
+import { code, leftOf, placeOf, push, type Scan } from "./scan.js";
+import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
+import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
+
+export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
+  const left = leftOf(blocks);
+  const inherited = new Map<number, string>();
+  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
+  const labelled = named.map((row, index) =>
+    standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
+  );
+  const known = labelled.filter((row) => row.found);
+  const splittable = new Set(
+    [...groupBy(known, (row) => row.found?.block)].flatMap(([block, own]) =>
+      block && mayBeSplit(scan, block, rowsIn(own)) ? [block] : [],
+    ),
+  );
+  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, { known, splittable });
+  for (const row of known) noteYear(scan, row);
+  const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
+  const last = known.at(-1)?.row ?? -1;
+  const tail = contiguousTail(
+    labelled.filter((row) => row.row > last),
+    last,
+  );
+  for (const row of labelled) {
+    if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)))
+      noteUnknownRow(scan, blocks, row);
+  }
+  for (const block of blocks) {
+    const own = known.filter((row) => row.found?.block === block);
+    noteBeside(scan, block, own);
+    noteStrangers(scan, block, rowsIn(own));
+  }
+}
+
+function rowsIn(labelled: readonly LabelledRow[]): readonly number[] {
+  return labelled.map(({ row }) => row);
+}
+
+/** 一、本年(2022)新收…: a row's own label may give the year as a heading does. */
+function noteYear(scan: Scan, { row, label }: LabelledRow): void {
+  const own = label.split("／").at(-1) ?? "";
+  const { grid } = scan.cover;
+  const place = {
+    sheet: grid.sheet,
+    cell: addressOf(grid, { row, column: scan.cover.byRow.get(row)?.[0]?.column ?? 0 }),
+    text: own,
+  };
+  for (const year of yearsIn(own)) scan.sink.headingYears.push({ year, place });
+}
+
+interface Rows {
+  readonly known: readonly LabelledRow[];
+  /** Headings under which a number may have been split by its comma. */
+  readonly splittable: ReadonlySet<HeadingBlock>;
+}
+
+function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, { known, splittable }: Rows): void {
+  const owned = ownLineShadowed(block, line, scan, row);
+  if (owned) return;
+  const split = splittable.has(block) && isSplit(scan, block, row.row);
+  const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
+  const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
+  if (!aligned) {
+    scan.sink.brokenRows.push({
+      headed: true,
+      ...(split && isGapped(scan, row.row) && { settled: false }),
+      table: block.lexicon.section.table,
+      label: row.label,
+      reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
+      figures: block.lexicon.section.columns.lines.map((column) => code(block, line.code, column.code)),
+      sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
+    });
+    return;
+  }
+  const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
+  for (const { band, cell } of aligned) {
+    const shared = cell !== undefined && isShared(cell, line, known);
+    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label, shared });
+  }
+}
+
+/** A value's cell that was merged over the cells of further rows: 行政处罚 and 行政强制 have one number between them. */
+function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolean {
+  const below = cell.row + cell.rowSpan;
+  return cell.rowSpan > 1 && known.some(({ row, found }) => row >= cell.row && row < below && found?.line !== line);
+}
+
+/**
+ * More figures than headings, while headings of the form are missing; or none under its headings, and some under the heading of
+ * the names: the headings were shifted against the figures.
+ */
+function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
+  const { section, furniture } = block.lexicon;
+  const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
+  const figures = (scan.cover.byRow.get(row) ?? []).filter(
+    (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
+  );
+  if (block.bands.length < section.columns.lines.length && figures.length > block.bands.length) return true;
+  const under = (column: number): boolean => block.bands.some((band) => column >= band.from && column <= band.to);
+  return (
+    figures.length > 0 &&
+    !figures.some((cell) => under(cell.column)) &&
+    figures.some((cell) => furniture.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
+  );
+}
+
+/** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
+function ownLineShadowed(block: HeadingBlock, line: Line, scan: Scan, row: LabelledRow): boolean {
+  if (line.insteadOf.length === 0) return false;
+  return !valueCells(scan.cover, block, row.row).some((cell) => cell.text.trim() !== "");
+}

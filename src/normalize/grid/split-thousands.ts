@@ -1,0 +1,42 @@
+import { looksLikeValue } from "../value/value.js";
+import type { HeadingBlock } from "./headings.js";
+import { rightOf, type Scan } from "./scan.js";
+
+const HEAD = /^[1-9]\d{0,2}$/;
+const TAIL = /^\d{3}(?:\.\d+)?$/;
+
+/**
+ * 千分位逗号: 1,234 in a file that is divided by commas falls into two cells, and all behind it move on by one. Told by a
+ * number too many at the row's end, and two cells that may be one number.
+ */
+export function isSplit({ cover }: Scan, block: HeadingBlock, row: number): boolean {
+  const right = rightOf([block]);
+  const text = (column: number): string => (cover.at(row, column)?.text ?? "").trim();
+  if (!looksLikeValue(text(right + 1))) return false;
+  const left = Math.min(...block.bands.map((band) => band.from));
+  for (let column = left; column <= right; column++)
+    if (HEAD.test(text(column)) && TAIL.test(text(column + 1))) return true;
+  return false;
+}
+
+/** Only in a sheet without merged cells, and where a number behind the last heading is not what most rows under it have. */
+export function mayBeSplit({ cover }: Scan, block: HeadingBlock, rows: readonly number[]): boolean {
+  const beyond = rightOf([block]) + 1;
+  const text = (at: number, column: number): string => (cover.at(at, column)?.text ?? "").trim();
+  if (cover.grid.addressing !== "A1" || isHeaded(block, text, beyond)) return false;
+  if (rows.length > 1 && rows.filter((row) => looksLikeValue(text(row, beyond))).length * 2 > rows.length) return false;
+  return !cover.grid.cells.some((cell) => cell.columnSpan > 1);
+}
+
+/** An empty cell among the row's numbers: with it, a number that was split makes no number too many, and counting them tells nothing. */
+export function isGapped({ cover }: Scan, row: number): boolean {
+  const numbers = (cover.byRow.get(row) ?? []).filter((cell) => looksLikeValue(cell.text) && cell.text.trim() !== "");
+  return numbers.some((cell, at) => at > 0 && cell.column - (numbers[at - 1]?.column ?? 0) > 1);
+}
+
+function isHeaded(block: HeadingBlock, text: (row: number, column: number) => string, column: number): boolean {
+  for (let row = block.firstRow; row <= block.lastRow; row++) if (text(row, column) !== "") return true;
+  return false;
+}
+
+export const SPLIT = "末尾多出一个数字，可能是千分位逗号把一个数分成了两格";

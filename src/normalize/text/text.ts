@@ -1,0 +1,55 @@
+import type { Grid, TextBlock } from "../../grid.js";
+import { yearsIn } from "../grid/heading-bands.js";
+import type { SectionLexicon } from "../lexicon.js";
+import { emptySink, type Located, type Sink } from "../located.js";
+import { type Heading, headingAt } from "./headings.js";
+import { readRow } from "./rows.js";
+import { withLabelsApart } from "./run-together.js";
+import { readRibbon } from "./single-row.js";
+import { type Token, tokensOf, tokensOfGrid } from "./tokens.js";
+import { withHeadsJoined } from "./truncated-headings.js";
+import { withoutCutOffNumber } from "./truncated-page.js";
+
+/** 定位: reads the flattened text of a page: headings, then rows, each value under its own row's label. */
+export function locateInText(
+  block: TextBlock,
+  index: number,
+  lexicons: readonly SectionLexicon[],
+  isLast: boolean,
+): Located {
+  const tokens = withHeadsJoined(withLabelsApart(tokensOf(block), lexicons), lexicons);
+  const located = locateInTokens(tokens, index, lexicons);
+  return isLast ? withoutCutOffNumber(located, tokens, lexicons) : located;
+}
+
+/** 表格里合并单元格挤到了一处: a grid without merged areas, read cell by cell like flattened text. */
+export function locateInCells(grid: Grid, index: number, lexicons: readonly SectionLexicon[]): Located {
+  return locateInTokens(withLabelsApart(tokensOfGrid(grid), lexicons), index, lexicons);
+}
+
+function locateInTokens(tokens: readonly Token[], index: number, lexicons: readonly SectionLexicon[]): Located {
+  const sink = emptySink();
+  let heading: Heading | undefined;
+  let at = 0;
+  let part = 0;
+  while (at < tokens.length) {
+    const next = headingAt(tokens, at, lexicons);
+    if (next) {
+      heading = next;
+      part += 1;
+      for (const lexicon of next.lexicons) sink.headingsSeen.add(lexicon.section.table);
+      noteYears(tokens.slice(at, next.end), sink);
+      at = next.lexicons.some((lexicon) => lexicon.section.layout === "ribbon")
+        ? readRibbon(tokens, next, sink, `${index}.t${part}`)
+        : next.end;
+      continue;
+    }
+    at = readRow({ tokens, lexicons, sink, instance: `${index}.t${part}` }, at, heading);
+  }
+  return sink;
+}
+
+function noteYears(tokens: readonly Token[], sink: Sink): void {
+  for (const token of tokens)
+    for (const year of yearsIn(token.text)) sink.headingYears.push({ year, place: token.place });
+}

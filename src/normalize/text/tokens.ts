@@ -1,0 +1,152 @@
+import { addressOf, type Grid, type TextBlock, type TextLine } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import type { Place } from "../located.js";
+import { looksLikeValue } from "../value/value.js";
+
+/** 文字串: one cell of a flattened page: a label, a value, or an empty cell. */
+export interface Token {
+  readonly text: string;
+  readonly place: Place;
+  readonly kind: "label" | "value" | "blank";
+  /** The physical line, and whether it was divided by pipes or tabs (then its empty cells are real). */
+  readonly line: number;
+  readonly divided: boolean;
+  /** An empty cell that is nothing but the bar that closes it, on a line of its own. */
+  readonly barOnly?: true;
+  /** Nothing but a space parts it from the number before it in the same cell: two figures, or one with a gap in it. */
+  readonly spaced?: true;
+}
+
+/** Takes the text of a page apart into cells. An empty line can be an empty cell; how many separate two cells is the page's own habit. */
+export function tokensOf(block: TextBlock): readonly Token[] {
+  const doubleSpaced = isDoubleSpaced(block);
+  const closing = closesCells(block);
+  const tokens: Token[] = [];
+  let separator = false;
+  for (const [index, line] of block.lines.entries()) {
+    const cells = cellsOf(line.text);
+    const place = { sheet: block.sheet, cell: line.place };
+    if (cells.length === 0) {
+      if (closing && line.text.trim() === "|" && endsInBar(block.lines[index - 1]))
+        tokens.push({
+          text: "",
+          place: { ...place, text: "" },
+          kind: "blank",
+          line: index,
+          divided: true,
+          barOnly: true,
+        });
+      continue;
+    }
+    if (cells.length === 1 && (cells[0] ?? "") === "") {
+      if (!separator || !doubleSpaced)
+        tokens.push({ text: "", place: { ...place, text: "" }, kind: "blank", line: index, divided: false });
+      separator = false;
+      continue;
+    }
+    const divided = /[|\t]/.test(line.text);
+    for (const [at, cell] of cells.entries())
+      for (const [number, text] of (line.text.includes("\t") ? withNumbersApart(cell, at) : [cell]).entries()) {
+        const spaced = divided && number > 0 && NUMBER.test(tokens.at(-1)?.text ?? "");
+        const token = { text, place: { ...place, text }, kind: kindOf(text), line: index, divided };
+        tokens.push(spaced ? { ...token, spaced } : token);
+      }
+    separator = true;
+  }
+  return tokens;
+}
+
+/**
+ * The filled cells of a grid, row by row. Empty ones say nothing where columns have no place of their own. After a row
+ * of figures stands a label that is none, so that a row never goes on into the next.
+ */
+export function tokensOfGrid(grid: Grid): readonly Token[] {
+  const rows = groupBy(
+    grid.cells.filter((cell) => cell.text.trim() !== ""),
+    (cell) => cell.row,
+  );
+  return [...rows].flatMap(([line, cells]) => {
+    const tokens = cells.map((cell): Token => {
+      const place = { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.text };
+      return { text: cell.text, place, kind: kindOf(cell.text), line, divided: true };
+    });
+    const last = tokens.at(-1);
+    const figures = tokens.some((token) => token.kind === "value");
+    return last && figures ? [...tokens, { ...last, text: END_OF_ROW, kind: "label" as const, line: -1 }] : tokens;
+  });
+}
+
+const END_OF_ROW = "。";
+
+function kindOf(text: string): Token["kind"] {
+  if (text === "") return "blank";
+  return looksLikeValue(text) ? "value" : "label";
+}
+
+function isDoubleSpaced(block: TextBlock): boolean {
+  let followed = 0;
+  let filled = 0;
+  for (const [index, line] of block.lines.entries()) {
+    if (line.text.trim() === "" || index === block.lines.length - 1) continue;
+    filled += 1;
+    if ((block.lines[index + 1]?.text ?? "x").trim() === "") followed += 1;
+  }
+  return followed * 10 >= filled * 7;
+}
+
+const FEWEST_CLOSED = 10;
+
+/**
+ * 行政许可 |⏎0 |: a page that writes a cell a line and closes each with a bar. There a bar alone on its line is an empty cell,
+ * unless rows begin with a bar, or a bar on the next line is how cells are closed.
+ */
+function closesCells({ lines }: TextBlock): boolean {
+  const first = lines.find((line) => line.text.includes("|"));
+  if (first?.text.trim() === "|") return false;
+  const filled = lines.filter((line) => /[^|\s]/.test(line.text));
+  const closed = filled.filter(endsInBar).length;
+  const closedBelow = lines.filter(
+    (line, index) => line.text.trim() === "|" && /[^|\s]\s*$/.test(lines[index - 1]?.text ?? ""),
+  ).length;
+  return closed >= FEWEST_CLOSED && closedBelow * 3 < closed;
+}
+
+function endsInBar(line: TextLine | undefined): boolean {
+  return line?.text.trimEnd().endsWith("|") === true;
+}
+
+/** The cells of one line: by pipes, by tabs, or a label and the numbers after it. A line of pipes alone has no cell to show. */
+function cellsOf(line: string): readonly string[] {
+  const trimmed = line.trim();
+  if (trimmed === "") return [""];
+  if (trimmed.includes("|")) return byPipes(trimmed);
+  if (trimmed.includes("\t")) return trimmed.split("\t").map((cell) => cell.trim());
+  return byTrailingNumbers(trimmed);
+}
+
+function byPipes(line: string): readonly string[] {
+  if (/^[|\s]+$/.test(line)) return [];
+  const cells = line.split("|").map((cell) => cell.trim());
+  if (cells[0] === "") cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return cells;
+}
+
+const NUMBER = /^[-+－]?\d[\d,，]*(?:\.\d+)?(?:万元|元|件)?$/;
+
+/** 行政规范性文件 564⇥984⇥12 3: narrow columns of a page without ruling lines leave no gap for a tab. */
+function withNumbersApart(cell: string, at: number): readonly string[] {
+  const parts = byTrailingNumbers(cell);
+  return at === 0 || parts.every((part) => NUMBER.test(part)) ? parts : [cell];
+}
+
+/** 行政许可 0 → a label and a number; 0 0 0 → numbers; a sentence stays whole. */
+function byTrailingNumbers(line: string): readonly string[] {
+  const parts = line.split(/[\s\u3000\u00a0]+/);
+  let numbers = 0;
+  while (numbers < parts.length && NUMBER.test(parts[parts.length - 1 - numbers] ?? "")) numbers += 1;
+  if (numbers === 0 || parts.length === 1) return [line];
+  const label = parts.slice(0, parts.length - numbers).join(" ");
+  const values = parts.slice(parts.length - numbers);
+  return label === "" ? values : [label, ...values];
+}

@@ -1,0 +1,45 @@
+import type { Block, Grid, TextBlock } from "../../grid.js";
+import { plainText } from "../../wording.js";
+
+/** How many lines of text beside a table may speak of it. */
+const BESIDE = 3;
+const LONGEST = 60;
+
+/**
+ * 表外注明的计量单位: for each sheet or table the words beside its headings that say its money is in 元 (单位：元, 金额以元为单位).
+ * They decide nothing; they only make an amount without a unit of its own doubtful.
+ */
+export function yuanStated(blocks: readonly Block[]): ReadonlyMap<string, string> {
+  const stated = new Map<string, string>();
+  for (const [index, block] of blocks.entries()) {
+    const texts = block.kind === "text" ? linesOf(block) : [...cellsOf(block), ...besides(blocks, index)];
+    const words = texts.find(saysYuan);
+    if (words !== undefined && !stated.has(block.sheet)) stated.set(block.sheet, words.trim());
+  }
+  return stated;
+}
+
+function linesOf(block: TextBlock): readonly string[] {
+  return block.lines.map((line) => line.text);
+}
+
+function cellsOf(grid: Grid): readonly string[] {
+  return grid.cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
+}
+
+function besides(blocks: readonly Block[], index: number): readonly string[] {
+  const [before, after] = [blocks[index - 1], blocks[index + 1]];
+  return [
+    ...(before?.kind === "text" ? linesOf(before).slice(-BESIDE) : []),
+    ...(after?.kind === "text" ? linesOf(after).slice(0, BESIDE) : []),
+  ];
+}
+
+function saysYuan(text: string): boolean {
+  if (text.length > LONGEST || !text.includes("元")) return false;
+  const plain = plainText(text);
+  return (
+    !plain.includes("万元") &&
+    /单位[:;]?(?:均?为|是)?(?:[件条项][、,/和及])?(?:人民币)?元|以元为(?:计量|货币)?单位/.test(plain)
+  );
+}

@@ -1,0 +1,112 @@
+import { type Decimal, isNegative, isZero, shift, ZERO } from "../../decimal.js";
+import type { Figure } from "../../form/form.js";
+import type { CellKind } from "../../grid.js";
+import { COUNT_UNITS, isMultiple, MONEY, MONEY_UNITS } from "./measuring-unit.js";
+import { type Digits, type Reading, unreadable } from "./reading.js";
+import { storedNumber } from "./stored-number.js";
+import { typedNumber } from "./typed-number.js";
+
+export interface TypedCell {
+  readonly text: string;
+  readonly kind: CellKind;
+}
+
+const BLANK_MARKS = /^(?:[/\\|]|[-－–—―‐−﹣─_]{1,4}|无|没有|不适用|未发生)$/;
+
+/** 归一: reads one typed cell as the figure wants it. Never guesses: what is not certainly a number is bad. */
+export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string | undefined): Reading {
+  if (cell.kind === "error") return { kind: "bad", problem: "VALUE.FORMULA_ERROR" };
+  if (cell.kind === "uncalculated") return { kind: "bad", problem: "VALUE.NO_CACHED_RESULT" };
+  const text = cell.text.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "").trim();
+  if (text === "") return { kind: "blank" };
+  if (cell.kind === "boolean") return unreadable("是逻辑值，不是数字");
+  if (cell.kind === "date" || cell.kind === "percent" || cell.kind === "scaled") return formatted(text, cell.kind);
+  if (cell.kind === "number" || cell.kind === "yuan") return measured(storedNumber(text, figure), figure, headingUnit);
+  const narrow = narrowed(text);
+  if (BLANK_MARKS.test(narrow)) return { kind: "blank", mark: text };
+  return measured(typedNumber(text, narrow, figure), figure, headingUnit);
+}
+
+const SHOWN_AS = { date: "日期格式", percent: "百分比格式", scaled: "缩放或不显示的数字格式" } as const;
+
+/** A count shown as a date, a percentage or another number may have been typed as either; only zero is the same in both. */
+function formatted(text: string, kind: keyof typeof SHOWN_AS): Reading {
+  if (/^0+(\.0+)?$/.test(text)) return { kind: "reported", value: ZERO, cleaned: SHOWN_AS[kind] };
+  return unreadable(`单元格是${SHOWN_AS[kind]}，不能确定原意是什么数`);
+}
+
+/** Full-width forms to half-width, one by one: compatibility folding would turn 36² into 362. */
+function narrowed(text: string): string {
+  return text
+    .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/，/g, ",")
+    .replace(/[\u3000\u00a0]/g, " ")
+    .trim();
+}
+
+/** Brings the number to the figure's own unit and holds it against the figure's domain. */
+function measured(digits: Digits | Reading, figure: Figure, headingUnit: string | undefined): Reading {
+  if ("kind" in digits) return digits;
+  const unit = digits.unit ?? headingUnit;
+  // Nothing is nothing in any unit: 0件 under 万元.
+  if (isZero(digits.value)) return inDomain(digits, ZERO, figure, converted0(unit, digits.unit, figure));
+  if (figure.kind === "count") {
+    if (digits.unit === undefined && headingUnit !== undefined && isMultiple(headingUnit))
+      return unreadable(`栏目的计量单位“${headingUnit}”与表式不符`);
+    if (digits.unit !== undefined && digits.unit in MONEY) return unreadable(`计量单位“${digits.unit}”与该栏不符`);
+    return inDomain(digits, digits.value, figure);
+  }
+  if (unit === undefined || unit === figure.unit || (unit === "万" && figure.unit === "万元"))
+    return inDomain(digits, digits.value, figure);
+  const places = MONEY[unit];
+  const own = MONEY[figure.unit];
+  if (places === undefined || own === undefined) return unreadable(`计量单位“${unit}”与该栏不符`);
+  return inDomain(digits, shift(digits.value, places - own), figure, { from: unit, to: figure.unit });
+}
+
+/** A zero under a heading that declares another money unit is converted like any other figure, so that the heading is asked about. */
+function converted0(
+  unit: string | undefined,
+  typed: string | undefined,
+  figure: Figure,
+): { from: string; to: string } | undefined {
+  return figure.kind === "amount" && typed === undefined && unit !== undefined && unit !== figure.unit
+    ? { from: unit, to: figure.unit }
+    : undefined;
+}
+
+function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { from: string; to: string }): Reading {
+  if (isNegative(value) && !figure.signed) return { kind: "bad", problem: "VALUE.NEGATIVE" };
+  if (figure.kind === "count" && value.scale > 0) return { kind: "bad", problem: "VALUE.NOT_WHOLE" };
+  if (value.scale > figure.decimals) return unreadable(`小数超过${figure.decimals}位`);
+  return {
+    kind: "reported",
+    value,
+    ...(digits.cleaned.length > 0 && { cleaned: digits.cleaned.join("、") }),
+    ...(digits.qualifier && { qualifier: digits.qualifier }),
+    ...(converted && { converted }),
+  };
+}
+
+const WRITTEN_NUMBER = new RegExp(
+  `^(?:约|近|大约|共|计|合计|超过?|不足)?\\s*(?:[\\d,.]+|[零〇一二两三四五六七八九十百千万]+)\\s*(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS}|万|亿)?(?:余|多|左右|以上)?$`,
+);
+
+/** Whether a text where a figure might stand says a number that is not nothing: 3, 三件, 约30. */
+export function saysNumber(text: string): boolean {
+  const narrow = narrowed(text);
+  if (!/[1-9一二两三四五六七八九十百千万]/.test(narrow)) return false;
+  return (looksLikeValue(text) && /[1-9]/.test(narrow)) || WRITTEN_NUMBER.test(narrow);
+}
+
+/** Whether a text could stand in a value cell of a flattened table. */
+export function looksLikeValue(text: string): boolean {
+  const narrow = narrowed(text);
+  if (narrow === "") return false;
+  if (BLANK_MARKS.test(narrow)) return true;
+  return (
+    /^[+\-－–—−﹣(]?\s*\d/.test(narrow) &&
+    narrow.length <= 40 &&
+    !/^\d{4}年|^\d+[.、]\s*(?:\p{Script=Han}|$)/u.test(narrow)
+  );
+}
