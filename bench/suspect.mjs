@@ -2,7 +2,7 @@
 // (but for milliseconds). Run with: npm run build && node bench/suspect.mjs
 import { readFileSync } from "node:fs";
 import { performance } from "node:perf_hooks";
-import { suspect } from "../dist/check/suspect.js";
+import { suspect } from "../dist/check/suspect/suspect.js";
 import { compileForm } from "../dist/form/compile.js";
 
 const TABLE = "applications";

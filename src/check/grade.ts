@@ -5,7 +5,7 @@ import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } fr
 import type { Rule, Schemas } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
 import { messageOf } from "../messages.js";
-import { withoutCascades } from "./cascade.js";
+import { withoutCascades } from "./consequential.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
 
 export interface GradeRequest {

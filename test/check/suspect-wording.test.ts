@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { suspect } from "../../src/check/suspect.js";
-import { describeSuspects, describeSuspicion } from "../../src/check/suspect-wording.js";
+import { suspect } from "../../src/check/suspect/suspect.js";
+import { describeSuspects, describeSuspicion } from "../../src/check/suspect/wording.js";
 import { form, relations, type Sheet, sheet, spoiled, t3, t4, town } from "./suspect-sheet.js";
 
 const labelOf = (figure: string): string => form.figures.get(figure)!.label;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Suspicion, suspect } from "../../src/check/suspect.js";
+import { type Suspicion, suspect } from "../../src/check/suspect/suspect.js";
 import { format } from "../../src/decimal.js";
 import { form, relations, rows, type Sheet, sheet, spoiled, t3, t4, town } from "./suspect-sheet.js";
 

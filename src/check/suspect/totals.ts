@@ -1,4 +1,4 @@
-import { type Deltas, type Equation, type LinearSystem, mayChange, residualAfter, settles } from "./suspect-system.js";
+import { type Deltas, type Equation, type LinearSystem, mayChange, residualAfter, settles } from "./system.js";
 
 /** 合计关系: a relation that makes one figure the sum of others. */
 export interface TotalEquation {

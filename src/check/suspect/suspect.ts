@@ -1,14 +1,14 @@
-import type { Decimal } from "../decimal.js";
-import { shift } from "../decimal.js";
-import type { FigureCode } from "../figure.js";
-import type { Form } from "../form/form.js";
-import type { Relation } from "./relation.js";
-import { adjacentPairs, distanceIn, layoutOf, layoutOfRelations } from "./suspect-layout.js";
-import { compareRanked, type RankedChanges, rankChanges, type Terrain } from "./suspect-ranking.js";
-import { smallestChanges } from "./suspect-search.js";
-import type { SlipKind } from "./suspect-slip.js";
-import { brokenParts, buildSystem, type Deltas, type LinearSystem, settles } from "./suspect-system.js";
-import { changesOneByOne, slipsWithTotals, totalsOf, totalsRecalculated } from "./suspect-totals.js";
+import type { Decimal } from "../../decimal.js";
+import { shift } from "../../decimal.js";
+import type { FigureCode } from "../../figure.js";
+import type { Form } from "../../form/form.js";
+import type { Relation } from "../relation.js";
+import { adjacentPairs, distanceIn, layoutOf, layoutOfRelations } from "./layout.js";
+import { compareRanked, type RankedChanges, rankChanges, type Terrain } from "./ranking.js";
+import { smallestChanges } from "./search.js";
+import type { SlipKind } from "./slip.js";
+import { brokenParts, buildSystem, type Deltas, type LinearSystem, settles } from "./system.js";
+import { changesOneByOne, slipsWithTotals, totalsOf, totalsRecalculated } from "./totals.js";
 
 /** One figure, what is stated and what it would be. */
 export interface Change {

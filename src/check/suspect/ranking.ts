@@ -1,7 +1,7 @@
-import type { Distance } from "./suspect-layout.js";
-import { type Alteration, type SlipKind, slipOfOne, slipOfTwo } from "./suspect-slip.js";
-import type { Deltas, LinearSystem } from "./suspect-system.js";
-import type { TotalEquation } from "./suspect-totals.js";
+import type { Distance } from "./layout.js";
+import { type Alteration, type SlipKind, slipOfOne, slipOfTwo } from "./slip.js";
+import type { Deltas, LinearSystem } from "./system.js";
+import type { TotalEquation } from "./totals.js";
 
 /** One slip: the figures typed wrong, by number. */
 export interface RankedSlip {

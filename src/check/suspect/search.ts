@@ -1,4 +1,4 @@
-import { type Deltas, type Equation, equation, type LinearSystem, mayChange } from "./suspect-system.js";
+import { type Deltas, type Equation, equation, type LinearSystem, mayChange } from "./system.js";
 
 /** What the search found: every smallest set of changes, unless it was cut short or came to nothing. */
 export interface SearchResult {
