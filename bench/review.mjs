@@ -9,8 +9,8 @@ import { chromium } from "playwright-core";
 import { decimal, format, sum } from "../dist/decimal.js";
 import { loadSchemas } from "../dist/form/load.js";
 import { addressOf } from "../dist/grid.js";
-import { layoutTable } from "../dist/publish/layout.js";
-import { writeReview } from "../dist/publish/review.js";
+import { layoutTable } from "../dist/publish/layout/layout.js";
+import { writeReview } from "../dist/publish/review/review.js";
 
 const root = fileURLToPath(new URL("../schemas", import.meta.url));
 const paths = readdirSync(root, { recursive: true }).filter((path) => /\.(json|csv)$/.test(path));

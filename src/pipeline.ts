@@ -10,8 +10,8 @@ import type { FigureCode } from "./figure.js";
 import { type Finding, type GradedFinding, isOpen } from "./finding.js";
 import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
-import { checkOfficeText, missingOfficeText } from "./publish/pages.js";
 import { type OutputFile, publish } from "./publish/publish.js";
+import { checkOfficeText, missingOfficeText } from "./publish/report/report.js";
 import type { Effects, RunOptions } from "./run.js";
 
 /** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */

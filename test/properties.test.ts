@@ -7,7 +7,7 @@ import type { Amount, FigureCode, Observation } from "../src/figure.js";
 import { formInForce, type Unit } from "../src/form/form.js";
 import { loadSchemas } from "../src/form/load.js";
 import { consolidateYear } from "../src/pipeline.js";
-import { writeData } from "../src/publish/data.js";
+import { writeData } from "../src/publish/data/data.js";
 import { effectsOf, type MadeYear, schemaFiles, schemasOf, YEAR } from "./rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());

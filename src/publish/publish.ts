@@ -1,14 +1,14 @@
 import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
-import { writeData } from "./data.js";
-import { writeExplanationForm } from "./explanation-form.js";
-import { reportFileName } from "./file-name.js";
-import { writeHtml } from "./html.js";
-import { writeOpenData } from "./open-data.js";
-import { writeReview } from "./review.js";
-import { writeSlips } from "./slips.js";
-import { writeStatutoryWorkbook } from "./statutory-workbook.js";
-import { writeWorkpaper } from "./workpaper.js";
+import { writeData } from "./data/data.js";
+import { writeOpenData } from "./data/open-data.js";
+import { reportFileName } from "./report/file-name.js";
+import { writeExplanationForm } from "./returns/explanation-form.js";
+import { writeSlips } from "./returns/returns.js";
+import { writeReview } from "./review/review.js";
+import { writeHtml } from "./web/web.js";
+import { writeStatutoryWorkbook } from "./workbook/statutory.js";
+import { writeWorkpaper } from "./workpaper/workpaper.js";
 
 /** 正文: the office's own text of one part, by its heading, with the place of each paragraph. */
 export interface OfficeSection {
@@ -64,7 +64,7 @@ export async function publish(publication: Publication): Promise<readonly Output
 }
 
 async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
-  const { writeDocx } = await import("./docx.js");
+  const { writeDocx } = await import("./word/word.js");
   return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];
 }
 
@@ -75,7 +75,7 @@ function writePage(publication: Publication): readonly OutputFile[] {
 /** Without a font there is no PDF, and no need of the library that writes it. */
 async function writePrint(publication: Publication): Promise<readonly OutputFile[]> {
   if (!publication.pdfFont) return [];
-  const { writePdf } = await import("./pdf.js");
+  const { writePdf } = await import("./pdf/pdf.js");
   const bytes = await writePdf(publication);
   return bytes ? [{ path: `${reportFileName(publication)}.pdf`, bytes }] : [];
 }

@@ -5,7 +5,7 @@ import type {
   ReviewFigure,
   ReviewFinding,
   ReviewUnit,
-} from "../publish/review-model.js";
+} from "../publish/review/model.js";
 
 const read = new Map<string, unknown>();
 

@@ -1,4 +1,4 @@
-import type { ReviewFinding } from "../publish/review-model.js";
+import type { ReviewFinding } from "../publish/review/model.js";
 import { copyButton } from "./announce.js";
 import { allFindings, core, figureAt, sourcesOf, textAt, unitAt, unitName } from "./data.js";
 import { type Content, element, linkTo, said } from "./element.js";

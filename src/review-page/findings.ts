@@ -1,4 +1,4 @@
-import type { ReviewFinding } from "../publish/review-model.js";
+import type { ReviewFinding } from "../publish/review/model.js";
 import { allFindings, core, figureAt, textAt, unitAt, unitName, unitPlace } from "./data.js";
 import { type Content, element, linkTo } from "./element.js";
 import { findingItem } from "./finding.js";

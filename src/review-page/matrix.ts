@@ -1,4 +1,4 @@
-import type { ReviewFigure, ReviewTable } from "../publish/review-model.js";
+import type { ReviewFigure, ReviewTable } from "../publish/review/model.js";
 import { core, figureAt, sharesOf } from "./data.js";
 import { button, type Content, element } from "./element.js";
 import { moveByArrows } from "./keyboard.js";

@@ -1,4 +1,4 @@
-import type { ReviewState, ReviewUnit } from "../publish/review-model.js";
+import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
 import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";

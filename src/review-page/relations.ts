@@ -1,5 +1,5 @@
 import { add, compare, type Decimal, decimal, format, negate } from "../decimal.js";
-import type { ReviewRelation, ReviewTerm } from "../publish/review-model.js";
+import type { ReviewRelation, ReviewTerm } from "../publish/review/model.js";
 import { core, figureAt } from "./data.js";
 import { type Content, element, linkTo } from "./element.js";
 import { hashOf } from "./route.js";

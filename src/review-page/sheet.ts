@@ -1,6 +1,6 @@
 import { columnName } from "../grid.js";
-import { placeOfAddress } from "../publish/review-address.js";
-import type { ReviewGrid } from "../publish/review-model.js";
+import { placeOfAddress } from "../publish/review/address.js";
+import type { ReviewGrid } from "../publish/review/model.js";
 import { type PlaceInFile, textAt } from "./data.js";
 import { element, said, spoken } from "./element.js";
 import { visible } from "./words.js";

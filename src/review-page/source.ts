@@ -1,4 +1,4 @@
-import type { ReviewBlock, ReviewText } from "../publish/review-model.js";
+import type { ReviewBlock, ReviewText } from "../publish/review/model.js";
 import { blocksOf, core, type PlaceInFile, textAt } from "./data.js";
 import { type Content, element, said, spoken } from "./element.js";
 import { gridView, meantOnes } from "./sheet.js";

@@ -1,4 +1,4 @@
-import type { ReviewCell, ReviewTable } from "../publish/review-model.js";
+import type { ReviewCell, ReviewTable } from "../publish/review/model.js";
 import { core, figureAt } from "./data.js";
 import { type Content, element, linkTo, spoken } from "./element.js";
 import { moveByArrows } from "./keyboard.js";

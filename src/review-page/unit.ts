@@ -1,4 +1,4 @@
-import type { ReviewFinding, ReviewTable, ReviewUnit } from "../publish/review-model.js";
+import type { ReviewFinding, ReviewTable, ReviewUnit } from "../publish/review/model.js";
 import { copyButton } from "./announce.js";
 import { allFindings, core, figureAt, shareOf, type UnitShare, unitAt, unitPlace } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";

@@ -1,4 +1,4 @@
-import type { ReviewUnit } from "../publish/review-model.js";
+import type { ReviewUnit } from "../publish/review/model.js";
 import { core } from "./data.js";
 import { element, linkTo, linkToFile, said } from "./element.js";
 import { fillLazily } from "./lazy.js";

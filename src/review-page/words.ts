@@ -1,4 +1,4 @@
-import type { ReviewSeverity, ReviewState, ReviewUnit } from "../publish/review-model.js";
+import type { ReviewSeverity, ReviewState, ReviewUnit } from "../publish/review/model.js";
 
 /** 指标状态: its name, and the mark that stands beside a figure so that colour is never alone. */
 export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {

@@ -3,7 +3,7 @@ import { decimal, format, sum } from "../../src/decimal.js";
 import type { GradedFinding } from "../../src/finding.js";
 import type { Unit } from "../../src/form/form.js";
 import { addressOf, type Cell, type Grid } from "../../src/grid.js";
-import { layoutTable } from "../../src/publish/layout.js";
+import { layoutTable } from "../../src/publish/layout/layout.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "../publish/making.js";
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { writeReview } from "../../src/publish/review.js";
+import { writeReview } from "../../src/publish/review/review.js";
 import { accessibilityViolations, type PageFolder, pageFolder, startBrowser, watchTrouble } from "./browser.js";
 import { chromiumPath } from "./chromium.js";
 import { HARM, type ReviewMaking, reviewPublication } from "./review-making.js";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { chartsOf } from "../../src/publish/charts.js";
-import { chartDescription, chartSvg } from "../../src/publish/charts-svg.js";
+import { chartsOf } from "../../src/publish/web/charts.js";
+import { chartDescription, chartSvg } from "../../src/publish/web/charts-svg.js";
 import { madeConsolidation } from "./making.js";
 
 describe("chartsOf", () => {

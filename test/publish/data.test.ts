@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
-import { csvText } from "../../src/publish/csv-text.js";
-import { writeData } from "../../src/publish/data.js";
+import { csvText } from "../../src/publish/data/csv.js";
+import { writeData } from "../../src/publish/data/data.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "./making.js";
 import { hostilePublication, mandatoryFinding } from "./making-findings.js";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { decimal, format } from "../../src/decimal.js";
 import { figuresText } from "../../src/explanation.js";
-import { writeExplanationForm } from "../../src/publish/explanation-form.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { writeExplanationForm } from "../../src/publish/returns/explanation-form.js";
 import { madePublication } from "./making.js";
 import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { exceljsBook, sheetjsBook, textRows } from "./parts.js";

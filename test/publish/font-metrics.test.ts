@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { lineFactor } from "../../src/publish/font-metrics.js";
+import { lineFactor } from "../../src/publish/pdf/font-metrics.js";
 
 /** A font of two tables: 1000 units an em, 880 above the line and 120 below it. */
 function font(tags: readonly string[]): Uint8Array {

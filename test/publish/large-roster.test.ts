@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Consolidation } from "../../src/consolidation.js";
 import type { Unit } from "../../src/form/form.js";
-import { writeWorkpaper } from "../../src/publish/workpaper.js";
-import { sourceLinks } from "../../src/publish/workpaper-sources.js";
+import { sourceLinks } from "../../src/publish/workpaper/sources.js";
+import { writeWorkpaper } from "../../src/publish/workpaper/workpaper.js";
 import { madePublication } from "./making.js";
 import { unzip } from "./reading.js";
 

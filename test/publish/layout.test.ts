@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Table } from "../../src/form/form.js";
 import { contentOf } from "../../src/publish/figure-text.js";
-import { layoutTable, type TableLayout } from "../../src/publish/layout.js";
+import { layoutTable, type TableLayout } from "../../src/publish/layout/layout.js";
 import { madeConsolidation, madeSchemas } from "./making.js";
 
 /** Draws the grid as text, each cell by its anchor, so that a gap or an overlap fails. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/decimal.js";
-import { writeOpenData } from "../../src/publish/open-data.js";
+import { writeOpenData } from "../../src/publish/data/open-data.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "./making.js";
 import { fileNamed } from "./parts.js";

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { writeDocx } from "../../src/publish/docx.js";
 import { figureText } from "../../src/publish/figure-text.js";
-import { writeHtml } from "../../src/publish/html.js";
-import { writePdf } from "../../src/publish/pdf.js";
+import { writePdf } from "../../src/publish/pdf/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { writeHtml } from "../../src/publish/web/web.js";
+import { writeDocx } from "../../src/publish/word/word.js";
 import { madePublication } from "./making.js";
 import { docxGrids, docxPart, elementsOf, figuresIn, htmlGrids, textOf, unzip, wordText } from "./reading.js";
 import { pdfLines } from "./reading-pdf.js";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
-import { buildReport, checkOfficeText, missingOfficeText, type Report } from "../../src/publish/pages.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { buildReport, checkOfficeText, missingOfficeText, type Report } from "../../src/publish/report/report.js";
 import { type MakingOptions, madePublication } from "./making.js";
 
 function textOf(report: Report): string {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/decimal.js";
 import { normalize } from "../../src/normalize/normalize.js";
-import { writeDocx } from "../../src/publish/docx.js";
-import { writeHtml } from "../../src/publish/html.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { writeHtml } from "../../src/publish/web/web.js";
+import { writeDocx } from "../../src/publish/word/word.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
 import { type MakingOptions, madePublication } from "./making.js";
 

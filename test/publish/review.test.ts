@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
 import { sha256 } from "../../src/effects.js";
 import type { Unit } from "../../src/form/form.js";
-import { writeReview } from "../../src/publish/review.js";
-import { placeOfAddress } from "../../src/publish/review-address.js";
-import type { ReviewContributions, ReviewCore, ReviewFinding, ReviewGrid } from "../../src/publish/review-model.js";
-import { outliersOf } from "../../src/publish/review-outliers.js";
-import { ruleRelations } from "../../src/publish/review-relations.js";
+import { placeOfAddress } from "../../src/publish/review/address.js";
+import type { ReviewContributions, ReviewCore, ReviewFinding, ReviewGrid } from "../../src/publish/review/model.js";
+import { outliersOf } from "../../src/publish/review/outliers.js";
+import { ruleRelations } from "../../src/publish/review/relations.js";
+import { writeReview } from "../../src/publish/review/review.js";
 import { HARM, reviewPublication } from "../browser/review-making.js";
 import { madeSchemas } from "./making.js";
 

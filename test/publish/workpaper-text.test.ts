@@ -1,6 +1,6 @@
 import type * as sheetjs from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
-import { writeWorkpaper } from "../../src/publish/workpaper.js";
+import { writeWorkpaper } from "../../src/publish/workpaper/workpaper.js";
 import { hostilePublication } from "./making-findings.js";
 import { partsOf, sheetjsBook } from "./parts.js";
 

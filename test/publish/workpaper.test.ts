@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decimal, format, subtract, sum } from "../../src/decimal.js";
 import type { GradedFinding } from "../../src/finding.js";
 import type { OutputFile, Publication } from "../../src/publish/publish.js";
-import { writeWorkpaper } from "../../src/publish/workpaper.js";
+import { writeWorkpaper } from "../../src/publish/workpaper/workpaper.js";
 import { madePublication } from "./making.js";
 import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { exceljsBook, recalculated, sheetjsBook, textRows } from "./parts.js";

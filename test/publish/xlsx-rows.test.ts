@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
-import type { Merge, Sheet, SheetRow, SheetStyle } from "../../src/publish/sheet.js";
-import { writeWorkbook } from "../../src/publish/xlsx.js";
+import type { Merge, Sheet, SheetRow, SheetStyle } from "../../src/publish/workbook/sheet.js";
+import { writeWorkbook } from "../../src/publish/workbook/workbook.js";
 import { unzip } from "./reading.js";
 
 const STYLES: readonly SheetStyle[] = ["title", "figure", "text", "code", "link", "missing", "entry", "plain"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { writeDocx } from "../../src/publish/docx.js";
+import { writeDocx } from "../../src/publish/word/word.js";
 import { withFixedZipTimes } from "../../src/publish/zip-times.js";
 import { madePublication } from "./making.js";
 import { unzip, zipTimes } from "./reading.js";

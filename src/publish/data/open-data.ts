@@ -1,0 +1,136 @@
+import type { Consolidation } from "../../consolidation.js";
+import { type Decimal, format } from "../../decimal.js";
+import { sha256 } from "../../effects.js";
+import type { FigureCode } from "../../figure.js";
+import { type Names, namesOf } from "../naming.js";
+import type { OutputFile, Publication } from "../publish.js";
+import { csvText } from "./csv.js";
+import { FIGURES_SCHEMA } from "./open-data-schema.js";
+
+/** 指标记录: one figure as the public gets it: no unit's share, no source. */
+interface OpenFigure {
+  readonly code: FigureCode;
+  readonly label: string;
+  readonly unit: string;
+  readonly value: string | null;
+  readonly qualifier?: string;
+}
+
+interface OpenYear {
+  readonly year: number;
+  readonly figures: readonly OpenFigure[];
+}
+
+/** 开放数据: figures as JSON with its schema, as tidy CSV with a Frictionless package; last year's in the same shape. */
+export function writeOpenData({ consolidation }: Publication): readonly OutputFile[] {
+  const now = openYear(consolidation);
+  const before = openPriorYear(consolidation);
+  const csv = bytesOf(csvText(tidyRows([now, ...(before ? [before] : [])])));
+  return [
+    { path: "open-data/figures.json", bytes: jsonBytes(openRecord(consolidation, now, consolidation.status)) },
+    ...(before
+      ? [
+          {
+            path: `open-data/figures-${before.year}.json`,
+            bytes: jsonBytes(openRecord(consolidation, before, "final")),
+          },
+        ]
+      : []),
+    { path: "open-data/figures.schema.json", bytes: jsonBytes(FIGURES_SCHEMA) },
+    { path: "open-data/figures.csv", bytes: csv },
+    { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv)) },
+  ];
+}
+
+function openYear(consolidation: Consolidation): OpenYear {
+  const names = namesOf(consolidation);
+  const figures = [...consolidation.figures.values()].map(({ figure, value, qualifier }) =>
+    openFigure(names, figure, value, qualifier),
+  );
+  return { year: consolidation.year, figures };
+}
+
+/** The figures of this year's form, null where last year had none: so two years can be laid side by side. */
+function openPriorYear(consolidation: Consolidation): OpenYear | undefined {
+  const { prior } = consolidation;
+  if (!prior) return undefined;
+  const names = namesOf(consolidation);
+  const figures = [...consolidation.figures.keys()].map((code) =>
+    openFigure(names, code, prior.figures.get(code) ?? null, undefined),
+  );
+  return { year: prior.year, figures };
+}
+
+function openFigure(names: Names, code: FigureCode, value: Decimal | null, qualifier: string | undefined): OpenFigure {
+  return {
+    code,
+    label: names.figure(code),
+    unit: names.measure(code),
+    value: value === null ? null : format(value),
+    ...(qualifier && { qualifier }),
+  };
+}
+
+function openRecord(
+  { jurisdiction, form }: Consolidation,
+  { year, figures }: OpenYear,
+  status: "final" | "draft",
+): object {
+  return {
+    $schema: "figures.schema.json",
+    jurisdiction,
+    year,
+    status,
+    form: { title: form.title, edition: form.edition, basis: form.basis.document },
+    figures,
+  };
+}
+
+function* tidyRows(years: readonly OpenYear[]): Iterable<readonly string[]> {
+  yield ["code", "label", "unit", "value", "year"];
+  for (const { year, figures } of years) {
+    for (const { code, label, unit, value } of figures) yield [code, label, unit, value ?? "", String(year)];
+  }
+}
+
+function dataPackage({ government, year, prior, date }: Consolidation, csv: Uint8Array): object {
+  const years = prior ? `${prior.year}年、${year}年` : `${year}年`;
+  return {
+    profile: "tabular-data-package",
+    name: `government-information-disclosure-${year}`,
+    title: `${government}${year}年政府信息公开工作年度报告指标数据`,
+    description: `法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
+    version: date,
+    resources: [
+      {
+        name: "figures",
+        path: "figures.csv",
+        profile: "tabular-data-resource",
+        format: "csv",
+        mediatype: "text/csv",
+        encoding: "utf-8",
+        bytes: csv.length,
+        hash: `sha256:${sha256(csv)}`,
+        dialect: { delimiter: ",", lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
+        schema: { fields: FIELDS, primaryKey: ["code", "year"], missingValues: [""] },
+      },
+    ],
+  };
+}
+
+const FIELDS = [
+  { name: "code", type: "string", title: "指标代码", constraints: { required: true } },
+  { name: "label", type: "string", title: "指标名称", constraints: { required: true } },
+  { name: "unit", type: "string", title: "计量单位" },
+  { name: "value", type: "number", title: "数值", bareNumber: true },
+  { name: "year", type: "year", title: "年度", constraints: { required: true } },
+] as const;
+
+function jsonBytes(record: object): Uint8Array {
+  return bytesOf(`${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** Without a byte order mark: this CSV is for programs, and `datapackage.json` names its encoding. */
+function bytesOf(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}

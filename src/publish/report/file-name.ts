@@ -1,0 +1,36 @@
+import type { Publication } from "../publish.js";
+import { fillSentence } from "./placeholder.js";
+
+/** 报告文件名: the report's title, the same for each of its formats. */
+export function reportFileName(publication: Publication): string {
+  return safeFileName(fillSentence(publication, publication.schemas.outline.title).text);
+}
+
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+/** Of 255 bytes that most file systems allow; a Chinese character takes three. */
+const LONGEST = 70;
+
+/** 文件名: a text that any system takes for a file name: no path, no reserved sign or name, not too long. */
+export function safeFileName(text: string): string {
+  const plain = text
+    .normalize("NFC")
+    .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Surrogate}]/gu, "_")
+    .replace(/\s+/g, " ")
+    .replace(/^[.\s_~=+@-]+/, "");
+  const short = [...plain]
+    .slice(0, LONGEST)
+    .join("")
+    .replace(/[.\s]+$/, "");
+  if (short === "") return "未命名";
+  return RESERVED.test(short) ? `_${short}` : short;
+}
+
+/** Names made safe that would be one file on a system that does not tell case apart get their code added. */
+export function distinctFileNames(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const names = new Map([...texts].map(([key, text]) => [key, safeFileName(text)]));
+  const counts = new Map<string, number>();
+  for (const name of names.values()) counts.set(name.toLowerCase(), (counts.get(name.toLowerCase()) ?? 0) + 1);
+  return new Map(
+    [...names].map(([key, name]) => [key, (counts.get(name.toLowerCase()) ?? 0) > 1 ? `${name}（${key}）` : name]),
+  );
+}

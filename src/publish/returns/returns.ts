@@ -1,0 +1,133 @@
+import type { Consolidation } from "../../consolidation.js";
+import { type GradedFinding, isOpen } from "../../finding.js";
+import type { Schemas, Unit } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import type { OutputFile, Publication } from "../publish.js";
+import { distinctFileNames } from "../report/file-name.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
+import { writeWorkbook } from "../workbook/workbook.js";
+import { placesText, SEVERITY_NAME, severityStyle } from "../workpaper/findings.js";
+
+const HEADINGS = ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"] as const;
+const WIDTHS = [6, 8, 24, 42, 10, 10, 8, 22, 28, 20] as const;
+
+/** 退回单: one workbook for each unit that has something to put right or to explain. */
+export async function writeSlips({ consolidation, schemas }: Publication): Promise<readonly OutputFile[]> {
+  // What is in no unit's hands but the office's own (unit null) makes no slip.
+  const open = groupBy(consolidation.findings.filter(isOpen), (finding) => finding.unit);
+  const names = distinctFileNames(new Map(consolidation.units.map((unit) => [unit.code, unit.name])));
+  const sender = senderOf(consolidation, schemas);
+  const slips: OutputFile[] = [];
+  for (const unit of consolidation.units) {
+    const findings = open.get(unit.code);
+    if (!findings) continue;
+    const sheets = [slipSheet({ consolidation, unit, findings, sender })];
+    const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
+    slips.push({ path: `returns/${names.get(unit.code) ?? unit.code}.xlsx`, bytes });
+  }
+  return slips;
+}
+
+interface Slip {
+  readonly consolidation: Consolidation;
+  readonly unit: Unit;
+  readonly findings: readonly GradedFinding[];
+  readonly sender: string;
+}
+
+/** 政府信息公开工作主管部门: the unit that the jurisdiction names, or the department by its function. */
+function senderOf({ units, government }: Consolidation, { jurisdiction }: Schemas): string {
+  const office = units.find((unit) => unit.code === jurisdiction.oversightOffice);
+  return office?.name ?? `${government}政府信息公开工作主管部门`;
+}
+
+/** What must be changed stands first. */
+function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
+  const mandatory = findings.filter((finding) => finding.severity === "mandatory");
+  const ordered = [...mandatory, ...findings.filter((finding) => finding.severity !== "mandatory")];
+  const head = [
+    titleRow(slipTitle(mandatory)),
+    { cells: [{ value: `${unit.name}：`, style: "subtitle" as const }], height: 24 },
+    { cells: [{ value: openingText(consolidation, mandatory, findings), style: "plain" as const }], height: 36 },
+  ];
+  const top = head.length + 1;
+  return {
+    name: "通知单",
+    widths: WIDTHS,
+    landscape: true,
+    frozen: { rows: top, columns: 0 },
+    repeatRows: `${top}:${top}`,
+    rows: [
+      ...head,
+      textRow(HEADINGS, "heading"),
+      ...ordered.map(slipRow),
+      { cells: [] },
+      ...footRows(consolidation, sender),
+    ],
+    merges: [
+      ...head.map((_, index) => acrossRow(index + 1, HEADINGS.length)),
+      acrossRow(top + ordered.length + 2, HEADINGS.length),
+      acrossRow(top + ordered.length + 3, HEADINGS.length),
+    ],
+  };
+}
+
+function slipTitle(mandatory: readonly GradedFinding[]): string {
+  if (mandatory.length === 0) return "核实通知单";
+  return isReminder(mandatory) ? "催报通知单" : "退回修改通知单";
+}
+
+/** 催报: nothing was sent that could be changed. */
+function isReminder(mandatory: readonly GradedFinding[]): boolean {
+  return mandatory.length > 0 && mandatory.every((finding) => finding.rule === "UNIT.MISSING");
+}
+
+function openingText(
+  { year }: Consolidation,
+  mandatory: readonly GradedFinding[],
+  findings: readonly GradedFinding[],
+): string {
+  if (isReminder(mandatory)) return `你单位尚未报送${year}年度政府信息公开工作年度报告（原因见下表），请尽快报送。`;
+  const verification = findings.length - mandatory.length;
+  const counts = [
+    ...(mandatory.length > 0 ? [`须修改的问题${mandatory.length}条`] : []),
+    ...(verification > 0 ? [`须核实的问题${verification}条`] : []),
+  ];
+  const asked = [
+    ...(mandatory.length > 0 ? ["强制性问题请修改后重新报送"] : []),
+    ...(verification > 0 ? ["核实性问题请核对，有误的改正后重新报送，属实的请书面说明情况"] : []),
+  ];
+  return `你单位${year}年度政府信息公开工作年度报告经审核，有${counts.join("、")}（见下表）。${asked.join("；")}。`;
+}
+
+function slipRow(finding: GradedFinding, index: number): SheetRow {
+  const texts = [
+    placesText(finding),
+    finding.message,
+    finding.actual ?? typedText(finding),
+    finding.expected ?? "",
+    finding.difference ?? "",
+    finding.suspects.join("\n"),
+    finding.advice,
+    finding.id,
+  ];
+  const cells: readonly SheetCell[] = [
+    { value: String(index + 1), style: "text" },
+    { value: SEVERITY_NAME[finding.severity], style: severityStyle(finding) },
+    ...texts.map((value) => ({ value, style: "text" as const })),
+  ];
+  return { cells };
+}
+
+/** 现填: what the unit typed, where a single cell is meant. */
+function typedText({ sources }: GradedFinding): string {
+  return sources.length === 1 ? (sources[0]?.text ?? "") : "";
+}
+
+function footRows({ date }: Consolidation, sender: string): readonly SheetRow[] {
+  const [year, month, day] = date.split("-").map(Number);
+  return [
+    { cells: [{ value: sender, style: "note" }], height: 20 },
+    { cells: [{ value: `${year}年${month}月${day}日`, style: "note" }], height: 20 },
+  ];
+}

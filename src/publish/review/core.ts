@@ -1,0 +1,208 @@
+import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolidation.js";
+import { equals, format } from "../../decimal.js";
+import type { UnitCode } from "../../figure.js";
+import { type GradedFinding, isOpen } from "../../finding.js";
+import type { Basis, Form, Table, Unit } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import { SUBMISSION_STATUS } from "../data/data.js";
+import { contentOf, figureText } from "../figure-text.js";
+import { isLeftAligned } from "../layout/cell.js";
+import { layoutTable } from "../layout/layout.js";
+import { knownFigure } from "../naming.js";
+import type { Publication } from "../publish.js";
+import { distinctFileNames } from "../report/file-name.js";
+import {
+  NONE,
+  type ReviewCore,
+  type ReviewFigure,
+  type ReviewFile,
+  type ReviewRelation,
+  type ReviewRule,
+  type ReviewSeverity,
+  type ReviewTable,
+  type ReviewUnit,
+} from "./model.js";
+import type { ReviewPlaces } from "./places.js";
+import { ruleRelations } from "./relations.js";
+
+const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
+  submissions: "上年各单位报送材料",
+  consolidation: "上年汇总结果",
+  published: "上年已公布的年度报告",
+};
+
+/** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
+export function reviewCore(
+  { consolidation, schemas }: Publication,
+  places: ReviewPlaces,
+): Omit<ReviewCore, "files" | "documents"> {
+  const { jurisdiction, year, date, status, reasons, form, prior, findings, submissions } = consolidation;
+  const rules = rulesOf([...schemas.rules.values()], findings);
+  const severities = ["mandatory", "verification", "notice"] as const;
+  return {
+    title: `${jurisdiction}${year}年政府信息公开工作年度报告审核`,
+    year,
+    date,
+    status,
+    reasons,
+    form: `${form.title}（${form.edition}年版，${form.basis.document}）`,
+    prior: prior ? { year: prior.year, origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
+    units: unitsOf(consolidation, places),
+    tables: [form, consolidation.overview].flatMap((one) => (one ? tablesOf(one, consolidation, places) : [])),
+    figures: [...consolidation.figures.values()].map((figure) => figureOf(consolidation, figure.figure)),
+    rules,
+    relations: relationsOf(consolidation, [...schemas.rules.values()], places, rules),
+    strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
+    findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
+      ReviewSeverity,
+      { all: number; open: number }
+    >,
+  };
+}
+
+function countOf(
+  findings: readonly GradedFinding[],
+  severity: ReviewSeverity,
+): { readonly all: number; readonly open: number } {
+  const own = findings.filter((finding) => finding.severity === severity);
+  return { all: own.length, open: own.filter(isOpen).length };
+}
+
+function unitsOf(
+  { units, coverage, submissions, findings }: Consolidation,
+  places: ReviewPlaces,
+): readonly ReviewUnit[] {
+  const sets = {
+    due: new Set(coverage.due),
+    missing: new Set(coverage.missing),
+    returned: new Set(coverage.returned),
+    late: new Set(coverage.late),
+  };
+  const files = groupBy(submissions, (one) => one.unit);
+  const own = groupBy(findings, (one) => one.unit);
+  const slips = distinctFileNames(new Map(units.map((unit) => [unit.code, unit.name])));
+  return units.map((unit, index) => ({
+    ...unitHead(unit, sets),
+    file: places.fileOfUnit(index),
+    files: (files.get(unit.code) ?? []).map(fileOf),
+    ...unitFindings(own.get(unit.code) ?? [], slips.get(unit.code) ?? unit.code),
+  }));
+}
+
+type CoverageSets = Readonly<Record<"due" | "missing" | "returned" | "late", ReadonlySet<UnitCode>>>;
+
+function unitHead(
+  { code, name, category }: Unit,
+  sets: CoverageSets,
+): Pick<ReviewUnit, "code" | "name" | "category" | "state" | "late"> {
+  const present = sets.returned.has(code) ? "returned" : sets.due.has(code) ? "received" : "notDue";
+  return { code, name, category, state: sets.missing.has(code) ? "missing" : present, late: sets.late.has(code) };
+}
+
+/** A slip is written for a unit with something open, under the unit's name made safe for a file. */
+function unitFindings(
+  findings: readonly GradedFinding[],
+  fileName: string,
+): Pick<ReviewUnit, "slip" | "mandatory" | "verification" | "explained" | "notice"> {
+  const verification = findings.filter((finding) => finding.severity === "verification");
+  return {
+    slip: findings.some(isOpen) ? `returns/${fileName}.xlsx` : null,
+    mandatory: findings.filter((finding) => finding.severity === "mandatory").length,
+    verification: verification.filter(isOpen).length,
+    explained: verification.filter((finding) => !isOpen(finding)).length,
+    notice: findings.filter((finding) => finding.severity === "notice").length,
+  };
+}
+
+function fileOf({ file, status, format: kind }: SubmissionRecord): ReviewFile {
+  return { file, status: SUBMISSION_STATUS[status], format: kind };
+}
+
+function tablesOf(form: Form, consolidation: Consolidation, places: ReviewPlaces): readonly ReviewTable[] {
+  return form.tables.map((table) => tableOf(table, consolidation, places));
+}
+
+function tableOf(table: Table, consolidation: Consolidation, places: ReviewPlaces): ReviewTable {
+  const layout = layoutTable(table, contentOf(consolidation));
+  return {
+    code: table.code,
+    title: table.title,
+    basis: basisText(table.basis),
+    headerRows: layout.headerRows,
+    widths: layout.widths,
+    rows: layout.rows.map((row) =>
+      row.map((cell) => ({
+        text: cell.text,
+        kind: cell.kind,
+        rowSpan: cell.rowSpan,
+        columnSpan: cell.columnSpan,
+        headers: cell.headers,
+        ...(cell.id !== undefined && { id: cell.id }),
+        ...(cell.vertical && { vertical: true }),
+        ...(isLeftAligned(cell) && { left: true }),
+        ...(cell.figure !== undefined && places.figure(cell.figure) !== NONE && { figure: places.figure(cell.figure) }),
+      })),
+    ),
+  };
+}
+
+function figureOf(consolidation: Consolidation, code: string): ReviewFigure {
+  const figure = consolidation.figures.get(code);
+  const known = knownFigure(consolidation, code);
+  const value = figure?.value ?? null;
+  const before = consolidation.prior?.figures.get(code);
+  return {
+    code,
+    table: known?.table ?? "",
+    label: known?.label ?? code,
+    row: known?.rowLabel ?? code,
+    column: known?.columnLabel ?? "",
+    unit: known?.unit ?? "",
+    value: value && format(value),
+    ...(figure?.qualifier && { shown: figureText(figure) }),
+    state: figure?.state ?? "incomplete",
+    before: before ? format(before) : null,
+    ...(figure?.printed && value && !equals(figure.printed, value) && { printed: format(figure.printed) }),
+    derived: (known?.parts.length ?? 0) > 0,
+    optional: known?.optional ?? false,
+    single: known !== undefined && known.combine !== "sum",
+  };
+}
+
+interface KnownRule {
+  readonly id: string;
+  readonly title: string;
+  readonly basis: Basis;
+}
+
+/** Every rule of the jurisdiction; a finding of a rule that is not among them speaks for itself. */
+function rulesOf(known: readonly KnownRule[], findings: readonly GradedFinding[]): readonly ReviewRule[] {
+  const open = groupBy(findings.filter(isOpen), (finding) => finding.rule);
+  const ids = new Set(known.map((rule) => rule.id));
+  const others = [...new Set(findings.map((finding) => finding.rule))].filter((id) => !ids.has(id));
+  return [
+    ...known.map(({ id, title, basis }) => ({ id, title, basis: basisText(basis), open: open.get(id)?.length ?? 0 })),
+    ...others.map((id) => ({ id, title: id, basis: "", open: open.get(id)?.length ?? 0 })),
+  ];
+}
+
+function basisText({ document, clause }: Basis): string {
+  return clause ? `${document}　${clause}` : document;
+}
+
+function relationsOf(
+  { form }: Consolidation,
+  known: Parameters<typeof ruleRelations>[1],
+  places: ReviewPlaces,
+  rules: readonly ReviewRule[],
+): readonly ReviewRelation[] {
+  const ruleAt = new Map(rules.map((rule, index) => [rule.id, index]));
+  const present = (term: { readonly figure: number }): boolean => term.figure !== NONE;
+  return ruleRelations(form, known).map(({ rule, where, left, right, figures }) => ({
+    rule: ruleAt.get(rule) ?? NONE,
+    where,
+    left: left.map((term) => ({ ...term, figure: places.figure(term.figure) })).filter(present),
+    right: right.map((term) => ({ ...term, figure: places.figure(term.figure) })).filter(present),
+    figures: figures.map(places.figure).filter((figure) => figure !== NONE),
+  }));
+}

@@ -1,0 +1,119 @@
+import { type Decimal, format } from "../../decimal.js";
+import { sha256 } from "../../effects.js";
+import type { SourceCell } from "../../figure.js";
+import { groupBy } from "../../grouping.js";
+import { joined } from "../data/csv.js";
+import { escapeXml } from "../markup.js";
+import type { OutputFile, Publication } from "../publish.js";
+import { packedContributions } from "./contributions.js";
+import { reviewCore } from "./core.js";
+import { packedFinding } from "./findings.js";
+import type { ReviewCore } from "./model.js";
+import { placesOf, type ReviewPlaces } from "./places.js";
+import { REVIEW_STYLE } from "./style.js";
+import { windowsOf } from "./windows.js";
+
+/**
+ * 审核页: one file that is opened from the disk and needs nothing else. Its only script is the one whose hash it names;
+ * what units wrote lies in it as data and never as markup. Without the script there is no page.
+ */
+export function writeReview(publication: Publication): readonly OutputFile[] {
+  const { reviewScript } = publication;
+  if (reviewScript === undefined) return [];
+  const encoder = new TextEncoder();
+  const places = placesOf(publication.consolidation);
+  // The files and texts are complete only after every piece has been written; the core, which names the files, stands first.
+  const head = reviewCore(publication, places);
+  const pieces = [
+    ...reviewPieces(
+      publication,
+      places,
+      head.rules.map((rule) => rule.id),
+    ),
+  ].map(([id, data]) => encoder.encode(dataElement(id, data)));
+  const documents = publication.consolidation.documents.map((document) => places.file(document.file));
+  const core: ReviewCore = { ...head, documents: [...new Set(documents)], files: places.files.texts };
+  const top = encoder.encode(
+    `${pageHead(core, reviewScript)}${dataElement("core", core)}<script>${reviewScript}</script>\n`,
+  );
+  const texts = encoder.encode(dataElement("texts", places.strings.texts));
+  return [{ path: "review.html", bytes: joined([top, texts, ...pieces, encoder.encode("</body>\n</html>\n")]) }];
+}
+
+type Piece = readonly [id: string, data: unknown];
+
+/** The pieces that are read when they are asked for: findings, one a figure, one a file. */
+function* reviewPieces(
+  { consolidation }: Publication,
+  places: ReviewPlaces,
+  rules: readonly string[],
+): Iterable<Piece> {
+  const { figures, findings, units, prior, documents } = consolidation;
+  const ruleAt = new Map(rules.map((id, index) => [id, index]));
+  yield ["findings", findings.map((finding) => packedFinding(finding, places, (id) => ruleAt.get(id) ?? -1))];
+  for (const figure of figures.values()) {
+    const before = (unit: string): string | undefined => textOf(prior?.byUnit.get(unit)?.get(figure.figure));
+    yield [`figure-${places.figure(figure.figure)}`, packedContributions({ figure, units, before, places })];
+  }
+  const named = groupBy(namedSources(publicationSources(figures.values(), findings)), (source) => source.file);
+  for (const [file, parts] of groupBy(documents, (document) => document.file)) {
+    yield [
+      `file-${places.file(file)}`,
+      parts.flatMap((part) => windowsOf(part, named.get(file) ?? [], places.strings)),
+    ];
+  }
+}
+
+function textOf(value: Decimal | undefined): string | undefined {
+  return value && format(value);
+}
+
+interface WithSources {
+  readonly contributions?: readonly { readonly source: SourceCell | null }[];
+  readonly sources?: readonly SourceCell[];
+}
+
+function* publicationSources(...lists: readonly Iterable<WithSources>[]): Iterable<SourceCell | null> {
+  for (const list of lists) {
+    for (const { contributions = [], sources = [] } of list) {
+      for (const { source } of contributions) yield source;
+      yield* sources;
+    }
+  }
+}
+
+function* namedSources(sources: Iterable<SourceCell | null>): Iterable<SourceCell> {
+  for (const source of sources) if (source) yield source;
+}
+
+/** Within a script element only `<` can end or open anything. */
+function dataElement(id: string, data: unknown): string {
+  const text = JSON.stringify(data).replace(
+    /[<>&\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  return `<script type="application/json" id="${id}">${text}</script>\n`;
+}
+
+function pageHead({ title, status }: ReviewCore, script: string): string {
+  if (/<\/script|<!--/i.test(script)) throw new RangeError("the page's script would end its own element");
+  const policy = `default-src 'none'; script-src 'sha256-${base64OfHex(sha256(new TextEncoder().encode(script)))}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
+  return `<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<title>${escapeXml(title)}</title>
+<style>${REVIEW_STYLE}</style>
+</head>
+<body class="${status}">
+<noscript><p class="noscript">${escapeXml(title)}：本页需要浏览器允许运行脚本。也可查看同一文件夹中的“汇总底稿.xlsx”。</p></noscript>
+`;
+}
+
+function base64OfHex(hex: string): string {
+  const bytes = hex.match(/../g) ?? [];
+  return btoa(bytes.map((byte) => String.fromCharCode(Number.parseInt(byte, 16))).join(""));
+}

@@ -1,0 +1,114 @@
+import { type Decimal, format } from "../../decimal.js";
+import { exactNumber } from "./exact-number.js";
+
+/**
+ * 公式: a live formula and the result it has now. The result is ours, computed exactly; a program that recalculates must come to the same.
+ */
+export interface Formula {
+  readonly formula: string;
+  readonly result: Decimal | string;
+}
+
+/** 单元格内容: text is always text, whatever it begins with; a formula is only what the program itself composed. */
+export type SheetValue = string | Decimal | Formula;
+
+/** 单元格样式, named for what the cell is; xlsx-styles.ts says how each looks. */
+export type SheetStyle =
+  | "title"
+  | "subtitle"
+  | "note"
+  | "heading"
+  | "label"
+  | "groupLabel"
+  | "remark"
+  | "figure"
+  | "text"
+  | "code"
+  | "subtotal"
+  | "subtotalLabel"
+  | "link"
+  | "entry"
+  | "plain"
+  | "emphasis"
+  | "mandatory"
+  | "verification"
+  | "missing";
+
+export interface SheetCell {
+  readonly value: SheetValue;
+  readonly style: SheetStyle;
+}
+
+/** A row of cells from the first column on; null leaves a place empty. */
+export interface SheetRow {
+  readonly cells: readonly (SheetCell | null)[];
+  /** In points; without it the spreadsheet program fits the row to its text. */
+  readonly height?: number;
+}
+
+/** 合并区: rows and columns count from 1, both ends belong to it. */
+export interface Merge {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+/** 工作表: what a sheet shows, without any spreadsheet library. */
+export interface Sheet {
+  readonly name: string;
+  /** Column widths in characters. */
+  readonly widths: readonly number[];
+  /** Made while they are written, so that a large sheet never stands in memory whole. */
+  readonly rows: Iterable<SheetRow>;
+  readonly merges?: readonly Merge[];
+  readonly frozen?: { readonly rows: number; readonly columns: number };
+  /** 筛选: A3:H90. */
+  readonly filter?: string;
+  readonly landscape?: boolean;
+  /** Wider than a page: it is not squeezed into one page's width, and these columns (A:C) stand on every page. */
+  readonly repeatColumns?: string;
+  /** Rows repeated on every printed page, 1:3. */
+  readonly repeatRows?: string;
+}
+
+/** 工作簿. */
+export interface Workbook {
+  /** 文档作者: the jurisdiction's government. */
+  readonly author: string;
+  /** The document's date, YYYY-MM-DD. */
+  readonly date: string;
+  readonly sheets: readonly Sheet[];
+}
+
+/** A row of text cells of one style. */
+export function textRow(texts: readonly string[], style: SheetStyle): SheetRow {
+  return { cells: texts.map((value) => ({ value, style })) };
+}
+
+/** 大标题: one line over all columns; the caller merges it. */
+export function titleRow(text: string): SheetRow {
+  return { cells: [{ value: text, style: "title" }], height: 30 };
+}
+
+/** Merges row `row` over `columns` columns. */
+export function acrossRow(row: number, columns: number): Merge {
+  return { top: row, left: 1, bottom: row, right: columns };
+}
+
+/** 内部链接: a cell that leads to another cell of the workbook. (Relationship links inside a workbook break in WPS.) */
+export function linkTo(place: { readonly sheet: string; readonly cell: string }, shown: Decimal | string): Formula {
+  const target = `#'${place.sheet.replaceAll("'", "''")}'!${place.cell}`;
+  return {
+    formula: `HYPERLINK(${quoted(target)},${typeof shown === "string" ? quoted(shown) : numberInFormula(shown)})`,
+    result: shown,
+  };
+}
+
+function numberInFormula(value: Decimal): string {
+  return exactNumber(value) === undefined ? quoted(format(value)) : format(value);
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,87 @@
+import type { Consolidation } from "../../consolidation.js";
+import type { Table } from "../../form/form.js";
+import { contentOf, MISSING_MARK } from "../figure-text.js";
+import type { LayoutCell } from "../layout/cell.js";
+import { layoutTable, type TableLayout } from "../layout/layout.js";
+import { knownFigure } from "../naming.js";
+import type { OutputFile, Publication } from "../publish.js";
+import { reportFileName } from "../report/file-name.js";
+import { fillSentence } from "../report/placeholder.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, titleRow } from "./sheet.js";
+import { type TotalContext, totalFormula } from "./table-formula.js";
+import { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
+import { writeWorkbook } from "./workbook.js";
+
+/** 公开的工作簿: the statutory tables, one sheet each, with live totals; figures only, ready to publish. */
+export async function writeStatutoryWorkbook(publication: Publication): Promise<readonly OutputFile[]> {
+  const { consolidation } = publication;
+  const title = fillSentence(publication, publication.schemas.outline.title).text;
+  const sheets = consolidation.form.tables.map((table) => statutorySheet(consolidation, table, title));
+  const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
+  return [{ path: `${reportFileName(publication)}.xlsx`, bytes }];
+}
+
+const PAGE_WIDTH = 96;
+const LANDSCAPE_WIDTH = 140;
+const MOST_PORTRAIT_COLUMNS = 12;
+
+export function statutorySheet(consolidation: Consolidation, table: Table, title: string): Sheet {
+  const layout = layoutTable(table, contentOf(consolidation));
+  const head = headRows(consolidation, table, title);
+  const top = head.length + 1;
+  const landscape = layout.columns > MOST_PORTRAIT_COLUMNS;
+  const widths = pageWidths(layout, landscape ? LANDSCAPE_WIDTH : PAGE_WIDTH);
+  const context = { places: figurePlaces(layout, top), figures: consolidation.figures };
+  const block = tableBlock({ layout, top, widths }, (cell) => valueCell(consolidation, cell, context));
+  const foot = footRows(layout, head.length + block.rows.length);
+  return {
+    name: sheetName(table),
+    widths,
+    landscape,
+    rows: [...head, ...block.rows, ...foot],
+    merges: [
+      ...head.map((_, index) => acrossRow(index + 1, layout.columns)),
+      ...block.merges,
+      ...foot.map((_, index) => acrossRow(top + block.rows.length + index, layout.columns)),
+    ],
+    frozen: { rows: head.length + layout.headerRows, columns: 0 },
+    ...(layout.headerRows > 0 && { repeatRows: `1:${head.length + layout.headerRows}` }),
+  };
+}
+
+/** 表二 of 二、主动公开政府信息情况; a table without a number keeps its title. A sheet's name has at most 31 characters and none of []:*?/\. */
+export function sheetName(table: Table): string {
+  const ordinal = /^([一二三四五六七八九十]+)、/.exec(table.title)?.[1];
+  return ordinal ? `表${ordinal}` : table.title.replace(/[[\]:*?/\\']/g, " ").slice(0, 31);
+}
+
+function headRows(consolidation: Consolidation, table: Table, title: string): readonly SheetRow[] {
+  const mark = consolidation.status === "draft" ? "（草稿）" : "";
+  return [
+    titleRow(`${title}${mark}`),
+    { cells: [{ value: table.title, style: "subtitle" }], height: 24 },
+    { cells: [{ value: `单位：${mainMeasure(consolidation, table)}`, style: "note" }], height: 18 },
+  ];
+}
+
+/** 计量单位 of most figures; where one differs the form says so in its own heading. */
+function mainMeasure({ form }: Consolidation, table: Table): string {
+  const counts = new Map<string, number>();
+  for (const figure of form.figures.values()) {
+    if (figure.table === table.code) counts.set(figure.unit, (counts.get(figure.unit) ?? 0) + 1);
+  }
+  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ["件", 0])[0];
+}
+
+function valueCell(consolidation: Consolidation, cell: LayoutCell, context: TotalContext): SheetCell {
+  const code = cell.figure ?? "";
+  const consolidated = consolidation.figures.get(code);
+  const figure = knownFigure(consolidation, code);
+  if (!consolidated?.value || !figure || consolidated.qualifier) return { value: cell.text, style: "figure" };
+  return { value: totalFormula(figure, consolidated.value, context) ?? consolidated.value, style: "figure" };
+}
+
+function footRows(layout: TableLayout, above: number): readonly SheetRow[] {
+  if (!layout.missing || above === 0) return [];
+  return [{ cells: [{ value: `注：“${MISSING_MARK}”表示没有数据，不等于零。`, style: "plain" }], height: 20 }];
+}

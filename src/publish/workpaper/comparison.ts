@@ -1,0 +1,123 @@
+import type { ConsolidatedFigure, Consolidation, PriorYear } from "../../consolidation.js";
+import { absolute, compare, type Decimal, format, isNegative, isZero, permille, subtract } from "../../decimal.js";
+import { type Names, namesOf } from "../naming.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
+
+const WIDTHS = [42, 46, 9, 12, 12, 12, 10, 60] as const;
+const HEAD_ROWS = 3;
+
+/** 与上年对比: this year, last year, the change and the three units that drive it. */
+export function comparisonSheet(consolidation: Consolidation): Sheet {
+  const { prior, year, figures } = consolidation;
+  const shared = { name: "与上年对比", widths: WIDTHS, landscape: true };
+  if (!prior)
+    return {
+      ...shared,
+      rows: [titleRow("与上年对比"), absence(year)],
+      merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
+    };
+  const names = namesOf(consolidation);
+  return {
+    ...shared,
+    rows: [
+      titleRow("与上年对比"),
+      originRow(prior),
+      textRow(headings(year, prior.year), "heading"),
+      ...[...figures.values()].map((figure) => comparisonRow(figure, prior, names)),
+    ],
+    merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
+    frozen: { rows: HEAD_ROWS, columns: 2 },
+    filter: `A${HEAD_ROWS}:H${HEAD_ROWS + figures.size}`,
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+  };
+}
+
+function absence(year: number): SheetRow {
+  return {
+    cells: [
+      {
+        value: `没有${year - 1}年的数据（上年的报送材料、汇总结果或已公布的报告都没有），无法与上年对比。`,
+        style: "plain",
+      },
+    ],
+    height: 24,
+  };
+}
+
+const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
+  submissions: "上年各单位报送材料",
+  consolidation: "上年汇总结果",
+  published: "上年已公布的年度报告（没有分单位数，不能列出主要影响单位）",
+};
+
+function originRow(prior: PriorYear): SheetRow {
+  return {
+    cells: [
+      {
+        value: `上年数来自：${ORIGINS[prior.origin]}。增减百分比按上年数计算；上年为零或没有数的不计算。`,
+        style: "plain",
+      },
+    ],
+    height: 20,
+  };
+}
+
+function headings(year: number, before: number): readonly string[] {
+  return [
+    "指标代码",
+    "指标",
+    "计量单位",
+    `${year}年`,
+    `${before}年`,
+    "增减",
+    "增减百分比",
+    "主要影响单位（上年→本年）",
+  ];
+}
+
+function comparisonRow(figure: ConsolidatedFigure, prior: PriorYear, names: Names): SheetRow {
+  const now = figure.value;
+  const before = prior.figures.get(figure.figure) ?? null;
+  const change = now && before ? subtract(now, before) : null;
+  return {
+    cells: [
+      { value: figure.figure, style: "code" },
+      { value: names.figure(figure.figure), style: "text" },
+      { value: names.measure(figure.figure), style: "text" },
+      valueCell(now),
+      valueCell(before),
+      { value: change ?? "", style: "figure" },
+      { value: change && before ? percentText(change, before) : "", style: "figure" },
+      { value: change && !isZero(change) ? driversOf(figure, prior, names).join("；") : "", style: "text" },
+    ],
+  };
+}
+
+function valueCell(value: Decimal | null): SheetCell {
+  return value === null ? { value: "缺", style: "missing" } : { value, style: "figure" };
+}
+
+/** 12.5%, to a tenth; of nothing there is no share. */
+function percentText(change: Decimal, before: Decimal): string {
+  const share = permille(absolute(change), absolute(before));
+  if (share === undefined) return "—";
+  const sign = isNegative(change) && share > 0n ? "-" : "";
+  return `${sign}${share / 10n}.${share % 10n}%`;
+}
+
+const DRIVERS = 3;
+
+/** 主要影响单位: the units whose own change is greatest, in whichever direction. */
+function driversOf(figure: ConsolidatedFigure, prior: PriorYear, names: Names): readonly string[] {
+  const changes = figure.contributions.flatMap(({ unit, value }) => {
+    const before = prior.byUnit.get(unit)?.get(figure.figure);
+    if (!value || !before) return [];
+    const change = subtract(value, before);
+    return isZero(change) ? [] : [{ unit, value, before, change }];
+  });
+  changes.sort((a, b) => compare(absolute(b.change), absolute(a.change)));
+  return changes.slice(0, DRIVERS).map(({ unit, value, before, change }) => {
+    const sign = isNegative(change) ? "" : "+";
+    return `${names.unit(unit)} ${sign}${format(change)}（${format(before)}→${format(value)}）`;
+  });
+}

@@ -1,0 +1,89 @@
+import type { Consolidation } from "../../consolidation.js";
+import { type GradedFinding, isOpen, type Severity } from "../../finding.js";
+import type { Schemas } from "../../form/form.js";
+import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/sheet.js";
+import { SEVERITY_NAME } from "./findings.js";
+
+const WIDTHS = [24, 76] as const;
+
+/** 汇总说明: may it be published, why not, what was received and found, which rules were re-graded, what stands where. */
+export function coverSheet(consolidation: Consolidation, schemas: Schemas, sheets: readonly Sheet[]): Sheet {
+  const rows = [
+    ...statusRows(consolidation),
+    ...countRows(consolidation),
+    ...regradedRows(schemas),
+    ...contentRows(sheets),
+  ];
+  return { name: "汇总说明", widths: WIDTHS, rows, merges: [acrossRow(1, 2), acrossRow(2, 2)] };
+}
+
+function statusRows({ jurisdiction, year, status, reasons, form, date }: Consolidation): readonly SheetRow[] {
+  const draft = status === "draft";
+  return [
+    titleRow(`${jurisdiction}${year}年政府信息公开工作年度报告汇总底稿`),
+    {
+      cells: [{ value: draft ? "草稿：尚有问题未处理，不得公布" : "已通过审核，可以公布", style: "emphasis" }],
+      height: 26,
+    },
+    { cells: [{ value: "内部资料，不公开。", style: "plain" }] },
+    ...reasons.map((reason, index) => pair(index === 0 ? "不能定稿的原因" : "", reason)),
+    pair("报表制度", `${form.title}（${form.edition}年版，${form.basis.document}）`),
+    pair("文件日期", date),
+  ];
+}
+
+function countRows({ coverage, findings, submissions, prior, figures }: Consolidation): readonly SheetRow[] {
+  const states = [...figures.values()];
+  const count = (state: string): number => states.filter((figure) => figure.state === state).length;
+  return [
+    pair(
+      "报送",
+      `应报${coverage.due.length}个，已报${coverage.received.length}个，未报${coverage.missing.length}个，迟报${coverage.late.length}个，退回${coverage.returned.length}个；收到文件${submissions.length}份`,
+    ),
+    pair(
+      "指标",
+      `共${states.length}项：已核定${count("final")}项，待核实${count("provisional")}项，不完整${count("incomplete")}项`,
+    ),
+    ...(["mandatory", "verification", "notice"] as const).map((severity) =>
+      pair(`审核意见（${SEVERITY_NAME[severity]}）`, countText(findings, severity)),
+    ),
+    pair("上年数", prior ? `${prior.year}年` : "没有"),
+  ];
+}
+
+function countText(findings: readonly GradedFinding[], severity: Severity): string {
+  const own = findings.filter((finding) => finding.severity === severity);
+  if (severity === "notice") return `${own.length}条，无须答复`;
+  const open = own.filter(isOpen).length;
+  return severity === "mandatory"
+    ? `${own.length}条，须由填报单位修改`
+    : `${own.length}条，其中已说明${own.length - open}条，待说明${open}条`;
+}
+
+function regradedRows(schemas: Schemas): readonly SheetRow[] {
+  const rows = [...schemas.rules.values()].flatMap((rule) => {
+    if (!rule.regraded) return [];
+    const { to, reason, date } = rule.regraded;
+    const grade = to === "off" ? "停用" : `改为${SEVERITY_NAME[to]}`;
+    return [`${rule.id} ${rule.title}：由${SEVERITY_NAME[rule.severity]}${grade}，${date}，理由：${reason}`];
+  });
+  return (rows.length > 0 ? rows : ["没有调整"]).map((text, index) => pair(index === 0 ? "规则调整" : "", text));
+}
+
+function contentRows(sheets: readonly Sheet[]): readonly SheetRow[] {
+  return sheets.map((sheet, index) => ({
+    cells: [
+      { value: index === 0 ? "本底稿各表" : "", style: "label" as const },
+      { value: linkTo({ sheet: sheet.name, cell: "A1" }, sheet.name), style: "entry" as const },
+    ],
+  }));
+}
+
+function pair(name: string, text: string): SheetRow {
+  return {
+    cells: [
+      { value: name, style: "label" },
+      { value: text, style: "label" },
+    ],
+  };
+}

@@ -1,0 +1,132 @@
+import type { Consolidation, Coverage, SubmissionRecord } from "../../consolidation.js";
+import { decimal, permille } from "../../decimal.js";
+import type { UnitCode } from "../../figure.js";
+import { type GradedFinding, isOpen } from "../../finding.js";
+import type { Unit } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import { SUBMISSION_STATUS } from "../data/data.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
+
+const GROUP_HEADINGS = ["", "类别", "", "应报", "已报", "未报", "迟报", "退回", "报送率"] as const;
+const UNIT_HEADINGS = [
+  "序号",
+  "类别",
+  "单位",
+  "应报",
+  "已报",
+  "未报",
+  "迟报",
+  "退回",
+  "待改",
+  "待核实",
+  "提示",
+  "材料",
+] as const;
+const WIDTHS = [6, 12, 28, 8, 8, 8, 8, 8, 9, 9, 8, 60] as const;
+const KINDS = ["due", "received", "missing", "late", "returned"] as const satisfies readonly (keyof Coverage)[];
+
+/** 报送情况: 应报、已报、未报、迟报、退回, by group and by unit. */
+export function coverageSheet(consolidation: Consolidation): Sheet {
+  const sets = coverageSets(consolidation.coverage);
+  const due = consolidation.units.filter((unit) => sets.due.has(unit.code));
+  const categories = [...new Set(due.map((unit) => unit.category))];
+  const groups = categories.map((category) =>
+    groupRow(
+      category,
+      due.filter((unit) => unit.category === category),
+      sets,
+      "figure",
+    ),
+  );
+  const head = [
+    titleRow("报送情况"),
+    textRow(GROUP_HEADINGS, "heading"),
+    ...groups,
+    groupRow("合计", due, sets, "subtotal"),
+    { cells: [] },
+  ];
+  const top = head.length + 1;
+  return {
+    name: "报送情况",
+    widths: WIDTHS,
+    landscape: true,
+    rows: [...head, textRow(UNIT_HEADINGS, "heading"), ...unitRows(consolidation, due, sets)],
+    merges: [acrossRow(1, UNIT_HEADINGS.length)],
+    ...(categories.length <= 6 && { frozen: { rows: top, columns: 3 } }),
+    filter: `A${top}:L${top + Math.max(due.length, 1)}`,
+  };
+}
+
+type CoverageSets = Readonly<Record<keyof Coverage, ReadonlySet<UnitCode>>>;
+
+function coverageSets(coverage: Coverage): CoverageSets {
+  return {
+    due: new Set(coverage.due),
+    received: new Set(coverage.received),
+    missing: new Set(coverage.missing),
+    late: new Set(coverage.late),
+    returned: new Set(coverage.returned),
+  };
+}
+
+function groupRow(
+  category: string,
+  units: readonly Unit[],
+  sets: CoverageSets,
+  style: "figure" | "subtotal",
+): SheetRow {
+  const counts = KINDS.map((kind) => decimal(String(units.filter((unit) => sets[kind].has(unit.code)).length)));
+  const [due, received] = counts;
+  const rate = due && received ? permille(received, due) : undefined;
+  return {
+    cells: [
+      { value: "", style },
+      { value: category, style },
+      { value: "", style },
+      ...counts.map((value) => ({ value, style })),
+      { value: rate === undefined ? "" : `${rate / 10n}.${rate % 10n}%`, style },
+    ],
+  };
+}
+
+function unitRows(consolidation: Consolidation, due: readonly Unit[], sets: CoverageSets): readonly SheetRow[] {
+  const files = groupBy(consolidation.submissions, (one) => one.unit);
+  const findings = groupBy(consolidation.findings, (one) => one.unit);
+  return due.map((unit, index) =>
+    unitRow(unit, index + 1, { sets, files: files.get(unit.code) ?? [], findings: findings.get(unit.code) ?? [] }),
+  );
+}
+
+interface UnitFacts {
+  readonly sets: CoverageSets;
+  readonly files: readonly SubmissionRecord[];
+  readonly findings: readonly GradedFinding[];
+}
+
+function unitRow(unit: Unit, number: number, { sets, files, findings }: UnitFacts): SheetRow {
+  const marks = KINDS.map(
+    (kind): SheetCell => ({ value: sets[kind].has(unit.code) ? "√" : "", style: markStyle(kind, sets, unit) }),
+  );
+  const open = findings.filter(isOpen);
+  const counts = [
+    open.filter((one) => one.severity === "mandatory"),
+    open.filter((one) => one.severity === "verification"),
+    findings.filter((one) => one.severity === "notice"),
+  ];
+  return {
+    cells: [
+      { value: decimal(String(number)), style: "figure" },
+      { value: unit.category, style: "text" },
+      { value: unit.name, style: "text" },
+      ...marks,
+      ...counts.map((list) => ({ value: decimal(String(list.length)), style: "figure" as const })),
+      { value: files.map((one) => `${one.file}（${SUBMISSION_STATUS[one.status]}）`).join("\n"), style: "text" },
+    ],
+  };
+}
+
+function markStyle(kind: keyof Coverage, sets: CoverageSets, unit: Unit): "figure" | "mandatory" | "verification" {
+  if (!sets[kind].has(unit.code)) return "figure";
+  if (kind === "missing" || kind === "returned") return "mandatory";
+  return kind === "late" ? "verification" : "figure";
+}

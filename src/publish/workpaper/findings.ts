@@ -1,0 +1,119 @@
+import type { Consolidation } from "../../consolidation.js";
+import type { GradedFinding, Severity } from "../../finding.js";
+import { isOpen } from "../../finding.js";
+import type { Schemas } from "../../form/form.js";
+import { type Names, namesOf } from "../naming.js";
+import {
+  acrossRow,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  type SheetStyle,
+  textRow,
+  titleRow,
+} from "../workbook/sheet.js";
+
+/** 审核级别, as people call them. */
+export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
+  mandatory: "强制性",
+  verification: "核实性",
+  notice: "提示性",
+};
+
+const HEADINGS = [
+  "序号",
+  "级别",
+  "处理情况",
+  "单位",
+  "规则",
+  "指标",
+  "问题",
+  "位置",
+  "现填",
+  "应为",
+  "相差",
+  "疑似错处",
+  "怎么改",
+  "说明",
+  "说明人",
+  "同源编号",
+  "编号",
+] as const;
+const WIDTHS = [6, 9, 10, 22, 24, 28, 52, 34, 12, 12, 10, 28, 30, 26, 10, 20, 34] as const;
+const HEAD_ROWS = 2;
+
+/** 审核情况: every finding, in the order of the findings themselves. */
+export function findingsSheet({ findings, ...rest }: Consolidation, schemas: Schemas): Sheet {
+  const names = namesOf({ findings, ...rest });
+  return {
+    name: "审核情况",
+    widths: WIDTHS,
+    landscape: true,
+    rows: findingRows(findings, names, schemas),
+    merges: [acrossRow(1, 8)],
+    frozen: { rows: HEAD_ROWS, columns: 4 },
+    filter: `A${HEAD_ROWS}:Q${HEAD_ROWS + Math.max(findings.length, 1)}`,
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+    repeatColumns: "A:D",
+  };
+}
+
+function* findingRows(findings: readonly GradedFinding[], names: Names, schemas: Schemas): Iterable<SheetRow> {
+  yield titleRow("审核情况");
+  yield textRow(HEADINGS, "heading");
+  if (findings.length === 0) yield textRow(["", "", "", "没有审核意见"], "text");
+  for (const [index, finding] of findings.entries()) yield { cells: findingCells(finding, index + 1, names, schemas) };
+}
+
+function findingCells(finding: GradedFinding, number: number, names: Names, schemas: Schemas): readonly SheetCell[] {
+  const { severity, rule, explanation, suspects } = finding;
+  const title = schemas.rules.get(rule)?.title;
+  const texts = [
+    answerOf(finding),
+    names.unit(finding.unit) || "（汇总数或未识别单位）",
+    title ? `${rule} ${title}` : rule,
+    shortList(finding.figures.map(names.figure)),
+    finding.message,
+    placesText(finding),
+    finding.actual ?? "",
+    finding.expected ?? "",
+    finding.difference ?? "",
+    suspects.join("\n"),
+    finding.advice,
+    explanation?.text ?? "",
+    explanation?.by ?? "",
+    finding.cause ?? "",
+    finding.id,
+  ];
+  return [
+    { value: String(number), style: "text" },
+    { value: SEVERITY_NAME[severity], style: severityStyle(finding) },
+    ...texts.map((value) => ({ value, style: "text" as const })),
+  ];
+}
+
+export function severityStyle(finding: GradedFinding): SheetStyle {
+  if (!isOpen(finding)) return "text";
+  return finding.severity === "mandatory" ? "mandatory" : "verification";
+}
+
+function answerOf(finding: GradedFinding): string {
+  if (finding.severity === "notice") return "无须答复";
+  if (finding.severity === "mandatory") return "待修改";
+  return finding.explanation ? "已说明" : "待说明";
+}
+
+const SHOWN = 8;
+
+/** 位置: file, sheet, cell, a line each; of many the first. */
+export function placesText({ sources }: GradedFinding): string {
+  return shortList(
+    sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")),
+    "\n",
+  );
+}
+
+function shortList(texts: readonly string[], separator = "；"): string {
+  const rest = texts.length > SHOWN ? `${separator}等${texts.length}处` : "";
+  return texts.slice(0, SHOWN).join(separator) + rest;
+}
