@@ -5,6 +5,7 @@ import { consolidateOverview } from "./consolidate/overview.js";
 import { priorYear } from "./consolidate/prior.js";
 import type { ConsolidatedFigure, Consolidation, PriorYear } from "./consolidation.js";
 import { absolute, compare, type Decimal, format, subtract, ZERO } from "./decimal.js";
+import type { Effects } from "./effects.js";
 import { wrongUse } from "./error.js";
 import type { FigureCode } from "./figure.js";
 import { type Finding, type GradedFinding, isOpen } from "./finding.js";
@@ -12,7 +13,7 @@ import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { type OutputFile, publish } from "./publish/publish.js";
 import { checkOfficeText, missingOfficeText } from "./publish/report/report.js";
-import type { Effects, RunOptions } from "./run.js";
+import type { RunOptions } from "./run.js";
 
 /** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */
 export interface RunResult {

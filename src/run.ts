@@ -1,48 +1,6 @@
-import type { ReadingLimits } from "./form/form.js";
-import type { SchemaFile } from "./form/load.js";
-import type { ReadResult } from "./grid.js";
-import type { ListedFile } from "./submission.js";
-
 /** 运行选项: what the caller wants. */
 export interface RunOptions {
   readonly year: number;
   /** The documents' date; without it the jurisdiction's publication deadline. */
   readonly today?: string;
 }
-
-/** A file that could not be taken now: still being written, or gone while it was read. */
-export interface Unstable {
-  readonly unstable: string;
-}
-
-/** One file to be read, within the limits that the jurisdiction sets. */
-export interface ReadingJob {
-  readonly bytes: Uint8Array;
-  readonly name: string;
-  readonly limits: ReadingLimits | undefined;
-}
-
-/** 运行条件: what a run may do to the world. Tests pass a literal. */
-export interface Effects {
-  readonly schemas: () => Promise<readonly SchemaFile[]>;
-  /** Files below inputs/<year>, paths relative to it; undefined where there is no such folder. */
-  readonly list: (year: number) => Promise<readonly ListedFile[] | undefined>;
-  readonly bytes: (year: number, path: string) => Promise<Uint8Array | Unstable>;
-  readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
-  /** What an earlier run of this same program kept under a version and a key, if it is still there whole. */
-  readonly recall: (version: string, key: string) => Promise<string | undefined>;
-  /** Keeps the result of pure work; the version and the key must name all that decides it. */
-  readonly keep: (version: string, key: string, text: string) => Promise<void>;
-  /** consolidated.json of a former year's newest run, if there is one. */
-  readonly formerConsolidation: (year: number) => Promise<string | undefined>;
-  /** The font named by the jurisdiction, or a fitting one that is installed. */
-  readonly pdfFont: (
-    configured: string | undefined,
-  ) => Promise<{ readonly name: string; readonly bytes: Uint8Array } | undefined>;
-  readonly reviewScript: () => Promise<string | undefined>;
-  readonly log: (event: RunEvent) => void;
-}
-
-export type RunEvent =
-  | { readonly event: "stage"; readonly stage: string }
-  | { readonly event: "read"; readonly file: string; readonly done: number; readonly of: number };

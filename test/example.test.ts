@@ -5,9 +5,9 @@ import { join } from "node:path";
 import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { format } from "../src/decimal.js";
+import type { Effects } from "../src/effects.js";
 import { loadSchemas } from "../src/form/load.js";
 import { type RunResult, run } from "../src/pipeline.js";
-import type { Effects } from "../src/run.js";
 import { EXAMPLE, EXAMPLE_YEAR, exampleEffects } from "./example/example-year.js";
 
 interface Published {

@@ -1,10 +1,10 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
+import type { Effects } from "../src/effects.js";
 import type { GradedFinding } from "../src/finding.js";
 import { loadSchemas } from "../src/form/load.js";
 import { type RunResult, run } from "../src/pipeline.js";
 import { DEFAULT_LIMITS, readSubmission } from "../src/read/read.js";
-import type { Effects } from "../src/run.js";
 import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
 
 /** Two questions of one unit: regulations that it can't make, and a fee that looks as if typed in another unit. */

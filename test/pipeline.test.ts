@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Effects, RunEvent } from "../src/effects.js";
 import { CrossfootError } from "../src/error.js";
 import { loadSchemas } from "../src/form/load.js";
 import { run } from "../src/pipeline.js";
-import type { Effects, RunEvent } from "../src/run.js";
 import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
 
 const WHOLE: MadeYear = {

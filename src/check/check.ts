@@ -11,8 +11,7 @@ import { checkNarrative } from "./narrative.js";
 import type { Relation } from "./relation.js";
 import { relationsOf } from "./relations.js";
 import { type Stated, statedFigures } from "./stated.js";
-import { type SuspectResult, suspect } from "./suspect/suspect.js";
-import { describeSuspects } from "./suspect/wording.js";
+import { describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";

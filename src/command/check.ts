@@ -1,13 +1,13 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { checkUnit, grade } from "../check/check.js";
+import type { Effects } from "../effects.js";
 import { machineFailed, wrongUse } from "../error.js";
 import type { Finding, GradedFinding } from "../finding.js";
 import { formInForce, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather/gather.js";
 import { openMachine, yearFolders } from "../machine/machine.js";
-import type { Effects } from "../run.js";
 import { type Console, checkValues, foldersOf, type Given } from "./command.js";
 import { countBy } from "./outcome.js";
 

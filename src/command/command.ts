@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
+import type { RunEvent } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { type Folders, yearFolders } from "../machine/machine.js";
-import type { RunEvent, RunOptions } from "../run.js";
+import type { RunOptions } from "../run.js";
 
 /** Where people's text and the machine's go. */
 export interface Console {

@@ -1,6 +1,6 @@
 import pino, { type DestinationStream } from "pino";
+import type { RunEvent } from "../effects.js";
 import { machineFailed } from "../error.js";
-import type { RunEvent } from "../run.js";
 import type { Console, Given, LoggedEvent } from "./command.js";
 import { checkLogPlace } from "./overlap.js";
 

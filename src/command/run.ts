@@ -1,3 +1,4 @@
+import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import { type Machine, openMachine, PROGRAM_VERSION } from "../machine/machine.js";
 import { type RunResult, run } from "../pipeline.js";
@@ -11,7 +12,7 @@ import {
   type StageTime,
   standingRun,
 } from "../record/record.js";
-import type { RunEvent, RunOptions } from "../run.js";
+import type { RunOptions } from "../run.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 import { countsOf, namesOf, report } from "./outcome.js";

@@ -1,7 +1,7 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import type { z } from "zod";
 import { zhCN } from "zod/locales";
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 import { wrongUse } from "../error.js";
 import { wordingOf } from "../wording.js";
 import { compileForm } from "./compile.js";

@@ -1,10 +1,10 @@
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
+import type { Effects, Unstable } from "../effects.js";
 import type { Finding } from "../finding.js";
 import { type Form, formInForce, type ReadingLimits, type Schemas } from "../form/form.js";
 import type { ReadResult } from "../grid.js";
 import { headingYearFindings, type ReadFile, type Received, type RosterIndex, receive } from "../intake/intake.js";
 import { normalize } from "../normalize/normalize.js";
-import type { Effects, Unstable } from "../run.js";
 import { parseSent, printSent } from "./keeping.js";
 import type { Sent } from "./placing.js";
 

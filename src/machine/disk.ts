@@ -1,6 +1,6 @@
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
+import type { Unstable } from "../effects.js";
 import { machineFailed } from "../error.js";
-import type { Unstable } from "../run.js";
 
 const LARGEST_FILE = 1024 * 1024 * 1024;
 

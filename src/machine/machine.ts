@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
+import type { Effects, RunEvent } from "../effects.js";
 import { type Cache, type Entries, openCache } from "../record/record.js";
-import type { Effects, RunEvent } from "../run.js";
 import { stableBytes, textOf } from "./disk.js";
 import { findFont } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";

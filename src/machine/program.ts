@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 
 export const PROGRAM_VERSION = "0.2.0";
 

@@ -1,6 +1,6 @@
+import type { Effects } from "../effects.js";
 import type { ReadingLimits } from "../form/form.js";
 import { createReaderPool, DEFAULT_LIMITS, type ReaderPool, type ReadLimits } from "../read/pool.js";
-import type { Effects } from "../run.js";
 
 const THREADS = 2;
 

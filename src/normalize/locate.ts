@@ -1,7 +1,6 @@
 import type { Block, Grid } from "../grid.js";
 import { withCaptions } from "./captioned.js";
-import { panelsOf, turned } from "./grid/arrangement.js";
-import { type Carried, type GridFindings, locateInGrid } from "./grid/grid.js";
+import { type Carried, type GridFindings, locateInGrid, panelsOf, turned } from "./grid/grid.js";
 import type { SectionLexicon } from "./lexicon.js";
 import { joined, type Located, NOTHING } from "./located.js";
 import { locateInCells, locateInText } from "./text/text.js";

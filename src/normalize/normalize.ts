@@ -3,13 +3,11 @@ import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { fill } from "./fill/fill.js";
-import { findMissing } from "./fill/missing.js";
-import type { FillContext } from "./fill/read-cell.js";
+import { type FillContext, fill, findMissing } from "./fill/fill.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located, Place } from "./located.js";
-import { yuanStated } from "./value/stated-unit.js";
+import { yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";
 

@@ -1,38 +1,13 @@
-import type { Consolidation } from "../consolidation.js";
-import type { Schemas } from "../form/form.js";
-import { writeData } from "./data/data.js";
-import { writeOpenData } from "./data/open-data.js";
-import { reportFileName } from "./report/file-name.js";
-import { writeExplanationForm } from "./returns/explanation-form.js";
-import { writeSlips } from "./returns/returns.js";
+import { writeData, writeOpenData } from "./data/data.js";
+import type { OutputFile, Publication } from "./publication.js";
+import { reportFileName } from "./report/report.js";
+import { writeExplanationForm, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
+import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import { writeHtml } from "./web/web.js";
-import { writeStatutoryWorkbook } from "./workbook/statutory.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
-/** 正文: the office's own text of one part, by its heading, with the place of each paragraph. */
-export interface OfficeSection {
-  readonly heading: string;
-  readonly file: string;
-  readonly paragraphs: readonly { readonly text: string; readonly place: string }[];
-}
-
-/** Everything the outputs are written from; nothing else may reach them. */
-export interface Publication {
-  readonly consolidation: Consolidation;
-  readonly schemas: Schemas;
-  readonly officeText: readonly OfficeSection[];
-  /** A TrueType font for the PDF; without one the PDF is left out. */
-  readonly pdfFont?: { readonly name: string; readonly bytes: Uint8Array };
-  /** 审核页脚本: the text of `dist/review-page/page.js`; without it the review page is left out. */
-  readonly reviewScript?: string;
-}
-
-/** 出表: one file of the outputs, its path below the year's folder. */
-export interface OutputFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
+export type { OfficeSection, OutputFile, Publication } from "./publication.js";
 
 /** The libraries behind a writer are large, and are loaded when it writes: who only looks at the figures waits for none of them. */
 type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;

@@ -1,20 +1,13 @@
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
-import { archivedFiles } from "./package/archive.js";
-import { partsOf } from "./package/package.js";
-import { readEntry, type Zip } from "./package/zip.js";
+import { archivedFiles, partsOf, readEntry, type Zip } from "./package/package.js";
 import { readPdf } from "./pdf/pdf.js";
-import { readCsv } from "./plain/csv.js";
-import { findDelimiter } from "./plain/delimiter.js";
-import { readText } from "./plain/text.js";
+import { readDelimited, readText } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
-import { htmlOfArchive } from "./web/mhtml.js";
 import { readDocx } from "./word/word.js";
-import { readOds } from "./workbook/ods.js";
-import { readSpreadsheetMl } from "./workbook/spreadsheetml.js";
-import { readXlsx } from "./workbook/xlsx.js";
+import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbook.js";
 
 export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
 
@@ -34,11 +27,11 @@ const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
-  xls: async (file) => (await import("./workbook/xls.js")).readWorkbook(file.bytes, file.budget),
+  xls: (file) => readXls(file.bytes, file.budget),
   spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
-  csv: (file) => readCsv(file.text, baseName(file.name), findDelimiter(file.text, file.name) ?? ",", file.budget),
+  csv: (file) => readDelimited(file.text, file.name, file.budget),
   html: async (file) => (await import("./web/web.js")).readHtml(file.text, file.budget.limits),
-  mhtml: async (file) => (await import("./web/web.js")).readHtml(htmlOfArchive(file.text), file.budget.limits),
+  mhtml: async (file) => (await import("./web/web.js")).readMhtml(file.text, file.budget.limits),
   text: (file) => readText(file.text),
   pdf: (file) => readPdf(file.bytes, file.budget.limits),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
@@ -116,8 +109,4 @@ function within(path: string, hash: string, result: ReadResult): ReadResult {
     sha256: result.sha256 ?? hash,
     outcome: result.outcome,
   };
-}
-
-function baseName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\")) + 1);
 }

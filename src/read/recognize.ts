@@ -1,8 +1,7 @@
 import { decodeText } from "./decode.js";
 import type { Budget } from "./limits.js";
-import { hasPart, partsOf } from "./package/package.js";
-import { openZip, readEntry, type Zip } from "./package/zip.js";
-import { findDelimiter } from "./plain/delimiter.js";
+import { hasPart, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
+import { isDelimited } from "./plain/plain.js";
 import { encrypted, unsupported } from "./refusal.js";
 import { containerOf, refuseOtherOle } from "./signature.js";
 
@@ -80,5 +79,5 @@ function kindOfText(text: string, name: string): "csv" | "html" | "mhtml" | "spr
   if (head.startsWith("<") && /<(?:\w+:)?Workbook[\s>]/.test(head)) return "spreadsheetml";
   if (head.startsWith("<") && TAGS.test(head)) return "html";
   if (/<table[\s>]/i.test(text) && /<\/table\s*>/i.test(text)) return "html";
-  return findDelimiter(text, name) === undefined ? "text" : "csv";
+  return isDelimited(text, name) ? "csv" : "text";
 }

@@ -1,6 +1,6 @@
 import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 
 /**
  * 缓存: texts by key, under the version of whatever made them.

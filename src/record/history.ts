@@ -1,6 +1,6 @@
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 import { wrongUse } from "../error.js";
 import { type ConsolidatedContent, type FindingContent, parseConsolidated, parseFindings } from "./content.js";
 import { contentHash, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";

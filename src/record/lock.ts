@@ -1,6 +1,6 @@
 import { type FileHandle, link, open, readdir, readFile, rename, rm, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 import { machineFailed } from "../error.js";
 import { makeFolder } from "./durable.js";
 import { isThisMachine, lifeOf, type ProcessIdentity, thisProcess } from "./process-state.js";

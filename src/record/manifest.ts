@@ -1,4 +1,4 @@
-import { sha256 } from "../effects.js";
+import { sha256 } from "../bytes.js";
 
 /** 文件清单中的一项: a file with what proves that it is still the same. */
 export interface FileRecord {

@@ -12,13 +12,12 @@ import {
   unitPlace,
 } from "./data.js";
 import { button, type Content, element, linkTo, said } from "./element.js";
-import { findingItem } from "./finding.js";
-import { findingsSection } from "./findings.js";
+import { findingItem, findingsSection } from "./findings/findings.js";
 import { fillLazily } from "./lazy.js";
 import { barLength, byValue, changeOf, percent, signed } from "./numbers.js";
 import { ruleSection } from "./relations.js";
 import { hashOf } from "./route.js";
-import { sourcesView, typedView } from "./source.js";
+import { sourcesView, typedView } from "./source/source.js";
 import { facts, headRow, notFound, search, tag, type View, view } from "./view.js";
 import { OUTLIER_MEASURE, STATES } from "./words.js";
 

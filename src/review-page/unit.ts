@@ -2,10 +2,9 @@ import type { ReviewFinding, ReviewTable, ReviewUnit } from "../publish/review/m
 import { copyButton } from "./announce.js";
 import { allFindings, core, figureAt, shareOf, type UnitShare, unitAt, unitPlace } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
-import { messageText } from "./finding.js";
-import { findingsSection } from "./findings.js";
+import { findingsSection, messageText } from "./findings/findings.js";
+import { type ShownValue, statutoryTable } from "./matrix/matrix.js";
 import { hashOf } from "./route.js";
-import { type ShownValue, statutoryTable } from "./statutory.js";
 import { unitTags } from "./units.js";
 import { facts, framed, headRow, notFound, type View, view } from "./view.js";
 import { visible } from "./words.js";

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { Effects } from "../../src/effects.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
-import type { Effects } from "../../src/run.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 export const EXAMPLE = join(import.meta.dirname, "../../inputs/2022");

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
+import type { Effects } from "../../src/effects.js";
 import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { type Gathered, gather } from "../../src/gather/gather.js";
 import { parseSent, printSent } from "../../src/gather/keeping.js";
 import { takeFile } from "../../src/gather/taking.js";
 import { indexRoster } from "../../src/intake/intake.js";
-import type { Effects } from "../../src/run.js";
 import { EXAMPLE_YEAR, exampleEffects } from "../example/example-year.js";
 import { judge } from "../normalize/judging.js";
 import { gridOf, threeSheets, truthOf, workbook } from "../normalize/paper.js";

@@ -2,10 +2,10 @@ import { mkdir, mkdtemp, rm, symlink, truncate, unlink, writeFile } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { sha256 } from "../../src/effects.js";
+import { sha256 } from "../../src/bytes.js";
+import type { RunEvent } from "../../src/effects.js";
 import { CrossfootError } from "../../src/error.js";
 import { type Machine, type MachineOptions, openMachine, yearFolders } from "../../src/machine/machine.js";
-import type { RunEvent } from "../../src/run.js";
 
 interface Place extends MachineOptions {
   readonly events: readonly RunEvent[];

@@ -3,12 +3,12 @@ import { checkAcross, checkUnit, grade } from "../../src/check/check.js";
 import { consolidate } from "../../src/consolidate/consolidate.js";
 import { missingUnits } from "../../src/consolidate/coverage.js";
 import { format } from "../../src/decimal.js";
+import type { Effects } from "../../src/effects.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { formInForce, type Schemas, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { gather } from "../../src/gather/gather.js";
 import type { ReadDocument, ReadResult } from "../../src/grid.js";
-import type { Effects } from "../../src/run.js";
 import type { Truth } from "./paper.js";
 
 const ROOT = new URL("../../schemas/", import.meta.url);

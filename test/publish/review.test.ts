@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { sha256 } from "../../src/bytes.js";
 import { decimal } from "../../src/decimal.js";
-import { sha256 } from "../../src/effects.js";
 import type { Unit } from "../../src/form/form.js";
 import { placeOfAddress } from "../../src/publish/review/address.js";
 import type { ReviewContributions, ReviewCore, ReviewFinding, ReviewGrid } from "../../src/publish/review/model.js";

@@ -1,6 +1,6 @@
 import { utils, write } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
-import { sha256 } from "../../src/effects.js";
+import { sha256 } from "../../src/bytes.js";
 import { DEFAULT_LIMITS } from "../../src/read/read.js";
 import {
   bytesOf,

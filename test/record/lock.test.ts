@@ -109,7 +109,7 @@ describe("acquireLock", () => {
     const probe = await acquireLock(outputs);
     await probe.release();
     await leaveLock(outputs, { pid });
-    const { sha256 } = await import("../../src/effects.js");
+    const { sha256 } = await import("../../src/bytes.js");
     const guard = join(outputs, `${LOCK}.${sha256(new TextEncoder().encode("of another")).slice(0, 12)}`);
     await writeFile(guard, JSON.stringify({ token: "guard", ...thisProcess(), pid }));
     await writeFile(`${guard}.new`, "");

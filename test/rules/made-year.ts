@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Consolidation } from "../../src/consolidation.js";
+import type { Effects } from "../../src/effects.js";
 import type { Schemas } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import type { Grid, ReadDocument, ReadFailure, ReadResult, Remark, TextBlock } from "../../src/grid.js";
 import { consolidateYear } from "../../src/pipeline.js";
-import type { Effects } from "../../src/run.js";
 import { type MadeTables, madeGrids } from "./made-tables.js";
 
 /** 造件: one file of a made year, as a reader would give it back. */

@@ -1,7 +1,7 @@
 import { format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { SlipKind } from "./slip.js";
-import type { Change, Slip, SuspectResult, Suspicion } from "./suspect.js";
+import type { Change, Slip, SuspectResult, Suspicion } from "./suspicion.js";
 
 const SLIPS: Readonly<Record<SlipKind, string>> = {
   totalNotFilled: "总计未填",

@@ -1,7 +1,7 @@
 import { equals } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import { groupBy } from "../../grouping.js";
-import type { Reading } from "../value/reading.js";
+import type { Reading } from "../value/value.js";
 import type { ReadCell } from "./read-cell.js";
 
 export interface Answers {

@@ -3,8 +3,7 @@ import type { Amount, FigureCode, Observation } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
 import type { BrokenRow, Located, LocatedCell } from "../located.js";
-import { type Reading, unreadable } from "../value/reading.js";
-import { readAmount } from "../value/value.js";
+import { type Reading, readAmount, unreadable } from "../value/value.js";
 import {
   cellFindings,
   exampleFindings,
@@ -15,6 +14,9 @@ import {
 } from "./cell-findings.js";
 import { answersOf, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
+
+export { findMissing } from "./missing.js";
+export type { FillContext } from "./read-cell.js";
 
 export interface Filled {
   readonly observations: ReadonlyMap<FigureCode, Observation>;

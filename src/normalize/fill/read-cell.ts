@@ -1,7 +1,7 @@
 import type { SourceCell } from "../../figure.js";
 import type { Ceilings, Figure, Form } from "../../form/form.js";
 import type { LocatedCell, Place } from "../located.js";
-import type { Reading } from "../value/reading.js";
+import type { Reading } from "../value/value.js";
 
 /** What the values are read for: whose file, and what the jurisdiction says of blanks. */
 export interface FillContext {

@@ -10,6 +10,8 @@ import { scanMatrix } from "./matrix-rows.js";
 import { leftOf, placeOf, rightOf, type Scan } from "./scan.js";
 import { scanRibbon } from "./single-row.js";
 
+export { panelsOf, turned } from "./arrangement.js";
+
 /** Headings that hold for the next grid too, if a table was broken in two and the second part has none. */
 export interface Carried {
   readonly columns: number;

@@ -3,7 +3,8 @@ import type { Cell } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { plainText, wordingOf } from "../../wording.js";
 import { type HeadingPath, type Lexicon, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
-import { unitDeclared } from "../value/measuring-unit.js";
+import { yearsIn } from "../stated-years.js";
+import { unitDeclared } from "../value/value.js";
 import type { Cover } from "./cover.js";
 
 /** 栏: a run of grid columns under one heading of the form. In a ribbon the headings name the row as well. */
@@ -146,14 +147,4 @@ export function ofOwnName(lexicon: SectionLexicon, bands: readonly Band[]): read
       band.column.sumOf.length === 0 ||
       !bands.some((other) => other.column === band.column && other.row === band.row && rank(other) < rank(band)),
   );
-}
-
-/** Years within labels: 本年(2023)制发件数. 上年(2022)结转 and 结转下年度 speak of another year rightly. */
-export function yearsIn(text: string): readonly number[] {
-  const { name, notes } = wordingOf(text);
-  if (/上年|上一年|下年/.test(name)) return [];
-  return notes.flatMap((note) => {
-    const match = /^(20\d{2})年?度?$/.exec(note);
-    return match ? [Number(match[1])] : [];
-  });
 }

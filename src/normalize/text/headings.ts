@@ -1,21 +1,11 @@
 import type { Line } from "../../form/form.js";
 import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
-import { unitDeclared } from "../value/measuring-unit.js";
+import { unitDeclared } from "../value/value.js";
+import type { Heading } from "./heading.js";
 import { ribbonOrder, tornRibbonAt } from "./single-row-headings.js";
 import type { Token } from "./tokens.js";
 import { cutHeadingsAt } from "./truncated-headings.js";
-
-/** The headings of a section as they follow each other in a flattened page. */
-export interface Heading {
-  readonly lexicons: readonly SectionLexicon[];
-  readonly end: number;
-  /** The columns in their order, for each section; undefined where the headings are not whole. */
-  readonly orders: ReadonlyMap<SectionLexicon, readonly string[] | undefined>;
-  /** Columns that can't be told from one another, for their headings were cut to the same text. */
-  readonly alike: ReadonlyMap<SectionLexicon, readonly string[]>;
-  readonly units: readonly string[];
-}
 
 const MOST_PARTS = 4;
 

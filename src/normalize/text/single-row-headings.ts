@@ -1,7 +1,7 @@
 import type { Section } from "../../form/form.js";
 import { plainText } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
-import type { Heading } from "./headings.js";
+import type { Heading } from "./heading.js";
 import type { Token } from "./tokens.js";
 
 /**

@@ -1,6 +1,6 @@
 import type { Sink } from "../located.js";
 import { orderFoots } from "../statutory-order.js";
-import type { Heading } from "./headings.js";
+import type { Heading } from "./heading.js";
 import { cellsFor, isPageNumber, wholeLine } from "./row-cells.js";
 import type { Token } from "./tokens.js";
 

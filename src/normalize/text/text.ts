@@ -1,8 +1,9 @@
 import type { Grid, TextBlock } from "../../grid.js";
-import { yearsIn } from "../grid/heading-bands.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
-import { type Heading, headingAt } from "./headings.js";
+import { yearsIn } from "../stated-years.js";
+import type { Heading } from "./heading.js";
+import { headingAt } from "./headings.js";
 import { readRow } from "./rows.js";
 import { withLabelsApart } from "./run-together.js";
 import { readRibbon } from "./single-row.js";

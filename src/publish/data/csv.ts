@@ -1,3 +1,5 @@
+import { joined } from "../../bytes.js";
+
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 /** What a spreadsheet program takes for the beginning of a formula, in half and full width. */
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
@@ -38,14 +40,4 @@ function* chunked(rows: Iterable<readonly string[]>): Iterable<readonly (readonl
     chunk = [];
   }
   yield chunk;
-}
-
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

@@ -1,9 +1,12 @@
+import { joined } from "../../bytes.js";
 import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
 import { type Names, namesOf } from "../naming.js";
-import type { OutputFile, Publication } from "../publish.js";
-import { csvBytes, joined } from "./csv.js";
+import type { OutputFile, Publication } from "../publication.js";
+import { csvBytes } from "./csv.js";
+
+export { writeOpenData } from "./open-data.js";
 
 /** 数据文件: the office's own data: the consolidation, the findings and the same as CSV. Not for publication. */
 export function writeData({ consolidation }: Publication): readonly OutputFile[] {

@@ -1,9 +1,9 @@
+import { sha256 } from "../../bytes.js";
 import type { Consolidation } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
-import { sha256 } from "../../effects.js";
 import type { FigureCode } from "../../figure.js";
 import { type Names, namesOf } from "../naming.js";
-import type { OutputFile, Publication } from "../publish.js";
+import type { OutputFile, Publication } from "../publication.js";
 import { csvText } from "./csv.js";
 import { FIGURES_SCHEMA } from "./open-data-schema.js";
 

@@ -1,6 +1,6 @@
 import pdfmake from "pdfmake";
 import { isLargeTable } from "../layout/layout.js";
-import type { Publication } from "../publish.js";
+import type { Publication } from "../publication.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "../report/report.js";
 import { lineFactor } from "./font-metrics.js";
 import { type PdfNode, pdfTable } from "./table.js";

@@ -1,5 +1,4 @@
-import { isLeftAligned, type LayoutCell } from "../layout/cell.js";
-import { type TableLayout, valueSize } from "../layout/layout.js";
+import { isLeftAligned, type LayoutCell, type TableLayout, valueSize } from "../layout/layout.js";
 
 const LINE_WIDTH = 0.5;
 const PADDING = 1.5;

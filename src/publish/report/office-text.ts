@@ -3,7 +3,7 @@ import type { FigureCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { RuleRecord } from "../../form/form.js";
 import { wordingOf } from "../../wording.js";
-import type { OfficeSection, Publication } from "../publish.js";
+import type { OfficeSection, Publication } from "../publication.js";
 import { placeholdersIn, resolvePlaceholder } from "./placeholder.js";
 
 type OfficeParagraph = OfficeSection["paragraphs"][number];

@@ -3,7 +3,7 @@ import { equals, sum } from "../../decimal.js";
 import type { Jurisdiction } from "../../form/form.js";
 import { figureText, valueText } from "../figure-text.js";
 import { withoutControls } from "../markup.js";
-import type { Publication } from "../publish.js";
+import type { Publication } from "../publication.js";
 
 /** 缺: what a sentence says where its figure is missing. */
 export const MISSING_WORD = "「缺」";

@@ -1,12 +1,14 @@
 import type { Outline, Table } from "../../form/form.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
+import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
 import { withoutControls } from "../markup.js";
-import type { Publication } from "../publish.js";
+import type { Publication } from "../publication.js";
 import { sectionsNamed } from "./office-text.js";
 import { fillSentence, resolvePlaceholder } from "./placeholder.js";
 
 export { checkOfficeText, missingOfficeText } from "./office-text.js";
+export { fillSentence } from "./placeholder.js";
 
 /** 报告: the whole report as neutral structure; what Word, web page and PDF are written from. */
 export interface Report {
@@ -156,4 +158,9 @@ function titleLines(title: string, year: number): readonly string[] {
   if (title.length <= 20 || at < 0) return [title];
   const end = at + `${year}年`.length;
   return [title.slice(0, end), title.slice(end)];
+}
+
+/** 报告文件名: the report's title, the same for each of its formats. */
+export function reportFileName(publication: Publication): string {
+  return safeFileName(fillSentence(publication, publication.schemas.outline.title).text);
 }

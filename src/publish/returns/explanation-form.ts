@@ -3,10 +3,8 @@ import type { Decimal } from "../../decimal.js";
 import { figuresText } from "../../explanation.js";
 import type { GradedFinding } from "../../finding.js";
 import { type Names, namesOf } from "../naming.js";
-import type { OutputFile, Publication } from "../publish.js";
-import type { Sheet, SheetRow } from "../workbook/sheet.js";
-import { textRow } from "../workbook/sheet.js";
-import { writeWorkbook } from "../workbook/workbook.js";
+import type { OutputFile, Publication } from "../publication.js";
+import { type Sheet, type SheetRow, textRow, writeWorkbook } from "../workbook/workbook.js";
 
 const HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"] as const;
 const WIDTHS = [34, 24, 20, 46, 18, 50, 12] as const;

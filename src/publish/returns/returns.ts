@@ -2,11 +2,20 @@ import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import type { OutputFile, Publication } from "../publish.js";
-import { distinctFileNames } from "../report/file-name.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
-import { writeWorkbook } from "../workbook/workbook.js";
-import { placesText, SEVERITY_NAME, severityStyle } from "../workpaper/findings.js";
+import { distinctFileNames } from "../file-name.js";
+import { placesText, SEVERITY_NAME, severityStyle } from "../finding-text.js";
+import type { OutputFile, Publication } from "../publication.js";
+import {
+  acrossRow,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  textRow,
+  titleRow,
+  writeWorkbook,
+} from "../workbook/workbook.js";
+
+export { writeExplanationForm } from "./explanation-form.js";
 
 const HEADINGS = ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"] as const;
 const WIDTHS = [6, 8, 24, 42, 10, 10, 8, 22, 28, 20] as const;

@@ -6,11 +6,10 @@ import type { Basis, Form, Table, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
 import { contentOf, figureText } from "../figure-text.js";
-import { isLeftAligned } from "../layout/cell.js";
-import { layoutTable } from "../layout/layout.js";
+import { distinctFileNames } from "../file-name.js";
+import { isLeftAligned, layoutTable } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
-import type { Publication } from "../publish.js";
-import { distinctFileNames } from "../report/file-name.js";
+import type { Publication } from "../publication.js";
 import {
   NONE,
   type ReviewCore,

@@ -1,10 +1,9 @@
+import { joined, sha256 } from "../../bytes.js";
 import { type Decimal, format } from "../../decimal.js";
-import { sha256 } from "../../effects.js";
 import type { SourceCell } from "../../figure.js";
 import { groupBy } from "../../grouping.js";
-import { joined } from "../data/csv.js";
 import { escapeXml } from "../markup.js";
-import type { OutputFile, Publication } from "../publish.js";
+import type { OutputFile, Publication } from "../publication.js";
 import { packedContributions } from "./contributions.js";
 import { reviewCore } from "./core.js";
 import { packedFinding } from "./findings.js";

@@ -1,5 +1,4 @@
-import { isLeftAligned, type LayoutCell } from "../layout/cell.js";
-import type { TableLayout } from "../layout/layout.js";
+import { isLeftAligned, type LayoutCell, type TableLayout } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
 
 /** A table of so many columns scrolls on a phone instead of being squeezed. */

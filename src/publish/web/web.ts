@@ -1,6 +1,6 @@
 import { isLargeTable } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
-import type { Publication } from "../publish.js";
+import type { Publication } from "../publication.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "../report/report.js";
 import { chartsOf } from "./charts.js";
 import { chartSvg } from "./charts-svg.js";

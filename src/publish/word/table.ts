@@ -10,8 +10,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from "docx";
-import { isLeftAligned, type LayoutCell } from "../layout/cell.js";
-import { isLargeTable, type TableLayout, valueSize } from "../layout/layout.js";
+import { isLargeTable, isLeftAligned, type LayoutCell, type TableLayout, valueSize } from "../layout/layout.js";
 import { FONT, SIZE, TEXT_WIDTH } from "./page.js";
 
 const CELL_MARGIN = 30;

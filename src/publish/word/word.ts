@@ -13,7 +13,7 @@ import {
 } from "docx";
 import { isLargeTable } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
-import type { Publication } from "../publish.js";
+import type { Publication } from "../publication.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "../report/report.js";
 import { withFixedZipTimes } from "../zip-times.js";
 import { CHARACTER_SPACING, FIRST_LINE, FONT, LINE, PAGE, SIZE } from "./page.js";

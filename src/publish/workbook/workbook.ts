@@ -7,6 +7,23 @@ import type { Sheet, SheetRow, SheetStyle, SheetValue, Workbook } from "./sheet.
 import { STYLES } from "./styles.js";
 import { fittedHeight } from "./text-width.js";
 
+export { exactNumber } from "./exact-number.js";
+export {
+  acrossRow,
+  type Formula,
+  linkTo,
+  type Merge,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  type SheetStyle,
+  type SheetValue,
+  textRow,
+  titleRow,
+  type Workbook,
+} from "./sheet.js";
+export { LINE_HEIGHT, linesOf } from "./text-width.js";
+
 /**
  * 写工作簿: streams the sheets one after another, row by row, so that thousands of units need no more memory than sixty.
  * Author and dates come from the workbook, so that the same workbook is the same bytes.

@@ -1,7 +1,7 @@
 import type { ConsolidatedFigure, Consolidation, PriorYear } from "../../consolidation.js";
 import { absolute, compare, type Decimal, format, isNegative, isZero, permille, subtract } from "../../decimal.js";
 import { type Names, namesOf } from "../naming.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [42, 46, 9, 12, 12, 12, 10, 60] as const;
 const HEAD_ROWS = 3;

@@ -5,7 +5,7 @@ import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
 const GROUP_HEADINGS = ["", "类别", "", "应报", "已报", "未报", "迟报", "退回", "报送率"] as const;
 const UNIT_HEADINGS = [

@@ -1,24 +1,9 @@
 import type { Consolidation } from "../../consolidation.js";
-import type { GradedFinding, Severity } from "../../finding.js";
-import { isOpen } from "../../finding.js";
+import type { GradedFinding } from "../../finding.js";
 import type { Schemas } from "../../form/form.js";
+import { placesText, SEVERITY_NAME, severityStyle, shortList } from "../finding-text.js";
 import { type Names, namesOf } from "../naming.js";
-import {
-  acrossRow,
-  type Sheet,
-  type SheetCell,
-  type SheetRow,
-  type SheetStyle,
-  textRow,
-  titleRow,
-} from "../workbook/sheet.js";
-
-/** 审核级别, as people call them. */
-export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
-  mandatory: "强制性",
-  verification: "核实性",
-  notice: "提示性",
-};
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
 const HEADINGS = [
   "序号",
@@ -92,28 +77,8 @@ function findingCells(finding: GradedFinding, number: number, names: Names, sche
   ];
 }
 
-export function severityStyle(finding: GradedFinding): SheetStyle {
-  if (!isOpen(finding)) return "text";
-  return finding.severity === "mandatory" ? "mandatory" : "verification";
-}
-
 function answerOf(finding: GradedFinding): string {
   if (finding.severity === "notice") return "无须答复";
   if (finding.severity === "mandatory") return "待修改";
   return finding.explanation ? "已说明" : "待说明";
-}
-
-const SHOWN = 8;
-
-/** 位置: file, sheet, cell, a line each; of many the first. */
-export function placesText({ sources }: GradedFinding): string {
-  return shortList(
-    sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")),
-    "\n",
-  );
-}
-
-function shortList(texts: readonly string[], separator = "；"): string {
-  const rest = texts.length > SHOWN ? `${separator}等${texts.length}处` : "";
-  return texts.slice(0, SHOWN).join(separator) + rest;
 }

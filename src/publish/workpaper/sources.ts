@@ -2,7 +2,7 @@ import type { ConsolidatedFigure, Consolidation, Contribution } from "../../cons
 import type { FigureCode } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
 import { isAskedOf, knownFigure, type Names, namesOf } from "../naming.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/sheet.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
 const HEADINGS = [
   "指标代码",

@@ -1,8 +1,8 @@
 import type { Consolidation, FigureState } from "../../consolidation.js";
 import type { Table } from "../../form/form.js";
 import { contentOf } from "../figure-text.js";
-import type { LayoutCell } from "../layout/cell.js";
-import { layoutTable } from "../layout/layout.js";
+import { type LayoutCell, layoutTable } from "../layout/layout.js";
+import { pageWidths, sheetName, tableBlock } from "../statutory/statutory.js";
 import {
   acrossRow,
   linkTo,
@@ -12,9 +12,7 @@ import {
   type SheetRow,
   type SheetStyle,
   titleRow,
-} from "../workbook/sheet.js";
-import { sheetName } from "../workbook/statutory.js";
-import { pageWidths, tableBlock } from "../workbook/table-sheet.js";
+} from "../workbook/workbook.js";
 import type { SourceLinks } from "./sources.js";
 
 /** A sheet's name has at most 31 characters. */

@@ -5,8 +5,7 @@ import { isOpen } from "../../finding.js";
 import type { Figure, Unit } from "../../form/form.js";
 import { columnName } from "../../grid.js";
 import { isAskedOf, knownFigure } from "../naming.js";
-import { exactNumber } from "../workbook/exact-number.js";
-import { linkTo, type SheetCell, type SheetRow, type SheetStyle } from "../workbook/sheet.js";
+import { exactNumber, linkTo, type SheetCell, type SheetRow, type SheetStyle } from "../workbook/workbook.js";
 import type { SourceLinks } from "./sources.js";
 
 /** 单位分组: the units of one category and the sheet row where they begin; their subtotal stands below them. */

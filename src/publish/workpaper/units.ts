@@ -4,7 +4,7 @@ import type { Figure, Unit } from "../../form/form.js";
 import { columnName } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { knownFigure } from "../naming.js";
-import { acrossRow, type Merge, type Sheet, type SheetRow } from "../workbook/sheet.js";
+import { acrossRow, type Merge, type Sheet, type SheetRow } from "../workbook/workbook.js";
 import type { SourceLinks } from "./sources.js";
 import { LABEL_COLUMNS, type UnitGroup, unitRows } from "./unit-rows.js";
 

@@ -1,6 +1,5 @@
-import type { OutputFile, Publication } from "../publish.js";
-import type { Sheet } from "../workbook/sheet.js";
-import { writeWorkbook } from "../workbook/workbook.js";
+import type { OutputFile, Publication } from "../publication.js";
+import { type Sheet, writeWorkbook } from "../workbook/workbook.js";
 import { comparisonSheet } from "./comparison.js";
 import { coverSheet } from "./cover.js";
 import { coverageSheet } from "./coverage.js";

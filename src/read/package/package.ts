@@ -3,6 +3,9 @@ import { unreadable } from "../refusal.js";
 import { decodeXml, readXml } from "../xml.js";
 import { readEntry, type Zip, type ZipEntry } from "./zip.js";
 
+export { archivedFiles } from "./archive.js";
+export { openZip, readEntry, type Zip } from "./zip.js";
+
 /** 文档部件: the parts of an office package by their names, without regard to case or a leading slash. */
 export interface Parts {
   readonly zip: Zip;

@@ -1,4 +1,4 @@
-import { crc32, inflateRaw } from "../../effects.js";
+import { crc32, inflateRaw } from "../../bytes.js";
 import { type Budget, refuseManyEntries, spendInflated } from "../limits.js";
 import { encrypted, unreadable } from "../refusal.js";
 

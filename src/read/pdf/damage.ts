@@ -1,4 +1,4 @@
-import { inflateRaw } from "../../effects.js";
+import { inflateRaw } from "../../bytes.js";
 import type { ReadLimits } from "../limits.js";
 import { tooLarge } from "../refusal.js";
 

@@ -2,6 +2,7 @@ import type { Block, ReadDocument, TextLine } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
 import { tooLarge } from "../refusal.js";
 import { flow } from "./flow.js";
+import { htmlOfArchive } from "./mhtml.js";
 import { parsePage } from "./nodes.js";
 import { captionOf, isDataTable, tableGrid } from "./table.js";
 
@@ -21,6 +22,11 @@ export function readHtml(html: string, limits: ReadLimits): ReadDocument {
   if (title !== "") addLine(page, { text: title, place: "标题" });
   if (root) readFlow(page, root, limits);
   return { format: "html", blocks: page.blocks, remarks: [] };
+}
+
+/** 单个文件网页 .mht: the page within the archive. */
+export function readMhtml(text: string, limits: ReadLimits): ReadDocument {
+  return readHtml(htmlOfArchive(text), limits);
 }
 
 function readFlow(page: Page, root: Parameters<typeof flow>[0], limits: ReadLimits): void {

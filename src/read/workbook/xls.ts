@@ -7,7 +7,7 @@ import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "./sh
 import { kindOfFormat } from "./xlsx-styles.js";
 
 /** 旧版电子表格 .xls and WPS .et (BIFF): one grid a sheet. Numbers are doubles there and are written as their shortest decimal. */
-export async function readWorkbook(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
+export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
   const streams = streamNames(bytes);
   // Workbooks older than Unicode (code page 936) need conversion tables, which are large and rarely wanted.
   if (!streams.has("workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));

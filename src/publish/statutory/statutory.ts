@@ -1,16 +1,15 @@
 import type { Consolidation } from "../../consolidation.js";
 import type { Table } from "../../form/form.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
-import type { LayoutCell } from "../layout/cell.js";
-import { layoutTable, type TableLayout } from "../layout/layout.js";
+import { type LayoutCell, layoutTable, type TableLayout } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
-import type { OutputFile, Publication } from "../publish.js";
-import { reportFileName } from "../report/file-name.js";
-import { fillSentence } from "../report/placeholder.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, titleRow } from "./sheet.js";
+import type { OutputFile, Publication } from "../publication.js";
+import { fillSentence, reportFileName } from "../report/report.js";
+import { acrossRow, type Sheet, type SheetCell, type SheetRow, titleRow, writeWorkbook } from "../workbook/workbook.js";
 import { type TotalContext, totalFormula } from "./table-formula.js";
 import { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
-import { writeWorkbook } from "./workbook.js";
+
+export { pageWidths, tableBlock } from "./table-sheet.js";
 
 /** 公开的工作簿: the statutory tables, one sheet each, with live totals; figures only, ready to publish. */
 export async function writeStatutoryWorkbook(publication: Publication): Promise<readonly OutputFile[]> {

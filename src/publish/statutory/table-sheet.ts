@@ -1,8 +1,13 @@
-import type { LayoutCell } from "../layout/cell.js";
-import type { TableLayout } from "../layout/layout.js";
-import type { Merge, SheetCell, SheetRow, SheetStyle } from "./sheet.js";
+import type { LayoutCell, TableLayout } from "../layout/layout.js";
+import {
+  LINE_HEIGHT,
+  linesOf,
+  type Merge,
+  type SheetCell,
+  type SheetRow,
+  type SheetStyle,
+} from "../workbook/workbook.js";
 import type { SheetPlace } from "./table-formula.js";
-import { LINE_HEIGHT, linesOf } from "./text-width.js";
 
 /** 法定表格 as rows of a sheet, the first of them at row `top` (from 1). */
 export interface TableBlock {

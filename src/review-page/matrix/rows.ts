@@ -1,6 +1,6 @@
-import { allFindings, core, figureAt, type UnitShare } from "./data.js";
-import { type Content, element, linkTo, said, spoken } from "./element.js";
-import { hashOf } from "./route.js";
+import { allFindings, core, figureAt, type UnitShare } from "../data.js";
+import { type Content, element, linkTo, said, spoken } from "../element.js";
+import { hashOf } from "../route.js";
 import { valueLink } from "./statutory.js";
 
 /** Shares by figure and unit. */

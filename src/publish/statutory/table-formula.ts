@@ -3,8 +3,7 @@ import { type Decimal, equals, sum } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
 import { columnName } from "../../grid.js";
-import { exactNumber } from "./exact-number.js";
-import type { Formula } from "./sheet.js";
+import { exactNumber, type Formula } from "../workbook/workbook.js";
 
 /** A cell of a sheet, counted from 1. */
 export interface SheetPlace {

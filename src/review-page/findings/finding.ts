@@ -1,12 +1,12 @@
-import type { ReviewFinding } from "../publish/review/model.js";
-import { copyButton } from "./announce.js";
-import { allFindings, core, figureAt, sourcesOf, textAt, unitAt, unitName } from "./data.js";
-import { type Content, element, linkTo, said } from "./element.js";
-import { fillLazily } from "./lazy.js";
-import { hashOf } from "./route.js";
-import { sourcesView } from "./source.js";
-import { facts, notFound, tag, type View, view } from "./view.js";
-import { SEVERITIES } from "./words.js";
+import type { ReviewFinding } from "../../publish/review/model.js";
+import { copyButton } from "../announce.js";
+import { allFindings, core, figureAt, sourcesOf, textAt, unitAt, unitName } from "../data.js";
+import { type Content, element, linkTo, said } from "../element.js";
+import { fillLazily } from "../lazy.js";
+import { hashOf } from "../route.js";
+import { sourcesView } from "../source/source.js";
+import { facts, notFound, tag, type View, view } from "../view.js";
+import { SEVERITIES } from "../words.js";
 
 const SHOWN_SOURCES = 40;
 

@@ -1,8 +1,8 @@
-import type { ReviewBlock, ReviewText } from "../publish/review/model.js";
-import { blocksOf, core, type PlaceInFile, textAt } from "./data.js";
-import { type Content, element, said, spoken } from "./element.js";
+import type { ReviewBlock, ReviewText } from "../../publish/review/model.js";
+import { blocksOf, core, type PlaceInFile, textAt } from "../data.js";
+import { type Content, element, said, spoken } from "../element.js";
+import { visible } from "../words.js";
 import { gridView, meantOnes } from "./sheet.js";
-import { visible } from "./words.js";
 
 const LINES_AROUND = 4;
 

@@ -1,12 +1,14 @@
-import type { ReviewFigure, ReviewTable } from "../publish/review/model.js";
-import { core, figureAt, sharesOf } from "./data.js";
-import { button, type Content, element } from "./element.js";
+import type { ReviewFigure, ReviewTable } from "../../publish/review/model.js";
+import { core, figureAt, sharesOf } from "../data.js";
+import { button, type Content, element } from "../element.js";
+import { byValue } from "../numbers.js";
+import { hashOf, noteChoice } from "../route.js";
+import { choice, framed, notFound, search, type View, view } from "../view.js";
+import { OUTLIER_MEASURE } from "../words.js";
 import { moveByArrows } from "./keyboard.js";
-import { type Lookup, openCells, totalRow, unitRow } from "./matrix-rows.js";
-import { byValue } from "./numbers.js";
-import { hashOf, noteChoice } from "./route.js";
-import { choice, framed, notFound, search, type View, view } from "./view.js";
-import { OUTLIER_MEASURE } from "./words.js";
+import { type Lookup, openCells, totalRow, unitRow } from "./rows.js";
+
+export { type ShownValue, statutoryTable, tableView } from "./statutory.js";
 
 interface Choice {
   readonly table: string;

@@ -1,9 +1,9 @@
-import { columnName } from "../grid.js";
-import { placeOfAddress } from "../publish/review/address.js";
-import type { ReviewGrid } from "../publish/review/model.js";
-import { type PlaceInFile, textAt } from "./data.js";
-import { element, said, spoken } from "./element.js";
-import { visible } from "./words.js";
+import { columnName } from "../../grid.js";
+import { placeOfAddress } from "../../publish/review/address.js";
+import type { ReviewGrid } from "../../publish/review/model.js";
+import { type PlaceInFile, textAt } from "../data.js";
+import { element, said, spoken } from "../element.js";
+import { visible } from "../words.js";
 
 const ROWS_AROUND = 4;
 const COLUMNS_AROUND = 9;

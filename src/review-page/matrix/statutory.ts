@@ -1,10 +1,10 @@
-import type { ReviewCell, ReviewTable } from "../publish/review/model.js";
-import { core, figureAt } from "./data.js";
-import { type Content, element, linkTo, spoken } from "./element.js";
+import type { ReviewCell, ReviewTable } from "../../publish/review/model.js";
+import { core, figureAt } from "../data.js";
+import { type Content, element, linkTo, spoken } from "../element.js";
+import { hashOf } from "../route.js";
+import { framed, notFound, type View, view } from "../view.js";
+import { STATES } from "../words.js";
 import { moveByArrows } from "./keyboard.js";
-import { hashOf } from "./route.js";
-import { framed, notFound, type View, view } from "./view.js";
-import { STATES } from "./words.js";
 
 /** 数字的显示: what stands in the cell of a figure, its colour and mark, and where it leads. */
 export interface ShownValue {

@@ -1,11 +1,3 @@
-import type { Publication } from "../publish.js";
-import { fillSentence } from "./placeholder.js";
-
-/** 报告文件名: the report's title, the same for each of its formats. */
-export function reportFileName(publication: Publication): string {
-  return safeFileName(fillSentence(publication, publication.schemas.outline.title).text);
-}
-
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Of 255 bytes that most file systems allow; a Chinese character takes three. */
 const LONGEST = 70;

@@ -1,10 +1,12 @@
-import type { ReviewFinding } from "../publish/review/model.js";
-import { allFindings, core, figureAt, textAt, unitAt, unitName, unitPlace } from "./data.js";
-import { type Content, element, linkTo } from "./element.js";
+import type { ReviewFinding } from "../../publish/review/model.js";
+import { allFindings, core, figureAt, textAt, unitAt, unitName, unitPlace } from "../data.js";
+import { type Content, element, linkTo } from "../element.js";
+import { fillLazily } from "../lazy.js";
+import { hashOf, noteChoice } from "../route.js";
+import { choice, search, type View, view } from "../view.js";
 import { findingItem } from "./finding.js";
-import { fillLazily } from "./lazy.js";
-import { hashOf, noteChoice } from "./route.js";
-import { choice, search, type View, view } from "./view.js";
+
+export { findingItem, findingView, messageText } from "./finding.js";
 
 interface Choice {
   readonly severity: string;

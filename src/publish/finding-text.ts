@@ -1,0 +1,31 @@
+import { type GradedFinding, isOpen, type Severity } from "../finding.js";
+import type { SheetStyle } from "./workbook/workbook.js";
+
+/** 审核级别, as people call them. */
+export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
+  mandatory: "强制性",
+  verification: "核实性",
+  notice: "提示性",
+};
+
+/** 底色: an open finding is coloured by its severity. */
+export function severityStyle(finding: GradedFinding): SheetStyle {
+  if (!isOpen(finding)) return "text";
+  return finding.severity === "mandatory" ? "mandatory" : "verification";
+}
+
+const SHOWN = 8;
+
+/** 位置: file, sheet, cell, a line each; of many the first. */
+export function placesText({ sources }: GradedFinding): string {
+  return shortList(
+    sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")),
+    "\n",
+  );
+}
+
+/** Of many texts the first, and how many there are. */
+export function shortList(texts: readonly string[], separator = "；"): string {
+  const rest = texts.length > SHOWN ? `${separator}等${texts.length}处` : "";
+  return texts.slice(0, SHOWN).join(separator) + rest;
+}

@@ -1,0 +1,26 @@
+import type { Consolidation } from "../consolidation.js";
+import type { Schemas } from "../form/form.js";
+
+/** 正文: the office's own text of one part, by its heading, with the place of each paragraph. */
+export interface OfficeSection {
+  readonly heading: string;
+  readonly file: string;
+  readonly paragraphs: readonly { readonly text: string; readonly place: string }[];
+}
+
+/** Everything the outputs are written from; nothing else may reach them. */
+export interface Publication {
+  readonly consolidation: Consolidation;
+  readonly schemas: Schemas;
+  readonly officeText: readonly OfficeSection[];
+  /** A TrueType font for the PDF; without one the PDF is left out. */
+  readonly pdfFont?: { readonly name: string; readonly bytes: Uint8Array };
+  /** 审核页脚本: the text of `dist/review-page/page.js`; without it the review page is left out. */
+  readonly reviewScript?: string;
+}
+
+/** 出表: one file of the outputs, its path below the year's folder. */
+export interface OutputFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
