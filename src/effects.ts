@@ -1,7 +1,12 @@
 import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
 import type { ReadResult } from "./grid.js";
-import type { ListedFile } from "./submission.js";
+
+/** 收件清单中的一项: a path below the inputs folder of the year, as the disk lists it. */
+export interface ListedFile {
+  readonly path: string;
+  readonly size: number;
+}
 
 /** A file that could not be taken now: still being written, or gone while it was read. */
 export interface Unstable {

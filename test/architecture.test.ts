@@ -10,7 +10,7 @@ const imports = files.flatMap(importsOf);
 /** The stages in the order in which data goes. */
 const STAGES = ["intake", "read", "normalize", "check", "consolidate", "publish", "record"] as const;
 
-/** Where a stage may be entered besides its door (the file named like its folder), and by whom. */
+/** Where a room may be entered besides its door (the file named like it), and by whom. */
 const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // Reading happens in threads; only the machine starts them.
   "read/pool.ts": ["machine/"],
@@ -18,10 +18,10 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   "consolidate/coverage.ts": ["pipeline.ts"],
   "consolidate/overview.ts": ["pipeline.ts"],
   "consolidate/prior.ts": ["pipeline.ts"],
-  "publish/pages.ts": ["pipeline.ts"],
+  "publish/report/report.ts": ["pipeline.ts"],
   // The shapes that the page's data is written in and read from: one definition on both sides.
-  "publish/review-model.ts": ["review-page/"],
-  "publish/review-address.ts": ["review-page/"],
+  "publish/review/model.ts": ["review-page/"],
+  "publish/review/address.ts": ["review-page/"],
   // The script that the review page holds: found beside the program, never run by it.
   "review-page/page.ts": ["machine/machine.ts"],
   // Two ways to keep running, and the words for what waits.
@@ -31,7 +31,7 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
 };
 
 const NODE_ALLOWED = [
-  "effects.ts",
+  "bytes.ts",
   "machine/",
   "cli.ts",
   "command/",
@@ -43,20 +43,20 @@ const NODE_ALLOWED = [
 
 /** Each foreign package and the only files that may import it. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
-  "@e965/xlsx": ["read/workbook.ts"],
-  "@e965/xlsx/dist/cpexcel.full.mjs": ["read/workbook.ts"],
+  "@e965/xlsx": ["read/workbook/xls.ts"],
+  "@e965/xlsx/dist/cpexcel.full.mjs": ["read/workbook/xls.ts"],
   chokidar: ["trigger/watch.ts"],
   commander: ["cli.ts"],
   croner: ["trigger/schedule.ts"],
-  "csv-parse/sync": ["form/load.ts", "read/csv.ts"],
-  docx: ["publish/docx.ts", "publish/docx-table.ts"],
-  exceljs: ["publish/xlsx.ts", "publish/xlsx-styles.ts", "publish/exceljs.d.ts"],
-  "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/xlsx.ts"],
+  "csv-parse/sync": ["form/load.ts", "read/plain/csv.ts"],
+  docx: ["publish/word/word.ts", "publish/word/table.ts"],
+  exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
+  "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],
   "opencc-js/t2cn": ["wording.ts"],
   "p-limit": ["gather/gather.ts"],
-  parse5: ["read/html-nodes.ts"],
-  "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf-library.ts"],
-  pdfmake: ["publish/pdf.ts"],
+  parse5: ["read/web/nodes.ts"],
+  "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf/library.ts"],
+  pdfmake: ["publish/pdf/pdf.ts"],
   pino: ["command/console.ts"],
   zod: [
     "form/records.ts",
@@ -106,20 +106,32 @@ function folderOf(path: string): string {
   return path.includes("/") ? path.slice(0, path.indexOf("/")) : "";
 }
 
+/** A room within a room: `read/pdf` of `read/pdf/lines.ts`, nothing of `read/xml.ts`. */
+function innerRoomOf(path: string): string | undefined {
+  const steps = path.split("/");
+  return steps.length > 2 ? steps.slice(0, 2).join("/") : undefined;
+}
+
+/** `read/read.ts`, `read/pdf/pdf.ts`. */
 function isDoor(path: string): boolean {
-  return path === `${folderOf(path)}/${folderOf(path)}.ts`;
+  const [file = "", folder] = path.split("/").reverse();
+  return folder !== undefined && file === `${folder}.ts`;
 }
 
 function isOneOf(path: string, places: readonly string[]): boolean {
   return places.some((place) => (place.endsWith("/") ? path.startsWith(place) : path === place));
 }
 
-function inner(): readonly Import[] {
-  return imports.filter(
-    ({ from, target }) =>
-      files.some(({ path }) => path === target) && (folderOf(from) !== folderOf(target) || folderOf(from) === ""),
-  );
-}
+const inside = imports.filter(({ target }) => files.some(({ path }) => path === target));
+
+/** Imports that leave their folder of the first level; between the words at the root, all. */
+const between = inside.filter(({ from, target }) => folderOf(from) !== folderOf(target) || folderOf(from) === "");
+
+/** Imports that stay in a folder of the first level and leave a room within it, or enter one. */
+const within = inside.filter(
+  ({ from, target }) =>
+    folderOf(from) === folderOf(target) && folderOf(from) !== "" && innerRoomOf(from) !== innerRoomOf(target),
+);
 
 const shown = ({ from, target }: Import): string => `${from} → ${target}`;
 
@@ -137,12 +149,12 @@ describe("boundaries", () => {
   });
 
   test("a room imports only what it may", () => {
-    const wrong = inner().filter(({ from, target }) => !MAY_IMPORT[roomOf(from)].includes(roomOf(target)));
+    const wrong = between.filter(({ from, target }) => !MAY_IMPORT[roomOf(from)].includes(roomOf(target)));
     expect(wrong.map(shown)).toEqual([]);
   });
 
   test("words know of the forms only their shapes", () => {
-    const wrong = inner().filter(
+    const wrong = between.filter(
       ({ from, target, typeOnly }) => roomOf(from) === "words" && roomOf(target) === "form" && !typeOnly,
     );
     expect(wrong.map(shown)).toEqual([]);
@@ -150,27 +162,62 @@ describe("boundaries", () => {
 
   test("a stage knows the stages before it and none after", () => {
     const place = (path: string): number => (STAGES as readonly string[]).indexOf(folderOf(path));
-    const wrong = inner().filter(
+    const wrong = between.filter(
       ({ from, target }) => roomOf(from) === "stage" && roomOf(target) === "stage" && place(target) >= place(from),
     );
     expect(wrong.map(shown)).toEqual([]);
   });
 
   test("a stage is entered by its door, and by a side door only where it is listed", () => {
-    const entered = inner().filter(({ target }) =>
+    const entered = between.filter(({ target }) =>
       ["stage", "trigger", "page", "machine", "gather"].includes(roomOf(target)),
     );
-    const wrong = entered.filter(({ from, target }) => !isDoor(target) && !isOneOf(from, SIDE_DOORS[target] ?? []));
+    const wrong = entered.filter(
+      ({ from, target }) =>
+        (!isDoor(target) || innerRoomOf(target) !== undefined) && !isOneOf(from, SIDE_DOORS[target] ?? []),
+    );
     expect(wrong.map(shown)).toEqual([]);
   });
 
+  test("a room within a stage is entered by its door", () => {
+    expect(within.length).toBeGreaterThan(100);
+    const wrong = within.filter(({ target }) => innerRoomOf(target) !== undefined && !isDoor(target));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("every room has its door, and rooms go no deeper than two", () => {
+    const folders = new Set(files.map(({ path }) => path.split("/").slice(0, -1).join("/")).filter((path) => path));
+    const doorless = [...folders].filter(
+      (folder) =>
+        !files.some(
+          ({ path }) => path.startsWith(folder) && isDoor(path) && path.split("/").slice(0, -1).join("/") === folder,
+        ),
+    );
+    expect(doorless).toEqual(["form", "review-page", "trigger"].filter((folder) => doorless.includes(folder)));
+    expect([...folders].filter((folder) => folder.split("/").length > 2)).toEqual([]);
+  });
+
+  test("rooms within a stage know each other in one direction only", () => {
+    const place = (path: string): string => innerRoomOf(path) ?? path;
+    expect(circleOf(within.map(({ from, target }) => ({ from: place(from), target: place(target) })))).toEqual([]);
+  });
+
+  test("a folder of more than 16 files has rooms", () => {
+    const counts = new Map<string, number>();
+    for (const { path } of files) {
+      const folder = path.split("/").slice(0, -1).join("/");
+      counts.set(folder, (counts.get(folder) ?? 0) + 1);
+    }
+    expect([...counts].filter(([, count]) => count > 16)).toEqual([]);
+  });
+
   test("every listed side door is used", () => {
-    const unused = Object.keys(SIDE_DOORS).filter((door) => !inner().some(({ target }) => target === door));
+    const unused = Object.keys(SIDE_DOORS).filter((door) => !between.some(({ target }) => target === door));
     expect(unused).toEqual([]);
   });
 
   test("gather and the browser's code take only shapes from a later stage", () => {
-    const wrong = inner().filter(
+    const wrong = between.filter(
       ({ from, target, typeOnly }) =>
         (roomOf(from) === "gather" && /^(check|consolidate|publish|record)\//.test(target) && !typeOnly) ||
         (roomOf(from) === "page" &&
@@ -181,24 +228,27 @@ describe("boundaries", () => {
     expect(wrong.map(shown)).toEqual([]);
   });
 
-  test("no two files import each other in a circle of values", () => {
-    expect(circleOf(imports.filter(({ typeOnly }) => !typeOnly))).toEqual([]);
+  test("no file imports itself by way of others, types included", () => {
+    expect(circleOf(inside)).toEqual([]);
   });
 });
 
-function circleOf(edges: readonly Import[]): readonly string[] {
+/** The first circle of arrows, from a place back to itself. */
+function circleOf(arrows: readonly { readonly from: string; readonly target: string }[]): readonly string[] {
+  const next = new Map<string, Set<string>>();
+  for (const { from, target } of arrows) next.set(from, (next.get(from) ?? new Set<string>()).add(target));
   const done = new Set<string>();
-  const visit = (path: string, above: readonly string[]): readonly string[] => {
-    if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
-    if (done.has(path)) return [];
-    for (const { target } of edges.filter(({ from, target: to }) => from === path && to.endsWith(".ts"))) {
-      const circle = visit(target, [...above, path]);
+  const visit = (place: string, above: readonly string[]): readonly string[] => {
+    if (above.includes(place)) return [...above.slice(above.indexOf(place)), place];
+    if (done.has(place)) return [];
+    for (const target of next.get(place) ?? []) {
+      const circle = visit(target, [...above, place]);
       if (circle.length > 0) return circle;
     }
-    done.add(path);
+    done.add(place);
     return [];
   };
-  return files.map(({ path }) => visit(path, [])).find((circle) => circle.length > 0) ?? [];
+  return [...next.keys()].map((place) => visit(place, [])).find((circle) => circle.length > 0) ?? [];
 }
 
 describe("effects and packages", () => {
@@ -232,7 +282,7 @@ describe("effects and packages", () => {
   });
 
   test("no clock, chance, working folder or console below the shell", () => {
-    const shell = ["cli.ts", "command/", "machine/", "effects.ts", "record/", "trigger/"];
+    const shell = ["cli.ts", "command/", "machine/", "record/", "trigger/"];
     const words =
       /\b(?:Date\.now|new Date\(\s*\)|performance\.now|Math\.random|process\.|console\.|localStorage|toLocale\w*|Intl\.|localeCompare)/;
     const wrong = files

@@ -1,6 +1,6 @@
 import pLimit from "p-limit";
 import type { Decimal } from "../decimal.js";
-import type { Effects, Unstable } from "../effects.js";
+import type { Effects, ListedFile, Unstable } from "../effects.js";
 import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Schemas, unitsDue } from "../form/form.js";
@@ -17,7 +17,6 @@ import {
   type ReadFile,
 } from "../intake/intake.js";
 import { countedAs, normalize } from "../normalize/normalize.js";
-import type { ListedFile } from "../submission.js";
 import { type Placed, placeByUnit, publishedFinding, recordOf, type Sent } from "./placing.js";
 import { readFile, type Taking, takeFile } from "./taking.js";
 

@@ -1,4 +1,4 @@
-import type { ListedFile } from "../submission.js";
+import type { ListedFile } from "../effects.js";
 
 export interface Discovered {
   /** Files to be read as submissions, sorted by path. */

@@ -2,9 +2,9 @@ import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { decoded, nameShown } from "../bytes-text.js";
+import type { ListedFile } from "../effects.js";
 import { wrongUse } from "../error.js";
 import type { SchemaFile } from "../form/load.js";
-import type { ListedFile } from "../submission.js";
 import { isMissing, trouble } from "./disk.js";
 
 /** The years that have a folder below inputs, ascending. */
