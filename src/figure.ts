@@ -21,6 +21,11 @@ export interface SourceCell {
   readonly text: string;
 }
 
+/** 整个文件: the source of a finding about a file as a whole, which names no cell. */
+export function wholeFile(file: string): SourceCell {
+  return { file, sheet: "", cell: "", text: "" };
+}
+
 /** 观测值: one figure as one unit reported it. */
 export interface Observation {
   readonly figure: FigureCode;

@@ -1,4 +1,4 @@
-import { checkAcross, checkConsolidated, checkUnit, grade, type UnitReport } from "./check/check.js";
+import { checkAcross, checkConsolidated, checkUnit, grade } from "./check/check.js";
 import { consolidate, withProvisional } from "./consolidate/consolidate.js";
 import { coverageOf, missingUnits } from "./consolidate/coverage.js";
 import { consolidateOverview } from "./consolidate/overview.js";
@@ -14,6 +14,7 @@ import { type Gathered, gather } from "./gather/gather.js";
 import { type OutputFile, publish } from "./publish/publish.js";
 import { checkOfficeText, missingOfficeText } from "./publish/report/report.js";
 import type { RunOptions } from "./run.js";
+import type { UnitReport } from "./unit-report.js";
 
 /** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */
 export interface RunResult {
@@ -42,7 +43,7 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
     return publish({
       consolidation,
       schemas,
-      officeText: gathered.officeParts,
+      officeText: gathered.officeText,
       ...(pdfFont && { pdfFont }),
       ...(reviewScript !== undefined && { reviewScript }),
     });
@@ -131,7 +132,7 @@ function settle(given: Settling): Consolidation {
     driversOf: (code) => driversOf(code, first, prior, schemas),
   });
   const draft = blankConsolidation(given, sums);
-  const publication = { consolidation: draft, schemas, officeText: gathered.officeParts };
+  const publication = { consolidation: draft, schemas, officeText: gathered.officeText };
   const unwritten = missingOfficeText(publication);
   const office: readonly Finding[] = [
     ...checkOfficeText(publication),

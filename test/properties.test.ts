@@ -222,7 +222,7 @@ async function dataOf(
   };
   const loaded = loadSchemas(schemasOf(EVENTFUL));
   const { consolidation, gathered } = await consolidateYear({ year: YEAR }, loaded, ordered);
-  const files = writeData({ consolidation, schemas: loaded, officeText: gathered.officeParts });
+  const files = writeData({ consolidation, schemas: loaded, officeText: gathered.officeText });
   return Object.fromEntries(files.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
 }
 

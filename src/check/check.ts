@@ -1,8 +1,9 @@
 import type { Decimal } from "../decimal.js";
-import type { FigureCode, Observation, SourceCell } from "../figure.js";
+import { type FigureCode, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Rule, Schemas, Unit } from "../form/form.js";
+import type { Form, Rule, Schemas } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import type { UnitReport } from "../unit-report.js";
 import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
 import { checkLastYear, checkOtherUnits, type UnitFigures } from "./copies.js";
@@ -16,18 +17,6 @@ import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";
 export { type Stated, statedFigures } from "./stated.js";
-
-/** 受审的报送表: what one unit reported, all its submissions taken together. */
-export interface UnitReport {
-  readonly unit: Unit;
-  readonly observations: ReadonlyMap<FigureCode, Observation>;
-  readonly narratives: readonly {
-    readonly file: string;
-    readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
-  }[];
-  /** Last year's figures of this unit; undefined where there are none. */
-  readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
-}
 
 export interface CheckContext {
   readonly schemas: Schemas;
@@ -98,7 +87,7 @@ export function checkConsolidated(
       observations.set(code, {
         figure: code,
         amount: { kind: "reported", value: known },
-        source: { file: "", sheet: "", cell: "", text: "" },
+        source: wholeFile(""),
       });
   }
   const stated = statedFigures(form, observations, "unreadable");

@@ -1,5 +1,5 @@
 import { type Decimal, equals, format, parseDecimal, sum } from "../decimal.js";
-import type { FigureCode, SourceCell } from "../figure.js";
+import { type FigureCode, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
@@ -181,7 +181,7 @@ function missing(rule: NarrativeRule, given: NarrativeCase, what: string): Findi
     rule: rule.id,
     unit: given.unit,
     figures: [],
-    sources: [{ file: given.file, sheet: "", cell: "", text: "" }],
+    sources: [wholeFile(given.file)],
     facts: { what },
   };
 }

@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
 import type { Decimal } from "../decimal.js";
 import type { Effects, ListedFile, Unstable } from "../effects.js";
-import type { FigureCode, Observation } from "../figure.js";
+import { type FigureCode, type Observation, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Schemas, unitsDue } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
@@ -12,11 +12,11 @@ import {
   explanationsIn,
   hasExplanationHeadings,
   indexRoster,
-  type OfficePart,
-  officePartsIn,
+  officeSectionsIn,
   type ReadFile,
 } from "../intake/intake.js";
 import { countedAs, normalize } from "../normalize/normalize.js";
+import type { OfficeSection } from "../office-text.js";
 import { type Placed, placeByUnit, publishedFinding, recordOf, type Sent } from "./placing.js";
 import { readFile, type Taking, takeFile } from "./taking.js";
 
@@ -26,7 +26,7 @@ export interface Gathered extends Placed {
   /** The jurisdiction's own published reports, by year. */
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
   readonly explanations: readonly Explanation[];
-  readonly officeParts: readonly OfficePart[];
+  readonly officeText: readonly OfficeSection[];
   readonly officeFigures: ReadonlyMap<FigureCode, Observation>;
   readonly officeFindings: readonly Finding[];
 }
@@ -96,7 +96,7 @@ function unstableFinding(file: string, { unstable }: Unstable): Finding {
     code: "FILE.UNSTABLE",
     unit: null,
     figures: [],
-    sources: [{ file, sheet: "", cell: "", text: "" }],
+    sources: [wholeFile(file)],
     facts: { reason: unstable },
   };
 }
@@ -125,7 +125,7 @@ function withoutHeadings({ file, document }: { file: string; document: ReadDocum
       code: "EXPLANATION.REFUSED",
       unit: null,
       figures: [],
-      sources: [{ file, sheet: "", cell: "", text: "" }],
+      sources: [wholeFile(file)],
       facts: { id: "", about: [], reason },
     },
   ];
@@ -134,7 +134,7 @@ function withoutHeadings({ file, document }: { file: string; document: ReadDocum
 function officeContents(
   read: readonly ReadFile[],
   { year, schemas, office }: { year: number; schemas: Schemas; office: Discovered["office"] },
-): Pick<Gathered, "explanations" | "officeParts" | "officeFigures" | "officeFindings"> {
+): Pick<Gathered, "explanations" | "officeText" | "officeFigures" | "officeFindings"> {
   const failures = read.flatMap(({ file, outcome }): readonly Finding[] =>
     "failure" in outcome
       ? [
@@ -142,7 +142,7 @@ function officeContents(
             code: outcome.failure.rule,
             unit: null,
             figures: [],
-            sources: [{ file, sheet: "", cell: "", text: "" }],
+            sources: [wholeFile(file)],
             facts: outcome.failure,
           },
         ]
@@ -165,7 +165,7 @@ function officeContents(
   return {
     officeFindings: [...failures, ...answers.flatMap(withoutHeadings)],
     explanations: answers.flatMap(({ file, document }) => explanationsIn(document, file)),
-    officeParts: text.flatMap(({ file, document }) => officePartsIn(document, file, schemas.outline)),
+    officeText: text.flatMap(({ file, document }) => officeSectionsIn(document, file, schemas.outline)),
     officeFigures: new Map(figures),
   };
 }

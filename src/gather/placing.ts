@@ -1,12 +1,12 @@
-import type { UnitReport } from "../check/check.js";
 import type { SourceDocument, SubmissionRecord } from "../consolidation.js";
-import type { FigureCode, Observation } from "../figure.js";
+import { type FigureCode, type Observation, wholeFile } from "../figure.js";
 import type { Finding, FindingFacts } from "../finding.js";
 import { formInForce, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Choice, choose, isLaterByName, type Received, tableOf, tablesOf } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
+import type { UnitReport } from "../unit-report.js";
 
 /** 报来的一份: what was received, read and noticed of it. */
 export interface Sent {
@@ -100,7 +100,7 @@ function strayFinding({ received }: Sent, kind: StrayKind): Finding {
     code: "FILE.NOT_A_SUBMISSION",
     unit: received.identity.unit?.code ?? null,
     figures: [],
-    sources: [{ file: received.file, sheet: "", cell: "", text: "" }],
+    sources: [wholeFile(received.file)],
     facts: { kind },
   };
 }

@@ -1,5 +1,6 @@
 import { sha256 } from "../bytes.js";
 import type { Effects, Unstable } from "../effects.js";
+import { wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Form, formInForce, type ReadingLimits, type Schemas } from "../form/form.js";
 import type { ReadResult } from "../grid.js";
@@ -97,7 +98,7 @@ function fillIn(received: Received, { year, schemas }: Taking): Sent {
           code: rule,
           unit,
           figures: [],
-          sources: [{ file, sheet: "", cell: "", text: "" }],
+          sources: [wholeFile(file)],
           facts: { reason, advice },
         },
       ],
@@ -113,9 +114,7 @@ function fillIn(received: Received, { year, schemas }: Taking): Sent {
     ...schemas.jurisdiction.policies,
   });
   const remarks = document!.remarks.flatMap((remark): readonly Finding[] =>
-    remark.kind === "macros"
-      ? [{ code: "FILE.MACROS", unit, figures: [], sources: [{ file, sheet: "", cell: "", text: "" }], facts: {} }]
-      : [],
+    remark.kind === "macros" ? [{ code: "FILE.MACROS", unit, figures: [], sources: [wholeFile(file)], facts: {} }] : [],
   );
   return {
     received,

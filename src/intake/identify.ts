@@ -1,4 +1,4 @@
-import type { SourceCell } from "../figure.js";
+import { type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Schemas, Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
@@ -73,7 +73,7 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
     unit: unitWithin(index, text) ?? (place === "file" || place === "title" ? unitInNote(index, text) : undefined),
     source,
   });
-  const whole = { file, sheet: "", cell: "", text: "" };
+  const whole = wholeFile(file);
   const inside = [
     ...firstTitles(evidence.titles).map((one) => at("title", one.text, { file, ...one })),
     ...evidence.cover.map((one) => at("cover", one.text, { file, ...one })),

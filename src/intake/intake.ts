@@ -10,8 +10,7 @@ export {
   type Explanation,
   explanationsIn,
   hasExplanationHeadings,
-  type OfficePart,
-  officePartsIn,
+  officeSectionsIn,
 } from "./office.js";
 export { isLaterByName } from "./order.js";
 export { type Choice, choose } from "./supersede.js";

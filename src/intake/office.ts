@@ -1,5 +1,6 @@
 import type { Outline } from "../form/form.js";
 import { addressOf, type Grid, type ReadDocument } from "../grid.js";
+import type { OfficeSection } from "../office-text.js";
 import { plainText, wordingOf } from "../wording.js";
 
 /** 说明: one row of the office's 说明.csv or .xlsx: an answer to a 核实性 finding. */
@@ -74,15 +75,8 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
   });
 }
 
-/** 正文: the office's own text of one part of the report. */
-export interface OfficePart {
-  readonly heading: string;
-  readonly file: string;
-  readonly paragraphs: readonly { readonly text: string; readonly place: string }[];
-}
-
 /** Takes the office's text apart at the headings of the outline; what stands before the first is nobody's part and is left out. */
-export function officePartsIn(document: ReadDocument, file: string, outline: Outline): readonly OfficePart[] {
+export function officeSectionsIn(document: ReadDocument, file: string, outline: Outline): readonly OfficeSection[] {
   const headings = new Map(outline.parts.map((part) => [wordingOf(part.heading).name, part.heading]));
   const parts: { heading: string; file: string; paragraphs: { text: string; place: string }[] }[] = [];
   for (const block of document.blocks) {

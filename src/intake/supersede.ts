@@ -1,4 +1,4 @@
-import type { FigureCode, UnitCode } from "../figure.js";
+import { type FigureCode, type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Naming } from "../form/form.js";
 import { allAgree, type Candidate, contains, type Difference, differences } from "./difference.js";
@@ -91,7 +91,7 @@ function agreeing<C extends Candidate>(unit: UnitCode, used: readonly C[], dupli
     code: "UNIT.TWICE",
     unit,
     figures: [],
-    sources: [...used, ...duplicates].map(({ file }) => ({ file, sheet: "", cell: "", text: "" })),
+    sources: [...used, ...duplicates].map(({ file }) => wholeFile(file)),
     facts: { used: filesOf(used), leftOut: filesOf(duplicates), why, differing: [] },
     severity: "notice",
   };
@@ -179,7 +179,7 @@ function twice<C extends Candidate>(
     sources:
       differing.length > 0
         ? differing.flatMap(({ sources }) => sources)
-        : [...used, ...leftOut].map(({ file }) => ({ file, sheet: "", cell: "", text: "" })),
+        : [...used, ...leftOut].map(({ file }) => wholeFile(file)),
     facts: { used: filesOf(used), leftOut: filesOf(leftOut), why, differing: differing.map(({ words }) => words) },
   };
 }

@@ -1,12 +1,6 @@
 import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
-
-/** 正文: the office's own text of one part, by its heading, with the place of each paragraph. */
-export interface OfficeSection {
-  readonly heading: string;
-  readonly file: string;
-  readonly paragraphs: readonly { readonly text: string; readonly place: string }[];
-}
+import type { OfficeSection } from "../office-text.js";
 
 /** Everything the outputs are written from; nothing else may reach them. */
 export interface Publication {

@@ -7,7 +7,7 @@ import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
-export type { OfficeSection, OutputFile, Publication } from "./publication.js";
+export type { OutputFile, Publication } from "./publication.js";
 
 /** The libraries behind a writer are large, and are loaded when it writes: who only looks at the figures waits for none of them. */
 type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;

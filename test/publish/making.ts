@@ -12,7 +12,8 @@ import type { SourceCell } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import type { Figure, Form, Schemas, Unit } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
-import type { OfficeSection, Publication } from "../../src/publish/publish.js";
+import type { OfficeSection } from "../../src/office-text.js";
+import type { Publication } from "../../src/publish/publish.js";
 
 /** 造数: a whole consolidation with made figures, so that every output can be read back and compared. */
 export interface MakingOptions {

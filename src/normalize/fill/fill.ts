@@ -1,5 +1,5 @@
 import { isZero, ZERO } from "../../decimal.js";
-import type { Amount, FigureCode, Observation } from "../../figure.js";
+import { type Amount, type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
 import type { BrokenRow, Located, LocatedCell } from "../located.js";
@@ -135,7 +135,7 @@ function brokenFindings(
     const lost = row.figures.filter((code) => context.form.figures.has(code) && !settled(code));
     if (lost.length === 0) return [];
     const sources = row.sources.map((place) => sourceOf(place, context));
-    const source = sources[0] ?? { file: context.file, sheet: "", cell: "", text: "" };
+    const source = sources[0] ?? wholeFile(context.file);
     for (const code of lost) observations.set(code, { figure: code, amount: { kind: "unreadable" }, source });
     return [
       {

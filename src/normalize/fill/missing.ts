@@ -1,4 +1,4 @@
-import type { FigureCode, Observation } from "../../figure.js";
+import { type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Figure, Form, Section, Table } from "../../form/form.js";
 import type { FillContext } from "./read-cell.js";
@@ -35,7 +35,7 @@ function tableMissing(table: Table, { form, unit, file }: FillContext): Finding 
     figures: figuresOf(table, form)
       .filter((figure) => !figure.optional)
       .map((figure) => figure.code),
-    sources: [{ file, sheet: "", cell: "", text: "" }],
+    sources: [wholeFile(file)],
     facts: { table: table.title },
   };
 }
@@ -70,7 +70,7 @@ function rowsMissing(table: Table, observations: Observations, { form, unit, fil
       code: "FORM.ROW_MISSING",
       unit,
       figures,
-      sources: [{ file, sheet: "", cell: "", text: "" }],
+      sources: [wholeFile(file)],
       facts: { table: table.title, lines: rows.map(({ section, row }) => rowLabel(form, table, section, row)) },
     },
   ];
@@ -98,7 +98,7 @@ function columnsMissing(
       code: "FORM.COLUMN_MISSING",
       unit,
       figures,
-      sources: [{ file, sheet: "", cell: "", text: "" }],
+      sources: [wholeFile(file)],
       facts: { table: table.title, lines },
     },
   ];

@@ -2,17 +2,12 @@ import { type Decimal, equals, format, parseDecimal, sum } from "../../decimal.j
 import type { FigureCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { RuleRecord } from "../../form/form.js";
+import { type OfficeSection, sectionsNamed } from "../../office-text.js";
 import { wordingOf } from "../../wording.js";
-import type { OfficeSection, Publication } from "../publication.js";
+import type { Publication } from "../publication.js";
 import { placeholdersIn, resolvePlaceholder } from "./placeholder.js";
 
 type OfficeParagraph = OfficeSection["paragraphs"][number];
-
-/** 同名标题: numbering, width and brackets do not tell headings apart. */
-export function sectionsNamed(publication: Publication, heading: string): readonly OfficeSection[] {
-  const { name } = wordingOf(heading);
-  return publication.officeText.filter((section) => wordingOf(section.heading).name === name);
-}
 
 /** 缺文字的部分: headings that the office writes itself and has not written. */
 export function missingOfficeText(publication: Publication): readonly string[] {
@@ -21,7 +16,7 @@ export function missingOfficeText(publication: Publication): readonly string[] {
       (part) =>
         part.office &&
         !part.fallback?.length &&
-        !sectionsNamed(publication, part.heading).some((section) => section.paragraphs.length > 0),
+        !sectionsNamed(publication.officeText, part.heading).some((section) => section.paragraphs.length > 0),
     )
     .map((part) => part.heading);
 }

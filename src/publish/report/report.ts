@@ -1,10 +1,10 @@
 import type { Outline, Table } from "../../form/form.js";
+import { sectionsNamed } from "../../office-text.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
 import { withoutControls } from "../markup.js";
 import type { Publication } from "../publication.js";
-import { sectionsNamed } from "./office-text.js";
 import { fillSentence, resolvePlaceholder } from "./placeholder.js";
 
 export { checkOfficeText, missingOfficeText } from "./office-text.js";
@@ -129,7 +129,7 @@ function tableBlocks(publication: Publication, code: string): readonly ReportBlo
 
 /** 单位撰写的文字: by heading; where it is wanted and missing, a sentence says so. */
 function officeBlocks(publication: Publication, part: OutlinePart): readonly (Paragraph | Subheading)[] {
-  const written = sectionsNamed(publication, part.heading).flatMap((section) =>
+  const written = sectionsNamed(publication.officeText, part.heading).flatMap((section) =>
     section.paragraphs.map((paragraph) => paragraph.text),
   );
   if (written.length > 0) return written.map((text) => officeBlock(fillSentence(publication, text).text));

@@ -1,0 +1,19 @@
+import type { Decimal } from "./decimal.js";
+import type { FigureCode, Observation } from "./figure.js";
+import type { Unit } from "./form/form.js";
+
+/** 单位报送数: the figures of one unit, all its accepted submissions taken together. */
+export interface UnitFigures {
+  readonly unit: Unit;
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+}
+
+/** 单位报送表: what one unit reported, with its running text and its own figures of last year. */
+export interface UnitReport extends UnitFigures {
+  readonly narratives: readonly {
+    readonly file: string;
+    readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
+  }[];
+  /** Undefined where there is no last year to compare with. */
+  readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+}
