@@ -1,4 +1,4 @@
-import { checkAcross, checkConsolidated, checkUnit, grade } from "./check/check.js";
+import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade } from "./check/check.js";
 import { consolidate, withProvisional } from "./consolidate/consolidate.js";
 import { coverageOf, missingUnits } from "./consolidate/coverage.js";
 import { consolidateOverview } from "./consolidate/overview.js";
@@ -12,7 +12,6 @@ import { type Finding, type GradedFinding, isOpen } from "./finding.js";
 import { type Form, formInForce, type Schemas, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { type OutputFile, publish } from "./publish/publish.js";
-import { checkOfficeText, missingOfficeText } from "./publish/report/report.js";
 import type { RunOptions } from "./run.js";
 import type { UnitReport } from "./unit-report.js";
 
@@ -132,22 +131,18 @@ function settle(given: Settling): Consolidation {
     driversOf: (code) => driversOf(code, first, prior, schemas),
   });
   const draft = blankConsolidation(given, sums);
-  const publication = { consolidation: draft, schemas, officeText: gathered.officeText };
-  const unwritten = missingOfficeText(publication);
-  const office: readonly Finding[] = [
-    ...checkOfficeText(publication),
-    ...(unwritten.length > 0
-      ? [
-          {
-            code: "OUTLINE.TEXT_MISSING" as const,
-            unit: null,
-            figures: [],
-            sources: [],
-            facts: { headings: unwritten },
-          },
-        ]
-      : []),
-  ];
+  const office = checkOfficeText({
+    sections: gathered.officeText,
+    outline: schemas.outline,
+    rules: [...schemas.rules.values()],
+    year: options.year,
+    fillings: {
+      names: { year: String(options.year), government: draft.government, name: draft.jurisdiction },
+      figures: sums,
+      forms: [form, ...(schemas.overview ? [schemas.overview] : [])],
+      units: due,
+    },
+  });
   const findings = grade({
     findings: [...given.findings, ...missing, ...across, ...(overview?.findings ?? []), ...office],
     explanations: gathered.explanations,

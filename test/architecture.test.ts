@@ -18,7 +18,6 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   "consolidate/coverage.ts": ["pipeline.ts"],
   "consolidate/overview.ts": ["pipeline.ts"],
   "consolidate/prior.ts": ["pipeline.ts"],
-  "publish/report/report.ts": ["pipeline.ts"],
   // The shapes that the page's data is written in and read from: one definition on both sides.
   "publish/review/model.ts": ["review-page/"],
   "publish/review/address.ts": ["review-page/"],

@@ -16,6 +16,7 @@ import { describeSuspects, type SuspectResult, suspect } from "./suspect/suspect
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";
+export { checkOfficeText } from "./office-text.js";
 export { type Stated, statedFigures } from "./stated.js";
 
 export interface CheckContext {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
 import type { Publication } from "../../src/publish/publish.js";
-import { buildReport, checkOfficeText, missingOfficeText, type Report } from "../../src/publish/report/report.js";
+import { buildReport, type Report } from "../../src/publish/report/report.js";
 import { type MakingOptions, madePublication } from "./making.js";
 
 function textOf(report: Report): string {
@@ -71,11 +71,9 @@ describe("buildReport", () => {
 
   it("says where the office's text is missing", () => {
     const publication = madePublication({ missing: true, officeText: [] });
-    expect(missingOfficeText(publication)).toEqual(["五、存在的主要问题及改进情况", "六、其他需要报告的事项"]);
     expect(buildReport(publication).parts[4]?.blocks).toEqual([
       expect.objectContaining({ role: "placeholder", text: expect.stringContaining("正文.docx") }),
     ]);
-    expect(missingOfficeText(madePublication())).toEqual([]);
   });
 
   it("says units' shares: one unit, all others, a group", () => {
@@ -138,76 +136,5 @@ describe("buildReport", () => {
     expect(report.title).toBe("瑞金市人民政府2022年政府信息公开工作年度报告（草稿）");
     expect(report.officialTitle).not.toContain("草稿");
     expect(report.draft?.reasons).toEqual(["1个应报单位未报：市发展和改革委员会"]);
-  });
-});
-
-describe("checkOfficeText", () => {
-  const facts = (publication: Publication) =>
-    checkOfficeText(publication).map((finding) =>
-      "words" in finding.facts ? [finding.facts.words, "reason" in finding.facts ? finding.facts.reason : ""] : [],
-    );
-
-  it("finds nothing in text that is right", () => {
-    expect(checkOfficeText(madePublication())).toEqual([]);
-    expect(facts(officeText("全年新收政府信息公开申请345件，上年结转445件，申请行政复议375件。"))).toEqual([]);
-  });
-
-  it("finds unknown codes, units and groups, and says where", () => {
-    expect(
-      facts(
-        officeText(
-          "{applications.recieved.total}件，{applications.received.total@X99}件，{applications.received.total@=园区}件。",
-        ),
-      ),
-    ).toEqual([
-      ["{applications.recieved.total}", "没有“applications.recieved.total”这个指标代码"],
-      ["{applications.received.total@X99}", "单位名录中没有“X99”"],
-      ["{applications.received.total@=园区}", "没有“园区”这个单位类别"],
-    ]);
-    expect(checkOfficeText(officeText("{nothing}"))[0]).toMatchObject({
-      code: "OUTLINE.PLACEHOLDER",
-      unit: null,
-      sources: [{ file: "2022/正文.md", sheet: "正文", cell: "第7行", text: "{nothing}" }],
-    });
-  });
-
-  it("finds a number typed by hand that contradicts its figure, once", () => {
-    expect(facts(officeText("全年共收到政府信息公开申请36件。"))).toEqual([
-      ["收到政府信息公开申请36", "表格中的数字是345"],
-    ]);
-    expect(facts(officeText("结转下年度继续办理共３７１件"))).toEqual([
-      ["结转下年度继续办理共371", "表格中的数字是370"],
-    ]);
-    expect(facts(officeText("行政诉讼为460件，行政诉讼1,460件"))).toEqual([["行政诉讼1,460", "表格中的数字是460"]]);
-  });
-
-  it("does not take a year, a share or last year's number for a figure", () => {
-    expect(
-      facts(
-        officeText(
-          "上年结转2021年的申请。行政复议2022年起，行政诉讼5%。2021年收到政府信息公开申请30件，去年新收政府信息公开申请30件。",
-        ),
-      ),
-    ).toEqual([]);
-  });
-
-  it("finds a heading that the report does not have", () => {
-    expect(facts(officeText("文字", "七、附件"))).toEqual([["七、附件", "报告没有这个标题，标题下的文字没有采用"]]);
-  });
-
-  it("finds a placeholder whose figure nobody reported", () => {
-    const code = "overview.trainings.value";
-    const publication = madePublication({
-      withoutValue: [code],
-      officeText: [
-        {
-          heading: "六、其他需要报告的事项",
-          file: "正文.md",
-          paragraphs: [{ text: `培训{${code}}次`, place: "第1行" }],
-        },
-      ],
-    });
-    expect(facts(publication)).toEqual([[`{${code}}`, "该指标没有数据"]]);
-    expect(buildReport(publication).parts[5]?.blocks[0]).toMatchObject({ text: "培训「缺」次" });
   });
 });

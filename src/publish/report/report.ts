@@ -5,10 +5,9 @@ import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
 import { withoutControls } from "../markup.js";
 import type { Publication } from "../publication.js";
-import { fillSentence, resolvePlaceholder } from "./placeholder.js";
+import { fillSentence, isFilled } from "./sentence.js";
 
-export { checkOfficeText, missingOfficeText } from "./office-text.js";
-export { fillSentence } from "./placeholder.js";
+export { fillSentence } from "./sentence.js";
 
 /** 报告: the whole report as neutral structure; what Word, web page and PDF are written from. */
 export interface Report {
@@ -61,7 +60,7 @@ type OutlineParagraph = NonNullable<OutlinePart["paragraphs"]>[number];
 export function buildReport(publication: Publication): Report {
   const { consolidation, schemas } = publication;
   const { outline } = schemas;
-  const officialTitle = fillSentence(publication, outline.title).text;
+  const officialTitle = fillSentence(publication.consolidation, outline.title).text;
   const draft = consolidation.status === "draft" ? draftNotice(consolidation.reasons.map(withoutControls)) : undefined;
   const title = draft ? `${officialTitle}（草稿）` : officialTitle;
   return {
@@ -91,8 +90,8 @@ function partBlocks(publication: Publication, part: OutlinePart): readonly Repor
 function outlineParagraph(publication: Publication, paragraph: OutlineParagraph): readonly (Paragraph | Subheading)[] {
   if (typeof paragraph === "object" && "heading" in paragraph) return [{ kind: "subheading", text: paragraph.heading }];
   const { text: sentence, needs } = typeof paragraph === "string" ? { text: paragraph, needs: [] } : paragraph;
-  if (needs.length > 0 && needs.every((code) => resolvePlaceholder(publication, code).kind !== "text")) return [];
-  const { text, missing } = fillSentence(publication, sentence);
+  if (needs.length > 0 && !needs.some((code) => isFilled(publication.consolidation, code))) return [];
+  const { text, missing } = fillSentence(publication.consolidation, sentence);
   return missing && publication.consolidation.status === "final" ? [] : [{ kind: "paragraph", text }];
 }
 
@@ -132,9 +131,10 @@ function officeBlocks(publication: Publication, part: OutlinePart): readonly (Pa
   const written = sectionsNamed(publication.officeText, part.heading).flatMap((section) =>
     section.paragraphs.map((paragraph) => paragraph.text),
   );
-  if (written.length > 0) return written.map((text) => officeBlock(fillSentence(publication, text).text));
+  if (written.length > 0) return written.map((text) => officeBlock(fillSentence(publication.consolidation, text).text));
   if (!part.office) return [];
-  if (part.fallback?.length) return part.fallback.map((text) => officeBlock(fillSentence(publication, text).text));
+  if (part.fallback?.length)
+    return part.fallback.map((text) => officeBlock(fillSentence(publication.consolidation, text).text));
   return [{ kind: "paragraph", text: MISSING_TEXT, role: "placeholder" }];
 }
 
@@ -162,5 +162,5 @@ function titleLines(title: string, year: number): readonly string[] {
 
 /** 报告文件名: the report's title, the same for each of its formats. */
 export function reportFileName(publication: Publication): string {
-  return safeFileName(fillSentence(publication, publication.schemas.outline.title).text);
+  return safeFileName(fillSentence(publication.consolidation, publication.schemas.outline.title).text);
 }

@@ -14,7 +14,7 @@ export { pageWidths, tableBlock } from "./table-sheet.js";
 /** 公开的工作簿: the statutory tables, one sheet each, with live totals; figures only, ready to publish. */
 export async function writeStatutoryWorkbook(publication: Publication): Promise<readonly OutputFile[]> {
   const { consolidation } = publication;
-  const title = fillSentence(publication, publication.schemas.outline.title).text;
+  const title = fillSentence(publication.consolidation, publication.schemas.outline.title).text;
   const sheets = consolidation.form.tables.map((table) => statutorySheet(consolidation, table, title));
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: `${reportFileName(publication)}.xlsx`, bytes }];

@@ -1,0 +1,48 @@
+import type { Consolidation } from "../../consolidation.js";
+import { type Fillings, replacePlaceholders, resolvePlaceholder } from "../../placeholder.js";
+import { valueText } from "../figure-text.js";
+import { withoutControls } from "../markup.js";
+
+/** 缺: what a sentence says where its figure is missing. */
+const MISSING_WORD = "「缺」";
+
+/** 填数: puts the figures into a sentence and says whether one was missing. */
+export function fillSentence(
+  consolidation: Consolidation,
+  sentence: string,
+): { readonly text: string; readonly missing: boolean } {
+  const fillings = fillingsOf(consolidation);
+  let missing = false;
+  const text = replacePlaceholders(sentence, (name) => {
+    const words = textOf(fillings, name);
+    if (words === undefined) missing = true;
+    return words ?? MISSING_WORD;
+  });
+  return { text: withoutControls(text), missing };
+}
+
+/** Whether there is anything to put in the place of a placeholder. */
+export function isFilled(consolidation: Consolidation, name: string): boolean {
+  return textOf(fillingsOf(consolidation), name) !== undefined;
+}
+
+function textOf(fillings: Fillings, name: string): string | undefined {
+  const resolved = resolvePlaceholder(fillings, name);
+  switch (resolved.kind) {
+    case "name":
+      return resolved.text;
+    case "number":
+      return valueText(resolved.value, resolved.qualifier);
+    default:
+      return undefined;
+  }
+}
+
+function fillingsOf({ year, government, jurisdiction, figures, form, overview, units }: Consolidation): Fillings {
+  return {
+    names: { year: String(year), government, name: jurisdiction },
+    figures,
+    forms: [form, ...(overview ? [overview] : [])],
+    units,
+  };
+}
