@@ -92,3 +92,17 @@ export interface Consolidation {
   readonly prior: PriorYear | undefined;
   readonly documents: readonly SourceDocument[];
 }
+
+/** 现数: a unit's figure as it is now, or the consolidated one where `unit` is null. A figure is indexed when it is first asked for. */
+export function presentValues(
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+): (unit: UnitCode | null, code: FigureCode) => Decimal | null {
+  const asked = new Map<FigureCode, ReadonlyMap<UnitCode, Decimal | null>>();
+  return (unit, code) => {
+    const figure = figures.get(code);
+    if (!figure || unit === null) return figure?.value ?? null;
+    const byUnit = asked.get(code) ?? new Map(figure.contributions.map((one) => [one.unit, one.value]));
+    asked.set(code, byUnit);
+    return byUnit.get(unit) ?? null;
+  };
+}

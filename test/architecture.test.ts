@@ -14,10 +14,6 @@ const STAGES = ["intake", "read", "normalize", "check", "consolidate", "publish"
 const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // Reading happens in threads; only the machine starts them.
   "read/pool.ts": ["machine/"],
-  // What decides the verdict before the outputs are written: the pipeline alone asks for it.
-  "consolidate/coverage.ts": ["pipeline.ts"],
-  "consolidate/overview.ts": ["pipeline.ts"],
-  "consolidate/prior.ts": ["pipeline.ts"],
   // The shapes that the page's data is written in and read from: one definition on both sides.
   "publish/review/model.ts": ["review-page/"],
   "publish/review/address.ts": ["review-page/"],

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { checkConsolidated, checkUnit } from "../src/check/check.js";
-import { consolidate, type Reported } from "../src/consolidate/consolidate.js";
+import { type Sums, sumForms } from "../src/consolidate/consolidate.js";
 import { add, type Decimal, decimal, equals, format, parseDecimal, subtract, sum, ZERO } from "../src/decimal.js";
 import type { Amount, FigureCode, Observation } from "../src/figure.js";
 import { formInForce, type Unit } from "../src/form/form.js";
 import { loadSchemas } from "../src/form/load.js";
 import { consolidateYear } from "../src/pipeline.js";
 import { writeData } from "../src/publish/data/data.js";
+import type { UnitFigures } from "../src/unit-report.js";
 import { effectsOf, type MadeYear, schemaFiles, schemasOf, YEAR } from "./rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
@@ -31,7 +32,7 @@ function unitOf(index: number): Unit {
   return { code: `U${index}`, name: `单位${index}`, aliases: [], category: index % 3 === 0 ? "乡镇" : "部门" };
 }
 
-function reportOf(unit: Unit, amounts: ReadonlyMap<FigureCode, Amount>): Reported {
+function reportOf(unit: Unit, amounts: ReadonlyMap<FigureCode, Amount>): UnitFigures {
   const observations = new Map(
     [...amounts].map(([figure, amount]): [FigureCode, Observation] => [
       figure,
@@ -78,8 +79,10 @@ const anyAmount: fc.Arbitrary<Amount> = fc.oneof(
   fc.constant<Amount>({ kind: "unreadable" }),
 );
 
-function consolidated(units: readonly Reported[]): ReturnType<typeof consolidate> {
-  return consolidate({ form, reported: units, missing: [], blank: "zero" });
+function consolidated(units: readonly UnitFigures[]): Sums["figures"] {
+  const office = { unit: "", observations: new Map() };
+  return sumForms({ forms: [form], due: units.map(({ unit }) => unit), reported: units, office, blank: "zero" })
+    .figures;
 }
 
 describe("decimals", () => {
@@ -141,7 +144,7 @@ describe("consolidation", () => {
           )
           .filter((finding) => finding.code === "RELATION");
         const figures = consolidated(units);
-        const whole = checkConsolidated((code) => figures.get(code)?.value ?? undefined, undefined, {
+        const whole = checkConsolidated(figures, undefined, {
           schemas,
           form,
           year: YEAR,
@@ -160,7 +163,7 @@ describe("consolidation", () => {
       fc.property(fc.array(footing, { minLength: 2, maxLength: 4 }), fc.infiniteStream(fc.nat()), (forms, random) => {
         const units = forms.map((amounts, index) => reportOf(unitOf(index), amounts));
         const shuffled = shuffle(units, random);
-        const values = (given: readonly Reported[]): readonly string[] =>
+        const values = (given: readonly UnitFigures[]): readonly string[] =>
           [...consolidated(given)].map(([code, { value }]) => `${code} ${value && format(value)}`);
         expect(values(shuffled)).toEqual(values(units));
       }),

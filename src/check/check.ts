@@ -1,3 +1,4 @@
+import type { ConsolidatedFigure } from "../consolidation.js";
 import type { Decimal } from "../decimal.js";
 import { type FigureCode, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
@@ -75,12 +76,13 @@ export function checkAcross(reports: readonly UnitReport[], { schemas, form }: C
 
 /** 综合表审核: the consolidated figures by the same rules, with the units that drive a change named. */
 export function checkConsolidated(
-  value: (code: FigureCode) => Decimal | undefined,
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
   context: CheckContext & { readonly driversOf: (code: FigureCode) => readonly string[] },
 ): readonly Finding[] {
   const { schemas, form } = context;
   const rules = activeRules(schemas);
+  const value = (code: FigureCode): Decimal | undefined => wholeValue(figures.get(code));
   const observations = new Map<FigureCode, Observation>();
   for (const code of form.figures.keys()) {
     const known = value(code);
@@ -107,6 +109,11 @@ export function checkConsolidated(
     ),
   ];
   return findings.map((finding) => ({ ...finding, sources: [] }));
+}
+
+/** A sum that lacks a unit or a figure proves nothing: what holds of it is not satisfied but undecided. */
+function wholeValue(figure: ConsolidatedFigure | undefined): Decimal | undefined {
+  return figure?.state === "incomplete" ? undefined : (figure?.value ?? undefined);
 }
 
 function activeRules(schemas: Schemas): readonly Rule[] {

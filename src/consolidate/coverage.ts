@@ -5,6 +5,7 @@ import type { Unit } from "../form/form.js";
 
 export interface CoverageRequest {
   readonly due: readonly Unit[];
+  /** Units of which something could be summed. */
   readonly received: ReadonlySet<UnitCode>;
   /** The date each unit's submission states. */
   readonly dated: ReadonlyMap<UnitCode, string>;

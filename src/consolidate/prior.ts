@@ -3,13 +3,14 @@ import type { PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import type { Form } from "../form/form.js";
-import type { Reported } from "./consolidate.js";
+import type { UnitFigures } from "../unit-report.js";
 
+/** 上年数的来源: where last year's figures may come from. */
 export interface PriorSources {
   readonly year: number;
   readonly form: Form | undefined;
   readonly blank: "zero" | "unreadable";
-  readonly reported: readonly Reported[];
+  readonly reported: readonly UnitFigures[];
   /** How many units were due that year: a sum over fewer is not the whole. */
   readonly due: number;
   /** consolidated.json of last year, as text. */

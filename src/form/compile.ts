@@ -127,6 +127,7 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     insteadOf: row.insteadOf.map((part) => code(part, column.code)),
     approximate: measure.approximate ?? false,
     combine: row.record?.combine ?? column.record?.combine ?? "sum",
+    blank: record.blank ?? (record.optional ? "nothing" : "policy"),
   };
 }
 

@@ -86,6 +86,8 @@ export interface Figure {
   readonly insteadOf: readonly string[];
   readonly approximate: boolean;
   readonly combine: "sum" | "office" | { readonly from: string };
+  /** 空白: `policy` counts as the jurisdiction's policy says, and not filled is missing; `nothing` says nothing, and is no contribution. */
+  readonly blank: "policy" | "nothing";
 }
 
 /** 报表: an edition of a form, ready for use. */

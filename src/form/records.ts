@@ -74,6 +74,12 @@ export const TableSchema = z.strictObject({
   note: z.string().optional(),
   columnsHeading: z.string().optional().describe("栏目总标题，如 申请人情况"),
   optional: z.boolean().optional().describe("可以不报的表"),
+  blank: z
+    .enum(["policy", "nothing"])
+    .optional()
+    .describe(
+      "空白和未填：policy 空白按本级规定计，未填即缺数；nothing 不计入，也不算缺；可以不报的表默认 nothing，其他表默认 policy",
+    ),
   sections: z.array(SectionSchema).min(1),
 });
 

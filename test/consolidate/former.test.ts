@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type PriorSources, priorYear } from "../../src/consolidate/prior.js";
+import { type PriorSources, priorYear } from "../../src/consolidate/consolidate.js";
 import { format, parseDecimal } from "../../src/decimal.js";
 import type { Amount } from "../../src/figure.js";
 import { formInForce } from "../../src/form/form.js";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import type { Reported } from "../../src/consolidate/consolidate.js";
-import { type PriorSources, priorYear } from "../../src/consolidate/prior.js";
+import { type PriorSources, priorYear } from "../../src/consolidate/consolidate.js";
 import { decimal, format } from "../../src/decimal.js";
 import type { Observation } from "../../src/figure.js";
 import { loadSchemas } from "../../src/form/load.js";
+import type { UnitFigures } from "../../src/unit-report.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
@@ -12,7 +12,7 @@ const ISSUED = "proactive.normativeDocuments.issued";
 const IN_FORCE = "proactive.normativeDocuments.inForce";
 
 /** A unit's last year: everything 0 but what is given; null leaves a figure out. */
-function sent(at: number, given: Readonly<Record<string, string | null>>): Reported {
+function sent(at: number, given: Readonly<Record<string, string | null>>): UnitFigures {
   const source = { file: "", sheet: "", cell: "", text: "" };
   const figures = [...form.figures.values()].filter(({ code, optional }) => !optional && given[code] !== null);
   return {

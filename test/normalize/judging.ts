@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { checkAcross, checkUnit, grade } from "../../src/check/check.js";
-import { consolidate } from "../../src/consolidate/consolidate.js";
-import { missingUnits } from "../../src/consolidate/coverage.js";
+import { missingUnits, type Sums, sumForms } from "../../src/consolidate/consolidate.js";
 import { format } from "../../src/decimal.js";
 import type { Effects } from "../../src/effects.js";
 import type { GradedFinding } from "../../src/finding.js";
@@ -76,7 +75,7 @@ async function consolidated(
   year: number,
   effects: Effects,
   unit: string,
-): Promise<{ figures: ReturnType<typeof consolidate>; findings: readonly GradedFinding[] }> {
+): Promise<{ figures: Sums["figures"]; findings: readonly GradedFinding[] }> {
   const form = formInForce(schemas(), year)!;
   const gathered = await gather(year, schemas(), effects);
   const context = { schemas: schemas(), form, year };
@@ -89,12 +88,13 @@ async function consolidated(
   const missing = missingUnits(unitsDue(schemas(), year), received, found).filter((finding) => finding.unit === unit);
   const label = (code: string): string => form.figures.get(code)?.label ?? code;
   return {
-    figures: consolidate({
-      form,
+    figures: sumForms({
+      forms: [form],
+      due: gathered.reports.map((report) => report.unit),
       reported: gathered.reports,
-      missing: [],
+      office: { unit: "", observations: new Map() },
       blank: schemas().jurisdiction.policies.blank,
-    }),
+    }).figures,
     findings: grade({
       findings: [...found, ...missing],
       explanations: [],

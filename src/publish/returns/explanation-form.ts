@@ -1,5 +1,4 @@
-import type { Consolidation } from "../../consolidation.js";
-import type { Decimal } from "../../decimal.js";
+import { presentValues } from "../../consolidation.js";
 import { figuresText } from "../../explanation.js";
 import type { GradedFinding } from "../../finding.js";
 import { type Names, namesOf } from "../naming.js";
@@ -15,31 +14,34 @@ export async function writeExplanationForm({ consolidation }: Publication): Prom
     (finding) => finding.severity === "verification" && finding.explanation === null,
   );
   const names = namesOf(consolidation);
-  const sheets = [explanationSheet(consolidation, open, names), questionSheet(open, names)];
+  const valueOf = presentValues(consolidation.figures);
+  const rows = open.map((finding) => explanationRow(finding, valueOf, names));
+  const sheets = [explanationSheet(rows), questionSheet(open, names)];
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: "说明-待填.xlsx", bytes }];
 }
 
 /** The headings stand in the first row, for this sheet is read again. */
-function explanationSheet(consolidation: Consolidation, open: readonly GradedFinding[], names: Names): Sheet {
+function explanationSheet(rows: readonly SheetRow[]): Sheet {
   return {
     name: "说明",
     widths: WIDTHS,
     landscape: true,
     frozen: { rows: 1, columns: 1 },
     repeatRows: "1:1",
-    rows: [textRow(HEADINGS, "heading"), ...open.map((finding) => explanationRow(consolidation, finding, names))],
+    rows: [textRow(HEADINGS, "heading"), ...rows],
   };
 }
 
-function explanationRow(consolidation: Consolidation, finding: GradedFinding, names: Names): SheetRow {
+/** The values are the figures' as they are now: the unit's own, or the consolidated ones where the finding is about no unit. */
+function explanationRow(finding: GradedFinding, valueOf: ReturnType<typeof presentValues>, names: Names): SheetRow {
   const figures = finding.figures.map(names.figure).join("；");
   const texts = [
     finding.id,
     names.unit(finding.unit),
     finding.rule,
     figures,
-    figuresText(presentValues(consolidation, finding)),
+    figuresText(finding.figures.map((code) => valueOf(finding.unit, code))),
     "",
     "",
   ];
@@ -66,16 +68,4 @@ function questionSheet(open: readonly GradedFinding[], names: Names): Sheet {
       ...open.map(({ id, unit, message, advice }) => textRow([id, names.unit(unit), message, advice], "text")),
     ],
   };
-}
-
-/** The finding's figures as they are now: the unit's own, or the consolidated ones where it is about no unit. */
-function presentValues(
-  { figures }: Consolidation,
-  { unit, figures: codes }: GradedFinding,
-): readonly (Decimal | null)[] {
-  return codes.map((code) => {
-    const figure = figures.get(code);
-    if (unit === null) return figure?.value ?? null;
-    return figure?.contributions.find((one) => one.unit === unit)?.value ?? null;
-  });
 }

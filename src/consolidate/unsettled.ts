@@ -1,0 +1,46 @@
+import type { UnitCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Figure, Form, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
+import type { UnitFigures } from "../unit-report.js";
+
+/** 名录外的单位: one finding for each unit that figures are taken from and that the roster lacks; those figures stay undecided. */
+export function unknownGivers(form: Form, roster: readonly Unit[]): readonly Finding[] {
+  const codes = new Set(roster.map((unit) => unit.code));
+  const named = [...form.figures.values()].flatMap((figure) => {
+    const from = giverOf(figure);
+    return from === undefined || codes.has(from) ? [] : [{ figure, from }];
+  });
+  return [...groupBy(named, ({ from }) => from)].map(([from, group]) => ({
+    code: "RULE.UNDECIDED" as const,
+    unit: null,
+    figures: group.map(({ figure }) => figure.code),
+    sources: [],
+    facts: { title: `第一部分的${group.length}项局部统计数`, missing: `这些数取自单位${from}，单位名录中没有这个单位` },
+  }));
+}
+
+function giverOf({ combine }: Figure): UnitCode | undefined {
+  return typeof combine === "object" ? combine.from : undefined;
+}
+
+/** 未报的可选表: a unit that left out a table in which a blank says nothing is no worse for it; it is only said. */
+export function tablesNotSent(form: Form, reported: readonly UnitFigures[]): readonly Finding[] {
+  return form.tables.flatMap((table) => {
+    const asked = [...form.figures.values()].filter(
+      (figure) => figure.table === table.code && figure.blank === "nothing" && figure.combine === "sum",
+    );
+    if (asked.length === 0) return [];
+    return reported
+      .filter(({ observations }) => !asked.some((figure) => observations.has(figure.code)))
+      .map(
+        ({ unit }): Finding => ({
+          code: "FORM.TABLE_NOT_SENT",
+          unit: unit.code,
+          figures: [],
+          sources: [],
+          facts: { table: table.title },
+        }),
+      );
+  });
+}
