@@ -1,15 +1,15 @@
 import type { Block, Grid } from "../grid.js";
 import { withCaptions } from "./captioned.js";
-import { type Carried, type GridFindings, locateInGrid, panelsOf, turned } from "./grid/grid.js";
+import { type CarriedHeadings, type LocatedInGrid, locateInGrid, tablesSideBySide, transposed } from "./grid/grid.js";
 import type { SectionLexicon } from "./lexicon.js";
 import { joined, type Located, NOTHING } from "./located.js";
 import { locateInCells, locateInText } from "./text/text.js";
 
-/** 定位: finds one form's tables in a document: as they stand, side by side, and, where a table is not there at all, turned on its side. */
+/** 定位: finds one form's tables in a document: as they stand, side by side, and, where a table is not there at all, transposed on its side. */
 export function locate(document: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
   const blocks = withCaptions(document, lexicons);
   const parts: Located[] = [NOTHING];
-  let carried: Carried | undefined;
+  let carried: CarriedHeadings | undefined;
   for (const [index, block] of blocks.entries()) {
     if (block.kind === "text") {
       parts.push(locateInText(block, index, lexicons, index === blocks.length - 1));
@@ -26,10 +26,10 @@ function locateArranged(
   grid: Grid,
   index: number,
   lexicons: readonly SectionLexicon[],
-  carried: Carried | undefined,
-): GridFindings {
+  carried: CarriedHeadings | undefined,
+): LocatedInGrid {
   const whole = locateInGrid(grid, String(index), lexicons, carried);
-  const panels = panelsOf(grid, lexicons);
+  const panels = tablesSideBySide(grid, lexicons);
   if (panels.length < 2) return whole;
   const apart = joined(panels.map((panel, at) => locateInGrid(panel, `${index}.p${at}`, lexicons, undefined).located));
   return { located: fuller(whole.located, apart, lexicons), carried: whole.carried };
@@ -38,7 +38,7 @@ function locateArranged(
 /** Of each table the parts' reading if it is whole, or finds more where nothing of the undivided reading was in doubt. */
 function fuller(whole: Located, apart: Located, lexicons: readonly SectionLexicon[]): Located {
   const tables = [...new Set(lexicons.map((lexicon) => lexicon.section.table))];
-  const doubtful = (table: string): boolean => whole.brokenRows.some((row) => row.table === table);
+  const doubtful = (table: string): boolean => whole.unreadableRows.some((row) => row.table === table);
   const cut = new Set(
     tables.filter(
       (table) => isWhole(apart, table, lexicons) || (!doubtful(table) && found(apart, table) > found(whole, table)),
@@ -61,7 +61,7 @@ function tableOf(figure: string): string {
 function ofTables(located: Located, wanted: (table: string) => boolean): Located {
   return {
     cells: located.cells.filter((cell) => wanted(tableOf(cell.figure))),
-    brokenRows: located.brokenRows.filter((row) => wanted(row.table)),
+    unreadableRows: located.unreadableRows.filter((row) => wanted(row.table)),
     unknownLines: located.unknownLines.filter((line) => wanted(line.table)),
     assumedRows: located.assumedRows.filter((row) => wanted(row.table)),
     headingYears: [],
@@ -74,7 +74,7 @@ function withTurned(standing: Located, blocks: readonly Block[], lexicons: reado
   const absent = lexicons.filter(({ section }) => found(standing, section.table) === 0);
   if (absent.length === 0) return standing;
   const parts = blocks.flatMap((block, index) =>
-    block.kind === "grid" ? [locateInGrid(turned(block), `${index}.r`, absent, undefined).located] : [],
+    block.kind === "grid" ? [locateInGrid(transposed(block), `${index}.r`, absent, undefined).located] : [],
   );
   const tables = new Set(
     absent.map(({ section }) => section.table).filter((table) => parts.some((part) => isWhole(part, table, absent))),
@@ -96,13 +96,13 @@ function withCells(standing: Located, blocks: readonly Block[], lexicons: readon
   const broken = [...new Set(lexicons.map(({ section }) => section.table))].filter(
     (table) =>
       !isWhole(standing, table, lexicons) &&
-      !standing.brokenRows.some((row) => row.table === table && row.settled === false),
+      !standing.unreadableRows.some((row) => row.table === table && row.settled === false),
   );
   const grids = blocks.flatMap((block, index) => (block.kind === "grid" && isBare(block) ? [{ block, index }] : []));
   if (broken.length === 0 || grids.length === 0) return standing;
   const read = joined(grids.map(({ block, index }) => locateInCells(block, index, lexicons)));
   const tables = new Set(
-    broken.filter((table) => isWhole(read, table, lexicons) && !read.brokenRows.some((row) => row.table === table)),
+    broken.filter((table) => isWhole(read, table, lexicons) && !read.unreadableRows.some((row) => row.table === table)),
   );
   if (tables.size === 0) return standing;
   return {

@@ -4,7 +4,7 @@ import type { CellKind } from "../grid.js";
 export interface Located {
   readonly cells: readonly LocatedCell[];
   /** Rows that are there, but whose cells can't be told to columns. Their figures are unreadable. */
-  readonly brokenRows: readonly BrokenRow[];
+  readonly unreadableRows: readonly UnreadableRow[];
   /** Rows and columns with values that the form does not have. */
   readonly unknownLines: readonly UnknownLine[];
   /** Rows read in statutory order, for want of headings. */
@@ -39,7 +39,7 @@ export interface LocatedCell {
   readonly rowLabel: string;
 }
 
-export interface BrokenRow {
+export interface UnreadableRow {
   /** It stands under a table's own headings: what another copy of the table gives for it is not certain either. */
   readonly headed?: boolean;
   /** The numbers themselves are in doubt, not the columns' places: another way to read the same cells settles nothing. */
@@ -60,7 +60,7 @@ export interface UnknownLine {
 /** 收集中的定位结果: what a walk over one sheet or text gathers. */
 export interface Sink extends Located {
   readonly cells: LocatedCell[];
-  readonly brokenRows: BrokenRow[];
+  readonly unreadableRows: UnreadableRow[];
   readonly unknownLines: UnknownLine[];
   readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
   readonly headingYears: { year: number; place: Place }[];
@@ -70,7 +70,7 @@ export interface Sink extends Located {
 export function emptySink(): Sink {
   return {
     cells: [],
-    brokenRows: [],
+    unreadableRows: [],
     unknownLines: [],
     assumedRows: [],
     headingYears: [],
@@ -83,7 +83,7 @@ export const NOTHING: Located = emptySink();
 export function joined(parts: readonly Located[]): Located {
   return {
     cells: parts.flatMap((part) => part.cells),
-    brokenRows: parts.flatMap((part) => part.brokenRows),
+    unreadableRows: parts.flatMap((part) => part.unreadableRows),
     unknownLines: parts.flatMap((part) => part.unknownLines),
     assumedRows: parts.flatMap((part) => part.assumedRows),
     headingYears: parts.flatMap((part) => part.headingYears),

@@ -6,8 +6,8 @@ import { matchLabel, type SectionLexicon } from "../lexicon.js";
 const FEWEST_LABELS = 2;
 
 /** 并排的表: where another column of row labels begins, the grid is cut, and each part is a grid with its own headings. */
-export function panelsOf(grid: Grid, lexicons: readonly SectionLexicon[]): readonly Grid[] {
-  const starts = panelStarts(grid, lexicons);
+export function tablesSideBySide(grid: Grid, lexicons: readonly SectionLexicon[]): readonly Grid[] {
+  const starts = tableStarts(grid, lexicons);
   if (starts.length < 2) return [];
   return starts.map((start, index) => {
     const from = index === 0 ? 0 : start;
@@ -21,7 +21,7 @@ export function panelsOf(grid: Grid, lexicons: readonly SectionLexicon[]): reado
 }
 
 /** The first label column of each table, and any further one in which the same lines stand again. */
-function panelStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly number[] {
+function tableStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly number[] {
   const starts = new Set<number>();
   for (const [, own] of byTable(lexicons)) {
     const columns = [...labelColumns(grid, own)]
@@ -75,7 +75,7 @@ function headedBelow(grid: Grid, heading: Cell, columns: SectionLexicon["columns
 }
 
 /** 转置: rows across, columns down. Each cell keeps the address at which a person finds it. */
-export function turned(grid: Grid): Grid {
+export function transposed(grid: Grid): Grid {
   const cells = grid.cells.map(
     (cell): Cell => ({
       ...cell,

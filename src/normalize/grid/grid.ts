@@ -8,19 +8,19 @@ import { findHeadings, type HeadingBlock } from "./headings.js";
 import { scanWithoutHeadings } from "./headless-rows.js";
 import { scanMatrix } from "./matrix-rows.js";
 import { leftOf, placeOf, rightOf, type Scan } from "./scan.js";
-import { scanRibbon } from "./single-row.js";
+import { scanSingleRow } from "./single-row.js";
 
-export { panelsOf, turned } from "./arrangement.js";
+export { tablesSideBySide, transposed } from "./arrangement.js";
 
 /** Headings that hold for the next grid too, if a table was broken in two and the second part has none. */
-export interface Carried {
+export interface CarriedHeadings {
   readonly columns: number;
   readonly blocks: readonly HeadingBlock[];
 }
 
-export interface GridFindings {
+export interface LocatedInGrid {
   readonly located: Located;
-  readonly carried: Carried | undefined;
+  readonly carried: CarriedHeadings | undefined;
 }
 
 /** 定位: finds the form's tables in a grid by their headings and row labels, wherever they stand. */
@@ -28,8 +28,8 @@ export function locateInGrid(
   grid: Grid,
   index: string,
   lexicons: readonly SectionLexicon[],
-  before: Carried | undefined,
-): GridFindings {
+  before: CarriedHeadings | undefined,
+): LocatedInGrid {
   const cover = coverOf(grid);
   const sink = emptySink();
   const blocks = findHeadings(cover, lexicons);
@@ -135,7 +135,7 @@ function rowsUnder(
 
 function scanUnder(scan: Scan, group: readonly HeadingBlock[], rows: readonly number[]): void {
   const ribbon = group.filter((block) => block.bands.some((band) => band.row !== undefined));
-  for (const block of ribbon) scanRibbon(scan, block, rows);
+  for (const block of ribbon) scanSingleRow(scan, block, rows);
   const matrix = group.filter((block) => !ribbon.includes(block));
   if (matrix.length > 0) scanMatrix(scan, matrix, rows);
 }

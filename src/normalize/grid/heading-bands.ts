@@ -65,7 +65,7 @@ export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number)
   const column = resolveLine(lexicon.columns, stack);
   if (!column) return undefined;
   const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
-  const { row, inherited } = lexicon.section.layout === "ribbon" ? ribbonRow(lexicon.rows, stack) : NO_ROW;
+  const { row, inherited } = lexicon.section.layout === "single-row" ? rowNamedAbove(lexicon.rows, stack) : NO_ROW;
   const heading = stack.cells.at(-1);
   if (!heading) return undefined;
   const year = stack.texts.flatMap((text) => yearsIn(text))[0];
@@ -81,18 +81,18 @@ export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number)
 }
 
 /** In a ribbon the groups over the column name the row; one that only reaches over from the left counts if none stands there. */
-function ribbonRow(rows: Lexicon, stack: HeadingStack): RibbonRow {
+function rowNamedAbove(rows: Lexicon, stack: HeadingStack): NamedRow {
   const direct = resolveLine(rows, { texts: stack.texts, inherited: [] });
   if (direct) return { row: direct, inherited: false };
   return { row: resolveLine(rows, { texts: [...stack.inherited, ...stack.texts], inherited: [] }), inherited: true };
 }
 
-interface RibbonRow {
+interface NamedRow {
   readonly row: Line | undefined;
   readonly inherited: boolean;
 }
 
-const NO_ROW: RibbonRow = { row: undefined, inherited: false };
+const NO_ROW: NamedRow = { row: undefined, inherited: false };
 
 /**
  * A ribbon whose groups have not the same columns under them, and of which some only seem to reach over theirs: the group's

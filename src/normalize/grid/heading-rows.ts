@@ -49,7 +49,7 @@ function isHeadingRow(cells: readonly Cell[], lexicons: readonly SectionLexicon[
 /** Whether a text heads a column of the section; in a ribbon the rows stand among the headings too. */
 export function isColumnLabel(lexicon: SectionLexicon, text: string): boolean {
   if (matchLabel(lexicon.columns, text).length > 0) return true;
-  return lexicon.section.layout === "ribbon" && matchLabel(lexicon.rows, text).length > 0;
+  return lexicon.section.layout === "single-row" && matchLabel(lexicon.rows, text).length > 0;
 }
 
 /** （七）总计: with its number it is the row's label and no heading. */

@@ -23,7 +23,7 @@ export interface HeadingBlock {
   /** Two columns' names stand over one column: the rows of the heading were shifted against each other. */
   readonly contradictory: boolean;
   /** Headed columns that the form does not have. */
-  readonly strangers: readonly { readonly column: number; readonly label: string }[];
+  readonly unknownColumns: readonly { readonly column: number; readonly label: string }[];
 }
 
 /** Finds every block of column headings in the grid, top to bottom. */
@@ -81,7 +81,7 @@ function blockOf(
   const from = Math.min(...own.map((cell) => cell.column));
   const to = Math.max(...own.map((cell) => cell.column + Math.min(cell.columnSpan, 60) - 1));
   const bands: Band[] = [];
-  const strangers: { column: number; label: string }[] = [];
+  const unknownColumns: { column: number; label: string }[] = [];
   let contradictory = false;
   for (let column = from; column <= to + 3; column++) {
     const stack = headingStack(cover, rows, column, own);
@@ -89,18 +89,18 @@ function blockOf(
     const band = column <= to ? bandAt(lexicon, stack, column) : undefined;
     if (band) extend(bands, band, lexicon);
     else {
-      const label = strangerAt(all, own, column);
-      if (label) strangers.push({ column, label });
+      const label = unknownColumnAt(all, own, column);
+      if (label) unknownColumns.push({ column, label });
     }
   }
   const kept = ofOwnName(lexicon, ofOwnYear(bands));
   const dropped = bands.filter((band) => !kept.includes(band));
-  strangers.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
+  unknownColumns.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
   contradictory ||= isUneven(kept);
-  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, strangers } : undefined;
+  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, unknownColumns } : undefined;
 }
 
-function strangerAt(all: readonly Cell[], own: readonly Cell[], column: number): string | undefined {
+function unknownColumnAt(all: readonly Cell[], own: readonly Cell[], column: number): string | undefined {
   const cell = all.filter((one) => !own.includes(one) && one.column === column && one.columnSpan === 1).at(-1);
   return cell && plainText(cell.text) !== "" ? cell.text.trim() : undefined;
 }

@@ -25,7 +25,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
   const label = labels.at(-1) ?? "";
   if (codes.length !== values.length || !orderFoots(codes, values, lexicon)) {
     if (!line || values.length === 0) return false;
-    scan.sink.brokenRows.push({
+    scan.sink.unreadableRows.push({
       table: section.table,
       figures: codes,
       label,

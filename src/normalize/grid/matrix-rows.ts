@@ -6,18 +6,18 @@ import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
 import { alignRow, valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
-import { noteBeside } from "./misplaced.js";
-import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
-import { code, leftOf, placeOf, push, type Scan } from "./scan.js";
+import { noteNumbersBesideHeadings } from "./misplaced.js";
+import { contiguousTail, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
+import { figureCode, leftOf, placeOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
-import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
+import { noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
 
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
   const left = leftOf(blocks);
   const inherited = new Map<number, string>();
   const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
   const labelled = named.map((row, index) =>
-    standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
+    standsForUnnamedRows(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
   );
   const known = labelled.filter((row) => row.found);
   const splittable = new Set(
@@ -39,8 +39,8 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   }
   for (const block of blocks) {
     const own = known.filter((row) => row.found?.block === block);
-    noteBeside(scan, block, own);
-    noteStrangers(scan, block, rowsIn(own));
+    noteNumbersBesideHeadings(scan, block, own);
+    noteUnknownColumns(scan, block, rowsIn(own));
   }
 }
 
@@ -67,19 +67,19 @@ interface Rows {
 }
 
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, { known, splittable }: Rows): void {
-  const owned = ownLineShadowed(block, line, scan, row);
+  const owned = isBlankGroupRow(block, line, scan, row);
   if (owned) return;
   const split = splittable.has(block) && isSplit(scan, block, row.row);
   const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
-    scan.sink.brokenRows.push({
+    scan.sink.unreadableRows.push({
       headed: true,
       ...(split && isGapped(scan, row.row) && { settled: false }),
       table: block.lexicon.section.table,
       label: row.label,
       reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
-      figures: block.lexicon.section.columns.lines.map((column) => code(block, line.code, column.code)),
+      figures: block.lexicon.section.columns.lines.map((column) => figureCode(block, line.code, column.code)),
       sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
     });
     return;
@@ -87,7 +87,15 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
   const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
   for (const { band, cell } of aligned) {
     const shared = cell !== undefined && isShared(cell, line, known);
-    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label, shared });
+    recordCell(scan, block, {
+      row: line,
+      band,
+      cell,
+      at: row.row,
+      unit: band.unit ?? rowUnit,
+      label: row.label,
+      shared,
+    });
   }
 }
 
@@ -102,7 +110,7 @@ function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolea
  * the names: the headings were shifted against the figures.
  */
 function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
-  const { section, furniture } = block.lexicon;
+  const { section, stubAndBoxHeads } = block.lexicon;
   const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
   const figures = (scan.cover.byRow.get(row) ?? []).filter(
     (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
@@ -112,12 +120,12 @@ function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
   return (
     figures.length > 0 &&
     !figures.some((cell) => under(cell.column)) &&
-    figures.some((cell) => furniture.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
+    figures.some((cell) => stubAndBoxHeads.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
   );
 }
 
 /** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
-function ownLineShadowed(block: HeadingBlock, line: Line, scan: Scan, row: LabelledRow): boolean {
+function isBlankGroupRow(block: HeadingBlock, line: Line, scan: Scan, row: LabelledRow): boolean {
   if (line.insteadOf.length === 0) return false;
   return !valueCells(scan.cover, block, row.row).some((cell) => cell.text.trim() !== "");
 }

@@ -3,7 +3,7 @@ import { looksLikeValue, saysNumber } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
-import { code, placeOf, type Scan } from "./scan.js";
+import { figureCode, placeOf, type Scan } from "./scan.js";
 import { isNumbering } from "./unknown-lines.js";
 
 /** How far beside its heading a figure may have slipped: 本年处理决定数量 stands over three columns of the form. */
@@ -13,7 +13,7 @@ const REACH = 2;
  * 数字不在栏目之下: nothing stands under the headings in any row, but numbers stand right beside them, under no heading at all.
  * The heading was centred by hand, or its merged area was taken apart; then an empty cell is no zero.
  */
-export function noteBeside(scan: Scan, block: HeadingBlock, rows: readonly LabelledRow[]): void {
+export function noteNumbersBesideHeadings(scan: Scan, block: HeadingBlock, rows: readonly LabelledRow[]): void {
   const under = rows.flatMap(({ row }) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)));
   if (rows.length === 0 || under.some((cell) => cell.text.trim() !== "")) return;
   const beside = rows.map(({ row }) => numbersBeside(scan, block, row));
@@ -21,13 +21,13 @@ export function noteBeside(scan: Scan, block: HeadingBlock, rows: readonly Label
   for (const [index, { label, found }] of rows.entries()) {
     const cells = beside[index] ?? [];
     if (cells.length === 0 || !found) continue;
-    scan.sink.brokenRows.push({
+    scan.sink.unreadableRows.push({
       table: block.lexicon.section.table,
       headed: true,
       settled: false,
       label,
       reason: "数字不在栏目之下",
-      figures: block.lexicon.section.columns.lines.map((column) => code(block, found.line.code, column.code)),
+      figures: block.lexicon.section.columns.lines.map((column) => figureCode(block, found.line.code, column.code)),
       sources: cells.map((cell) => placeOf(scan.cover.grid, cell)),
     });
   }

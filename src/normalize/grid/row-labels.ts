@@ -14,7 +14,7 @@ export interface LabelledRow {
 }
 
 /** （六）其他处理 beside figures, and below it rows of figures without a name: its items lost their names, and it is no row of its own. */
-export function standsForNameless(
+export function standsForUnnamedRows(
   scan: Scan,
   blocks: readonly HeadingBlock[],
   row: LabelledRow,

@@ -22,7 +22,7 @@ export function rightOf(blocks: readonly HeadingBlock[]): number {
   return Math.max(...blocks.flatMap((block) => block.bands.map((band) => band.to)));
 }
 
-export function push(
+export function recordCell(
   scan: Scan,
   block: HeadingBlock,
   found: {
@@ -41,7 +41,7 @@ export function push(
     ? placeOf(grid, cell)
     : { sheet: grid.sheet, cell: addressOf(grid, { row: at, column: band.from }), text: "" };
   scan.sink.cells.push({
-    figure: code(block, row.code, band.column.code),
+    figure: figureCode(block, row.code, band.column.code),
     kind: cell?.kind ?? "blank",
     place,
     ...(unit && { headingUnit: unit }),
@@ -53,7 +53,7 @@ export function push(
   });
 }
 
-export function code(block: HeadingBlock, row: string, column: string): string {
+export function figureCode(block: HeadingBlock, row: string, column: string): string {
   return `${block.lexicon.section.table}.${row}.${column}`;
 }
 

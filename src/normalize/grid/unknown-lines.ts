@@ -25,8 +25,8 @@ export function isNumbering(cells: readonly Cell[]): boolean {
   return cells.length > 2 && numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
 }
 
-export function noteStrangers(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
-  for (const { column, label } of block.strangers) {
+export function noteUnknownColumns(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
+  for (const { column, label } of block.unknownColumns) {
     const cells = rows
       .flatMap((row) => scan.cover.byRow.get(row)?.filter((cell) => cell.column === column) ?? [])
       .filter((cell) => saysNumber(cell.text));

@@ -4,7 +4,7 @@ import type { SectionLexicon } from "../lexicon.js";
 import { isPageNumber } from "./row-cells.js";
 import type { Token } from "./tokens.js";
 
-export interface TornRow {
+export interface RowWithBrokenLabel {
   readonly lexicon: SectionLexicon;
   readonly line: Line;
   readonly text: string;
@@ -20,11 +20,11 @@ const LONGEST_PIECE = 100;
  * as a page without ruling lines is flattened. The pieces must make the official label to the last character,
  * between them may stand nothing but the row's own figures, exactly as many as columns, and pieces of the groups beside it.
  */
-export function tornRowAt(
+export function rowWithBrokenLabelAt(
   tokens: readonly Token[],
   at: number,
   lexicons: readonly SectionLexicon[],
-): TornRow | undefined {
+): RowWithBrokenLabel | undefined {
   const first = tokens[at];
   if (first?.kind !== "label" || plainText(first.text) === "") return undefined;
   for (const lexicon of lexicons.filter(({ section }) => section.layout === "matrix")) {

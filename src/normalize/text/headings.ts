@@ -3,9 +3,9 @@ import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { unitDeclared } from "../value/value.js";
 import type { Heading } from "./heading.js";
-import { ribbonOrder, tornRibbonAt } from "./single-row-headings.js";
+import { brokenHeadingsAt, singleRowOrder } from "./single-row-headings.js";
 import type { Token } from "./tokens.js";
-import { cutHeadingsAt } from "./truncated-headings.js";
+import { truncatedHeadingsAt } from "./truncated-headings.js";
 
 const MOST_PARTS = 4;
 
@@ -23,7 +23,7 @@ export function headingAt(
   const longest = Math.max(...runs.map((run) => run.columns));
   const best = runs.filter((run) => run.columns === longest && !standsForRow(tokens, start, run));
   const end = Math.max(...best.map((run) => run.end));
-  if (best.length === 0) return tornRibbonAt(tokens, start, lexicons);
+  if (best.length === 0) return brokenHeadingsAt(tokens, start, lexicons);
   const units = tokens.slice(start, end).flatMap((token) => unitDeclared(wordingOf(token.text).notes) ?? []);
   return {
     lexicons: best.map((run) => run.lexicon),
@@ -40,7 +40,7 @@ function standsForRow(
   start: number,
   run: { lexicon: SectionLexicon; end: number; columns: number },
 ): boolean {
-  if (run.lexicon.section.layout === "ribbon") return run.columns < 3;
+  if (run.lexicon.section.layout === "single-row") return run.columns < 3;
   if (run.columns > 1 || run.lexicon.section.columns.lines.length === 1) return false;
   return run.end - start === 1 || tokens[run.end]?.kind !== "label";
 }
@@ -71,7 +71,7 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
     at = end = step.end;
   }
   const order = orderOf(lexicon, labels);
-  const cut = order ? undefined : cutHeadingsAt(tokens, start, lexicon);
+  const cut = order ? undefined : truncatedHeadingsAt(tokens, start, lexicon);
   if (cut) return { end: cut.end, columns: cut.labels.length, order: orderOf(lexicon, cut.labels), alike: cut.alike };
   return { end, columns: named.length, order, alike: [] };
 }
@@ -89,13 +89,13 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
   for (const { text, end } of joinedLabels(tokens, at)) {
     const name = wordingOf(text).name;
     if (name === "" && wordingOf(text).notes.length > 0) return { end, leaf: false };
-    if (lexicon.furniture.has(name)) return { end, leaf: false };
-    const glued = gluedColumn(lexicon, name);
+    if (lexicon.stubAndBoxHeads.has(name)) return { end, leaf: false };
+    const glued = onlyColumnAfterStubHead(lexicon, name);
     if (glued) return { end, label: glued.label, leaf: true };
     const column = matchLabel(lexicon.columns, text)[0];
     const row = matchLabel(lexicon.rows, text)[0];
     if (section.layout === "matrix" && row && (!column || row.rank < column.rank)) return undefined;
-    const match = column ?? (section.layout === "ribbon" ? row : undefined);
+    const match = column ?? (section.layout === "single-row" ? row : undefined);
     if (match)
       return {
         end,
@@ -107,10 +107,12 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
 }
 
 /** 信息内容本年处理决定数量: the row heading and a section's only column, run together. */
-function gluedColumn({ section, furniture }: SectionLexicon, name: string): Line | undefined {
+function onlyColumnAfterStubHead({ section, stubAndBoxHeads }: SectionLexicon, name: string): Line | undefined {
   const [only] = section.columns.lines;
   if (!only || section.columns.lines.length > 1) return undefined;
-  return [...furniture].some((heading) => only.wordings.some((wording) => heading + wordingOf(wording).name === name))
+  return [...stubAndBoxHeads].some((heading) =>
+    only.wordings.some((wording) => heading + wordingOf(wording).name === name),
+  )
     ? only
     : undefined;
 }
@@ -137,7 +139,7 @@ export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{
  */
 function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly string[] | undefined {
   const { section } = lexicon;
-  if (section.layout === "ribbon") return ribbonOrder(lexicon.section, labels);
+  if (section.layout === "single-row") return singleRowOrder(lexicon.section, labels);
   const leaves = labels.flatMap((label) => section.columns.lines.find((line) => line.label === label) ?? []);
   if (leaves.length !== section.columns.lines.length || new Set(leaves).size !== leaves.length) return undefined;
   const order: Line[] = [];

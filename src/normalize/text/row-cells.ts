@@ -23,7 +23,7 @@ export function isPageNumber(token: Token): boolean {
  * The cells of a divided line (by tabs or pipes) from `start` on, if there are exactly as many as wanted: then each has its column,
  * even where one of them is no number (若干).
  */
-export function wholeLine(tokens: readonly Token[], start: number, wanted: number): readonly Token[] | undefined {
+export function dividedLine(tokens: readonly Token[], start: number, wanted: number): readonly Token[] | undefined {
   const first = tokens[start];
   if (!first?.divided) return undefined;
   const cells: Token[] = [];
@@ -32,7 +32,7 @@ export function wholeLine(tokens: readonly Token[], start: number, wanted: numbe
   return cells.length === wanted && odd && !cells.some((cell) => cell.spaced) ? cells : undefined;
 }
 
-export function cellsFor(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
+export function cellsForColumns(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
   const filled = tokens.filter((token) => token.kind === "value");
   if (filled.length === wanted) return filled;
   if (filled.length > wanted) return undefined;

@@ -4,10 +4,10 @@ import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "../lex
 import type { Sink } from "../located.js";
 import { orderFoots } from "../statutory-order.js";
 import { saysNumber, unitDeclared } from "../value/value.js";
-import { tornRowAt } from "./broken-labels.js";
+import { rowWithBrokenLabelAt } from "./broken-labels.js";
 import type { Heading } from "./heading.js";
 import { joinedLabels } from "./headings.js";
-import { cellsFor, valuesAfter, wholeLine } from "./row-cells.js";
+import { cellsForColumns, dividedLine, valuesAfter } from "./row-cells.js";
 import { isKnown } from "./run-together.js";
 import type { Token } from "./tokens.js";
 
@@ -27,7 +27,7 @@ interface RowLabel {
 
 /** Reads one row that begins at `at`, if a row's label does; returns where to go on. */
 export function readRow(reader: Reader, at: number, heading: Heading | undefined): number {
-  const torn = tornRowAt(reader.tokens, at, reader.lexicons);
+  const torn = rowWithBrokenLabelAt(reader.tokens, at, reader.lexicons);
   const label = torn ?? rowLabelAt(reader, at, heading);
   if (!label) {
     noteUnknown(reader, at, heading);
@@ -36,7 +36,7 @@ export function readRow(reader: Reader, at: number, heading: Heading | undefined
   const order = heading?.orders.get(label.lexicon);
   const columns = order && { order, alike: heading?.alike.get(label.lexicon) ?? [], unit: heading?.units[0] };
   const sameLine = reader.tokens[label.end - 1]?.line === reader.tokens[label.end]?.line;
-  const line = order && !torn && sameLine ? wholeLine(reader.tokens, label.end, order.length) : undefined;
+  const line = order && !torn && sameLine ? dividedLine(reader.tokens, label.end, order.length) : undefined;
   if (columns && line) {
     give(reader, label, line, columns);
     return label.end + line.length;
@@ -52,7 +52,7 @@ function rowLabelAt(reader: Reader, at: number, heading: Heading | undefined): R
   if (reader.tokens[at]?.kind !== "label") return undefined;
   const near = heading?.lexicons ?? [];
   for (const lexicon of [...near, ...reader.lexicons.filter((one) => !near.includes(one))]) {
-    if (lexicon.section.layout === "ribbon") continue;
+    if (lexicon.section.layout === "single-row") continue;
     const labels = [...joinedLabels(reader.tokens, at)];
     for (const { text, end } of labels) {
       const line = lineNamed(lexicon, text, near.includes(lexicon), reader.tokens[end]);
@@ -87,7 +87,7 @@ function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: He
   const values = cells.filter((cell) => cell.kind === "value");
   for (const { section } of heading?.lexicons ?? []) {
     const columns = section.columns.lines.length;
-    if (section.layout === "ribbon" || columns < FEWEST_COLUMNS || values.length !== columns) continue;
+    if (section.layout === "single-row" || columns < FEWEST_COLUMNS || values.length !== columns) continue;
     if (!values.some((cell) => saysNumber(cell.text))) continue;
     sink.unknownLines.push({
       table: section.table,
@@ -116,7 +116,7 @@ function readInOrder(reader: Reader, label: RowLabel, tokens: readonly Token[], 
   const { order, last } = row;
   const { section } = label.lexicon;
   const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
-  const cells = cellsFor(last ? withoutCutOffLabel(tokens, codes, label) : tokens, order.length);
+  const cells = cellsForColumns(last ? withoutTruncatedLabel(tokens, codes, label) : tokens, order.length);
   if (!cells || (last && tokens.length < order.length)) {
     broken(reader, label, {
       codes,
@@ -138,16 +138,16 @@ function give(reader: Reader, label: RowLabel, cells: readonly Token[], row: Col
   const { section } = label.lexicon;
   const codes = order.map((column) => `${section.table}.${label.line.code}.${column}`);
   const declared = unitDeclared(wordingOf(label.text).notes) ?? unit;
-  const untold = untoldColumns(cells, row);
-  if (untold.length > 0)
+  const indistinguishable = indistinguishableColumns(cells, row);
+  if (indistinguishable.length > 0)
     broken(reader, label, {
-      codes: untold.map((column) => `${section.table}.${label.line.code}.${column}`),
-      tokens: cells.filter((_, index) => untold.includes(order[index] ?? "")),
+      codes: indistinguishable.map((column) => `${section.table}.${label.line.code}.${column}`),
+      tokens: cells.filter((_, index) => indistinguishable.includes(order[index] ?? "")),
       reason: "这几栏的标题残缺，不能区分各数字属于哪一栏",
     });
   for (const [index, code] of codes.entries()) {
     const token = cells[index];
-    if (!token || untold.includes(order[index] ?? "")) continue;
+    if (!token || indistinguishable.includes(order[index] ?? "")) continue;
     reader.sink.cells.push({
       figure: code,
       kind: token.kind === "blank" ? "blank" : "text",
@@ -162,7 +162,7 @@ function give(reader: Reader, label: RowLabel, cells: readonly Token[], row: Col
 }
 
 /** Columns under headings cut to the same text hold the same number, or it is not known which holds which. */
-function untoldColumns(cells: readonly Token[], { order, alike }: Columns): readonly string[] {
+function indistinguishableColumns(cells: readonly Token[], { order, alike }: Columns): readonly string[] {
   const texts = cells.filter((_, index) => alike.includes(order[index] ?? "")).map((token) => token.text.trim());
   return new Set(texts).size > 1 ? alike : [];
 }
@@ -171,7 +171,7 @@ function untoldColumns(cells: readonly Token[], { order, alike }: Columns): read
  * A page that was cut off in the middle of the next row's numbering ends in a bare “2” of “2.其他…”. It is left out
  * only if it is that very number, and the row before it is whole and foots.
  */
-function withoutCutOffLabel(
+function withoutTruncatedLabel(
   tokens: readonly Token[],
   codes: readonly string[],
   { lexicon, line }: RowLabel,
@@ -192,7 +192,7 @@ function broken(
 ): void {
   const values = found.tokens.filter((token) => token.kind === "value");
   const at = reader.tokens[label.end - 1]?.place;
-  reader.sink.brokenRows.push({
+  reader.sink.unreadableRows.push({
     table: label.lexicon.section.table,
     label: label.line.label,
     figures: found.codes,

@@ -7,7 +7,7 @@ import type { Token } from "./tokens.js";
  * 一行多个标签: 自然人 法人或其他组织 总计 on one line are as many labels, if every piece is one and the whole is none.
  * A sentence, or a label with spaces between its characters, stays as it is.
  */
-export function withLabelsApart(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
+export function withLabelsSeparated(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
   return tokens.flatMap((token) => {
     if (token.kind !== "label" || isKnown(token.text, lexicons)) return [token];
     const labels = piecesOf(token.text.trim().split(/\s+/), lexicons);
@@ -19,15 +19,16 @@ export function withLabelsApart(tokens: readonly Token[], lexicons: readonly Sec
 function piecesOf(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const parts: string[] = [];
   for (const piece of pieces) {
-    const part = isKnown(piece, lexicons) ? [piece] : gluedHeads(piece, lexicons);
-    if (!part) return pieces.length > 1 ? besidePieces(pieces, lexicons) : besideGlued(piece, lexicons);
+    const part = isKnown(piece, lexicons) ? [piece] : headingsRunTogether(piece, lexicons);
+    if (!part)
+      return pieces.length > 1 ? labelAfterGroupPieces(pieces, lexicons) : groupAndLabelRunTogether(piece, lexicons);
     parts.push(...part);
   }
   return parts;
 }
 
 /** 三、本年（一）予以公开: the same without a space between. */
-function besideGlued(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
+function groupAndLabelRunTogether(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const plain = plainText(text);
   for (const { rows } of lexicons)
     for (const line of rows.axis.lines) {
@@ -40,16 +41,16 @@ function besideGlued(text: string, lexicons: readonly SectionLexicon[]): readonl
   return undefined;
 }
 
-const LONGEST_GLUED = 60;
+const LONGEST_RUN_TOGETHER = 60;
 
 /** 本年制发件数本年废止件数现行有效件数: headings run together, if they are one section's and can be parted in just one way. */
-function gluedHeads(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
+function headingsRunTogether(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const plain = plainText(text);
-  if (plain.length > LONGEST_GLUED) return undefined;
-  for (const { section, furniture } of lexicons) {
-    const heads = section.layout === "ribbon" ? [section.columns, section.rows] : [section.columns];
+  if (plain.length > LONGEST_RUN_TOGETHER) return undefined;
+  for (const { section, stubAndBoxHeads } of lexicons) {
+    const heads = section.layout === "single-row" ? [section.columns, section.rows] : [section.columns];
     const nodes = heads.flatMap(({ lines, groups }) => [...lines, ...groups]);
-    const ways = partings(plain, [...furniture, ...nodes.flatMap((node) => node.wordings.map(plainText))]);
+    const ways = partings(plain, [...stubAndBoxHeads, ...nodes.flatMap((node) => node.wordings.map(plainText))]);
     if (ways.length === 1) return ways[0];
   }
   return undefined;
@@ -71,7 +72,10 @@ const MOST_PIECES = 12;
  * （四）无 1.本机关不掌握相关政府信息: what stands before a line's label is a piece of the merged cells beside it.
  * It must be a piece of that line's own groups, and the label whole, with its number.
  */
-function besidePieces(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
+function labelAfterGroupPieces(
+  pieces: readonly string[],
+  lexicons: readonly SectionLexicon[],
+): readonly string[] | undefined {
   for (let at = 1; at < pieces.length && pieces.length <= MOST_PIECES; at++) {
     const label = pieces.slice(at).join(" ");
     const line = lexicons.map(({ rows }) => lineExactly(rows, label)).find((one) => one !== undefined);
@@ -93,7 +97,7 @@ export function isKnown(text: string, lexicons: readonly SectionLexicon[]): bool
   const { name, notes } = wordingOf(text);
   if (name === "") return notes.length > 0;
   return lexicons.some(
-    ({ rows, columns, furniture }) =>
-      furniture.has(name) || matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0,
+    ({ rows, columns, stubAndBoxHeads }) =>
+      stubAndBoxHeads.has(name) || matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0,
   );
 }

@@ -9,7 +9,7 @@ import type { Token } from "./tokens.js";
  * every group once, in the form's order, and under each of them the same results in the same order.
  * One row alone, under nothing but its own groups, heads a small table of its own.
  */
-export function ribbonOrder(section: Section, labels: readonly string[]): readonly string[] | undefined {
+export function singleRowOrder(section: Section, labels: readonly string[]): readonly string[] | undefined {
   const rows = labels.flatMap((label) => section.rows.lines.find((line) => line.label === label) ?? []);
   const wanted = rows.length === 1 && isAlone(section, labels) ? rows : section.rows.lines;
   if (rows.length !== wanted.length || rows.some((row, index) => row !== wanted[index])) return undefined;
@@ -35,20 +35,24 @@ function isAlone({ rows, columns }: Section, labels: readonly string[]): boolean
  * 结果 结果 其他 尚未⏎维持 纠正 结果 审结: narrow headings that were torn into pieces. All rows are named in the form's order,
  * nothing but pieces of the results stands between them and exactly as many figures as the ribbon has: the order is assumed.
  */
-export function tornRibbonAt(
+export function brokenHeadingsAt(
   tokens: readonly Token[],
   start: number,
   lexicons: readonly SectionLexicon[],
 ): Heading | undefined {
-  for (const lexicon of lexicons.filter(({ section }) => section.layout === "ribbon")) {
-    const end = endOfTorn(tokens, start, lexicon);
+  for (const lexicon of lexicons.filter(({ section }) => section.layout === "single-row")) {
+    const end = endOfBrokenHeadings(tokens, start, lexicon);
     if (end === undefined) continue;
     return { lexicons: [lexicon], end, orders: new Map([[lexicon, undefined]]), alike: new Map(), units: [] };
   }
   return undefined;
 }
 
-function endOfTorn(tokens: readonly Token[], start: number, { section, rows }: SectionLexicon): number | undefined {
+function endOfBrokenHeadings(
+  tokens: readonly Token[],
+  start: number,
+  { section, rows }: SectionLexicon,
+): number | undefined {
   const results = section.columns.lines.flatMap((line) => line.wordings.map(plainText)).join("");
   const named: string[] = [];
   let pieces = 0;

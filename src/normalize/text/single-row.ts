@@ -1,11 +1,11 @@
 import type { Sink } from "../located.js";
 import { orderFoots } from "../statutory-order.js";
 import type { Heading } from "./heading.js";
-import { cellsFor, isPageNumber, wholeLine } from "./row-cells.js";
+import { cellsForColumns, dividedLine, isPageNumber } from "./row-cells.js";
 import type { Token } from "./tokens.js";
 
 /** The figures after a ribbon's headings, all in one row. */
-export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, instance: string): number {
+export function readSingleRow(tokens: readonly Token[], heading: Heading, sink: Sink, instance: string): number {
   const lexicon = heading.lexicons[0]!;
   const { section } = lexicon;
   const statutory = section.rows.lines.flatMap((row) =>
@@ -13,15 +13,15 @@ export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sin
   );
   const order = heading.orders.get(lexicon);
   const codes = (order ?? statutory).map((code) => `${section.table}.${code}`);
-  const line = order && wholeLine(tokens, heading.end, order.length);
+  const line = order && dividedLine(tokens, heading.end, order.length);
   const end = line ? heading.end + line.length : nextLabel(tokens, heading.end);
   const found = tokens.slice(heading.end, end).filter((token) => !isPageNumber(token));
-  const cells = line ?? cellsFor(found, codes.length);
+  const cells = line ?? cellsForColumns(found, codes.length);
   const values = found.filter((token) => token.kind === "value");
   const assumed = order === undefined || values.some((token) => token.spaced);
   if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
     if (values.length > 0)
-      sink.brokenRows.push({
+      sink.unreadableRows.push({
         table: section.table,
         label: "",
         figures: codes,

@@ -3,7 +3,7 @@ import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Token } from "./tokens.js";
 
 /** Headings of which some lost their ends, as they follow each other. */
-export interface CutHeadings {
+export interface TruncatedHeadings {
   readonly end: number;
   readonly labels: readonly string[];
   /** Columns whose headings were cut to the same text: which of them is which is not known. */
@@ -14,14 +14,14 @@ export interface CutHeadings {
  * 标题缺字: 本年新 | 本年新 | 对外公开总数量, where the second line of a heading was lost. A heading is told by its place only if
  * all columns of the section stand there, at least one of them whole, and each is the beginning of the column in its place.
  */
-export function cutHeadingsAt(
+export function truncatedHeadingsAt(
   tokens: readonly Token[],
   start: number,
-  { section, columns, furniture }: SectionLexicon,
-): CutHeadings | undefined {
+  { section, columns, stubAndBoxHeads }: SectionLexicon,
+): TruncatedHeadings | undefined {
   const { lines } = section.columns;
   if (section.layout !== "matrix" || lines.length < 2) return undefined;
-  const first = furniture.has(wordingOf(tokens[start]?.text ?? "").name) ? start + 1 : start;
+  const first = stubAndBoxHeads.has(wordingOf(tokens[start]?.text ?? "").name) ? start + 1 : start;
   const heads = tokens.slice(first, first + lines.length);
   if (heads.length < lines.length || heads.some((token) => token.kind !== "label")) return undefined;
   const whole = heads.map((token, at) =>
@@ -47,7 +47,10 @@ function isBeginningOf(text: string, wordings: readonly string[]): boolean {
 }
 
 /** 商业 | 科研⏎企业 | 机构: headings broken over two lines of cells are put together, if each pair makes a column's label. */
-export function withHeadsJoined(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
+export function withBrokenHeadingsJoined(
+  tokens: readonly Token[],
+  lexicons: readonly SectionLexicon[],
+): readonly Token[] {
   const joined = new Map<number, Token>();
   const used = new Set<number>();
   for (const [at, token] of tokens.entries()) {

@@ -1,9 +1,9 @@
 import type { SectionLexicon } from "../lexicon.js";
-import type { BrokenRow, Located, LocatedCell } from "../located.js";
+import type { Located, LocatedCell, UnreadableRow } from "../located.js";
 import type { Token } from "./tokens.js";
 
 /** A text that ends in a figure, while tables are still to come, was cut off: the figure's last digits may be lost. A count of 0 has no more. */
-export function withoutCutOffNumber(
+export function withoutTruncatedNumber(
   located: Located,
   tokens: readonly Token[],
   lexicons: readonly SectionLexicon[],
@@ -18,14 +18,14 @@ export function withoutCutOffNumber(
     isComplete(located, lexicons)
   )
     return located;
-  const cut: BrokenRow = {
+  const cut: UnreadableRow = {
     table: last.figure.split(".")[0] ?? "",
     figures: [last.figure],
     label: last.rowLabel,
     reason: "文本在此处中断，数字可能不完整",
     sources: [end.place],
   };
-  return { ...located, cells: located.cells.slice(0, -1), brokenRows: [...located.brokenRows, cut] };
+  return { ...located, cells: located.cells.slice(0, -1), unreadableRows: [...located.unreadableRows, cut] };
 }
 
 function isZeroCount({ place, figure }: LocatedCell, lexicons: readonly SectionLexicon[]): boolean {
