@@ -43,7 +43,7 @@ export interface UnreadableRow {
   /** It stands under a table's own headings: what another copy of the table gives for it is not certain either. */
   readonly headed?: boolean;
   /** The numbers themselves are in doubt, not the columns' places: another way to read the same cells settles nothing. */
-  readonly settled?: false;
+  readonly numbersInDoubt?: true;
   readonly table: string;
   readonly figures: readonly string[];
   readonly label: string;

@@ -1,16 +1,14 @@
 import type { Grid } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
-import { isExampleSheet, saysExample } from "./arrangement.js";
 import { type Cover, coverOf } from "./cover.js";
+import { isExampleSheet, saysExample } from "./example.js";
 import { hasNumber } from "./heading-rows.js";
 import { findHeadings, type HeadingBlock } from "./headings.js";
 import { scanWithoutHeadings } from "./headless-rows.js";
 import { scanMatrix } from "./matrix-rows.js";
 import { leftOf, placeOf, rightOf, type Scan } from "./scan.js";
 import { scanSingleRow } from "./single-row.js";
-
-export { tablesSideBySide, transposed } from "./arrangement.js";
 
 /** Headings that hold for the next grid too, if a table was broken in two and the second part has none. */
 export interface CarriedHeadings {

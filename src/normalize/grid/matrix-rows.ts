@@ -75,7 +75,7 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
   if (!aligned) {
     scan.sink.unreadableRows.push({
       headed: true,
-      ...(split && isGapped(scan, row.row) && { settled: false }),
+      ...(split && isGapped(scan, row.row) && { numbersInDoubt: true }),
       table: block.lexicon.section.table,
       label: row.label,
       reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",

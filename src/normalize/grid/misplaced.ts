@@ -24,7 +24,7 @@ export function noteNumbersBesideHeadings(scan: Scan, block: HeadingBlock, rows:
     scan.sink.unreadableRows.push({
       table: block.lexicon.section.table,
       headed: true,
-      settled: false,
+      numbersInDoubt: true,
       label,
       reason: "数字不在栏目之下",
       figures: block.lexicon.section.columns.lines.map((column) => figureCode(block, found.line.code, column.code)),

@@ -25,7 +25,7 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
     const both = filled.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
     scan.sink.unreadableRows.push({
       headed: true,
-      settled: false,
+      numbersInDoubt: true,
       table: block.lexicon.section.table,
       label: "",
       reason: "表头下有几行数字，不能确定用哪一行",
@@ -45,7 +45,7 @@ function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
   if (!aligned) {
     scan.sink.unreadableRows.push({
       headed: true,
-      ...(split && isGapped(scan, row) && { settled: false }),
+      ...(split && isGapped(scan, row) && { numbersInDoubt: true }),
       table: block.lexicon.section.table,
       label: "",
       reason: split ? SPLIT : "单元格与栏目对不上",
