@@ -12,13 +12,9 @@ import { figureCode, leftOf, placeOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
 import { noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
 
+/** 行×栏的表: reads the rows under a table's headings, and notes the rows and columns that the form does not have. */
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
-  const left = leftOf(blocks);
-  const inherited = new Map<number, string>();
-  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
-  const labelled = named.map((row, index) =>
-    standsForUnnamedRows(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
-  );
+  const labelled = labelledRows(scan, blocks, rows);
   const known = labelled.filter((row) => row.found);
   const splittable = new Set(
     [...groupBy(known, (row) => row.found?.block)].flatMap(([block, own]) =>
@@ -27,16 +23,7 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   );
   for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, { known, splittable });
   for (const row of known) noteYear(scan, row);
-  const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
-  const last = known.at(-1)?.row ?? -1;
-  const tail = contiguousTail(
-    labelled.filter((row) => row.row > last),
-    last,
-  );
-  for (const row of labelled) {
-    if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)))
-      noteUnknownRow(scan, blocks, row);
-  }
+  for (const row of unknownRows(labelled, known)) noteUnknownRow(scan, blocks, row);
   for (const block of blocks) {
     const own = known.filter((row) => row.found?.block === block);
     noteNumbersBesideHeadings(scan, block, own);
@@ -44,11 +31,33 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   }
 }
 
+function labelledRows(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): readonly LabelledRow[] {
+  const left = leftOf(blocks);
+  const inherited = new Map<number, string>();
+  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
+  return named.map((row, index) =>
+    standsForUnnamedRows(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
+  );
+}
+
+/** Rows between the first and the last recognised one, or right below, whose labels the form does not have. */
+function unknownRows(labelled: readonly LabelledRow[], known: readonly LabelledRow[]): readonly LabelledRow[] {
+  const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
+  const last = known.at(-1)?.row ?? -1;
+  const tail = contiguousTail(
+    labelled.filter((row) => row.row > last),
+    last,
+  );
+  return labelled.filter(
+    (row) => row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)),
+  );
+}
+
 function rowsIn(labelled: readonly LabelledRow[]): readonly number[] {
   return labelled.map(({ row }) => row);
 }
 
-/** 一、本年(2022)新收…: a row's own label may give the year as a heading does. */
+/** 一、本年(2022)新收…: a row's own label may name the year, as a heading does. */
 function noteYear(scan: Scan, { row, label }: LabelledRow): void {
   const own = label.split("／").at(-1) ?? "";
   const { grid } = scan.cover;
@@ -60,15 +69,15 @@ function noteYear(scan: Scan, { row, label }: LabelledRow): void {
   for (const year of yearsIn(own)) scan.sink.headingYears.push({ year, place });
 }
 
+/** The rows of a table that were recognised by their labels. */
 interface Rows {
   readonly known: readonly LabelledRow[];
-  /** Headings under which a number may have been split by its comma. */
+  /** Headings under which a number may have been split in two at its thousands comma. */
   readonly splittable: ReadonlySet<HeadingBlock>;
 }
 
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, { known, splittable }: Rows): void {
-  const owned = isBlankGroupRow(block, line, scan, row);
-  if (owned) return;
+  if (isBlankGroupRow(scan, block, line, row)) return;
   const split = splittable.has(block) && isSplit(scan, block, row.row);
   const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
@@ -99,15 +108,15 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
   }
 }
 
-/** A value's cell that was merged over the cells of further rows: 行政处罚 and 行政强制 have one number between them. */
+/** Whether a value's cell is merged over further rows of the form: 行政处罚 and 行政强制 with one number between them. */
 function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolean {
   const below = cell.row + cell.rowSpan;
   return cell.rowSpan > 1 && known.some(({ row, found }) => row >= cell.row && row < below && found?.line !== line);
 }
 
 /**
- * More figures than headings, while headings of the form are missing; or none under its headings, and some under the heading of
- * the names: the headings were shifted against the figures.
+ * 表头与数字错位: whether a row has more figures than headings while the form has more headings, or has its figures under
+ * the stub head (信息内容) and none under the box heads. Then the headings were shifted against the figures.
  */
 function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
   const { section, stubAndBoxHeads } = block.lexicon;
@@ -124,8 +133,8 @@ function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
   );
 }
 
-/** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
-function isBlankGroupRow(block: HeadingBlock, line: Line, scan: Scan, row: LabelledRow): boolean {
+/** （三）不予公开 on a row of its own above its items, with nothing beside it: a group's label, not a row of figures. */
+function isBlankGroupRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): boolean {
   if (line.insteadOf.length === 0) return false;
   return !valueCells(scan.cover, block, row.row).some((cell) => cell.text.trim() !== "");
 }

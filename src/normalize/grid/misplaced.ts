@@ -6,12 +6,13 @@ import type { LabelledRow } from "./row-labels.js";
 import { figureCode, placeOf, type Scan } from "./scan.js";
 import { isNumbering } from "./unknown-lines.js";
 
-/** How far beside its heading a figure may have slipped: 本年处理决定数量 stands over three columns of the form. */
+/** How many columns beside its heading a figure is looked for: 本年处理决定数量 stands over three columns of the printed form. */
 const REACH = 2;
 
 /**
- * 数字不在栏目之下: nothing stands under the headings in any row, but numbers stand right beside them, under no heading at all.
- * The heading was centred by hand, or its merged area was taken apart; then an empty cell is no zero.
+ * 数字不在栏目之下: nothing stands under the headings in any row, but numbers stand right beside, under no heading at all.
+ * The heading was centred by hand or its merged area was taken apart, so the empty cells are no zeros: each row that has
+ * such a number is unreadable.
  */
 export function noteNumbersBesideHeadings(scan: Scan, block: HeadingBlock, rows: readonly LabelledRow[]): void {
   const under = rows.flatMap(({ row }) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)));
@@ -36,11 +37,11 @@ export function noteNumbersBesideHeadings(scan: Scan, block: HeadingBlock, rows:
 function numbersBeside(scan: Scan, block: HeadingBlock, row: number): readonly Cell[] {
   const from = Math.min(...block.bands.map((band) => band.from));
   const to = Math.max(...block.bands.map((band) => band.to));
-  return [walk(scan, block, row, from, -1), walk(scan, block, row, to, 1)].flat();
+  return [numbersFrom(scan, block, row, from, -1), numbersFrom(scan, block, row, to, 1)].flat();
 }
 
-/** Away from the headings, up to the first text or the first column that is headed by something else. */
-function walk(scan: Scan, block: HeadingBlock, row: number, edge: number, step: 1 | -1): readonly Cell[] {
+/** Numbers from the edge of the headings outwards, up to the first text or the first column with a heading of its own. */
+function numbersFrom(scan: Scan, block: HeadingBlock, row: number, edge: number, step: 1 | -1): readonly Cell[] {
   const found: Cell[] = [];
   for (let column = edge + step; column >= 0 && Math.abs(column - edge) <= REACH; column += step) {
     const cell = scan.cover.at(row, column);

@@ -6,7 +6,10 @@ import { figureCode, placeOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
 import { isNumbering, noteUnknownColumns } from "./unknown-lines.js";
 
-/** The one row of figures under a ribbon of headings. */
+/**
+ * 单行表: reads the one row of figures under the headings of a table of a single row (表四). Several filled rows
+ * leave open which one counts, and all are unreadable.
+ */
 export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
   const near = rows.filter((row) => row <= block.lastRow + 6);
   const filled = near.filter((row) => {

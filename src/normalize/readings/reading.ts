@@ -64,7 +64,6 @@ function ofTables(located: Located, wanted: (table: string) => boolean): Located
     unknownLines: located.unknownLines.filter((line) => wanted(line.table)),
     assumedRows: located.assumedRows.filter((row) => wanted(row.table)),
     headingYears: [],
-    headingsSeen: new Set([...located.headingsSeen].filter(wanted)),
   };
 }
 

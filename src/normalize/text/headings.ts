@@ -2,14 +2,15 @@ import type { Line } from "../../form/form.js";
 import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { unitDeclared } from "../value/value.js";
-import type { Heading } from "./heading.js";
+import type { Heading, OrderedColumn } from "./heading.js";
 import { brokenHeadingsAt, singleRowOrder } from "./single-row-headings.js";
 import type { Token } from "./tokens.js";
 import { truncatedHeadingsAt } from "./truncated-headings.js";
 
+/** 商业⏎企业: over how many lines one heading may be broken. */
 const MOST_PARTS = 4;
 
-/** A run of column labels that begins here, of the section of which it names most columns. */
+/** The table's headings that begin at a token, of the section of which they name most columns; undefined where none do. */
 export function headingAt(
   tokens: readonly Token[],
   start: number,
@@ -34,7 +35,7 @@ export function headingAt(
   };
 }
 
-/** 总计 before its numbers is a row. */
+/** 总计 alone before its numbers is a row's label; so few headings make no table of a single row. */
 function standsForRow(
   tokens: readonly Token[],
   start: number,
@@ -45,10 +46,11 @@ function standsForRow(
   return run.end - start === 1 || tokens[run.end]?.kind !== "label";
 }
 
+/** Headings of one section that follow each other. */
 interface Run {
   readonly end: number;
   readonly columns: number;
-  readonly order: readonly string[] | undefined;
+  readonly order: readonly OrderedColumn[] | undefined;
   readonly alike: readonly string[];
 }
 
@@ -71,15 +73,19 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
     at = end = step.end;
   }
   const order = orderOf(lexicon, labels);
-  const cut = order ? undefined : truncatedHeadingsAt(tokens, start, lexicon);
-  if (cut) return { end: cut.end, columns: cut.labels.length, order: orderOf(lexicon, cut.labels), alike: cut.alike };
+  const truncated = order ? undefined : truncatedHeadingsAt(tokens, start, lexicon);
+  if (truncated) {
+    const { labels: official, alike } = truncated;
+    return { end: truncated.end, columns: official.length, order: orderOf(lexicon, official), alike };
+  }
   return { end, columns: named.length, order, alike: [] };
 }
 
 interface HeadingStep {
   readonly end: number;
-  /** The official name of the column or group; undefined for what merely belongs to a heading (信息内容, 申请人情况). */
+  /** The official name of the column or group; undefined for a stub head or box head (信息内容, 申请人情况). */
   readonly label?: string;
+  /** It names a column, not a group of columns. */
   readonly leaf: boolean;
 }
 
@@ -90,8 +96,8 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
     const name = wordingOf(text).name;
     if (name === "" && wordingOf(text).notes.length > 0) return { end, leaf: false };
     if (lexicon.stubAndBoxHeads.has(name)) return { end, leaf: false };
-    const glued = onlyColumnAfterStubHead(lexicon, name);
-    if (glued) return { end, label: glued.label, leaf: true };
+    const only = onlyColumnAfterStubHead(lexicon, name);
+    if (only) return { end, label: only.label, leaf: true };
     const column = matchLabel(lexicon.columns, text)[0];
     const row = matchLabel(lexicon.rows, text)[0];
     if (section.layout === "matrix" && row && (!column || row.rank < column.rank)) return undefined;
@@ -106,7 +112,7 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
   return undefined;
 }
 
-/** 信息内容本年处理决定数量: the row heading and a section's only column, run together. */
+/** 信息内容本年处理决定数量: the stub head and the section's only column, run together. */
 function onlyColumnAfterStubHead({ section, stubAndBoxHeads }: SectionLexicon, name: string): Line | undefined {
   const [only] = section.columns.lines;
   if (!only || section.columns.lines.length > 1) return undefined;
@@ -117,7 +123,7 @@ function onlyColumnAfterStubHead({ section, stubAndBoxHeads }: SectionLexicon, n
     : undefined;
 }
 
-/** The label at `at`, and the labels that it makes with the lines after it. */
+/** The label at a token, and the longer ones that it makes with the lines after it: 商业, 商业企业. */
 export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{ text: string; end: number }> {
   let text = "";
   let parts = 0;
@@ -135,9 +141,10 @@ export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{
 }
 
 /**
- * The columns' codes in the order of the headings. A matrix's groups may stand before or after their columns, as rows of headings are flattened one after another.
+ * The columns in the order of the headings, if each stands there once. Groups may come before or after their columns,
+ * since the rows of a heading are flattened one after another.
  */
-function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly string[] | undefined {
+function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly OrderedColumn[] | undefined {
   const { section } = lexicon;
   if (section.layout === "single-row") return singleRowOrder(lexicon.section, labels);
   const leaves = labels.flatMap((label) => section.columns.lines.find((line) => line.label === label) ?? []);
@@ -150,5 +157,5 @@ function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly s
       : leaves.filter((line) => line.label === label);
     order.push(...members.filter((line) => !order.includes(line)));
   }
-  return order.map((line) => line.code);
+  return order.map((line) => ({ column: line.code }));
 }

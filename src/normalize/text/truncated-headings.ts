@@ -2,7 +2,7 @@ import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Token } from "./tokens.js";
 
-/** Headings of which some lost their ends, as they follow each other. */
+/** Headings one after another, some of which lost their ends. */
 export interface TruncatedHeadings {
   readonly end: number;
   readonly labels: readonly string[];
@@ -11,8 +11,8 @@ export interface TruncatedHeadings {
 }
 
 /**
- * 标题缺字: 本年新 | 本年新 | 对外公开总数量, where the second line of a heading was lost. A heading is told by its place only if
- * all columns of the section stand there, at least one of them whole, and each is the beginning of the column in its place.
+ * 标题残缺: 本年新 | 本年新 | 对外公开总数量, where the second line of a heading was lost. They count as the section's columns
+ * only if there are as many, at least one is complete, and each other is the beginning of the column in its place.
  */
 export function truncatedHeadingsAt(
   tokens: readonly Token[],
@@ -29,16 +29,17 @@ export function truncatedHeadingsAt(
   );
   const begins = heads.every((token, at) => whole[at] || isBeginningOf(token.text, lines[at]?.wordings ?? []));
   if (!begins || !whole.includes(true) || !whole.includes(false)) return undefined;
-  const cut = heads.map((token, at) => (whole[at] ? undefined : wordingOf(token.text).name));
+  const short = heads.map((token, at) => (whole[at] ? undefined : wordingOf(token.text).name));
   return {
     end: first + lines.length,
     labels: lines.map((line) => line.label),
     alike: lines
-      .filter((_, at) => cut[at] !== undefined && cut.indexOf(cut[at]) !== cut.lastIndexOf(cut[at]))
+      .filter((_, at) => short[at] !== undefined && short.indexOf(short[at]) !== short.lastIndexOf(short[at]))
       .map((line) => line.code),
   };
 }
 
+/** A single character could begin anything. */
 const SHORTEST = 2;
 
 function isBeginningOf(text: string, wordings: readonly string[]): boolean {
@@ -46,7 +47,7 @@ function isBeginningOf(text: string, wordings: readonly string[]): boolean {
   return name.length >= SHORTEST && wordings.some((wording) => wordingOf(wording).name.startsWith(name));
 }
 
-/** 商业 | 科研⏎企业 | 机构: headings broken over two lines of cells are put together, if each pair makes a column's label. */
+/** 标题断行: 商业 | 科研⏎企业 | 机构, headings broken over two lines of cells, are joined if each pair makes a column's label. */
 export function withBrokenHeadingsJoined(
   tokens: readonly Token[],
   lexicons: readonly SectionLexicon[],
