@@ -3,6 +3,26 @@ import type { Decimal } from "./decimal.js";
 /** 指标代码: `table.row.column`, e.g. `applications.received.total`. */
 export type FigureCode = string;
 
+/** The figure's code from its table, row and column; a row's code may hold dots of its own (`refused.stateSecret`). */
+export function codeOf(table: string, row: string, column: string): FigureCode {
+  return `${table}.${row}.${column}`;
+}
+
+/** The table in which a figure stands: `applications` of `applications.received.total`. */
+export function tableOf(code: FigureCode): string {
+  return code.split(".", 1)[0] ?? code;
+}
+
+/** 指标范围 of a rule: codes in which a star stands for one or more parts: `proactive.*`, `applications.*.total`. */
+export function figurePattern(pattern: string): (code: FigureCode) => boolean {
+  const source = pattern
+    .split("*")
+    .map((part) => part.replace(/[.[\]\\^$+?(){}|]/g, "\\$&"))
+    .join(".+");
+  const expression = new RegExp(`^${source}$`);
+  return (code) => expression.test(code);
+}
+
 /** 单位代码: a code of the roster, e.g. `T01`. */
 export type UnitCode = string;
 

@@ -1,4 +1,5 @@
 import { Converter } from "opencc-js/t2cn";
+import { parseNumeral } from "./numeral.js";
 
 /**
  * 标签归一: two wordings are the same label when their plain forms are equal. Width, spaces, quotation marks,
@@ -89,17 +90,14 @@ const ORDINALS: readonly (readonly [Ordinal["style"], RegExp])[] = [
 function takeOrdinal(plain: string): { ordinal?: Ordinal; rest: string } {
   for (const [style, pattern] of ORDINALS) {
     const match = pattern.exec(plain);
-    if (match) return { ordinal: { style, number: chineseNumber(match[1] ?? "") }, rest: plain.slice(match[0].length) };
+    if (match) return { ordinal: { style, number: ordinalNumber(match[1] ?? "") }, rest: plain.slice(match[0].length) };
   }
   return { rest: plain };
 }
 
-const DIGITS = "零一二三四五六七八九";
-
-function chineseNumber(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  const [tens, ones] = text.includes("十") ? text.split("十") : ["零", text];
-  return (tens ? Math.max(DIGITS.indexOf(tens), 0) : 1) * 10 + (ones ? Math.max(DIGITS.indexOf(ones), 0) : 0);
+/** 序号的数: digits, or a Chinese numeral; 0 where it is none (一一). */
+function ordinalNumber(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : (parseNumeral(text) ?? 0);
 }
 
 const toSimplified: (text: string) => string = lazily(() => Converter({ from: "t", to: "cn" }));

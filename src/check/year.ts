@@ -10,7 +10,7 @@ import {
   multiply,
   subtract,
 } from "../decimal.js";
-import type { FigureCode, SourceCell } from "../figure.js";
+import { type FigureCode, figurePattern, type SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { tableNamed, undecidedNotice } from "./cross-footing.js";
@@ -159,8 +159,8 @@ function lastLine(form: Form, code: FigureCode): string {
 function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): readonly Finding[] {
   const { before } = given;
   if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, [])];
-  const patterns = rule.figures.map(patternOf);
-  const codes = [...given.form.figures.keys()].filter((code) => patterns.some((pattern) => pattern.test(code)));
+  const patterns = rule.figures.map(figurePattern);
+  const codes = [...given.form.figures.keys()].filter((code) => patterns.some((matches) => matches(code)));
   const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
   return [
     ...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []),
@@ -195,13 +195,4 @@ function isSwing(now: Decimal, was: Decimal, rule: Extract<Rule, { kind: "swing"
   if (compare(absolute(subtract(now, was)), decimal(rule.absolute)) < 0) return false;
   const [small, large] = compare(now, was) < 0 ? [now, was] : [was, now];
   return isZero(small) || compare(large, multiply(small, decimal(rule.relative))) >= 0;
-}
-
-/** proactive.* and applications.*.total: a star stands for one or more parts. */
-function patternOf(figures: string): RegExp {
-  const source = figures
-    .split("*")
-    .map((part) => part.replace(/[.]/g, "\\."))
-    .join(".+");
-  return new RegExp(`^${source}$`);
 }

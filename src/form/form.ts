@@ -46,7 +46,7 @@ export interface Section {
   readonly table: string;
   readonly label?: string;
   readonly rowHeading?: string;
-  readonly layout: "matrix" | "ribbon";
+  readonly layout: "matrix" | "single-row";
   readonly rows: Axis;
   readonly columns: Axis;
 }

@@ -1,3 +1,4 @@
+import { figurePattern } from "../figure.js";
 import type { Form, Jurisdiction, Outline, Rule, RuleRecord } from "./form.js";
 import type { Contradiction } from "./lint.js";
 
@@ -59,22 +60,13 @@ function unknownFigures(
   forms: readonly Form[],
 ): readonly { readonly code: string; readonly at: readonly PropertyKey[] }[] {
   const codes = forms.flatMap((form) => [...form.figures.keys()]);
-  const known = (pattern: string): boolean => codes.some((code) => matches(code, pattern));
+  const known = (pattern: string): boolean => codes.some(figurePattern(pattern));
   if (rule.kind === "swing")
     return rule.figures.filter((code) => !known(code)).map((code) => ({ code, at: ["figures"] }));
   if (rule.kind !== "narrative") return [];
   return (rule.phrases ?? []).flatMap((phrase, index) =>
     phrase.figures.filter((code) => !known(code)).map((code) => ({ code, at: ["phrases", index, "figures"] })),
   );
-}
-
-/** `proactive.*`, `applications.*.total`: a star stands for one or more parts. */
-function matches(code: string, pattern: string): boolean {
-  const source = pattern
-    .split("*")
-    .map((part) => part.replaceAll(".", "\\."))
-    .join(".+");
-  return new RegExp(`^${source}$`).test(code);
 }
 
 /** Refuses an outline that names a table, or a figure of a known table, which the forms lack. */

@@ -1,5 +1,6 @@
 import type { Naming, Schemas, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import { digitOf } from "../numeral.js";
 import { plainText } from "../wording.js";
 
 /** 名录索引: the roster by every name a unit goes by; names are compared by equality, never by likeness. */
@@ -195,13 +196,11 @@ export function datesIn(text: string): readonly string[] {
   });
 }
 
-const CHINESE_DIGITS = "〇一二三四五六七八九";
-
 /** The years that a text names: 2022年, 2022年度, 2022, 二〇二二年, 22年年报; not those of a date. */
 export function yearsNamed(text: string): readonly number[] {
   const plain = withoutDates(plainText(text)).replace(
     /二[〇○零]二([〇○零一二三四五六七八九])(?=年)/g,
-    (_, digit: string) => `202${Math.max(0, CHINESE_DIGITS.indexOf(digit))}`,
+    (_, digit: string) => `202${digitOf(digit)}`,
   );
   const found = /(?<!\d)(20\d{2})(?!\d)|(?<![\d第])([12]\d)年(?=度|年?报|政府|信息|政务|工作|$)/g;
   return [...plain.matchAll(found)].map((match) => Number(match[1] ?? `20${match[2] ?? ""}`));

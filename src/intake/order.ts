@@ -1,4 +1,5 @@
 import type { Naming } from "../form/form.js";
+import { digitOf } from "../numeral.js";
 import { plainText } from "../wording.js";
 import { datesIn } from "./naming.js";
 
@@ -103,7 +104,7 @@ const MAJOR = 1000;
 function versionOf(file: string): number {
   const match = /[vV](\d{1,2})(?:\.(\d{1,3}))?(?!\d)|第([二三四五六七八九\d])[版次稿]/.exec(baseName(file));
   if (!match) return 0;
-  return match[1] ? Number(match[1]) * MAJOR + Number(match[2] ?? 0) : chineseDigit(match[3] ?? "") * MAJOR;
+  return match[1] ? Number(match[1]) * MAJOR + Number(match[2] ?? 0) : digitTyped(match[3] ?? "") * MAJOR;
 }
 
 function versionText(version: number): string {
@@ -111,8 +112,9 @@ function versionText(version: number): string {
   return `${Math.floor(version / MAJOR)}${minor > 0 ? `.${minor}` : ""}`;
 }
 
-function chineseDigit(text: string): number {
-  return Math.max("〇一二三四五六七八九".indexOf(text), Number(text) || 0);
+/** 二 or 2. */
+function digitTyped(sign: string): number {
+  return digitOf(sign) ?? Number(sign);
 }
 
 function baseName(file: string): string {
@@ -147,7 +149,7 @@ function rankedBy(word: string, text: string, naming: Naming): readonly Ranked[]
 
 function repetition(before: string, after: string, { repeatedWords }: Naming): number {
   const counted = /第([二三四五六七八九2-9])次$/.exec(before)?.[1] ?? /^(?:稿|版|件)?([2-9])(?!\d)/.exec(after)?.[1];
-  if (counted !== undefined) return chineseDigit(counted);
+  if (counted !== undefined) return digitTyped(counted);
   return repeatedWords.some((word) => before.endsWith(word)) ? 2 : 1;
 }
 

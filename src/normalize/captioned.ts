@@ -6,7 +6,7 @@ import { matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
  * That line is put over its table as the heading that it is; every cell keeps its address.
  */
 export function withCaptions(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): readonly Block[] {
-  const ribbons = lexicons.filter(({ section }) => section.layout === "ribbon");
+  const ribbons = lexicons.filter(({ section }) => section.layout === "single-row");
   return blocks.map((block, index) => {
     const before = blocks[index - 1];
     if (block.kind !== "grid" || before?.kind !== "text") return block;

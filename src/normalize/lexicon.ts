@@ -24,7 +24,7 @@ export interface SectionLexicon {
   readonly rows: Lexicon;
   readonly columns: Lexicon;
   /** Names that belong to the headings and name no line: 信息内容, 申请人情况. */
-  readonly furniture: ReadonlySet<string>;
+  readonly stubAndBoxHeads: ReadonlySet<string>;
 }
 
 export function lexiconsOf(form: Form): readonly SectionLexicon[] {
@@ -33,7 +33,7 @@ export function lexiconsOf(form: Form): readonly SectionLexicon[] {
       section,
       rows: lexiconOf(section.rows),
       columns: lexiconOf(section.columns),
-      furniture: new Set(
+      stubAndBoxHeads: new Set(
         [section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : [])),
       ),
     })),

@@ -3,47 +3,47 @@ import type { CellKind } from "../grid.js";
 /** 定位结果: what was found in one document for one form, before any value is read. */
 export interface Located {
   readonly cells: readonly LocatedCell[];
-  /** Rows that are there, but whose cells can't be told to columns. Their figures are unreadable. */
-  readonly brokenRows: readonly BrokenRow[];
-  /** Rows and columns with values that the form does not have. */
+  /** Rows of the form whose figures can't be read, each with its reason. */
+  readonly unreadableRows: readonly UnreadableRow[];
+  /** 表式以外的行、栏: rows and columns that hold numbers and that the form does not have. */
   readonly unknownLines: readonly UnknownLine[];
-  /** Rows read in statutory order, for want of headings. */
+  /** Rows without headings, read in the form's own order because their totals agree with it. */
   readonly assumedRows: readonly { readonly table: string; readonly row: string; readonly sources: readonly Place[] }[];
-  /** Years that table headings name. */
+  /** Years named by headings and row labels: 2022年制发件数. */
   readonly headingYears: readonly { readonly year: number; readonly place: Place }[];
-  /** Tables of which a heading was seen, whether rows followed or not. */
-  readonly headingsSeen: ReadonlySet<string>;
 }
 
+/** 位置: a cell and the text in it, as a finding shows it. */
 export interface Place {
   readonly sheet: string;
   readonly cell: string;
   readonly text: string;
 }
 
-/** One cell that stands for one figure. */
+/** A cell that was found to hold one of the form's figures; its text is not read yet. */
 export interface LocatedCell {
   readonly figure: string;
   readonly kind: CellKind;
   readonly place: Place;
-  /** The unit that the headings over and beside it declare (元, 万元). */
+  /** 计量单位 that the heading over it or the label beside it declares: 元, 万元. */
   readonly headingUnit?: string;
-  /** Cells of one table as it stands in the file: two copies of a table are two instances. */
+  /** Which copy of a table it belongs to: block of the document, reading and table within it (`3.p1.0`). */
   readonly instance: string;
-  /** It stands in a table that is headed 填写示例. */
+  /** It stands in a table that is headed 填写示例 or on a sheet 样表. */
   readonly example: boolean;
   readonly hidden: boolean;
-  /** 合并单元格: the cell reaches over several of the form's rows, so that a number in it is none of theirs for certain. */
+  /** The cell is merged over several rows of the form, so that its number belongs to none of them for certain. */
   readonly shared?: boolean;
   /** The row's label as it stands; a group's own row may be marked there as 未分项. */
   readonly rowLabel: string;
 }
 
-export interface BrokenRow {
-  /** It stands under a table's own headings: what another copy of the table gives for it is not certain either. */
+/** 不能读取的行: a row of the form whose numbers can't be assigned to its columns, such as eight numbers under seven headings. */
+export interface UnreadableRow {
+  /** It stands under its table's own headings. Then a second copy of the table does not settle its figures either. */
   readonly headed?: boolean;
-  /** The numbers themselves are in doubt, not the columns' places: another way to read the same cells settles nothing. */
-  readonly settled?: false;
+  /** Not only the columns but the numbers are uncertain (1,234 split into 1 and 234), so that no other reading may be tried. */
+  readonly numbersInDoubt?: true;
   readonly table: string;
   readonly figures: readonly string[];
   readonly label: string;
@@ -51,30 +51,29 @@ export interface BrokenRow {
   readonly sources: readonly Place[];
 }
 
+/** 表式以外的行或栏 that holds numbers. */
 export interface UnknownLine {
   readonly table: string;
   readonly label: string;
   readonly sources: readonly Place[];
 }
 
-/** 收集中的定位结果: what a walk over one sheet or text gathers. */
+/** 收集中的定位结果: a result that is still being filled while one sheet or text is read. */
 export interface Sink extends Located {
   readonly cells: LocatedCell[];
-  readonly brokenRows: BrokenRow[];
+  readonly unreadableRows: UnreadableRow[];
   readonly unknownLines: UnknownLine[];
   readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
   readonly headingYears: { year: number; place: Place }[];
-  readonly headingsSeen: Set<string>;
 }
 
 export function emptySink(): Sink {
   return {
     cells: [],
-    brokenRows: [],
+    unreadableRows: [],
     unknownLines: [],
     assumedRows: [],
     headingYears: [],
-    headingsSeen: new Set(),
   };
 }
 
@@ -83,10 +82,9 @@ export const NOTHING: Located = emptySink();
 export function joined(parts: readonly Located[]): Located {
   return {
     cells: parts.flatMap((part) => part.cells),
-    brokenRows: parts.flatMap((part) => part.brokenRows),
+    unreadableRows: parts.flatMap((part) => part.unreadableRows),
     unknownLines: parts.flatMap((part) => part.unknownLines),
     assumedRows: parts.flatMap((part) => part.assumedRows),
     headingYears: parts.flatMap((part) => part.headingYears),
-    headingsSeen: new Set(parts.flatMap((part) => [...part.headingsSeen])),
   };
 }

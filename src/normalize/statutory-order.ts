@@ -1,36 +1,42 @@
 import { add, equals, parseDecimal, ZERO } from "../decimal.js";
+import { codeOf, type FigureCode } from "../figure.js";
+import type { Section } from "../form/form.js";
 import type { SectionLexicon } from "./lexicon.js";
 
+/** 法定顺序: the codes of a row's figures in the order of the form's columns. */
+export function codesOfRow(section: Section, row: string): readonly FigureCode[] {
+  return section.columns.lines.map((column) => codeOf(section.table, row, column.code));
+}
+
+/** The codes of all figures of a section, row by row, as a table of a single row prints them. */
+export function codesOfSection(section: Section): readonly FigureCode[] {
+  return section.rows.lines.flatMap((row) => codesOfRow(section, row.code));
+}
+
 /**
- * 合计相符: whether a row of plain numbers, taken in statutory order, agrees with every total it holds.
- * A section without a total proves nothing, so it never foots.
+ * 合计相符: whether a row of plain numbers agrees with every total it holds (1 0 0 0 0 2 3: the seventh is the sum of
+ * the six), if its cells belong to these codes. A section without a total proves nothing, so it never foots.
  */
 export function orderFoots(
-  codes: readonly string[],
+  codes: readonly FigureCode[],
   cells: readonly { readonly text: string }[],
-  lexicon: SectionLexicon,
+  { section }: SectionLexicon,
 ): boolean {
-  const values = new Map<string, string>(codes.map((code, index) => [code, cells[index]?.text.trim() ?? ""]));
+  const values = new Map(codes.map((code, index) => [code, cells[index]?.text.trim() ?? ""]));
   let totals = 0;
-  for (const row of lexicon.section.rows.lines) {
-    for (const column of lexicon.section.columns.lines.filter((line) => line.sumOf.length > 0)) {
-      const code = `${lexicon.section.table}.${row.code}.${column.code}`;
-      if (!values.has(code)) continue;
+  for (const row of section.rows.lines) {
+    for (const column of section.columns.lines.filter((line) => line.sumOf.length > 0)) {
+      const total = codeOf(section.table, row.code, column.code);
+      if (!values.has(total)) continue;
       totals += 1;
-      if (
-        !foots(
-          values,
-          code,
-          column.sumOf.map((part) => `${lexicon.section.table}.${row.code}.${part}`),
-        )
-      )
-        return false;
+      const parts = column.sumOf.map((part) => codeOf(section.table, row.code, part));
+      if (!foots(values, total, parts)) return false;
     }
   }
   return totals > 0;
 }
 
-function foots(values: ReadonlyMap<string, string>, total: string, parts: readonly string[]): boolean {
+function foots(values: ReadonlyMap<FigureCode, string>, total: FigureCode, parts: readonly FigureCode[]): boolean {
   const stated = parseDecimal(values.get(total) ?? "");
   let sum = ZERO;
   for (const part of parts) {

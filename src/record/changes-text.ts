@@ -1,3 +1,4 @@
+import { numeralOf } from "../numeral.js";
 import type { FigureChange, FindingChanges, RunChanges, UnitChanges, ValueChange } from "./compare.js";
 import type { FindingContent } from "./content.js";
 
@@ -19,7 +20,7 @@ export function describeChanges(changes: RunChanges, names: RunNames = NO_NAMES)
     figureLines(changes.figures, names),
     findingLines(changes.findings, names),
   ];
-  const titled = parts.map((lines, part) => [`${"一二三四"[part]}、${lines[0]}`, ...lines.slice(1)]);
+  const titled = parts.map((lines, part) => [`${numeralOf(part + 1)}、${lines[0]}`, ...lines.slice(1)]);
   return `${[head, ...titled.flat()].join("\n")}\n`;
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { cellsFor } from "../../src/normalize/text/row-cells.js";
+import { cellsForColumns } from "../../src/normalize/text/row-cells.js";
 import type { Token } from "../../src/normalize/text/tokens.js";
 import { chineseNumber } from "../../src/normalize/value/chinese-number.js";
 
@@ -26,7 +26,7 @@ function tokens(texts: readonly string[]): readonly Token[] {
 }
 
 test("行内空格丢失而行后多一个空行：个数虽然凑巧相符，也不能确定各数字属于哪一栏", () => {
-  expect(cellsFor(tokens(["5", "2", "1", "3", "4", "15", ""]), 7)).toBeUndefined();
-  expect(cellsFor(tokens(["4", "", "", "", "", "", ""]), 7)).toHaveLength(7);
-  expect(cellsFor(tokens(["12", "", "", "", "", "", "12"]), 7)).toHaveLength(7);
+  expect(cellsForColumns(tokens(["5", "2", "1", "3", "4", "15", ""]), 7)).toBeUndefined();
+  expect(cellsForColumns(tokens(["4", "", "", "", "", "", ""]), 7)).toHaveLength(7);
+  expect(cellsForColumns(tokens(["12", "", "", "", "", "", "12"]), 7)).toHaveLength(7);
 });

@@ -155,7 +155,7 @@ describe("writePdf", () => {
         const values = lines.map((row) =>
           section.columns.lines.map((column) => figureText(figures.get(`${table.code}.${row.code}.${column.code}`))),
         );
-        return section.layout === "ribbon" ? [values.flat()] : values;
+        return section.layout === "single-row" ? [values.flat()] : values;
       }),
     );
     expect(await pdfLines((await writePdf(publication)) as Uint8Array)).toEqual(rows);

@@ -75,7 +75,7 @@ function gridOf(table: Table, made: MadeTables, sheet: string): Grid {
   const hidden: number[] = [];
   let next = 1;
   for (const section of table.sections) {
-    const drawn = section.layout === "ribbon" ? ribbon(section, made, next) : matrix(section, made, next);
+    const drawn = section.layout === "single-row" ? singleRow(section, made, next) : matrix(section, made, next);
     cells.push(...drawn.cells);
     hidden.push(...drawn.hidden);
     next = drawn.next;
@@ -197,7 +197,7 @@ function valueAt(
   return { row, column, text: typed[code] ?? made.otherwise ?? "0", kind: made.kinds?.[code] ?? "text" };
 }
 
-function ribbon(section: Section, made: MadeTables, top: number): Drawn {
+function singleRow(section: Section, made: MadeTables, top: number): Drawn {
   const width = section.columns.lines.length;
   const cells = section.rows.lines.flatMap((line, at): readonly Placed[] => {
     const group = line.groups[0];

@@ -16,7 +16,7 @@ export function layoutOf(form: Form, stated: (figure: FigureCode) => boolean): L
 function linesOf(table: string, section: Section): Layout {
   const { rows, columns } = section;
   const across = rows.lines.map((row) => columns.lines.map((column) => `${table}.${row.code}.${column.code}`));
-  if (section.layout === "ribbon") return [across.flat()];
+  if (section.layout === "single-row") return [across.flat()];
   const down = columns.lines.map((_, column) => across.map((line) => line[column]!));
   return [...across, ...down];
 }

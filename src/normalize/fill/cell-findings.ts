@@ -15,8 +15,8 @@ export function exampleFindings(examples: readonly ReadCell[], context: FillCont
 }
 
 /** Subtotals that the form does not have: not used, and said where they are not zero. */
-export function shadowFindings(shadows: readonly ReadCell[], context: FillContext): readonly Finding[] {
-  const notZero = shadows.filter(
+export function subtotalFindings(subtotals: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  const notZero = subtotals.filter(
     ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
   );
   return [...groupBy(notZero, ({ figure }) => figure.row).values()].map((cells) => ({
@@ -31,7 +31,7 @@ export function shadowFindings(shadows: readonly ReadCell[], context: FillContex
   }));
 }
 
-export function twiceFindings(twice: readonly (readonly ReadCell[])[], context: FillContext): readonly Finding[] {
+export function conflictFindings(twice: readonly (readonly ReadCell[])[], context: FillContext): readonly Finding[] {
   const byTable = groupBy(twice, (cells) => cells[0]!.figure.table);
   return [...byTable].map(([table, groups]) => ({
     code: "FORM.ROW_TWICE" as const,

@@ -2,15 +2,15 @@ import { isZero, ZERO } from "../../decimal.js";
 import { type Amount, type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
-import type { BrokenRow, Located, LocatedCell } from "../located.js";
+import type { Located, LocatedCell, UnreadableRow } from "../located.js";
 import { type Reading, readAmount, unreadable } from "../value/value.js";
 import {
   cellFindings,
+  conflictFindings,
   exampleFindings,
   hiddenFindings,
   noticesOf,
-  shadowFindings,
-  twiceFindings,
+  subtotalFindings,
 } from "./cell-findings.js";
 import { answersOf, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
@@ -28,8 +28,8 @@ export function fill(located: Located, context: FillContext): Filled {
   const { own, examples } = apartFromExamples(readCells(located, context));
   const { cells: all, doubtful: oneSided } = answersOf(own);
   const present = new Set(all.map((cell) => cell.figure.code));
-  const shadows = all.filter((cell) => isShadow(cell, present));
-  const read = all.filter((cell) => !shadows.includes(cell));
+  const subtotals = all.filter((cell) => isSubtotal(cell, present));
+  const read = all.filter((cell) => !subtotals.includes(cell));
   const byFigure = groupBy(read, (cell) => cell.figure.code);
   const findings: Finding[] = [];
   const observations = new Map<FigureCode, Observation>();
@@ -44,13 +44,13 @@ export function fill(located: Located, context: FillContext): Filled {
     } else observations.set(code, observed(first, amountOf(first, context), context));
   }
   findings.push(
-    ...twiceFindings(twice, context),
-    ...shadowFindings(shadows, context),
+    ...conflictFindings(twice, context),
+    ...subtotalFindings(subtotals, context),
     ...exampleFindings(examples, context),
   );
   const settled = [...byFigure.entries()].filter(([, cells]) => !twice.includes(cells)).map(([, cells]) => cells[0]!);
   findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
-  findings.push(...brokenFindings(located.brokenRows, observations, context));
+  findings.push(...unreadableRowFindings(located.unreadableRows, observations, context));
   return { observations, findings };
 }
 
@@ -99,7 +99,7 @@ function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell
 const UNDIVIDED = /未分项|未细分|不分项/;
 
 /** A group's own row beside its items is a subtotal, not figures of its own, unless it says that it holds what was not divided. */
-function isShadow({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
+function isSubtotal({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
   return figure.optional && figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel);
 }
 
@@ -124,8 +124,8 @@ function observed(cell: ReadCell, amount: Amount, context: FillContext): Observa
  * Rows whose cells can't be told to columns: every figure of the row that no other table gives is unreadable. Where the row stands
  * under the table's own headings, another copy of the table does not settle what was meant here.
  */
-function brokenFindings(
-  rows: readonly BrokenRow[],
+function unreadableRowFindings(
+  rows: readonly UnreadableRow[],
   observations: Map<FigureCode, Observation>,
   context: FillContext,
 ): readonly Finding[] {

@@ -12,17 +12,18 @@ interface Aligned {
 }
 
 /**
- * Gives each band its cell: by columns where each band has exactly one of its own;
- * else, where merged areas differ between heading and row, in order, if there are exactly as many cells as bands. Otherwise not at all.
+ * 数字归栏: the cell of each column band in a row. By position where each band has at most one cell of its own, or only
+ * one that is filled; else, where heading and row are merged differently, in order, if there are exactly as many cells
+ * as bands. Undefined where neither holds.
  */
 export function alignRow(cover: Cover, block: HeadingBlock, row: number): readonly Aligned[] | undefined {
   const byColumn = block.bands.map((band) => ({ band, cells: cellsWithin(cover, row, band) }));
   const taken = byColumn.flatMap(({ cells }) => cells);
   const single = byColumn.every(({ cells }) => cells.length <= 1) && new Set(taken).size === taken.length;
-  const ragged = isRagged(cover, byColumn);
-  if (single && !ragged) return byColumn.map(({ band, cells }) => ({ band, cell: cells[0] }));
+  const tooShort = isTooShort(cover, byColumn);
+  if (single && !tooShort) return byColumn.map(({ band, cells }) => ({ band, cell: cells[0] }));
   const inBand = byColumn.map(({ band, cells }) => ({ band, cell: onlyFilled(cells) }));
-  if (!ragged && inBand.every(({ cell }) => cell !== "several") && distinct(inBand.map(({ cell }) => cell))) {
+  if (!tooShort && inBand.every(({ cell }) => cell !== "several") && distinct(inBand.map(({ cell }) => cell))) {
     return inBand.map(({ band, cell }) => ({ band, cell: cell === "several" ? undefined : cell }));
   }
   const own = valueCells(cover, block, row);
@@ -30,12 +31,13 @@ export function alignRow(cover: Cover, block: HeadingBlock, row: number): readon
   return block.bands.map((band, index) => ({ band, cell: own[index] }));
 }
 
-/** A document's table keeps its empty cells: a row that ends before the last heading has lost one, and it is not known which. */
-function isRagged(cover: Cover, byColumn: readonly { readonly cells: readonly Cell[] }[]): boolean {
+/** Tables of documents keep their empty cells: a row that ends before the last heading has lost one, and nobody knows which. */
+function isTooShort(cover: Cover, byColumn: readonly { readonly cells: readonly Cell[] }[]): boolean {
   if (cover.grid.addressing !== "RC") return false;
   return byColumn.at(-1)?.cells.length === 0 && byColumn.some(({ cells }) => cells.length > 0);
 }
 
+/** The cells of a row that stand, in full or in part, within a band. */
 export function cellsWithin(cover: Cover, row: number, band: Band): readonly Cell[] {
   const cells: Cell[] = [];
   for (let column = band.from; column <= band.to; column++) {
@@ -55,7 +57,7 @@ function distinct(cells: readonly (Cell | undefined | "several")[]): boolean {
   return new Set(present).size === present.length;
 }
 
-/** The row's own cells from the first label on to the right: the last `bands` of them are the figures. */
+/** The row's cells to the right of its last label, up to the last heading. */
 export function valueCells(cover: Cover, block: HeadingBlock, row: number): readonly Cell[] {
   const labels = new Set<Cell>();
   for (let column = 0; column < leftOf([block]); column++) {

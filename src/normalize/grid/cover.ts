@@ -1,9 +1,11 @@
 import type { Cell, Grid } from "../../grid.js";
 
-/** Which cell stands at a place, merged areas included. Spans are cut to the used part of the grid. */
+/** 单元格覆盖: which cell a person sees at a row and column, merged areas included. */
 export interface Cover {
   readonly grid: Grid;
+  /** Rows that hold a cell, in order. */
   readonly rows: readonly number[];
+  /** The cells that begin in a row. */
   readonly byRow: ReadonlyMap<number, readonly Cell[]>;
   at(row: number, column: number): Cell | undefined;
 }
@@ -19,7 +21,7 @@ export function coverOf(grid: Grid): Cover {
     else byRow.set(cell.row, [cell]);
     if (cell.rowSpan > 1 || cell.columnSpan > 1) spread(cell, lastRow, lastColumn, places);
   }
-  // A cell of its own outranks a merged area that seems to cover it.
+  // A cell that is really there outranks a merged area over it.
   for (const cell of grid.cells) places.set(key(cell.row, cell.column), cell);
   return {
     grid,
@@ -29,6 +31,7 @@ export function coverOf(grid: Grid): Cover {
   };
 }
 
+/** Enters a merged cell at each place it covers, within the used part of the grid. */
 function spread(cell: Cell, lastRow: number, lastColumn: number, places: Map<number, Cell>): void {
   for (let row = cell.row; row < cell.row + cell.rowSpan && row <= lastRow; row++) {
     for (let column = cell.column; column < cell.column + cell.columnSpan && column <= lastColumn + 1; column++)
@@ -36,6 +39,9 @@ function spread(cell: Cell, lastRow: number, lastColumn: number, places: Map<num
   }
 }
 
+/** Wider than the 16,384 columns that a sheet can have. */
+const KEY_WIDTH = 20_000;
+
 function key(row: number, column: number): number {
-  return row * 20_000 + column;
+  return row * KEY_WIDTH + column;
 }

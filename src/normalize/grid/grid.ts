@@ -1,26 +1,24 @@
 import type { Grid } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
-import { isExampleSheet, saysExample } from "./arrangement.js";
 import { type Cover, coverOf } from "./cover.js";
+import { isExampleSheet, saysExample } from "./example.js";
 import { hasNumber } from "./heading-rows.js";
 import { findHeadings, type HeadingBlock } from "./headings.js";
 import { scanWithoutHeadings } from "./headless-rows.js";
 import { scanMatrix } from "./matrix-rows.js";
 import { leftOf, placeOf, rightOf, type Scan } from "./scan.js";
-import { scanRibbon } from "./single-row.js";
+import { scanSingleRow } from "./single-row.js";
 
-export { panelsOf, turned } from "./arrangement.js";
-
-/** Headings that hold for the next grid too, if a table was broken in two and the second part has none. */
-export interface Carried {
+/** 续表: headings that hold for the next grid too, where a table goes on over a page and its second part has none. */
+export interface CarriedHeadings {
   readonly columns: number;
   readonly blocks: readonly HeadingBlock[];
 }
 
-export interface GridFindings {
+export interface LocatedInGrid {
   readonly located: Located;
-  readonly carried: Carried | undefined;
+  readonly carried: CarriedHeadings | undefined;
 }
 
 /** 定位: finds the form's tables in a grid by their headings and row labels, wherever they stand. */
@@ -28,15 +26,15 @@ export function locateInGrid(
   grid: Grid,
   index: string,
   lexicons: readonly SectionLexicon[],
-  before: Carried | undefined,
-): GridFindings {
+  before: CarriedHeadings | undefined,
+): LocatedInGrid {
   const cover = coverOf(grid);
   const sink = emptySink();
   const blocks = findHeadings(cover, lexicons);
   const groups = groupBlocks(blocks);
   const examples = examplesAmong(cover, groups);
   for (const [number, group] of groups.entries()) {
-    noteHeadings(cover, group, sink);
+    noteHeadingYears(cover, group, sink);
     scanUnder(
       { cover, lexicons, sink, instance: `${index}.${number}`, example: examples.has(group) },
       group,
@@ -53,7 +51,10 @@ export function locateInGrid(
   return { located: sink, carried };
 }
 
-/** An example goes on through the table's further sections, until its first one begins anew. */
+/**
+ * The tables that are examples. An example goes on through the further sections of its table below it, until its
+ * first section stands there again: that is the unit's own table.
+ */
 function examplesAmong(
   cover: Cover,
   groups: readonly (readonly HeadingBlock[])[],
@@ -75,9 +76,10 @@ function examplesAmong(
   return examples;
 }
 
+/** How many rows above the headings may hold the words. */
 const TITLE_ROWS = 5;
 
-/** 填写示例 above the headings or beside them, with no figures between. */
+/** 填写示例: whether the words stand above the headings or beside them, with no figures between. */
 function isExample(cover: Cover, group: readonly HeadingBlock[]): boolean {
   if (isExampleSheet(cover.grid.sheet)) return true;
   const top = group[0]?.firstRow ?? 0;
@@ -90,7 +92,7 @@ function isExample(cover: Cover, group: readonly HeadingBlock[]): boolean {
   return false;
 }
 
-/** Blocks over the same columns and rows are one table to the eye: sections that share a heading. */
+/** Sections whose headings share rows and columns are one table to the reader's eye. */
 function groupBlocks(blocks: readonly HeadingBlock[]): readonly (readonly HeadingBlock[])[] {
   const groups: HeadingBlock[][] = [];
   for (const block of blocks) {
@@ -107,9 +109,8 @@ function overlap(a: HeadingBlock, b: HeadingBlock): boolean {
   return leftOf([a]) <= rightOf([b]) && leftOf([b]) <= rightOf([a]);
 }
 
-function noteHeadings(cover: Cover, group: readonly HeadingBlock[], sink: Sink): void {
+function noteHeadingYears(cover: Cover, group: readonly HeadingBlock[], sink: Sink): void {
   for (const block of group) {
-    sink.headingsSeen.add(block.lexicon.section.table);
     for (const { year, heading } of block.bands)
       if (year !== undefined) sink.headingYears.push({ year, place: placeOf(cover.grid, heading) });
   }
@@ -122,7 +123,7 @@ function rowsUnder(
   groups: readonly (readonly HeadingBlock[])[],
 ): readonly number[] {
   const start = Math.max(...group.map((block) => block.lastRow));
-  // They are sorted by their first rows.
+  // Groups are sorted by their first rows, so the first that fits is the nearest.
   const next = groups.find(
     (other) =>
       (other[0]?.firstRow ?? 0) > (group[0]?.firstRow ?? 0) &&
@@ -134,8 +135,8 @@ function rowsUnder(
 }
 
 function scanUnder(scan: Scan, group: readonly HeadingBlock[], rows: readonly number[]): void {
-  const ribbon = group.filter((block) => block.bands.some((band) => band.row !== undefined));
-  for (const block of ribbon) scanRibbon(scan, block, rows);
-  const matrix = group.filter((block) => !ribbon.includes(block));
+  const singleRows = group.filter((block) => block.bands.some((band) => band.row !== undefined));
+  for (const block of singleRows) scanSingleRow(scan, block, rows);
+  const matrix = group.filter((block) => !singleRows.includes(block));
   if (matrix.length > 0) scanMatrix(scan, matrix, rows);
 }

@@ -7,25 +7,26 @@ import { yearsIn } from "../stated-years.js";
 import { unitDeclared } from "../value/value.js";
 import type { Cover } from "./cover.js";
 
-/** 栏: a run of grid columns under one heading of the form. In a ribbon the headings name the row as well. */
+/** 栏: the grid columns that stand under one heading of the form. In a table of a single row (表四) the headings name the row too. */
 export interface Band {
   readonly column: Line;
   readonly row?: Line;
   readonly from: number;
   readonly to: number;
   readonly unit?: string;
-  /** The row is named by a heading that only seems to reach over this column. */
+  /** The row's name stands over a column to the left and only seems to reach over this one: its merged area was taken apart. */
   readonly rowInherited?: boolean;
   /** The heading as it stands, and the year that it names: 2022年制发件数. */
   readonly heading: Cell;
   readonly year?: number;
 }
 
+/** The headings over one column, top to bottom: spanner heads, then the column's own. */
 export interface HeadingStack extends HeadingPath {
   readonly cells: readonly Cell[];
 }
 
-/** The headings over one column, top to bottom; a group's label reaches to the right over empty cells until the next heading. */
+/** Reads the headings over one column. A spanner's label reaches to the right over empty cells, up to the next heading. */
 export function headingStack(
   cover: Cover,
   rows: readonly number[],
@@ -41,17 +42,17 @@ export function headingStack(
       continue;
     }
     const left = own.filter((one) => one.row === row && one.column < column).sort((a, b) => b.column - a.column)[0];
-    if (left && !blocked(cover, row, left.column + left.columnSpan, column)) inherited.push(left.text);
+    if (left && !isBlocked(cover, row, left.column + left.columnSpan, column)) inherited.push(left.text);
   }
   return { cells, texts: cells.map((cell) => cell.text), inherited };
 }
 
-function blocked(cover: Cover, row: number, from: number, to: number): boolean {
+function isBlocked(cover: Cover, row: number, from: number, to: number): boolean {
   for (let column = from; column < to; column++) if ((cover.at(row, column)?.text ?? "").trim() !== "") return true;
   return false;
 }
 
-/** Whether the headings over one column name two columns that have nothing in common. */
+/** Whether the headings over one column name two different columns of the form (商业企业 over 科研机构). */
 export function isContradictory({ columns }: SectionLexicon, stack: HeadingStack): boolean {
   const named = stack.texts.flatMap((text) => {
     const lines = matchLabel(columns, text).flatMap(({ node }) => ("line" in node ? [node.line] : []));
@@ -60,12 +61,12 @@ export function isContradictory({ columns }: SectionLexicon, stack: HeadingStack
   return named.some((lines) => !lines.some((line) => named[0]?.includes(line)));
 }
 
-/** The band that the headings over one column make, one column wide; none where they name no column of the form. */
+/** The band under the headings of one column, one column wide; undefined where they name no column of the form. */
 export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band | undefined {
   const column = resolveLine(lexicon.columns, stack);
   if (!column) return undefined;
   const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
-  const { row, inherited } = lexicon.section.layout === "ribbon" ? ribbonRow(lexicon.rows, stack) : NO_ROW;
+  const { row, inherited } = lexicon.section.layout === "single-row" ? rowNamedAbove(lexicon.rows, stack) : NO_ROW;
   const heading = stack.cells.at(-1);
   if (!heading) return undefined;
   const year = stack.texts.flatMap((text) => yearsIn(text))[0];
@@ -80,23 +81,24 @@ export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number)
   };
 }
 
-/** In a ribbon the groups over the column name the row; one that only reaches over from the left counts if none stands there. */
-function ribbonRow(rows: Lexicon, stack: HeadingStack): RibbonRow {
+/** In a table of a single row the spanners over a column name its row; one that only reaches over from the left counts if none stands right there. */
+function rowNamedAbove(rows: Lexicon, stack: HeadingStack): NamedRow {
   const direct = resolveLine(rows, { texts: stack.texts, inherited: [] });
   if (direct) return { row: direct, inherited: false };
   return { row: resolveLine(rows, { texts: [...stack.inherited, ...stack.texts], inherited: [] }), inherited: true };
 }
 
-interface RibbonRow {
+interface NamedRow {
   readonly row: Line | undefined;
   readonly inherited: boolean;
 }
 
-const NO_ROW: RibbonRow = { row: undefined, inherited: false };
+const NO_ROW: NamedRow = { row: undefined, inherited: false };
 
 /**
- * A ribbon whose groups have not the same columns under them, and of which some only seem to reach over theirs: the group's
- * name stood in the middle of its columns, or merged cells fell together when the page was copied as text.
+ * Whether the spanners of a single row have different columns under them, while some only seem to reach over theirs.
+ * Then a name (行政诉讼) was centred by hand over its columns, or merged cells fell together when the page was copied as
+ * text, and it is not known which columns are whose.
  */
 export function isUneven(bands: readonly Band[]): boolean {
   if (!bands.some((band) => band.row !== undefined && band.rowInherited)) return false;
@@ -110,8 +112,8 @@ export function isUneven(bands: readonly Band[]): boolean {
 }
 
 /**
- * Adds a band, or widens the last one where it goes on under the same heading. A heading that stands twice in two cells is one
- * band only in a section of a single column; among others (科研机构 科研机构) it names one column too many.
+ * Adds a band, or widens the last one where it goes on under the same heading. The same heading in two cells makes one
+ * band only in a section of a single column; elsewhere (科研机构 科研机构) one of the two is copied by mistake.
  */
 export function extend(bands: Band[], band: Band, { columns }: SectionLexicon): void {
   const last = bands.at(-1);
@@ -130,7 +132,7 @@ export function extend(bands: Band[], band: Band, { columns }: SectionLexicon): 
   else bands.push(band);
 }
 
-/** 2023年制发件数 beside 2022年制发件数: the earlier year stands there for comparison. */
+/** 2022年制发件数 beside 2023年制发件数: the earlier year stands there for comparison and is left out. */
 export function ofOwnYear(bands: readonly Band[]): readonly Band[] {
   const age = (band: Band): number => band.year ?? Number.POSITIVE_INFINITY;
   return bands.filter(
@@ -138,7 +140,7 @@ export function ofOwnYear(bands: readonly Band[]): readonly Band[] {
   );
 }
 
-/** 小计 beside 总计: of two columns of totals under one heading, the one that has the form's own name is the form's. */
+/** 小计 beside 总计: of two columns that may be the same total, the one with the form's own name is kept. */
 export function ofOwnName(lexicon: SectionLexicon, bands: readonly Band[]): readonly Band[] {
   const rank = (band: Band): number =>
     matchLabel(lexicon.columns, band.heading.text)[0]?.rank ?? Number.POSITIVE_INFINITY;

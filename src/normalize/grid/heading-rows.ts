@@ -3,7 +3,7 @@ import { plainText } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Cover } from "./cover.js";
 
-/** Rows of headings that belong together: a row between them may be empty of headings, but not of figures. */
+/** 表头的行: runs of heading rows. One row without headings may stand between them, but none with figures or a row's label. */
 export function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexicon[]): readonly (readonly number[])[] {
   const runs: number[][] = [];
   let current: number[] = [];
@@ -26,7 +26,7 @@ export function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexico
   return runs;
 }
 
-/** A row of headings has column labels and no figures; a lone label that is a row's as well (总计) continues a heading but begins none. */
+/** A row of headings has column labels and no figures. A label that may be a row's too (总计) continues a heading but begins none. */
 function isHeadingRow(cells: readonly Cell[], lexicons: readonly SectionLexicon[], within: boolean): boolean {
   if (hasNumber(cells)) return false;
   const hits = cells.filter((cell) => lexicons.some((lexicon) => isColumnLabel(lexicon, cell.text)));
@@ -46,19 +46,20 @@ function isHeadingRow(cells: readonly Cell[], lexicons: readonly SectionLexicon[
   );
 }
 
-/** Whether a text heads a column of the section; in a ribbon the rows stand among the headings too. */
+/** Whether a text is a heading of the section; in a table of a single row the rows' names stand among the headings. */
 export function isColumnLabel(lexicon: SectionLexicon, text: string): boolean {
   if (matchLabel(lexicon.columns, text).length > 0) return true;
-  return lexicon.section.layout === "ribbon" && matchLabel(lexicon.rows, text).length > 0;
+  return lexicon.section.layout === "single-row" && matchLabel(lexicon.rows, text).length > 0;
 }
 
-/** （七）总计: with its number it is the row's label and no heading. */
+/** （七）总计: with its number it is a row's label and no heading. */
 function isOnlyRowLabel(lexicon: SectionLexicon, text: string): boolean {
   const row = matchLabel(lexicon.rows, text)[0];
   const column = matchLabel(lexicon.columns, text)[0];
   return lexicon.section.layout === "matrix" && row !== undefined && (column === undefined || row.rank < column.rank);
 }
 
+/** Whether a number stands in one of the cells; 2023年 is none. */
 export function hasNumber(cells: readonly Cell[]): boolean {
   return cells.some(
     (cell) =>
@@ -71,7 +72,7 @@ export function hasNumber(cells: readonly Cell[]): boolean {
   );
 }
 
-/** 2023年, 2022年度 above a column say whose figures stand there, and are none themselves. */
+/** 2023年, 2022年度 above a column say of which year its figures are. */
 function isYear(text: string): boolean {
   return /^20\d{2}年度?$/.test(plainText(text));
 }

@@ -14,19 +14,19 @@ import {
 } from "./heading-bands.js";
 import { isColumnLabel, runsOfHeadingRows } from "./heading-rows.js";
 
-/** 表头: the headings of one section as they stand in a grid. */
+/** 表头: the box heads of one section as they stand in a grid. */
 export interface HeadingBlock {
   readonly lexicon: SectionLexicon;
   readonly firstRow: number;
   readonly lastRow: number;
   readonly bands: readonly Band[];
-  /** Two columns' names stand over one column: the rows of the heading were shifted against each other. */
+  /** 表头错位: names of two columns stand over one column, because a row of the heading was shifted sideways. */
   readonly contradictory: boolean;
-  /** Headed columns that the form does not have. */
-  readonly strangers: readonly { readonly column: number; readonly label: string }[];
+  /** 表式以外的栏: columns under a heading that the form does not have, such as 上年数. */
+  readonly unknownColumns: readonly { readonly column: number; readonly label: string }[];
 }
 
-/** Finds every block of column headings in the grid, top to bottom. */
+/** Finds the headings of every section in the grid, top to bottom. */
 export function findHeadings(cover: Cover, lexicons: readonly SectionLexicon[]): readonly HeadingBlock[] {
   return runsOfHeadingRows(cover, lexicons).flatMap((rows) => blocksOf(cover, lexicons, rows));
 }
@@ -41,7 +41,13 @@ function blocksOf(cover: Cover, lexicons: readonly SectionLexicon[], rows: reado
   });
 }
 
-/** The heading cells that belong to this section: its own labels, and shared ones (总计) that stand within or right beside them. */
+/** How far a shared label may stand from the section's own headings. */
+const FARTHEST_SHARED = 4;
+
+/**
+ * The heading cells of this section: labels that only its table has, and labels of several tables (总计) that stand
+ * among them or right beside, with no other table's heading between.
+ */
 function ownCells(
   cells: readonly Cell[],
   lexicon: SectionLexicon,
@@ -53,21 +59,27 @@ function ownCells(
   if (certain.length === 0) return [];
   const from = Math.min(...certain.map((cell) => cell.column));
   const to = Math.max(...certain.map((cell) => cell.column + cell.columnSpan - 1));
-  const foreign = cells.filter(
+  const ofOthers = cells.filter(
     (cell) =>
       !mine.includes(cell) && others.some((other) => isColumnLabel(other, cell.text) && !isTotal(other, cell.text)),
   );
   return mine.filter((cell) => {
     if (certain.includes(cell) || (cell.column >= from && cell.column <= to)) return true;
     const [low, high] = cell.column < from ? [cell.column, from] : [to, cell.column];
-    return !foreign.some((one) => one.column > low && one.column < high) && high - low <= 4;
+    return !ofOthers.some((one) => one.column > low && one.column < high) && high - low <= FARTHEST_SHARED;
   });
 }
 
-/** 小计: as another table's word for its totals it may stand in any table. */
+/** 小计, 合计: the word for totals of one table may stand in any other. */
 function isTotal({ columns }: SectionLexicon, text: string): boolean {
   return matchLabel(columns, text).some(({ node }) => "line" in node && node.line.sumOf.length > 0);
 }
+
+/** A heading merged over more than this was merged over the whole sheet by mistake. */
+const MOST_ROWS = 6;
+const MOST_COLUMNS = 60;
+/** How many columns to the right of the last heading are looked at for columns that the form does not have. */
+const BEYOND = 3;
 
 function blockOf(
   cover: Cover,
@@ -77,30 +89,31 @@ function blockOf(
   all: readonly Cell[],
 ): HeadingBlock | undefined {
   const firstRow = rows[0] ?? 0;
-  const lastRow = Math.max(...own.map((cell) => cell.row + Math.min(cell.rowSpan, 6) - 1), rows.at(-1) ?? 0);
+  const lastRow = Math.max(...own.map((cell) => cell.row + Math.min(cell.rowSpan, MOST_ROWS) - 1), rows.at(-1) ?? 0);
   const from = Math.min(...own.map((cell) => cell.column));
-  const to = Math.max(...own.map((cell) => cell.column + Math.min(cell.columnSpan, 60) - 1));
+  const to = Math.max(...own.map((cell) => cell.column + Math.min(cell.columnSpan, MOST_COLUMNS) - 1));
   const bands: Band[] = [];
-  const strangers: { column: number; label: string }[] = [];
+  const unknownColumns: { column: number; label: string }[] = [];
   let contradictory = false;
-  for (let column = from; column <= to + 3; column++) {
+  for (let column = from; column <= to + BEYOND; column++) {
     const stack = headingStack(cover, rows, column, own);
     contradictory ||= column <= to && isContradictory(lexicon, stack);
     const band = column <= to ? bandAt(lexicon, stack, column) : undefined;
     if (band) extend(bands, band, lexicon);
     else {
-      const label = strangerAt(all, own, column);
-      if (label) strangers.push({ column, label });
+      const label = unknownColumnAt(all, own, column);
+      if (label) unknownColumns.push({ column, label });
     }
   }
   const kept = ofOwnName(lexicon, ofOwnYear(bands));
   const dropped = bands.filter((band) => !kept.includes(band));
-  strangers.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
+  unknownColumns.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
   contradictory ||= isUneven(kept);
-  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, strangers } : undefined;
+  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, unknownColumns } : undefined;
 }
 
-function strangerAt(all: readonly Cell[], own: readonly Cell[], column: number): string | undefined {
+/** The heading of a column that is none of the section's own. */
+function unknownColumnAt(all: readonly Cell[], own: readonly Cell[], column: number): string | undefined {
   const cell = all.filter((one) => !own.includes(one) && one.column === column && one.columnSpan === 1).at(-1);
   return cell && plainText(cell.text) !== "" ? cell.text.trim() : undefined;
 }

@@ -1,12 +1,14 @@
-import type { Line } from "../../form/form.js";
 import type { Cell } from "../../grid.js";
 import { resolveLine, type SectionLexicon } from "../lexicon.js";
-import { orderFoots } from "../statutory-order.js";
+import { codesOfRow, codesOfSection, orderFoots } from "../statutory-order.js";
 import { looksLikeValue } from "../value/value.js";
 import type { Cover } from "./cover.js";
 import { placeOf, type Scan } from "./scan.js";
 
-/** Known rows without any usable headings: only a whole row of the form's width whose total foots is read, in statutory order. */
+/**
+ * 没有表头的行: rows of the form above the first heading, or on a sheet that has none. Such a row is read in the form's
+ * own order if it has exactly the form's width and its total agrees; else it is unreadable.
+ */
 export function scanWithoutHeadings(scan: Scan, rows: readonly number[]): void {
   for (const row of rows) {
     const cells = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.kind !== "blank");
@@ -15,17 +17,17 @@ export function scanWithoutHeadings(scan: Scan, rows: readonly number[]): void {
 }
 
 function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: readonly Cell[]): boolean {
-  const labels = coveringLabels(scan.cover, row, cells);
+  const labels = labelsBeside(scan.cover, row, cells);
   const values = cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text));
   const { section } = lexicon;
   const line = section.layout === "matrix" ? resolveLine(lexicon.rows, { texts: labels, inherited: [] }) : undefined;
   if (section.layout === "matrix" ? !line : labels.length > 0) return false;
-  const codes = statutoryCodes(lexicon, line);
+  const codes = line ? codesOfRow(section, line.code) : codesOfSection(section);
   const sources = values.map((cell) => placeOf(scan.cover.grid, cell));
   const label = labels.at(-1) ?? "";
   if (codes.length !== values.length || !orderFoots(codes, values, lexicon)) {
     if (!line || values.length === 0) return false;
-    scan.sink.brokenRows.push({
+    scan.sink.unreadableRows.push({
       table: section.table,
       figures: codes,
       label,
@@ -49,7 +51,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
   return true;
 }
 
-function coveringLabels(cover: Cover, row: number, cells: readonly Cell[]): readonly string[] {
+function labelsBeside(cover: Cover, row: number, cells: readonly Cell[]): readonly string[] {
   const first = cells.find((cell) => looksLikeValue(cell.text))?.column ?? 0;
   const labels: string[] = [];
   for (let column = 0; column < first; column++) {
@@ -57,10 +59,4 @@ function coveringLabels(cover: Cover, row: number, cells: readonly Cell[]): read
     if (text.trim() !== "" && !looksLikeValue(text) && !labels.includes(text)) labels.push(text);
   }
   return labels;
-}
-
-function statutoryCodes(lexicon: SectionLexicon, line: Line | undefined): readonly string[] {
-  const { section } = lexicon;
-  const rows = line ? [line] : section.rows.lines;
-  return rows.flatMap((row) => section.columns.lines.map((column) => `${section.table}.${row.code}.${column.code}`));
 }

@@ -6,19 +6,15 @@ import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
 import { alignRow, valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
-import { noteBeside } from "./misplaced.js";
-import { contiguousTail, type LabelledRow, labelRow, standsForNameless } from "./row-labels.js";
-import { code, leftOf, placeOf, push, type Scan } from "./scan.js";
+import { noteNumbersBesideHeadings } from "./misplaced.js";
+import { contiguousTail, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
+import { figureCode, leftOf, placeOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
-import { noteStrangers, noteUnknownRow } from "./unknown-lines.js";
+import { noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
 
+/** 行×栏的表: reads the rows under a table's headings, and notes the rows and columns that the form does not have. */
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
-  const left = leftOf(blocks);
-  const inherited = new Map<number, string>();
-  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
-  const labelled = named.map((row, index) =>
-    standsForNameless(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
-  );
+  const labelled = labelledRows(scan, blocks, rows);
   const known = labelled.filter((row) => row.found);
   const splittable = new Set(
     [...groupBy(known, (row) => row.found?.block)].flatMap(([block, own]) =>
@@ -27,28 +23,41 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   );
   for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, { known, splittable });
   for (const row of known) noteYear(scan, row);
+  for (const row of unknownRows(labelled, known)) noteUnknownRow(scan, blocks, row);
+  for (const block of blocks) {
+    const own = known.filter((row) => row.found?.block === block);
+    noteNumbersBesideHeadings(scan, block, own);
+    noteUnknownColumns(scan, block, rowsIn(own));
+  }
+}
+
+function labelledRows(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): readonly LabelledRow[] {
+  const left = leftOf(blocks);
+  const inherited = new Map<number, string>();
+  const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
+  return named.map((row, index) =>
+    standsForUnnamedRows(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
+  );
+}
+
+/** Rows between the first and the last recognised one, or right below, whose labels the form does not have. */
+function unknownRows(labelled: readonly LabelledRow[], known: readonly LabelledRow[]): readonly LabelledRow[] {
   const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
   const last = known.at(-1)?.row ?? -1;
   const tail = contiguousTail(
     labelled.filter((row) => row.row > last),
     last,
   );
-  for (const row of labelled) {
-    if (row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)))
-      noteUnknownRow(scan, blocks, row);
-  }
-  for (const block of blocks) {
-    const own = known.filter((row) => row.found?.block === block);
-    noteBeside(scan, block, own);
-    noteStrangers(scan, block, rowsIn(own));
-  }
+  return labelled.filter(
+    (row) => row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)),
+  );
 }
 
 function rowsIn(labelled: readonly LabelledRow[]): readonly number[] {
   return labelled.map(({ row }) => row);
 }
 
-/** 一、本年(2022)新收…: a row's own label may give the year as a heading does. */
+/** 一、本年(2022)新收…: a row's own label may name the year, as a heading does. */
 function noteYear(scan: Scan, { row, label }: LabelledRow): void {
   const own = label.split("／").at(-1) ?? "";
   const { grid } = scan.cover;
@@ -60,26 +69,26 @@ function noteYear(scan: Scan, { row, label }: LabelledRow): void {
   for (const year of yearsIn(own)) scan.sink.headingYears.push({ year, place });
 }
 
+/** The rows of a table that were recognised by their labels. */
 interface Rows {
   readonly known: readonly LabelledRow[];
-  /** Headings under which a number may have been split by its comma. */
+  /** Headings under which a number may have been split in two at its thousands comma. */
   readonly splittable: ReadonlySet<HeadingBlock>;
 }
 
 function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, { known, splittable }: Rows): void {
-  const owned = ownLineShadowed(block, line, scan, row);
-  if (owned) return;
+  if (isBlankGroupRow(scan, block, line, row)) return;
   const split = splittable.has(block) && isSplit(scan, block, row.row);
   const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
-    scan.sink.brokenRows.push({
+    scan.sink.unreadableRows.push({
       headed: true,
-      ...(split && isGapped(scan, row.row) && { settled: false }),
+      ...(split && isGapped(scan, row.row) && { numbersInDoubt: true }),
       table: block.lexicon.section.table,
       label: row.label,
       reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
-      figures: block.lexicon.section.columns.lines.map((column) => code(block, line.code, column.code)),
+      figures: block.lexicon.section.columns.lines.map((column) => figureCode(block, line.code, column.code)),
       sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
     });
     return;
@@ -87,22 +96,30 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
   const rowUnit = unitDeclared(wordingOf(row.label.split("／").at(-1) ?? "").notes);
   for (const { band, cell } of aligned) {
     const shared = cell !== undefined && isShared(cell, line, known);
-    push(scan, block, { row: line, band, cell, at: row.row, unit: band.unit ?? rowUnit, label: row.label, shared });
+    recordCell(scan, block, {
+      row: line,
+      band,
+      cell,
+      at: row.row,
+      unit: band.unit ?? rowUnit,
+      label: row.label,
+      shared,
+    });
   }
 }
 
-/** A value's cell that was merged over the cells of further rows: 行政处罚 and 行政强制 have one number between them. */
+/** Whether a value's cell is merged over further rows of the form: 行政处罚 and 行政强制 with one number between them. */
 function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolean {
   const below = cell.row + cell.rowSpan;
   return cell.rowSpan > 1 && known.some(({ row, found }) => row >= cell.row && row < below && found?.line !== line);
 }
 
 /**
- * More figures than headings, while headings of the form are missing; or none under its headings, and some under the heading of
- * the names: the headings were shifted against the figures.
+ * 表头与数字错位: whether a row has more figures than headings while the form has more headings, or has its figures under
+ * the stub head (信息内容) and none under the box heads. Then the headings were shifted against the figures.
  */
 function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
-  const { section, furniture } = block.lexicon;
+  const { section, stubAndBoxHeads } = block.lexicon;
   const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
   const figures = (scan.cover.byRow.get(row) ?? []).filter(
     (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
@@ -112,12 +129,12 @@ function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
   return (
     figures.length > 0 &&
     !figures.some((cell) => under(cell.column)) &&
-    figures.some((cell) => furniture.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
+    figures.some((cell) => stubAndBoxHeads.has(wordingOf(scan.cover.at(block.firstRow, cell.column)?.text ?? "").name))
   );
 }
 
-/** A group's own row that is blank, or that stands above its items, bears no figures of its own. */
-function ownLineShadowed(block: HeadingBlock, line: Line, scan: Scan, row: LabelledRow): boolean {
+/** （三）不予公开 on a row of its own above its items, with nothing beside it: a group's label, not a row of figures. */
+function isBlankGroupRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): boolean {
   if (line.insteadOf.length === 0) return false;
   return !valueCells(scan.cover, block, row.row).some((cell) => cell.text.trim() !== "");
 }

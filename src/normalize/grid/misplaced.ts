@@ -3,17 +3,18 @@ import { looksLikeValue, saysNumber } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
-import { code, placeOf, type Scan } from "./scan.js";
+import { figureCode, placeOf, type Scan } from "./scan.js";
 import { isNumbering } from "./unknown-lines.js";
 
-/** How far beside its heading a figure may have slipped: 本年处理决定数量 stands over three columns of the form. */
+/** How many columns beside its heading a figure is looked for: 本年处理决定数量 stands over three columns of the printed form. */
 const REACH = 2;
 
 /**
- * 数字不在栏目之下: nothing stands under the headings in any row, but numbers stand right beside them, under no heading at all.
- * The heading was centred by hand, or its merged area was taken apart; then an empty cell is no zero.
+ * 数字不在栏目之下: nothing stands under the headings in any row, but numbers stand right beside, under no heading at all.
+ * The heading was centred by hand or its merged area was taken apart, so the empty cells are no zeros: each row that has
+ * such a number is unreadable.
  */
-export function noteBeside(scan: Scan, block: HeadingBlock, rows: readonly LabelledRow[]): void {
+export function noteNumbersBesideHeadings(scan: Scan, block: HeadingBlock, rows: readonly LabelledRow[]): void {
   const under = rows.flatMap(({ row }) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)));
   if (rows.length === 0 || under.some((cell) => cell.text.trim() !== "")) return;
   const beside = rows.map(({ row }) => numbersBeside(scan, block, row));
@@ -21,13 +22,13 @@ export function noteBeside(scan: Scan, block: HeadingBlock, rows: readonly Label
   for (const [index, { label, found }] of rows.entries()) {
     const cells = beside[index] ?? [];
     if (cells.length === 0 || !found) continue;
-    scan.sink.brokenRows.push({
+    scan.sink.unreadableRows.push({
       table: block.lexicon.section.table,
       headed: true,
-      settled: false,
+      numbersInDoubt: true,
       label,
       reason: "数字不在栏目之下",
-      figures: block.lexicon.section.columns.lines.map((column) => code(block, found.line.code, column.code)),
+      figures: block.lexicon.section.columns.lines.map((column) => figureCode(block, found.line.code, column.code)),
       sources: cells.map((cell) => placeOf(scan.cover.grid, cell)),
     });
   }
@@ -36,11 +37,11 @@ export function noteBeside(scan: Scan, block: HeadingBlock, rows: readonly Label
 function numbersBeside(scan: Scan, block: HeadingBlock, row: number): readonly Cell[] {
   const from = Math.min(...block.bands.map((band) => band.from));
   const to = Math.max(...block.bands.map((band) => band.to));
-  return [walk(scan, block, row, from, -1), walk(scan, block, row, to, 1)].flat();
+  return [numbersFrom(scan, block, row, from, -1), numbersFrom(scan, block, row, to, 1)].flat();
 }
 
-/** Away from the headings, up to the first text or the first column that is headed by something else. */
-function walk(scan: Scan, block: HeadingBlock, row: number, edge: number, step: 1 | -1): readonly Cell[] {
+/** Numbers from the edge of the headings outwards, up to the first text or the first column with a heading of its own. */
+function numbersFrom(scan: Scan, block: HeadingBlock, row: number, edge: number, step: 1 | -1): readonly Cell[] {
   const found: Cell[] = [];
   for (let column = edge + step; column >= 0 && Math.abs(column - edge) <= REACH; column += step) {
     const cell = scan.cover.at(row, column);

@@ -6,15 +6,21 @@ import { valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
 import type { Scan } from "./scan.js";
 
+/** A row of a grid with the labels that stand before its figures, and the line of the form they name. */
 export interface LabelledRow {
   readonly row: number;
+  /** The labels as they stand, outermost first: （三）不予公开／1.属于国家秘密. */
   readonly label: string;
   readonly found: { readonly block: HeadingBlock; readonly line: Line } | undefined;
+  /** One of the labels names a group of the form. */
   readonly group: boolean;
 }
 
-/** （六）其他处理 beside figures, and below it rows of figures without a name: its items lost their names, and it is no row of its own. */
-export function standsForNameless(
+/**
+ * 分项名称丢失: （六）其他处理 beside figures, and a row of figures without any name right below. The items' names were lost,
+ * and the first row is one of them, not the group's own.
+ */
+export function standsForUnnamedRows(
   scan: Scan,
   blocks: readonly HeadingBlock[],
   row: LabelledRow,
@@ -31,12 +37,12 @@ export function standsForNameless(
   return blocks.some((block) => valueCells(scan.cover, block, next.row).some((cell) => looksLikeValue(cell.text)));
 }
 
-/** 填报人, 联系电话, 注: what stands below a table and is no row of it. */
+/** 填报人, 联系电话, 注: text that stands below a table and is no row of it. */
 export function isSignature(text: string): boolean {
   return /填报|填表|审核|复核|负责|联系|电话|日期|备注|说明|^注|签|盖章|单位|制表|传真|邮/.test(text);
 }
 
-/** Rows right below the last known one that look like more rows of the table, not like notes and signatures. */
+/** Rows right below the last recognised one that look like rows of the table, not like notes and signatures. */
 export function contiguousTail(rows: readonly LabelledRow[], last: number): readonly LabelledRow[] {
   const tail: LabelledRow[] = [];
   for (const row of rows) {
@@ -46,7 +52,10 @@ export function contiguousTail(rows: readonly LabelledRow[], last: number): read
   return tail;
 }
 
-/** The row's label path: the cells left of the figures, merged groups included. */
+/**
+ * The labels before a row's figures, those of merged groups included. `inherited` remembers groups by column, for a
+ * group's label may stand only beside its first item.
+ */
 export function labelRow(
   scan: Scan,
   blocks: readonly HeadingBlock[],

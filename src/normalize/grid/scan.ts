@@ -1,3 +1,4 @@
+import { codeOf, type FigureCode } from "../../figure.js";
 import type { Line } from "../../form/form.js";
 import { addressOf, type Cell, type Grid } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
@@ -6,6 +7,7 @@ import type { Cover } from "./cover.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 
+/** One table of a grid that is being read, and where its cells are gathered. */
 export interface Scan {
   readonly cover: Cover;
   readonly lexicons: readonly SectionLexicon[];
@@ -14,15 +16,18 @@ export interface Scan {
   readonly example: boolean;
 }
 
+/** The first grid column under any of the headings. */
 export function leftOf(blocks: readonly HeadingBlock[]): number {
   return Math.min(...blocks.flatMap((block) => block.bands.map((band) => band.from)));
 }
 
+/** The last grid column under any of the headings. */
 export function rightOf(blocks: readonly HeadingBlock[]): number {
   return Math.max(...blocks.flatMap((block) => block.bands.map((band) => band.to)));
 }
 
-export function push(
+/** Enters one cell under the figure that its row and band stand for; a cell that is not there is blank. */
+export function recordCell(
   scan: Scan,
   block: HeadingBlock,
   found: {
@@ -41,7 +46,7 @@ export function push(
     ? placeOf(grid, cell)
     : { sheet: grid.sheet, cell: addressOf(grid, { row: at, column: band.from }), text: "" };
   scan.sink.cells.push({
-    figure: code(block, row.code, band.column.code),
+    figure: figureCode(block, row.code, band.column.code),
     kind: cell?.kind ?? "blank",
     place,
     ...(unit && { headingUnit: unit }),
@@ -53,10 +58,12 @@ export function push(
   });
 }
 
-export function code(block: HeadingBlock, row: string, column: string): string {
-  return `${block.lexicon.section.table}.${row}.${column}`;
+/** The code of the figure in a row and column of the block's section. */
+export function figureCode(block: HeadingBlock, row: string, column: string): FigureCode {
+  return codeOf(block.lexicon.section.table, row, column);
 }
 
+/** Where a cell stands and what it says. */
 export function placeOf(grid: Grid, cell: Cell): Place {
   return { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.text };
 }

@@ -2,12 +2,13 @@ import { looksLikeValue } from "../value/value.js";
 import type { HeadingBlock } from "./headings.js";
 import { rightOf, type Scan } from "./scan.js";
 
+/** The two halves of 1,234.56. */
 const HEAD = /^[1-9]\d{0,2}$/;
 const TAIL = /^\d{3}(?:\.\d+)?$/;
 
 /**
- * 千分位逗号: 1,234 in a file that is divided by commas falls into two cells, and all behind it move on by one. Told by a
- * number too many at the row's end, and two cells that may be one number.
+ * 千分位逗号: 1,234 without quotes in a file divided by commas falls into two cells, and all cells behind it move on by
+ * one. Whether a row looks like that: a number too many at its end, and two neighbours that may be one number.
  */
 export function isSplit({ cover }: Scan, block: HeadingBlock, row: number): boolean {
   const right = rightOf([block]);
@@ -19,7 +20,7 @@ export function isSplit({ cover }: Scan, block: HeadingBlock, row: number): bool
   return false;
 }
 
-/** Only in a sheet without merged cells, and where a number behind the last heading is not what most rows under it have. */
+/** Whether that can have happened under these headings: no cell is merged, and most rows have no number behind the last heading. */
 export function mayBeSplit({ cover }: Scan, block: HeadingBlock, rows: readonly number[]): boolean {
   const beyond = rightOf([block]) + 1;
   const text = (at: number, column: number): string => (cover.at(at, column)?.text ?? "").trim();
@@ -28,7 +29,7 @@ export function mayBeSplit({ cover }: Scan, block: HeadingBlock, rows: readonly 
   return !cover.grid.cells.some((cell) => cell.columnSpan > 1);
 }
 
-/** An empty cell among the row's numbers: with it, a number that was split makes no number too many, and counting them tells nothing. */
+/** Whether an empty cell stands among the row's numbers. Then the count of its numbers may be right by chance, and no other reading may rely on it. */
 export function isGapped({ cover }: Scan, row: number): boolean {
   const numbers = (cover.byRow.get(row) ?? []).filter((cell) => looksLikeValue(cell.text) && cell.text.trim() !== "");
   return numbers.some((cell, at) => at > 0 && cell.column - (numbers[at - 1]?.column ?? 0) > 1);
@@ -39,4 +40,5 @@ function isHeaded(block: HeadingBlock, text: (row: number, column: number) => st
   return false;
 }
 
+/** What the finding says about such a row. */
 export const SPLIT = "末尾多出一个数字，可能是千分位逗号把一个数分成了两格";

@@ -5,6 +5,7 @@ import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
 import { placeOf, type Scan } from "./scan.js";
 
+/** 表式以外的行: notes a row with numbers under the headings that the form does not have; 栏次 and 行次 are none. */
 export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row: LabelledRow): void {
   const block = blocks[0];
   if (!block) return;
@@ -19,14 +20,15 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
   });
 }
 
-/** 栏次: 1 2 3 … or (1) (2) (3) … under the headings. */
+/** 栏次: whether the cells count 1 2 3 … or (1) (2) (3) … under the headings. */
 export function isNumbering(cells: readonly Cell[]): boolean {
   const numbers = cells.map((cell) => Number(cell.text.trim().replace(/^[(（](\d+)[)）]$/, "$1")));
   return cells.length > 2 && numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
 }
 
-export function noteStrangers(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
-  for (const { column, label } of block.strangers) {
+/** 表式以外的栏: notes headed columns with numbers in the table's rows that the form does not have. */
+export function noteUnknownColumns(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
+  for (const { column, label } of block.unknownColumns) {
     const cells = rows
       .flatMap((row) => scan.cover.byRow.get(row)?.filter((cell) => cell.column === column) ?? [])
       .filter((cell) => saysNumber(cell.text));

@@ -4,7 +4,8 @@ import type { SectionLexicon } from "../lexicon.js";
 import { isPageNumber } from "./row-cells.js";
 import type { Token } from "./tokens.js";
 
-export interface TornRow {
+/** A row whose label was put together from several lines, with its figures. */
+export interface RowWithBrokenLabel {
   readonly lexicon: SectionLexicon;
   readonly line: Line;
   readonly text: string;
@@ -12,33 +13,35 @@ export interface TornRow {
   readonly end: number;
 }
 
-const MOST_TOKENS = 6;
+/** A label is broken over few lines; a longer text is no piece of one. */
+const MOST_PIECES = 6;
 const LONGEST_PIECE = 100;
 
 /**
- * 1.本机关不掌握相关政府信⏎3075 50 0 …⏎息: a label of several lines with its figures at the height of one of them,
- * as a page without ruling lines is flattened. The pieces must make the official label to the last character,
- * between them may stand nothing but the row's own figures, exactly as many as columns, and pieces of the groups beside it.
+ * 断行的项目名称: 1.本机关不掌握相关政府信⏎3075 50 0 …⏎息, a label of several lines with its figures at the height of one of
+ * them, as a PDF page without ruling lines is flattened. The pieces must make up the official label to the last
+ * character. Between them may stand only the row's figures, exactly as many as the form has columns, and pieces of the
+ * groups beside it (（四）无).
  */
-export function tornRowAt(
+export function rowWithBrokenLabelAt(
   tokens: readonly Token[],
   at: number,
   lexicons: readonly SectionLexicon[],
-): TornRow | undefined {
+): RowWithBrokenLabel | undefined {
   const first = tokens[at];
   if (first?.kind !== "label" || plainText(first.text) === "") return undefined;
   for (const lexicon of lexicons.filter(({ section }) => section.layout === "matrix")) {
     for (const line of lexicon.section.rows.lines) {
       const begins = ownPiece(first.text, "", line);
       if (line.insteadOf.length > 0 || !begins || begins === plainText(line.label)) continue;
-      const found = pieced(tokens, at, line, lexicon.section.columns.lines.length);
+      const found = piecesAndFigures(tokens, at, line, lexicon.section.columns.lines.length);
       if (found) return { lexicon, line, text: line.label, ...found };
     }
   }
   return undefined;
 }
 
-function pieced(
+function piecesAndFigures(
   tokens: readonly Token[],
   at: number,
   line: Line,
@@ -47,9 +50,9 @@ function pieced(
   const whole = plainText(line.label);
   const cells: Token[] = [];
   let label = "";
-  let apart = false;
+  let broken = false;
   let labels = 0;
-  for (let end = at; end < tokens.length && labels <= MOST_TOKENS; end++) {
+  for (let end = at; end < tokens.length && labels <= MOST_PIECES; end++) {
     const token = tokens[end]!;
     if (token.kind === "blank" || isPageNumber(token)) return undefined;
     if (token.kind === "value") {
@@ -59,18 +62,21 @@ function pieced(
       labels += 1;
       const piece = ownPiece(token.text, label, line);
       if (piece === undefined) return undefined;
-      if (plainText(token.text) !== piece) apart = true;
+      if (plainText(token.text) !== piece) broken = true;
       label += piece;
-      apart ||= cells.length > 0;
+      broken ||= cells.length > 0;
     }
     const complete = label === whole && cells.length === columns && tokens[end + 1]?.kind !== "value";
-    if (complete) return apart ? { cells, end: end + 1 } : undefined;
+    if (complete) return broken ? { cells, end: end + 1 } : undefined;
     if (cells.length > columns) return undefined;
   }
   return undefined;
 }
 
-/** What of a text goes on with the line's label: all of it, or what follows pieces of the groups beside it, or nothing; undefined where it is neither. */
+/**
+ * What a text adds to the line's label: all of it, or what stands behind pieces of the groups beside it (法提供 2.没有现成
+ * 信息), or nothing, if it is such pieces alone. Undefined where it holds anything else.
+ */
 function ownPiece(text: string, label: string, line: Line): string | undefined {
   if (text.length > LONGEST_PIECE) return undefined;
   const whole = plainText(line.label);

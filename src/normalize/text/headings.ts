@@ -2,14 +2,15 @@ import type { Line } from "../../form/form.js";
 import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { unitDeclared } from "../value/value.js";
-import type { Heading } from "./heading.js";
-import { ribbonOrder, tornRibbonAt } from "./single-row-headings.js";
+import type { Heading, OrderedColumn } from "./heading.js";
+import { brokenHeadingsAt, singleRowOrder } from "./single-row-headings.js";
 import type { Token } from "./tokens.js";
-import { cutHeadingsAt } from "./truncated-headings.js";
+import { truncatedHeadingsAt } from "./truncated-headings.js";
 
+/** 商业⏎企业: over how many lines one heading may be broken. */
 const MOST_PARTS = 4;
 
-/** A run of column labels that begins here, of the section of which it names most columns. */
+/** The table's headings that begin at a token, of the section of which they name most columns; undefined where none do. */
 export function headingAt(
   tokens: readonly Token[],
   start: number,
@@ -23,7 +24,7 @@ export function headingAt(
   const longest = Math.max(...runs.map((run) => run.columns));
   const best = runs.filter((run) => run.columns === longest && !standsForRow(tokens, start, run));
   const end = Math.max(...best.map((run) => run.end));
-  if (best.length === 0) return tornRibbonAt(tokens, start, lexicons);
+  if (best.length === 0) return brokenHeadingsAt(tokens, start, lexicons);
   const units = tokens.slice(start, end).flatMap((token) => unitDeclared(wordingOf(token.text).notes) ?? []);
   return {
     lexicons: best.map((run) => run.lexicon),
@@ -34,21 +35,22 @@ export function headingAt(
   };
 }
 
-/** 总计 before its numbers is a row. */
+/** 总计 alone before its numbers is a row's label; so few headings make no table of a single row. */
 function standsForRow(
   tokens: readonly Token[],
   start: number,
   run: { lexicon: SectionLexicon; end: number; columns: number },
 ): boolean {
-  if (run.lexicon.section.layout === "ribbon") return run.columns < 3;
+  if (run.lexicon.section.layout === "single-row") return run.columns < 3;
   if (run.columns > 1 || run.lexicon.section.columns.lines.length === 1) return false;
   return run.end - start === 1 || tokens[run.end]?.kind !== "label";
 }
 
+/** Headings of one section that follow each other. */
 interface Run {
   readonly end: number;
   readonly columns: number;
-  readonly order: readonly string[] | undefined;
+  readonly order: readonly OrderedColumn[] | undefined;
   readonly alike: readonly string[];
 }
 
@@ -71,15 +73,19 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
     at = end = step.end;
   }
   const order = orderOf(lexicon, labels);
-  const cut = order ? undefined : cutHeadingsAt(tokens, start, lexicon);
-  if (cut) return { end: cut.end, columns: cut.labels.length, order: orderOf(lexicon, cut.labels), alike: cut.alike };
+  const truncated = order ? undefined : truncatedHeadingsAt(tokens, start, lexicon);
+  if (truncated) {
+    const { labels: official, alike } = truncated;
+    return { end: truncated.end, columns: official.length, order: orderOf(lexicon, official), alike };
+  }
   return { end, columns: named.length, order, alike: [] };
 }
 
 interface HeadingStep {
   readonly end: number;
-  /** The official name of the column or group; undefined for what merely belongs to a heading (信息内容, 申请人情况). */
+  /** The official name of the column or group; undefined for a stub head or box head (信息内容, 申请人情况). */
   readonly label?: string;
+  /** It names a column, not a group of columns. */
   readonly leaf: boolean;
 }
 
@@ -89,13 +95,13 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
   for (const { text, end } of joinedLabels(tokens, at)) {
     const name = wordingOf(text).name;
     if (name === "" && wordingOf(text).notes.length > 0) return { end, leaf: false };
-    if (lexicon.furniture.has(name)) return { end, leaf: false };
-    const glued = gluedColumn(lexicon, name);
-    if (glued) return { end, label: glued.label, leaf: true };
+    if (lexicon.stubAndBoxHeads.has(name)) return { end, leaf: false };
+    const only = onlyColumnAfterStubHead(lexicon, name);
+    if (only) return { end, label: only.label, leaf: true };
     const column = matchLabel(lexicon.columns, text)[0];
     const row = matchLabel(lexicon.rows, text)[0];
     if (section.layout === "matrix" && row && (!column || row.rank < column.rank)) return undefined;
-    const match = column ?? (section.layout === "ribbon" ? row : undefined);
+    const match = column ?? (section.layout === "single-row" ? row : undefined);
     if (match)
       return {
         end,
@@ -106,16 +112,18 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
   return undefined;
 }
 
-/** 信息内容本年处理决定数量: the row heading and a section's only column, run together. */
-function gluedColumn({ section, furniture }: SectionLexicon, name: string): Line | undefined {
+/** 信息内容本年处理决定数量: the stub head and the section's only column, run together. */
+function onlyColumnAfterStubHead({ section, stubAndBoxHeads }: SectionLexicon, name: string): Line | undefined {
   const [only] = section.columns.lines;
   if (!only || section.columns.lines.length > 1) return undefined;
-  return [...furniture].some((heading) => only.wordings.some((wording) => heading + wordingOf(wording).name === name))
+  return [...stubAndBoxHeads].some((heading) =>
+    only.wordings.some((wording) => heading + wordingOf(wording).name === name),
+  )
     ? only
     : undefined;
 }
 
-/** The label at `at`, and the labels that it makes with the lines after it. */
+/** The label at a token, and the longer ones that it makes with the lines after it: 商业, 商业企业. */
 export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{ text: string; end: number }> {
   let text = "";
   let parts = 0;
@@ -133,11 +141,12 @@ export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{
 }
 
 /**
- * The columns' codes in the order of the headings. A matrix's groups may stand before or after their columns, as rows of headings are flattened one after another.
+ * The columns in the order of the headings, if each stands there once. Groups may come before or after their columns,
+ * since the rows of a heading are flattened one after another.
  */
-function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly string[] | undefined {
+function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly OrderedColumn[] | undefined {
   const { section } = lexicon;
-  if (section.layout === "ribbon") return ribbonOrder(lexicon.section, labels);
+  if (section.layout === "single-row") return singleRowOrder(lexicon.section, labels);
   const leaves = labels.flatMap((label) => section.columns.lines.find((line) => line.label === label) ?? []);
   if (leaves.length !== section.columns.lines.length || new Set(leaves).size !== leaves.length) return undefined;
   const order: Line[] = [];
@@ -148,5 +157,5 @@ function orderOf(lexicon: SectionLexicon, labels: readonly string[]): readonly s
       : leaves.filter((line) => line.label === label);
     order.push(...members.filter((line) => !order.includes(line)));
   }
-  return order.map((line) => line.code);
+  return order.map((line) => ({ column: line.code }));
 }

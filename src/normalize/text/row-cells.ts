@@ -1,6 +1,8 @@
+import type { FigureCode } from "../../figure.js";
+import type { Sink } from "../located.js";
 import type { Token } from "./tokens.js";
 
-/** The cells after a row's label, up to the next label; page numbers are none. */
+/** The cells after a row's label, up to the next label; page numbers are left out. */
 export function valuesAfter(
   tokens: readonly Token[],
   label: { readonly end: number },
@@ -15,44 +17,76 @@ export function valuesAfter(
   return { cells, end };
 }
 
+/** - 4 -, — 4 —: a page number between the rows of a table. */
 export function isPageNumber(token: Token): boolean {
   return /^[-—–－]\s*\d+\s*[-—–－]$/.test(token.text);
 }
 
 /**
- * The cells of a divided line (by tabs or pipes) from `start` on, if there are exactly as many as wanted: then each has its column,
- * even where one of them is no number (若干).
+ * The cells of a line divided by tabs or bars, if it holds numbers and other texts (若干) and exactly as many cells as
+ * there are columns: then each cell has its column, whatever stands in it.
  */
-export function wholeLine(tokens: readonly Token[], start: number, wanted: number): readonly Token[] | undefined {
+export function dividedLine(tokens: readonly Token[], start: number, wanted: number): readonly Token[] | undefined {
   const first = tokens[start];
   if (!first?.divided) return undefined;
   const cells: Token[] = [];
   for (let at = start; tokens[at]?.line === first.line && cells.length <= wanted; at++) cells.push(tokens[at]!);
-  const odd = cells.some((cell) => cell.kind === "label") && cells.some((cell) => cell.kind === "value");
-  return cells.length === wanted && odd && !cells.some((cell) => cell.spaced) ? cells : undefined;
+  const mixed = cells.some((cell) => cell.kind === "label") && cells.some((cell) => cell.kind === "value");
+  return cells.length === wanted && mixed && !cells.some((cell) => cell.spaced) ? cells : undefined;
 }
 
-export function cellsFor(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
+/**
+ * The cells of a row, one for each column; undefined where their number leaves open which column each belongs to. Empty
+ * cells count only where they certainly are cells.
+ */
+export function cellsForColumns(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
   const filled = tokens.filter((token) => token.kind === "value");
   if (filled.length === wanted) return filled;
   if (filled.length > wanted) return undefined;
-  const trimmed = withoutSeparators(tokens);
-  // An empty line behind several numbers may be the gap to the next row as well as the last cell: then a blank may be lost within.
+  const trimmed = withoutTrailingBlanks(tokens);
+  // An empty line behind several numbers may be the gap before the next row, and then an empty cell was lost before it.
   if (tokens.length === wanted && filled.length > 1 && trimmed.length === filled.length && !tokens.at(-1)?.divided)
     return undefined;
-  // A bar alone behind the figures is an empty cell, or fills the row up to the table's width: then one may be lost within.
+  // Bars alone behind the figures may be empty cells or fill the row up to the table's width, so they are not counted.
   if (tokens.at(-1)?.barOnly && filled.length > 0) return trimmed.length === wanted ? trimmed : undefined;
   return [tokens, trimmed].find((cells) => cells.length === wanted) ?? blankThroughout(tokens, wanted);
 }
 
-/** Where every cell is closed by a bar, a row of nothing else is blank in every column, however far it is filled up. */
+/** Where every cell is closed by a bar, a row of bars alone is blank in every column, however many bars there are. */
 function blankThroughout(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
   return tokens.length > wanted && tokens.every((token) => token.barOnly) ? tokens.slice(0, wanted) : undefined;
 }
 
-/** The empty lines before the next heading are no cells; a row that is all blank keeps exactly its own. */
-function withoutSeparators(tokens: readonly Token[]): readonly Token[] {
+/** Without the empty lines behind the last number, which may part this row from the next. */
+function withoutTrailingBlanks(tokens: readonly Token[]): readonly Token[] {
   let end = tokens.length;
   while (end > 0 && tokens[end - 1]?.kind === "blank") end -= 1;
   return tokens.slice(0, end);
+}
+
+/** A row's cells, each under the code in its place. */
+export interface RecordedRow {
+  readonly codes: readonly FigureCode[];
+  readonly cells: readonly Token[];
+  readonly instance: string;
+  readonly label: string;
+  /** 计量单位 of the headings or the row's label. */
+  readonly unit?: string | undefined;
+}
+
+export function recordRow(sink: Sink, { codes, cells, instance, label, unit }: RecordedRow): void {
+  for (const [index, figure] of codes.entries()) {
+    const token = cells[index];
+    if (!token) continue;
+    sink.cells.push({
+      figure,
+      kind: token.kind === "blank" ? "blank" : "text",
+      place: token.place,
+      instance,
+      example: false,
+      hidden: false,
+      rowLabel: label,
+      ...(unit && { headingUnit: unit }),
+    });
+  }
 }

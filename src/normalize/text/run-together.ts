@@ -4,10 +4,10 @@ import { type Lexicon, matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Token } from "./tokens.js";
 
 /**
- * 一行多个标签: 自然人 法人或其他组织 总计 on one line are as many labels, if every piece is one and the whole is none.
- * A sentence, or a label with spaces between its characters, stays as it is.
+ * 一行多个标签: 自然人 法人或其他组织 总计 on one line become as many labels, if every piece is a label and the whole is
+ * none. Sentences, and labels with spaces between their characters (自 然 人), stay as they are.
  */
-export function withLabelsApart(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
+export function withLabelsSeparated(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
   return tokens.flatMap((token) => {
     if (token.kind !== "label" || isKnown(token.text, lexicons)) return [token];
     const labels = piecesOf(token.text.trim().split(/\s+/), lexicons);
@@ -19,15 +19,16 @@ export function withLabelsApart(tokens: readonly Token[], lexicons: readonly Sec
 function piecesOf(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const parts: string[] = [];
   for (const piece of pieces) {
-    const part = isKnown(piece, lexicons) ? [piece] : gluedHeads(piece, lexicons);
-    if (!part) return pieces.length > 1 ? besidePieces(pieces, lexicons) : besideGlued(piece, lexicons);
+    const part = isKnown(piece, lexicons) ? [piece] : headingsRunTogether(piece, lexicons);
+    if (!part)
+      return pieces.length > 1 ? labelAfterGroupPieces(pieces, lexicons) : groupAndLabelRunTogether(piece, lexicons);
     parts.push(...part);
   }
   return parts;
 }
 
-/** 三、本年（一）予以公开: the same without a space between. */
-function besideGlued(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
+/** 三、本年（一）予以公开: a piece of a line's group and the line's label, without a space between. */
+function groupAndLabelRunTogether(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const plain = plainText(text);
   for (const { rows } of lexicons)
     for (const line of rows.axis.lines) {
@@ -40,38 +41,41 @@ function besideGlued(text: string, lexicons: readonly SectionLexicon[]): readonl
   return undefined;
 }
 
-const LONGEST_GLUED = 60;
+const LONGEST_RUN_TOGETHER = 60;
 
-/** 本年制发件数本年废止件数现行有效件数: headings run together, if they are one section's and can be parted in just one way. */
-function gluedHeads(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
+/** 标题连写: 本年制发件数本年废止件数现行有效件数, if all are headings of one section and can be separated in just one way. */
+function headingsRunTogether(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const plain = plainText(text);
-  if (plain.length > LONGEST_GLUED) return undefined;
-  for (const { section, furniture } of lexicons) {
-    const heads = section.layout === "ribbon" ? [section.columns, section.rows] : [section.columns];
+  if (plain.length > LONGEST_RUN_TOGETHER) return undefined;
+  for (const { section, stubAndBoxHeads } of lexicons) {
+    const heads = section.layout === "single-row" ? [section.columns, section.rows] : [section.columns];
     const nodes = heads.flatMap(({ lines, groups }) => [...lines, ...groups]);
-    const ways = partings(plain, [...furniture, ...nodes.flatMap((node) => node.wordings.map(plainText))]);
+    const ways = separations(plain, [...stubAndBoxHeads, ...nodes.flatMap((node) => node.wordings.map(plainText))]);
     if (ways.length === 1) return ways[0];
   }
   return undefined;
 }
 
-/** The ways to part a text into the names, two at most: more than one is too many. */
-function partings(text: string, names: readonly string[]): readonly (readonly string[])[] {
+/** The ways to separate a text into the names. Two are enough to know that it is not clear. */
+function separations(text: string, names: readonly string[]): readonly (readonly string[])[] {
   if (text === "") return [[]];
   return [...new Set(names)]
     .filter((name) => name !== "" && text.startsWith(name))
-    .flatMap((name) => partings(text.slice(name.length), names).map((rest) => [name, ...rest]))
+    .flatMap((name) => separations(text.slice(name.length), names).map((rest) => [name, ...rest]))
     .slice(0, 2);
 }
 
-/** A label and the merged cells beside it fall into few pieces; a line of more is a sentence. */
+/** A label and the merged cells beside it make few pieces; a line of more is a sentence. */
 const MOST_PIECES = 12;
 
 /**
- * （四）无 1.本机关不掌握相关政府信息: what stands before a line's label is a piece of the merged cells beside it.
- * It must be a piece of that line's own groups, and the label whole, with its number.
+ * （四）无 1.本机关不掌握相关政府信息: a piece of the merged cell beside a row, and the row's label. The piece must be of that
+ * line's own group (（四）无法提供), and the label whole and with its number.
  */
-function besidePieces(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
+function labelAfterGroupPieces(
+  pieces: readonly string[],
+  lexicons: readonly SectionLexicon[],
+): readonly string[] | undefined {
   for (let at = 1; at < pieces.length && pieces.length <= MOST_PIECES; at++) {
     const label = pieces.slice(at).join(" ");
     const line = lexicons.map(({ rows }) => lineExactly(rows, label)).find((one) => one !== undefined);
@@ -89,11 +93,12 @@ function lineExactly(rows: Lexicon, label: string): Line | undefined {
   return match && numbered && more.length === 0 && "line" in match.node ? match.node.line : undefined;
 }
 
+/** Whether a text is a label, a heading or a bracketed note of the form. */
 export function isKnown(text: string, lexicons: readonly SectionLexicon[]): boolean {
   const { name, notes } = wordingOf(text);
   if (name === "") return notes.length > 0;
   return lexicons.some(
-    ({ rows, columns, furniture }) =>
-      furniture.has(name) || matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0,
+    ({ rows, columns, stubAndBoxHeads }) =>
+      stubAndBoxHeads.has(name) || matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0,
   );
 }

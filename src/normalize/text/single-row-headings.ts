@@ -1,15 +1,15 @@
 import type { Section } from "../../form/form.js";
 import { plainText } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
-import type { Heading } from "./heading.js";
+import type { Heading, OrderedColumn } from "./heading.js";
 import type { Token } from "./tokens.js";
 
 /**
- * A ribbon's headings are flattened row by row, and how its merged cells fall differs from page to page. What must hold:
- * every group once, in the form's order, and under each of them the same results in the same order.
- * One row alone, under nothing but its own groups, heads a small table of its own.
+ * 单行表（表四）的栏目次序. Its headings are flattened row by row, and pages differ in where merged cells end up. What must
+ * hold: every row's name (行政复议) once, in the form's order, and the same results in the same order as often as there are
+ * rows. A single row under its own groups alone heads a small table by itself.
  */
-export function ribbonOrder(section: Section, labels: readonly string[]): readonly string[] | undefined {
+export function singleRowOrder(section: Section, labels: readonly string[]): readonly OrderedColumn[] | undefined {
   const rows = labels.flatMap((label) => section.rows.lines.find((line) => line.label === label) ?? []);
   const wanted = rows.length === 1 && isAlone(section, labels) ? rows : section.rows.lines;
   if (rows.length !== wanted.length || rows.some((row, index) => row !== wanted[index])) return undefined;
@@ -18,10 +18,10 @@ export function ribbonOrder(section: Section, labels: readonly string[]): readon
   const once = results.slice(0, width);
   if (results.length !== width * rows.length || new Set(once).size !== width) return undefined;
   if (results.some((line, index) => line !== once[index % width])) return undefined;
-  return rows.flatMap((row) => once.map((column) => `${row.code}.${column.code}`));
+  return rows.flatMap((row) => once.map((column) => ({ row: row.code, column: column.code })));
 }
 
-/** The row's name and its groups come first, then the results; no other group stands among them. */
+/** Whether the row's groups and its name come first, then the results, and no other group stands among them. */
 function isAlone({ rows, columns }: Section, labels: readonly string[]): boolean {
   const results = new Set(columns.lines.map((line) => line.label));
   const first = labels.findIndex((label) => results.has(label));
@@ -32,23 +32,28 @@ function isAlone({ rows, columns }: Section, labels: readonly string[]): boolean
 }
 
 /**
- * 结果 结果 其他 尚未⏎维持 纠正 结果 审结: narrow headings that were torn into pieces. All rows are named in the form's order,
- * nothing but pieces of the results stands between them and exactly as many figures as the ribbon has: the order is assumed.
+ * 窄栏标题断成碎字: 结果 结果 其他 尚未⏎维持 纠正 结果 审结. The order of the columns is left open (the form's own is then
+ * held against the totals), if all rows are named in the form's order, only pieces of results stand between them, and
+ * exactly as many figures follow as the table has.
  */
-export function tornRibbonAt(
+export function brokenHeadingsAt(
   tokens: readonly Token[],
   start: number,
   lexicons: readonly SectionLexicon[],
 ): Heading | undefined {
-  for (const lexicon of lexicons.filter(({ section }) => section.layout === "ribbon")) {
-    const end = endOfTorn(tokens, start, lexicon);
+  for (const lexicon of lexicons.filter(({ section }) => section.layout === "single-row")) {
+    const end = endOfBrokenHeadings(tokens, start, lexicon);
     if (end === undefined) continue;
     return { lexicons: [lexicon], end, orders: new Map([[lexicon, undefined]]), alike: new Map(), units: [] };
   }
   return undefined;
 }
 
-function endOfTorn(tokens: readonly Token[], start: number, { section, rows }: SectionLexicon): number | undefined {
+function endOfBrokenHeadings(
+  tokens: readonly Token[],
+  start: number,
+  { section, rows }: SectionLexicon,
+): number | undefined {
   const results = section.columns.lines.flatMap((line) => line.wordings.map(plainText)).join("");
   const named: string[] = [];
   let pieces = 0;
@@ -56,14 +61,15 @@ function endOfTorn(tokens: readonly Token[], start: number, { section, rows }: S
   for (; tokens[end]?.kind === "label"; end++) {
     const text = tokens[end]?.text ?? "";
     const match = matchLabel(rows, text)[0];
-    const glued = match
+    // 维持正果结未经复议直接起诉: pieces of results with a row's name behind them.
+    const atEnd = match
       ? undefined
       : section.rows.lines.find((line) => plainText(text).endsWith(plainText(line.label)));
-    const rest = plainText(text).slice(0, glued && -plainText(glued.label).length);
+    const rest = plainText(text).slice(0, atEnd && -plainText(atEnd.label).length);
     if (match) named.push(...("line" in match.node ? [match.node.line.code] : []));
     else if (end > start && [...rest].every((sign) => results.includes(sign))) pieces += 1;
     else return undefined;
-    if (glued) named.push(glued.code);
+    if (atEnd) named.push(atEnd.code);
   }
   const values = tokens.slice(end).findIndex((token) => token.kind !== "value");
   const figures = values < 0 ? tokens.length - end : values;

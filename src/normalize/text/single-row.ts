@@ -1,27 +1,25 @@
+import { codeOf } from "../../figure.js";
 import type { Sink } from "../located.js";
-import { orderFoots } from "../statutory-order.js";
+import { codesOfSection, orderFoots } from "../statutory-order.js";
 import type { Heading } from "./heading.js";
-import { cellsFor, isPageNumber, wholeLine } from "./row-cells.js";
+import { cellsForColumns, dividedLine, isPageNumber, recordRow } from "./row-cells.js";
 import type { Token } from "./tokens.js";
 
-/** The figures after a ribbon's headings, all in one row. */
-export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sink, instance: string): number {
+/** 单行表: reads the figures after the headings of a table of a single row (表四); returns where to go on. */
+export function readSingleRow(tokens: readonly Token[], heading: Heading, sink: Sink, instance: string): number {
   const lexicon = heading.lexicons[0]!;
   const { section } = lexicon;
-  const statutory = section.rows.lines.flatMap((row) =>
-    section.columns.lines.map((column) => `${row.code}.${column.code}`),
-  );
   const order = heading.orders.get(lexicon);
-  const codes = (order ?? statutory).map((code) => `${section.table}.${code}`);
-  const line = order && wholeLine(tokens, heading.end, order.length);
+  const codes = order?.map(({ row = "", column }) => codeOf(section.table, row, column)) ?? codesOfSection(section);
+  const line = order && dividedLine(tokens, heading.end, order.length);
   const end = line ? heading.end + line.length : nextLabel(tokens, heading.end);
   const found = tokens.slice(heading.end, end).filter((token) => !isPageNumber(token));
-  const cells = line ?? cellsFor(found, codes.length);
+  const cells = line ?? cellsForColumns(found, codes.length);
   const values = found.filter((token) => token.kind === "value");
   const assumed = order === undefined || values.some((token) => token.spaced);
   if (!cells || (assumed && !orderFoots(codes, values, lexicon))) {
     if (values.length > 0)
-      sink.brokenRows.push({
+      sink.unreadableRows.push({
         table: section.table,
         label: "",
         figures: codes,
@@ -30,17 +28,7 @@ export function readRibbon(tokens: readonly Token[], heading: Heading, sink: Sin
       });
     return end;
   }
-  for (const [index, token] of cells.entries()) {
-    sink.cells.push({
-      figure: codes[index] ?? "",
-      kind: token.kind === "blank" ? "blank" : "text",
-      place: token.place,
-      instance,
-      example: false,
-      hidden: false,
-      rowLabel: "",
-    });
-  }
+  recordRow(sink, { codes, cells, instance, label: "" });
   if (assumed)
     sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
   return end;

@@ -5,27 +5,30 @@ import { yearsIn } from "../stated-years.js";
 import type { Heading } from "./heading.js";
 import { headingAt } from "./headings.js";
 import { readRow } from "./rows.js";
-import { withLabelsApart } from "./run-together.js";
-import { readRibbon } from "./single-row.js";
+import { withLabelsSeparated } from "./run-together.js";
+import { readSingleRow } from "./single-row.js";
 import { type Token, tokensOf, tokensOfGrid } from "./tokens.js";
-import { withHeadsJoined } from "./truncated-headings.js";
-import { withoutCutOffNumber } from "./truncated-page.js";
+import { withBrokenHeadingsJoined } from "./truncated-headings.js";
+import { withoutTruncatedNumber } from "./truncated-page.js";
 
-/** 定位: reads the flattened text of a page: headings, then rows, each value under its own row's label. */
+/**
+ * 定位: finds the form's tables in running text, as a page has them whose tables were flattened: headings, then each
+ * row's label and its values. `isLast`: the document ends with this text.
+ */
 export function locateInText(
   block: TextBlock,
   index: number,
   lexicons: readonly SectionLexicon[],
   isLast: boolean,
 ): Located {
-  const tokens = withHeadsJoined(withLabelsApart(tokensOf(block), lexicons), lexicons);
+  const tokens = withBrokenHeadingsJoined(withLabelsSeparated(tokensOf(block), lexicons), lexicons);
   const located = locateInTokens(tokens, index, lexicons);
-  return isLast ? withoutCutOffNumber(located, tokens, lexicons) : located;
+  return isLast ? withoutTruncatedNumber(located, tokens, lexicons) : located;
 }
 
-/** 表格里合并单元格挤到了一处: a grid without merged areas, read cell by cell like flattened text. */
+/** The same for a grid whose cells are read one after another, where its columns can't be trusted. */
 export function locateInCells(grid: Grid, index: number, lexicons: readonly SectionLexicon[]): Located {
-  return locateInTokens(withLabelsApart(tokensOfGrid(grid), lexicons), index, lexicons);
+  return locateInTokens(withLabelsSeparated(tokensOfGrid(grid), lexicons), index, lexicons);
 }
 
 function locateInTokens(tokens: readonly Token[], index: number, lexicons: readonly SectionLexicon[]): Located {
@@ -38,10 +41,9 @@ function locateInTokens(tokens: readonly Token[], index: number, lexicons: reado
     if (next) {
       heading = next;
       part += 1;
-      for (const lexicon of next.lexicons) sink.headingsSeen.add(lexicon.section.table);
       noteYears(tokens.slice(at, next.end), sink);
-      at = next.lexicons.some((lexicon) => lexicon.section.layout === "ribbon")
-        ? readRibbon(tokens, next, sink, `${index}.t${part}`)
+      at = next.lexicons.some((lexicon) => lexicon.section.layout === "single-row")
+        ? readSingleRow(tokens, next, sink, `${index}.t${part}`)
         : next.end;
       continue;
     }

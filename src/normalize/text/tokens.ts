@@ -3,25 +3,27 @@ import { groupBy } from "../../grouping.js";
 import type { Place } from "../located.js";
 import { looksLikeValue } from "../value/value.js";
 
-/** 文字串: one cell of a flattened page: a label, a value, or an empty cell. */
+/** 文字单元: one cell of a flattened table, as text gives it: a label, a value or an empty cell. */
 export interface Token {
   readonly text: string;
   readonly place: Place;
   readonly kind: "label" | "value" | "blank";
-  /** The physical line, and whether it was divided by pipes or tabs (then its empty cells are real). */
+  /** The number of its line in the text. */
   readonly line: number;
+  /** The line was divided by bars or tabs, so that an empty cell in it is certainly a cell. */
   readonly divided: boolean;
-  /** An empty cell that is nothing but the bar that closes it, on a line of its own. */
+  /** An empty cell that shows only as its closing bar, on a line of its own. */
   readonly barOnly?: true;
-  /** Nothing but a space parts it from the number before it in the same cell: two figures, or one with a gap in it. */
+  /** Only a space stands between it and the number before it: 1 234 may be two figures or one. */
   readonly spaced?: true;
 }
 
-/** Takes the text of a page apart into cells. An empty line can be an empty cell; how many separate two cells is the page's own habit. */
+/** Divides the text of a page into cells. An empty line is an empty cell, unless the page sets one between all cells. */
 export function tokensOf(block: TextBlock): readonly Token[] {
   const doubleSpaced = isDoubleSpaced(block);
   const closing = closesCells(block);
   const tokens: Token[] = [];
+  /** The last line held text: the next empty one may only separate two cells. */
   let separator = false;
   for (const [index, line] of block.lines.entries()) {
     const cells = cellsOf(line.text);
@@ -46,7 +48,7 @@ export function tokensOf(block: TextBlock): readonly Token[] {
     }
     const divided = /[|\t]/.test(line.text);
     for (const [at, cell] of cells.entries())
-      for (const [number, text] of (line.text.includes("\t") ? withNumbersApart(cell, at) : [cell]).entries()) {
+      for (const [number, text] of (line.text.includes("\t") ? withNumbersSeparated(cell, at) : [cell]).entries()) {
         const spaced = divided && number > 0 && NUMBER.test(tokens.at(-1)?.text ?? "");
         const token = { text, place: { ...place, text }, kind: kindOf(text), line: index, divided };
         tokens.push(spaced ? { ...token, spaced } : token);
@@ -57,8 +59,8 @@ export function tokensOf(block: TextBlock): readonly Token[] {
 }
 
 /**
- * The filled cells of a grid, row by row. Empty ones say nothing where columns have no place of their own. After a row
- * of figures stands a label that is none, so that a row never goes on into the next.
+ * The filled cells of a grid, row by row; empty ones say nothing where the columns can't be trusted. After each row with
+ * figures an end mark is put in, so that no row goes on into the next.
  */
 export function tokensOfGrid(grid: Grid): readonly Token[] {
   const rows = groupBy(
@@ -83,6 +85,7 @@ function kindOf(text: string): Token["kind"] {
   return looksLikeValue(text) ? "value" : "label";
 }
 
+/** Whether an empty line follows most lines: then a single one is no cell. */
 function isDoubleSpaced(block: TextBlock): boolean {
   let followed = 0;
   let filled = 0;
@@ -97,8 +100,8 @@ function isDoubleSpaced(block: TextBlock): boolean {
 const FEWEST_CLOSED = 10;
 
 /**
- * 行政许可 |⏎0 |: a page that writes a cell a line and closes each with a bar. There a bar alone on its line is an empty cell,
- * unless rows begin with a bar, or a bar on the next line is how cells are closed.
+ * 行政许可 |⏎0 |: whether the page writes one cell a line and closes each with a bar. Then a bar alone on its line is an
+ * empty cell. It is not, where rows begin with a bar or cells are closed by a bar on the next line.
  */
 function closesCells({ lines }: TextBlock): boolean {
   const first = lines.find((line) => line.text.includes("|"));
@@ -115,16 +118,16 @@ function endsInBar(line: TextLine | undefined): boolean {
   return line?.text.trimEnd().endsWith("|") === true;
 }
 
-/** The cells of one line: by pipes, by tabs, or a label and the numbers after it. A line of pipes alone has no cell to show. */
+/** The cells of one line: divided by bars, by tabs, or a label and the numbers after it. A line of bars alone has none. */
 function cellsOf(line: string): readonly string[] {
   const trimmed = line.trim();
   if (trimmed === "") return [""];
-  if (trimmed.includes("|")) return byPipes(trimmed);
+  if (trimmed.includes("|")) return byBars(trimmed);
   if (trimmed.includes("\t")) return trimmed.split("\t").map((cell) => cell.trim());
   return byTrailingNumbers(trimmed);
 }
 
-function byPipes(line: string): readonly string[] {
+function byBars(line: string): readonly string[] {
   if (/^[|\s]+$/.test(line)) return [];
   const cells = line.split("|").map((cell) => cell.trim());
   if (cells[0] === "") cells.shift();
@@ -134,13 +137,13 @@ function byPipes(line: string): readonly string[] {
 
 const NUMBER = /^[-+－]?\d[\d,，]*(?:\.\d+)?(?:万元|元|件)?$/;
 
-/** 行政规范性文件 564⇥984⇥12 3: narrow columns of a page without ruling lines leave no gap for a tab. */
-function withNumbersApart(cell: string, at: number): readonly string[] {
+/** 行政规范性文件 564⇥984⇥12 3: in narrow columns only a space stands between two numbers, or a label and its number. */
+function withNumbersSeparated(cell: string, at: number): readonly string[] {
   const parts = byTrailingNumbers(cell);
   return at === 0 || parts.every((part) => NUMBER.test(part)) ? parts : [cell];
 }
 
-/** 行政许可 0 → a label and a number; 0 0 0 → numbers; a sentence stays whole. */
+/** 行政许可 0 is a label and a number, 0 0 0 three numbers; a sentence stays whole. */
 function byTrailingNumbers(line: string): readonly string[] {
   const parts = line.split(/[\s\u3000\u00a0]+/);
   let numbers = 0;

@@ -2,8 +2,8 @@ import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Token } from "./tokens.js";
 
-/** Headings of which some lost their ends, as they follow each other. */
-export interface CutHeadings {
+/** Headings one after another, some of which lost their ends. */
+export interface TruncatedHeadings {
   readonly end: number;
   readonly labels: readonly string[];
   /** Columns whose headings were cut to the same text: which of them is which is not known. */
@@ -11,17 +11,17 @@ export interface CutHeadings {
 }
 
 /**
- * 标题缺字: 本年新 | 本年新 | 对外公开总数量, where the second line of a heading was lost. A heading is told by its place only if
- * all columns of the section stand there, at least one of them whole, and each is the beginning of the column in its place.
+ * 标题残缺: 本年新 | 本年新 | 对外公开总数量, where the second line of a heading was lost. They count as the section's columns
+ * only if there are as many, at least one is complete, and each other is the beginning of the column in its place.
  */
-export function cutHeadingsAt(
+export function truncatedHeadingsAt(
   tokens: readonly Token[],
   start: number,
-  { section, columns, furniture }: SectionLexicon,
-): CutHeadings | undefined {
+  { section, columns, stubAndBoxHeads }: SectionLexicon,
+): TruncatedHeadings | undefined {
   const { lines } = section.columns;
   if (section.layout !== "matrix" || lines.length < 2) return undefined;
-  const first = furniture.has(wordingOf(tokens[start]?.text ?? "").name) ? start + 1 : start;
+  const first = stubAndBoxHeads.has(wordingOf(tokens[start]?.text ?? "").name) ? start + 1 : start;
   const heads = tokens.slice(first, first + lines.length);
   if (heads.length < lines.length || heads.some((token) => token.kind !== "label")) return undefined;
   const whole = heads.map((token, at) =>
@@ -29,16 +29,17 @@ export function cutHeadingsAt(
   );
   const begins = heads.every((token, at) => whole[at] || isBeginningOf(token.text, lines[at]?.wordings ?? []));
   if (!begins || !whole.includes(true) || !whole.includes(false)) return undefined;
-  const cut = heads.map((token, at) => (whole[at] ? undefined : wordingOf(token.text).name));
+  const short = heads.map((token, at) => (whole[at] ? undefined : wordingOf(token.text).name));
   return {
     end: first + lines.length,
     labels: lines.map((line) => line.label),
     alike: lines
-      .filter((_, at) => cut[at] !== undefined && cut.indexOf(cut[at]) !== cut.lastIndexOf(cut[at]))
+      .filter((_, at) => short[at] !== undefined && short.indexOf(short[at]) !== short.lastIndexOf(short[at]))
       .map((line) => line.code),
   };
 }
 
+/** A single character could begin anything. */
 const SHORTEST = 2;
 
 function isBeginningOf(text: string, wordings: readonly string[]): boolean {
@@ -46,8 +47,11 @@ function isBeginningOf(text: string, wordings: readonly string[]): boolean {
   return name.length >= SHORTEST && wordings.some((wording) => wordingOf(wording).name.startsWith(name));
 }
 
-/** 商业 | 科研⏎企业 | 机构: headings broken over two lines of cells are put together, if each pair makes a column's label. */
-export function withHeadsJoined(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
+/** 标题断行: 商业 | 科研⏎企业 | 机构, headings broken over two lines of cells, are joined if each pair makes a column's label. */
+export function withBrokenHeadingsJoined(
+  tokens: readonly Token[],
+  lexicons: readonly SectionLexicon[],
+): readonly Token[] {
   const joined = new Map<number, Token>();
   const used = new Set<number>();
   for (const [at, token] of tokens.entries()) {

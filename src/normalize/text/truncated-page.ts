@@ -1,9 +1,14 @@
+import { tableOf } from "../../figure.js";
 import type { SectionLexicon } from "../lexicon.js";
-import type { BrokenRow, Located, LocatedCell } from "../located.js";
+import type { Located, LocatedCell, UnreadableRow } from "../located.js";
+import { codesOfRow } from "../statutory-order.js";
 import type { Token } from "./tokens.js";
 
-/** A text that ends in a figure, while tables are still to come, was cut off: the figure's last digits may be lost. A count of 0 has no more. */
-export function withoutCutOffNumber(
+/**
+ * 文本中断: a text that ends in a figure while the form has more, may have lost that figure's last digits. It is then
+ * unreadable, except a count of 0, which no digit can follow.
+ */
+export function withoutTruncatedNumber(
   located: Located,
   tokens: readonly Token[],
   lexicons: readonly SectionLexicon[],
@@ -18,19 +23,19 @@ export function withoutCutOffNumber(
     isComplete(located, lexicons)
   )
     return located;
-  const cut: BrokenRow = {
-    table: last.figure.split(".")[0] ?? "",
+  const truncated: UnreadableRow = {
+    table: tableOf(last.figure),
     figures: [last.figure],
     label: last.rowLabel,
     reason: "文本在此处中断，数字可能不完整",
     sources: [end.place],
   };
-  return { ...located, cells: located.cells.slice(0, -1), brokenRows: [...located.brokenRows, cut] };
+  return { ...located, cells: located.cells.slice(0, -1), unreadableRows: [...located.unreadableRows, truncated] };
 }
 
 function isZeroCount({ place, figure }: LocatedCell, lexicons: readonly SectionLexicon[]): boolean {
   const columns = lexicons
-    .filter(({ section }) => figure.startsWith(`${section.table}.`))
+    .filter(({ section }) => tableOf(figure) === section.table)
     .flatMap(({ section }) => section.columns.lines);
   return (
     place.text.trim() === "0" &&
@@ -42,8 +47,6 @@ function isComplete(located: Located, lexicons: readonly SectionLexicon[]): bool
   const figures = new Set(located.cells.map((cell) => cell.figure));
   return lexicons.every(({ section }) => {
     const rows = section.rows.lines.filter((row) => row.insteadOf.length === 0);
-    return rows.every((row) =>
-      section.columns.lines.every((column) => figures.has(`${section.table}.${row.code}.${column.code}`)),
-    );
+    return rows.every((row) => codesOfRow(section, row.code).every((code) => figures.has(code)));
   });
 }

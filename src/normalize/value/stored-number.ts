@@ -9,7 +9,7 @@ export function storedNumber(text: string, figure: Figure): Digits | Reading {
   if (value === undefined || plain === undefined) return unreadable("数字格式不能识别");
   if (value.scale <= figure.decimals) return { value, cleaned: [] };
   const rounded = roundedTo(value, figure.decimals);
-  return isDust(value, rounded) ? { value: rounded, cleaned: ["浮点误差"] } : { value, cleaned: [] };
+  return isFloatingPointError(value, rounded) ? { value: rounded, cleaned: ["浮点误差"] } : { value, cleaned: [] };
 }
 
 /** 1.5E3 → 1500; exact. */
@@ -35,7 +35,7 @@ function roundedTo(value: Decimal, decimals: number): Decimal {
 }
 
 /** The difference is below what a double of this size can hold: 30.000000000000004 was 30. */
-function isDust(value: Decimal, rounded: Decimal): boolean {
+function isFloatingPointError(value: Decimal, rounded: Decimal): boolean {
   const scale = Math.max(value.scale, rounded.scale);
   const a = value.coefficient * 10n ** BigInt(scale - value.scale);
   const b = rounded.coefficient * 10n ** BigInt(scale - rounded.scale);

@@ -53,7 +53,7 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
   if ("kind" in digits) return digits;
   const unit = digits.unit ?? headingUnit;
   // Nothing is nothing in any unit: 0件 under 万元.
-  if (isZero(digits.value)) return inDomain(digits, ZERO, figure, converted0(unit, digits.unit, figure));
+  if (isZero(digits.value)) return inDomain(digits, ZERO, figure, zeroConverted(unit, digits.unit, figure));
   if (figure.kind === "count") {
     if (digits.unit === undefined && headingUnit !== undefined && isMultiple(headingUnit))
       return unreadable(`栏目的计量单位“${headingUnit}”与表式不符`);
@@ -69,7 +69,7 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
 }
 
 /** A zero under a heading that declares another money unit is converted like any other figure, so that the heading is asked about. */
-function converted0(
+function zeroConverted(
   unit: string | undefined,
   typed: string | undefined,
   figure: Figure,

@@ -51,7 +51,7 @@ interface SectionShape {
   readonly section: Section;
   readonly headings: readonly HeadingPath[];
   readonly depth: number;
-  /** Columns taken by row labels; none in a ribbon. */
+  /** Columns taken by row labels; none in a table of a single row. */
   readonly labels: number;
   readonly rows: readonly (RowLine & { readonly values: readonly Value[] })[];
 }
@@ -70,7 +70,7 @@ function shapeOf(table: Table, section: Section, content: Content): SectionShape
   const rows = section.rows.lines
     .map((line) => ({ line, values: columns.map((column) => valueAt(line, column)) }))
     .filter(({ line, values }) => line.insteadOf.length === 0 || values.some((value) => value.text !== ""));
-  if (section.layout === "ribbon") return ribbonShape(section, rows, columns);
+  if (section.layout === "single-row") return singleRowShape(section, rows, columns);
   const above = table.columnsHeading === undefined ? [] : [table.columnsHeading];
   const headings = columns.map((column) => [...above, ...column.groups.map((group) => group.label), column.label]);
   const labelled = rows.map(({ line, values }) => ({ ...rowLine(section, line), values }));
@@ -78,7 +78,7 @@ function shapeOf(table: Table, section: Section, content: Content): SectionShape
 }
 
 /** 横排: the rows of the form become the outer headings of one long row. */
-function ribbonShape(
+function singleRowShape(
   section: Section,
   rows: readonly { line: Line; values: readonly Value[] }[],
   columns: readonly Line[],

@@ -1,5 +1,6 @@
 import type { Outline, Table } from "../../form/form.js";
 import { sectionsNamed } from "../../office-text.js";
+import { numeralOf } from "../../numeral.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
@@ -102,17 +103,11 @@ function withoutEmptyHeadings(blocks: readonly (Paragraph | Subheading)[]): read
   return kept.map((block) => {
     if (block.kind !== "subheading" || !GROUP_ORDINAL.test(block.text)) return block;
     number += 1;
-    return { ...block, text: block.text.replace(GROUP_ORDINAL, `（${chineseNumber(number)}）`) };
+    return { ...block, text: block.text.replace(GROUP_ORDINAL, `（${numeralOf(number)}）`) };
   });
 }
 
 const GROUP_ORDINAL = /^（[一二三四五六七八九十]{1,3}）/;
-
-function chineseNumber(number: number): string {
-  const digits = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-  const tens = Math.floor(number / 10);
-  return `${tens > 1 ? digits[tens] : ""}${tens > 0 ? "十" : ""}${digits[number % 10]}`;
-}
 
 function tableBlocks(publication: Publication, code: string): readonly ReportBlock[] {
   const { form, overview } = publication.consolidation;

@@ -1,4 +1,4 @@
-import type { FigureCode } from "../../figure.js";
+import { type FigureCode, figurePattern } from "../../figure.js";
 import type { Figure, Form, Rule, Table } from "../../form/form.js";
 
 /** 勾稽关系: one relation of a rule between figures, or the figures a rule looks at. */
@@ -138,18 +138,8 @@ function columnsOf(form: Form, table: string): readonly { readonly code: string;
   return form.tables.find((one) => one.code === table)?.sections.flatMap((section) => section.columns.lines) ?? [];
 }
 
-/** Figures by codes in which * stands for any line: `applications.*.total`. */
+/** The form's own figures that one of a rule's patterns names. */
 function matching(form: Form, patterns: readonly string[]): readonly Figure[] {
-  const tests = patterns.map(
-    (pattern) =>
-      new RegExp(
-        `^${pattern
-          .split("*")
-          .map((part) => part.replace(/[.[\]\\^$+?(){}|]/g, "\\$&"))
-          .join(".*")}$`,
-      ),
-  );
-  return [...form.figures.values()].filter(
-    (figure) => !figure.optional && tests.some((test) => test.test(figure.code)),
-  );
+  const tests = patterns.map(figurePattern);
+  return [...form.figures.values()].filter((figure) => !figure.optional && tests.some((test) => test(figure.code)));
 }

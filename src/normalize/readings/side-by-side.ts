@@ -1,13 +1,38 @@
-import { addressOf, type Cell, type Grid } from "../../grid.js";
-import { plainText } from "../../wording.js";
+import type { Cell, Grid } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import { locateInGrid } from "../grid/grid.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
+import { joined } from "../located.js";
+import { figuresFound, hasUnreadableRow, isWhole, type TableReading } from "./reading.js";
 
-/** A column of row labels: two lines of one table, one under the other, are no chance. */
+/**
+ * 并排的表: two tables beside each other on one sheet, or a table that goes on to its own right. The grid is cut
+ * where another column of row labels begins, and each part is read alone. It takes a table over if it reads it whole,
+ * or finds more of it while nothing read so far was in doubt.
+ */
+export const SIDE_BY_SIDE: TableReading = {
+  name: "side by side",
+  scope: "grid",
+  headingYears: "own",
+  isOpen: () => true,
+  read: (grids, _, lexicons) =>
+    grids.map(({ grid, index }) =>
+      joined(
+        partsOf(grid, lexicons).map((part, at) => locateInGrid(part, `${index}.p${at}`, lexicons, undefined).located),
+      ),
+    ),
+  isEnough: ([parts], table, lexicons, soFar) =>
+    parts !== undefined &&
+    (isWhole(parts, table, lexicons) ||
+      (!hasUnreadableRow(soFar, table) && figuresFound(parts, table) > figuresFound(soFar, table))),
+};
+
+/** As many lines of one table under one another are a column of row labels; a single one may be chance. */
 const FEWEST_LABELS = 2;
 
-/** 并排的表: where another column of row labels begins, the grid is cut, and each part is a grid with its own headings. */
-export function panelsOf(grid: Grid, lexicons: readonly SectionLexicon[]): readonly Grid[] {
-  const starts = panelStarts(grid, lexicons);
+/** The parts of the grid, each with its own headings; none where only one column of row labels stands in it. */
+function partsOf(grid: Grid, lexicons: readonly SectionLexicon[]): readonly Grid[] {
+  const starts = tableStarts(grid, lexicons);
   if (starts.length < 2) return [];
   return starts.map((start, index) => {
     const from = index === 0 ? 0 : start;
@@ -21,9 +46,9 @@ export function panelsOf(grid: Grid, lexicons: readonly SectionLexicon[]): reado
 }
 
 /** The first label column of each table, and any further one in which the same lines stand again. */
-function panelStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly number[] {
+function tableStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly number[] {
   const starts = new Set<number>();
-  for (const [, own] of byTable(lexicons)) {
+  for (const own of groupBy(lexicons, ({ section }) => section.table).values()) {
     const columns = [...labelColumns(grid, own)]
       .filter(([, lines]) => lines.size >= FEWEST_LABELS)
       .sort((a, b) => a[0] - b[0]);
@@ -36,14 +61,7 @@ function panelStarts(grid: Grid, lexicons: readonly SectionLexicon[]): readonly 
   return [...starts].sort((a, b) => a - b);
 }
 
-function byTable(lexicons: readonly SectionLexicon[]): ReadonlyMap<string, readonly SectionLexicon[]> {
-  const tables = new Map<string, SectionLexicon[]>();
-  for (const lexicon of lexicons)
-    tables.set(lexicon.section.table, [...(tables.get(lexicon.section.table) ?? []), lexicon]);
-  return tables;
-}
-
-/** Which lines' labels stand in which columns; a ribbon's line begins with its first heading. */
+/** Which lines' labels stand in which columns. A table of a single row begins at its first heading. */
 function labelColumns(grid: Grid, lexicons: readonly SectionLexicon[]): ReadonlyMap<number, ReadonlySet<string>> {
   const columns = new Map<number, Set<string>>();
   const enter = (column: number, names: readonly string[]): void => {
@@ -63,7 +81,7 @@ function labelColumns(grid: Grid, lexicons: readonly SectionLexicon[]): Readonly
   return columns;
 }
 
-/** Right below the ribbon's first heading its results begin. */
+/** Right below the first heading of a single row (行政复议) its results (结果维持) begin. */
 function headedBelow(grid: Grid, heading: Cell, columns: SectionLexicon["columns"]): boolean {
   return grid.cells.some(
     (cell) =>
@@ -72,40 +90,4 @@ function headedBelow(grid: Grid, heading: Cell, columns: SectionLexicon["columns
       cell.row <= heading.row + heading.rowSpan + 1 &&
       matchLabel(columns, cell.text).length > 0,
   );
-}
-
-/** 转置: rows across, columns down. Each cell keeps the address at which a person finds it. */
-export function turned(grid: Grid): Grid {
-  const cells = grid.cells.map(
-    (cell): Cell => ({
-      ...cell,
-      row: cell.column,
-      column: cell.row,
-      rowSpan: cell.columnSpan,
-      columnSpan: cell.rowSpan,
-      place: addressOf(grid, cell),
-    }),
-  );
-  return {
-    ...grid,
-    rows: grid.columns,
-    columns: grid.rows,
-    hiddenRows: grid.hiddenColumns,
-    hiddenColumns: grid.hiddenRows,
-    cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
-  };
-}
-
-const EXAMPLE =
-  /^[(【[]?(?:填写|填报|填表|表格)?(?:示例|样例|范例|样表|例表|举例|例)表?[)】\]]?(?:\(.*\))?[:：]?$|仅供参考/;
-const EXAMPLE_SHEET = /示例|样例|范例|样表/;
-
-/** 填写示例: whether a text says that what stands below it is an example. */
-export function saysExample(text: string): boolean {
-  const plain = plainText(text);
-  return plain.length <= 30 && EXAMPLE.test(plain);
-}
-
-export function isExampleSheet(sheet: string): boolean {
-  return EXAMPLE_SHEET.test(sheet);
 }
