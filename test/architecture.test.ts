@@ -12,8 +12,6 @@ const STAGES = ["intake", "read", "normalize", "check", "consolidate", "publish"
 
 /** Where a room may be entered besides its door (the file named like it), and by whom. */
 const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
-  // Reading happens in threads; only the machine starts them.
-  "read/pool.ts": ["machine/"],
   // What decides the verdict before the outputs are written: the pipeline alone asks for it.
   "consolidate/coverage.ts": ["pipeline.ts"],
   "consolidate/overview.ts": ["pipeline.ts"],
@@ -30,16 +28,7 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   "trigger/settle.ts": ["command/"],
 };
 
-const NODE_ALLOWED = [
-  "bytes.ts",
-  "machine/",
-  "cli.ts",
-  "command/",
-  "record/",
-  "trigger/",
-  "read/pool.ts",
-  "read/worker.ts",
-];
+const NODE_ALLOWED = ["bytes.ts", "machine/", "cli.ts", "command/", "record/", "trigger/"];
 
 /** Each foreign package and the only files that may import it. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {

@@ -10,6 +10,7 @@ import { readDocx } from "./word/word.js";
 import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbook.js";
 
 export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
+export { tooLarge, unreadable } from "./refusal.js";
 
 /** One file to be read, with what its recognition already opened or decoded. */
 interface Submitted {

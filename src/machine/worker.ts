@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ReadResult } from "../grid.js";
-import { type ReadLimits, readSubmission } from "./read.js";
+import { type ReadLimits, readSubmission } from "../read/read.js";
 
 /** What the pool asks of a worker: one file at a time. */
 export interface ReadJob {
