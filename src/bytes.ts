@@ -1,27 +1,23 @@
 import { createHash } from "node:crypto";
 import { inflateRawSync, crc32 as zlibCrc32 } from "node:zlib";
 
+// For a browser, package.json ("browser") names bytes.browser.ts in place of this file, and bundlers follow it.
+
 /** 摘要: SHA-256 of some bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
-/** Inflates a deflate stream; throws when it is damaged or would become larger than `maxBytes`. */
+/**
+ * 解压: inflates a deflate stream.
+ * @throws RangeError when it would become larger than `maxBytes`, another Error when it is damaged or ends early
+ */
 export function inflateRaw(bytes: Uint8Array, maxBytes: number): Uint8Array {
-  return inflateRawSync(bytes, { maxOutputLength: maxBytes });
+  const plain = inflateRawSync(bytes, { maxOutputLength: maxBytes });
+  return new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength);
 }
 
+/** 校验码: CRC-32, as zip archives keep it for every entry. */
 export function crc32(bytes: Uint8Array): number {
   return zlibCrc32(bytes);
-}
-
-/** The parts one after another. */
-export function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }

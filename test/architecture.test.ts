@@ -12,8 +12,6 @@ const STAGES = ["intake", "read", "normalize", "check", "consolidate", "publish"
 
 /** Where a room may be entered besides its door (the file named like it), and by whom. */
 const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
-  // Reading happens in threads; only the machine starts them.
-  "read/pool.ts": ["machine/"],
   // The shapes that the page's data is written in and read from: one definition on both sides.
   "publish/review/model.ts": ["review-page/"],
   "publish/review/address.ts": ["review-page/"],
@@ -25,16 +23,7 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   "trigger/settle.ts": ["command/"],
 };
 
-const NODE_ALLOWED = [
-  "bytes.ts",
-  "machine/",
-  "cli.ts",
-  "command/",
-  "record/",
-  "trigger/",
-  "read/pool.ts",
-  "read/worker.ts",
-];
+const NODE_ALLOWED = ["bytes.ts", "machine/", "cli.ts", "command/", "record/", "trigger/"];
 
 /** Each foreign package and the only files that may import it. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +40,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "p-limit": ["gather/gather.ts"],
   parse5: ["read/web/nodes.ts"],
   "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf/library.ts"],
+  "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
   pdfmake: ["publish/pdf/pdf.ts"],
   pino: ["command/console.ts"],
   zod: [
@@ -252,6 +242,16 @@ describe("effects and packages", () => {
   test("node: modules stand only where the world is touched", () => {
     const wrong = imports.filter(({ from, target }) => target.startsWith("node:") && !isOneOf(from, NODE_ALLOWED));
     expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test("what is only there in Node is not used where a browser must do", () => {
+    const pure = files.filter(({ path }) => !isOneOf(path, NODE_ALLOWED));
+    const words = /\b(?:Buffer|__dirname|__filename|require|setImmediate|global)\b(?!\s*:)|\bimport\.meta\b/;
+    const wrong = pure.flatMap(({ path, code }) => {
+      const found = words.exec(bareWords(code));
+      return found ? [`${path}: ${found[0]}`] : [];
+    });
+    expect(wrong).toEqual([]);
   });
 
   test("a foreign package is imported in its one place", () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Effects } from "../src/effects.js";
 import type { GradedFinding } from "../src/finding.js";
 import { loadSchemas } from "../src/form/load.js";
+import { installedPdfFiles } from "../src/machine/pdf-files.js";
 import { type RunResult, run } from "../src/pipeline.js";
 import { DEFAULT_LIMITS, readSubmission } from "../src/read/read.js";
 import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
@@ -25,7 +26,10 @@ async function runWith(made: MadeYear, explanations?: Uint8Array): Promise<RunRe
         : listed;
     },
     bytes: async (year, path) => (path === "说明.xlsx" && explanations ? explanations : effects.bytes(year, path)),
-    read: (job) => (job.name === "说明.xlsx" ? readSubmission(job.bytes, job.name, DEFAULT_LIMITS) : effects.read(job)),
+    read: (job) =>
+      job.name === "说明.xlsx"
+        ? readSubmission(job.bytes, job.name, DEFAULT_LIMITS, installedPdfFiles)
+        : effects.read(job),
   };
   return run({ year: YEAR }, loadSchemas(schemasOf(made)), answered);
 }

@@ -1,6 +1,7 @@
 import type { Effects } from "../effects.js";
 import type { ReadingLimits } from "../form/form.js";
-import { createReaderPool, DEFAULT_LIMITS, type ReaderPool, type ReadLimits } from "../read/pool.js";
+import { DEFAULT_LIMITS, type ReadLimits } from "../read/read.js";
+import { createReaderPool, type ReaderPool } from "./pool.js";
 
 const THREADS = 2;
 

@@ -2,7 +2,7 @@ import { sha256 } from "../bytes.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
 import { archivedFiles, partsOf, readEntry, type Zip } from "./package/package.js";
-import { readPdf } from "./pdf/pdf.js";
+import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
@@ -10,12 +10,19 @@ import { readDocx } from "./word/word.js";
 import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbook.js";
 
 export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
+export type { PdfFiles } from "./pdf/pdf.js";
+export { tooLarge, unreadable } from "./refusal.js";
+
+/** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
+interface Reading {
+  readonly budget: Budget;
+  readonly pdfFiles: PdfFiles;
+}
 
 /** One file to be read, with what its recognition already opened or decoded. */
-interface Submitted {
+interface Submitted extends Reading {
   readonly bytes: Uint8Array;
   readonly name: string;
-  readonly budget: Budget;
   readonly zip: Zip | undefined;
   readonly text: string;
 }
@@ -33,20 +40,22 @@ const READERS = {
   html: async (file) => (await import("./web/web.js")).readHtml(file.text, file.budget.limits),
   mhtml: async (file) => (await import("./web/web.js")).readMhtml(file.text, file.budget.limits),
   text: (file) => readText(file.text),
-  pdf: (file) => readPdf(file.bytes, file.budget.limits),
+  pdf: (file) => readPdf(file.bytes, file.budget.limits, file.pdfFiles),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
 
 /**
  * Reads one submitted file, or every file of an archive. Whatever is wrong with the bytes is a result and never thrown:
- * a damaged file is the unit's matter, not the program's.
+ * a damaged file is the unit's matter, not the program's. `pdfFiles` gives what the PDF library asks for by name: from
+ * its package on a machine, from what a page carries in a browser.
  */
 export async function readSubmission(
   bytes: Uint8Array,
   name: string,
   limits: ReadLimits,
+  pdfFiles: PdfFiles,
 ): Promise<readonly ReadResult[]> {
   try {
-    return await readFile(bytes, name, openBudget(limits), 0);
+    return await readFile(bytes, name, { budget: openBudget(limits), pdfFiles }, 0);
   } catch (problem) {
     return [{ outcome: { failure: failureOf(problem) } }];
   }
@@ -55,33 +64,34 @@ export async function readSubmission(
 async function readFile(
   given: Uint8Array,
   name: string,
-  budget: Budget,
+  reading: Reading,
   depth: number,
 ): Promise<readonly ReadResult[]> {
+  const { budget } = reading;
   // Whatever view it came as: readers count on the methods of plain bytes.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (bytes.length === 0) throw unreadable("文件是空的（0 字节）", "请重新报送完整的文件");
   if (bytes.length > budget.limits.fileBytes)
     throw tooLarge(`文件超过 ${Math.floor(budget.limits.fileBytes / 1048576)} MB`);
   const found = recognize(bytes, name, budget);
-  if (found.kind === "archive") return readArchive(found.zip, budget, depth);
+  if (found.kind === "archive") return readArchive(found.zip, reading, depth);
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
-  return [{ outcome: { document: await READERS[found.kind]({ bytes, name, budget, zip, text }) } }];
+  return [{ outcome: { document: await READERS[found.kind]({ ...reading, bytes, name, zip, text }) } }];
 }
 
 /** Every file of an archive is a result of its own; one that cannot be read leaves the others alone. */
-async function readArchive(zip: Zip, budget: Budget, depth: number): Promise<readonly ReadResult[]> {
+async function readArchive(zip: Zip, reading: Reading, depth: number): Promise<readonly ReadResult[]> {
   if (depth > 1) throw unsupported("压缩包层数过多", "请将文件直接报送，或只压缩一层");
   const files = archivedFiles(zip);
   if (files.length === 0) throw unreadable("压缩包内没有文件", "请将年报文件放入压缩包后重新报送");
   const results: ReadResult[] = [];
   for (const { path, entry } of files) {
     try {
-      const bytes = readEntry(zip, entry, budget);
+      const bytes = readEntry(zip, entry, reading.budget);
       const hash = sha256(bytes);
-      for (const result of await readWithin(bytes, path, budget, depth + 1)) results.push(within(path, hash, result));
+      for (const result of await readWithin(bytes, path, reading, depth + 1)) results.push(within(path, hash, result));
     } catch (problem) {
       results.push({ inner: path, outcome: { failure: failureOf(problem) } });
     }
@@ -92,11 +102,11 @@ async function readArchive(zip: Zip, budget: Budget, depth: number): Promise<rea
 async function readWithin(
   bytes: Uint8Array,
   path: string,
-  budget: Budget,
+  reading: Reading,
   depth: number,
 ): Promise<readonly ReadResult[]> {
   try {
-    return await readFile(bytes, path, budget, depth);
+    return await readFile(bytes, path, reading, depth);
   } catch (problem) {
     return [{ outcome: { failure: failureOf(problem) } }];
   }

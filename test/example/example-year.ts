@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Effects } from "../../src/effects.js";
+import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
 import { schemaFiles } from "../rules/made-year.js";
 
@@ -24,7 +25,7 @@ export function exampleEffects(
           : undefined,
       ),
     bytes: (_year, path) => Promise.resolve(changed[path] ?? new Uint8Array(readFileSync(join(EXAMPLE, path)))),
-    read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS),
+    read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS, installedPdfFiles),
     recall: () => Promise.resolve(undefined),
     keep: () => Promise.resolve(),
     formerConsolidation: () => Promise.resolve(undefined),

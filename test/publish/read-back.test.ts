@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/decimal.js";
+import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { normalize } from "../../src/normalize/normalize.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { writeHtml } from "../../src/publish/web/web.js";
@@ -10,7 +11,7 @@ import { type MakingOptions, madePublication } from "./making.js";
 /** 回读: the report is read as a submission, and every figure comes back from its cell. */
 async function readBack(publication: Publication, bytes: Uint8Array, name: string) {
   const { schemas, consolidation } = publication;
-  const [result] = await readSubmission(bytes, name, DEFAULT_LIMITS);
+  const [result] = await readSubmission(bytes, name, DEFAULT_LIMITS, installedPdfFiles);
   if (!result || "failure" in result.outcome) throw new Error(`${name} can't be read`);
   const request = { document: result.outcome.document, file: name, unit: null, year: consolidation.year };
   const editions = [consolidation.form, ...schemas.editions.filter((form) => form !== consolidation.form)];

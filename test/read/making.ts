@@ -1,6 +1,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import type { Cell, Grid, ReadDocument, ReadFailure, ReadResult, TextBlock } from "../../src/grid.js";
 import { addressOf } from "../../src/grid.js";
+import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { DEFAULT_LIMITS, type ReadLimits, readSubmission } from "../../src/read/read.js";
 
 /** One entry of an archive made for a test; the optional fields make it lie or break. */
@@ -150,7 +151,7 @@ export async function readAll(
   name = "送审件",
   limits: ReadLimits = DEFAULT_LIMITS,
 ): Promise<readonly ReadResult[]> {
-  return readSubmission(bytes, name, limits);
+  return readSubmission(bytes, name, limits, installedPdfFiles);
 }
 
 export async function readOne(

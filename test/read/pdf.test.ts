@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Grid, ReadDocument } from "../../src/grid.js";
+import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { DEFAULT_LIMITS } from "../../src/read/limits.js";
-import { readPdf } from "../../src/read/pdf/pdf.js";
+import { type PdfFiles, readPdf } from "../../src/read/pdf/pdf.js";
 import { ReadRefusal } from "../../src/read/refusal.js";
 import { bar, line, madePdf, raster, turned, write } from "./made-pdf.js";
 
@@ -10,7 +11,7 @@ const XS = [50, 150, 200, 250];
 const YS = [350, 330, 310, 290];
 
 async function read(...pages: readonly string[]): Promise<ReadDocument> {
-  return readPdf(madePdf(pages.map((content) => ({ content }))), DEFAULT_LIMITS);
+  return readPdf(madePdf(pages.map((content) => ({ content }))), DEFAULT_LIMITS, installedPdfFiles);
 }
 
 function grids(document: ReadDocument): Grid[] {
@@ -36,7 +37,7 @@ function lines(document: ReadDocument): string[] {
 }
 
 async function refusal(bytes: Uint8Array): Promise<string> {
-  const problem = await readPdf(bytes, DEFAULT_LIMITS).then(
+  const problem = await readPdf(bytes, DEFAULT_LIMITS, installedPdfFiles).then(
     () => undefined,
     (reason: unknown) => reason,
   );
@@ -87,7 +88,7 @@ describe("tables of a PDF", () => {
       raster([100, 200, 300], [100, 200]) +
       turned("LEFT", { matrix: "0 1 -1 0 150 120" }) +
       turned("9", { matrix: "0 1 -1 0 250 120" });
-    const document = await readPdf(madePdf([{ content, rotate: 90 }]), DEFAULT_LIMITS);
+    const document = await readPdf(madePdf([{ content, rotate: 90 }]), DEFAULT_LIMITS, installedPdfFiles);
     expect(shape(grids(document)[0])).toEqual(["0=LEFT", "0=9"]);
   });
 
@@ -220,7 +221,7 @@ describe("the rest of a PDF", () => {
     expect(await refusal(madePdf([{ content: write("A", 50, 50) }], locked))).toBe("FILE.ENCRYPTED");
     expect(await refusal(new TextEncoder().encode("%PDF-1.4\nnothing"))).toBe("FILE.UNREADABLE");
     const many = madePdf([{ content: raster(XS, YS) + NUMBERS }]);
-    await expect(readPdf(many, { ...DEFAULT_LIMITS, cells: 5 })).rejects.toMatchObject({
+    await expect(readPdf(many, { ...DEFAULT_LIMITS, cells: 5 }, installedPdfFiles)).rejects.toMatchObject({
       failure: { rule: "FILE.TOO_LARGE" },
     });
   });
@@ -228,7 +229,7 @@ describe("the rest of a PDF", () => {
   test("a single wrong byte in the compressed content is damage, never a blank", async () => {
     const page = raster(XS, YS) + NUMBERS + write("A", 60, 335);
     const bytes = madePdf([{ content: page, deflated: true }]);
-    expect(shape(grids(await readPdf(bytes, DEFAULT_LIMITS))[0])[1]).toBe("0= 1=12 2=0");
+    expect(shape(grids(await readPdf(bytes, DEFAULT_LIMITS, installedPdfFiles))[0])[1]).toBe("0= 1=12 2=0");
     const at = new TextDecoder("latin1").decode(bytes).indexOf("stream\n");
     for (const offset of [12, 40, 80]) {
       const broken = bytes.slice();
@@ -239,9 +240,30 @@ describe("the rest of a PDF", () => {
 
   test("a content that inflates past the limit is refused", async () => {
     const bytes = madePdf([{ content: " ".repeat(100_000) + write("A", 60, 335), deflated: true }]);
-    const reading = readPdf(bytes, { ...DEFAULT_LIMITS, inflatedBytes: 50_000 });
+    const reading = readPdf(bytes, { ...DEFAULT_LIMITS, inflatedBytes: 50_000 }, installedPdfFiles);
     await expect(reading).rejects.toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
   });
+
+  test.each([
+    ["a character map", "行政许可", "cmaps/"],
+    ["a font", "HEAD", "standard_fonts/"],
+  ])(
+    "where %s of the program is missing the file is refused and the map named, never read with blanks",
+    async (_, text, folder) => {
+      const bytes = madePdf([{ content: raster(XS, YS) + NUMBERS + write(text, 60, 335) }]);
+      const without: readonly PdfFiles[] = [
+        async (name) => (name.startsWith(folder) ? undefined : installedPdfFiles(name)),
+        async (name) => (name.startsWith(folder) ? Promise.reject(new Error("no disk")) : installedPdfFiles(name)),
+      ];
+      for (const files of without)
+        await expect(readPdf(bytes, DEFAULT_LIMITS, files)).rejects.toMatchObject({
+          failure: {
+            rule: "FILE.UNREADABLE",
+            reason: expect.stringContaining(`缺少读取这份 PDF 所需的字体文件（${folder}`),
+          },
+        });
+    },
+  );
 
   test("the same bytes give the same document", async () => {
     const page = raster(XS, YS) + NUMBERS + write("A", 60, 335);
@@ -255,7 +277,7 @@ describe("the rest of a PDF", () => {
       fc.asyncProperty(damage, fc.nat(whole.length), async (changes, cut) => {
         const bytes = whole.slice(0, cut % 4 === 0 ? cut : whole.length);
         for (const [at, value] of changes) if (at < bytes.length) bytes[at] = value;
-        const outcome = await readPdf(bytes, DEFAULT_LIMITS).catch((problem: unknown) => problem);
+        const outcome = await readPdf(bytes, DEFAULT_LIMITS, installedPdfFiles).catch((problem: unknown) => problem);
         expect(outcome instanceof ReadRefusal || (outcome as ReadDocument).format === "pdf").toBe(true);
       }),
       { numRuns: 60, seed: 7 },

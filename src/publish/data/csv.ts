@@ -1,4 +1,4 @@
-import { joined } from "../../bytes.js";
+import { joined } from "../joined.js";
 
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 /** What a spreadsheet program takes for the beginning of a formula, in half and full width. */

@@ -1,7 +1,7 @@
-import { joined } from "../../bytes.js";
 import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
+import { joined } from "../joined.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { csvBytes } from "./csv.js";

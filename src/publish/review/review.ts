@@ -1,7 +1,8 @@
-import { joined, sha256 } from "../../bytes.js";
+import { sha256 } from "../../bytes.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { SourceCell } from "../../figure.js";
 import { groupBy } from "../../grouping.js";
+import { joined } from "../joined.js";
 import { escapeXml } from "../markup.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { packedContributions } from "./contributions.js";

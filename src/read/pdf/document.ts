@@ -2,24 +2,25 @@ import type { Block, ReadDocument } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
 import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "../refusal.js";
 import { isIntact } from "./damage.js";
-import { InvalidPDFException, openPdf, pageSource } from "./library.js";
+import { InvalidPDFException, type OpenedPdf, openPdf, type PdfFiles, pageSource } from "./library.js";
 import { marksOf } from "./marks.js";
 import { blocksOf, cellsOf, joinPages, layoutOf, type PageLayout } from "./page.js";
 
 const ADVICE = "请报送 Excel 或 Word 电子表";
 const MOST_PAGES = 1000;
 
-type Task = ReturnType<typeof openPdf>;
-type Pdf = Awaited<Task["promise"]>;
+type Pdf = Awaited<OpenedPdf["task"]["promise"]>;
 
 /** Reads a PDF with a text layer, page by page. */
-export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits): Promise<ReadDocument> {
+export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits, files: PdfFiles): Promise<ReadDocument> {
   if (!isIntact(bytes, limits)) throw unreadable("PDF 内部数据校验不符，文件已损坏", ADVICE);
-  const task = openPdf(bytes);
+  const { task, missing } = openPdf(bytes, files);
   try {
-    return await documentOf(await task.promise, limits);
+    const document = await documentOf(await task.promise, limits);
+    if (missing.size > 0) throw incomplete(missing);
+    return document;
   } catch (problem) {
-    throw refusalOf(problem);
+    throw missing.size > 0 ? incomplete(missing) : refusalOf(problem);
   } finally {
     await task.destroy().catch(() => undefined);
   }
@@ -56,6 +57,12 @@ async function layoutOfNumbered(pdf: Pdf, number: number): Promise<PageLayout> {
   const page = layoutOf(marksOf(await pageSource(pdf, number)), `第${number}页`);
   if (!page) throw tooLarge(`PDF 第${number}页的线条过多，不像表格`);
   return page;
+}
+
+/** The library goes on without what it did not get, and figures would be left out or misread. */
+function incomplete(missing: ReadonlySet<string>): ReadRefusal {
+  const names = [...missing].sort().join("、");
+  return unreadable(`本程序缺少读取这份 PDF 所需的字体文件（${names}），文字不能完整读出`, ADVICE);
 }
 
 function refusalOf(problem: unknown): ReadRefusal {

@@ -1,4 +1,5 @@
 import "./globals.js";
+import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import {
   getDocument,
   InvalidPDFException,
@@ -19,14 +20,28 @@ const WIDGET = 20;
 
 type Task = ReturnType<typeof getDocument>;
 
-/** Opens a document: no scripts, no fonts of the system, no network, no decoding of pictures. */
-export function openPdf(bytes: Uint8Array): Task {
-  return getDocument({
+/**
+ * 附带文件: character maps and fonts that the PDF library keeps beside itself and asks for by name, e.g.
+ * `cmaps/UniGB-UCS2-H.bcmap`, `standard_fonts/FoxitSerif.pfb`; undefined where there is none of that name.
+ */
+export type PdfFiles = (name: string) => Promise<Uint8Array | undefined>;
+
+export interface OpenedPdf {
+  readonly task: Task;
+  /** What the library asked for and did not get: without it text is left out or misread. */
+  readonly missing: ReadonlySet<string>;
+}
+
+/**
+ * Opens a document: no scripts, no fonts of the system, no network, no decoding of pictures. The library runs in the
+ * thread that asks: its worker is loaded with it, so it starts none and fetches nothing.
+ */
+export function openPdf(bytes: Uint8Array, files: PdfFiles): OpenedPdf {
+  const missing = new Set<string>();
+  const task = getDocument({
     data: bytes.slice(),
-    cMapUrl: packageFolder("cmaps"),
+    BinaryDataFactory: supplierOf(files, missing),
     cMapPacked: true,
-    standardFontDataUrl: packageFolder("standard_fonts"),
-    wasmUrl: packageFolder("wasm"),
     useWorkerFetch: false,
     useSystemFonts: false,
     disableFontFace: true,
@@ -35,6 +50,38 @@ export function openPdf(bytes: Uint8Array): Task {
     maxImageSize: 1,
     verbosity: VerbosityLevel.ERRORS,
   });
+  return { task, missing };
+}
+
+/** The package's folders, by the library's own names for them. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  cMapUrl: "cmaps",
+  standardFontDataUrl: "standard_fonts",
+  wasmUrl: "wasm",
+};
+
+/**
+ * The library makes an object of the class for itself, and goes on without what it does not get: with blank texts where
+ * a character map is missing. Decoders of pictures may be missing, for pictures are not read.
+ */
+function supplierOf(files: PdfFiles, missing: Set<string>) {
+  return class {
+    async fetch({ kind, filename }: { kind: string; filename: string | undefined }): Promise<Uint8Array> {
+      const name = `${FOLDERS[kind]}/${filename}`;
+      const bytes = filename === undefined ? undefined : await given(files, name);
+      if (bytes) return bytes;
+      if (filename !== undefined && kind !== "wasmUrl") missing.add(name);
+      throw new Error(`there is no ${name}`);
+    }
+  };
+}
+
+async function given(files: PdfFiles, name: string): Promise<Uint8Array | undefined> {
+  try {
+    return await files(name);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The operators and fonts of one page; the page's memory is given back afterwards. */
@@ -94,11 +141,4 @@ async function filledIn(page: PDFPageProxy): Promise<ReadonlySet<string>> {
     if (typed || annotation.annotationType === FREE_TEXT) ids.add(String(annotation.id));
   }
   return ids;
-}
-
-/** The library wants a path of the file system, not an address. */
-function packageFolder(name: string): string {
-  const address = import.meta.resolve("pdfjs-dist/package.json");
-  const folder = decodeURIComponent(new URL(`${name}/`, address).pathname);
-  return folder.replace(/^\/([A-Za-z]:)/, "$1");
 }

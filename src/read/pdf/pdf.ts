@@ -1,8 +1,11 @@
 import type { ReadDocument } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
+import type { PdfFiles } from "./library.js";
+
+export type { PdfFiles } from "./library.js";
 
 /** PDF: tables are rebuilt from ruling lines. The library behind it is large and is loaded only when a PDF comes. */
-export async function readPdf(bytes: Uint8Array, limits: ReadLimits): Promise<ReadDocument> {
+export async function readPdf(bytes: Uint8Array, limits: ReadLimits, files: PdfFiles): Promise<ReadDocument> {
   const { readPdfDocument } = await import("./document.js");
-  return readPdfDocument(bytes, limits);
+  return readPdfDocument(bytes, limits, files);
 }

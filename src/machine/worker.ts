@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ReadResult } from "../grid.js";
-import { type ReadLimits, readSubmission } from "./read.js";
+import { type ReadLimits, readSubmission } from "../read/read.js";
+import { installedPdfFiles } from "./pdf-files.js";
 
 /** What the pool asks of a worker: one file at a time. */
 export interface ReadJob {
@@ -14,7 +15,7 @@ export type ReadAnswer = "ready" | readonly ReadResult[];
 const limits = workerData as ReadLimits;
 
 parentPort?.on("message", async (job: ReadJob) => {
-  parentPort?.postMessage(await readSubmission(job.bytes, job.name, limits));
+  parentPort?.postMessage(await readSubmission(job.bytes, job.name, limits, installedPdfFiles));
 });
 
 parentPort?.postMessage("ready" satisfies ReadAnswer);

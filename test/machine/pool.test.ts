@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { ReaderPool } from "../../src/read/pool.js";
+import type { ReaderPool } from "../../src/machine/pool.js";
 import { DEFAULT_LIMITS, type ReadLimits } from "../../src/read/read.js";
-import { makeXlsx, readAll, sheetOf } from "./making.js";
+import { makeXlsx, readAll, sheetOf } from "../read/making.js";
 
-const BUILT = new URL("../../dist/read/pool.js", import.meta.url);
+const BUILT = new URL("../../dist/machine/pool.js", import.meta.url);
 
 /** Threads run compiled code only, so the pool is tested as it was built. */
 async function withPool<Result>(
@@ -13,7 +13,7 @@ async function withPool<Result>(
   use: (pool: ReaderPool) => Promise<Result>,
 ): Promise<Result> {
   expect(existsSync(BUILT), "run `npm run build` first").toBe(true);
-  const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/read/pool.js");
+  const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
   const pool = createReaderPool({ size, limits: { ...DEFAULT_LIMITS, ...limits } });
   try {
     return await use(pool);
@@ -38,7 +38,7 @@ function large(): Uint8Array {
 
 describe("the pool of reader threads", () => {
   test("a thread that can't be started is the machine's trouble, not a finding about the file", async () => {
-    const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/read/pool.js");
+    const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
     const pool = createReaderPool({ size: 2, limits: DEFAULT_LIMITS, program: new URL("./not-there.js", BUILT) });
     const answers = await Promise.allSettled([1, 2, 3].map((figure) => pool.read(small(figure), `${figure}.xlsx`)));
     await pool.close();

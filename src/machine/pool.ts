@@ -1,11 +1,8 @@
 import { Worker } from "node:worker_threads";
 import { machineFailed } from "../error.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
-import type { ReadLimits } from "./limits.js";
-import { tooLarge, unreadable } from "./refusal.js";
+import { type ReadLimits, tooLarge, unreadable } from "../read/read.js";
 import type { ReadAnswer, ReadJob } from "./worker.js";
-
-export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
 
 /** 读取线程池: files are read in threads that are ended when one takes too long or too much memory. */
 export interface ReaderPool {
