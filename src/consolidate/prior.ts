@@ -3,6 +3,7 @@ import type { PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import type { Form } from "../form/form.js";
+import { anything, either, listOf, mapOf, nothing, optional, parsedAs, record, text } from "../shape.js";
 import type { UnitFigures } from "../unit-report.js";
 
 /** 上年数的来源: where last year's figures may come from. */
@@ -60,6 +61,7 @@ function summed(byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>)
   return totals;
 }
 
+/** A figure of a former consolidated.json, as far as it is looked at. */
 interface FormerFigure {
   readonly value: string | null;
   readonly state?: string;
@@ -83,25 +85,23 @@ function fromConsolidation({ consolidation }: PriorSources): Pick<PriorYear, "fi
   return { figures, byUnit };
 }
 
-function isFormerFigure(figure: unknown): figure is FormerFigure {
-  if (typeof figure !== "object" || figure === null || !("value" in figure)) return false;
-  const contributions = "contributions" in figure ? figure.contributions : [];
-  return (
-    (figure.value === null || typeof figure.value === "string") &&
-    Array.isArray(contributions) &&
-    contributions.every((one: unknown) => typeof one === "object" && one !== null && "unit" in one && "value" in one)
-  );
-}
+const typed = either(text, nothing);
 
-/** A former run's file that was damaged since is as good as none. */
-function parsed(text: string | undefined): Readonly<Record<string, FormerFigure>> | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const { figures } = JSON.parse(text) as { figures: Record<string, unknown> };
-    return Object.fromEntries(
-      Object.entries(figures).filter((entry): entry is [string, FormerFigure] => isFormerFigure(entry[1])),
-    );
-  } catch {
-    return undefined;
-  }
+const isFormerFigure = record<FormerFigure>({
+  value: typed,
+  state: optional(text),
+  contributions: optional(listOf(record({ unit: text, value: typed }))),
+});
+
+const isFormer = record({ figures: mapOf(anything) });
+
+/** A former run's file that was damaged since is as good as none, and so is a single figure of it. */
+function parsed(json: string | undefined): Readonly<Record<string, FormerFigure>> | undefined {
+  const former = json === undefined ? undefined : parsedAs(isFormer, json);
+  return (
+    former &&
+    Object.fromEntries(
+      Object.entries(former.figures).filter((entry): entry is [string, FormerFigure] => isFormerFigure(entry[1])),
+    )
+  );
 }

@@ -2,6 +2,7 @@ import { type FileHandle, link, open, readdir, readFile, rename, rm, stat, unlin
 import { basename, dirname, join } from "node:path";
 import { sha256 } from "../bytes.js";
 import { machineFailed } from "../error.js";
+import { either, natural, nothing, optional, parsedAs, record, text } from "../shape.js";
 import { makeFolder } from "./durable.js";
 import { isThisMachine, lifeOf, type ProcessIdentity, thisProcess } from "./process-state.js";
 import { machineTrouble, systemCode } from "./trouble.js";
@@ -194,23 +195,20 @@ async function inspect(path: string): Promise<FoundLock | undefined> {
   }
 }
 
-function parseHolder(text: string): Holder | undefined {
-  try {
-    const value = JSON.parse(text) as Partial<Holder> | null;
-    const whole = typeof value?.token === "string" && typeof value.pid === "number" && typeof value.host === "string";
-    return whole
-      ? {
-          token: value.token ?? "",
-          pid: value.pid ?? 0,
-          host: value.host ?? "",
-          space: value.space ?? "",
-          started: value.started ?? null,
-        }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined for a file that does not say whose the lock is. */
+function parseHolder(json: string): Holder | undefined {
+  const holder = parsedAs(isHolder, json);
+  return holder && { space: "", started: null, ...holder };
 }
+
+/** An earlier version did not write what tells a process from a later one of its number. */
+const isHolder = record<Omit<Holder, "space" | "started"> & Partial<Pick<Holder, "space" | "started">>>({
+  token: text,
+  pid: natural,
+  host: text,
+  space: optional(text),
+  started: optional(either(text, nothing)),
+});
 
 async function isStale(path: string, found: FoundLock): Promise<boolean> {
   if (!found.holder || !isThisMachine(found.holder)) return (await silence(path, found)) > SILENT_MS;

@@ -1,4 +1,18 @@
 import { sha256 } from "../bytes.js";
+import {
+  either,
+  finite,
+  flag,
+  listOf,
+  mapOf,
+  natural,
+  nothing,
+  oneOf,
+  optional,
+  parsedAs,
+  record,
+  text,
+} from "../shape.js";
 
 /** 文件清单中的一项: a file with what proves that it is still the same. */
 export interface FileRecord {
@@ -51,9 +65,9 @@ export interface RunId {
 
 const RUN_ID = /^(\d{6,9})-(\d{4})-[0-9a-f]{8}$/;
 
-export function parseRunId(text: string): RunId | undefined {
-  const match = RUN_ID.exec(text);
-  return match ? { id: text, sequence: Number(match[1]), year: Number(match[2]) } : undefined;
+export function parseRunId(name: string): RunId | undefined {
+  const match = RUN_ID.exec(name);
+  return match ? { id: name, sequence: Number(match[1]), year: Number(match[2]) } : undefined;
 }
 
 export function runIdOf(sequence: number, year: number, outputs: readonly FileRecord[]): string {
@@ -136,32 +150,26 @@ export function printManifest(manifest: RunManifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
 }
 
-/** A manifest that can't be read is undefined: the run is then shown as damaged, never deleted. */
-export function parseManifest(text: string): RunManifest | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isManifest(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+/** Undefined for a marker that is no whole manifest: the run is then shown as damaged, never deleted. */
+export function parseManifest(json: string): RunManifest | undefined {
+  return parsedAs(isManifest, json);
 }
 
-function isManifest(value: unknown): value is RunManifest {
-  if (typeof value !== "object" || value === null) return false;
-  const {
-    id,
-    year,
-    outputs,
-    inputs,
-    arguments: given,
-    versions,
-  } = value as Partial<Record<keyof RunManifest, unknown>>;
-  const records = [given, versions].every((part) => typeof part === "object" && part !== null);
-  return typeof id === "string" && typeof year === "number" && areFiles(outputs) && areFiles(inputs) && records;
-}
+const isFileRecord = record<FileRecord>({ path: text, sha256: text, size: natural });
 
-function areFiles(value: unknown): boolean {
-  return (
-    Array.isArray(value) && value.every((file) => typeof file?.path === "string" && typeof file?.sha256 === "string")
-  );
-}
+const isManifest = record<RunManifest>({
+  id: text,
+  sequence: natural,
+  year: natural,
+  previous: either(text, nothing),
+  outputs: listOf(isFileRecord),
+  status: oneOf<RunFacts["status"]>({ final: true, draft: true }),
+  startedAt: optional(text),
+  arguments: mapOf(either(either(text, finite), either(flag, nothing))),
+  versions: mapOf(text),
+  inputs: listOf(isFileRecord),
+  circumstances: optional(text),
+  counts: mapOf(finite),
+  stages: listOf(record<StageTime>({ stage: text, milliseconds: finite })),
+  peakMemoryBytes: optional(finite),
+});

@@ -85,6 +85,9 @@ test.each([
   former({ [LICENSING]: { value: "九", state: "final", contributions: [null] } }),
   former({ [LICENSING]: { value: "9", state: "final", contributions: "T01" } }),
   former({ [LICENSING]: { value: "九", state: "final", contributions: [{ unit: 3, value: 4 }] } }),
+  former({ [LICENSING]: { value: "9", state: "final", contributions: [{ unit: "T01", value: 4 }] } }),
+  former({ [LICENSING]: { value: "9", state: true } }),
+  former({ [LICENSING]: [{ value: "9", state: "final" }] }),
 ])("损坏了的上年汇总当作没有：%s", (consolidation) => {
   expect(shown({ consolidation })).toEqual({});
 });

@@ -46,6 +46,19 @@ describe("acquireLock", () => {
     expect(await readdir(outputs)).toEqual([]);
   });
 
+  it.each<[string, object]>([
+    ["a token that is no text", { token: 7 }],
+    ["a process that is no number", { pid: "7" }],
+    ["a host that is missing", { host: null }],
+    ["a start that is no text", { started: 7 }],
+  ])("holds a lock with %s for a minute, like one that does not say whose it is", async (_, holder) => {
+    const outputs = await outputsFolder();
+    await leaveLock(outputs, holder);
+    await expect(acquireLock(outputs)).rejects.toThrow("另一次运行刚刚开始");
+    await leaveLock(outputs, holder, 70_000);
+    await (await acquireLock(outputs)).release();
+  });
+
   it("is not stuck by a later process that got the dead one's number", async () => {
     const outputs = await outputsFolder();
     const started = thisProcess().started;

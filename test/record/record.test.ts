@@ -237,6 +237,27 @@ describe("history", () => {
     await expect(readRun(outputs, first.runId)).rejects.toMatchObject({ exitCode: 2 });
   });
 
+  it.each<[string, (manifest: Record<string, unknown>) => unknown]>([
+    ["of another run", (one) => ({ ...one, id: "000009-2022-00000000" })],
+    ["without a list of outputs", ({ outputs: _, ...rest }) => rest],
+    ["whose outputs are no files", (one) => ({ ...one, outputs: ["报告.docx"] })],
+    ["whose size is a text", (one) => ({ ...one, inputs: [{ path: "a", sha256: "b", size: "1" }] })],
+    ["with an unknown status", (one) => ({ ...one, status: "done" })],
+    ["with arguments that are a list", (one) => ({ ...one, arguments: [2022] })],
+    ["with a version that is a number", (one) => ({ ...one, versions: { program: 1 } })],
+    ["without its predecessor", ({ previous: _, ...rest }) => rest],
+    ["that is a list", (one) => [one]],
+    ["that is null", () => null],
+  ])("takes a marker %s for damaged", async (_, alter) => {
+    const outputs = await outputsFolder();
+    const { runId } = await recordRun(requestOf(outputs));
+    const path = join(outputs, "runs", runId, "manifest.json");
+    const manifest = JSON.parse(await readFile(path, "utf8")) as Record<string, unknown>;
+    await writeFile(path, JSON.stringify(alter(manifest)));
+    expect((await listRuns(outputs)).map((run) => run.state)).toEqual(["damaged"]);
+    expect((await verifyRun(outputs, runId)).ok).toBe(false);
+  });
+
   it("notices an output lost, altered, added, and a manifest altered to fit", async () => {
     const outputs = await outputsFolder();
     const { runId, folder } = await recordRun(requestOf(outputs));
