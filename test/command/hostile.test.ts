@@ -28,7 +28,7 @@ interface Found {
 async function survived(office: Office): Promise<readonly Found[]> {
   const before = await digests(office.inputs);
   const beside = await readdir(office.home);
-  const { exitCode, stdout, stderr } = await office.crossfoot("run", "--json");
+  const { exitCode, stdout, stderr } = await office.alone("run", "--json");
   expect([0, 1], stderr).toContain(exitCode);
   expect(JSON.parse(stdout)).toMatchObject({ exitCode });
   expect(await digests(office.inputs)).toEqual(before);
@@ -184,7 +184,7 @@ describe("things that are no files", () => {
       const findings = await survived(office);
       expect(found(findings, "UNIT.MISSING").map(({ unit }) => unit)).toEqual(["T02"]);
       expect(await consolidatedFigure(office, "applications.received.naturalPerson")).toBe("34");
-      const { exitCode, stderr } = await office.crossfoot("check", join(year, "pipe.xlsx"));
+      const { exitCode, stderr } = await office.alone("check", join(year, "pipe.xlsx"));
       expect(exitCode).toBe(2);
       expect(stderr).toContain("不是文件");
     },
@@ -202,7 +202,7 @@ describe("things that are no files", () => {
         await new Promise((resolve) => setTimeout(resolve, 3));
       }
     })();
-    const { exitCode, stderr } = await office.crossfoot("run", "--json");
+    const { exitCode, stderr } = await office.alone("run", "--json");
     over = true;
     await restless;
     expect([0, 1], stderr).toContain(exitCode);

@@ -8,6 +8,7 @@ import { loadSchemas } from "../../src/form/load.js";
 import type { Grid } from "../../src/grid.js";
 import { type MadeTables, madeGrids } from "../rules/made-tables.js";
 import { schemaFiles } from "../rules/made-year.js";
+import { type Finished, runResident } from "./resident.js";
 
 const ROOT = join(import.meta.dirname, "../..");
 export const PROGRAM = join(ROOT, "dist/cli.js");
@@ -19,14 +20,10 @@ export interface Office {
   readonly inputs: string;
   readonly outputs: string;
   readonly schemas: string;
-  /** Runs the program on these folders. */
+  /** Runs the program on these folders, in a process that stays for the next run. */
   readonly crossfoot: (...args: readonly string[]) => Promise<Finished>;
-}
-
-export interface Finished {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
+  /** The same in a process of its own, which starts, ends and may not be kept by anything. */
+  readonly alone: (...args: readonly string[]) => Promise<Finished>;
 }
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -44,9 +41,17 @@ export async function openOffice(files: Files | null, owned = true): Promise<Off
   await writeFile(join(places.schemas, "units.csv"), ROSTER);
   if (files) await mkdir(join(places.inputs, String(YEAR)));
   if (files) await drop(places.inputs, files);
-  const crossfoot = (...args: readonly string[]): Promise<Finished> =>
-    program([...args.slice(0, 1), ...placesOf(args, places), ...args.slice(1)], home);
-  return { home, ...places, crossfoot };
+  const given = (args: readonly string[]): readonly string[] => [
+    ...args.slice(0, 1),
+    ...placesOf(args, places),
+    ...args.slice(1),
+  ];
+  return {
+    home,
+    ...places,
+    crossfoot: (...args) => runResident(PROGRAM, given(args), home),
+    alone: (...args) => program(given(args), home),
+  };
 }
 
 export function closeOffice(home: string): Promise<void> {

@@ -18,13 +18,13 @@ describe("run", () => {
   test("a whole year is final: exit 0, the outputs stand there, and a second run with the same inputs makes no new one", async () => {
     const office = await openOffice(WHOLE_YEAR);
     const before = await digests(office.inputs);
-    const first = await office.crossfoot("run");
+    const first = await office.alone("run");
     expect(first).toMatchObject({ exitCode: 0 });
     expect(first.stdout).toContain("可以发布");
     expect(await consolidatedFigure(office, "applications.received.total")).toBe("36");
     const shown = await shownOutputs(office);
     expect(Object.keys(shown)).toEqual(expect.arrayContaining(["consolidated.json", "findings.json", "汇总底稿.xlsx"]));
-    const second = await office.crossfoot();
+    const second = await office.alone();
     expect(second.exitCode).toBe(0);
     expect(second.stdout).toContain("与上次运行相同");
     expect(await readdir(join(office.outputs, "runs"))).toHaveLength(1);
@@ -71,7 +71,7 @@ describe("run", () => {
   test("--quiet says nothing; --log keeps one JSON object a line in the file", async () => {
     const office = await openOffice(WHOLE_YEAR);
     const log = join(office.home, "logs", "run.log");
-    expect(await office.crossfoot("run", "--quiet", "--log", log)).toEqual({ exitCode: 0, stdout: "", stderr: "" });
+    expect(await office.alone("run", "--quiet", "--log", log)).toEqual({ exitCode: 0, stdout: "", stderr: "" });
     const events = (await readFile(log, "utf8"))
       .trim()
       .split("\n")
@@ -108,7 +108,7 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
 
   test("no year folder", async () => {
     const office = await openOffice(null);
-    const { exitCode, stderr, stdout } = await office.crossfoot("run", "--json");
+    const { exitCode, stderr, stdout } = await office.alone("run", "--json");
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain("没有年度目录");
     expect(await readdir(office.home)).not.toContain("outputs");
@@ -263,7 +263,7 @@ describe("the machine failed us: exit 3, the former outputs stay", () => {
   test("a log that cannot be written", async () => {
     const office = await openOffice(WHOLE_YEAR);
     await writeFile(join(office.home, "taken"), "");
-    const { exitCode, stderr } = await office.crossfoot("run", "--log", join(office.home, "taken", "run.log"));
+    const { exitCode, stderr } = await office.alone("run", "--log", join(office.home, "taken", "run.log"));
     expect(exitCode).toBe(3);
     expect(stderr).toContain("运行日志");
     expect(await readdir(office.home)).not.toContain("outputs");

@@ -11,7 +11,7 @@ function workbook(): WorkBook {
   ]);
   sheet.B3 = { t: "n", v: 0, f: "1-1" };
   sheet.C3 = { t: "n", v: 0.5, z: "0.00%" };
-  sheet.D3 = { t: "n", v: 45000, z: "yyyy-mm-dd" };
+  sheet.D3 = { t: "n", v: 45000, z: "yyyy/mm/dd" };
   sheet["!ref"] = "A1:E3";
   sheet["!merges"] = [{ s: { r: 1, c: 0 }, e: { r: 1, c: 1 } }];
   const book = utils.book_new();
