@@ -1,6 +1,6 @@
 import type { Outline, Table } from "../../form/form.js";
-import { sectionsNamed } from "../../office-text.js";
 import { numeralOf } from "../../numeral.js";
+import { sectionsNamed } from "../../office-text.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
