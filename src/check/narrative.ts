@@ -1,9 +1,10 @@
-import { type Decimal, equals, format, parseDecimal, sum } from "../decimal.js";
+import { type Decimal, format } from "../decimal.js";
 import { type FigureCode, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
+import { contradictedFigures } from "./written-figures.js";
 
 type NarrativeRule = Extract<Rule, { kind: "narrative" }>;
 
@@ -48,55 +49,30 @@ function sourceOf(given: NarrativeCase, line: NarrativeCase["lines"][number]): S
   return { file: given.file, sheet: line.sheet, cell: line.place, text: line.text.trim().slice(0, 120) };
 }
 
-/**
- * A number right after a known phrase is held against the table: 收到政府信息公开申请36件. A sentence that speaks of the office's own share (本机关, 我办)
- * or of parts (其中) is no statement about the whole and is left alone.
- */
+/** Numbers in a sentence that contradict the unit's own tables. */
 function figureMismatches(
   rule: NarrativeRule,
   given: NarrativeCase,
   line: NarrativeCase["lines"][number],
 ): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
-  return (rule.phrases ?? []).flatMap((phrase) => {
-    const known = phrase.figures.map(given.value);
-    if (known.some((value) => value === undefined)) return [];
-    const table = sum(known.map((value) => value!));
-    return phrase.words
-      .flatMap((words) => numbersAfter(plainText(line.text), words))
-      .filter(({ number }) => !equals(number, table))
-      .slice(0, 1)
-      .map(
-        ({ excerpt, number }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
-          code: "TEXT.FIGURE_MISMATCH",
-          rule: rule.id,
-          unit: given.unit,
-          figures: phrase.figures,
-          sources: [sourceOf(given, line)],
-          facts: {
-            figure: given.form.figures.get(phrase.figures[0] ?? "")?.label ?? "",
-            words: excerpt,
-            written: format(number),
-            table: format(table),
-          },
-          expected: format(table),
-          actual: format(number),
-        }),
-      );
-  });
-}
-
-function numbersAfter(text: string, words: string): readonly { excerpt: string; number: Decimal }[] {
-  const pattern = new RegExp(
-    `${escaped(plainText(words))}(?:数量|总数|案件|共计|合计|共|总计|为|的|:|，|,){0,2}(\\d+)(?:余|多)?[件宗份起]`,
-    "g",
+  const { year, value: valueOf } = given;
+  return contradictedFigures(line.text, { phrases: rule.phrases ?? [], year, valueOf, measured: true }).map(
+    ({ words, written, inTable, figures }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
+      code: "TEXT.FIGURE_MISMATCH",
+      rule: rule.id,
+      unit: given.unit,
+      figures,
+      sources: [sourceOf(given, line)],
+      facts: {
+        figure: given.form.figures.get(figures[0] ?? "")?.label ?? "",
+        words,
+        written: format(written),
+        table: format(inTable),
+      },
+      expected: format(inTable),
+      actual: format(written),
+    }),
   );
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const before = text.slice(Math.max(0, (match.index ?? 0) - 12), match.index);
-    const number = parseDecimal(match[1] ?? "");
-    return number && !/其中|本机关|本办|我办|本级|同比|去年|较上|占/.test(before)
-      ? [{ excerpt: match[0], number }]
-      : [];
-  });
 }
 
 function escaped(text: string): string {

@@ -1,10 +1,11 @@
-import { type Decimal, equals, format, parseDecimal, sum } from "../decimal.js";
+import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Outline, Rule } from "../form/form.js";
 import { type OfficeSection, sectionsNamed } from "../office-text.js";
 import { type Fillings, placeholdersIn, resolvePlaceholder } from "../placeholder.js";
 import { wordingOf } from "../wording.js";
+import { contradictedFigures } from "./written-figures.js";
 
 type OfficeParagraph = OfficeSection["paragraphs"][number];
 
@@ -79,50 +80,13 @@ function finding(section: OfficeSection, paragraph: OfficeParagraph, { words, re
   };
 }
 
-/** 手写数字: a number right after a phrase that names a figure. Each number is judged once, by the longest phrase before it. */
-function contradictions(given: OfficeTextCase, text: string): readonly Found[] {
-  const plain = text.normalize("NFKC");
-  const judged = new Set<number>();
-  return phrasesOf(given.rules).flatMap(({ words, figures }) =>
-    numbersAfter(plain, words).flatMap(({ at, end, number }) => {
-      if (judged.has(end) || speaksOfOtherYear(plain.slice(0, at), words, given.year)) return [];
-      judged.add(end);
-      const value = totalOf(given.fillings, figures);
-      if (!value || equals(value, number)) return [];
-      return [{ words: plain.slice(at, end), reason: `表格中的数字是${format(value)}`, figures }];
-    }),
-  );
-}
-
-function phrasesOf(
-  rules: readonly Rule[],
-): readonly { readonly words: string; readonly figures: readonly FigureCode[] }[] {
-  return rules
-    .flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []))
-    .flatMap(({ words, figures }) => words.map((word) => ({ words: word.normalize("NFKC"), figures })))
-    .sort((a, b) => b.words.length - a.words.length);
-}
-
-/** Between the phrase and its number only words that say "in all" may stand; 2022年 and 5% are no figures of the form. */
-function numbersAfter(text: string, words: string): readonly { at: number; end: number; number: Decimal }[] {
-  const escaped = words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  const pattern = new RegExp(
-    `${escaped}(?:案件|数量|总数|总计|合计|事项|的|数|量|共|计|为|有|了|[:\\s])*(\\d[\\d,]*(?:\\.\\d+)?)(?![\\d.,]*\\s*[年月日%个百千万亿])`,
-    "g",
-  );
-  return [...text.matchAll(pattern)].flatMap((match) => {
-    const number = parseDecimal((match[1] ?? "").replaceAll(",", ""));
-    return number ? [{ at: match.index, end: match.index + match[0].length, number }] : [];
-  });
-}
-
-function speaksOfOtherYear(before: string, words: string, year: number): boolean {
-  const clause = before.slice(Math.max(...["。", ";", "!", ","].map((mark) => before.lastIndexOf(mark))) + 1);
-  const years = [...clause.matchAll(/(\d{4})年/g)].map((match) => Number(match[1]));
-  return years.some((one) => one !== year) || (/去年|上年|上一年/.test(clause) && !/上年/.test(words));
-}
-
-function totalOf({ figures }: Fillings, codes: readonly FigureCode[]): Decimal | undefined {
-  const values = codes.map((code) => figures.get(code)?.value);
-  return values.every((value) => value) ? sum(values.flatMap((value) => (value ? [value] : []))) : undefined;
+/** 手写数字: numbers that contradict the tables. */
+function contradictions({ rules, year, fillings }: OfficeTextCase, text: string): readonly Found[] {
+  const phrases = rules.flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []));
+  const valueOf = (code: FigureCode): Decimal | undefined => fillings.figures.get(code)?.value ?? undefined;
+  return contradictedFigures(text, { phrases, year, valueOf, measured: false }).map(({ words, inTable, figures }) => ({
+    words,
+    reason: `表格中的数字是${format(inTable)}`,
+    figures,
+  }));
 }
