@@ -4,13 +4,13 @@ import { type FigureCode, type Observation, type SourceCell, wholeFile } from ".
 import type { Finding } from "../finding.js";
 import type { Form, Rule, Schemas } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import type { Relation } from "../relation.js";
 import type { UnitReport } from "../unit-report.js";
 import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
 import { checkLastYear, checkOtherUnits, type UnitFigures } from "./copies.js";
 import { isReplaced, judge, termsOf, undecidedNotice, type Verdict, violation } from "./cross-footing.js";
 import { checkNarrative } from "./narrative.js";
-import type { Relation } from "./relation.js";
 import { relationsOf } from "./relations.js";
 import { type Stated, statedFigures } from "./stated.js";
 import { describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
@@ -18,6 +18,7 @@ import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";
 export { checkOfficeText } from "./office-text.js";
+export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";
 
 export interface CheckContext {
@@ -139,7 +140,7 @@ interface Judged {
 function crossFooting(stated: Stated, rules: readonly Rule[], unit: string | null): readonly Finding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const judged = relationsOf(stated.form, rules)
-    .filter((relation) => !isReplaced(relation, stated))
+    .filter((relation) => relation.before === undefined && !isReplaced(relation, stated))
     .map((relation): Judged => {
       const terms = termsOf(relation, stated);
       return { relation: terms, verdict: judge(terms, stated) };

@@ -2,6 +2,7 @@ import { type Decimal, format, isZero } from "../decimal.js";
 import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
+import { figuresLookedAt } from "./relations.js";
 
 type CompetenceRule = Extract<Rule, { kind: "competence" }>;
 
@@ -17,10 +18,7 @@ export interface CompetenceCase {
 /** 规章制定权: regulations above 0 for an organ that cannot make them. */
 export function checkCompetence(rule: CompetenceRule, given: CompetenceCase): readonly Finding[] {
   if (!rule.levels.includes(given.level)) return [];
-  const figures = [...given.form.figures.values()].filter(
-    (figure) => figure.table === rule.table && figure.row === rule.row,
-  );
-  return figures.flatMap((figure): readonly Finding[] => {
+  return figuresLookedAt(given.form, rule).flatMap((figure): readonly Finding[] => {
     const value = given.value(figure.code);
     if (value === undefined || isZero(value)) return [];
     const source = given.sourceOf(figure.code);

@@ -1,14 +1,13 @@
-import { absolute, compare, type Decimal, format, subtract } from "../decimal.js";
+import { absolute, type Decimal, format, subtract } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
-import type { Relation } from "./relation.js";
-import { type Stated, total, totalsAbove } from "./stated.js";
+import { type Balance, type Relation, weigh } from "../relation.js";
+import { type Stated, totalsAbove } from "./stated.js";
 
-/** 勾稽结果: satisfied, violated or undecided. Undecided is not passed. */
+/** 勾稽结果: satisfied, violated, or undecided for want of some figures. */
 export type Verdict =
-  | { readonly kind: "satisfied" }
-  | { readonly kind: "violated"; readonly left: Decimal; readonly right: Decimal }
+  | Exclude<Balance, { readonly kind: "undecided" }>
   | { readonly kind: "undecided"; readonly missing: readonly FigureCode[] };
 
 /** The relation's terms that take part in this submission: an undivided group replaces its items. */
@@ -37,12 +36,12 @@ function replacedIn(code: FigureCode, stated: Stated): boolean {
   );
 }
 
-export function judge(relation: Relation, stated: Stated): Verdict {
-  const missing = [...relation.left, ...relation.right].filter((code) => stated.value(code) === undefined);
-  if (missing.length > 0) return { kind: "undecided", missing };
-  const left = total(relation.left.map((code) => stated.value(code)))!;
-  const right = total(relation.right.map((code) => stated.value(code)))!;
-  return compare(left, right) === 0 ? { kind: "satisfied" } : { kind: "violated", left, right };
+/** 判断: a relation within a submission, by its figures as stated. */
+export function judge({ left, right }: Relation, { value }: Stated): Verdict {
+  const balance = weigh(left.map(value), right.map(value));
+  return balance.kind === "undecided"
+    ? { kind: "undecided", missing: [...left, ...right].filter((code) => value(code) === undefined) }
+    : balance;
 }
 
 /** A violated relation, with every cell that took part and the sums on both sides written out. */

@@ -55,8 +55,8 @@ function figureMismatches(
   given: NarrativeCase,
   line: NarrativeCase["lines"][number],
 ): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
-  const { year, value: valueOf } = given;
-  return contradictedFigures(line.text, { phrases: rule.phrases ?? [], year, valueOf, measured: true }).map(
+  const { year, value } = given;
+  return contradictedFigures(line.text, { phrases: rule.phrases ?? [], year, value, measured: true }).map(
     ({ words, written, inTable, figures }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
       code: "TEXT.FIGURE_MISMATCH",
       rule: rule.id,

@@ -83,8 +83,8 @@ function finding(section: OfficeSection, paragraph: OfficeParagraph, { words, re
 /** 手写数字: numbers that contradict the tables. */
 function contradictions({ rules, year, fillings }: OfficeTextCase, text: string): readonly Found[] {
   const phrases = rules.flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []));
-  const valueOf = (code: FigureCode): Decimal | undefined => fillings.figures.get(code)?.value ?? undefined;
-  return contradictedFigures(text, { phrases, year, valueOf, measured: false }).map(({ words, inTable, figures }) => ({
+  const value = (code: FigureCode): Decimal | undefined => fillings.figures.get(code)?.value ?? undefined;
+  return contradictedFigures(text, { phrases, year, value, measured: false }).map(({ words, inTable, figures }) => ({
     words,
     reason: `表格中的数字是${format(inTable)}`,
     figures,

@@ -7,7 +7,7 @@ import { plainText } from "../wording.js";
 export interface WrittenFigureCase {
   readonly phrases: readonly Phrase[];
   readonly year: number;
-  readonly valueOf: (code: FigureCode) => Decimal | undefined;
+  readonly value: (code: FigureCode) => Decimal | undefined;
   /** Only a number with a measure word (36件) counts: beside flattened tables a number may be any cell's. */
   readonly measured: boolean;
 }
@@ -34,7 +34,7 @@ export function contradictedFigures(text: string, given: WrittenFigureCase): rea
     numbersAfter(plain, words, given.measured).flatMap(({ at, end, written }) => {
       if (judged.has(end) || !speaksOfTheWhole(plain.slice(0, at), words, given.year)) return [];
       judged.add(end);
-      const inTable = totalOf(figures, given.valueOf);
+      const inTable = totalOf(figures, given.value);
       if (!inTable || equals(inTable, written)) return [];
       return [{ words: plain.slice(at, end), written, inTable, figures }];
     }),
@@ -86,10 +86,7 @@ function lastOf(text: string, marks: readonly string[]): number {
   return Math.max(...marks.map((mark) => text.lastIndexOf(mark)));
 }
 
-function totalOf(
-  codes: readonly FigureCode[],
-  valueOf: (code: FigureCode) => Decimal | undefined,
-): Decimal | undefined {
-  const values = codes.map(valueOf).filter((value) => value !== undefined);
+function totalOf(codes: readonly FigureCode[], value: (code: FigureCode) => Decimal | undefined): Decimal | undefined {
+  const values = codes.map(value).filter((one) => one !== undefined);
   return values.length === codes.length ? sum(values) : undefined;
 }

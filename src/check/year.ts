@@ -1,19 +1,10 @@
-import {
-  absolute,
-  add,
-  compare,
-  type Decimal,
-  decimal,
-  equals,
-  format,
-  isZero,
-  multiply,
-  subtract,
-} from "../decimal.js";
-import { type FigureCode, figurePattern, type SourceCell } from "../figure.js";
+import { absolute, compare, type Decimal, decimal, format, isZero, multiply, negate, subtract } from "../decimal.js";
+import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
+import { type Balance, type Relation, weigh } from "../relation.js";
 import { tableNamed, undecidedNotice } from "./cross-footing.js";
+import { figuresLookedAt, relationsOf } from "./relations.js";
 
 /** 与上年核对: this year's figures beside last year's, of a unit or of the whole. */
 export interface YearOnYear {
@@ -31,9 +22,8 @@ export interface YearOnYear {
 export function checkYear(rule: Rule, given: YearOnYear): readonly Finding[] {
   switch (rule.kind) {
     case "roll-forward":
-      return compareYears(rule, given, rollForwards(rule, given.form));
     case "carry-over":
-      return compareYears(rule, given, carryOvers(rule, given.form));
+      return compareYears(rule, given, relationsOf(given.form, [rule]));
     case "swing":
       return swings(rule, given);
     default:
@@ -41,94 +31,45 @@ export function checkYear(rule: Rule, given: YearOnYear): readonly Finding[] {
   }
 }
 
-/** closing(this year) = opening(last year) + plus − minus. */
-interface Continuation {
-  readonly where: string;
-  readonly now: FigureCode;
-  readonly before: FigureCode;
-  readonly plus: readonly FigureCode[];
-  readonly minus: readonly FigureCode[];
-}
-
-function rollForwards(rule: Extract<Rule, { kind: "roll-forward" }>, form: Form): readonly Continuation[] {
-  return rule.rows.flatMap((row) => {
-    const at = (column: string): FigureCode => `${rule.table}.${row}.${column}`;
-    const figure = form.figures.get(at(rule.closing));
-    return figure
-      ? [
-          {
-            where: `“${figure.rowLabel}”行`,
-            now: at(rule.closing),
-            before: at(rule.closing),
-            plus: rule.plus.map(at),
-            minus: rule.minus.map(at),
-          },
-        ]
-      : [];
-  });
-}
-
-function carryOvers(rule: Extract<Rule, { kind: "carry-over" }>, form: Form): readonly Continuation[] {
-  const section = form.tables.find((table) => table.code === rule.table)?.sections[0];
-  return (section?.columns.lines ?? []).map((column) => ({
-    where: `“${column.label}”列`,
-    now: `${rule.table}.${rule.opening}.${column.code}`,
-    before: `${rule.table}.${rule.closing}.${column.code}`,
-    plus: [],
-    minus: [],
-  }));
-}
-
 const PARTLY_MISSING = "上年或本年的有关数字缺失或不能读取";
 
 type ContinuationRule = Extract<Rule, { kind: "roll-forward" | "carry-over" }>;
 
-function compareYears(
-  rule: ContinuationRule,
-  given: YearOnYear,
-  relations: readonly Continuation[],
-): readonly Finding[] {
+function compareYears(rule: ContinuationRule, given: YearOnYear, relations: readonly Relation[]): readonly Finding[] {
   if (relations.length === 0) return [];
   const { before } = given;
-  if (!before)
-    return [
-      undecidedNotice(
-        rule,
-        given.unit,
-        given.missingBefore,
-        relations.map((one) => one.now),
-      ),
-    ];
+  const nowOf = ({ right }: Relation): FigureCode => right[0]!;
+  if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, relations.map(nowOf))];
   const undecided: FigureCode[] = [];
-  const findings = relations.flatMap((one): readonly Finding[] => {
-    const opening = before.get(one.before);
-    const now = given.value(one.now);
-    const plus = one.plus.map(given.value);
-    const minus = one.minus.map(given.value);
-    if (opening === undefined || now === undefined || [...plus, ...minus].includes(undefined)) {
-      undecided.push(one.now);
-      return [];
-    }
-    const expected = minus.reduce<Decimal>(
-      (sum, term) => subtract(sum, term!),
-      plus.reduce<Decimal>((sum, term) => add(sum, term!), opening),
+  const findings = relations.flatMap((relation): readonly Finding[] => {
+    const opening = before.get(relation.before!);
+    const balance = weigh(
+      [opening, ...relation.left.map(given.value), ...(relation.minus ?? []).map(given.value).map(negated)],
+      relation.right.map(given.value),
     );
-    return equals(expected, now) ? [] : [discontinuity(rule, given, { one, expected, now, opening })];
+    if (balance.kind === "undecided") undecided.push(nowOf(relation));
+    return balance.kind === "violated" ? [discontinuity(rule, given, { relation, balance, opening: opening! })] : [];
   });
   return undecided.length > 0 ? [...findings, undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : findings;
+}
+
+function negated(value: Decimal | undefined): Decimal | undefined {
+  return value && negate(value);
 }
 
 function discontinuity(
   rule: ContinuationRule,
   given: YearOnYear,
-  found: { one: Continuation; expected: Decimal; now: Decimal; opening: Decimal },
+  found: { relation: Relation; balance: Extract<Balance, { kind: "violated" }>; opening: Decimal },
 ): Finding {
-  const { one, expected, now, opening } = found;
-  const figures = [one.now, ...one.plus, ...one.minus];
+  const { relation, opening } = found;
+  const { left: expected, right: now } = found.balance;
+  const { left: plus, minus = [], right } = relation;
+  const figures = [...right, ...plus, ...minus];
   const terms = [
     `上年${format(opening)}`,
-    ...one.plus.map((code) => `＋${format(given.value(code)!)}`),
-    ...one.minus.map((code) => `－${format(given.value(code)!)}`),
+    ...plus.map((code) => `＋${format(given.value(code)!)}`),
+    ...minus.map((code) => `－${format(given.value(code)!)}`),
   ];
   return {
     code: "RELATION",
@@ -138,12 +79,12 @@ function discontinuity(
     sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
     facts: {
       title: rule.title,
-      where: `${tableNamed(one.now, given.form)}${one.where}`,
+      where: `${tableNamed(right[0], given.form)}${relation.where}`,
       left: `本年是${format(now)}`,
       right:
         terms.length > 1
           ? `应为${terms.join("")}＝${format(expected)}`
-          : `上年“${lastLine(given.form, one.before)}”是${format(opening)}`,
+          : `上年“${lastLine(given.form, relation.before!)}”是${format(opening)}`,
     },
     expected: format(expected),
     actual: format(now),
@@ -159,8 +100,7 @@ function lastLine(form: Form, code: FigureCode): string {
 function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): readonly Finding[] {
   const { before } = given;
   if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, [])];
-  const patterns = rule.figures.map(figurePattern);
-  const codes = [...given.form.figures.keys()].filter((code) => patterns.some((matches) => matches(code)));
+  const codes = figuresLookedAt(given.form, rule).map((figure) => figure.code);
   const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
   return [
     ...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []),

@@ -1,5 +1,6 @@
-import { add, compare, type Decimal, decimal, format, negate } from "../decimal.js";
+import { type Decimal, decimal, format, negate } from "../decimal.js";
 import type { ReviewRelation, ReviewTerm } from "../publish/review/model.js";
+import { weigh } from "../relation.js";
 import { core, figureAt } from "./data.js";
 import { type Content, element, linkTo } from "./element.js";
 import { hashOf } from "./route.js";
@@ -29,13 +30,6 @@ function relationItem(relation: ReviewRelation, place: number): HTMLElement {
     element("span", { class: "quiet" }, `　${rule?.id ?? ""}`),
   );
   if (relation.left.length === 0) return element("li", {}, name);
-  const [left, right] = [sideSum(relation.left), sideSum(relation.right)];
-  const verdict =
-    left === null || right === null
-      ? tag("notice", "缺数，不能判断")
-      : compare(left, right) === 0
-        ? tag("final", "汇总数相符")
-        : tag("verification", `汇总数不符：${format(left)} 与 ${format(right)}`);
   return element(
     "li",
     {},
@@ -47,21 +41,31 @@ function relationItem(relation: ReviewRelation, place: number): HTMLElement {
       " ＝ ",
       ...sideTerms(relation.right, place),
       "　",
-      verdict,
+      verdictTag(relation),
     ),
   );
 }
 
-function sideSum(terms: readonly ReviewTerm[]): Decimal | null {
-  let total = decimal("0");
-  for (const term of terms) {
+function verdictTag({ left, right }: ReviewRelation): HTMLElement {
+  const balance = weigh(sideValues(left), sideValues(right));
+  switch (balance.kind) {
+    case "undecided":
+      return tag("notice", "缺数，不能判断");
+    case "satisfied":
+      return tag("final", "汇总数相符");
+    case "violated":
+      return tag("verification", `汇总数不符：${format(balance.left)} 与 ${format(balance.right)}`);
+  }
+}
+
+/** The undivided row of a group that nobody gave takes no part. */
+function sideValues(terms: readonly ReviewTerm[]): readonly (Decimal | undefined)[] {
+  return terms.flatMap((term) => {
     const figure = figureAt(term.figure);
     const value = term.before ? figure.before : figure.value;
-    if (value === null && figure.optional) continue;
-    if (value === null) return null;
-    total = add(total, term.minus ? negate(decimal(value)) : decimal(value));
-  }
-  return total;
+    if (value === null) return figure.optional ? [] : [undefined];
+    return term.minus ? negate(decimal(value)) : decimal(value);
+  });
 }
 
 const SHOWN_TERMS = 8;

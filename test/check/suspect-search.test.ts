@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Relation } from "../../src/check/relation.js";
 import { smallestChanges } from "../../src/check/suspect/search.js";
 import { type Suspicion, suspect } from "../../src/check/suspect/suspect.js";
 import { buildSystem, type Deltas, settles } from "../../src/check/suspect/system.js";
 import { type Decimal, equals, sum } from "../../src/decimal.js";
 import type { FigureCode } from "../../src/figure.js";
+import type { Relation } from "../../src/relation.js";
 import { form, relations, type Sheet, town } from "./suspect-sheet.js";
 
 /** A table of three rows and a total row, two columns and a total column: small enough to try everything. */

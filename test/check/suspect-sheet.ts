@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Relation } from "../../src/check/relation.js";
 import { type Decimal, decimal } from "../../src/decimal.js";
 import type { FigureCode } from "../../src/figure.js";
 import { compileForm } from "../../src/form/compile.js";
 import { FormSchema } from "../../src/form/records.js";
+import type { Relation } from "../../src/relation.js";
 
 const SCHEMA = new URL("../../schemas/annual-report/2021/form.json", import.meta.url);
 

@@ -16,8 +16,8 @@ const VALUES = new Map([
 ]);
 
 function found(text: string, measured: boolean): readonly string[] {
-  const valueOf = (code: string) => VALUES.get(code);
-  return contradictedFigures(text, { phrases: PHRASES, year: 2022, valueOf, measured }).map(
+  const value = (code: string) => VALUES.get(code);
+  return contradictedFigures(text, { phrases: PHRASES, year: 2022, value, measured }).map(
     ({ words, written, inTable }) => `${words}: ${format(written)} / ${format(inTable)}`,
   );
 }

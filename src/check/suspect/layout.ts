@@ -1,6 +1,6 @@
 import type { FigureCode } from "../../figure.js";
 import type { Form, Section } from "../../form/form.js";
-import type { Relation } from "../relation.js";
+import type { Relation } from "../../relation.js";
 
 /** 版面: the lines of figures as they lie side by side or one below the other in the printed table. */
 export type Layout = readonly (readonly FigureCode[])[];

@@ -2,7 +2,7 @@ import type { Decimal } from "../../decimal.js";
 import { shift } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Form } from "../../form/form.js";
-import type { Relation } from "../relation.js";
+import type { Relation } from "../../relation.js";
 import { adjacentPairs, distanceIn, layoutOf, layoutOfRelations } from "./layout.js";
 import { compareRanked, type RankedChanges, rankChanges, type Terrain } from "./ranking.js";
 import { smallestChanges } from "./search.js";

@@ -1,6 +1,6 @@
 import type { Decimal } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
-import type { Relation } from "../relation.js";
+import type { Relation } from "../../relation.js";
 import type { SlipKind } from "./slip.js";
 
 /** One figure, what is stated and what it would be. */

@@ -1,7 +1,7 @@
 import type { Decimal } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Form } from "../../form/form.js";
-import type { Relation } from "../relation.js";
+import type { Relation } from "../../relation.js";
 
 /** A relation as an equation in the changes: sum(terms × change) + residual = 0. Figures are numbers here, for speed. */
 export interface Equation {

@@ -14,8 +14,8 @@ export async function writeExplanationForm({ consolidation }: Publication): Prom
     (finding) => finding.severity === "verification" && finding.explanation === null,
   );
   const names = namesOf(consolidation);
-  const valueOf = presentValues(consolidation.figures);
-  const rows = open.map((finding) => explanationRow(finding, valueOf, names));
+  const presentValue = presentValues(consolidation.figures);
+  const rows = open.map((finding) => explanationRow(finding, presentValue, names));
   const sheets = [explanationSheet(rows), questionSheet(open, names)];
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: "说明-待填.xlsx", bytes }];
@@ -34,14 +34,18 @@ function explanationSheet(rows: readonly SheetRow[]): Sheet {
 }
 
 /** The values are the figures' as they are now: the unit's own, or the consolidated ones where the finding is about no unit. */
-function explanationRow(finding: GradedFinding, valueOf: ReturnType<typeof presentValues>, names: Names): SheetRow {
+function explanationRow(
+  finding: GradedFinding,
+  presentValue: ReturnType<typeof presentValues>,
+  names: Names,
+): SheetRow {
   const figures = finding.figures.map(names.figure).join("；");
   const texts = [
     finding.id,
     names.unit(finding.unit),
     finding.rule,
     figures,
-    figuresText(finding.figures.map((code) => valueOf(finding.unit, code))),
+    figuresText(finding.figures.map((code) => presentValue(finding.unit, code))),
     "",
     "",
   ];
