@@ -3,6 +3,13 @@ import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
 /** 审核级别: must be put right; must be explained or put right; needs no answer. */
 export type Severity = "mandatory" | "verification" | "notice";
 
+/** 审核级别, as people call them. */
+export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
+  mandatory: "强制性",
+  verification: "核实性",
+  notice: "提示性",
+};
+
 /** A relation between figures, each side named by its lines and written out with its values: “总计”是36＋0＝36. */
 export interface RelationFacts {
   readonly title: string;

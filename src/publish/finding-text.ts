@@ -1,12 +1,5 @@
-import { type GradedFinding, isOpen, type Severity } from "../finding.js";
+import { type GradedFinding, isOpen } from "../finding.js";
 import type { SheetStyle } from "./workbook/workbook.js";
-
-/** 审核级别, as people call them. */
-export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
-  mandatory: "强制性",
-  verification: "核实性",
-  notice: "提示性",
-};
 
 /** 底色: an open finding is coloured by its severity. */
 export function severityStyle(finding: GradedFinding): SheetStyle {

@@ -1,9 +1,10 @@
+import { SEVERITY_NAME } from "../finding.js";
 import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
 import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
 import { headRow, type View, view } from "./view.js";
-import { SEVERITIES, STATES, visible } from "./words.js";
+import { STATES, visible } from "./words.js";
 
 /** 总览: may it be published, and if not, what is in the way. */
 export function overviewView(): View {
@@ -67,10 +68,10 @@ function findingsCard(): HTMLElement {
   const to = (severity: string, name: string): HTMLElement => linkTo(hashOf("findings", [], { severity }), {}, name);
   return card(
     "审核意见",
-    [to("mandatory", `${SEVERITIES.mandatory}（须修改）`), mandatory.all, "bad"],
-    [to("unexplained", `${SEVERITIES.verification}（待说明）`), verification.open, "warn"],
-    [to("explained", `${SEVERITIES.verification}（已说明）`), verification.all - verification.open, ""],
-    [to("notice", `${SEVERITIES.notice}（无须答复）`), notice.all, ""],
+    [to("mandatory", `${SEVERITY_NAME.mandatory}（须修改）`), mandatory.all, "bad"],
+    [to("unexplained", `${SEVERITY_NAME.verification}（待说明）`), verification.open, "warn"],
+    [to("explained", `${SEVERITY_NAME.verification}（已说明）`), verification.all - verification.open, ""],
+    [to("notice", `${SEVERITY_NAME.notice}（无须答复）`), notice.all, ""],
   );
 }
 

@@ -1,16 +1,10 @@
-import type { ReviewSeverity, ReviewState, ReviewUnit } from "../publish/review/model.js";
+import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
 
 /** 指标状态: its name, and the mark that stands beside a figure so that colour is never alone. */
 export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {
   final: { name: "已核定", mark: "" },
   provisional: { name: "待核实", mark: "核" },
   incomplete: { name: "不完整", mark: "缺" },
-};
-
-export const SEVERITIES: Readonly<Record<ReviewSeverity, string>> = {
-  mandatory: "强制性",
-  verification: "核实性",
-  notice: "提示性",
 };
 
 export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = {

@@ -204,7 +204,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     expect(await panel.locator("tr.gap").count()).toBe(1);
     await panel.locator("button:text-is('复制文字')").click();
     expect(await page.evaluate("window.copied")).toBe(
-      "第1乡人民政府：\n你单位2022年度政府信息公开工作年度报告经审核，有下列问题：\n【强制性】“自然人”列：新收加结转不等于办理结果总计加结转下年度。位置：见下。\n疑似错处：“结转下年度”由5改为7\n怎么改：请核对该列的四个数。\n编号：T3.BALANCE-U1-aaaaaaaaaaaa",
+      "第1乡人民政府：\n你单位2022年度政府信息公开工作年度报告经审核，有须修改的问题1条（见下）。强制性问题请修改后重新报送。\n【强制性】“自然人”列：新收加结转不等于办理结果总计加结转下年度。位置：见下。\n疑似错处：“结转下年度”由5改为7\n怎么改：请核对该列的四个数。\n编号：T3.BALANCE-U1-aaaaaaaaaaaa",
     );
     expect(await page.locator("#announce").innerText()).toContain("已复制");
     await panel.locator("a:has-text('六类申请人之和')").click();

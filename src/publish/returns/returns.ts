@@ -1,9 +1,10 @@
 import type { Consolidation } from "../../consolidation.js";
-import { type GradedFinding, isOpen } from "../../finding.js";
+import { type GradedFinding, isOpen, SEVERITY_NAME } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
+import { letterTo } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
-import { placesText, SEVERITY_NAME, severityStyle } from "../finding-text.js";
+import { placesText, severityStyle } from "../finding-text.js";
 import type { OutputFile, Publication } from "../publication.js";
 import {
   acrossRow,
@@ -50,14 +51,13 @@ function senderOf({ units, government }: Consolidation, { jurisdiction }: Schema
   return office?.name ?? `${government}政府信息公开工作主管部门`;
 }
 
-/** What must be changed stands first. */
 function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
-  const mandatory = findings.filter((finding) => finding.severity === "mandatory");
-  const ordered = [...mandatory, ...findings.filter((finding) => finding.severity !== "mandatory")];
+  const { year, form } = consolidation;
+  const letter = letterTo({ unit: unit.name, year, report: form.title, below: "见下表", findings });
   const head = [
-    titleRow(slipTitle(mandatory)),
-    { cells: [{ value: `${unit.name}：`, style: "subtitle" as const }], height: 24 },
-    { cells: [{ value: openingText(consolidation, mandatory, findings), style: "plain" as const }], height: 36 },
+    titleRow(letter.title),
+    { cells: [{ value: letter.salutation, style: "subtitle" as const }], height: 24 },
+    { cells: [{ value: letter.opening, style: "plain" as const }], height: 36 },
   ];
   const top = head.length + 1;
   return {
@@ -69,44 +69,16 @@ function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
     rows: [
       ...head,
       textRow(HEADINGS, "heading"),
-      ...ordered.map(slipRow),
+      ...letter.findings.map(slipRow),
       { cells: [] },
       ...footRows(consolidation, sender),
     ],
     merges: [
       ...head.map((_, index) => acrossRow(index + 1, HEADINGS.length)),
-      acrossRow(top + ordered.length + 2, HEADINGS.length),
-      acrossRow(top + ordered.length + 3, HEADINGS.length),
+      acrossRow(top + findings.length + 2, HEADINGS.length),
+      acrossRow(top + findings.length + 3, HEADINGS.length),
     ],
   };
-}
-
-function slipTitle(mandatory: readonly GradedFinding[]): string {
-  if (mandatory.length === 0) return "核实通知单";
-  return isReminder(mandatory) ? "催报通知单" : "退回修改通知单";
-}
-
-/** 催报: nothing was sent that could be changed. */
-function isReminder(mandatory: readonly GradedFinding[]): boolean {
-  return mandatory.length > 0 && mandatory.every((finding) => finding.rule === "UNIT.MISSING");
-}
-
-function openingText(
-  { year }: Consolidation,
-  mandatory: readonly GradedFinding[],
-  findings: readonly GradedFinding[],
-): string {
-  if (isReminder(mandatory)) return `你单位尚未报送${year}年度政府信息公开工作年度报告（原因见下表），请尽快报送。`;
-  const verification = findings.length - mandatory.length;
-  const counts = [
-    ...(mandatory.length > 0 ? [`须修改的问题${mandatory.length}条`] : []),
-    ...(verification > 0 ? [`须核实的问题${verification}条`] : []),
-  ];
-  const asked = [
-    ...(mandatory.length > 0 ? ["强制性问题请修改后重新报送"] : []),
-    ...(verification > 0 ? ["核实性问题请核对，有误的改正后重新报送，属实的请书面说明情况"] : []),
-  ];
-  return `你单位${year}年度政府信息公开工作年度报告经审核，有${counts.join("、")}（见下表）。${asked.join("；")}。`;
 }
 
 function slipRow(finding: GradedFinding, index: number): SheetRow {

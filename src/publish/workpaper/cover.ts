@@ -1,7 +1,6 @@
 import type { Consolidation } from "../../consolidation.js";
-import { type GradedFinding, isOpen, type Severity } from "../../finding.js";
+import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
 import type { Schemas } from "../../form/form.js";
-import { SEVERITY_NAME } from "../finding-text.js";
 import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [24, 76] as const;

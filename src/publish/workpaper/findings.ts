@@ -1,7 +1,7 @@
 import type { Consolidation } from "../../consolidation.js";
-import type { GradedFinding } from "../../finding.js";
+import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
 import type { Schemas } from "../../form/form.js";
-import { placesText, SEVERITY_NAME, severityStyle, shortList } from "../finding-text.js";
+import { placesText, severityStyle, shortList } from "../finding-text.js";
 import { type Names, namesOf } from "../naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 

@@ -1,4 +1,5 @@
 import type { ReviewFinding } from "../../publish/review/model.js";
+import { letterText, letterTo } from "../../unit-letter.js";
 import { copyButton } from "../announce.js";
 import { allFindings, core, figureAt, sourcesOf, textAt, unitAt, unitName } from "../data.js";
 import { type Content, element, linkTo, said } from "../element.js";
@@ -6,7 +7,6 @@ import { fillLazily } from "../lazy.js";
 import { hashOf } from "../route.js";
 import { sourcesView } from "../source/source.js";
 import { facts, notFound, tag, type View, view } from "../view.js";
-import { SEVERITIES } from "../words.js";
 
 const SHOWN_SOURCES = 40;
 
@@ -121,22 +121,21 @@ function sameCause(finding: ReviewFinding): Content {
 
 /** 给单位的文字: findings of one unit, ready to be sent. */
 export function messageText(findings: readonly ReviewFinding[]): string {
-  const unit = findings[0] ? unitName(findings[0].unit) : "";
-  const head = `${unit}：\n你单位${core.year}年度政府信息公开工作年度报告经审核，有下列问题：`;
-  return [
-    head,
-    ...findings.map((finding, index) => `${findings.length > 1 ? `${index + 1}. ` : ""}${findingText(finding)}`),
-  ].join("\n");
-}
-
-function findingText(finding: ReviewFinding): string {
-  const suspected = finding.suspects.map((place) => textAt(place));
-  return [
-    `【${SEVERITIES[finding.severity]}】${textAt(finding.message)}`,
-    ...(suspected.length > 0 ? [`疑似错处：${suspected.join("；")}`] : []),
-    `怎么改：${textAt(finding.advice)}`,
-    `编号：${finding.id}`,
-  ].join("\n");
+  const letter = letterTo({
+    unit: findings[0] ? unitName(findings[0].unit) : "",
+    year: core.year,
+    // Behind the title stands the edition in brackets.
+    report: core.form.split("（", 1)[0] ?? "",
+    below: "见下",
+    findings: findings.map((finding) => ({
+      ...finding,
+      rule: core.rules[finding.rule]?.id ?? "",
+      message: textAt(finding.message),
+      advice: textAt(finding.advice),
+      suspects: finding.suspects.map((place) => textAt(place)),
+    })),
+  });
+  return letterText(letter);
 }
 
 /** The places are left to the finding itself, where they can be seen. */
