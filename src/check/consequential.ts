@@ -1,9 +1,10 @@
 import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../decimal.js";
-import type { FigureCode } from "../figure.js";
+import { type FigureCode, tableOf } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
 
-export interface CascadeRequest {
+/** 连带意见的依据: all findings before they are graded, and the figures as they are now. */
+export interface ConsequentialRequest {
   readonly findings: readonly Finding[];
   readonly rules: ReadonlyMap<string, Rule>;
   /** A unit's figure as it is now, null where it is missing or can't be read. */
@@ -11,24 +12,24 @@ export interface CascadeRequest {
 }
 
 /**
- * 连带意见: a consolidated figure that is wrong only because a unit's is needs no answer of its own. Where a unit's figure is missing
- * the relation is undecided; where the units' own broken relations make it up, it is a notice that names their cause.
+ * 连带意见: a finding about a consolidated figure that follows from a unit's finding asks for no answer of its own. Where a unit's figure is
+ * missing, the rule is undecided; where the units' own broken relations account for it, it becomes a notice that names their cause.
  */
-export function withoutCascades(request: CascadeRequest): readonly Finding[] {
+export function settleConsequential(request: ConsequentialRequest): readonly Finding[] {
   const gaps = gapsOf(request);
   const undecided: Finding[] = [];
   const settled = request.findings.flatMap((finding): readonly Finding[] => {
     if (finding.unit !== null || (finding.code !== "RELATION" && finding.code !== "YEAR.SWING")) return [finding];
     const gap = gaps(finding);
-    if (gap === undefined) return [tied(finding, request)];
+    if (gap === undefined) return [tiedToUnits(finding, request)];
     undecided.push(undecidedInstead(finding, gap, request.rules));
     return [];
   });
   return withCauses(merged([...settled, ...undecided]));
 }
 
-/** Why a consolidated figure is not whole: a unit whose figure is void, or, beside last year's whole, a unit that sent nothing. */
-function gapsOf(request: CascadeRequest): (finding: Finding) => string | undefined {
+/** Why a consolidated figure is not whole: a unit's figure is missing or unreadable, or, in a comparison with last year, a unit sent nothing. */
+function gapsOf(request: ConsequentialRequest): (finding: Finding) => string | undefined {
   const absent = new Set(
     request.findings.flatMap((finding) => (finding.code === "UNIT.MISSING" ? [finding.unit] : [])),
   );
@@ -56,8 +57,11 @@ function undecidedInstead(finding: Finding, missing: string, rules: ReadonlyMap<
   return { code: "RULE.UNDECIDED", unit: null, figures: finding.figures, sources: [], facts: { title, missing } };
 }
 
-/** The units' broken relations explain the consolidated one: always within a form, for a sum of forms that foot foots; across years if they add up to it. */
-function tied(finding: Finding, { findings, rules }: CascadeRequest): Finding {
+/**
+ * The units' broken relations account for the consolidated one: within a form always, since the sum of forms that foot does foot too;
+ * across years only where their differences add up to its own.
+ */
+function tiedToUnits(finding: Finding, { findings, rules }: ConsequentialRequest): Finding {
   if (finding.code !== "RELATION") return finding;
   const broken = findings.filter((other) => other.code === "RELATION" && other.unit !== null);
   const own = isCrossFooting(rules.get(finding.rule ?? ""))
@@ -68,17 +72,21 @@ function tied(finding: Finding, { findings, rules }: CascadeRequest): Finding {
     : { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
 }
 
-/** Those over the same figures; a total recomputed from its parts may be broken by any relation of the table. */
-function withinForm(finding: Finding, broken: readonly Finding[], rules: CascadeRequest["rules"]): readonly Finding[] {
+/** Relations over the same figures, else any of the same table: a total that is recomputed from its parts may be broken by each of them. */
+function withinForm(
+  finding: Finding,
+  broken: readonly Finding[],
+  rules: ConsequentialRequest["rules"],
+): readonly Finding[] {
   const sameTable = broken.filter(
-    (other) => isCrossFooting(rules.get(other.rule ?? "")) && tableOf(other) === tableOf(finding),
+    (other) => isCrossFooting(rules.get(other.rule ?? "")) && tableNameOf(other) === tableNameOf(finding),
   );
   const touching = sameTable.filter((other) => other.figures.some((code) => finding.figures.includes(code)));
   return touching.length > 0 ? touching : sameTable;
 }
 
-function tableOf({ figures }: Finding): string | undefined {
-  return figures[0]?.split(".")[0];
+function tableNameOf({ figures }: Finding): string | undefined {
+  return figures[0] === undefined ? undefined : tableOf(figures[0]);
 }
 
 function acrossYears(finding: Finding, broken: readonly Finding[]): readonly Finding[] {
@@ -95,7 +103,7 @@ function ownCause(finding: Finding): string {
   return finding.cause ?? `${finding.unit}:${finding.figures[0] ?? ""}`;
 }
 
-/** A unit's finding that a consolidated one is tied to bears the cause it was tied by. */
+/** The cause that a consolidated finding names is written on the unit's finding too, so that the two are shown together. */
 function withCauses(findings: readonly Finding[]): readonly Finding[] {
   const named = new Set(
     findings.flatMap((finding) => (finding.unit === null ? (finding.cause?.split("；") ?? []) : [])),
@@ -107,7 +115,7 @@ function withCauses(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** One undecided finding a rule: what the consolidated check left open and what is left open here. */
+/** One undecided finding for each rule: what the check of the sums left open, and what is left open here. */
 function merged(findings: readonly Finding[]): readonly Finding[] {
   const open = new Map<string, Finding<"RULE.UNDECIDED">>();
   const others: Finding[] = [];

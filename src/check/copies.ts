@@ -7,8 +7,8 @@ import { undecidedNotice } from "./cross-footing.js";
 
 type CopyRule = Extract<Rule, { kind: "copy" }>;
 
-/** 某单位的填报数: input figures only; totals that follow from them would count the same agreement twice. */
-export interface UnitFigures {
+/** 参加比对的单位: its input figures only; totals follow from them and would count the same agreement twice. */
+export interface ComparedUnit {
   readonly unit: UnitCode;
   readonly name: string;
   readonly values: ReadonlyMap<FigureCode, Decimal>;
@@ -18,7 +18,7 @@ export interface UnitFigures {
 /** 照抄上年: so many equal figures that are not zero that chance is no explanation. */
 export function checkLastYear(
   rule: CopyRule,
-  own: UnitFigures,
+  own: ComparedUnit,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
   missingBefore: string,
 ): readonly Finding[] {
@@ -38,7 +38,7 @@ export function checkLastYear(
 }
 
 /** 与他单位雷同: each pair is told to both. Units meet over their telling figures, so that thousands of units stay quick. */
-export function checkOtherUnits(rule: CopyRule, units: readonly UnitFigures[]): readonly Finding[] {
+export function checkOtherUnits(rule: CopyRule, units: readonly ComparedUnit[]): readonly Finding[] {
   const met = meetings(units);
   return units.flatMap((own) => {
     const alike = [...(met.get(own) ?? [])].flatMap((other) => {
@@ -66,7 +66,7 @@ const TELLING_DIGITS = 2;
 const CROWD = 40;
 
 /** Pairs of units that share at least one telling figure, in the units' order. */
-function meetings(units: readonly UnitFigures[]): ReadonlyMap<UnitFigures, ReadonlySet<UnitFigures>> {
+function meetings(units: readonly ComparedUnit[]): ReadonlyMap<ComparedUnit, ReadonlySet<ComparedUnit>> {
   const byFigure = groupBy(
     units.flatMap((unit) =>
       [...unit.values]
@@ -75,11 +75,11 @@ function meetings(units: readonly UnitFigures[]): ReadonlyMap<UnitFigures, Reado
     ),
     ({ key }) => key,
   );
-  const met = new Map<UnitFigures, Set<UnitFigures>>();
+  const met = new Map<ComparedUnit, Set<ComparedUnit>>();
   for (const group of byFigure.values()) {
     if (group.length < 2 || group.length > CROWD) continue;
     for (const { unit } of group) {
-      const others = met.get(unit) ?? new Set<UnitFigures>();
+      const others = met.get(unit) ?? new Set<ComparedUnit>();
       for (const { unit: other } of group) if (other !== unit) others.add(other);
       met.set(unit, others);
     }
@@ -91,7 +91,10 @@ function digitsOf(value: Decimal): number {
   return format(value).replace(/\D/g, "").length;
 }
 
-function cellsOf({ sources }: UnitFigures, shared: readonly (readonly [FigureCode, Decimal])[]): readonly SourceCell[] {
+function cellsOf(
+  { sources }: ComparedUnit,
+  shared: readonly (readonly [FigureCode, Decimal])[],
+): readonly SourceCell[] {
   return shared.flatMap(([code]) => sources.get(code) ?? []);
 }
 

@@ -2,16 +2,71 @@ import { absolute, type Decimal, format, subtract } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { type Balance, type Relation, weigh } from "../relation.js";
+import { culpritsOf } from "./culprits.js";
+import { relationsOf } from "./relations.js";
 import { type Stated, totalsAbove } from "./stated.js";
 
+interface Judged {
+  readonly relation: Relation;
+  readonly verdict: Verdict;
+}
+
+/** 表内勾稽: all relations within a submission in one pass; those broken by one slip carry the same cause and the probable culprit. */
+export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: string | null): readonly Finding[] {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const judged = relationsOf(stated.form, rules)
+    .filter((relation) => relation.before === undefined && !isReplaced(relation, stated))
+    .map((relation): Judged => {
+      const terms = termsOf(relation, stated);
+      return { relation: terms, verdict: judge(terms, stated) };
+    });
+  const violated = judged.flatMap(({ relation, verdict }) =>
+    verdict.kind === "violated" ? [{ relation, verdict }] : [],
+  );
+  const decided = judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation);
+  const culprits = culpritsOf(decided, new Set(violated.map(({ relation }) => relation)), stated);
+  return [
+    ...violated.map(({ relation, verdict }): Finding => {
+      const found = culprits.get(relation);
+      return {
+        ...violation(relation, verdict, { stated, rule: byId.get(relation.rule)!, unit }),
+        ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words }),
+      };
+    }),
+    ...undecided(judged, byId, unit, stated),
+  ];
+}
+
+function undecided(
+  judged: readonly Judged[],
+  rules: ReadonlyMap<string, Rule>,
+  unit: string | null,
+  stated: Stated,
+): readonly Finding[] {
+  const open = judged.flatMap(({ relation, verdict }) =>
+    verdict.kind === "undecided" ? [{ relation, missing: verdict.missing }] : [],
+  );
+  return [...groupBy(open, ({ relation }) => relation.rule)].map(([id, group]) => {
+    const figures = [...new Set(group.flatMap(({ missing }) => missing))];
+    const named = figures.slice(0, 3).map((code) => stated.form.figures.get(code)?.label ?? code);
+    return undecidedNotice(
+      rules.get(id)!,
+      unit,
+      `缺少或不能读取 ${named.join("、")}${figures.length > 3 ? ` 等${figures.length}项` : ""}`,
+      figures,
+    );
+  });
+}
+
 /** 勾稽结果: satisfied, violated, or undecided for want of some figures. */
-export type Verdict =
+type Verdict =
   | Exclude<Balance, { readonly kind: "undecided" }>
   | { readonly kind: "undecided"; readonly missing: readonly FigureCode[] };
 
 /** The relation's terms that take part in this submission: an undivided group replaces its items. */
-export function termsOf(relation: Relation, stated: Stated): Relation {
+function termsOf(relation: Relation, stated: Stated): Relation {
   const target = stated.form.figures.get(relation.right[0] ?? "");
   if (!target || target.parts.length === 0 || relation.right.length !== 1) return relation;
   return {
@@ -23,7 +78,7 @@ export function termsOf(relation: Relation, stated: Stated): Relation {
 }
 
 /** A row that the undivided row of its group stands for has nothing to foot. */
-export function isReplaced(relation: Relation, stated: Stated): boolean {
+function isReplaced(relation: Relation, stated: Stated): boolean {
   return relation.right.every((code) => replacedIn(code, stated));
 }
 
@@ -37,7 +92,7 @@ function replacedIn(code: FigureCode, stated: Stated): boolean {
 }
 
 /** 判断: a relation within a submission, by its figures as stated. */
-export function judge({ left, right }: Relation, { value }: Stated): Verdict {
+function judge({ left, right }: Relation, { value }: Stated): Verdict {
   const balance = weigh(left.map(value), right.map(value));
   return balance.kind === "undecided"
     ? { kind: "undecided", missing: [...left, ...right].filter((code) => value(code) === undefined) }
@@ -45,7 +100,7 @@ export function judge({ left, right }: Relation, { value }: Stated): Verdict {
 }
 
 /** A violated relation, with every cell that took part and the sums on both sides written out. */
-export function violation(
+function violation(
   relation: Relation,
   verdict: Extract<Verdict, { kind: "violated" }>,
   found: { stated: Stated; rule: Rule; unit: string | null },
@@ -97,6 +152,7 @@ function written(codes: readonly FigureCode[], result: Decimal, stated: Stated):
   return shown.length > 1 ? `${shown.join("＋")}＝${format(result)}` : format(result);
 }
 
+/** 无法判断: a rule that could not be judged, and what was missing. */
 export function undecidedNotice(
   rule: Rule,
   unit: string | null,

@@ -5,9 +5,10 @@ import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } fr
 import type { Rule, Schemas } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
 import { messageOf } from "../messages.js";
-import { withoutCascades } from "./consequential.js";
+import { settleConsequential } from "./consequential.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
 
+/** 定级依据. */
 export interface GradeRequest {
   readonly findings: readonly Finding[];
   readonly explanations: readonly Explanation[];
@@ -20,9 +21,11 @@ export interface GradeRequest {
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
   const { schemas } = request;
-  const first = withoutCascades({ findings: request.findings, rules: schemas.rules, valueOf: request.valueOf }).flatMap(
-    (finding) => graded(finding, request),
-  );
+  const first = settleConsequential({
+    findings: request.findings,
+    rules: schemas.rules,
+    valueOf: request.valueOf,
+  }).flatMap((finding) => graded(finding, request));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
   const notes = findings.flatMap((finding) => graded(finding, request));

@@ -3,7 +3,7 @@ import type { FigureCode, Observation } from "../figure.js";
 import type { Figure, Form } from "../form/form.js";
 import { countedAs } from "../normalize/normalize.js";
 
-/** What a check sees of one submission: every figure of the form, as it was stated. */
+/** 填报数: the figures of a form as one unit stated them, with the form's totals recomputed beside them. */
 export interface Stated {
   readonly form: Form;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
@@ -15,6 +15,7 @@ export interface Stated {
   parts(figure: Figure): readonly FigureCode[];
 }
 
+/** 取填报数: `blank` says whether a blank counts as 0 or as missing. */
 export function statedFigures(
   form: Form,
   observations: ReadonlyMap<FigureCode, Observation>,

@@ -26,7 +26,7 @@ function broken(findings: readonly GradedFinding[]): readonly GradedFinding[] {
   return findings.filter((finding) => /^T[34]\./.test(finding.rule));
 }
 
-describe("no cascades", () => {
+describe("consequential findings", () => {
   it.each([
     ["读不出来", "三十几"],
     ["为负", "-35"],

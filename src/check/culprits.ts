@@ -1,0 +1,65 @@
+import type { FigureCode } from "../figure.js";
+import type { Relation } from "../relation.js";
+import type { Stated } from "./stated.js";
+import { describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
+
+/** 疑似错处 of a broken relation, in words, and the cause that it shares with other relations. */
+export interface Suspected {
+  readonly cause: string;
+  readonly words: readonly string[];
+}
+
+/**
+ * 疑似错处: looked for in each part of the form that hangs together over shared figures. Within a part, relations that one slip
+ * explains share a cause. `decided` are the relations that could be judged, `violated` those among them that do not hold.
+ */
+export function culpritsOf(
+  decided: readonly Relation[],
+  violated: ReadonlySet<Relation>,
+  stated: Stated,
+): ReadonlyMap<Relation, Suspected> {
+  const labelOf = (code: FigureCode): string => stated.form.figures.get(code)?.label ?? code;
+  const found = new Map<Relation, Suspected>();
+  if (violated.size === 0) return found;
+  for (const part of connectedParts(decided)) {
+    const broken = part.filter((relation) => violated.has(relation));
+    if (broken.length === 0) continue;
+    const values = new Map(part.flatMap(codesOf).map((code) => [code, stated.value(code)!]));
+    const result = suspect(values, part, { form: stated.form });
+    const words = describeSuspects(result, labelOf);
+    for (const relation of broken) found.set(relation, { cause: causeOf(relation, broken, result), words });
+  }
+  return found;
+}
+
+function codesOf(relation: Relation): readonly FigureCode[] {
+  return [...relation.left, ...relation.right];
+}
+
+/** The cells of the likeliest slip that the relation holds; where nothing is likely, the part's first broken relation. */
+function causeOf(relation: Relation, broken: readonly Relation[], result: SuspectResult): string {
+  const codes = new Set(codesOf(relation));
+  const slip = result.suspicions[0]?.slips.find((one) => one.changes.some((change) => codes.has(change.figure)));
+  return slip ? slip.changes.map((change) => change.figure).join("＋") : (broken[0]?.right[0] ?? "");
+}
+
+/** Relations that share figures, directly or through others. */
+function connectedParts(relations: readonly Relation[]): readonly (readonly Relation[])[] {
+  const home = new Map<FigureCode, Relation[]>();
+  const parts = new Set<Relation[]>();
+  for (const relation of relations) {
+    const touched = [
+      ...new Set(
+        codesOf(relation).flatMap((code) => {
+          const part = home.get(code);
+          return part ? [part] : [];
+        }),
+      ),
+    ];
+    const merged = [...touched.flat(), relation];
+    for (const part of touched) parts.delete(part);
+    parts.add(merged);
+    for (const member of merged) for (const code of codesOf(member)) home.set(code, merged);
+  }
+  return [...parts];
+}
