@@ -4,20 +4,25 @@ import type { Figure, Form, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import type { UnitFigures } from "../unit-report.js";
 
-/** 名录外的单位: one finding for each unit that figures are taken from and that the roster lacks; those figures stay undecided. */
+/** 名录外的单位: one finding for each table and unit that its figures are taken from and that the roster lacks; those figures stay undecided. */
 export function unknownGivers(form: Form, roster: readonly Unit[]): readonly Finding[] {
   const codes = new Set(roster.map((unit) => unit.code));
-  const named = [...form.figures.values()].flatMap((figure) => {
-    const from = giverOf(figure);
-    return from === undefined || codes.has(from) ? [] : [{ figure, from }];
+  return form.tables.flatMap((table) => {
+    const named = [...form.figures.values()].flatMap((figure) => {
+      const from = figure.table === table.code ? giverOf(figure) : undefined;
+      return from === undefined || codes.has(from) ? [] : [{ code: figure.code, from }];
+    });
+    return [...groupBy(named, ({ from }) => from)].map(([from, group]) => ({
+      code: "RULE.UNDECIDED" as const,
+      unit: null,
+      figures: group.map(({ code }) => code),
+      sources: [],
+      facts: {
+        title: `${table.title}的${group.length}项`,
+        missing: `这些数取自单位${from}，单位名录中没有这个单位`,
+      },
+    }));
   });
-  return [...groupBy(named, ({ from }) => from)].map(([from, group]) => ({
-    code: "RULE.UNDECIDED" as const,
-    unit: null,
-    figures: group.map(({ figure }) => figure.code),
-    sources: [],
-    facts: { title: `第一部分的${group.length}项局部统计数`, missing: `这些数取自单位${from}，单位名录中没有这个单位` },
-  }));
 }
 
 function giverOf({ combine }: Figure): UnitCode | undefined {

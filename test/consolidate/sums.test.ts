@@ -189,5 +189,9 @@ describe("both kinds of form in one run", () => {
       ["FORM.TABLE_NOT_SENT", "T02", []],
       ["FORM.TABLE_NOT_SENT", "D01", []],
     ]);
+    expect(findings[0]?.facts).toEqual({
+      title: "表的1项",
+      missing: "这些数取自单位X99，单位名录中没有这个单位",
+    });
   });
 });
