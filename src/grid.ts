@@ -31,6 +31,10 @@ export interface Grid {
   readonly hidden: boolean;
 }
 
+/** A grid of which everything shows. */
+export const NOTHING_HIDDEN = { hiddenRows: [], hiddenColumns: [], hidden: false } as const;
+
+/** 单元格: one cell as its file has it. */
 export interface Cell {
   readonly row: number;
   readonly column: number;
@@ -62,7 +66,7 @@ export type CellKind =
   | "uncalculated"
   | "blank";
 
-/** 正文: running text, or the flattened text of a page where each cell became a paragraph. */
+/** 正文: running text, in which a table may stand flattened, one paragraph for each cell. */
 export interface TextBlock {
   readonly kind: "text";
   /** 正文, or 第4页 in a PDF. */
@@ -70,6 +74,7 @@ export interface TextBlock {
   readonly lines: readonly TextLine[];
 }
 
+/** One line of text and where a person finds it. */
 export interface TextLine {
   /** The line as it stands; empty lines are kept, for an empty line can be an empty cell. */
   readonly text: string;
@@ -83,12 +88,12 @@ export type Remark =
   | { readonly kind: "picturesOnly" }
   | { readonly kind: "damagedPart"; readonly part: string };
 
-/** Why a file gave nothing. `advice` in plain Chinese: what to send instead. */
+/** 不能读取的文件: why it gave nothing, and in `advice` what to send instead. */
 export interface ReadFailure {
   readonly rule: "FILE.UNREADABLE" | "FILE.ENCRYPTED" | "FILE.TOO_LARGE" | "FILE.UNSUPPORTED";
   readonly reason: string;
   readonly advice: string;
-  /** A picture: without anybody's name it may be a logo as well as a scan. */
+  /** It is a picture. One without a unit's name may be a logo and no scan of a report. */
   readonly picture?: true;
 }
 
@@ -100,7 +105,7 @@ export interface ReadResult {
   readonly outcome: { readonly document: ReadDocument } | { readonly failure: ReadFailure };
 }
 
-/** 单元格地址: what the finding shows and a person looks up: B7, R7C2, 第17行. */
+/** 单元格地址 as a finding shows it and a person looks it up: B7, R7C2, 第17行. */
 export function addressOf(
   grid: Grid,
   cell: { readonly row: number; readonly column: number; readonly place?: string },

@@ -2,16 +2,16 @@ import { addressOf, type Block, type Cell, type Grid, type TextBlock } from "../
 import { matchLabel, resolveLine, type SectionLexicon } from "./lexicon.js";
 
 /**
- * 分列小表: a ribbon that was cut into a small table for each of its rows, the row's name (行政复议) in the line above it.
- * That line is put over its table as the heading that it is; every cell keeps its address.
+ * 表四拆成的小表: a table of a single row is often sent as one small table for each of its groups, with the group's name
+ * (行政复议) in the line above. That line is put over its table as a heading; every cell keeps its address.
  */
 export function withCaptions(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): readonly Block[] {
-  const ribbons = lexicons.filter(({ section }) => section.layout === "single-row");
+  const singleRows = lexicons.filter(({ section }) => section.layout === "single-row");
   return blocks.map((block, index) => {
     const before = blocks[index - 1];
     if (block.kind !== "grid" || before?.kind !== "text") return block;
     const caption = lastLine(before);
-    return caption && ribbons.some((ribbon) => isOneRowOf(ribbon, block, caption.text))
+    return caption && singleRows.some((lexicon) => isOneRowOf(lexicon, block, caption.text))
       ? headedBy(block, caption)
       : block;
   });
@@ -23,14 +23,14 @@ function lastLine(block: TextBlock): { text: string; place: string } | undefined
   return line && { text: line.text.replace(/^[\s#*]+|[\s*]+$/g, ""), place: line.place };
 }
 
-/** The line names one row of the ribbon, and the table's first row is all of its columns, each once, and nothing else. */
-function isOneRowOf(ribbon: SectionLexicon, grid: Grid, caption: string): boolean {
-  if (!resolveLine(ribbon.rows, { texts: [caption], inherited: [] })) return false;
+/** Whether the line names one row, and the table's first row holds all of its columns, each once, and nothing else. */
+function isOneRowOf({ rows, columns, section }: SectionLexicon, grid: Grid, caption: string): boolean {
+  if (!resolveLine(rows, { texts: [caption], inherited: [] })) return false;
   const heads = grid.cells.filter((cell) => cell.row === 0 && cell.text.trim() !== "");
   const named = heads.flatMap((cell) =>
-    matchLabel(ribbon.columns, cell.text).flatMap(({ node }) => ("line" in node ? [node.line] : [])),
+    matchLabel(columns, cell.text).flatMap(({ node }) => ("line" in node ? [node.line] : [])),
   );
-  const wanted = ribbon.section.columns.lines;
+  const wanted = section.columns.lines;
   return heads.length === wanted.length && named.length === wanted.length && new Set(named).size === wanted.length;
 }
 

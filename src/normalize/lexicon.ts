@@ -1,32 +1,35 @@
 import type { Axis, Form, Group, Line, Section } from "../form/form.js";
 import { type Wording, wordingOf } from "../wording.js";
 
-/** A label of the form that a text may be: a line, or a group of lines. */
+/** What a label names: a line of the form, or a group of lines. */
 export type Node = { readonly line: Line } | { readonly group: Group };
 
-/** How well a text is a node's label: the official wording with its number, …, an alias without. Only the best count. */
+/** How well a text fits a label: 0 the official wording with its number, 1 an alias with it, 2 and 3 without. Only the best count. */
 type Rank = 0 | 1 | 2 | 3;
 
+/** One wording of a node. */
 interface Entry {
   readonly node: Node;
   readonly wording: Wording;
   readonly official: boolean;
 }
 
-/** 标签表: the labels of one axis, looked up by name. */
+/** 标签表: all wordings of the labels on one axis, by their names without numbering and notes. */
 export interface Lexicon {
   readonly axis: Axis;
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
 }
 
+/** The labels of one section: its rows, its columns and the heads over them. */
 export interface SectionLexicon {
   readonly section: Section;
   readonly rows: Lexicon;
   readonly columns: Lexicon;
-  /** Names that belong to the headings and name no line: 信息内容, 申请人情况. */
+  /** 表头用语 that name no line: the stub head (信息内容) and the head over all columns (申请人情况). */
   readonly stubAndBoxHeads: ReadonlySet<string>;
 }
 
+/** The labels of every section of a form, table by table. */
 export function lexiconsOf(form: Form): readonly SectionLexicon[] {
   return form.tables.flatMap((table) =>
     table.sections.map((section) => ({
@@ -64,7 +67,7 @@ function lexiconOf(axis: Axis): Lexicon {
   return { axis, entries };
 }
 
-/** 不予公开1属于国家秘密: a cell that holds the group's name and the line's in one. */
+/** 不予公开1属于国家秘密: names under which a cell holds the group and the line in one. */
 function joinedPaths(line: Line, own: Wording): readonly string[] {
   const numbered = own.ordinal?.style === "item" ? [own.name, `${own.ordinal.number}${own.name}`] : [own.name];
   const paths: string[] = [];
@@ -76,12 +79,13 @@ function joinedPaths(line: Line, own: Wording): readonly string[] {
   return paths;
 }
 
+/** A node that a text may name. */
 export interface Match {
   readonly node: Node;
   readonly rank: Rank;
 }
 
-/** The nodes of the axis that `text` is the label of, best rank only; empty if it is none. */
+/** The nodes of an axis that a text names, those that it fits best; empty if it names none. */
 export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
   const wording = wordingOf(text);
   if (wording.name === "") return [];
@@ -105,7 +109,7 @@ function rankOf(entry: Entry, wording: Wording): Rank | undefined {
   return undefined;
 }
 
-/** 法人或其他组织（商业企业）: the note names the line within the group. */
+/** 法人或其他组织（商业企业）: where a text names a group, its note may name the line within. */
 function withNote(lexicon: Lexicon, wording: Wording, matches: readonly Match[]): readonly Match[] {
   const only = matches[0];
   if (matches.length !== 1 || !only || "line" in only.node) return matches;
@@ -129,15 +133,16 @@ function uniqueNodes(matches: readonly Match[]): readonly Match[] {
   });
 }
 
-/** What a heading path says: labels that surely stand over the line, and groups that only seem to (inherited over unmerged cells). */
+/** 标题路径: labels that stand over (or before) a line for certain, and groups that only seem to reach over it. */
 export interface HeadingPath {
   readonly texts: readonly string[];
   readonly inherited: readonly string[];
 }
 
 /**
- * 定位一行（栏): the one line of the axis that the path names. The deepest label decides; groups above it must agree.
- * A group named alone is the group's own line, where it has one.
+ * 定位一行（栏）: the one line that the path names; undefined where there is none or more than one. The line's own label
+ * decides, and all groups named on the path must hold the line. A group named alone stands for its own line, if it has
+ * one.
  */
 export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefined {
   const groups = new Set<Group>();
@@ -158,6 +163,7 @@ export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefin
   return agreeing.length > 1 ? byInherited(lexicon, agreeing, path.inherited) : undefined;
 }
 
+/** 1.… under （四） or （五）: of lines with one label, the one in the groups that seem to reach over it. */
 function byInherited(lexicon: Lexicon, lines: readonly Line[], inherited: readonly string[]): Line | undefined {
   const groups = inherited.flatMap((text) =>
     matchLabel(lexicon, text).flatMap(({ node }) => ("group" in node ? [node.group] : [])),
@@ -172,7 +178,7 @@ function ownLine(lexicon: Lexicon, groups: ReadonlySet<Group>): Line | undefined
   return lexicon.axis.lines.find((line) => line.code === deepest.own);
 }
 
-/** The single group that a text names, if it names nothing else. */
+/** The group that a text names, if it names just that one. */
 export function groupNamed(lexicon: Lexicon, text: string): Group | undefined {
   const matches = matchLabel(lexicon, text);
   const only = matches[0];

@@ -1,9 +1,9 @@
-import type { FigureCode, Observation } from "../figure.js";
+import { type FigureCode, type Observation, tableOf } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { type FillContext, fill, findMissing } from "./fill/fill.js";
+import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located, Place } from "./located.js";
@@ -11,21 +11,24 @@ import { yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";
 
-/** 已归位的报送表: one submission's figures under the codes of the form in force, and what was noticed on the way. */
+/** 已归位的报送表: a submission's figures under the codes of the form in force, and what was noticed on the way. */
 export interface FilledForm {
   /** The edition that the unit used. */
   readonly edition: string;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly findings: readonly Finding[];
+  /** Codes of the tables of which a figure was found. */
   readonly tables: readonly string[];
-  /** Years that table headings and sheet names give. */
+  /** Years that headings and row labels name. */
   readonly years: readonly {
     readonly year: number;
     readonly source: { readonly sheet: string; readonly cell: string; readonly text: string };
   }[];
+  /** 文字部分: the running text, line by line. */
   readonly narrative: readonly (TextLine & { readonly sheet: string })[];
 }
 
+/** A document that was read, and what it is held against. */
 export interface NormalizeRequest {
   readonly document: ReadDocument;
   readonly file: string;
@@ -38,7 +41,7 @@ export interface NormalizeRequest {
   readonly ceilings?: Ceilings;
 }
 
-/** 归位: finds the form's tables in a document and reads every figure with its source cell. Returns findings; throws nothing about data. */
+/** 归位: finds the form's tables in a document and reads every figure with its source cell. What is wrong with the data is a finding. */
 export function normalize(request: NormalizeRequest): FilledForm {
   const blocks = readableBlocks(request);
   const { form, located } = editionUsed(blocks, request.editions);
@@ -62,7 +65,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...hiddenSheets(request),
       ...(overview?.findings ?? []),
     ],
-    tables: [...new Set([...filled.observations.keys()].map((code) => code.split(".")[0] ?? ""))],
+    tables: [...new Set([...filled.observations.keys()].map(tableOf))],
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
     narrative: blocks.flatMap((block) =>
       block.kind === "text" ? block.lines.map((line) => ({ ...line, sheet: block.sheet })) : [],
@@ -70,7 +73,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   };
 }
 
-/** Hidden sheets are never read; nor is a sheet that names another year, beside one that doesn't. */
+/** The blocks to be read: no hidden sheet, and no sheet named after another year (2022年) unless all are. */
 function readableBlocks({ document, year }: NormalizeRequest): readonly Block[] {
   const visible = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
   const otherYear = visible.filter((block) => namesOtherYear(block, year));
@@ -83,7 +86,7 @@ function namesOtherYear(block: Block, year: number): boolean {
   return named !== undefined && Number(named) !== year;
 }
 
-/** The edition is told by its rows and columns: another than the one in force was used only if something stands there that only the other has. */
+/** 版本: the edition of which most figures were found. Another than the one in force counts only if it gave a figure that the latter lacks. */
 function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { form: Form; located: Located } {
   const inForce = editions[0];
   const tried = editions
@@ -95,7 +98,7 @@ function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { for
   return tried.find(({ located }) => breadth(located) === most)!;
 }
 
-/** How much of an edition was found: the figures whose row and column both stand there. */
+/** How many different figures were found. */
 function breadth(located: Located): number {
   return new Set(located.cells.map((cell) => cell.figure)).size;
 }
@@ -104,7 +107,7 @@ function filledOverview(blocks: readonly Block[], overview: Form, context: FillC
   return fill(locate(blocks, lexiconsOf(overview)), { ...context, form: overview });
 }
 
-/** Another edition was used: what means the same keeps its code, the rest of the form in force can't be had. */
+/** 旧版表式: figures that both editions have keep their codes; the others of the form in force are missing, and the finding says so. */
 function carriedOver(
   observations: ReadonlyMap<FigureCode, Observation>,
   used: Form,
@@ -133,16 +136,16 @@ function carriedOver(
   };
 }
 
+/** Rows and columns that the form does not have, and rows that were read in the form's own order. */
 function locationFindings(located: Located, context: FillContext): readonly Finding[] {
   const { form, unit, file } = context;
-  const title = (code: string): string => form.tables.find((table) => table.code === code)?.title ?? code;
   const unknown = located.unknownLines.map(
     (line): Finding => ({
       code: "FORM.ROW_UNKNOWN",
       unit,
       figures: [],
       sources: line.sources.map((place) => ({ file, ...place })),
-      facts: { table: title(line.table), lines: [line.label] },
+      facts: { table: tableTitle(form, line.table), lines: [line.label] },
     }),
   );
   const assumed = [...groupBy(located.assumedRows, (row) => row.table)].map(
@@ -154,7 +157,7 @@ function locationFindings(located: Located, context: FillContext): readonly Find
         rows.flatMap((row) => row.sources),
       ),
       sources: rows.flatMap((row) => row.sources.map((place) => ({ file, ...place }))),
-      facts: { table: title(table), lines: rows.map((row) => row.row) },
+      facts: { table: tableTitle(form, table), lines: rows.map((row) => row.row) },
     }),
   );
   return [...unknown, ...assumed];
@@ -166,6 +169,7 @@ function figuresAt(located: Located, sources: readonly Place[]): readonly Figure
   return located.cells.filter(({ place }) => known.has(key(place))).map((cell) => cell.figure);
 }
 
+/** Says which sheets were left out, and why. */
 function hiddenSheets({ document, file, unit, year }: NormalizeRequest): readonly Finding[] {
   const sheets = document.blocks.filter((block): block is Grid => block.kind === "grid");
   const hidden = sheets

@@ -3,8 +3,8 @@ import { unreadable } from "./refusal.js";
 const ADVICE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送";
 
 /**
- * Text of unknown encoding: its mark if it has one, else UTF-8 if it is that from end to end, else GB18030.
- * UTF-8 is tried first, for short UTF-8 Chinese can pass as GB18030. UTF-16 without a mark is a guess, and none is made.
+ * 文字编码: decodes text by its byte order mark, else as UTF-8 if it is valid to the end, else as GB18030. UTF-8 comes
+ * first, for short Chinese text in UTF-8 may pass as GB18030. UTF-16 without a mark is refused, not guessed.
  */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return marked(bytes, "utf-16le");

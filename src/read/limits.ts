@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   memoryMb: 1024,
 };
 
-/** 余额: what one submission has used so far. Inflated bytes are shared by all files of an archive, cells are each file's own. */
+/** 已用量: what one submission has used of its limits. Inflated bytes count for all files of an archive, cells for each file alone. */
 export interface Budget {
   readonly limits: ReadLimits;
   inflated: number;
@@ -37,6 +37,7 @@ export function openBudget(limits: ReadLimits): Budget {
   return { limits, inflated: 0, cells: 0 };
 }
 
+/** Counts cells; refuses the file when there are too many. */
 export function spendCells(budget: Budget, cells: number): void {
   budget.cells += cells;
   if (budget.cells > budget.limits.cells) throw tooLarge(`单元格超过 ${budget.limits.cells} 个`);
@@ -46,7 +47,7 @@ export function refuseManyEntries(budget: Budget, entries: number): void {
   if (entries > budget.limits.entries) throw tooLarge(`压缩包内的文件超过 ${budget.limits.entries} 个`);
 }
 
-/** Refuses before anything is inflated, by what the archive's directory says; what is refused is not spent. */
+/** Counts what an entry will inflate to, by the archive's directory; refuses it before anything is inflated. */
 export function spendInflated(budget: Budget, packed: number, inflated: number): void {
   const { inflatedBytes, ratio } = budget.limits;
   if (budget.inflated + inflated > inflatedBytes) throw tooLarge(`解压后超过 ${Math.floor(inflatedBytes / MB)} MB`);

@@ -19,7 +19,7 @@ interface Reading {
   readonly pdfFiles: PdfFiles;
 }
 
-/** One file to be read, with what its recognition already opened or decoded. */
+/** One file to be read, with what was opened or decoded to recognise it. */
 interface Submitted extends Reading {
   readonly bytes: Uint8Array;
   readonly name: string;
@@ -29,7 +29,7 @@ interface Submitted extends Reading {
 
 type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
 
-/** 读表: one reader a kind of file. A new format is one file and one line here; where a large library reads it, it is loaded with the first such file. */
+/** 读表: one reader for each kind of file. A new format is one file and one line here. Large libraries are loaded with the first file that needs them. */
 const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
@@ -68,7 +68,7 @@ async function readFile(
   depth: number,
 ): Promise<readonly ReadResult[]> {
   const { budget } = reading;
-  // Whatever view it came as: readers count on the methods of plain bytes.
+  // The readers need the methods of a plain Uint8Array, whatever kind of view was given.
   const bytes = new Uint8Array(given.buffer, given.byteOffset, given.byteLength);
   if (bytes.length === 0) throw unreadable("文件是空的（0 字节）", "请重新报送完整的文件");
   if (bytes.length > budget.limits.fileBytes)
@@ -81,7 +81,7 @@ async function readFile(
   return [{ outcome: { document: await READERS[found.kind]({ ...reading, bytes, name, zip, text }) } }];
 }
 
-/** Every file of an archive is a result of its own; one that cannot be read leaves the others alone. */
+/** Each file of an archive is a result of its own; one that can't be read does not affect the others. */
 async function readArchive(zip: Zip, reading: Reading, depth: number): Promise<readonly ReadResult[]> {
   if (depth > 1) throw unsupported("压缩包层数过多", "请将文件直接报送，或只压缩一层");
   const files = archivedFiles(zip);
@@ -112,7 +112,7 @@ async function readWithin(
   }
 }
 
-/** `a.zip!/b.xlsx`: a file of an archive within an archive keeps the hash of its own bytes. */
+/** Puts the archived path before a result: b.zip!/c.xlsx. The hash stays that of the innermost file. */
 function within(path: string, hash: string, result: ReadResult): ReadResult {
   return {
     inner: result.inner === undefined ? path : `${path}!/${result.inner}`,

@@ -5,13 +5,13 @@ import { isDelimited } from "./plain/plain.js";
 import { encrypted, unsupported } from "./refusal.js";
 import { containerOf, refuseOtherOle } from "./signature.js";
 
-/** 识别结果: what a file is by its content, with what had to be opened or decoded to know it. */
+/** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
   | { readonly kind: "xlsx" | "docx" | "ods" | "archive"; readonly zip: Zip }
   | { readonly kind: "xls" | "pdf" }
   | { readonly kind: "csv" | "html" | "mhtml" | "spreadsheetml" | "text"; readonly text: string };
 
-/** Tells a file's kind by its bytes; refuses what cannot be read. The name only settles what is text and may be a table. */
+/** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
 export function recognize(bytes: Uint8Array, name: string, budget: Budget): Recognized {
   const container = containerOf(bytes);
   switch (container) {
@@ -44,7 +44,7 @@ function kindOfZip(zip: Zip, budget: Budget): "xlsx" | "docx" | "ods" | "archive
   return "archive";
 }
 
-/** A package may name its main part as it likes; its content types tell what it is. */
+/** An office file may give its main part any name; its content types tell what it is. */
 function renamedPackage(zip: Zip, budget: Budget): "xlsx" | "docx" {
   const types = contentOf(zip, "[Content_Types].xml", budget);
   if (/spreadsheetml\.(sheet|template)\.main|excel\.sheet\.macroEnabled\.main/.test(types)) return "xlsx";

@@ -1,6 +1,6 @@
 import type { ReadFailure } from "../grid.js";
 
-/** 拒收: thrown inside a reader when a file gives nothing; the door turns it into a result. */
+/** 不能读取: thrown within this stage when a file gives nothing; `readSubmission` makes it a result. */
 export class ReadRefusal extends Error {
   readonly failure: ReadFailure;
 
@@ -39,7 +39,7 @@ export function pictureRefused(): ReadRefusal {
   });
 }
 
-/** Whatever a reader threw, as a failure that can be shown: program errors of a reader name no internals. */
+/** Whatever a reader threw as a failure that can be shown. A program error counts as a damaged file and names no internals. */
 export function failureOf(problem: unknown): ReadFailure {
   if (problem instanceof ReadRefusal) return problem.failure;
   return unreadable("文件内容已损坏或不符合其格式，无法读取").failure;

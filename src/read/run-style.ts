@@ -1,9 +1,9 @@
-/** 字符格式: how a run of characters stands out from the text around it. */
+/** 字符格式: raised or lowered (上标、下标), crossed out (删除线), or plain. */
 export type RunStyle = "plain" | "raised" | "struck";
 
 /**
- * What a run adds to the text before it. A footnote's mark beside a number (12¹) must never become one of its digits: it is
- * bracketed, as a note is. What is crossed out must never run together with what replaces it.
+ * What a run of characters adds to the text before it. A footnote mark beside a number (12¹) is put in brackets, so that
+ * it does not become a digit; crossed-out text is set off by spaces from what replaces it.
  */
 export function runText(before: string, text: string, style: RunStyle): string {
   if (style === "struck") return ` ${text} `;

@@ -1,20 +1,21 @@
 import type { ReadRefusal } from "./refusal.js";
 import { encrypted, pictureRefused, unreadable, unsupported } from "./refusal.js";
 
-/** 文件类别 as its first bytes tell it; the name is not asked. */
+/** 文件类别 by its first bytes, whatever its name. */
 export type Container = "zip" | "ole" | "pdf" | "text";
 
-interface Foreign {
+/** A kind of file that can't be read, by its first bytes. */
+interface Unsupported {
   readonly bytes: readonly number[];
   readonly at?: number;
   readonly reason: string;
   readonly advice: string;
 }
 
-const PACKED = { advice: "请直接报送 .xlsx 或 .docx 文件，或改用 .zip 压缩" } as const;
+const ARCHIVE_ADVICE = { advice: "请直接报送 .xlsx 或 .docx 文件，或改用 .zip 压缩" } as const;
 
 /** Pictures, by their first bytes. */
-const PICTURES: readonly Pick<Foreign, "bytes" | "at">[] = [
+const PICTURES: readonly Pick<Unsupported, "bytes" | "at">[] = [
   { bytes: [0x89, 0x50, 0x4e, 0x47] },
   { bytes: [0xff, 0xd8, 0xff] },
   { bytes: [0x47, 0x49, 0x46, 0x38] },
@@ -25,11 +26,11 @@ const PICTURES: readonly Pick<Foreign, "bytes" | "at">[] = [
 ];
 
 /** Files that cannot be a source of figures, by their first bytes. */
-const FOREIGN: readonly Foreign[] = [
-  { bytes: [0x52, 0x61, 0x72, 0x21], reason: "这是 .rar 压缩包，无法读取", ...PACKED },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "这是 .7z 压缩包，无法读取", ...PACKED },
-  { bytes: [0x1f, 0x8b], reason: "这是 .gz 压缩包，无法读取", ...PACKED },
-  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, reason: "这是 .tar 压缩包，无法读取", ...PACKED },
+const UNSUPPORTED: readonly Unsupported[] = [
+  { bytes: [0x52, 0x61, 0x72, 0x21], reason: "这是 .rar 压缩包，无法读取", ...ARCHIVE_ADVICE },
+  { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "这是 .7z 压缩包，无法读取", ...ARCHIVE_ADVICE },
+  { bytes: [0x1f, 0x8b], reason: "这是 .gz 压缩包，无法读取", ...ARCHIVE_ADVICE },
+  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, reason: "这是 .tar 压缩包，无法读取", ...ARCHIVE_ADVICE },
   {
     bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66],
     reason: "这是 RTF 文件，无法读取",
@@ -38,18 +39,18 @@ const FOREIGN: readonly Foreign[] = [
   { bytes: [0x4d, 0x5a], reason: "这是程序文件，不予读取", advice: "请报送年报的 .xlsx 或 .docx 文件" },
 ];
 
-/** What holds the content; refuses what cannot be a source of figures and says what to send instead. */
+/** Tells the file's kind; refuses what can't hold figures and says what to send instead. */
 export function containerOf(bytes: Uint8Array): Container {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return "zip";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
   if (isPdf(bytes)) return "pdf";
   if (isBitmap(bytes) || PICTURES.some(({ bytes: start, at }) => startsWith(bytes, start, at))) throw pictureRefused();
-  const foreign = FOREIGN.find((candidate) => startsWith(bytes, candidate.bytes, candidate.at));
-  if (foreign) throw unsupported(foreign.reason, foreign.advice);
+  const found = UNSUPPORTED.find((candidate) => startsWith(bytes, candidate.bytes, candidate.at));
+  if (found) throw unsupported(found.reason, found.advice);
   return "text";
 }
 
-/** The mark may stand after some other bytes, as old mail gateways leave them. */
+/** %PDF- may stand behind some blanks and zero bytes, as old mail gateways leave them. */
 function isPdf(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 64));
   return /^[\0-\x20\xef\xbb\xbf]*%PDF-/.test(head);
@@ -64,20 +65,20 @@ function startsWith(bytes: Uint8Array, start: readonly number[], at = 0): boolea
   return start.every((byte, i) => bytes[at + i] === byte);
 }
 
-const WORD = "请另存为 .docx 或 .xlsx 后重新报送";
+const SAVE_AS = "请另存为 .docx 或 .xlsx 后重新报送";
 
-/** Streams of an OLE file that tell what it is; the first that is found decides. */
+/** Streams by which an OLE file is known, with the refusal, if any; the first that is there decides. */
 const STREAMS: readonly (readonly [string, () => ReadRefusal | undefined])[] = [
   ["EncryptedPackage", () => encrypted("文件设有打开密码")],
   ["Workbook", () => undefined],
   ["Book", () => undefined],
-  ["WordDocument", () => unsupported("这是旧版 Word 或 WPS 文字文件（.doc、.wps），无法可靠读取其中的表格", WORD)],
-  ["PowerPoint Document", () => unsupported("这是演示文稿，无法读取", WORD)],
+  ["WordDocument", () => unsupported("这是旧版 Word 或 WPS 文字文件（.doc、.wps），无法可靠读取其中的表格", SAVE_AS)],
+  ["PowerPoint Document", () => unsupported("这是演示文稿，无法读取", SAVE_AS)],
 ];
 
 /** Lets an OLE file pass only if it holds a workbook (.xls, .et). */
 export function refuseOtherOle(bytes: Uint8Array): void {
-  // Versions 3 and 4 are all there ever were.
+  // There are only versions 3 and 4.
   if (bytes[26] !== 3 && bytes[26] !== 4) throw unreadable("文件内容已损坏，无法读取");
   const names = streamNames(bytes);
   for (const [name, answer] of STREAMS) {
@@ -86,10 +87,13 @@ export function refuseOtherOle(bytes: Uint8Array): void {
     if (refusal) throw refusal;
     return;
   }
-  throw unsupported("这不是电子表格，无法读取", WORD);
+  throw unsupported("这不是电子表格，无法读取", SAVE_AS);
 }
 
-/** In lower case, as some writers have their own. Directory entries are 128 bytes long and begin with the stream's name in UTF-16; their chain need not be followed to know the names. */
+/**
+ * The names of an OLE file's streams, in lower case, since programs write them differently. Directory entries are 128
+ * bytes long and begin with the name in UTF-16; all places where one may begin are looked at.
+ */
 export function streamNames(bytes: Uint8Array): ReadonlySet<string> {
   const names = new Set<string>();
   for (let at = 512; at + 128 <= bytes.length; at += 128) {

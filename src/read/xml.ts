@@ -1,9 +1,9 @@
 import { unreadable } from "./refusal.js";
 
-/** Attributes by local name: namespace prefixes are dropped, declarations left out, the first of two wins. */
+/** Attributes by local name, without namespace declarations; of two with one name the first counts. */
 export type Attributes = ReadonlyMap<string, string>;
 
-/** What a reader hears of an XML part, in document order; an empty element opens and closes. */
+/** What a reader is told of an XML part, in document order. An empty element opens and closes. */
 export interface XmlListener {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
@@ -28,8 +28,8 @@ const EQUALS = 0x3d;
 const GREATER = 0x3e;
 
 /**
- * Reads XML from its first to its last character. DOCTYPE is refused, since no office document has one and
- * entities of its own could change or swell the content; anything not well-formed is refused too.
+ * Reads an XML part from its first to its last character. What is not well-formed is refused; so is a DOCTYPE, which no
+ * office document has and whose entities could change or swell the content.
  */
 export function readXml(xml: string, listener: XmlListener): void {
   const open: string[] = [];
@@ -45,7 +45,7 @@ export function readXml(xml: string, listener: XmlListener): void {
   if (open.length > 0) throw unreadable("内部 XML 不完整");
 }
 
-/** `<a b="c">` and `<a/>`, in one pass: what stands in quotes ends no tag. */
+/** Reads `<a b="c">` or `<a/>`; a bracket in quotation marks ends no tag. */
 function readStart(xml: string, tag: number, open: string[], listener: XmlListener): number {
   const nameEnd = endOfName(xml, tag + 1);
   const name = xml.slice(tag + 1, nameEnd);
@@ -102,7 +102,7 @@ function skipSpace(xml: string, from: number): number {
   return at;
 }
 
-/** `</a>`, comments, CDATA and processing instructions. */
+/** Reads `</a>`, a comment, CDATA or a processing instruction. */
 function readMarkup(xml: string, tag: number, open: string[], listener: XmlListener): number {
   if (xml.startsWith("</", tag)) {
     const end = after(xml, ">", tag);
@@ -131,7 +131,7 @@ export function localName(name: string): string {
   return colon < 0 ? name : name.slice(colon + 1);
 }
 
-/** Character data with its references resolved and its line ends made one. */
+/** Character data with references resolved and all line ends as \n. */
 function plain(source: string): string {
   const text = source.includes("\r") ? source.replace(/\r\n?/g, "\n") : source;
   if (!text.includes("&")) return text;

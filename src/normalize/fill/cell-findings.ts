@@ -1,8 +1,10 @@
 import { compare, decimal, format, isZero } from "../../decimal.js";
 import type { Finding, FindingCode } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
+import type { Reading } from "../value/value.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 
+/** 填写示例未读取: one finding a table. */
 export function exampleFindings(examples: readonly ReadCell[], context: FillContext): readonly Finding[] {
   return [...groupBy(examples, ({ figure }) => figure.table)].map(([table, cells]) => ({
     code: "FILE.HIDDEN_CONTENT" as const,
@@ -14,7 +16,7 @@ export function exampleFindings(examples: readonly ReadCell[], context: FillCont
   }));
 }
 
-/** Subtotals that the form does not have: not used, and said where they are not zero. */
+/** 分组小计: rows that the form does not have. They are not used, and said where they are not zero. */
 export function subtotalFindings(subtotals: readonly ReadCell[], context: FillContext): readonly Finding[] {
   const notZero = subtotals.filter(
     ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
@@ -31,6 +33,7 @@ export function subtotalFindings(subtotals: readonly ReadCell[], context: FillCo
   }));
 }
 
+/** 重复的行: figures that stand twice and differ, one finding a table. */
 export function conflictFindings(twice: readonly (readonly ReadCell[])[], context: FillContext): readonly Finding[] {
   const byTable = groupBy(twice, (cells) => cells[0]!.figure.table);
   return [...byTable].map(([table, groups]) => ({
@@ -45,55 +48,76 @@ export function conflictFindings(twice: readonly (readonly ReadCell[])[], contex
   }));
 }
 
-/** An amount in 元 has no more decimals than 角 and 分; one in 万元 that was reckoned out of it mostly has more. */
+/** An amount in 元 has no more decimals than 角 and 分; one in 万元 that was converted from it mostly has more. */
 const CENTS = 2;
 
 /** One finding for each cell that gives no valid figure, or was converted, or is doubtful. */
 export function cellFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
-  return cells.flatMap((cell): readonly Finding[] => {
-    const { reading, figure, located } = cell;
-    const common = { unit: context.unit, figures: [figure.code], sources: [sourceOf(located.place, context)] };
-    const facts = { figure: figure.label, text: located.place.text };
-    if (reading.kind === "bad") {
-      if (reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0) return [];
-      return [
-        { code: reading.problem, ...common, facts: { ...facts, ...(reading.reason && { reason: reading.reason }) } },
-      ];
-    }
-    if (reading.kind === "blank") {
-      // The heading's unit is asked about whatever stands below it.
-      const from = located.headingUnit;
-      if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero") {
-        return [
-          { code: "VALUE.UNIT_CONVERTED" as const, ...common, facts: { ...facts, from, to: figure.unit, value: "0" } },
-        ];
-      }
-      if (context.blank === "zero" || figure.parts.length > 0) return [];
-      return [{ code: "VALUE.UNREADABLE" as const, ...common, facts: { ...facts, reason: "没有填写数字" } }];
-    }
-    if (reading.converted)
-      return [
-        {
-          code: "VALUE.UNIT_CONVERTED" as const,
-          ...common,
-          facts: { ...facts, ...reading.converted, value: format(reading.value) },
-        },
-      ];
-    const stated = yuanBeside(cell, context);
-    if (stated !== undefined || isLargeForUnit(cell))
-      return [
-        {
-          code: "VALUE.UNIT_DOUBTFUL" as const,
-          ...common,
-          facts: { ...facts, unit: figure.unit, ...(stated !== undefined && { stated }) },
-        },
-      ];
-    const ceiling = context.ceilings?.[figure.kind];
-    // A total is recomputed: what is too large in it is too large in a part.
-    return ceiling !== undefined && figure.parts.length === 0 && compare(reading.value, decimal(ceiling)) > 0
-      ? [{ code: "VALUE.TOO_LARGE" as const, ...common, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
-      : [];
-  });
+  return cells.flatMap((cell) => findingsAbout(cell, context));
+}
+
+function findingsAbout(cell: ReadCell, context: FillContext): readonly Finding[] {
+  switch (cell.reading.kind) {
+    case "bad":
+      return badFindings(cell, cell.reading, context);
+    case "blank":
+      return blankFindings(cell, context);
+    case "reported":
+      return reportedFindings(cell, cell.reading, context);
+  }
+}
+
+type Kind<K extends Reading["kind"]> = Extract<Reading, { kind: K }>;
+
+function aboutCell(
+  { figure, located }: ReadCell,
+  context: FillContext,
+): Pick<Finding, "unit" | "figures" | "sources"> & { facts: { figure: string; text: string } } {
+  return {
+    unit: context.unit,
+    figures: [figure.code],
+    sources: [sourceOf(located.place, context)],
+    facts: { figure: figure.label, text: located.place.text },
+  };
+}
+
+function badFindings(cell: ReadCell, { problem, reason }: Kind<"bad">, context: FillContext): readonly Finding[] {
+  if (problem === "VALUE.NO_CACHED_RESULT" && cell.figure.parts.length > 0) return [];
+  const about = aboutCell(cell, context);
+  return [{ code: problem, ...about, facts: { ...about.facts, ...(reason && { reason }) } }];
+}
+
+function blankFindings(cell: ReadCell, context: FillContext): readonly Finding[] {
+  const { figure, located } = cell;
+  const about = aboutCell(cell, context);
+  // The heading's unit is asked about whatever stands below it.
+  const from = located.headingUnit;
+  if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero")
+    return [{ code: "VALUE.UNIT_CONVERTED", ...about, facts: { ...about.facts, from, to: figure.unit, value: "0" } }];
+  if (context.blank === "zero" || figure.parts.length > 0) return [];
+  return [{ code: "VALUE.UNREADABLE", ...about, facts: { ...about.facts, reason: "没有填写数字" } }];
+}
+
+function reportedFindings(
+  cell: ReadCell,
+  { value, converted }: Kind<"reported">,
+  context: FillContext,
+): readonly Finding[] {
+  const { figure } = cell;
+  const about = aboutCell(cell, context);
+  const { facts } = about;
+  if (converted)
+    return [{ code: "VALUE.UNIT_CONVERTED", ...about, facts: { ...facts, ...converted, value: format(value) } }];
+  const stated = yuanBeside(cell, context);
+  if (stated !== undefined || isLargeForUnit(cell)) {
+    const doubt = { unit: figure.unit, ...(stated !== undefined && { stated }) };
+    return [{ code: "VALUE.UNIT_DOUBTFUL", ...about, facts: { ...facts, ...doubt } }];
+  }
+  const ceiling = context.ceilings?.[figure.kind];
+  // A total is recomputed: what is too large in it is too large in a part.
+  return ceiling !== undefined && figure.parts.length === 0 && compare(value, decimal(ceiling)) > 0
+    ? [{ code: "VALUE.TOO_LARGE", ...about, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
+    : [];
 }
 
 function isLargeForUnit({ figure, reading }: ReadCell): boolean {
@@ -105,7 +129,7 @@ function isLargeForUnit({ figure, reading }: ReadCell): boolean {
   );
 }
 
-/** 单位：元 beside the table, an amount in it that names no unit itself, and no more decimals than 角 and 分. */
+/** The words 单位：元 beside a table, if an amount in it names no unit itself and may well be in 元. */
 function yuanBeside({ figure, reading, located }: ReadCell, { inYuan }: FillContext): string | undefined {
   if (figure.kind !== "amount" || reading.kind !== "reported" || isZero(reading.value)) return undefined;
   if (/[元万亿]/.test(located.place.text) || reading.value.scale > CENTS) return undefined;
@@ -123,7 +147,7 @@ function noticeOf({ reading, figure }: ReadCell, { blank }: FillContext): Notice
   return reading.kind === "blank" && blank === "zero" ? "VALUE.BLANK_AS_ZERO" : undefined;
 }
 
-/** Notices of one kind, unit and table are one finding with all their figures and sources. */
+/** 提示: notices of one kind and table are one finding with all their figures and sources. */
 export function noticesOf(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
   const noted = cells.flatMap((cell) => {
     const code = noticeOf(cell, context);
@@ -151,7 +175,7 @@ function examplesOf(cells: readonly ReadCell[]): readonly string[] {
   return [...new Set(shown)].slice(0, 3);
 }
 
-/** Hidden and filtered rows and columns inside a table are read; that they were hidden is said. */
+/** 隐藏的行、列: they are read, and the finding says that they were hidden. */
 export function hiddenFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
   const hidden = cells.filter((cell) => cell.located.hidden);
   if (hidden.length === 0) return [];

@@ -4,27 +4,30 @@ import { groupBy } from "../../grouping.js";
 import type { Reading } from "../value/value.js";
 import type { ReadCell } from "./read-cell.js";
 
-export interface Answers {
+/** What is left of the copies of a table. */
+export interface ResolvedCopies {
   readonly cells: readonly ReadCell[];
-  /** Figures that only one of two differing copies of a table gives. */
+  /** Figures that only one of two contradicting copies of a table gives. */
   readonly doubtful: ReadonlySet<FigureCode>;
 }
 
 /**
- * 同一张表的几份: a second, empty copy is a template that was left in, not a second answer. But where two sheets differ in what
- * both of them give, an empty cell is an answer too, and what only one of them gives is not certain either.
+ * 同一张表有几份: an empty second copy is a template that was left in the file and is passed over. But where two copies
+ * contradict each other, a cell that only one of them fills is not certain either.
  */
-export function answersOf(cells: readonly ReadCell[]): Answers {
+export function resolveCopies(cells: readonly ReadCell[]): ResolvedCopies {
   const kept = withoutTemplates(cells);
   const copyOf = copiesIn(cells);
-  const atOdds = [...groupBy(kept, ({ figure }) => figure.table).values()].flatMap((own) => pairsAtOdds(own, copyOf));
-  if (atOdds.length === 0) return { cells: kept, doubtful: new Set() };
+  const contradicting = [...groupBy(kept, ({ figure }) => figure.table).values()].flatMap((own) =>
+    contradictingPairs(own, copyOf),
+  );
+  if (contradicting.length === 0) return { cells: kept, doubtful: new Set() };
   const known = new Set(kept);
-  const differing = new Set(atOdds.flat());
+  const differing = new Set(contradicting.flat());
   const all = cells.filter((cell) => known.has(cell) || differing.has(copyOf.get(cell) ?? ""));
   const given = new Map([...groupBy(all, (cell) => copyOf.get(cell) ?? "")].map(([copy, own]) => [copy, codesOf(own)]));
   const doubtful = new Set<FigureCode>();
-  for (const pair of atOdds) for (const code of oneSided(pair, given)) doubtful.add(code);
+  for (const pair of contradicting) for (const code of oneSided(pair, given)) doubtful.add(code);
   return { cells: all, doubtful };
 }
 
@@ -33,7 +36,7 @@ type Pair = readonly [string, string];
 
 type CopyOf = ReadonlyMap<ReadCell, string>;
 
-/** Which copy of its table a cell belongs to: another begins on another sheet, and where what was given already is given again. */
+/** Which copy of its table each cell belongs to: a new one begins on another sheet, and where a figure is given again. */
 function copiesIn(cells: readonly ReadCell[]): CopyOf {
   const copyOf = new Map<ReadCell, string>();
   for (const [place, own] of groupBy(cells, (cell) => `${cell.figure.table} ${sheetOf(cell)}`)) {
@@ -53,8 +56,8 @@ function copiesIn(cells: readonly ReadCell[]): CopyOf {
   return copyOf;
 }
 
-/** Two copies that have most of the lesser one's figures in common, and differ in any of them. */
-function pairsAtOdds(cells: readonly ReadCell[], copyOf: CopyOf): readonly Pair[] {
+/** Copies that share most figures of the smaller one and differ in at least one of them. */
+function contradictingPairs(cells: readonly ReadCell[], copyOf: CopyOf): readonly Pair[] {
   const copies = [...groupBy(cells, (cell) => copyOf.get(cell) ?? "")].map(
     ([copy, own]) => [copy, byFigure(own)] as const,
   );
@@ -68,6 +71,7 @@ function pairsAtOdds(cells: readonly ReadCell[], copyOf: CopyOf): readonly Pair[
   );
 }
 
+/** Figures that one copy gives and the other does not. */
 function oneSided(pair: Pair, given: ReadonlyMap<string, ReadonlySet<FigureCode>>): readonly FigureCode[] {
   const [one, other] = pair.map((copy) => given.get(copy));
   return [...(one ?? []), ...(other ?? [])].filter((code) => !one?.has(code) || !other?.has(code));
@@ -86,6 +90,7 @@ function sheetOf({ located }: ReadCell): string {
   return located.instance.slice(0, located.instance.indexOf("."));
 }
 
+/** Without the cells of blank copies whose figures another copy gives. */
 function withoutTemplates(cells: readonly ReadCell[]): readonly ReadCell[] {
   const filled = new Set<string>();
   const filledFigures = new Set<string>();
@@ -97,6 +102,7 @@ function withoutTemplates(cells: readonly ReadCell[]): readonly ReadCell[] {
   return cells.filter((cell) => filled.has(cell.located.instance) || !filledFigures.has(cell.figure.code));
 }
 
+/** Whether two cells say the same: equal values, both blank, or both unreadable. */
 export function sameReading(a: Reading, b: Reading): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "reported" && b.kind === "reported") return equals(a.value, b.value);

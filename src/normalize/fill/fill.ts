@@ -1,4 +1,4 @@
-import { isZero, ZERO } from "../../decimal.js";
+import { type Decimal, isZero, ZERO } from "../../decimal.js";
 import { type Amount, type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
@@ -12,56 +12,63 @@ import {
   noticesOf,
   subtotalFindings,
 } from "./cell-findings.js";
-import { answersOf, sameReading } from "./copies.js";
+import { resolveCopies, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 
 export { findMissing } from "./missing.js";
-export type { FillContext } from "./read-cell.js";
+export { type FillContext, tableTitle } from "./read-cell.js";
 
+/** The figures of one form, as one document gives them. */
 export interface Filled {
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly findings: readonly Finding[];
 }
 
-/** 归位: turns located cells into observations, and says everything that was done to what was typed. */
+/** 取数: reads each located cell for its figure. Everything that was done to what was typed is a finding. */
 export function fill(located: Located, context: FillContext): Filled {
   const { own, examples } = apartFromExamples(readCells(located, context));
-  const { cells: all, doubtful: oneSided } = answersOf(own);
+  const { cells: all, doubtful: oneSided } = resolveCopies(own);
   const present = new Set(all.map((cell) => cell.figure.code));
   const subtotals = all.filter((cell) => isSubtotal(cell, present));
   const read = all.filter((cell) => !subtotals.includes(cell));
   const byFigure = groupBy(read, (cell) => cell.figure.code);
   const findings: Finding[] = [];
   const observations = new Map<FigureCode, Observation>();
-  const twice: ReadCell[][] = [];
+  const conflicting: ReadCell[][] = [];
   const doubtful = rowsThatDiffer(byFigure.values());
   for (const [code, cells] of byFigure) {
     const first = cells[0]!;
     // Where a row stands twice and differs anywhere, neither is certainly the right one.
-    if (oneSided.has(code) || (cells.length > 1 && doubtful.has(`${first.figure.table}.${first.figure.row}`))) {
-      twice.push(cells);
+    if (oneSided.has(code) || (cells.length > 1 && doubtful.has(rowOf(first)))) {
+      conflicting.push(cells);
       observations.set(code, observed(first, { kind: "unreadable" }, context));
     } else observations.set(code, observed(first, amountOf(first, context), context));
   }
   findings.push(
-    ...conflictFindings(twice, context),
+    ...conflictFindings(conflicting, context),
     ...subtotalFindings(subtotals, context),
     ...exampleFindings(examples, context),
   );
-  const settled = [...byFigure.entries()].filter(([, cells]) => !twice.includes(cells)).map(([, cells]) => cells[0]!);
-  findings.push(...cellFindings(settled, context), ...noticesOf(settled, context), ...hiddenFindings(settled, context));
+  const single = [...byFigure.entries()]
+    .filter(([, cells]) => !conflicting.includes(cells))
+    .map(([, cells]) => cells[0]!);
+  findings.push(...cellFindings(single, context), ...noticesOf(single, context), ...hiddenFindings(single, context));
   findings.push(...unreadableRowFindings(located.unreadableRows, observations, context));
   return { observations, findings };
 }
 
+/** Rows that stand twice with different numbers. */
 function rowsThatDiffer(figures: Iterable<readonly ReadCell[]>): ReadonlySet<string> {
   const rows = new Set<string>();
   for (const cells of figures) {
     const first = cells[0]!;
-    if (cells.some((cell) => !sameReading(cell.reading, first.reading)))
-      rows.add(`${first.figure.table}.${first.figure.row}`);
+    if (cells.some((cell) => !sameReading(cell.reading, first.reading))) rows.add(rowOf(first));
   }
   return rows;
+}
+
+function rowOf({ figure }: ReadCell): string {
+  return `${figure.table} ${figure.row}`;
 }
 
 function readCells(located: Located, { form }: FillContext): readonly ReadCell[] {
@@ -82,23 +89,23 @@ function readCells(located: Located, { form }: FillContext): readonly ReadCell[]
   });
 }
 
-/** One number in a cell merged over several rows: how much of it is whose can't be known, unless it is nothing. */
+/** 合并单元格: one number in a cell merged over several rows can't be divided between them; 0 and blank can. */
 function apportioned({ shared }: LocatedCell, reading: Reading): Reading {
   const nothing = reading.kind === "blank" || (reading.kind === "reported" && isZero(reading.value));
   return shared && !nothing ? unreadable("单元格合并了几行，不能确定各行是多少") : reading;
 }
 
-/** 填写示例: an example beside the unit's own table is no answer. Where there is nothing but the example, it was filled in. */
+/** 填写示例: an example beside the unit's own table is not read. If there is only the example, the unit filled that in. */
 function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell[]; examples: readonly ReadCell[] } {
   const answered = new Set(cells.filter(({ located }) => !located.example).map(({ figure }) => figure.table));
   const examples = cells.filter(({ located, figure }) => located.example && answered.has(figure.table));
   return { own: cells.filter((cell) => !examples.includes(cell)), examples };
 }
 
-/** 未分项: marks a group's own row that holds what could not be divided, beside items that could. */
+/** 未分项: marks a group's own row that holds what could not be divided among its items. */
 const UNDIVIDED = /未分项|未细分|不分项/;
 
-/** A group's own row beside its items is a subtotal, not figures of its own, unless it says that it holds what was not divided. */
+/** 分组小计: a group's own row beside its items repeats their sum, unless it is marked 未分项. */
 function isSubtotal({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
   return figure.optional && figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel);
 }
@@ -121,8 +128,8 @@ function observed(cell: ReadCell, amount: Amount, context: FillContext): Observa
 }
 
 /**
- * Rows whose cells can't be told to columns: every figure of the row that no other table gives is unreadable. Where the row stands
- * under the table's own headings, another copy of the table does not settle what was meant here.
+ * Makes the figures of unreadable rows unreadable, but for those that were read elsewhere. Where the row stands under its
+ * table's own headings, what a second copy of the table gives for it does not count.
  */
 function unreadableRowFindings(
   rows: readonly UnreadableRow[],
@@ -130,9 +137,9 @@ function unreadableRowFindings(
   context: FillContext,
 ): readonly Finding[] {
   return rows.flatMap((row) => {
-    const settled = (code: FigureCode): boolean =>
+    const isKnown = (code: FigureCode): boolean =>
       row.headed ? observations.get(code)?.amount.kind === "unreadable" : observations.has(code);
-    const lost = row.figures.filter((code) => context.form.figures.has(code) && !settled(code));
+    const lost = row.figures.filter((code) => context.form.figures.has(code) && !isKnown(code));
     if (lost.length === 0) return [];
     const sources = row.sources.map((place) => sourceOf(place, context));
     const source = sources[0] ?? wholeFile(context.file);
@@ -153,8 +160,8 @@ function unreadableRowFindings(
   });
 }
 
-/** What a reported amount counts as; a blank counts as the policy says, nothing counts as an unreadable one. */
-export function countedAs(amount: Amount, blank: "zero" | "unreadable"): typeof ZERO | undefined {
+/** 计入汇总的数: a reported value, 0 for a blank where the policy says so, and undefined for what can't be read. */
+export function countedAs(amount: Amount, blank: "zero" | "unreadable"): Decimal | undefined {
   switch (amount.kind) {
     case "reported":
       return amount.value;

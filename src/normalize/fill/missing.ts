@@ -1,11 +1,12 @@
-import { type FigureCode, type Observation, wholeFile } from "../../figure.js";
+import { codeOf, type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Figure, Form, Section, Table } from "../../form/form.js";
+import { codesOfRow } from "../statutory-order.js";
 import type { FillContext } from "./read-cell.js";
 
 type Observations = ReadonlyMap<FigureCode, Observation>;
 
-/** 表式完整: which tables, rows and columns of the statutory form are not there. Missing is not zero: their figures stay absent. */
+/** 缺表、缺行、缺栏: what of the statutory form is not there, and tables that are blank throughout. Missing figures stay absent; they are no zeros. */
 export function findMissing(observations: Observations, context: FillContext): readonly Finding[] {
   const present = context.form.tables.filter((table) => hasAny(table, observations, context.form));
   const missing = context.form.tables.filter((table) => !present.includes(table) && !table.optional);
@@ -40,13 +41,10 @@ function tableMissing(table: Table, { form, unit, file }: FillContext): Finding 
   };
 }
 
-/** The rows that must be there: a group filled as one row stands for its items. */
-function rowsWanted(table: Table, section: Section, observations: Observations): readonly string[] {
+/** The rows that must be there; a group filled in as one row stands for its items. */
+function rowsWanted(section: Section, observations: Observations): readonly string[] {
   const given = (row: string): boolean =>
-    section.columns.lines.some(
-      (column) =>
-        (observations.get(`${table.code}.${row}.${column.code}`)?.amount.kind ?? "unreadable") !== "unreadable",
-    );
+    codesOfRow(section, row).some((code) => (observations.get(code)?.amount.kind ?? "unreadable") !== "unreadable");
   const replaced = section.rows.lines
     .filter((line) => line.insteadOf.length > 0 && given(line.code))
     .flatMap((line) => line.insteadOf);
@@ -57,14 +55,12 @@ function rowsWanted(table: Table, section: Section, observations: Observations):
 
 function rowsMissing(table: Table, observations: Observations, { form, unit, file }: FillContext): readonly Finding[] {
   const rows = table.sections.flatMap((section) =>
-    rowsWanted(table, section, observations)
-      .filter((row) => !section.columns.lines.some((column) => observations.has(`${table.code}.${row}.${column.code}`)))
+    rowsWanted(section, observations)
+      .filter((row) => !codesOfRow(section, row).some((code) => observations.has(code)))
       .map((row) => ({ section, row })),
   );
   if (rows.length === 0) return [];
-  const figures = rows.flatMap(({ section, row }) =>
-    section.columns.lines.map((column) => `${table.code}.${row}.${column.code}`),
-  );
+  const figures = rows.flatMap(({ section, row }) => codesOfRow(section, row));
   return [
     {
       code: "FORM.ROW_MISSING",
@@ -77,7 +73,7 @@ function rowsMissing(table: Table, observations: Observations, { form, unit, fil
 }
 
 function rowLabel(form: Form, table: Table, section: Section, row: string): string {
-  return form.figures.get(`${table.code}.${row}.${section.columns.lines[0]?.code ?? ""}`)?.rowLabel ?? row;
+  return form.figures.get(codeOf(table.code, row, section.columns.lines[0]?.code ?? ""))?.rowLabel ?? row;
 }
 
 function columnsMissing(
@@ -86,8 +82,8 @@ function columnsMissing(
   { form, unit, file }: FillContext,
 ): readonly Finding[] {
   const figures = table.sections.flatMap((section) =>
-    rowsWanted(table, section, observations)
-      .map((row) => section.columns.lines.map((column) => `${table.code}.${row}.${column.code}`))
+    rowsWanted(section, observations)
+      .map((row) => codesOfRow(section, row))
       .filter((codes) => codes.some((code) => observations.has(code)))
       .flatMap((codes) => codes.filter((code) => !observations.has(code))),
   );
@@ -104,7 +100,7 @@ function columnsMissing(
   ];
 }
 
-/** 整表空白: a zero report, or forgotten? One blank table is a notice; if all are, somebody must say so. */
+/** 整表空白: a zero report, or forgotten. A blank table is a notice; if all tables are blank, the unit must confirm it. */
 function tablesBlank(
   present: readonly Table[],
   observations: Observations,

@@ -3,17 +3,18 @@ import type { Ceilings, Figure, Form } from "../../form/form.js";
 import type { LocatedCell, Place } from "../located.js";
 import type { Reading } from "../value/value.js";
 
-/** What the values are read for: whose file, and what the jurisdiction says of blanks. */
+/** Whose file it is, for which form it is read, and what the jurisdiction's policies say. */
 export interface FillContext {
   readonly form: Form;
   readonly unit: string | null;
   readonly file: string;
   readonly blank: "zero" | "unreadable";
   readonly ceilings?: Ceilings | undefined;
-  /** Sheets and tables beside whose headings 单位：元 stands, with the words. */
+  /** By sheet or table: the words beside it that say its money is in 元 (单位：元). */
   readonly inYuan?: ReadonlyMap<string, string>;
 }
 
+/** A cell with the figure it stands for and what was read in it. */
 export interface ReadCell {
   readonly located: LocatedCell;
   readonly figure: Figure;
@@ -24,6 +25,7 @@ export function sourceOf(place: Place, { file }: FillContext): SourceCell {
   return { file, sheet: place.sheet, cell: place.cell, text: place.text };
 }
 
+/** The title of a table, as messages name it. */
 export function tableTitle(form: Form, code: string): string {
   return form.tables.find((table) => table.code === code)?.title ?? code;
 }

@@ -5,7 +5,7 @@ import { type Digits, type Reading, unreadable } from "./reading.js";
 
 const CHINESE = new RegExp(`^(?<numeral>[零〇一二两三四五六七八九十百千万]+)(?<unit>${COUNT_UNITS}|${MONEY_UNITS})?$`);
 
-/** 中文数字: a number written out, perhaps with its unit: 三十六件. */
+/** 中文数字: a number in Chinese numerals, perhaps with its unit: 三十六件. */
 export function chineseNumber(body: string, cleaned: readonly string[], kind: "count" | "amount"): Digits | Reading {
   const match = CHINESE.exec(body);
   const value = match?.groups ? parseNumeral(match.groups.numeral ?? "") : undefined;

@@ -1,10 +1,10 @@
-/** 计量单位: the counting words that may stand after a number, as alternatives of a pattern. */
+/** 量词 that may stand behind a number, as alternatives of a pattern. */
 export const COUNT_UNITS = "件|条|宗|个|份|次|项|起|例|篇|期|场|则|种|对|人次|人|家|部|户|笔";
 
-/** 货币单位: the money units that may stand there; 万 and 亿 alone are a matter of how the number is typed. */
+/** 货币单位 that may stand behind a number. 万 and 亿 alone are no units but part of the number. */
 export const MONEY_UNITS = "亿元|千万元|百万元|万元|千元|百元|元";
 
-/** Powers of ten against 元. */
+/** Powers of ten of a money unit: 万元 is 10⁴ 元. */
 export const MONEY: Readonly<Record<string, number>> = {
   元: 0,
   百元: 2,
@@ -22,7 +22,7 @@ const DECLARED = new RegExp(
   "u",
 );
 
-/** 单位：元, 人民币元, 以元为单位, 元（保留两位小数）, 万件 in a heading's notes: the unit it declares, which is the first it names. */
+/** 注明的计量单位: the first unit that a heading's notes declare: 单位：元, 人民币元, 以元为单位, 元（保留两位小数）, 万件. */
 export function unitDeclared(notes: readonly string[]): string | undefined {
   for (const note of notes) {
     const unit = DECLARED.exec(note)?.[1];
@@ -31,7 +31,7 @@ export function unitDeclared(notes: readonly string[]): string | undefined {
   return undefined;
 }
 
-/** 万件: so many at a time. */
+/** 万件, 千件: whether the unit counts thousands or more of something other than money. */
 export function isMultiple(unit: string): boolean {
   return /^[百千万亿]/.test(unit) && !(unit in MONEY);
 }

@@ -1,19 +1,20 @@
 import type { Decimal } from "../../decimal.js";
 
-/** 读数: what a typed text says, and everything that had to be done to it. */
+/** 读数: the value that a cell's text says, and everything that was done to the text to get it. */
 export type Reading =
   | {
       readonly kind: "reported";
       readonly value: Decimal;
-      /** What was left out or rewritten, in words; undefined where the text was the plain number. */
+      /** What was left out or rewritten, in words for the finding (千分位分隔符); undefined where the text was a plain number. */
       readonly cleaned?: string;
-      /** 约, 余: kept beside an approximate figure. */
+      /** 约, 余: kept with a figure that may be approximate. */
       readonly qualifier?: string;
       readonly converted?: { readonly from: string; readonly to: string };
     }
   | { readonly kind: "blank"; readonly mark?: string }
   | { readonly kind: "bad"; readonly problem: Problem; readonly reason?: string };
 
+/** Why a text gives no value. */
 export type Problem =
   | "VALUE.UNREADABLE"
   | "VALUE.NOT_WHOLE"
@@ -21,11 +22,12 @@ export type Problem =
   | "VALUE.FORMULA_ERROR"
   | "VALUE.NO_CACHED_RESULT";
 
+/** A text that is not certainly a number, with the reason. */
 export function unreadable(reason: string): Reading {
   return { kind: "bad", problem: "VALUE.UNREADABLE", reason };
 }
 
-/** A number taken out of its text, before it is held against the figure: the unit and whatever else stood beside it. */
+/** A number taken out of its text, with what stood beside it, before it is converted and checked for its figure. */
 export interface Digits {
   readonly value: Decimal;
   readonly unit?: string;

@@ -1,18 +1,19 @@
 import type { Block, Grid, TextBlock } from "../../grid.js";
 import { plainText } from "../../wording.js";
 
-/** How many lines of text beside a table may speak of it. */
+/** How many lines of text before and behind a table may speak of its unit. */
 const BESIDE = 3;
+/** A longer text is a paragraph, not a note. */
 const LONGEST = 60;
 
 /**
- * 表外注明的计量单位: for each sheet or table the words beside its headings that say its money is in 元 (单位：元, 金额以元为单位).
- * They decide nothing; they only make an amount without a unit of its own doubtful.
+ * 表外注明“单位：元”: for each sheet or table the words in or beside it that say its money is in 元 (金额以元为单位). They convert
+ * nothing; an amount without a unit of its own is then asked about.
  */
 export function yuanStated(blocks: readonly Block[]): ReadonlyMap<string, string> {
   const stated = new Map<string, string>();
   for (const [index, block] of blocks.entries()) {
-    const texts = block.kind === "text" ? linesOf(block) : [...cellsOf(block), ...besides(blocks, index)];
+    const texts = block.kind === "text" ? linesOf(block) : [...cellsOf(block), ...textsBeside(blocks, index)];
     const words = texts.find(saysYuan);
     if (words !== undefined && !stated.has(block.sheet)) stated.set(block.sheet, words.trim());
   }
@@ -27,7 +28,7 @@ function cellsOf(grid: Grid): readonly string[] {
   return grid.cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
 }
 
-function besides(blocks: readonly Block[], index: number): readonly string[] {
+function textsBeside(blocks: readonly Block[], index: number): readonly string[] {
   const [before, after] = [blocks[index - 1], blocks[index + 1]];
   return [
     ...(before?.kind === "text" ? linesOf(before).slice(-BESIDE) : []),

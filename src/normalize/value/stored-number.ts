@@ -2,7 +2,7 @@ import { type Decimal, parseDecimal, shift, ZERO } from "../../decimal.js";
 import type { Figure } from "../../form/form.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
 
-/** A number as a spreadsheet stores it: digits, perhaps with an exponent or the dust of binary arithmetic. */
+/** 存储的数: a number as a spreadsheet file holds it, perhaps with an exponent (1.5E3) or a floating-point error (30.000000000000004). */
 export function storedNumber(text: string, figure: Figure): Digits | Reading {
   const plain = expanded(text);
   const value = plain === undefined ? undefined : parseDecimal(plain);
@@ -12,7 +12,7 @@ export function storedNumber(text: string, figure: Figure): Digits | Reading {
   return isFloatingPointError(value, rounded) ? { value: rounded, cleaned: ["浮点误差"] } : { value, cleaned: [] };
 }
 
-/** 1.5E3 → 1500; exact. */
+/** Without exponent, exactly: 1.5E3 is 1500. */
 function expanded(text: string): string | undefined {
   const match = /^([+-]?)(\d+)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
   if (!match) return undefined;
@@ -34,7 +34,7 @@ function roundedTo(value: Decimal, decimals: number): Decimal {
   return shift(parseDecimal(text) ?? ZERO, -decimals);
 }
 
-/** The difference is below what a double of this size can hold: 30.000000000000004 was 30. */
+/** Whether the two differ by less than a double can hold: 30.000000000000004 was stored for 30. */
 function isFloatingPointError(value: Decimal, rounded: Decimal): boolean {
   const scale = Math.max(value.scale, rounded.scale);
   const a = value.coefficient * 10n ** BigInt(scale - value.scale);

@@ -9,7 +9,7 @@ const TYPED = new RegExp(
   `^(?<about>约|近|大约)?(?<sign>[+＋]|[-－–—−﹣]|增加?|减少?)?(?<digits>${NUMBER})(?<over>余|多)?(?<unit>${COUNT_UNITS}|${MONEY_UNITS}|万|亿)?(?<over2>余|多|左右|以上)?$`,
 );
 
-/** 12（应为15）, 12（待核实）, 12（估）, 12（上年数）, 12（万件）: a note that takes the number back, or makes another of it. */
+/** Notes that make the number uncertain: 12（应为15）, 12（待核实）, 12（估）, 12（上年数）, 12（万件）. */
 const DOUBTS = new RegExp(
   [
     "应为|应是|应该是|(?:更正|修正|订正)[为后]|改[为成]\\d|有误|存疑|不准确|(?:数据|统计)不(?:全|完整)",
@@ -20,7 +20,7 @@ const DOUBTS = new RegExp(
   ].join("|"),
 );
 
-/** A number as a person types it. */
+/** 手工填写的数: a number as a person types it: 1,234, 36件, 约30, 22（其中修订16件）. `narrow` is the text in half-width characters. */
 export function typedNumber(text: string, narrow: string, figure: Figure): Digits | Reading {
   const cleaned: string[] = [];
   if (/[\uff10-\uff19\uff0c\uff0e\uff0b\uff0d]/.test(text)) cleaned.push("全角字符");
@@ -45,7 +45,7 @@ export function typedNumber(text: string, narrow: string, figure: Figure): Digit
   return { value, cleaned, ...(unit && { unit }), ...(qualifier && { qualifier }) };
 }
 
-/** 22(其中修订16件) → 22 and the note. The note is the whole bracket at the end. */
+/** Separates 22(其中修订16件) into the number and its note, which is the whole bracket at the end. */
 function withoutNote(text: string): { body: string; note?: string } {
   const match = /^([^([【]*[^([【\s])\s*[([【](.*\p{Script=Han}.*)[)\]】]$/su.exec(text);
   return match

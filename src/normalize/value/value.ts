@@ -10,14 +10,16 @@ export { unitDeclared } from "./measuring-unit.js";
 export { type Reading, unreadable } from "./reading.js";
 export { yuanStated } from "./stated-unit.js";
 
+/** What is read of a cell. */
 export interface TypedCell {
   readonly text: string;
   readonly kind: CellKind;
 }
 
+/** 空白标记: what is typed for “nothing to report”. */
 const BLANK_MARKS = /^(?:[/\\|]|[-－–—―‐−﹣─_]{1,4}|无|没有|不适用|未发生)$/;
 
-/** 归一: reads one typed cell as the figure wants it. Never guesses: what is not certainly a number is bad. */
+/** 读数: reads one cell for its figure, in the figure's unit. What is not certainly a number is bad; nothing is guessed. */
 export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string | undefined): Reading {
   if (cell.kind === "error") return { kind: "bad", problem: "VALUE.FORMULA_ERROR" };
   if (cell.kind === "uncalculated") return { kind: "bad", problem: "VALUE.NO_CACHED_RESULT" };
@@ -33,13 +35,13 @@ export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string 
 
 const SHOWN_AS = { date: "日期格式", percent: "百分比格式", scaled: "缩放或不显示的数字格式" } as const;
 
-/** A count shown as a date, a percentage or another number may have been typed as either; only zero is the same in both. */
+/** A number shown as a date, a percentage or in thousands may have been meant either way; only 0 is the same in both. */
 function formatted(text: string, kind: keyof typeof SHOWN_AS): Reading {
   if (/^0+(\.0+)?$/.test(text)) return { kind: "reported", value: ZERO, cleaned: SHOWN_AS[kind] };
   return unreadable(`单元格是${SHOWN_AS[kind]}，不能确定原意是什么数`);
 }
 
-/** Full-width forms to half-width, one by one: compatibility folding would turn 36² into 362. */
+/** Full-width characters as half-width ones. NFKC would do more and turn 36² into 362. */
 function narrowed(text: string): string {
   return text
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
@@ -48,11 +50,11 @@ function narrowed(text: string): string {
     .trim();
 }
 
-/** Brings the number to the figure's own unit and holds it against the figure's domain. */
+/** Converts the number to the figure's own unit and checks that the figure may have such a value. */
 function measured(digits: Digits | Reading, figure: Figure, headingUnit: string | undefined): Reading {
   if ("kind" in digits) return digits;
   const unit = digits.unit ?? headingUnit;
-  // Nothing is nothing in any unit: 0件 under 万元.
+  // 0件 under 万元: zero is zero in any unit.
   if (isZero(digits.value)) return inDomain(digits, ZERO, figure, zeroConverted(unit, digits.unit, figure));
   if (figure.kind === "count") {
     if (digits.unit === undefined && headingUnit !== undefined && isMultiple(headingUnit))
@@ -68,7 +70,7 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
   return inDomain(digits, shift(digits.value, places - own), figure, { from: unit, to: figure.unit });
 }
 
-/** A zero under a heading that declares another money unit is converted like any other figure, so that the heading is asked about. */
+/** A zero under a heading in another money unit counts as converted, so that the heading is asked about. */
 function zeroConverted(
   unit: string | undefined,
   typed: string | undefined,
@@ -79,6 +81,7 @@ function zeroConverted(
     : undefined;
 }
 
+/** Whether the figure may have the value: no negative count, no fraction of a case, no more decimals than it allows. */
 function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { from: string; to: string }): Reading {
   if (isNegative(value) && !figure.signed) return { kind: "bad", problem: "VALUE.NEGATIVE" };
   if (figure.kind === "count" && value.scale > 0) return { kind: "bad", problem: "VALUE.NOT_WHOLE" };
@@ -96,14 +99,14 @@ const WRITTEN_NUMBER = new RegExp(
   `^(?:约|近|大约|共|计|合计|超过?|不足)?\\s*(?:[\\d,.]+|[零〇一二两三四五六七八九十百千万]+)\\s*(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS}|万|亿)?(?:余|多|左右|以上)?$`,
 );
 
-/** Whether a text where a figure might stand says a number that is not nothing: 3, 三件, 约30. */
+/** Whether a text says a number other than zero, in whatever words: 3, 三件, 约30. */
 export function saysNumber(text: string): boolean {
   const narrow = narrowed(text);
   if (!/[1-9一二两三四五六七八九十百千万]/.test(narrow)) return false;
   return (looksLikeValue(text) && /[1-9]/.test(narrow)) || WRITTEN_NUMBER.test(narrow);
 }
 
-/** Whether a text could stand in a value cell of a flattened table. */
+/** Whether a text could be the value of a cell, not a label: 36, -3, /, 无, 36件; but no 2023年, no 1.属于国家秘密. */
 export function looksLikeValue(text: string): boolean {
   const narrow = narrowed(text);
   if (narrow === "") return false;

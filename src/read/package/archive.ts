@@ -1,19 +1,19 @@
 import { unreadable } from "../refusal.js";
 import type { Zip, ZipEntry } from "./zip.js";
 
-/** One file within an archive under the name that is shown; nothing is ever written under it. */
+/** A file within an archive. Its path is only shown; nothing is written there. */
 export interface ArchivedFile {
   readonly path: string;
   readonly entry: ZipEntry;
 }
 
-/** 压缩包里的文件, without folders, without what programs and systems leave behind. */
+/** 压缩包里的文件, without folders and system files. Two files of one name are refused. */
 export function archivedFiles(zip: Zip): readonly ArchivedFile[] {
   const files: ArchivedFile[] = [];
   const seen = new Set<string>();
   for (const entry of zip.entries) {
     const path = shownPath(entry.name);
-    if (entry.folder || path === "" || path.split("/").some(isLitter)) continue;
+    if (entry.folder || path === "" || path.split("/").some(isSystemFile)) continue;
     if (seen.has(path)) throw unreadable("压缩包内有重名文件，无法确定以哪一个为准");
     seen.add(path);
     files.push({ path, entry });
@@ -38,7 +38,8 @@ function printable(name: string): string {
   return [...name].filter((character) => character >= " " && character !== "\u007f").join("");
 }
 
-function isLitter(step: string): boolean {
+/** ~$年报.xlsx, .DS_Store, Thumbs.db, README.txt: files that programs and systems leave behind. */
+function isSystemFile(step: string): boolean {
   if (/^(?:~\$|\.|_)/.test(step)) return true;
   return /^(?:thumbs\.db|desktop\.ini|readme.*)$/i.test(step) || /\.(?:tmp|part|crdownload)$/i.test(step);
 }

@@ -6,13 +6,14 @@ import { readEntry, type Zip, type ZipEntry } from "./zip.js";
 export { archivedFiles } from "./archive.js";
 export { openZip, readEntry, type Zip } from "./zip.js";
 
-/** 文档部件: the parts of an office package by their names, without regard to case or a leading slash. */
+/** 文档部件: the parts of an office file by name, in lower case and without a leading slash. */
 export interface Parts {
   readonly zip: Zip;
   readonly budget: Budget;
   readonly byName: ReadonlyMap<string, ZipEntry>;
 }
 
+/** A reference from one part to another. */
 export interface Relation {
   /** The last word of its type: worksheet, sharedStrings, styles … the same in transitional and strict files. */
   readonly kind: string;
@@ -20,6 +21,7 @@ export interface Relation {
   readonly target: string;
 }
 
+/** The parts of a zip file; two of one name are refused. */
 export function partsOf(zip: Zip, budget: Budget): Parts {
   const byName = new Map<string, ZipEntry>();
   for (const entry of zip.entries) {
@@ -40,7 +42,7 @@ export function xmlPart(parts: Parts, name: string): string | undefined {
   return entry && decodeXml(readEntry(parts.zip, entry, parts.budget));
 }
 
-/** What a part refers to, by relation id. External targets are never followed. */
+/** The parts that a part refers to, by relation id. External targets are left out. */
 export function relationsOf(parts: Parts, part: string): ReadonlyMap<string, Relation> {
   const slash = part.lastIndexOf("/");
   const folder = part.slice(0, slash + 1);
@@ -59,7 +61,7 @@ export function relationsOf(parts: Parts, part: string): ReadonlyMap<string, Rel
   return relations;
 }
 
-/** The main part of a package, as its root relations name it. */
+/** The name of the main part, as the root relations give it, or the usual one. */
 export function mainPart(parts: Parts, usual: string): string {
   for (const relation of relationsOf(parts, "").values()) {
     if (relation.kind === "officeDocument" && hasPart(parts, relation.target)) return relation.target;

@@ -2,7 +2,7 @@ import { crc32, inflateRaw } from "../../bytes.js";
 import { type Budget, refuseManyEntries, spendInflated } from "../limits.js";
 import { encrypted, unreadable } from "../refusal.js";
 
-/** 压缩包条目, as the central directory has it; local headers are only used to find the data. */
+/** 压缩包条目 as the central directory lists it; local headers are used only to find the data. */
 export interface ZipEntry {
   readonly name: string;
   readonly folder: boolean;
@@ -14,6 +14,7 @@ export interface ZipEntry {
   readonly offset: number;
 }
 
+/** An archive with its list of entries. */
 export interface Zip {
   readonly bytes: Uint8Array;
   readonly entries: readonly ZipEntry[];
@@ -31,7 +32,7 @@ const CENTRAL = 0x02014b50;
 const LOCAL = 0x04034b50;
 const DAMAGED = "压缩结构已损坏";
 
-/** Lists the central directory. Names that stand twice are refused: two readers could see two different files. */
+/** Lists the entries of an archive. Two of one name are refused, since two programs could read different ones. */
 export function openZip(bytes: Uint8Array, budget: Budget): Zip {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = findDirectory(view);
@@ -49,7 +50,7 @@ export function openZip(bytes: Uint8Array, budget: Budget): Zip {
   return { bytes, entries };
 }
 
-/** Inflates one entry within the budget and holds it to its length and checksum. */
+/** Inflates one entry within the budget and checks its length and checksum. */
 export function readEntry(zip: Zip, entry: ZipEntry, budget: Budget): Uint8Array {
   if (entry.encrypted) throw encrypted("文件已加密");
   spendInflated(budget, entry.packed, entry.size);
@@ -123,7 +124,7 @@ function readCentral(bytes: Uint8Array, view: DataView, at: number): { entry: Zi
   };
 }
 
-/** Zip64 keeps only those of the three numbers that did not fit, in this order. */
+/** The sizes and offset of an entry; zip64 keeps those that did not fit, in this order, in an extra field. */
 function entrySizes(
   view: DataView,
   at: number,
@@ -160,7 +161,7 @@ function entryName(raw: Uint8Array, utf8: boolean, unicodePath: Uint8Array | und
   if (utf8) return decoded(raw, "utf-8", false);
   try {
     const name = decoded(raw, "utf-8", true);
-    // 通知 in GB18030 happens to be valid UTF-8, for two letters that no Chinese file name holds.
+    // 通知 in GB18030 is valid UTF-8 by chance, for two letters that no Chinese file name has.
     return /[\u0080-\u07ff]/.test(name) && !/[\u0800-\uffff]/.test(name) ? decoded(raw, "gb18030", false) : name;
   } catch {
     return decoded(raw, "gb18030", false);

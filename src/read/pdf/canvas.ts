@@ -2,18 +2,19 @@ import { compose, type Matrix, matrixFrom } from "./matrix.js";
 import type { Ruling } from "./rulings.js";
 import { type Font, type Glyph, newTextState, type TextState } from "./text.js";
 
-/** A page as the PDF library hands it over: drawing operators and what they refer to. */
+/** A page as the PDF library gives it: drawing operators and what they refer to. */
 export interface PageSource {
   readonly operators: readonly number[];
   readonly operands: readonly unknown[];
   readonly fonts: ReadonlyMap<string, Font>;
-  /** From PDF units to a page whose y grows downwards, upright as a person sees it. */
+  /** From PDF units to the upright page, whose y grows downwards. */
   readonly viewport: Matrix;
-  /** Annotations that hold what somebody filled in; notes, stamps and links are left out. */
+  /** Ids of form fields and typed text; notes, stamps and links are no part of the page's text. */
   readonly filledIn: ReadonlySet<string>;
   readonly layerShown: (layer: unknown) => boolean;
 }
 
+/** Graphics state: what drawing operators change. `stroke`, `fill`: the colour shows on paper. */
 export interface State {
   ctm: Matrix;
   stroke: boolean;
@@ -21,6 +22,7 @@ export interface State {
   text: TextState;
 }
 
+/** A page that is being read: its marks so far and the state of drawing. */
 export interface Canvas {
   readonly source: PageSource;
   readonly glyphs: Glyph[];
@@ -31,6 +33,7 @@ export interface Canvas {
   readonly layers: boolean[];
   /** One entry for each open annotation: the state before it. */
   readonly annotations: { readonly before: State; readonly shown: boolean }[];
+  /** The number of the last piece of writing. */
   run: number;
 }
 
@@ -55,7 +58,7 @@ export function beginForm(canvas: Canvas, [matrix]: Operands): void {
   transform(canvas, matrix);
 }
 
-/** Annotations are drawn on the bare page, whatever the page's own content left behind. */
+/** An annotation is drawn with a state of its own, whatever the page's content set before. */
 export function beginAnnotation(canvas: Canvas, [id, , matrix, appearance]: Operands): void {
   canvas.annotations.push({ before: canvas.state, shown: canvas.source.filledIn.has(String(id)) });
   canvas.state = { ctm: canvas.source.viewport, stroke: true, fill: true, text: newTextState() };
@@ -72,10 +75,12 @@ export function beginLayer(canvas: Canvas, [tag, layer]: Operands): void {
   canvas.layers.push(tag !== "OC" || canvas.source.layerShown(layer));
 }
 
+/** Whether what is drawn now shows on the page. */
 export function shown(canvas: Canvas): boolean {
   return canvas.layers.every(Boolean) && canvas.annotations.every((annotation) => annotation.shown);
 }
 
+/** A number out of whatever a file holds; 0 where it is none. */
 export function amount(value: unknown): number {
   return typeof value === "number" && Number.isFinite(value) ? value : 0;
 }

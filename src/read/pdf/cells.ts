@@ -1,15 +1,15 @@
-import type { Cell, Grid } from "../../grid.js";
+import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 import { cellText, type Word, wordOf } from "./lines.js";
 import type { Area, Frame } from "./tables.js";
 import type { Direction, Glyph } from "./text.js";
 
-/** A table of a page with the words that stand in each of its areas. */
+/** A ruled table with the words that stand in each of its cells. */
 export interface FilledFrame {
   readonly frame: Frame;
   readonly words: ReadonlyMap<Area, readonly Word[]>;
 }
 
-/** Parts the words of a page: those inside tables, by their cell, and the rest. */
+/** Divides the words of a page into those inside tables, by their cells, and the rest. */
 export function sortIntoTables(
   words: readonly Word[],
   frames: readonly Frame[],
@@ -41,9 +41,9 @@ interface Piece {
 }
 
 /**
- * A word that reaches over a border is parted only where the page itself began anew and the border runs
- * between two characters, or where a label meets a figure; otherwise it is too long for its cell and goes,
- * whole, to where most of it stands.
+ * The pieces of a word, by cells. A word over a border is divided only between two pieces of writing, if the border runs
+ * between their characters or a label meets a figure there. Otherwise it is too long for its cell and belongs, whole,
+ * to the cell in which most of it stands.
  */
 function piecesOf(word: Word, frame: Frame): Piece[] {
   const homes = word.glyphs.map((glyph) => areaAt(frame, glyph.x, glyph.y));
@@ -52,8 +52,8 @@ function piecesOf(word: Word, frame: Frame): Piece[] {
   for (let i = 1; i < word.glyphs.length; i += 1) {
     const [last, glyph] = [word.glyphs[i - 1]!, word.glyphs[i]!];
     const border = homes[i] !== homes[i - 1] && borderBetween(last, glyph, frame);
-    const parted = last.run !== glyph.run && (border || (several && isDigit(last) !== isDigit(glyph)));
-    if (parted) parts.push([glyph]);
+    const divided = last.run !== glyph.run && (border || (several && isDigit(last) !== isDigit(glyph)));
+    if (divided) parts.push([glyph]);
     else parts.at(-1)!.push(glyph);
   }
   return parts.flatMap((glyphs, index) => {
@@ -86,17 +86,17 @@ function homeOf(word: Word, frame: Frame): Area | undefined {
 }
 
 function areaAt(frame: Frame, x: number, y: number): Area | undefined {
-  const column = stretchAt(frame.xs, x);
-  const row = stretchAt(frame.ys, y);
+  const column = intervalAt(frame.xs, x);
+  const row = intervalAt(frame.ys, y);
   if (row < 0 || column < 0) return undefined;
-  return patches(frame)[row * (frame.xs.length - 1) + column];
+  return areasByPosition(frame)[row * (frame.xs.length - 1) + column];
 }
 
-const PATCHES = new WeakMap<Frame, readonly (Area | undefined)[]>();
+const KNOWN_AREAS = new WeakMap<Frame, readonly (Area | undefined)[]>();
 
-/** Which area covers each patch of the raster. */
-function patches(frame: Frame): readonly (Area | undefined)[] {
-  const known = PATCHES.get(frame);
+/** The area that covers each place of the table's rows and columns. */
+function areasByPosition(frame: Frame): readonly (Area | undefined)[] {
+  const known = KNOWN_AREAS.get(frame);
   if (known) return known;
   const columns = frame.xs.length - 1;
   const covering: (Area | undefined)[] = new Array((frame.ys.length - 1) * columns);
@@ -105,17 +105,17 @@ function patches(frame: Frame): readonly (Area | undefined)[] {
       for (let c = area.column; c < area.column + area.columnSpan; c += 1) covering[r * columns + c] = area;
     }
   }
-  PATCHES.set(frame, covering);
+  KNOWN_AREAS.set(frame, covering);
   return covering;
 }
 
-function stretchAt(edges: readonly number[], at: number): number {
+function intervalAt(edges: readonly number[], at: number): number {
   if (at < edges[0]!) return -1;
   const next = edges.findIndex((edge) => edge > at);
   return next < 1 ? -1 : next - 1;
 }
 
-/** The grid of a table; `firstLine` is the number that its first row has among the lines of the page. */
+/** The grid of a table; `firstLine` is the number of its first row among the lines of the page. */
 export function gridOf({ frame, words }: FilledFrame, sheet: string, firstLine: number): Grid {
   const areas = [...frame.areas].sort((a, b) => a.row - b.row || a.column - b.column);
   const cells = areas.map((area): Cell => {
@@ -130,9 +130,7 @@ export function gridOf({ frame, words }: FilledFrame, sheet: string, firstLine: 
     rows,
     columns,
     cells,
-    hiddenRows: [],
-    hiddenColumns: [],
-    hidden: false,
+    ...NOTHING_HIDDEN,
   };
 }
 

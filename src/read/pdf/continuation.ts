@@ -4,38 +4,39 @@ import type { Area, Frame } from "./tables.js";
 
 /** Column edges of two pages that differ by less (points) are the same. */
 const SAME = 3;
-/** What the text of a cell keeps from its borders, both sides together. */
+/** The space between a cell's text and its borders, both sides together. */
 const PADDING = 11;
-/** Puts the lines of the lower page below those of the upper one. */
-const OVERLEAF = 100_000;
+/** Added to the height of lines from the next page, to place them below those of the page before. */
+const NEXT_PAGE = 100_000;
 
-/** 跨页续表: the parts of a table above and below a page's end. `lower` is left out when nothing remains of it. */
+/** 跨页的表: its parts before and after a page's end. `lower` is undefined where nothing of it remains. */
 export interface Parts {
   readonly upper: FilledFrame;
   readonly lower: FilledFrame | undefined;
 }
 
 /**
- * Fits the part of a table below a page's end to the part above: the same columns, and what the page's end
- * cut through (a row in the middle of its label, a group's label) whole again, on the upper page.
+ * 跨页续表: gives both parts the same columns, and joins what the page's end cut through, a row in the middle of its label
+ * or a group's label, on the upper page.
  */
 export function continuation(upper: FilledFrame, lower: FilledFrame): Parts {
   const below = withColumnsOf(upper.frame.xs, lower);
   const above = below ? upper : withColumnsOf(lower.frame.xs, upper);
-  return above ? mended(above, below ?? lower) : { upper, lower };
+  return above ? rejoined(above, below ?? lower) : { upper, lower };
 }
 
-function mended(upper: FilledFrame, lower: FilledFrame): Parts {
+function rejoined(upper: FilledFrame, lower: FilledFrame): Parts {
   const pairs = pairsOf(upper, lower);
-  const row = cutRow(upper, lower, pairs);
-  const moved = row ?? pairs.filter(isCutLabel).filter((pair) => pair.above.rowSpan > 1 || pair.below.rowSpan > 1);
+  const row = rowAcrossPages(upper, lower, pairs);
+  const moved =
+    row ?? pairs.filter(isLabelAcrossPages).filter((pair) => pair.above.rowSpan > 1 || pair.below.rowSpan > 1);
   const whole = { upper: received(upper, moved), lower: released(lower, moved) };
   return row ? { ...whole, lower: withoutFirstRow(whole.lower) } : whole;
 }
 
 /**
- * One part may lack the rows in which some column borders are drawn. When all its edges are edges of the
- * other part, it gets that part's columns, so that column 5 stays column 5.
+ * A part may lack the rows in which some column borders are drawn. If all its edges are edges of the other part, it gets
+ * that part's columns, so that column 5 stays column 5; else undefined.
  */
 function withColumnsOf(other: readonly number[], table: FilledFrame): FilledFrame | undefined {
   const { xs, ys, areas } = table.frame;
@@ -49,7 +50,7 @@ function withColumnsOf(other: readonly number[], table: FilledFrame): FilledFram
   return changed(table, { xs: other, ys, areas }, widened);
 }
 
-/** A copy of a table with other areas; words go with theirs. */
+/** A copy of a table with changed areas; the words stay with theirs. */
 function changed(table: FilledFrame, frame: Frame, change: (area: Area) => Area): FilledFrame {
   const words = new Map<Area, readonly Word[]>();
   const areas = frame.areas.map((area) => {
@@ -69,7 +70,7 @@ interface Pair {
   readonly width: number;
 }
 
-/** Cells of the last row above and the first row below that stand under one another. */
+/** The cells of the last row above and the first row below that stand under one another. */
 function pairsOf(upper: FilledFrame, lower: FilledFrame): Pair[] {
   const last = upper.frame.ys.length - 1;
   const { xs } = upper.frame;
@@ -84,8 +85,8 @@ function pairsOf(upper: FilledFrame, lower: FilledFrame): Pair[] {
   });
 }
 
-/** Both parts hold words; those above fill their line, those below begin no new item. */
-function isCutLabel({ wordsAbove, wordsBelow, width }: Pair): boolean {
+/** Whether two cells hold one label: the text above fills its line, and the text below begins no new item (2.…). */
+function isLabelAcrossPages({ wordsAbove, wordsBelow, width }: Pair): boolean {
   const last = linesOf(wordsAbove).at(-1);
   if (!last || wordsBelow.length === 0) return false;
   const [above, below] = [cellText(wordsAbove, () => width), cellText(wordsBelow, () => width)];
@@ -94,27 +95,31 @@ function isCutLabel({ wordsAbove, wordsBelow, width }: Pair): boolean {
   return words && !newItem && last.end - last.start + last.size + PADDING >= width;
 }
 
-/** All pairs of a row that goes on overleaf; undefined when a new row begins there. */
-function cutRow(upper: FilledFrame, lower: FilledFrame, pairs: readonly Pair[]): readonly Pair[] | undefined {
+/** The pairs of cells of a row that goes on on the next page; undefined where a new row begins there. */
+function rowAcrossPages(upper: FilledFrame, lower: FilledFrame, pairs: readonly Pair[]): readonly Pair[] | undefined {
   const first = lower.frame.areas.filter((area) => area.row === 0);
   const own = pairs.filter((pair) => pair.above.rowSpan === 1 && pair.below.rowSpan === 1);
   const lone = first.some((area) => area.rowSpan === 1 && !own.some((pair) => pair.below === area));
   const label = own.toSorted((a, b) => a.above.column - b.above.column)[0];
   if (lone || !label || own.length < 2 || label.wordsAbove.length === 0) return undefined;
   if (own.every((pair) => pair.wordsBelow.length === 0)) return undefined;
-  const clash = pairs.some((pair) => pair.wordsAbove.length > 0 && pair.wordsBelow.length > 0 && !isCutLabel(pair));
+  const clash = pairs.some(
+    (pair) => pair.wordsAbove.length > 0 && pair.wordsBelow.length > 0 && !isLabelAcrossPages(pair),
+  );
   return clash || upper.frame.ys.length < 2 ? undefined : pairs;
 }
 
+/** The upper part with the words that come from the next page. */
 function received(upper: FilledFrame, moved: readonly Pair[]): FilledFrame {
   const words = new Map(upper.words);
   for (const { above, wordsAbove, wordsBelow } of moved) {
     if (wordsBelow.length === 0) continue;
-    words.set(above, [...wordsAbove, ...wordsBelow.map((word) => ({ ...word, base: word.base + OVERLEAF }))]);
+    words.set(above, [...wordsAbove, ...wordsBelow.map((word) => ({ ...word, base: word.base + NEXT_PAGE }))]);
   }
   return { frame: upper.frame, words };
 }
 
+/** The lower part without them. */
 function released(lower: FilledFrame, moved: readonly Pair[]): FilledFrame {
   const words = new Map(lower.words);
   for (const { below } of moved) words.delete(below);

@@ -4,12 +4,12 @@ import { tooLarge } from "../refusal.js";
 
 const STREAM = ascii("stream");
 const END = ascii("endstream");
-/** A dictionary before a stream is not longer than this. */
+/** How far before a stream its dictionary may begin. */
 const DICTIONARY = 2000;
 
 /**
- * Do the checksums of the compressed parts agree? The PDF library mends damage by leaving out what it cannot
- * read, and a figure left out would look like an empty cell. Encrypted files and pictures are not looked at.
+ * Whether the checksums of all compressed parts are right. The PDF library leaves out what it can't read, and a figure
+ * left out would look like an empty cell. Encrypted files and pictures are not checked.
  */
 export function isIntact(bytes: Uint8Array, limits: ReadLimits): boolean {
   if (indexOf(bytes, ascii("/Encrypt"), 0) >= 0) return true;
@@ -45,9 +45,9 @@ function dataStart(bytes: Uint8Array, at: number): number {
   return bytes[after] === 13 && bytes[after + 1] === 10 ? after + 2 : after + 1;
 }
 
-/** The inflated size if the checksum is right, which stands before at most one line end. */
+/** The inflated size, if the checksum is right, behind which one line end may stand; else undefined. */
 function verified(data: Uint8Array, most: number): number | undefined {
-  const plain = inflated(data.subarray(2), most);
+  const plain = inflatedBytes(data.subarray(2), most);
   if (!plain) return undefined;
   const sum = adler32(plain);
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
@@ -58,7 +58,7 @@ function verified(data: Uint8Array, most: number): number | undefined {
   return undefined;
 }
 
-function inflated(data: Uint8Array, most: number): Uint8Array | undefined {
+function inflatedBytes(data: Uint8Array, most: number): Uint8Array | undefined {
   if (most <= 0) throw tooLarge("PDF 解压后过大");
   try {
     return inflateRaw(data, most);

@@ -1,6 +1,6 @@
 /**
- * The PDF library names classes for drawing when it is loaded, and takes them from a compiled package that
- * does not exist for every machine. Nothing is drawn here, so names alone are enough.
+ * The PDF library expects browser classes for drawing when it is loaded, else it looks for a compiled package that does
+ * not exist for every machine. Nothing is drawn here, so empty classes are enough.
  */
 class NothingDrawn {}
 

@@ -2,14 +2,14 @@ import type { FilledFrame } from "./cells.js";
 import { type Word, wordOf } from "./lines.js";
 import type { Area, Frame } from "./tables.js";
 
-/** A heading must stand this far (points) from the middle of its own cell … */
-const AWAY = 8;
-/** … and this near to the middle of the cells it is taken to cover. */
-const NEAR = 2;
+/** A heading is off centre from this distance (points) to the middle of its own cell on … */
+const OFF_CENTRE = 8;
+/** … and centred over two cells up to this distance to their middle. */
+const CENTRED = 2;
 
 /**
- * A stray line sometimes cuts a merged heading in two, with the words centred over both parts
- * (行政诉讼 over its ten columns). Such an empty part is given to the heading. Cells with figures are never touched.
+ * 标题被杂线切断: a stray line sometimes cuts a merged heading in two, with its words centred over both parts (行政诉讼 over
+ * its ten columns). The empty part is joined to the heading. Cells with figures are left alone.
  */
 export function withWholeHeadings(table: FilledFrame): FilledFrame {
   const gone = new Set<Area>();
@@ -33,11 +33,11 @@ function emptyPart({ frame, words }: FilledFrame, area: Area, there: readonly Wo
     false,
   );
   const middle = (whole.start + whole.end) / 2;
-  if (Math.abs(middle - middleOf(frame, area)) < AWAY) return undefined;
+  if (Math.abs(middle - middleOf(frame, area)) < OFF_CENTRE) return undefined;
   return frame.areas.find((other) => {
     const beside = other.column + other.columnSpan === area.column || area.column + area.columnSpan === other.column;
     const level = other.row === area.row && other.rowSpan === area.rowSpan;
-    return beside && level && !words.has(other) && Math.abs(middle - middleOf(frame, union(area, other))) < NEAR;
+    return beside && level && !words.has(other) && Math.abs(middle - middleOf(frame, union(area, other))) < CENTRED;
   });
 }
 

@@ -26,6 +26,7 @@ type Task = ReturnType<typeof getDocument>;
  */
 export type PdfFiles = (name: string) => Promise<Uint8Array | undefined>;
 
+/** A document that is being opened. */
 export interface OpenedPdf {
   readonly task: Task;
   /** What the library asked for and did not get: without it text is left out or misread. */
@@ -33,8 +34,8 @@ export interface OpenedPdf {
 }
 
 /**
- * Opens a document: no scripts, no fonts of the system, no network, no decoding of pictures. The library runs in the
- * thread that asks: its worker is loaded with it, so it starts none and fetches nothing.
+ * Opens a document without scripts, system fonts, network or decoding of pictures. The library runs in the thread that
+ * asks: its worker is loaded with it, so it starts none and fetches nothing.
  */
 export function openPdf(bytes: Uint8Array, files: PdfFiles): OpenedPdf {
   const missing = new Set<string>();
@@ -84,7 +85,7 @@ async function given(files: PdfFiles, name: string): Promise<Uint8Array | undefi
   }
 }
 
-/** The operators and fonts of one page; the page's memory is given back afterwards. */
+/** The operators and fonts of one page. The library's memory for the page is freed. */
 export async function pageSource(document: PDFDocumentProxy, number: number): Promise<PageSource> {
   const page = await document.getPage(number);
   const layers = await document.getOptionalContentConfig();
@@ -120,7 +121,7 @@ function fontSettings(operands: unknown): string[] {
   return fonts.map((setting) => String(setting[1]?.[0]));
 }
 
-/** Fonts travel beside the operators and may come a moment later; a list that names them came after they were sent. */
+/** Waits for a font, which the library sends beside the operators and which may arrive a moment later. */
 function resolved(page: PDFPageProxy, name: string): Promise<unknown> {
   return new Promise((resolve) => page.commonObjs.get(name, resolve));
 }

@@ -1,6 +1,6 @@
 import type { Direction, Glyph } from "./text.js";
 
-/** 词: characters that touch, on one line. */
+/** 词: characters on one line that touch. Places are those of its characters (`Glyph`). */
 export interface Word {
   readonly glyphs: readonly Glyph[];
   readonly direction: Direction;
@@ -9,11 +9,11 @@ export interface Word {
   readonly end: number;
   readonly base: number;
   readonly size: number;
-  /** A blank was typed before it. */
+  /** A space was typed before it. */
   readonly spaced: boolean;
 }
 
-/** 行: words on one base line, in reading order. */
+/** 行: words on one line, in reading order. */
 export interface Line {
   readonly words: readonly Word[];
   readonly direction: Direction;
@@ -23,14 +23,17 @@ export interface Line {
   readonly size: number;
 }
 
-/** Gaps in parts of the size of the writing. */
+/** Gaps, in parts of the font size: more is a gap between words … */
 const APART = 0.25;
+/** … less is writing on top of other writing. */
 const OVERLAP = -0.3;
+/** How far the heights of words on one line may differ. */
 const SAME_LINE = 0.5;
+/** A wider gap separates two cells; between Chinese characters, which may be spaced out, a still wider one. */
 const WIDE = 1;
 const WIDE_IDEOGRAPHS = 2.5;
 
-/** Puts the characters together to words, in the order in which the page writes them. */
+/** Joins characters to words, in the order in which the page writes them. */
 export function wordsOf(glyphs: readonly Glyph[]): Word[] {
   const words: Word[] = [];
   let open: Glyph[] = [];
@@ -68,7 +71,7 @@ export function wordOf(glyphs: readonly Glyph[], spaced: boolean): Word {
   };
 }
 
-/** Bold print is often the same text drawn twice with a hair's offset. */
+/** Without repetitions: bold print is often the same text drawn twice at nearly the same place. */
 function onceEach(glyphs: readonly Glyph[]): Glyph[] {
   const seen = new Map<string, Glyph[]>();
   return glyphs.filter((glyph) => {
@@ -97,7 +100,7 @@ function continues(last: Glyph, next: Glyph): boolean {
   return gap <= APART && gap >= OVERLAP;
 }
 
-/** Sorts words into lines from the top and each line from the left (as its own direction has them). */
+/** Sorts words into lines, from the top, and each line from its beginning. */
 export function linesOf(words: readonly Word[]): Line[] {
   const lines: Word[][] = [];
   const ordered = [...words].sort((a, b) => a.direction - b.direction || a.base - b.base || a.start - b.start);
@@ -118,7 +121,7 @@ function lineOf(words: readonly Word[]): Line {
   return { words, direction: first.direction, start: first.start, end, base: first.base, size };
 }
 
-/** The text of a line outside tables; a tab stands where a wide gap parts two pieces. */
+/** The text of a line outside tables, with a tab at each wide gap. */
 export function lineText(line: Line): string {
   return joinedWords(line, true);
 }
@@ -134,7 +137,7 @@ function joinedWords(line: Line, tabs: boolean): string {
   return text;
 }
 
-/** Ideographs set apart are one label (总　计 is spaced out, 商业企业 justified); digits set apart are two numbers. */
+/** What stands between two words: nothing between Chinese characters (总　计 is spaced out), a space between numbers. */
 function separator(last: Word, word: Word, tabs: boolean): string {
   const gap = (word.start - last.end) / Math.max(last.size, word.size);
   const ideographs = isWide(last.text.at(-1)) && isWide(word.text.at(0));
@@ -145,9 +148,8 @@ function separator(last: Word, word: Word, tabs: boolean): string {
 }
 
 /**
- * The text of a cell: its lines joined. A line that fills its cell was wrapped and goes on without a break;
- * ideographs go on in any case (商业⏎企业); digits over shorter lines stay on lines of their own,
- * for they may be two numbers.
+ * The text of a cell, its lines joined. Chinese characters go on without a break (商业⏎企业), and so does a line that fills
+ * its cell, since it was wrapped. Digits on shorter lines stay apart, for they may be two numbers.
  */
 export function cellText(words: readonly Word[], width: (direction: Direction) => number): string {
   let text = "";
@@ -161,6 +163,7 @@ export function cellText(words: readonly Word[], width: (direction: Direction) =
   return text;
 }
 
+/** The texts on both sides of a line break, and the width of the cell. */
 interface Seam {
   readonly before: string;
   readonly after: string;
@@ -181,7 +184,7 @@ function isFigure(character: string): boolean {
   return /[\d０-９.,，．]/.test(character);
 }
 
-/** Ideographs, kana and full-width signs: writing that knows no blanks. */
+/** Chinese characters and full-width signs, which need no spaces. */
 function isWide(character: string | undefined): boolean {
   return (
     character !== undefined &&

@@ -19,13 +19,13 @@ import { IDENTITY, type Matrix, matrixFrom } from "./matrix.js";
 import { type Ruling, rulingsOf, unitSquare } from "./rulings.js";
 import { type Glyph, glyphsOf, newTextState } from "./text.js";
 
-/** What stands on a page: characters with their places, and the ruling lines around them. */
+/** The characters and ruling lines of a page, with their places. */
 export interface PageMarks {
   readonly glyphs: readonly Glyph[];
   readonly rulings: readonly Ruling[];
 }
 
-/** Walks through the drawing operators of a page and collects its characters and ruling lines. */
+/** Follows the drawing operators of a page and gathers its characters and ruling lines. */
 export function marksOf(source: PageSource): PageMarks {
   const state: State = { ctm: source.viewport, stroke: true, fill: true, text: newTextState() };
   const canvas: Canvas = { source, glyphs: [], rulings: [], saved: [], state, layers: [], annotations: [], run: 0 };
@@ -134,7 +134,7 @@ const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => voi
   [OPS.showText, showText],
 ]);
 
-/** White is paper: a white line is no border. */
+/** Whether a colour shows on paper; a white line is no border. */
 function isInk(color: unknown): boolean {
   return typeof color !== "string" || !/^#f[a-f\d]f[a-f\d]f[a-f\d]/i.test(color);
 }

@@ -1,4 +1,4 @@
-/** An affine map as PDF writes it: [a b c d e f]. */
+/** A transformation of the plane as PDF writes it: [a b c d e f]. */
 export type Matrix = readonly [number, number, number, number, number, number];
 
 export interface Point {
@@ -8,7 +8,7 @@ export interface Point {
 
 export const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
-/** The map that does `inner` first and `outer` after it. */
+/** Both transformations in one, `inner` first. */
 export function compose(outer: Matrix, inner: Matrix): Matrix {
   const [a, b, c, d, e, f] = outer;
   return [
@@ -21,6 +21,7 @@ export function compose(outer: Matrix, inner: Matrix): Matrix {
   ];
 }
 
+/** A point after the transformation. */
 export function mapped(matrix: Matrix, x: number, y: number): Point {
   return { x: matrix[0] * x + matrix[2] * y + matrix[4], y: matrix[1] * x + matrix[3] * y + matrix[5] };
 }

@@ -6,7 +6,7 @@ import { type Line, linesOf, lineText, wordsOf } from "./lines.js";
 import type { PageMarks } from "./marks.js";
 import { framesOf } from "./tables.js";
 
-/** A page rebuilt: its tables and lines from the top. */
+/** A page as it was rebuilt: its tables and lines, from the top. */
 export interface PageLayout {
   readonly sheet: string;
   readonly parts: readonly Part[];
@@ -15,10 +15,10 @@ export interface PageLayout {
 
 export type Part = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
 
-/** Page numbers and running titles may stand between the parts of a table on two pages. */
+/** Page numbers and running titles between the two parts of a table. */
 const MOST_LINES_BETWEEN = 2;
 
-/** Rebuilds tables from ruling lines, the rest as lines of text. Undefined when the page is a drawing. */
+/** Rebuilds the tables and lines of a page; undefined where it is a drawing, with too many lines for a form. */
 export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefined {
   const frames = framesOf(marks.rulings);
   if (!frames) return undefined;
@@ -30,14 +30,14 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   return { sheet, parts: parts.sort((a, b) => a.top - b.top), words: words.length };
 }
 
-/** The middle of the line's characters: a heading set close above a table still comes before it. */
+/** The middle of a line's characters, so that a heading close above a table comes before it. */
 function middleOf(line: Line): number {
   let top = Number.POSITIVE_INFINITY;
   for (const word of line.words) for (const glyph of word.glyphs) top = Math.min(top, glyph.y);
   return top;
 }
 
-/** Fits a table that goes on overleaf to its first part. */
+/** Joins the last table of a page with the first one of the next page, where it goes on there. */
 export function joinPages(before: PageLayout, next: PageLayout): readonly [PageLayout, PageLayout] {
   const last = before.parts.findLastIndex((part) => "table" in part);
   const first = next.parts.findIndex((part) => "table" in part);
@@ -52,10 +52,7 @@ export function joinPages(before: PageLayout, next: PageLayout): readonly [PageL
   ];
 }
 
-/**
- * The blocks of a page. Lines are numbered from the top as a person counts them, each row of a table being
- * one line.
- */
+/** The blocks of a page. Lines are numbered from the top as a person counts them; each row of a table is one. */
 export function blocksOf({ sheet, parts }: PageLayout): Block[] {
   const blocks: Block[] = [];
   let open: TextLine[] = [];
@@ -78,6 +75,7 @@ function textBlock(sheet: string, lines: readonly TextLine[]): TextBlock {
   return { kind: "text", sheet, lines };
 }
 
+/** How many cells and words a page has, for the limit. */
 export function cellsOf({ parts, words }: PageLayout): number {
   return parts.reduce((total, part) => total + ("table" in part ? part.table.frame.areas.length : 0), words);
 }

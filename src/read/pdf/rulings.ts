@@ -1,6 +1,6 @@
 import { type Matrix, mapped, type Point } from "./matrix.js";
 
-/** 表格线: a straight line along the page, at `at` from `from` to `to`. */
+/** 表格线: a horizontal line at height `at`, from `from` to `to`, or a vertical one likewise; in points. */
 export interface Ruling {
   readonly horizontal: boolean;
   readonly at: number;
@@ -10,8 +10,8 @@ export interface Ruling {
 
 /** A filled box up to this thick (points) is a drawn line; thicker ones are shading. */
 const THICKEST = 4;
-/** A line may deviate this much from level or plumb. */
-const LEVEL = 0.7;
+/** How much a line may deviate from horizontal or vertical. */
+const STRAIGHT = 0.7;
 
 const MOVE = 0;
 const LINE = 1;
@@ -20,7 +20,7 @@ const QUADRATIC = 3;
 const CLOSE = 4;
 const OPERANDS: Readonly<Record<number, number>> = { [MOVE]: 2, [LINE]: 2, [CURVE]: 6, [QUADRATIC]: 4, [CLOSE]: 0 };
 
-/** The ruling lines of one painted path: stroked lines and the sides of boxes, or thin filled boxes. */
+/** The ruling lines of one painted path: its stroked lines, or the thin box that it fills. */
 export function rulingsOf(path: ArrayLike<number>, ctm: Matrix, stroked: boolean): Ruling[] {
   const rulings: Ruling[] = [];
   for (const points of subpaths(path, ctm)) {
@@ -33,16 +33,17 @@ export function rulingsOf(path: ArrayLike<number>, ctm: Matrix, stroked: boolean
   return rulings;
 }
 
-/** The path of the unit square: a one-colour image stretched to a line. */
+/** The path of the unit square, which a one-colour image fills. */
 export function unitSquare(): Float32Array {
   return new Float32Array([MOVE, 0, 0, LINE, 1, 0, LINE, 1, 1, LINE, 0, 1, CLOSE]);
 }
 
-type Stop = Point & { readonly curved: boolean };
+/** A point of a path. */
+type PathPoint = Point & { readonly curved: boolean };
 
-function subpaths(path: ArrayLike<number>, ctm: Matrix): Stop[][] {
-  const found: Stop[][] = [];
-  let points: Stop[] = [];
+function subpaths(path: ArrayLike<number>, ctm: Matrix): PathPoint[][] {
+  const found: PathPoint[][] = [];
+  let points: PathPoint[] = [];
   for (let i = 0; i < path.length; ) {
     const operator = path[i] ?? CLOSE;
     const operands = OPERANDS[operator];
@@ -61,7 +62,7 @@ function subpaths(path: ArrayLike<number>, ctm: Matrix): Stop[][] {
   return found;
 }
 
-function strokes(points: readonly Stop[]): Ruling[] {
+function strokes(points: readonly PathPoint[]): Ruling[] {
   const rulings: Ruling[] = [];
   for (const [index, point] of points.entries()) {
     const before = points[index - 1];
@@ -74,15 +75,15 @@ function strokes(points: readonly Stop[]): Ruling[] {
 function between(a: Point, b: Point): Ruling | undefined {
   const [width, height] = [Math.abs(a.x - b.x), Math.abs(a.y - b.y)];
   if (!Number.isFinite(width + height) || width === height) return undefined;
-  if (height <= LEVEL && width > height) {
+  if (height <= STRAIGHT && width > height) {
     return { horizontal: true, at: (a.y + b.y) / 2, from: Math.min(a.x, b.x), to: Math.max(a.x, b.x) };
   }
-  if (width <= LEVEL)
+  if (width <= STRAIGHT)
     return { horizontal: false, at: (a.x + b.x) / 2, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) };
   return undefined;
 }
 
-function thinBox(points: readonly Stop[]): Ruling | undefined {
+function thinBox(points: readonly PathPoint[]): Ruling | undefined {
   if (points.length < 4 || points.length > 8 || points.some((point) => point.curved)) return undefined;
   const [left, right] = [Math.min(...points.map((p) => p.x)), Math.max(...points.map((p) => p.x))];
   const [top, bottom] = [Math.min(...points.map((p) => p.y)), Math.max(...points.map((p) => p.y))];
@@ -94,5 +95,5 @@ function thinBox(points: readonly Stop[]): Ruling | undefined {
 }
 
 function near(value: number, a: number, b: number): boolean {
-  return Math.min(Math.abs(value - a), Math.abs(value - b)) < LEVEL;
+  return Math.min(Math.abs(value - a), Math.abs(value - b)) < STRAIGHT;
 }

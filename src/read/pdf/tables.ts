@@ -1,12 +1,13 @@
 import type { Ruling } from "./rulings.js";
 
-/** 框线表: the edges of a table's columns and rows, and the areas its ruling lines close in. */
+/** 框线表: a table as its ruling lines draw it: the edges of its columns (xs) and rows (ys) in points, and its cells. */
 export interface Frame {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
   readonly areas: readonly Area[];
 }
 
+/** The area of one cell, in rows and columns of its frame. */
 export interface Area {
   readonly row: number;
   readonly column: number;
@@ -18,27 +19,28 @@ export interface Area {
 const SAME = 2.5;
 /** Lines this close touch. */
 const TOUCH = 3;
+/** A shorter line is a mark, not a border. */
 const SHORTEST = 4;
-/** Past this a page is a drawing, not a form. */
+/** A page with more lines or places is a drawing, not a form. */
 const MOST_RULINGS = 20_000;
-const MOST_PATCHES = 200_000;
+const MOST_PLACES = 200_000;
 
-/** Rebuilds the tables of a page from its ruling lines; undefined when there are too many of them to be a form. */
+/** Rebuilds the tables of a page from its ruling lines; undefined where there are too many lines for a form. */
 export function framesOf(rulings: readonly Ruling[]): Frame[] | undefined {
-  const level = merged(rulings.filter((ruling) => ruling.horizontal));
-  const plumb = merged(rulings.filter((ruling) => !ruling.horizontal));
-  if (level.length + plumb.length > MOST_RULINGS) return undefined;
+  const horizontal = merged(rulings.filter((ruling) => ruling.horizontal));
+  const vertical = merged(rulings.filter((ruling) => !ruling.horizontal));
+  if (horizontal.length + vertical.length > MOST_RULINGS) return undefined;
   const frames: Frame[] = [];
-  for (const group of touching(level, plumb)) {
-    const [xs, ys] = [edges(group.plumb, group.level), edges(group.level, group.plumb)];
-    if (xs.length * ys.length > MOST_PATCHES) return undefined;
+  for (const group of touching(horizontal, vertical)) {
+    const [xs, ys] = [edges(group.vertical, group.horizontal), edges(group.horizontal, group.vertical)];
+    if (xs.length * ys.length > MOST_PLACES) return undefined;
     const frame = compressed({ xs, ys, areas: areasOf(xs, ys, group) });
     if (frame.areas.length > 1) frames.push(frame);
   }
   return frames.sort((a, b) => a.ys[0]! - b.ys[0]! || a.xs[0]! - b.xs[0]!);
 }
 
-/** One line for all pieces of it: dotted borders and the borders of neighbouring cells come in many. */
+/** Joins the pieces of each line: dotted borders and the borders of neighbouring cells are drawn piece by piece. */
 function merged(rulings: readonly Ruling[]): Ruling[] {
   const lines: Ruling[] = [];
   for (const cluster of clusters(rulings)) {
@@ -70,29 +72,30 @@ function clusters(rulings: readonly Ruling[]): Ruling[][] {
   return found;
 }
 
+/** The lines of one table. */
 interface Group {
-  readonly level: Ruling[];
-  readonly plumb: Ruling[];
+  readonly horizontal: Ruling[];
+  readonly vertical: Ruling[];
 }
 
-/** Lines that cross or meet belong to one table. */
-function touching(level: readonly Ruling[], plumb: readonly Ruling[]): Group[] {
-  const parent = [...level, ...plumb].map((_, index) => index);
-  for (const [i, row] of level.entries()) {
-    for (const [j, column] of plumb.entries()) {
-      if (meet(row, column)) parent[rootOf(parent, i)] = rootOf(parent, level.length + j);
+/** Groups lines that cross or meet: each group is a table. */
+function touching(horizontal: readonly Ruling[], vertical: readonly Ruling[]): Group[] {
+  const parent = [...horizontal, ...vertical].map((_, index) => index);
+  for (const [i, row] of horizontal.entries()) {
+    for (const [j, column] of vertical.entries()) {
+      if (meet(row, column)) parent[rootOf(parent, i)] = rootOf(parent, horizontal.length + j);
     }
   }
   const groups = new Map<number, Group>();
   const groupOf = (index: number): Group => {
     const root = rootOf(parent, index);
-    const group = groups.get(root) ?? { level: [], plumb: [] };
+    const group = groups.get(root) ?? { horizontal: [], vertical: [] };
     groups.set(root, group);
     return group;
   };
-  for (const [i, row] of level.entries()) groupOf(i).level.push(row);
-  for (const [j, column] of plumb.entries()) groupOf(level.length + j).plumb.push(column);
-  return [...groups.values()].filter((group) => group.level.length > 0 && group.plumb.length > 0);
+  for (const [i, row] of horizontal.entries()) groupOf(i).horizontal.push(row);
+  for (const [j, column] of vertical.entries()) groupOf(horizontal.length + j).vertical.push(column);
+  return [...groups.values()].filter((group) => group.horizontal.length > 0 && group.vertical.length > 0);
 }
 
 function meet(row: Ruling, column: Ruling): boolean {
@@ -130,8 +133,8 @@ const OUTSIDE = 6;
 /** Joins the patches of the raster that no line parts: 合并单元格 lack their inner borders. */
 function areasOf(xs: readonly number[], ys: readonly number[], group: Group): Area[] {
   const [columns, rows] = [xs.length - 1, ys.length - 1];
-  const below = borders(group.level, ys, xs);
-  const beside = borders(group.plumb, xs, ys);
+  const below = borders(group.horizontal, ys, xs);
+  const beside = borders(group.vertical, xs, ys);
   const parent = Array.from({ length: rows * columns }, (_, index) => index);
   const join = (a: number, b: number): void => {
     parent[rootOf(parent, b)] = rootOf(parent, a);
@@ -162,7 +165,7 @@ function borders(lines: readonly Ruling[], at: readonly number[], stops: readonl
 
 const COVERED = 0.6;
 
-/** Cuts every joined region into rectangles; a region with a corner missing falls into several. */
+/** The cells: each region without a border inside, cut into rectangles where it is no rectangle itself. */
 function rectangles(rows: number, columns: number, regionAt: (row: number, column: number) => number): Area[] {
   const taken = new Set<number>();
   const areas: Area[] = [];
@@ -185,7 +188,7 @@ function span(length: number): number[] {
   return Array.from({ length }, (_, index) => index);
 }
 
-/** Drops edges that part nothing, such as an underline inside a cell. */
+/** Drops edges at which no cell begins or ends, such as an underline inside a cell. */
 function compressed(frame: Frame): Frame {
   const rows = new Set(frame.areas.flatMap((area) => [area.row, area.row + area.rowSpan]));
   const columns = new Set(frame.areas.flatMap((area) => [area.column, area.column + area.columnSpan]));

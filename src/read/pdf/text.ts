@@ -1,13 +1,13 @@
 import { compose, IDENTITY, type Matrix, mapped } from "./matrix.js";
 
-/** Where the writing runs to: 0 right, 1 down, 2 left, 3 up. */
+/** The direction of writing: 0 to the right, 1 down, 2 to the left, 3 up. */
 export type Direction = 0 | 1 | 2 | 3;
 
-/** 字符: one character in its place; y grows downwards. */
+/** 字符: one character and its place on the page; y grows downwards. */
 export interface Glyph {
   readonly text: string;
   readonly direction: Direction;
-  /** From `start` to `end` along the writing; `base` grows from line to line. */
+  /** Where it begins and ends along the direction of writing, and across it (`base` grows from line to line). */
   readonly start: number;
   readonly end: number;
   readonly base: number;
@@ -15,17 +15,18 @@ export interface Glyph {
   /** The middle of the character on the page. */
   readonly x: number;
   readonly y: number;
-  /** Which piece of writing of the page it came with. */
+  /** The number of the piece of writing in which the page draws it. */
   readonly run: number;
 }
 
-/** What placing characters needs of a font. */
+/** The measures of a font by which its characters are placed. */
 export interface Font {
   readonly scale: number;
   readonly vertical: boolean;
   readonly defaultVertical: readonly number[];
 }
 
+/** The text state of PDF: font, place of the pen, spacing. */
 export interface TextState {
   font: Font | undefined;
   size: number;
@@ -60,7 +61,7 @@ export function newTextState(): TextState {
   return { ...place, font: undefined, size: 0, charSpacing: 0, wordSpacing: 0, stretch: 1, rise: 0, mode: 0 };
 }
 
-/** Places the characters of one piece of writing and moves the pen to its end. */
+/** Places the characters of one piece of writing, and moves the pen to its end. */
 export function glyphsOf(pieces: readonly unknown[], text: TextState, placing: Placing): Glyph[] {
   const { font } = text;
   if (!font || text.size === 0) return [];
@@ -107,8 +108,8 @@ function verticalGlyphs(pieces: readonly unknown[], text: TextState, placing: Pl
 }
 
 /**
- * A character whose meaning the file does not tell must show as such: it is not a blank. Nor is what a subset font
- * keeps under the code of the space: `isSpace` speaks of the code and serves for the width alone.
+ * The text of a character. One whose meaning the file does not tell becomes a replacement character, not a space. A subset
+ * font may keep a digit under the code of the space, so `isSpace` (which means the code) is used only for the width.
  */
 function textOf({ unicode }: Character): string {
   if (/^[\t\n\r]*$/.test(unicode)) return " ";
@@ -126,7 +127,7 @@ interface Box {
   readonly size: number;
 }
 
-/** Slanted writing (watermarks, the text around a seal) belongs to no line and no cell and is left out. */
+/** The place of a character; undefined for slanted writing (watermarks, the text around a seal), which is left out. */
 function placed(toPage: Matrix, box: Box): Omit<Glyph, "text" | "run"> | undefined {
   const from = mapped(toPage, box.x, box.y);
   const to = mapped(toPage, box.x + box.width, box.y);
@@ -142,7 +143,7 @@ function placed(toPage: Matrix, box: Box): Omit<Glyph, "text" | "run"> | undefin
   return { direction, start: Math.min(a, b), end: Math.max(a, b), base, size, x, y };
 }
 
-/** Half the height of a digit or an ideograph above the base line, in parts of the size. */
+/** The middle of a digit or Chinese character above the base line, in parts of the font size. */
 const MIDDLE = 0.35;
 
 function directionOf(x: number, y: number): Direction | undefined {

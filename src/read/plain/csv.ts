@@ -1,9 +1,10 @@
 import { parse } from "csv-parse/sync";
-import type { Cell, ReadDocument } from "../../grid.js";
+import { type Cell, type Grid, NOTHING_HIDDEN, type ReadDocument } from "../../grid.js";
 import { type Budget, spendCells } from "../limits.js";
 import { tooLarge } from "../refusal.js";
 import { type Delimiter, separatorLine } from "./delimiter.js";
 
+/** How quotation marks are read: by the rules, leniently, or as text. */
 type Quotes = "strict" | "relaxed" | "none";
 
 /** A quoted cell of a form has a few lines at most; one of more has swallowed the rows below it. */
@@ -11,7 +12,7 @@ const MOST_LINES = 4;
 
 /** 逗号分隔文件: one grid. Records are rows as a spreadsheet program numbers them: blank lines count, a quoted cell of two lines does not. */
 export function readCsv(text: string, name: string, delimiter: Delimiter, budget: Budget): ReadDocument {
-  refuseMasses(text, delimiter, budget.limits.cells * 10);
+  refuseTooManyFields(text, delimiter, budget.limits.cells * 10);
   const records = readRecords(withoutSeparatorLine(text.replace(/\r\n?/g, "\n")), delimiter);
   const cells: Cell[] = [];
   let columns = 0;
@@ -24,12 +25,12 @@ export function readCsv(text: string, name: string, delimiter: Delimiter, budget
   });
   spendCells(budget, cells.length);
   const rows = (cells.at(-1)?.row ?? -1) + 1;
-  const sheet = { kind: "grid", sheet: name, addressing: "A1", rows, columns, cells } as const;
-  return { format: "csv", blocks: [{ ...sheet, hiddenRows: [], hiddenColumns: [], hidden: false }], remarks: [] };
+  const grid: Grid = { kind: "grid", sheet: name, addressing: "A1", rows, columns, cells, ...NOTHING_HIDDEN };
+  return { format: "csv", blocks: [grid], remarks: [] };
 }
 
-/** A sheet of nothing but delimiters would cost memory before it shows no cells. */
-function refuseMasses(text: string, delimiter: Delimiter, most: number): void {
+/** A file of nothing but delimiters would fill memory before it turns out to have no cells. */
+function refuseTooManyFields(text: string, delimiter: Delimiter, most: number): void {
   let fields = 0;
   for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) fields += 1;
   if (fields > most) throw tooLarge("分隔符过多，不像年报表格");
@@ -41,8 +42,8 @@ function withoutSeparatorLine(text: string): string {
 }
 
 /**
- * Quotes are obeyed where they are consistent in the whole file. A stray one (`"规范性文件,3`) would hide the rows up to the
- * next; then every line is read for itself.
+ * Reads the file with its quotation marks where they are consistent. A stray one (`"规范性文件,3`) would swallow the rows up
+ * to the next; then each line is read alone.
  */
 function readRecords(text: string, delimiter: Delimiter): readonly (readonly string[])[] {
   for (const quotes of ["strict", "relaxed"] as const) {
@@ -61,7 +62,7 @@ function readLine(line: string, delimiter: Delimiter): readonly string[] {
   return line.split(delimiter);
 }
 
-/** A line break inside a cell is common (商业⏎企业); one with whole records behind it is a stray quote's work. */
+/** Whether a quoted cell holds whole records: 商业⏎企业 is a cell, but one with rows of cells in it comes of a stray quotation mark. */
 function swallowsRows(cell: string, delimiter: Delimiter): boolean {
   if (!cell.includes("\n")) return false;
   const lines = cell.split("\n");

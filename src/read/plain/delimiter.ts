@@ -2,8 +2,9 @@
 export type Delimiter = "," | ";" | "\t";
 
 const DELIMITERS: readonly Delimiter[] = ["\t", ",", ";"];
+/** How many lines are looked at. */
 const SAMPLE = 2000;
-/** Prose typed with half-width commas has long pieces between them; cells are short. */
+/** Prose with half-width commas has long pieces between them; cells are short. */
 const LONGEST_MEAN_CELL = 20;
 
 interface Count {
@@ -15,15 +16,15 @@ interface Count {
 }
 
 /**
- * Which delimiter makes a table of the text, or undefined where it is running text, a table drawn with pipes,
- * or one cell a line. The file's name only settles what the content leaves open.
+ * The delimiter that makes a table of the text; undefined for running text, a table drawn with bars, or one cell a line.
+ * The file's name decides only what the content leaves open.
  */
 export function findDelimiter(text: string, name: string): Delimiter | undefined {
   const lines = text
     .split(/\r\n?|\n/, SAMPLE * 2)
     .filter((line) => line.trim() !== "")
     .slice(0, SAMPLE);
-  if (lines.length === 0 || drawnWithPipes(lines)) return undefined;
+  if (lines.length === 0 || isDrawnWithBars(lines)) return undefined;
   const declared = separatorLine(lines[0] as string);
   if (declared) return declared;
   const counts = DELIMITERS.map((delimiter) => countCells(lines, delimiter));
@@ -45,7 +46,7 @@ function isTable(count: Count, lines: number, namedTable: boolean): boolean {
   return count.rows >= 3 && count.rows >= lines * 0.4;
 }
 
-function drawnWithPipes(lines: readonly string[]): boolean {
+function isDrawnWithBars(lines: readonly string[]): boolean {
   return lines.filter((line) => line.split("|").length > 2).length >= 2;
 }
 

@@ -1,4 +1,4 @@
-import type { Cell, Grid } from "../../grid.js";
+import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 
 /**
  * The line of dashes below the head of a Markdown table: `|---|:--:|`. Lone dashes without colons are
@@ -17,7 +17,7 @@ function bounded(line: string): string {
     .replace(/(?<!\\)\|$/, "");
 }
 
-/** The ruler is not counted: the head is row 1, the first line below the ruler row 2. */
+/** The grid of a Markdown table. The ruler is not counted: the heading is row 1, the first line below the ruler row 2. */
 export function markdownGrid(lines: readonly string[], sheet: string): Grid {
   const rows = lines.map(cellTexts);
   const cells = rows.flatMap((texts, row) => texts.map((text, column): Cell => cellOf(text, row, column)));
@@ -29,9 +29,7 @@ export function markdownGrid(lines: readonly string[], sheet: string): Grid {
     rows: rows.length,
     columns,
     cells,
-    hiddenRows: [],
-    hiddenColumns: [],
-    hidden: false,
+    ...NOTHING_HIDDEN,
   };
 }
 

@@ -11,27 +11,27 @@ import {
   typedValue,
 } from "./nodes.js";
 
-/** What comes out of a piece of a page, in order: lines of text and whole tables. */
+/** Takes the content of a page in order: lines of text and tables. */
 export interface FlowSink {
   readonly line: (text: string) => void;
-  /** Takes a table, or leaves it to be read as text. */
+  /** Returns false where the table is to be read as text. */
   readonly table: (table: Element) => boolean;
 }
 
 interface Flow {
   readonly sink: FlowSink;
-  /** Text of the line that is being put together. */
+  /** The text so far of the line that is not finished. */
   pending: string;
-  /** Something was said since the innermost open block began. */
-  spoken: boolean;
+  /** A line or a table was given since the innermost open block began. */
+  hasContent: boolean;
 }
 
-/** An empty one of these can stand for an empty cell. */
+/** Elements that stand for an empty cell where they are empty. */
 const EMPTY_COUNTS: ReadonlySet<string> = new Set(["p", "td", "th", "li"]);
 
-/** Walks through part of a page: one line for a block element or up to a line break. */
+/** Reads part of a page: a line for each block element and up to each line break. */
 export function flow(element: Element, sink: FlowSink): void {
-  const state: Flow = { sink, pending: "", spoken: false };
+  const state: Flow = { sink, pending: "", hasContent: false };
   walk(state, element, 0);
   endLine(state);
 }
@@ -61,16 +61,16 @@ function enter(state: Flow, element: Element, depth: number): void {
 
 function tableTaken(state: Flow, table: Element): boolean {
   endLine(state);
-  state.spoken = true;
+  state.hasContent = true;
   return state.sink.table(table);
 }
 
 function enterBlock(state: Flow, element: Element, depth: number): void {
   endLine(state);
-  state.spoken = false;
+  state.hasContent = false;
   walk(state, element, depth + 1);
   endLine(state);
-  if (!state.spoken && EMPTY_COUNTS.has(element.tagName)) emit(state);
+  if (!state.hasContent && EMPTY_COUNTS.has(element.tagName)) emit(state);
 }
 
 function enterStruck(state: Flow, element: Element, depth: number): void {
@@ -95,5 +95,5 @@ function emit(state: Flow): void {
   const text = collapsed(state.pending);
   state.sink.line(text.trim() === "" ? "" : text);
   state.pending = "";
-  state.spoken = true;
+  state.hasContent = true;
 }

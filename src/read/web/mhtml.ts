@@ -6,7 +6,7 @@ interface MailPart {
   readonly body: string;
 }
 
-/** 单个文件网页: the HTML within a web archive, its pages one after another, as spreadsheet programs write a page a sheet. */
+/** 单个文件网页（.mht）: the HTML in a web archive. Spreadsheet programs write a page for each sheet; all are given, one after another. */
 export function htmlOfArchive(text: string): string {
   const mail = splitPart(text.replace(/\r\n?/g, "\n"));
   const boundary = /boundary="?([^";\n]+)"?/i.exec(mail.headers)?.[1];

@@ -4,7 +4,7 @@ import { tooLarge } from "../refusal.js";
 export type Element = DefaultTreeAdapterTypes.Element;
 export type Node = DefaultTreeAdapterTypes.ChildNode;
 
-/** Elements nested deeper than any page that a person made. */
+/** No page that a person made is nested deeper. */
 const DEEPEST = 1500;
 
 const IGNORED: ReadonlySet<string> = new Set(
@@ -38,7 +38,7 @@ export function isBlock(element: Element): boolean {
   return BLOCKS.has(element.tagName);
 }
 
-/** What nobody sees on the page. */
+/** Whether nobody sees the element on the page. */
 export function isDropped(element: Element): boolean {
   return IGNORED.has(element.tagName) || isHidden(element);
 }
@@ -47,12 +47,12 @@ export function isHidden(element: Element): boolean {
   return attribute(element, "hidden") !== undefined || /display\s*:\s*none|mso-hide\s*:\s*all/i.test(styleOf(element));
 }
 
-/** 删除线: what is crossed out must never run together with what replaces it. */
+/** 删除线: whether the text is crossed out, so that it must not run together with what replaces it. */
 export function isStruck(element: Element): boolean {
   return ["s", "strike", "del"].includes(element.tagName) || /text-decoration[^;]*line-through/i.test(styleOf(element));
 }
 
-/** 上标、下标, such as a footnote's mark. */
+/** 上标、下标: whether it may be a footnote mark. */
 export function isRaised(element: Element): boolean {
   return ["sup", "sub"].includes(element.tagName) || /vertical-align\s*:\s*(?:super|sub)/i.test(styleOf(element));
 }
@@ -77,7 +77,7 @@ export function typedValue(element: Element): string | undefined {
   return chosen ? plainText(chosen) : "";
 }
 
-/** Descendants of a tag, hidden ones left out, in document order. */
+/** The elements of a tag within an element, in document order, without hidden ones. */
 export function descendants(element: Element, tag: string, depth = 0): Element[] {
   guardDepth(depth);
   const found: Element[] = [];
@@ -99,8 +99,8 @@ function plainText(element: Element): string {
 }
 
 /**
- * Blanks as a browser shows them: runs become one, but no-break spaces stay. A line end of the source
- * between two ideographs is no blank at all (Word wraps its HTML in the middle of labels).
+ * Spaces as a browser shows them: several become one, no-break spaces stay. A line end of the source between two Chinese
+ * characters is no space at all, since Word wraps its HTML in the middle of labels.
  */
 export function collapsed(text: string): string {
   return text

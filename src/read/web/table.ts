@@ -7,20 +7,20 @@ const MOST_COLUMNS = 16_384;
 /** The greatest spans that HTML knows. */
 const MOST_COLUMN_SPAN = 1000;
 const MOST_ROW_SPAN = 65_534;
-/** A span this wide is a way to say "to the end". */
+/** A span this wide means “to the end”. */
 const TO_THE_END = 100;
-/** A cell with this many lines, in a table with so few cells, holds a page and not a figure. */
+/** A cell with this many lines, in a table of so few cells, holds part of the page's layout and no figure. */
 const PAGE_LINES = 12;
 const LAYOUT_CELLS = 6;
 
 interface Row {
   readonly element: Element;
   readonly hidden: boolean;
-  /** The row after the last of its group: no cell reaches further down. */
+  /** The row after the last of its group (thead, tbody), below which no cell reaches. */
   readonly groupEnd: number;
 }
 
-/** Is it a table of data, or one that only places things on the page? */
+/** Whether it is a table of data, and not one that only lays out the page. */
 export function isDataTable(table: Element): boolean {
   const rows = rowsOf(table);
   const cells = rows.flatMap((row) => cellsOf(row.element));
@@ -36,7 +36,7 @@ export function captionOf(table: Element): Element | undefined {
   return table.childNodes.filter(isElement).find((child) => child.tagName === "caption" && !isHidden(child));
 }
 
-/** Resolves rows, spans and overlaps as browsers do; `sheet` is 表格3. */
+/** The grid of an HTML table, with rows, spans and overlaps resolved as browsers do. `sheet` is its name, 表格3. */
 export function tableGrid(table: Element, sheet: string): Grid {
   const rows = rowsOf(table);
   const cells = clipped(placedCells(rows));
@@ -97,7 +97,7 @@ function placedCells(rows: readonly Row[]): Cell[] {
   return cells;
 }
 
-/** 0 means "to the end of the group" for rows; nonsense means 1. */
+/** The span of a cell: 0 means “to the end of the group” for rows, and what is no number means 1. */
 function spanOf(cell: Element, name: "rowspan" | "colspan", most: number): number {
   const digits = /^\s*(\d{1,15})/.exec(attribute(cell, name) ?? "1")?.[1];
   return digits === undefined ? 1 : Math.min(Number(digits), most);

@@ -6,6 +6,7 @@ import { htmlOfArchive } from "./mhtml.js";
 import { parsePage } from "./nodes.js";
 import { captionOf, isDataTable, tableGrid } from "./table.js";
 
+/** A page that is being read. */
 interface Page {
   readonly blocks: Block[];
   /** Lines of the text block that is being filled. */
@@ -15,7 +16,7 @@ interface Page {
   cells: number;
 }
 
-/** 网页: also what Word, WPS, Excel and web systems save as HTML. Tables become grids, the rest lines of text. */
+/** 网页（HTML）, also as Word, WPS, Excel and web systems save it: tables become grids, the rest lines of text. */
 export function readHtml(html: string, limits: ReadLimits): ReadDocument {
   const page: Page = { blocks: [], open: [], paragraphs: 0, tables: 0, cells: 0 };
   const { title, root } = parsePage(html);
@@ -24,7 +25,7 @@ export function readHtml(html: string, limits: ReadLimits): ReadDocument {
   return { format: "html", blocks: page.blocks, remarks: [] };
 }
 
-/** 单个文件网页 .mht: the page within the archive. */
+/** 单个文件网页（.mht）. */
 export function readMhtml(text: string, limits: ReadLimits): ReadDocument {
   return readHtml(htmlOfArchive(text), limits);
 }

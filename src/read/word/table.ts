@@ -1,34 +1,39 @@
-import type { Cell, Grid } from "../../grid.js";
+import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 
-/** One cell of a Word table's row as the file has it: spans in grid columns, merging downwards by continuation. */
+/** One cell of a Word table's row as the file has it: merged downwards by continuing the cell above. */
 export interface RowCell {
+  /** How many grid columns it takes. */
   span: number;
   down: "none" | "restart" | "continue";
-  /** The older way of merging sideways: the cell only continues the one before it. */
+  /** It is merged with the cell before it, the older way of merging sideways. */
   continuesLeft: boolean;
   text: string;
 }
 
+/** A table that is being read. */
 export interface OpenTable {
   readonly number: number;
   readonly cells: WideCell[];
   readonly hiddenRows: number[];
-  /** For each grid column where a cell begins: the cell that a continuation below it belongs to. */
+  /** By grid column: the cell of the last row that a continuation in the next one belongs to. */
   readonly above: Map<number, WideCell>;
   rows: number;
   columns: number;
   row: OpenRow | undefined;
 }
 
+/** A row that is being read. */
 export interface OpenRow {
   readonly cells: RowCell[];
+  /** Grid columns left out before its first cell. */
   skipped: number;
   hidden: boolean;
-  /** Struck out in a tracked change: no longer part of the table. */
+  /** 修订中已删除的行: no longer part of the table. */
   deleted: boolean;
   cell: RowCell | undefined;
 }
 
+/** A cell whose spans still grow. */
 type WideCell = { -readonly [Key in keyof Cell]: Cell[Key] };
 
 /** Word itself stops at 63 columns. */
@@ -91,5 +96,5 @@ export function gridOfTable(table: OpenTable): Grid {
   const { rows, columns, hiddenRows } = table;
   const cells = table.cells.sort((a, b) => a.row - b.row || a.column - b.column);
   const sheet = `表格${table.number}`;
-  return { kind: "grid", sheet, addressing: "RC", rows, columns, cells, hiddenRows, hiddenColumns: [], hidden: false };
+  return { kind: "grid", sheet, addressing: "RC", rows, columns, cells, ...NOTHING_HIDDEN, hiddenRows };
 }

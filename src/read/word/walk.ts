@@ -5,15 +5,16 @@ import { type RunStyle, runText } from "../run-style.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import { closeRow, columnCount, type OpenTable, openCell, openRow, openTable } from "./table.js";
 
-/** 文档内容 in document order: tables, and the lines between them. */
+/** 文档内容, piece by piece: tables, and the lines between them. */
 export type Piece = { readonly table: OpenTable } | { readonly lines: TextLine[] };
 
+/** Hears the main part of a document and gathers its pieces. */
 export interface Walk extends XmlListener {
   readonly pieces: readonly Piece[];
   pictures(): number;
 }
 
-/** Where paragraphs go: to the running text, or into a cell. */
+/** Where the paragraphs go: into a table's open cell, or the running text. */
 interface Target {
   readonly table: OpenTable | undefined;
   paragraph: string;
@@ -24,9 +25,9 @@ interface State {
   readonly pieces: Piece[];
   readonly targets: Target[];
   readonly path: string[];
-  /** Open alternatives: whether a branch has been taken. */
+  /** For each open set of alternatives: whether one of them was read already. */
   readonly branches: boolean[];
-  /** Depth within a part that is not shown, such as deleted text. */
+  /** How deep the walk is within a part that Word does not show, such as deleted text. */
   ignored: number;
   hiddenRun: boolean;
   runStyle: RunStyle;
@@ -38,7 +39,7 @@ interface State {
 /** Deleted or moved away, field codes, phonetic guides, what a tracked change was before, section settings. */
 const NOT_SHOWN = /^(?:del|moveFrom|delText|instrText|delInstrText|rt|sectPr|\w+PrChange)$/;
 
-/** Follows the main part of a Word document; what Word does not show is not read. */
+/** Reads the main part of a Word document. What Word does not show is not read. */
 export function walkDocument(budget: Budget): Walk {
   const state: State = {
     budget,
@@ -109,7 +110,7 @@ function leave(state: State, name: string): void {
   else if (name === "tc" && table?.row) table.row.cell = undefined;
 }
 
-/** Of alternatives for newer and older programs exactly one is read: the first. */
+/** Whether this is a further one of alternatives for newer and older programs, of which only the first is read. */
 function isOtherBranch(state: State, name: string): boolean {
   if (name !== "Choice" && name !== "Fallback") return false;
   const last = state.branches.length - 1;
@@ -127,7 +128,7 @@ function enterRunContent(state: State, name: string, attributes: Attributes): vo
   else if (name === "cr" || (name === "br" && !/^(page|column)$/.test(attributes.get("type") ?? "")))
     target.paragraph += "\n";
   else if (name === "noBreakHyphen") target.paragraph += "-";
-  // A sign of a symbol font has no text of its own: shown as lost, so that it is never taken for a digit.
+  // A sign of a symbol font has no text: a replacement character keeps it from being taken for a digit.
   else if (name === "sym") target.paragraph += "\ufffd";
 }
 
@@ -153,7 +154,7 @@ function beginRun(state: State): void {
   state.runStyle = "plain";
 }
 
-/** Only a run's own properties hide or mark its text; those of a paragraph's mark do not. */
+/** Only a run's own properties hide or mark its text; those of a paragraph mark don't. */
 function enterRunProperty(state: State, name: string, attributes: Attributes): void {
   const value = attributes.get("val");
   if (name === "vanish") state.hiddenRun = isOn(value);

@@ -5,7 +5,7 @@ import { readXml } from "../xml.js";
 import { gridOfTable } from "./table.js";
 import { type Piece, walkDocument } from "./walk.js";
 
-/** A report that is all pictures has hardly any text of its own: a title, a page number. */
+/** A report of scanned pages has hardly any text besides: a title, a page number. */
 const HARDLY_ANY_TEXT = 30;
 
 /** Word 文档: paragraphs and tables in document order. Automatic numbering is not in the text and cannot be recovered. */

@@ -3,6 +3,7 @@ import { type Budget, spendCells } from "../limits.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import type { MergedArea, Range, SheetCell, SheetContent } from "./sheet-grid.js";
 
+/** Hears the content part of a spreadsheet and gathers its sheets. */
 export interface Sheets extends XmlListener {
   readonly found: readonly SheetContent[];
 }
@@ -31,7 +32,7 @@ interface OpenCell {
 interface State {
   readonly budget: Budget;
   readonly found: SheetContent[];
-  /** Styles of tables that are not displayed. */
+  /** Names of styles whose sheets are hidden. */
   readonly hiddenStyles: Set<string>;
   style: string;
   sheet: OpenSheet | undefined;
@@ -41,11 +42,11 @@ interface State {
   hiddenGroups: boolean[];
 }
 
-/** Notes, drawings and what tracked changes removed are no content of a cell. */
+/** 批注、图形、修订中删除的内容: no content of a cell. */
 const NOT_CONTENT = /^(?:annotation|shapes|frame|custom-shape|g|tracked-changes|ruby-text|note|forms|dde-link)$/;
 const GROUPS = /^table-(?:row|column)-group$/;
 
-/** Follows the content of an OpenDocument spreadsheet. Repeated rows and cells are repeated only where they hold something. */
+/** Reads the content part of an OpenDocument spreadsheet. Repeated rows and cells are repeated only where they hold something. */
 export function collectSheets(budget: Budget): Sheets {
   const state: State = {
     budget,

@@ -5,7 +5,7 @@ import { readXml } from "../xml.js";
 import { collectSheets } from "./ods-sheet.js";
 import { gridOfSheet } from "./sheet-grid.js";
 
-/** 电子表格 .ods: one grid a sheet; figures are the stored values, not what their format shows. */
+/** 电子表格（.ods）: one grid for each sheet. Figures are the stored values, not what their format shows. */
 export function readOds(parts: Parts): ReadDocument {
   const xml = xmlPart(parts, "content.xml");
   if (xml === undefined) throw unreadable("电子表格缺少内容部分");

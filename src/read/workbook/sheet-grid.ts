@@ -1,7 +1,7 @@
 import type { Cell, CellKind, Grid } from "../../grid.js";
 import { unreadable } from "../refusal.js";
 
-/** One cell of a sheet as its file has it, before merged areas are known. */
+/** One cell of a sheet before merged areas are known. */
 export interface SheetCell {
   readonly row: number;
   readonly column: number;
@@ -18,25 +18,26 @@ export interface MergedArea {
   readonly right: number;
 }
 
+/** A sheet as its file has it. */
 export interface SheetContent {
   readonly name: string;
   readonly hidden: boolean;
   readonly cells: readonly SheetCell[];
   readonly merges: readonly MergedArea[];
-  /** From the first to the last, both included. */
   readonly hiddenRows: readonly Range[];
   readonly hiddenColumns: readonly Range[];
 }
 
+/** Rows or columns from the first to the last, both included. */
 export type Range = readonly [number, number];
 
-/** A merged area larger than this is a whole row or column that somebody merged, and ends where the cells end. */
+/** A larger merged area is a whole row or column that somebody merged; it ends where the cells end. */
 const WIDEST = 1000;
 const TALLEST = 10_000;
 
 /**
- * Makes the grid of a sheet: in reading order, merged areas as spans of their top left cell. A cell that lies hidden under
- * a merged area keeps its own place: a figure that nobody sees must not vanish without a word.
+ * The grid of a sheet, with merged areas as spans of their top left cells. A cell that lies hidden under a merged area
+ * keeps its place, so that a figure nobody sees does not vanish unnoticed.
  */
 export function gridOfSheet(content: SheetContent): Grid {
   const used = extent(content.cells);
@@ -120,6 +121,7 @@ export function parseAddress(reference: string): { readonly row: number; readonl
   return row >= 1 && row <= 1_048_576 && column <= 16_384 ? { row: row - 1, column: column - 1 } : undefined;
 }
 
+/** A2:B3 as an area; undefined where it is none. */
 export function parseArea(reference: string): MergedArea | undefined {
   const [from = "", to = from] = reference.split(":");
   const a = parseAddress(from);

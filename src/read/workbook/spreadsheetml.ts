@@ -25,6 +25,7 @@ interface OpenCell {
   text: string;
 }
 
+/** What has been read so far. */
 interface Reading {
   readonly budget: Budget;
   readonly sheets: SheetContent[];
@@ -36,7 +37,7 @@ interface Reading {
   cell: OpenCell | undefined;
 }
 
-/** XML 电子表格 2003: what older systems export under the name .xls. */
+/** XML 电子表格 2003, which older systems export under the name .xls: one grid for each sheet. */
 export function readSpreadsheetMl(xml: string, budget: Budget): ReadDocument {
   const start = { style: "", sheet: undefined, cell: undefined };
   const reading: Reading = { budget, sheets: [], formats: new Map(), path: [], ...start };
@@ -138,7 +139,7 @@ function kindOfNamedFormat(format: string): CellKind {
   return /^[A-Z][A-Za-z ]+$/.test(format) ? "number" : kindOfFormat(format);
 }
 
-/** Indexes count from 1 and are written only where something was left out. */
+/** The written index of a row or column, which counts from 1; undefined where it is simply the next. */
 function indexOf(attributes: Attributes): number | undefined {
   const index = count(attributes, "Index");
   return index > 0 ? index - 1 : undefined;

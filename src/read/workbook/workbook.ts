@@ -5,7 +5,7 @@ export { readOds } from "./ods.js";
 export { readSpreadsheetMl } from "./spreadsheetml.js";
 export { readXlsx } from "./xlsx.js";
 
-/** 旧版电子表格 .xls and WPS .et. The library behind it is large and is loaded only when such a file comes. */
+/** 旧版电子表格（.xls, WPS .et）. Its library is large and loaded only when such a file comes. */
 export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
   const library = await import("./xls.js");
   return library.readXls(bytes, budget);

@@ -6,7 +6,7 @@ import { streamNames } from "../signature.js";
 import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "./sheet-grid.js";
 import { kindOfFormat } from "./xlsx-styles.js";
 
-/** 旧版电子表格 .xls and WPS .et (BIFF): one grid a sheet. Numbers are doubles there and are written as their shortest decimal. */
+/** 旧版电子表格（.xls, WPS .et）: one grid for each sheet. Numbers are stored as doubles and given as their shortest decimal. */
 export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
   const streams = streamNames(bytes);
   // Workbooks older than Unicode (code page 936) need conversion tables, which are large and rarely wanted.
@@ -39,7 +39,7 @@ function parsed(bytes: Uint8Array): WorkBook {
   }
 }
 
-/** Every sheet must be there under a name of its own: one that the library dropped or overwrote would be figures left out. */
+/** The sheets' names; refused unless each has a sheet, since one that the library dropped would be figures left out. */
 function namesOf(workbook: WorkBook): readonly string[] {
   const names = workbook.SheetNames;
   const whole = names.every(
@@ -106,7 +106,7 @@ function numberContent(cell: CellObject): { text: string; kind: CellKind } {
   return text === undefined ? { text: "#NUM!", kind: "error" } : { text, kind: kindOfFormat(String(cell.z ?? "")) };
 }
 
-/** The shortest decimal that means the same double, without exponent: 0.1, 30.000000000000004, 1e-7 as 0.0000001. */
+/** The shortest decimal of a double, without exponent: 0.1, 30.000000000000004, 0.0000001 for 1e-7. */
 export function plainNumber(value: number): string | undefined {
   if (!Number.isFinite(value)) return undefined;
   const text = String(value);
@@ -118,7 +118,7 @@ export function plainNumber(value: number): string | undefined {
   return `${match[1]}${digits.padEnd(point, "0")}`;
 }
 
-/** The library reports oddities on the console, which is not its place here; the call is synchronous, so nobody else is muted. */
+/** Runs the library without its messages on the console. The call is synchronous, so nobody else is silenced. */
 function quietly<Result>(work: () => Result): Result {
   const { log, warn, error } = console;
   const silent = (): void => {};

@@ -25,7 +25,7 @@ interface OpenCell {
   readonly type: string;
   readonly style: number;
   formula: boolean;
-  /** Undefined until a `v` element is met: an empty one is a result, none is not. */
+  /** Undefined where there is no `v` element; an empty one is a result. */
   value: string | undefined;
   inline: boolean;
 }
@@ -34,6 +34,7 @@ type Found = Omit<SheetContent, "name" | "hidden">;
 
 const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** What has been read so far. */
 interface Reading {
   readonly parts: WorkbookParts;
   readonly budget: Budget;
@@ -48,7 +49,7 @@ interface Reading {
   inValue: boolean;
 }
 
-/** Reads one worksheet part; cells that hold nothing are left out, declared dimensions are ignored. */
+/** Reads one worksheet part. Empty cells are left out, and the declared dimension is ignored. */
 export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget): Found {
   const found = { cells: [], merges: [], hiddenRows: [], hiddenColumns: [] };
   const start = { cell: undefined, row: -1, column: -1, inValue: false };
@@ -140,7 +141,7 @@ function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text
   }
 }
 
-/** Digits stay as they stand in the file; what is not a number in a number's place is passed on as text. */
+/** A stored number keeps its digits as they stand in the file; anything else in its place is text. */
 function numberContent(
   value: string,
   cell: OpenCell,
@@ -166,7 +167,7 @@ function rowNumber(attributes: Attributes, before: number): number {
   return row;
 }
 
-/** Hidden, filtered out, or drawn without any height or width. */
+/** Whether a row or column is hidden, filtered out, or of no height or width. */
 function isHidden(attributes: Attributes, measure: "ht" | "width"): boolean {
   return /^(1|true)$/i.test(attributes.get("hidden") ?? "") || Number(attributes.get(measure) ?? "1") === 0;
 }

@@ -1,7 +1,7 @@
 import { type RunStyle, runText } from "../run-style.js";
 import { type Attributes, readXml } from "../xml.js";
 
-/** 共享字符串: texts that cells refer to by number. Rich runs are joined; phonetic guides are not part of the text. */
+/** 共享字符串: the texts that cells refer to by number. Rich text is joined; phonetic guides are left out. */
 export function readSharedStrings(xml: string): readonly string[] {
   const strings: string[] = [];
   const item = collectText();
@@ -20,6 +20,7 @@ export function readSharedStrings(xml: string): readonly string[] {
   return strings;
 }
 
+/** Hears the XML of one text and gathers it. */
 export interface TextCollector {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
@@ -62,7 +63,7 @@ function runStyle(property: string, value: string | undefined): RunStyle | undef
   return property === "vertAlign" && /^(?:super|sub)script$/.test(value ?? "") ? "raised" : undefined;
 }
 
-/** `_x000D_`: how spreadsheet programs write characters XML cannot hold; `_x005F_` is an underscore that starts none. */
+/** `_x000D_` as the character it stands for, which XML can't hold; `_x005F_` is a plain underscore. */
 export function unescaped(text: string): string {
   if (!text.includes("_x")) return text;
   return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));

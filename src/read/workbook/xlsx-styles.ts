@@ -3,10 +3,10 @@ import { type Attributes, readXml } from "../xml.js";
 
 type NumberKind = Extract<CellKind, "number" | "percent" | "date" | "yuan" | "scaled">;
 
-/** 单元格样式: for each style number, how its format shows a number. */
+/** 数字格式: for each style number, how it shows a number. */
 export type NumberKinds = readonly NumberKind[];
 
-/** Built-in formats: 9 and 10 are percentages; the others are dates and times, those of East Asian editions included. */
+/** Built-in formats of dates and times, those of East Asian editions included, from the first to the last. */
 const DATES: readonly (readonly [number, number])[] = [
   [14, 22],
   [27, 36],
@@ -14,7 +14,7 @@ const DATES: readonly (readonly [number, number])[] = [
   [50, 58],
 ];
 
-/** Built-in formats with the sign of the currency. */
+/** Built-in formats with a currency sign. */
 const CURRENCIES: ReadonlySet<number> = new Set([5, 6, 7, 8, 42, 44]);
 
 /** Reads the styles part: only what tells how a number is shown. */
@@ -42,13 +42,14 @@ function kindOfStyle(attributes: Attributes, custom: ReadonlyMap<string, NumberK
   return custom.get(id) ?? kindOfBuiltin(Number(id));
 }
 
+/** How a built-in format shows a number: 9 and 10 are percentages. */
 export function kindOfBuiltin(id: number): NumberKind {
   if (id === 9 || id === 10) return "percent";
   if (CURRENCIES.has(id)) return "yuan";
   return DATES.some(([first, last]) => id >= first && id <= last) ? "date" : "number";
 }
 
-/** How a format code shows a positive number: `0.00%`, `yyyy"年"m"月"`; text in quotes, escapes and colours say nothing. */
+/** How a format code shows a positive number: `0.00%`, `yyyy"年"m"月"`. Quoted text, escapes and colours do not count. */
 export function kindOfFormat(code: string): NumberKind {
   const elapsed = /\[(?:h+|m+|s+)\]/i.test(code);
   const bare = code.replace(/"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]/g, "").split(";")[0] as string;

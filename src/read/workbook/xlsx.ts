@@ -7,6 +7,7 @@ import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
 import { readStyles } from "./xlsx-styles.js";
 
+/** A sheet as the workbook lists it. */
 interface SheetEntry {
   readonly name: string;
   readonly relation: string;
@@ -14,8 +15,8 @@ interface SheetEntry {
 }
 
 /**
- * 电子表格 .xlsx and .xlsm: one grid a worksheet, in the workbook's order. A worksheet that cannot be read makes the whole
- * file unreadable: a sheet left out would be figures left out. Macros are noticed and never run.
+ * 电子表格（.xlsx, .xlsm）: one grid for each worksheet, in the workbook's order. If one can't be read, the whole file is
+ * unreadable, since a sheet left out would be figures left out. Macros are remarked and never run.
  */
 export function readXlsx(parts: Parts): ReadDocument {
   const workbook = mainPart(parts, "xl/workbook.xml");
@@ -25,7 +26,7 @@ export function readXlsx(parts: Parts): ReadDocument {
   const shared = workbookParts(parts, [...relations.values()]);
   const blocks: Grid[] = [];
   for (const sheet of readSheetList(xml)) {
-    // A module sheet of the nineties has a name and no part at all.
+    // A module sheet of old macros has a name but no part.
     if (sheet.relation === "") continue;
     const relation = relations.get(sheet.relation);
     if (!relation) throw unreadable(`工作表“${sheet.name}”的内容缺失`);

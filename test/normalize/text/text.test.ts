@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { judge, type Sent } from "./judging.js";
-import { flattened, plainRows, stacked, textBlock, truthOf } from "./paper.js";
+import { judge, type Sent } from "../judging.js";
+import { flattened, plainRows, stacked, textBlock, truthOf } from "../paper.js";
 
 const TRUTH = truthOf(2);
 const page = (text: string): Sent => ({ format: "text", remarks: [], blocks: [textBlock(text)] });
