@@ -1,0 +1,174 @@
+import { type BookType, utils, write as writeBook } from "@e965/xlsx";
+import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
+import ExcelJS from "exceljs";
+import {
+  flattened,
+  gridOf,
+  type Paper,
+  plainRows,
+  stacked,
+  type Truth,
+  tableFour,
+  tableThree,
+  tableTwo,
+  type Written,
+} from "./normalize/paper.js";
+import { line, madePdf, write } from "./read/made-pdf.js";
+
+/** 一种写法: the same submission in one format, as one program writes it. */
+export interface WrittenForm {
+  readonly format: string;
+  readonly ending: string;
+  readonly bytes: () => Uint8Array | Promise<Uint8Array>;
+}
+
+/** 同一份材料的各种写法: title and the three tables of a submission in every format that is read. */
+export function formats(truth: Truth, title: string): readonly WrittenForm[] {
+  const rows = [[title], ...plainRows(stacked(truth))];
+  const papers = [tableTwo(truth), tableThree(truth), tableFour(truth)] as const;
+  const csv = asCsv(rows);
+  const paragraphs = flattened(truth, title);
+  return [
+    { format: "xlsx（exceljs）", ending: ".xlsx", bytes: () => byExceljs(rows) },
+    { format: "xlsx（另一种写法）", ending: ".xlsx", bytes: () => bySheetJs(rows, "xlsx") },
+    { format: "xls（BIFF8）", ending: ".xls", bytes: () => bySheetJs(rows, "biff8") },
+    { format: "ods", ending: ".ods", bytes: () => bySheetJs(rows, "ods") },
+    { format: "csv（UTF-8）", ending: ".csv", bytes: () => utf8(csv) },
+    { format: "csv（UTF-16）", ending: ".csv", bytes: () => utf16(csv) },
+    { format: "csv（GB 18030）", ending: ".csv", bytes: () => gb18030(csv) },
+    { format: "docx", ending: ".docx", bytes: () => asDocx(papers, title) },
+    { format: "html", ending: ".html", bytes: () => asHtml(papers, title) },
+    { format: "pdf", ending: ".pdf", bytes: () => asPdf(papers, title) },
+    { format: "网页文字（隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n\n")) },
+    { format: "网页文字（不隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n")) },
+  ];
+}
+
+type Rows = readonly (readonly string[])[];
+
+/** Blank cells are left out, and what looks like a number is stored as one. */
+function typed(text: string): string | number | null {
+  if (text === "") return null;
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+async function byExceljs(rows: Rows): Promise<Uint8Array> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet("年报");
+  for (const row of rows) sheet.addRow(row.map(typed));
+  return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+function bySheetJs(rows: Rows, bookType: BookType): Uint8Array {
+  const book = utils.book_new();
+  utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => row.map(typed))), "年报");
+  return new Uint8Array(writeBook(book, { type: "buffer", bookType }) as Uint8Array);
+}
+
+function asCsv(rows: Rows): string {
+  const quoted = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return rows.map((row) => row.map(quoted).join(",")).join("\r\n");
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+function utf16(text: string): Uint8Array {
+  const bytes = new Uint8Array(2 + text.length * 2);
+  bytes.set([0xff, 0xfe]);
+  for (let at = 0; at < text.length; at++) bytes.set([text.charCodeAt(at) & 255, text.charCodeAt(at) >> 8], 2 + at * 2);
+  return bytes;
+}
+
+/** GB 18030 by turning the decoder round: two bytes for each character that has them. */
+function gb18030(text: string): Uint8Array {
+  const decoder = new TextDecoder("gb18030");
+  const codes = new Map<string, readonly number[]>();
+  for (let high = 0x81; high <= 0xfe; high++)
+    for (let low = 0x40; low <= 0xfe; low++)
+      if (low !== 0x7f) codes.set(decoder.decode(new Uint8Array([high, low])), [high, low]);
+  return new Uint8Array(
+    [...text].flatMap((sign) => (sign.charCodeAt(0) < 128 ? [sign.charCodeAt(0)] : (codes.get(sign) ?? []))),
+  );
+}
+
+function uncovered(paper: Paper): readonly (readonly Written[])[] {
+  const covered = new Set<string>();
+  return paper.map((row, r) =>
+    row.filter((cell, c) => {
+      if (covered.has(`${r},${c}`)) return false;
+      if (typeof cell !== "string")
+        for (let i = r; i < r + cell[1]; i++) for (let j = c; j < c + cell[2]; j++) covered.add(`${i},${j}`);
+      return true;
+    }),
+  );
+}
+
+function parts(cell: Written): readonly [string, number, number] {
+  return typeof cell === "string" ? [cell, 1, 1] : cell;
+}
+
+async function asDocx(papers: readonly Paper[], title: string): Promise<Uint8Array> {
+  const table = (paper: Paper): Table =>
+    new Table({
+      rows: uncovered(paper).map(
+        (row) =>
+          new TableRow({
+            children: row.map((cell) => {
+              const [text, rowSpan, columnSpan] = parts(cell);
+              return new TableCell({ rowSpan, columnSpan, children: [new Paragraph(text)] });
+            }),
+          }),
+      ),
+    });
+  const children = [new Paragraph(title), ...papers.flatMap((paper) => [new Paragraph("表"), table(paper)])];
+  return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })));
+}
+
+function asHtml(papers: readonly Paper[], title: string): Uint8Array {
+  const cell = (written: Written): string => {
+    const [text, rows, columns] = parts(written);
+    return `<td rowspan="${rows}" colspan="${columns}">${text}</td>`;
+  };
+  const table = (paper: Paper): string => {
+    const rows = uncovered(paper).map((row) => `<tr>${row.map(cell).join("")}</tr>`);
+    return `<table>${rows.join("")}</table>`;
+  };
+  const body = `<p>${title}</p>${papers.map(table).join("<p></p>")}`;
+  return utf8(`<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>${body}</body></html>`);
+}
+
+/** Widths of the columns of tables 二, 三 and 四 on a page of 400 points. */
+const WIDTHS = [[90, 90, 90, 90], [32, 32, 126, ...Array<number>(7).fill(26)], Array<number>(15).fill(25)] as const;
+const ROW = 12;
+const LETTER = 3;
+
+/** One table a page, every cell in a box; long labels are wrapped. */
+function asPdf(papers: readonly Paper[], title: string): Uint8Array {
+  const contents = papers.map((paper, index) => {
+    const edges = [10];
+    for (const width of WIDTHS[index]!) edges.push(edges.at(-1)! + width);
+    return gridOf(paper, { addressing: "line" })
+      .cells.map(({ row, column, rowSpan, columnSpan, text }) => {
+        const [left, right] = [edges[column]!, edges[column + columnSpan]!];
+        const [top, bottom] = [370 - row * ROW, 370 - (row + rowSpan) * ROW];
+        return boxed(text, { left, right, top, bottom });
+      })
+      .join("");
+  });
+  return madePdf(
+    contents.map((content, index) => ({ content: index === 0 ? write(title, 40, 385, 8) + content : content })),
+  );
+}
+
+function boxed(text: string, box: Readonly<Record<"left" | "right" | "top" | "bottom", number>>): string {
+  const { left, right, top, bottom } = box;
+  const letters = Math.floor((right - left - 2) / LETTER);
+  const lines = [...text.matchAll(new RegExp(`.{1,${letters}}`, "gu"))].map(([part]) => part);
+  return [
+    line(left, top, right, top) + line(left, bottom, right, bottom),
+    line(left, bottom, left, top) + line(right, bottom, right, top),
+    ...lines.map((part, at) => write(part, left + 1, top - (at + 1) * (LETTER + 0.5), LETTER)),
+  ].join("");
+}
