@@ -36,12 +36,12 @@ export function isPublished(
     readonly units: readonly Unit[];
     readonly byFolder: Unit | undefined;
     readonly byCoverAlone: Unit | undefined;
-    readonly strangers: readonly { readonly name: string }[];
+    readonly unknownOrgans: readonly { readonly name: string }[];
     readonly index: RosterIndex;
   },
 ): boolean {
   const { jurisdiction } = named.index.schemas;
-  const others = named.strangers.filter(({ name }) => name !== governmentOf(named.index));
+  const others = named.unknownOrgans.filter(({ name }) => name !== governmentOf(named.index));
   if (others.length > 0) return false;
   if (named.units.length === 0) return true;
   const isOffice = (unit: Unit | undefined): boolean =>
