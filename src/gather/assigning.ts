@@ -84,7 +84,7 @@ function summedFiles(units: readonly Assigned[]): ReadonlyMap<SubmissionRecord["
   return new Map([...groupBy(summed, ({ unit }) => unit)].map(([unit, own]) => [unit, own.map(({ file }) => file)]));
 }
 
-/** A sealed scan beside a readable submission of the same unit needs no answer; a correction that can't be read does. */
+/** A scan that can't be read is only a notice beside a readable submission of the same unit, unless its name says that it is a correction. */
 function besideReadable(
   { received, findings }: FailedSubmission,
   readable: readonly string[],
@@ -181,7 +181,7 @@ function candidateOf(one: AcceptedSubmission): Candidate {
   };
 }
 
-/** Of equal copies the workbook may count and the document tell: its text is checked all the same. */
+/** Where only a duplicate has text (the Word file beside the workbook), that text is checked. */
 function spokenBy({ used, duplicates }: Choice<Candidate>): readonly Candidate[] {
   const tells = (one: Candidate): boolean => one.filled.narrative.some(({ text }) => text.trim() !== "");
   return used.some(tells) ? [] : duplicates.filter(tells).slice(0, 1);
@@ -194,7 +194,7 @@ interface Together {
   readonly year: number;
 }
 
-/** What one file lacks, another of the same unit may hold; of a file of which only some tables count, only those are spoken of. */
+/** The findings about one file's figures that still hold: another file of the unit may supply what this one lacks, and of this one perhaps only some tables count. */
 function ownFindings(one: Candidate, together: Together): readonly Finding[] {
   const { used, observations } = together;
   if (used.length === 1) return one.filled.findings;

@@ -22,7 +22,7 @@ import { processFile } from "./processing.js";
 import { type IntakeContext, readFile } from "./reading.js";
 import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
-/** 一年的报送: what lies in a year's folder, read, placed and put in order, unit by unit. */
+/** 一年的报送: what a year's folder holds, read and assigned to the units. */
 export interface Gathered extends Assigned {
   readonly year: number;
   /** The jurisdiction's own published reports, by year. */
@@ -53,7 +53,7 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
       ...assigned.findings,
-      // Said, for a unit may have sent its form under the jurisdiction's name.
+      // Reported, because a unit may have sent its own form under the jurisdiction's name.
       ...ownReports.map(({ received }) => strayFinding(received, "published")),
     ],
     submissions: [
@@ -68,7 +68,7 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
   };
 }
 
-/** Takes several files at once; the answers come back in the order of the paths, whoever finished first. */
+/** Takes several files at once. The results are in the order of the paths, whichever is finished first. */
 async function takeAll<T>(
   files: readonly ListedFile[],
   context: IntakeContext,
@@ -90,7 +90,7 @@ async function takeAll<T>(
   );
 }
 
-/** 未写完的文件: left for the next run, and said. */
+/** 未写完的文件: left for the next run, with a notice. */
 function unstableFinding(file: string, { unstable }: Unstable): Finding {
   return {
     code: "FILE.UNSTABLE",
@@ -117,7 +117,7 @@ function publishedFigures(processed: readonly ProcessedSubmission[], schemas: Sc
   return published;
 }
 
-/** Answers that nobody can tell to what: no heading says which column is which. */
+/** 说明 without column headings: nobody can tell which column is which, so none of it is used. */
 function withoutHeadings({ file, document }: { file: string; document: ReadDocument }): readonly Finding[] {
   if (hasExplanationHeadings(document)) return [];
   const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";

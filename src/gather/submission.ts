@@ -83,7 +83,7 @@ export function recordOf(received: Received, fate: SubmissionFate): SubmissionRe
   return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format };
 }
 
-/** 无关文件: said, for what was left aside may have been meant as a submission. */
+/** 无关文件: a notice, because somebody may have meant the file as a submission. */
 export function strayFinding({ file, identity }: Received, kind: StrayKind): Finding {
   return {
     code: "FILE.NOT_A_SUBMISSION",

@@ -43,7 +43,7 @@ export interface IdentifyRequest {
   /** Sheets of one unit in a workbook of several: what stands in them names the unit, the file's name does not. */
   readonly shared: boolean;
   /** The sheets of a workbook of several units that belong to none of them. */
-  readonly left?: boolean;
+  readonly remainder?: boolean;
 }
 
 /** 识别: finds the unit by file name, folder, sheet name, title and cover, by equality only; the year by title, cover and period. */
@@ -111,7 +111,7 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
   return byFolder ? [byFolder, ...own] : own;
 }
 
-/** Sheets that are read, by their names; a CSV's one sheet has the file's. */
+/** The names of the sheets that are read. A CSV has none of its own: its sheet is called after the file. */
 function sheetsOf({ document }: IdentifyRequest): readonly string[] {
   if (!document || document.format === "csv") return [];
   return document.blocks.flatMap((block) =>
@@ -119,12 +119,12 @@ function sheetsOf({ document }: IdentifyRequest): readonly string[] {
   );
 }
 
-/** A page's menu may list the titles of other years and other units below its own; the first title is the document's. */
+/** Only the first title is the document's own: a web page's menu may list other reports below it. */
 function firstTitles(titles: readonly Named[]): readonly Named[] {
   return titles.slice(0, 1);
 }
 
-/** Organs that title or cover name and the roster does not know: then the file is not certainly the unit's. */
+/** Organs that the title or the cover names and the roster does not know. Beside one of them it is not certain that the file is the unit's. */
 function unknownOrgansIn(
   named: readonly NamedUnit[],
   units: readonly Unit[],
@@ -147,7 +147,7 @@ function isOrgan(name: string, { naming }: Schemas): boolean {
   );
 }
 
-/** 党政办公室, 水利局办公室: the office within the unit that filled the form in. */
+/** 内设机构: the office within a unit that filled in the form, such as 党政办公室 or 水利局办公室. */
 function isInnerOffice(name: string, units: readonly Unit[], index: RosterIndex): boolean {
   return index.schemas.naming.innerOffices.some(
     (office) =>
@@ -178,14 +178,14 @@ function ownerFindings(
 }
 
 function unknownUnit(request: IdentifyRequest, named: readonly NamedUnit[], sources: readonly SourceCell[]): Finding {
-  const { index, file, left } = request;
+  const { index, file, remainder } = request;
   const names = [...new Set([nameWithin(baseOf(file), index.schemas), ...named.map((one) => one.name)])].filter(
     (name) => name.length >= 2,
   );
   const all = indexRoster(index.schemas, index.schemas.units);
   const notDue = [baseOf(file), ...names].map((name) => unitWithin(all, name)).find((unit) => unit !== undefined);
   const nearest = notDue ? undefined : names.map((name) => nearestName(index, name)).find((name) => name !== undefined);
-  const whole = (left ? sheetsOf(request) : [""]).map((sheet) => ({ file, sheet, cell: "", text: "" }));
+  const whole = (remainder ? sheetsOf(request) : [""]).map((sheet) => ({ file, sheet, cell: "", text: "" }));
   return {
     code: "UNIT.UNKNOWN",
     unit: null,
