@@ -5,12 +5,12 @@ import type { FindingCode, GradedFinding } from "../finding.js";
 export interface NotAccepted {
   readonly file: string;
   readonly unit: string | null;
-  /** What became of it; `waiting` was not read at all and is left for the next run. */
+  /** What became of it. `waiting`: it was not read and is left for the next run. */
   readonly status: SubmissionStatus | "waiting";
   readonly reasons: readonly { readonly rule: string; readonly reason: string; readonly advice: string }[];
 }
 
-/** Every file that no figure comes from, in the order of the paths; the jurisdiction's own reports are no submissions. */
+/** Lists every submission of which no figure is used, by path. The jurisdiction's own reports are not among them. */
 export function notAccepted({ submissions, findings }: Consolidation): readonly NotAccepted[] {
   const left = submissions.flatMap((one): readonly NotAccepted[] =>
     "reasons" in one
@@ -20,7 +20,7 @@ export function notAccepted({ submissions, findings }: Consolidation): readonly 
   return [...left, ...waiting(findings)].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0));
 }
 
-/** 未写完的文件: no submission yet, so only its finding speaks of it. */
+/** 未写完的文件: not read yet, so its finding is the only record of it. */
 function waiting(findings: readonly GradedFinding[]): readonly NotAccepted[] {
   const own = findings.filter(({ rule }) => rule === UNSTABLE);
   const files = own.flatMap(({ sources }) => sources.map(({ file }) => file));
