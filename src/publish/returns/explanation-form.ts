@@ -8,20 +8,20 @@ import { type Sheet, type SheetRow, textRow, writeWorkbook } from "../workbook/w
 const HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"] as const;
 const WIDTHS = [34, 24, 20, 46, 18, 50, 12] as const;
 
-/** 说明-待填: one row for every 核实性 finding nobody has explained; filled in and saved as 说明.xlsx it answers them. */
+/** 说明-待填: one row for every unexplained 核实性 finding. Filled in and saved as 说明.xlsx in the inputs, it explains them. */
 export async function writeExplanationForm({ consolidation }: Publication): Promise<readonly OutputFile[]> {
   const open = consolidation.findings.filter(
     (finding) => finding.severity === "verification" && finding.explanation === null,
   );
   const names = namesOf(consolidation);
-  const valueOf = presentValues(consolidation.figures);
-  const rows = open.map((finding) => explanationRow(finding, valueOf, names));
+  const presentValue = presentValues(consolidation.figures);
+  const rows = open.map((finding) => explanationRow(finding, presentValue, names));
   const sheets = [explanationSheet(rows), questionSheet(open, names)];
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: "说明-待填.xlsx", bytes }];
 }
 
-/** The headings stand in the first row, for this sheet is read again. */
+/** The headings must be in the first row, because this sheet is read again as 说明.xlsx. */
 function explanationSheet(rows: readonly SheetRow[]): Sheet {
   return {
     name: "说明",
@@ -33,15 +33,19 @@ function explanationSheet(rows: readonly SheetRow[]): Sheet {
   };
 }
 
-/** The values are the figures' as they are now: the unit's own, or the consolidated ones where the finding is about no unit. */
-function explanationRow(finding: GradedFinding, valueOf: ReturnType<typeof presentValues>, names: Names): SheetRow {
+/** A row with the present values of the figures: the unit's own, or the consolidated ones where the finding is about no unit. */
+function explanationRow(
+  finding: GradedFinding,
+  presentValue: ReturnType<typeof presentValues>,
+  names: Names,
+): SheetRow {
   const figures = finding.figures.map(names.figure).join("；");
   const texts = [
     finding.id,
     names.unit(finding.unit),
     finding.rule,
     figures,
-    figuresText(finding.figures.map((code) => valueOf(finding.unit, code))),
+    figuresText(finding.figures.map((code) => presentValue(finding.unit, code))),
     "",
     "",
   ];

@@ -22,7 +22,7 @@ const WIDTHS = [6, 8, 24, 42, 10, 10, 8, 22, 28, 20] as const;
 
 /** 退回单: one workbook for each unit that has something to put right or to explain. */
 export async function writeSlips({ consolidation, schemas }: Publication): Promise<readonly OutputFile[]> {
-  // What is in no unit's hands but the office's own (unit null) makes no slip.
+  // A finding without a unit is the office's own matter and makes no slip.
   const open = groupBy(consolidation.findings.filter(isOpen), (finding) => finding.unit);
   const names = distinctFileNames(new Map(consolidation.units.map((unit) => [unit.code, unit.name])));
   const sender = senderOf(consolidation, schemas);
@@ -50,7 +50,7 @@ function senderOf({ units, government }: Consolidation, { jurisdiction }: Schema
   return office?.name ?? `${government}政府信息公开工作主管部门`;
 }
 
-/** What must be changed stands first. */
+/** Mandatory findings first. */
 function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
   const mandatory = findings.filter((finding) => finding.severity === "mandatory");
   const ordered = [...mandatory, ...findings.filter((finding) => finding.severity !== "mandatory")];
@@ -86,7 +86,7 @@ function slipTitle(mandatory: readonly GradedFinding[]): string {
   return isReminder(mandatory) ? "催报通知单" : "退回修改通知单";
 }
 
-/** 催报: nothing was sent that could be changed. */
+/** 催报: whether a unit has sent nothing, so that its slip asks for the form. */
 function isReminder(mandatory: readonly GradedFinding[]): boolean {
   return mandatory.length > 0 && mandatory.every((finding) => finding.rule === "UNIT.MISSING");
 }
@@ -128,7 +128,7 @@ function slipRow(finding: GradedFinding, index: number): SheetRow {
   return { cells };
 }
 
-/** 现填: what the unit typed, where a single cell is meant. */
+/** 现填: the text as typed, where the finding is about a single cell. */
 function typedText({ sources }: GradedFinding): string {
   return sources.length === 1 ? (sources[0]?.text ?? "") : "";
 }
