@@ -1,6 +1,6 @@
 import type { Decimal } from "./decimal.js";
 import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
-import type { GradedFinding } from "./finding.js";
+import type { FindingCode, GradedFinding } from "./finding.js";
 import type { Form, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
 
@@ -38,23 +38,27 @@ export interface Coverage {
   readonly late: readonly UnitCode[];
 }
 
-/** What became of a file: counted; adds tables to another file; an equal copy; replaced by a correction; refused; stray; the jurisdiction's own report. */
-export type SubmissionStatus =
-  | "counted"
-  | "complement"
-  | "duplicate"
-  | "superseded"
-  | "refused"
-  | "stray"
-  | "published";
-
-export interface SubmissionRecord {
+/** 报送材料记录: one submitted file, or one unit's part of it, and what became of it. */
+export type SubmissionRecord = SubmissionFate & {
   readonly unit: UnitCode | null;
-  readonly status: SubmissionStatus;
   readonly file: string;
   readonly sha256: string;
   readonly format: string;
-}
+};
+
+/**
+ * 采用情况, decided once, by the stage that decides it. Counted: its figures are summed; complement: it adds tables to another file of its unit;
+ * published: the jurisdiction's own report; duplicate: an equal copy; superseded: replaced by a correction; refused; stray: no submission at all.
+ * What is not accepted names the findings that say why.
+ */
+export type SubmissionFate =
+  | { readonly status: "counted" | "complement" | "published" }
+  | {
+      readonly status: "duplicate" | "superseded" | "refused" | "stray";
+      readonly reasons: readonly FindingCode[];
+    };
+
+export type SubmissionStatus = SubmissionFate["status"];
 
 /** 上年数: last year's figures and where they come from. */
 export interface PriorYear {

@@ -48,9 +48,11 @@ export function oneOf<T extends string>(words: Readonly<Record<T, true>>): Shape
   return (value): value is T => typeof value === "string" && Object.hasOwn(words, value);
 }
 
-export function either<A, B>(a: Shape<A>, b: Shape<B>): Shape<A | B> {
-  return (value): value is A | B => a(value) || b(value);
+export function either<S extends readonly Shape<unknown>[]>(...shapes: S): Shape<ShapedBy<S[number]>> {
+  return (value): value is ShapedBy<S[number]> => shapes.some((shape) => shape(value));
 }
+
+type ShapedBy<S> = S extends Shape<infer T> ? T : never;
 
 export function listOf<T>(each: Shape<T>): Shape<readonly T[]> {
   return (value): value is readonly T[] => Array.isArray(value) && value.every(each);

@@ -5,7 +5,10 @@ import { type Folders, openMachine, yearFolders } from "../machine/machine.js";
 import { type Console, checkValues, foldersOf, type Given } from "./command.js";
 import { checkOverlap } from "./overlap.js";
 
-/** 运行前检查: whatever is wrong with the use or the schemas is said before anything is written, be it only the lock. Gives the schemas it loaded. */
+/**
+ * 运行前检查: finds what is wrong with the options or the schemas before anything is written, the lock included. Returns the schemas.
+ * @throws CrossfootError (exit 2)
+ */
 export async function checkConfiguration(
   folders: Folders,
   { year }: { readonly year: number | undefined },
@@ -24,7 +27,7 @@ export async function checkConfiguration(
   }
 }
 
-/** A command that keeps running says at its start what no run could do with; a year's folder may still come. */
+/** The same for a command that keeps running, at its start. That there is no year's folder yet is no error. */
 export async function checkBeforehand(given: Given, console: Console): Promise<void> {
   const folders = foldersOf(given);
   checkValues(given);

@@ -11,7 +11,7 @@ import { openMachine, yearFolders } from "../machine/machine.js";
 import { type Console, checkValues, foldersOf, type Given } from "./command.js";
 import { countBy } from "./outcome.js";
 
-/** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be put right or explained. */
+/** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be corrected or explained. */
 export async function checkFiles(paths: readonly string[], given: Given, console: Console): Promise<number> {
   checkValues(given);
   const folders = foldersOf(given);
@@ -44,7 +44,7 @@ async function latestYear(inputs: string, schemas: Schemas): Promise<number> {
   return years.at(-1) ?? Math.max(...schemas.editions.map((form) => form.inForce.from));
 }
 
-/** The file is checked for the year it names itself, unless a year was asked for. */
+/** Checks one file, for the year that the file itself names unless a year was given. */
 async function checkFile(
   path: string,
   schemas: Schemas,

@@ -4,11 +4,11 @@ import { wrongUse } from "../error.js";
 import { type Folders, yearFolders } from "../machine/machine.js";
 import type { RunOptions } from "../run.js";
 
-/** Where people's text and the machine's go. */
+/** 输出: where results, remarks and log events go. */
 export interface Console {
   /** The result: one line on standard output. */
   readonly say: (text: string) => void;
-  /** What a command that keeps running tells beside its results; with --json, standard output is the results' alone. */
+  /** A remark beside the results, from a command that keeps running. With --json it goes to standard error. */
   readonly tell: (text: string) => void;
   /** One event for the log. */
   readonly log: (event: RunEvent | LoggedEvent) => void;
@@ -21,7 +21,7 @@ export interface LoggedEvent {
   readonly [detail: string]: unknown;
 }
 
-/** 公用选项 of the commands. */
+/** 公用选项 of the commands, as typed. */
 export interface Given {
   readonly inputs?: string;
   readonly outputs?: string;
@@ -34,6 +34,7 @@ export interface Given {
   readonly log?: string;
 }
 
+/** The three folders, with their defaults. */
 export function foldersOf(given: Given): Folders {
   return {
     inputs: resolve(given.inputs ?? "inputs"),
@@ -42,7 +43,7 @@ export function foldersOf(given: Given): Folders {
   };
 }
 
-/** Values that can't be right whatever lies in the folders. */
+/** @throws CrossfootError (exit 2) for option values that are wrong whatever the folders contain */
 export function checkValues(given: Given): void {
   if (given.year !== undefined && !/^20\d{2}$/.test(given.year))
     throw wrongUse(`--year 应为四位年度，例如 2022，实为“${given.year}”`);
@@ -50,7 +51,7 @@ export function checkValues(given: Given): void {
     throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
 }
 
-/** The year asked for, else the greatest year folder. */
+/** The options of a run: the year that was given, else the greatest year folder. */
 export async function optionsOf(given: Given): Promise<RunOptions> {
   const { inputs } = foldersOf(given);
   checkValues(given);
@@ -68,7 +69,7 @@ function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
-/** 整数选项: a whole number of at least one, as typed. */
+/** 整数选项: reads a whole number from 1 on. */
 export function countGiven(option: string, text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw wrongUse(`${option} 应为大于0的整数，实为“${text}”`);
   return Number(text);

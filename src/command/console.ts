@@ -4,7 +4,7 @@ import { machineFailed } from "../error.js";
 import type { Console, Given, LoggedEvent } from "./command.js";
 import { checkLogPlace } from "./overlap.js";
 
-/** 输出: results on standard output, one JSON line an event in the log, and a progress line on a terminal. */
+/** 输出: results on standard output, one JSON line an event in the log, a progress line on a terminal. */
 export function openConsole(given: Given): Console {
   const terminal = process.stderr.isTTY === true && !given.quiet && !given.json;
   const log = logTo(given, terminal);

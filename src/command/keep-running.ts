@@ -5,6 +5,7 @@ import { watchInputs } from "../trigger/watch.js";
 import { checkBeforehand } from "./beforehand.js";
 import { type Console, countGiven, foldersOf, type Given } from "./command.js";
 
+/** What a command that keeps running is given. */
 export interface KeepRunning {
   readonly given: Given;
   readonly console: Console;
@@ -17,7 +18,7 @@ export interface WatchOptions {
   readonly quiet?: string;
 }
 
-/** 守候: runs once the inputs have been quiet; what is still being written waits and is named. */
+/** 守候: runs when the inputs have not changed for a while. Files still being written are left for later and named. */
 export async function watch({ given, console, once, signal }: KeepRunning, options: WatchOptions): Promise<number> {
   const { inputs } = foldersOf(given);
   const quietSeconds = countGiven("--settle", options.quiet ?? "5");
@@ -28,7 +29,7 @@ export async function watch({ given, console, once, signal }: KeepRunning, optio
     ...(options.polling && { polling: true }),
     quietMs: quietSeconds * 1000,
     onSettled: async ({ waiting }) => {
-      // A file that is merely open elsewhere is read as it was last saved; a crashed Excel leaves such signs for ever.
+      // A file that is only open elsewhere is read as last saved: after Excel crashed, its lock file would stand for ever.
       const unready = waiting.filter((one) => one.reason !== "locked");
       await attempted(() => once(new Map(unready.map((one) => [one.path, waitingMessage(one)]))), console);
     },
@@ -76,12 +77,12 @@ export async function schedule(
   return 0;
 }
 
-/** What is wrong with one run is said, and the next one is still made. */
+/** Runs once and reports an error, so that the next run is still made. */
 async function attempted(once: () => Promise<number>, console: Console): Promise<void> {
   try {
     await once();
   } catch (error) {
-    // What the machine failed in is tried again by the watch; a bug is nobody's to swallow.
+    // A failure of the machine is tried again by the watch, and a bug must not be hidden.
     if (!(error instanceof CrossfootError) || error.exitCode === 3) throw error;
     console.log({ event: "failed", message: error.message });
     console.tell(`  本次没有运行成功：${error.message}`);

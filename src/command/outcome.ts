@@ -6,11 +6,13 @@ import type { RunResult } from "../pipeline.js";
 import type { RecordedRun, RunNames } from "../record/record.js";
 import type { Console, Given } from "./command.js";
 
+/** 审核意见 counted by severity. */
 export function countBy({ findings }: Pick<Consolidation, "findings">): Readonly<Record<Severity, number>> {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   return { mandatory: count("mandatory"), verification: count("verification"), notice: count("notice") };
 }
 
+/** The counts that are kept with a run. */
 export function countsOf(consolidation: Consolidation): Readonly<Record<string, number>> {
   const { coverage, submissions } = consolidation;
   return {
@@ -23,6 +25,7 @@ export function countsOf(consolidation: Consolidation): Readonly<Record<string, 
   };
 }
 
+/** The names of figures and units, for the description of changes. */
 export function namesOf({ form, overview, units }: Consolidation): RunNames {
   return {
     figures: Object.fromEntries(
@@ -41,13 +44,13 @@ export interface Finished {
 
 const SHOWN = 12;
 
-/** 单位：意见; a sentence that begins with the unit's name needs it no second time, and one about no unit says itself what it is about. */
-function said(unitName: string, message: string): string {
+/** 单位：意见. The name is left out where the sentence begins with it, or is about no unit. */
+function withUnitName(unitName: string, message: string): string {
   return message.startsWith(unitName) ? message : `${unitName}：${message}`;
 }
 
-/** 说明不予采纳、失效: notices, but who has just written an explanation waits for this answer. */
-function unaccepted(findings: readonly GradedFinding[]): readonly string[] {
+/** 说明不予采纳、失效: only notices, but shown, because whoever wrote the explanation expects an answer. */
+function refusedExplanations(findings: readonly GradedFinding[]): readonly string[] {
   const answers = findings.filter(({ rule }) => rule.startsWith("EXPLANATION."));
   const more = answers.length > SHOWN_ANSWERS ? [`  …… 没有采纳或已失效的说明共${answers.length}条`] : [];
   return [...answers.slice(0, SHOWN_ANSWERS).map(({ rule, message }) => `  [提示性 ${rule}] ${message}`), ...more];
@@ -55,7 +58,7 @@ function unaccepted(findings: readonly GradedFinding[]): readonly string[] {
 
 const SHOWN_ANSWERS = 4;
 
-/** 运行结果 on the screen: the verdict, what stands against it, and where to look; or one JSON object. */
+/** 运行结果: prints whether the report may be published, what prevents it, and where to look; with --json one object. */
 export function report(given: Given, console: Console, { result, recorded, year, outputs }: Finished): void {
   const { consolidation } = result;
   const { status, coverage, reasons, findings } = consolidation;
@@ -78,10 +81,10 @@ export function report(given: Given, console: Console, { result, recorded, year,
   const unitName = (code: string | null): string => consolidation.units.find((unit) => unit.code === code)?.name ?? "";
   for (const finding of open.slice(0, SHOWN))
     console.say(
-      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${said(unitName(finding.unit), finding.message)}`,
+      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${withUnitName(unitName(finding.unit), finding.message)}`,
     );
   if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
-  for (const line of unaccepted(findings)) console.say(line);
+  for (const line of refusedExplanations(findings)) console.say(line);
   if (!result.hasPdf)
     console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
   console.say(

@@ -4,7 +4,10 @@ import { wrongUse } from "../error.js";
 import type { Folders } from "../machine/machine.js";
 import { foldersOf, type Given } from "./command.js";
 
-/** 目录不得重叠: the inputs are never written to, and what is official stands alone; a link that leads there is no way round. */
+/**
+ * 目录不得重叠: the outputs must lie neither in the inputs, which are never written to, nor in the schemas. Links are followed.
+ * @throws CrossfootError (exit 2)
+ */
 export function checkOverlap({ inputs, outputs, schemas }: Folders): void {
   if (isWithin(outputs, inputs)) throw wrongUse(`输出目录不能放在输入目录之内：${outputs}`);
   if (isWithin(outputs, schemas)) throw wrongUse(`输出目录不能放在制度目录之内：${outputs}`);
@@ -19,7 +22,7 @@ function isWithin(inner: string, outer: string): boolean {
   return path === "" || (path !== ".." && !/^\.\.[\\/]/.test(path) && !isAbsolute(path));
 }
 
-/** Where a path really leads, be its end not there yet. */
+/** The path with its links followed, also where its last steps don't exist yet. */
 function realPlace(path: string): string {
   try {
     return realpathSync(path);

@@ -17,7 +17,7 @@ import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 import { countsOf, namesOf, report } from "./outcome.js";
 
-/** What the moment of a run gives: the clock is shown and never decides anything; files that are not to be relied upon yet wait. */
+/** 运行时刻: the clock, which is shown and never decides anything, and the files that are left for the next run, each with its reason. */
 export interface RunMoment {
   readonly startedAt: string;
   readonly clock: () => number;
@@ -37,7 +37,7 @@ export async function runOnce(
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
   try {
-    // Last year's result is read by its link, which a killed run may have left out of its place.
+    // Last year's result is read through its link, which a killed run may have left missing.
     await mendOutputs(folders.outputs);
     machine = await openMachine({
       ...folders,
@@ -63,7 +63,7 @@ export async function runOnce(
   }
 }
 
-/** What decides the outputs: if the newest run answered the same, it stands. */
+/** Everything that decides the outputs: where the newest run had the same, its outputs are used. */
 async function questionOf(
   { consolidation }: RunResult,
   options: RunOptions,

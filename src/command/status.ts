@@ -2,7 +2,7 @@ import type { Console, Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
 import { consolidated } from "./trace.js";
 
-/** 报送情况: the reporting board by group and by unit, and the files that were not accepted, why, and what to do. */
+/** 报送情况: prints the reporting board by group and unit, and the files that were not accepted, why, and what to do. */
 export async function status(given: Given, console: Console): Promise<number> {
   const consolidation = await consolidated(given, console);
   const { coverage, units, year, status: verdict } = consolidation;

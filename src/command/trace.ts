@@ -8,7 +8,7 @@ import { consolidateYear } from "../pipeline.js";
 import { plainText, wordingOf } from "../wording.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
-/** 追溯: where a figure comes from: unit, value, file, sheet, cell, text as typed. Writes nothing. */
+/** 追溯: prints where a figure comes from: unit, value, file, sheet, cell, text as typed. Writes nothing. */
 export async function trace(wanted: string, given: Given, console: Console): Promise<number> {
   const consolidation = await consolidated(given, console);
   const code = codeNamed(wanted, consolidation);
@@ -19,7 +19,7 @@ export async function trace(wanted: string, given: Given, console: Console): Pro
   return 0;
 }
 
-/** One year's consolidation without any output, for the commands that only look. */
+/** Consolidates a year without writing anything, for the commands that only show. */
 export async function consolidated(given: Given, console: Console): Promise<Consolidation> {
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
@@ -36,7 +36,7 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
   }
 }
 
-/** A code, or the labels of row and column in one: equality of labels, as everywhere. */
+/** The code of a figure that is named by its code, or by its labels of row and column. Labels are compared for equality. */
 function codeNamed(wanted: string, { form, overview }: Consolidation): string {
   const all: readonly Figure[] = [...form.figures.values(), ...(overview?.figures.values() ?? [])];
   if (all.some((figure) => figure.code === wanted)) return wanted;
@@ -50,7 +50,7 @@ function codeNamed(wanted: string, { form, overview }: Consolidation): string {
   throw wrongUse(`没有指标“${wanted}”。指标代码见 schemas/README.md，例如 applications.received.total`);
 }
 
-/** The name without its numbering: 一、本年新收… and 本年新收… are the same label. */
+/** A label without its numbering: 一、本年新收… and 本年新收… are the same. */
 function nameKey(text: string): string {
   return plainText(wordingOf(text).name);
 }

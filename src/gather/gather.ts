@@ -17,11 +17,13 @@ import {
 } from "../intake/intake.js";
 import { countedAs, normalize } from "../normalize/normalize.js";
 import type { OfficeSection } from "../office-text.js";
-import { type Placed, placeByUnit, publishedFinding, recordOf, type Sent } from "./placing.js";
-import { readFile, type Taking, takeFile } from "./taking.js";
+import { type Assigned, assignToUnits } from "./assigning.js";
+import { processFile } from "./processing.js";
+import { type IntakeContext, readFile } from "./reading.js";
+import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
-/** 一年的报送: what lies in a year's folder, read, placed and put in order, unit by unit. */
-export interface Gathered extends Placed {
+/** 一年的报送: what a year's folder holds, read and assigned to the units. */
+export interface Gathered extends Assigned {
   readonly year: number;
   /** The jurisdiction's own published reports, by year. */
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
@@ -34,33 +36,31 @@ export interface Gathered extends Placed {
 const READING_AT_ONCE = 8;
 
 /**
- * 收件 → 读表 → 归位: discover → read → receive (whose, which year) → normalize → choose among several of one unit.
+ * 收件 → 读表 → 归位 → 分户: discover → read → receive (whose, which year) → normalize → choose among several of one unit.
  * One file that can't be read never stops the others; whatever is wrong with it is a finding.
  */
 export async function gather(year: number, schemas: Schemas, effects: Effects): Promise<Gathered> {
   const { submissions, office } = discover((await effects.list(year)) ?? []);
-  const taking = { year, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, year)) };
-  const taken = await takeAll(submissions, taking, takeFile);
-  const officeTaken = await takeAll([...office.text, ...office.explanations], taking, readFile);
-  const sent = taken.flatMap(({ got }) => ("unstable" in got ? [] : got));
-  const isPublished = ({ received }: Sent): boolean => received.identity.published !== undefined;
-  const placed = placeByUnit(
-    sent.filter((one) => !isPublished(one)),
-    year,
-    schemas,
-  );
+  const context = { year, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, year)) };
+  const taken = await takeAll(submissions, context, processFile);
+  const officeTaken = await takeAll([...office.text, ...office.explanations], context, readFile);
+  const processed = taken.flatMap(({ got }) => ("unstable" in got ? [] : got));
+  const assigned = assignToUnits(processed, year, schemas);
+  const ownReports = processed.filter(({ acceptance }) => acceptance.state === "published");
   return {
     year,
-    ...placed,
+    ...assigned,
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
-      ...placed.findings,
-      ...sent.filter(isPublished).map(publishedFinding),
+      ...assigned.findings,
+      // Reported, because a unit may have sent its own form under the jurisdiction's name.
+      ...ownReports.map(({ received }) => strayFinding(received, "published")),
     ],
-    submissions: [...placed.submissions, ...sent.filter(isPublished).map((one) => recordOf(one, "published"))].sort(
-      (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0),
-    ),
-    published: publishedFigures(sent, schemas),
+    submissions: [
+      ...assigned.submissions,
+      ...ownReports.map(({ received }) => recordOf(received, { status: "published" })),
+    ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
+    published: publishedFigures(processed, schemas),
     ...officeContents(
       officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
       { year, schemas, office },
@@ -68,20 +68,20 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
   };
 }
 
-/** Takes several files at once; the answers come back in the order of the paths, whoever finished first. */
+/** Takes several files at once. The results are in the order of the paths, whichever is finished first. */
 async function takeAll<T>(
   files: readonly ListedFile[],
-  taking: Taking,
-  take: (path: string, taking: Taking) => Promise<T | Unstable>,
+  context: IntakeContext,
+  take: (path: string, context: IntakeContext) => Promise<T | Unstable>,
 ): Promise<readonly { readonly file: string; readonly got: T | Unstable }[]> {
   const limit = pLimit(READING_AT_ONCE);
-  const { year, effects } = taking;
+  const { year, effects } = context;
   let done = 0;
   return Promise.all(
     files.map(({ path }) =>
       limit(async () => {
         const file = `${year}/${path}`;
-        const got = await take(path, taking);
+        const got = await take(path, context);
         done += 1;
         effects.log({ event: "read", file, done, of: files.length });
         return { file, got };
@@ -90,7 +90,7 @@ async function takeAll<T>(
   );
 }
 
-/** 未写完的文件: left for the next run, and said. */
+/** 未写完的文件: left for the next run, with a notice. */
 function unstableFinding(file: string, { unstable }: Unstable): Finding {
   return {
     code: "FILE.UNSTABLE",
@@ -101,13 +101,14 @@ function unstableFinding(file: string, { unstable }: Unstable): Finding {
   };
 }
 
-/** The jurisdiction's own report is kept apart: it is last year's figures, never a unit's. */
-function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["published"] {
+/** 本级已公布的数字: last year's figures as the jurisdiction published them, never a unit's. Of several reports of a year the first counts. */
+function publishedFigures(processed: readonly ProcessedSubmission[], schemas: Schemas): Gathered["published"] {
   const published = new Map<number, ReadonlyMap<FigureCode, Decimal>>();
-  for (const { received, filled } of sent) {
-    const year = received.identity.published;
-    if (year === undefined || !filled || filled.tables.length === 0 || published.has(year)) continue;
-    const values = [...filled.observations].flatMap(([code, { amount }]) => {
+  for (const one of processed) {
+    if (one.acceptance.state !== "published" || !("filled" in one) || one.filled.tables.length === 0) continue;
+    const { year } = one.acceptance;
+    if (published.has(year)) continue;
+    const values = [...one.filled.observations].flatMap(([code, { amount }]) => {
       const value = countedAs(amount, schemas.jurisdiction.policies.blank);
       return value ? [[code, value] as const] : [];
     });
@@ -116,7 +117,7 @@ function publishedFigures(sent: readonly Sent[], schemas: Schemas): Gathered["pu
   return published;
 }
 
-/** Answers that nobody can tell to what: no heading says which column is which. */
+/** 说明 without column headings: nobody can tell which column is which, so none of it is used. */
 function withoutHeadings({ file, document }: { file: string; document: ReadDocument }): readonly Finding[] {
   if (hasExplanationHeadings(document)) return [];
   const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";

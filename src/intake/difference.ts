@@ -2,16 +2,16 @@ import { equals, format } from "../decimal.js";
 import type { Amount, FigureCode, Observation } from "../figure.js";
 import { baseOf } from "./paths.js";
 
-/** 一份报送材料 of a unit that was read, as far as putting several in order needs it. */
+/** 备选材料: one of several submissions of a unit, with what decides which of them counts. */
 export interface Candidate {
   readonly file: string;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly dated: string | undefined;
-  /** How much had to be remarked on: of equal copies the one that needs fewest remarks speaks for all. */
+  /** How many findings reading its figures gave: of equal copies the one with the fewest is taken. */
   readonly remarks: number;
 }
 
-/** Every figure of `b` stands in `a` with the same value. */
+/** Whether every figure of `b` stands in `a` with the same value. */
 export function contains(a: Candidate, b: Candidate): boolean {
   return [...b.observations].every(([code, { amount }]) => {
     const other = a.observations.get(code)?.amount;
@@ -23,6 +23,7 @@ function sameAmount(a: Amount, b: Amount): boolean {
   return a.kind === b.kind && (a.kind !== "reported" || (b.kind === "reported" && equals(a.value, b.value)));
 }
 
+/** Whether no two of them give different values for one figure. */
 export function allAgree(candidates: readonly Candidate[]): boolean {
   return candidates.every((a, index) => candidates.slice(index + 1).every((b) => conflicts(a, b).length === 0));
 }
@@ -34,12 +35,14 @@ function conflicts(a: Candidate, b: Candidate): readonly FigureCode[] {
   });
 }
 
+/** 数字差异: a figure for which two submissions give different values, in words for the clerk and with the cells. */
 export interface Difference {
   readonly code: FigureCode;
   readonly words: string;
   readonly sources: readonly Observation["source"][];
 }
 
+/** Lists every figure on which any two of the submissions differ: 表三｜…：《水利局》36，《水利局更正》35. */
 export function differences(
   candidates: readonly Candidate[],
   labelOf: (code: FigureCode) => string,

@@ -1,5 +1,6 @@
 import type { ListedFile } from "../effects.js";
 
+/** 收件清单: the files of a year, submissions apart from the office's own files. */
 export interface Discovered {
   /** Files to be read as submissions, sorted by path. */
   readonly submissions: readonly ListedFile[];
@@ -10,13 +11,13 @@ export interface Discovered {
 const IGNORED = /^(?:~\$|\.|_)|\.(?:tmp|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini)$|^README/i;
 const OFFICE = /^(说明|调整|正文)\./;
 
-/** 收件: sorts what lies in a year's folder. Order of listing never matters. */
+/** 收件: sorts the files of a year's folder into submissions and the office's own files. The order of listing makes no difference. */
 export function discover(files: readonly ListedFile[]): Discovered {
   const sorted = [...files]
     .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(halfWidth(part))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const base = (path: string): string => halfWidth(path.split("/").at(-1) ?? "");
-  // A unit's own folder may hold 正文.docx and 附表.xlsx: the office's files lie in the year's folder itself.
+  // Only files directly in the year's folder are the office's: a unit's own folder may hold a 正文.docx of the unit.
   const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
   return {
     submissions: sorted.filter((file) => !office.includes(file)),
@@ -27,7 +28,7 @@ export function discover(files: readonly ListedFile[]): Discovered {
   };
 }
 
-/** ＿草稿 is typed with the Chinese keyboard and means _草稿; other signs stay as they are. */
+/** Turns full-width ASCII into half-width: ＿草稿, typed with a Chinese keyboard, means _草稿. */
 function halfWidth(name: string): string {
   return name.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
 }

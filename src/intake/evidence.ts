@@ -3,7 +3,7 @@ import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming.js";
 
-/** 佐证: a place in the document that names the unit, the year or the date of filling in. */
+/** 佐证: the places in a document that name the unit, the year or the date of filling in. */
 export interface Evidence {
   readonly titles: readonly Named[];
   readonly cover: readonly Named[];
@@ -11,6 +11,7 @@ export interface Evidence {
   readonly dates: readonly string[];
 }
 
+/** A text with its place in the document. */
 export interface Named {
   readonly text: string;
   readonly sheet: string;
@@ -20,7 +21,7 @@ export interface Named {
 const TITLE_LINES = 60;
 const COVER_ROWS = 40;
 
-/** Looks through titles and cover fields, not through the narrative: what is said there of others names nobody. */
+/** Collects titles and cover fields. The narrative is not searched: it mentions other units and other years. */
 export function evidenceIn(document: ReadDocument, index: RosterIndex, year: number): Evidence {
   const { schemas } = index;
   const entries = shownBlocks(document, year).flatMap(entriesOf);
@@ -39,7 +40,7 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, year: num
   };
 }
 
-/** Neither hidden sheets nor those that name another year, beside some that don't: they are not read for figures either. */
+/** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */
 function shownBlocks(document: ReadDocument, year: number): readonly Block[] {
   const shown = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
   const own = shown.filter((block) => {
@@ -49,7 +50,7 @@ function shownBlocks(document: ReadDocument, year: number): readonly Block[] {
   return own.some((block) => block.kind === "grid") ? own : shown;
 }
 
-/** A page's menu lists other years' and other units' reports, title under title; the document's own title stands alone. */
+/** Leaves out titles that stand directly below one another: that is a web page's menu of other reports. The document's own title stands alone. */
 function ownTitles(titles: readonly Entry[]): readonly Entry[] {
   const rows = byBlockAndRow(titles);
   const texts = new Map(
@@ -73,11 +74,11 @@ function byBlockAndRow(entries: readonly Entry[]): ReadonlyMap<Block, ReadonlyMa
   return new Map([...blocks].map(([block, own]) => [block, groupBy(own, ({ row }) => row)]));
 }
 
-/** 周围: the entries by their rows, so that what stands beside, above and below one is looked up and not searched for. */
+/** 周围: the entries by row, so that the neighbours of an entry are looked up instead of searched for. */
 interface Surroundings {
   /** The entries of a row from left to right. */
   readonly row: (block: Block, row: number) => readonly Entry[];
-  /** The rows of a block that hold anything, and where each stands among them. */
+  /** The non-empty rows of a block, and the index of each of them. */
   readonly rowsOf: (block: Block) => { readonly rows: readonly number[]; readonly place: ReadonlyMap<number, number> };
 }
 
@@ -98,7 +99,7 @@ function surroundingsOf(entries: readonly Entry[]): Surroundings {
 
 const NAME_LENGTH = 30;
 
-/** 瑞金市水利局 on one line, 2023年政府信息公开工作年度报告 on the next, or the other way round: one title, if the roster knows the name. */
+/** Joins a title with the unit's name on the line above or below it (瑞金市水利局 / 2023年政府信息公开工作年度报告), if the roster knows the name. */
 function withUnitBeside(title: Entry, near: Surroundings, index: RosterIndex): Entry {
   if (nameWithin(title.text, index.schemas) !== "" || unitInNote(index, title.text)) return title;
   const { rows, place } = near.rowsOf(title.block);
@@ -114,7 +115,7 @@ function isNameAlone(text: string): boolean {
 }
 
 interface Entry extends Named {
-  /** The text as it is compared. */
+  /** The text folded for comparison. */
   readonly plain: string;
   readonly row: number;
   readonly column: number;
@@ -160,7 +161,7 @@ function gridEntries(grid: Grid): readonly Entry[] {
     }));
 }
 
-/** The unit's field of the cover. 单位 before or over the names of several units is a list and names none. */
+/** 填报单位 of the cover. Where the heading stands before or above the names of several units, it heads a list and names none. */
 function unitField(entry: Entry, near: Surroundings, index: RosterIndex): readonly Named[] {
   const { unitHeadings } = index.schemas.naming;
   const glued = unitHeadings.flatMap((heading) => afterHeading(entry.plain, heading) ?? []);
@@ -171,10 +172,10 @@ function unitField(entry: Entry, near: Surroundings, index: RosterIndex): readon
   return valueOfHeading(entry, near, index);
 }
 
-/** A row of so many units' names is a list whatever comes behind them. */
+/** How many cells to the right are looked at: a longer row is a list in any case. */
 const BESIDE = 200;
 
-/** 填报单位 | 水利局, or 填报单位 | 填报人 | 电话 with the values in the row below. */
+/** The value of a heading cell: to its right (填报单位 | 水利局), or in the row below (填报单位 | 填报人 | 电话). */
 function valueOfHeading(entry: Entry, near: Surroundings, index: RosterIndex): readonly Named[] {
   const { block, row, column } = entry;
   const beside = behind(entry, near);
@@ -189,7 +190,7 @@ function valueOfHeading(entry: Entry, near: Surroundings, index: RosterIndex): r
     : field(entry, near, index.schemas.naming.unitHeadings);
 }
 
-/** What stands behind an entry in its row. */
+/** The entries to the right of an entry. */
 function behind(entry: Entry, near: Surroundings): readonly Entry[] {
   const row = near.row(entry.block, entry.row);
   const from = firstFrom(row, entry.column + 1);
@@ -201,7 +202,7 @@ function at(row: readonly Entry[], column: number): Entry | undefined {
   return found?.column === column ? found : undefined;
 }
 
-/** Where the first entry stands that is not left of a column. */
+/** The index of the first entry at or right of a column. */
 function firstFrom(row: readonly Entry[], column: number): number {
   let low = 0;
   let high = row.length;
@@ -213,12 +214,12 @@ function firstFrom(row: readonly Entry[], column: number): number {
   return low;
 }
 
-/** 填报单位（盖章）：水利局（2022年度） → ：水利局(2022年度). */
+/** What follows a heading and the note in brackets after it: 填报单位（盖章）：水利局（2022年度） → ：水利局(2022年度). */
 function afterHeading(plain: string, heading: string): string | undefined {
   return plain.startsWith(heading) ? plain.slice(heading.length).replace(/^[(][^()]*[)]/, "") : undefined;
 }
 
-/** 填报单位：象湖镇 in one cell, or the heading in one cell and the name in the next. */
+/** A field of the cover: heading and value in one cell (填报单位：象湖镇), or in two neighbouring cells. */
 function field(entry: Entry, near: Surroundings, headings: readonly string[]): readonly Named[] {
   for (const heading of headings) {
     const rest = afterHeading(entry.plain, heading);
@@ -231,7 +232,7 @@ function field(entry: Entry, near: Surroundings, headings: readonly string[]): r
   return [];
 }
 
-/** 填报单位：象湖镇填报人：张三 stands in one cell: the field ends where the next one begins. */
+/** Cuts a field off where the next one begins in the same cell: 象湖镇填报人：张三 → 象湖镇. */
 function firstField(text: string): string {
   return (
     text.split(
@@ -240,7 +241,7 @@ function firstField(text: string): string {
   );
 }
 
-/** 统计期限为2022年1月1日至12月31日. */
+/** 统计期限: 2022年1月1日至12月31日. */
 function period(entry: Entry): readonly Named[] {
   const match = /(20\d{2})年1月1日(?:起)?(?:至|到|-|—)(?:\1年)?12月31日/.exec(entry.plain);
   return match ? [{ text: match[0], sheet: entry.sheet, cell: entry.cell }] : [];

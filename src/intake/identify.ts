@@ -9,33 +9,44 @@ import { baseOf, foldersOf } from "./paths.js";
 import { isPublished, wholeReport } from "./published.js";
 import { yearFindings } from "./year.js";
 
-/** 识别结果: whose submission it is, and whether it may be summed. */
+/** 识别结果: whose submission it is, of which year, and what speaks against it. */
 export interface Identity {
-  readonly unit: Unit | undefined;
-  /** The jurisdiction's own report of this year or another. */
-  readonly published: number | undefined;
+  readonly owner: Owner;
+  /** The file says that it is another year's: a finding stands for it, and it is not summed. */
+  readonly otherYear: boolean;
   readonly findings: readonly Finding[];
-  /** The date of filling in that the document states, YYYY-MM-DD. */
+  /** 填报日期 that the document states, YYYY-MM-DD. */
   readonly dated: string | undefined;
-  /** No roster unit is named anywhere. */
-  readonly nameless: boolean;
-  /** No unit is named as the sender's, but several stand in one row or column: a list or a summary. */
-  readonly lists: boolean;
+}
+
+/**
+ * 归属: one unit of the roster; several, or one beside an organ that the roster does not know (`unit` is the only one of the roster); none;
+ * or the jurisdiction itself, whose published report of some year it is. `lists`: several units stand in one row or column, as in a summary.
+ */
+export type Owner =
+  | { readonly kind: "unit"; readonly unit: Unit }
+  | { readonly kind: "disputed"; readonly unit: Unit | undefined }
+  | { readonly kind: "unnamed"; readonly lists: boolean }
+  | { readonly kind: "published"; readonly year: number };
+
+/** The unit that a finding about the file is addressed to, if there is one. */
+export function unitOf({ owner }: Identity): Unit | undefined {
+  return "unit" in owner ? owner.unit : undefined;
 }
 
 export interface IdentifyRequest {
   readonly index: RosterIndex;
-  /** Path below the inputs folder, and the folder and file names that may name the unit. */
+  /** Path below the inputs folder; its file and folder names may name the unit. */
   readonly file: string;
   readonly document: ReadDocument | undefined;
   readonly year: number;
-  /** Sheets of one unit in a workbook of several: what stands in them names it, the file's name names nobody. */
+  /** Sheets of one unit in a workbook of several: what stands in them names the unit, the file's name does not. */
   readonly shared: boolean;
-  /** Sheets that are left when those of several units have been taken out. */
-  readonly left?: boolean;
+  /** The sheets of a workbook of several units that belong to none of them. */
+  readonly remainder?: boolean;
 }
 
-/** 识别: the unit by file name, sheet name, title and cover, by equality; the year by title, cover, period and table headings. */
+/** 识别: finds the unit by file name, folder, sheet name, title and cover, by equality only; the year by title, cover and period. */
 export function identify(request: IdentifyRequest): Identity {
   const { index, document, shared } = request;
   const evidence: Evidence = document
@@ -43,19 +54,28 @@ export function identify(request: IdentifyRequest): Identity {
     : { titles: [], cover: [], periods: [], dates: [] };
   const named = namesIn(request, evidence);
   const units = [...new Set(named.flatMap(({ unit }) => unit ?? []))];
-  const strangers = strangersIn(named, units, index);
+  const unknownOrgans = unknownOrgansIn(named, units, index);
   const whole = shared ? undefined : wholeReport(request, evidence);
   const byFolder = named.find(({ place }) => place === "folder")?.unit;
   const byCoverAlone = named.every(({ unit, place }) => !unit || place === "cover") ? units[0] : undefined;
   const lists = units.length === 0 && document !== undefined && listsUnits(document, index);
-  if (whole && !lists && isPublished(whole, { units, byFolder, byCoverAlone, strangers, index }))
-    return { unit: undefined, published: whole.year, findings: [], dated: undefined, nameless: false, lists };
-  const findings = [
-    ...unitFindings(request, { units, named, strangers }),
-    ...yearFindings(request, evidence, units[0]),
-  ];
-  const unit = units.length === 1 ? units[0] : undefined;
-  return { unit, published: undefined, findings, dated: evidence.dates[0], nameless: units.length === 0, lists };
+  if (whole && !lists && isPublished(whole, { units, byFolder, byCoverAlone, unknownOrgans, index }))
+    return { owner: { kind: "published", year: whole.year }, otherYear: false, findings: [], dated: undefined };
+  const owner = ownerAmong(units, unknownOrgans.length > 0, lists);
+  const ofYear = yearFindings(request, evidence, units[0]);
+  return {
+    owner,
+    otherYear: ofYear.length > 0,
+    findings: [...ownerFindings(owner, request, { named, unknownOrgans }), ...ofYear],
+    dated: evidence.dates[0],
+  };
+}
+
+function ownerAmong(units: readonly Unit[], besideUnknown: boolean, lists: boolean): Owner {
+  const [unit, ...others] = units;
+  if (unit === undefined) return { kind: "unnamed", lists };
+  if (others.length > 0) return { kind: "disputed", unit: undefined };
+  return besideUnknown ? { kind: "disputed", unit } : { kind: "unit", unit };
 }
 
 interface NamedUnit {
@@ -91,7 +111,7 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
   return byFolder ? [byFolder, ...own] : own;
 }
 
-/** Sheets that are read, by their names; a CSV's one sheet has the file's. */
+/** The names of the sheets that are read. A CSV has none of its own: its sheet is called after the file. */
 function sheetsOf({ document }: IdentifyRequest): readonly string[] {
   if (!document || document.format === "csv") return [];
   return document.blocks.flatMap((block) =>
@@ -99,13 +119,17 @@ function sheetsOf({ document }: IdentifyRequest): readonly string[] {
   );
 }
 
-/** A page's menu may list the titles of other years and other units below its own; the first title is the document's. */
+/** Only the first title is the document's own: a web page's menu may list other reports below it. */
 function firstTitles(titles: readonly Named[]): readonly Named[] {
   return titles.slice(0, 1);
 }
 
-/** Organs that title or cover name and the roster does not know: then the file is not certainly the unit's. */
-function strangersIn(named: readonly NamedUnit[], units: readonly Unit[], index: RosterIndex): readonly NamedUnit[] {
+/** Organs that the title or the cover names and the roster does not know. Beside one of them it is not certain that the file is the unit's. */
+function unknownOrgansIn(
+  named: readonly NamedUnit[],
+  units: readonly Unit[],
+  index: RosterIndex,
+): readonly NamedUnit[] {
   return named.filter(
     (one) =>
       one.unit === undefined &&
@@ -123,7 +147,7 @@ function isOrgan(name: string, { naming }: Schemas): boolean {
   );
 }
 
-/** 党政办公室, 水利局办公室: the office within the unit that filled the form in. */
+/** 内设机构: the office within a unit that filled in the form, such as 党政办公室 or 水利局办公室. */
 function isInnerOffice(name: string, units: readonly Unit[], index: RosterIndex): boolean {
   return index.schemas.naming.innerOffices.some(
     (office) =>
@@ -132,30 +156,36 @@ function isInnerOffice(name: string, units: readonly Unit[], index: RosterIndex)
   );
 }
 
-function unitFindings(
+function ownerFindings(
+  { kind }: Owner,
   request: IdentifyRequest,
-  found: { units: readonly Unit[]; named: readonly NamedUnit[]; strangers: readonly NamedUnit[] },
+  found: { readonly named: readonly NamedUnit[]; readonly unknownOrgans: readonly NamedUnit[] },
 ): readonly Finding[] {
-  const { units, named, strangers } = found;
-  const sources = named.filter((one) => one.unit || strangers.includes(one)).map((one) => one.source);
-  if (units.length > 1 || (units.length === 1 && strangers.length > 0)) {
-    const words = [...named.filter((one) => one.unit), ...strangers].map(
-      (one) => `${PLACES[one.place]}写的是“${one.unit?.name ?? one.name}”`,
-    );
-    return [{ code: "UNIT.CONFLICT", unit: null, figures: [], sources, facts: { named: [...new Set(words)] } }];
+  const { named, unknownOrgans } = found;
+  const sources = named.filter((one) => one.unit || unknownOrgans.includes(one)).map((one) => one.source);
+  switch (kind) {
+    case "unnamed":
+      return [unknownUnit(request, named, sources)];
+    case "disputed": {
+      const words = [...named.filter((one) => one.unit), ...unknownOrgans].map(
+        (one) => `${PLACES[one.place]}写的是“${one.unit?.name ?? one.name}”`,
+      );
+      return [{ code: "UNIT.CONFLICT", unit: null, figures: [], sources, facts: { named: [...new Set(words)] } }];
+    }
+    default:
+      return [];
   }
-  return units.length === 1 ? [] : [unknownUnit(request, named, sources)];
 }
 
 function unknownUnit(request: IdentifyRequest, named: readonly NamedUnit[], sources: readonly SourceCell[]): Finding {
-  const { index, file, left } = request;
+  const { index, file, remainder } = request;
   const names = [...new Set([nameWithin(baseOf(file), index.schemas), ...named.map((one) => one.name)])].filter(
     (name) => name.length >= 2,
   );
   const all = indexRoster(index.schemas, index.schemas.units);
   const notDue = [baseOf(file), ...names].map((name) => unitWithin(all, name)).find((unit) => unit !== undefined);
   const nearest = notDue ? undefined : names.map((name) => nearestName(index, name)).find((name) => name !== undefined);
-  const whole = (left ? sheetsOf(request) : [""]).map((sheet) => ({ file, sheet, cell: "", text: "" }));
+  const whole = (remainder ? sheetsOf(request) : [""]).map((sheet) => ({ file, sheet, cell: "", text: "" }));
   return {
     code: "UNIT.UNKNOWN",
     unit: null,

@@ -3,17 +3,17 @@ import { groupBy } from "../grouping.js";
 import { digitOf } from "../numeral.js";
 import { plainText } from "../wording.js";
 
-/** 名录索引: the roster by every name a unit goes by; names are compared by equality, never by likeness. */
+/** 名录索引: the roster by name and alias. Names are compared for equality, never for similarity. */
 export interface RosterIndex {
   /** Whole names and aliases. */
   readonly byName: ReadonlyMap<string, Unit>;
-  /** The same without the jurisdiction before them; undefined where two units share what is left. */
+  /** The same names without the jurisdiction before them; undefined where two units would have the same short name. */
   readonly byShortName: ReadonlyMap<string, Unit | undefined>;
   readonly places: Places;
   readonly schemas: Schemas;
 }
 
-/** 地名: what may stand before a unit's name. */
+/** 地名: the place names that may stand before a unit's name. */
 interface Places {
   readonly above: readonly string[];
   /** The jurisdiction's own names, the longest first. */
@@ -31,6 +31,7 @@ function placesOf({ jurisdiction }: Schemas): Places {
   };
 }
 
+/** Indexes the units of a roster. With a jurisdiction 瑞金市, 财政局, 市财政局 and 瑞金市财政局 are one name. */
 export function indexRoster(schemas: Schemas, units: readonly Unit[]): RosterIndex {
   const places = placesOf(schemas);
   const byName = new Map<string, Unit>();
@@ -58,7 +59,7 @@ function nameKey(text: string): string {
   return plainText(text).replace(/[\p{P}\p{S}]/gu, "");
 }
 
-/** 江西省赣州市瑞金市财政局 → 财政局; 市财政局 → 财政局 in a city. 赣州市财政局 is another's: what lies above goes only with the jurisdiction itself. */
+/** Removes the jurisdiction and what lies above it: 江西省赣州市瑞金市财政局 → 财政局. 赣州市财政局 stays: it is another government's. */
 function withoutPlaces(name: string, { above, own, kind }: Places): string {
   let rest = name;
   for (let place = above[0]; place !== undefined; ) {
@@ -74,7 +75,7 @@ function startsLonger(text: string, start: string): boolean {
   return start !== "" && text.startsWith(start) && text.length > start.length;
 }
 
-/** The unit that is left of a text after the words around a name: the longest rest that equals a name of the roster. */
+/** The unit named in a file name or title: words around the name are removed until what is left equals a name of the roster, longest first. */
 export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
   const whole = unitNamed(index, text);
   if (whole !== undefined || text.length > LONGEST_NAMING) return whole;
@@ -87,7 +88,7 @@ export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
 
 const LONGEST_NAMING = 200;
 
-/** 2023年年报（水利局）: where nothing else is left of a file's name or title, a bracket may hold the unit's. */
+/** The unit named in brackets, where nothing else is left of a file name or title: 2023年年报（水利局）. */
 export function unitInNote(index: RosterIndex, text: string): Unit | undefined {
   if (nameWithin(text, index.schemas) !== "") return undefined;
   return [...plainText(text).matchAll(/[([【〔]([^()[\]【】〔〕]+)[)\]】〕]/g)]
@@ -100,7 +101,7 @@ export function nameWithin(text: string, { naming }: Schemas): string {
   return restsOf(text, naming).at(-1) ?? "";
 }
 
-/** Every way to take the words off the two ends of a text, from the longest rest to the shortest: 数据局 is not 局 with 数据 before it. */
+/** Everything a text can be shortened to by removing known words from its two ends, longest first, so that 数据局 is tried before 局. */
 function restsOf(text: string, naming: Naming): readonly string[] {
   const words = wordsAround(naming);
   const known = words.remembered.get(text);
@@ -115,7 +116,7 @@ function restsOf(text: string, naming: Naming): readonly string[] {
 
 const MOST_REMEMBERED = 20_000;
 
-/** The text without one of the words at its beginning or its end, or without a number or 表二 at its end. */
+/** The text without one known word at either end, or without a number or 表二 at its end. */
 function shortened(rest: string, { byFirst, byLast }: WordsAround): readonly string[] {
   const before = (byFirst.get(rest[0] ?? "") ?? []).filter((word) => rest.startsWith(word));
   const behind = (byLast.get(rest.at(-1) ?? "") ?? []).filter((word) => rest.endsWith(word));
@@ -144,7 +145,7 @@ interface WordsAround {
   readonly byLast: ReadonlyMap<string, readonly string[]>;
   /** Whole report titles, which may stand between other words. */
   readonly long: readonly string[];
-  /** The same names of files, sheets and titles come again and again. */
+  /** Results by text: the same sheet names and titles recur in every file. */
   readonly remembered: Map<string, readonly string[]>;
 }
 
@@ -157,7 +158,7 @@ function wordsAround(naming: Naming): WordsAround {
     ...new Set(
       [
         ...naming.titleWords,
-        // 更正后, 更正前: the word goes with it.
+        // 更正后 and 更正前 are removed as a whole.
         ...naming.correctionWords.flatMap((word) => [word, `${word}后`, `${word}前`]),
         ...naming.finalWords,
         ...naming.repeatedWords,
@@ -181,12 +182,12 @@ const DATE = new RegExp(`(?:${MONTH_OF_YEAR})(?![\\d日号至到~—-]*(?:20\\d{
 const YEAR_NAMED =
   /20\d{2}年?(?:\d{1,2}月?[-至到]\d{1,2}月)?(?:度|全年)?|二[〇○零]二[〇○零一二三四五六七八九]年?度?|(?<!\d)[12]\d年度?(?!\d)|\d{1,2}月\d{1,2}日/g;
 
-/** The day on which something was sent or signed says nothing of the year reported on; 2022年1月至12月 does. */
+/** Removes dates: the day of sending or signing says nothing about the report year. A range such as 2022年1月至12月 stays. */
 function withoutDates(plain: string): string {
   return plain.replace(DATE, "");
 }
 
-/** 20240115, 2024.1.15, 2024年1月15日 → 2024-01-15. */
+/** The dates in a text: 20240115, 2024.1.15, 2024年1月15日 → 2024-01-15. */
 export function datesIn(text: string): readonly string[] {
   const found = /(?<!\d)(20\d{2})(?:(\d{2})(\d{2})(?!\d)|年(\d{1,2})月(\d{1,2})|[-./_](\d{1,2})[-./_](\d{1,2}))/g;
   return [...plainText(text).matchAll(found)].flatMap((match) => {
@@ -196,7 +197,7 @@ export function datesIn(text: string): readonly string[] {
   });
 }
 
-/** The years that a text names: 2022年, 2022年度, 2022, 二〇二二年, 22年年报; not those of a date. */
+/** The years that a text names (2022年, 2022年度, 2022, 二〇二二年, 22年年报), without those of dates. */
 export function yearsNamed(text: string): readonly number[] {
   const plain = withoutDates(plainText(text)).replace(
     /二[〇○零]二([〇○零一二三四五六七八九])(?=年)/g,
@@ -206,16 +207,16 @@ export function yearsNamed(text: string): readonly number[] {
   return [...plain.matchAll(found)].map((match) => Number(match[1] ?? `20${match[2] ?? ""}`));
 }
 
-/** Whether the text is a report's title: it holds one of the long title words, and is no sentence (现公布我局2022年…年度报告。). */
+/** Whether a text is a report's title: it contains one of the long title words and is no sentence such as 现公布我局2022年…年度报告。 */
 export function isTitle(text: string, { naming }: Schemas): boolean {
-  // Not worth the folding: a paragraph is no title.
+  // A paragraph is no title, and folding it for comparison would take time.
   if (text.length > 400) return false;
   const plain = plainText(text);
   const titled = plain.length <= 80 && !/。|[;:]$/.test(plain) && titleKeys(naming).some((key) => plain.includes(key));
   return titled && !isCitation(plain, naming);
 }
 
-/** 根据……印发的政府信息公开工作年度报告格式: a document that is quoted is nobody's title. */
+/** Whether the title words belong to a document that is cited: 根据……印发的政府信息公开工作年度报告格式. */
 function isCitation(plain: string, { citationWords }: Naming): boolean {
   const own = plain.replace(/[([【〔{][^()[\]【】〔〕{}]*[)\]】〕}]/g, "");
   return citationWords.some((word) => own.includes(word));
@@ -223,7 +224,7 @@ function isCitation(plain: string, { citationWords }: Naming): boolean {
 
 const keysOfTitles = new WeakMap<Naming, readonly string[]>();
 
-/** The words of which a title must hold one, ready for comparison. */
+/** The title words of which a title must contain at least one, folded for comparison. */
 function titleKeys(naming: Naming): readonly string[] {
   const known = keysOfTitles.get(naming);
   if (known) return known;
@@ -234,7 +235,7 @@ function titleKeys(naming: Naming): readonly string[] {
   return keys;
 }
 
-/** The roster name that is most like the text: a suggestion for the clerk, never a decision. */
+/** The roster name most similar to a text. It is only suggested to the clerk, never used. */
 export function nearestName(index: RosterIndex, text: string): string | undefined {
   const key = withoutPlaces(nameKey(text), index.places);
   if (key.length < 2) return undefined;
@@ -253,7 +254,7 @@ const commonByIndex = new WeakMap<RosterIndex, ReadonlySet<string>>();
 const COMMON_SHARE = 10;
 const FEWEST_COMMON = 4;
 
-/** 镇、局、人民政府: what a tenth of the units have in their names makes no two of them alike. */
+/** Characters that a tenth of the units have in their names (镇, 局, 人民政府): sharing them makes no two names similar. */
 function commonSigns(index: RosterIndex): ReadonlySet<string> {
   const known = commonByIndex.get(index);
   if (known) return known;

@@ -3,7 +3,7 @@ import { addressOf, type Grid, type ReadDocument } from "../grid.js";
 import type { OfficeSection } from "../office-text.js";
 import { plainText, wordingOf } from "../wording.js";
 
-/** 说明: one row of the office's 说明.csv or .xlsx: an answer to a 核实性 finding. */
+/** 说明: one row of the office's 说明.csv or 说明.xlsx, which explains a 核实性 finding. */
 export interface Explanation {
   readonly id: string;
   readonly unit: string;
@@ -25,14 +25,14 @@ const COLUMNS = {
   填写人: "by",
 } as const;
 
-/** Reads the explanations of a sheet by its column headings; other sheets and columns are left alone. */
+/** Reads the explanations of each sheet that has their column headings; other sheets and columns are ignored. */
 export function explanationsIn(document: ReadDocument, file: string): readonly Explanation[] {
   return document.blocks.flatMap((block) =>
     block.kind === "grid" && !block.hidden ? explanationRows(block, file) : [],
   );
 }
 
-/** Whether a file has the row of headings that explanations are read by: 说明, and beside it 编号 or 规则. */
+/** Whether a file has the column headings of explanations: 说明, and in the same row 编号 or 规则. */
 export function hasExplanationHeadings(document: ReadDocument): boolean {
   return document.blocks.some(
     (block) => block.kind === "grid" && !block.hidden && explanationHeading(block) !== undefined,
@@ -75,7 +75,7 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
   });
 }
 
-/** Takes the office's text apart at the headings of the outline; what stands before the first is nobody's part and is left out. */
+/** Splits the office's text at the headings of the outline. Text before the first heading belongs to no part and is left out. */
 export function officeSectionsIn(document: ReadDocument, file: string, outline: Outline): readonly OfficeSection[] {
   const headings = new Map(outline.parts.map((part) => [wordingOf(part.heading).name, part.heading]));
   const parts: { heading: string; file: string; paragraphs: { text: string; place: string }[] }[] = [];

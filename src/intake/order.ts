@@ -3,19 +3,22 @@ import { digitOf } from "../numeral.js";
 import { plainText } from "../wording.js";
 import { datesIn } from "./naming.js";
 
-/** 一组相同的材料: the files that hold the same figures, and the dates of filling in that they state. */
+/** 一组相同的材料: files with the same figures, and the dates of filling in that they state. */
 export interface Group {
   readonly files: readonly string[];
   readonly dates: readonly string[];
 }
 
-/** 最新的: the groups that say they are the latest, and by what. */
+/** 最新的一份: the groups that are the latest, and the reason in words for the clerk. */
 export interface Newest<G> {
   readonly groups: readonly G[];
   readonly why: string;
 }
 
-/** The latest groups: one, or several of one rank that agree with each other; undefined where nothing tells or two things tell differently. */
+/**
+ * 以哪份为准: the latest group, or several of equal rank that agree with each other. The version counts first, then the word of correction,
+ * then the folder, then the date. Undefined where none of them decides, or two dates contradict each other.
+ */
 export function newestOf<G extends Group>(
   groups: readonly G[],
   naming: Naming,
@@ -31,7 +34,7 @@ export function newestOf<G extends Group>(
   );
 }
 
-/** Where some say their version, one that says nothing at all is the first. */
+/** By version. A file that states neither a version nor a correction is version 1. */
 function byVersion<G extends Group>(groups: readonly G[], naming: Naming): Newest<G> | undefined {
   const versions = groups.map(({ files }) => {
     const own = Math.max(...files.map(versionOf));
@@ -46,7 +49,7 @@ function byCorrection<G extends Group>(groups: readonly G[], naming: Naming): Ne
   return greatest(groups, ranks, (newest) => wordsOf(newest, groups, (file) => rankIn(baseName(file), naming)));
 }
 
-/** 更正/水利局.xlsx: only where no file's own name says anything. */
+/** By folder (更正/水利局.xlsx), only where no file name says anything. */
 function byFolder<G extends Group>(groups: readonly G[], naming: Naming): Newest<G> | undefined {
   if (groups.some(({ files }) => files.some((file) => correctionRank(file, naming) !== 0))) return undefined;
   const ranked = (file: string): Ranked | undefined =>
@@ -55,7 +58,7 @@ function byFolder<G extends Group>(groups: readonly G[], naming: Naming): Newest
   return greatest(groups, ranks, (newest) => `所在${wordsOf(newest, groups, ranked).replace("文件名", "文件夹")}`);
 }
 
-/** The date in the file's name or the date of filling in; both must tell the same. */
+/** By the date in the file name or the date of filling in. Where both decide, they must agree. */
 function byDate<G extends Group>(groups: readonly G[]): Newest<G> | undefined {
   const inName = groups.map(({ files }) => last(files.flatMap((file) => datesIn(baseName(file)))));
   const stated = groups.map(({ dates }) => last(dates));
@@ -71,7 +74,7 @@ function last(dates: readonly string[]): string {
   return [...dates].sort().at(-1) ?? "";
 }
 
-/** The groups with the greatest rank, where there is a difference of rank at all. */
+/** The groups of the highest rank; undefined where all have the same rank. */
 function greatest<G, R extends number | string>(
   groups: readonly G[],
   ranks: readonly R[],
@@ -84,7 +87,7 @@ function greatest<G, R extends number | string>(
   return { groups: newest, why: why(newest) };
 }
 
-/** 文件名注明“更正”, or, where the newest says nothing, 另一份文件名注明“作废”. */
+/** The reason: 文件名注明“更正”, or, where only the older one says something, 文件名注明“作废”的不采用. */
 function wordsOf<G extends Group>(
   newest: readonly G[],
   groups: readonly G[],
@@ -100,7 +103,7 @@ function wordsOf<G extends Group>(
 
 const MAJOR = 1000;
 
-/** v2 → 2000, v1.2 → 1002, 第二版 → 2000; 0 where no version is given. */
+/** The version in a file name as one number: v2 → 2000, v1.2 → 1002, 第二版 → 2000; 0 where there is none. */
 function versionOf(file: string): number {
   const match = /[vV](\d{1,2})(?:\.(\d{1,3}))?(?!\d)|第([二三四五六七八九\d])[版次稿]/.exec(baseName(file));
   if (!match) return 0;
@@ -121,7 +124,7 @@ function baseName(file: string): string {
   return plainText(file.split("/").at(-1) ?? "");
 }
 
-/** -1: 作废, 更正前 · 0: nothing said · 1: 更正, 终稿 · 2: 再次更正, 更正2 … */
+/** The rank of a file by the words in its name: -1 for 作废 and 更正前, 0 for none, 1 for 更正 and 终稿, 2 for 再次更正 and 更正2, and so on. */
 export function correctionRank(file: string, naming: Naming): number {
   return rankIn(baseName(file), naming)?.rank ?? 0;
 }
@@ -137,7 +140,7 @@ function rankIn(text: string, naming: Naming): Ranked | undefined {
   return [...later, ...earlier].sort((a, b) => Math.abs(b.rank) - Math.abs(a.rank) || a.rank - b.rank)[0];
 }
 
-/** 更正前 says that it is what was corrected; 未修改, 待更正 and 修改意见 say nothing. */
+/** 更正前 marks the uncorrected file; 未修改, 待更正 and 修改意见 mark nothing. */
 function rankedBy(word: string, text: string, naming: Naming): readonly Ranked[] {
   const at = text.indexOf(word);
   if (at < 0) return [];
@@ -153,7 +156,7 @@ function repetition(before: string, after: string, { repeatedWords }: Naming): n
   return repeatedWords.some((word) => before.endsWith(word)) ? 2 : 1;
 }
 
-/** A file that says by its name that it is later than all of the others; a scan of the final text only says that it is final. */
+/** Whether a file's name says that it is later than all the others. 终稿 on a scan does not: it only says that the text is final. */
 export function isLaterByName(file: string, others: readonly string[], naming: Naming): boolean {
   const rank = correctionRank(file, naming);
   if (rank <= 0 || others.some((other) => correctionRank(other, naming) >= rank)) return false;

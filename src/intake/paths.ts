@@ -1,4 +1,4 @@
-/** 水利局.xlsx.xlsx → 水利局. */
+/** A file's name without folders and endings: 2022/部门/水利局.xlsx.xlsx → 水利局. */
 export function baseOf(file: string): string {
   return withoutEnding(file.split(/\/|!\//).at(-1) ?? "");
 }
@@ -9,7 +9,7 @@ function withoutEnding(name: string): string {
     .replace(/(?:\.(?:xlsx?|docx?|csv|et|wps|pdf|ods|html?|txt|zip))+$/i, "");
 }
 
-/** The folders and archives that a file lies in, the nearest first, without the year's own folder. */
+/** The folders and archives that contain a file, innermost first, without the year's folder: 2022/部门/a.zip!/b.xlsx → a, 部门. */
 export function foldersOf(file: string): readonly string[] {
   return file
     .split("!/")

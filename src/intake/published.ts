@@ -4,12 +4,13 @@ import type { Evidence } from "./evidence.js";
 import { nameWithin, type RosterIndex, yearsNamed } from "./naming.js";
 import { baseOf } from "./paths.js";
 
-/** 本级报告: the title or the file's name names the government itself, or the jurisdiction alone, as a form's printed title does. */
+/** 本级报告, perhaps: the title or the file name names the government, or the jurisdiction alone, as a form's printed title also does. */
 export interface WholeReport {
   readonly year: number;
   readonly byGovernment: boolean;
 }
 
+/** Undefined where neither title nor file name is the jurisdiction's own. */
 export function wholeReport(
   { index, file, year }: { readonly index: RosterIndex; readonly file: string; readonly year: number },
   evidence: Evidence,
@@ -27,8 +28,8 @@ export function wholeReport(
 }
 
 /**
- * In a unit's own folder it is that unit's form under the printed title, unless the government is named in full or the office keeps it.
- * The office that draws the government's report up may stand on its cover.
+ * Whether it really is 本级报告. In a unit's own folder it is that unit's form with the printed title, unless the government is named in full
+ * or the folder is the office's. The office that drew up the report may be named on its cover.
  */
 export function isPublished(
   { byGovernment }: WholeReport,
@@ -36,12 +37,12 @@ export function isPublished(
     readonly units: readonly Unit[];
     readonly byFolder: Unit | undefined;
     readonly byCoverAlone: Unit | undefined;
-    readonly strangers: readonly { readonly name: string }[];
+    readonly unknownOrgans: readonly { readonly name: string }[];
     readonly index: RosterIndex;
   },
 ): boolean {
   const { jurisdiction } = named.index.schemas;
-  const others = named.strangers.filter(({ name }) => name !== governmentOf(named.index));
+  const others = named.unknownOrgans.filter(({ name }) => name !== governmentOf(named.index));
   if (others.length > 0) return false;
   if (named.units.length === 0) return true;
   const isOffice = (unit: Unit | undefined): boolean =>

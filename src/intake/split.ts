@@ -3,16 +3,16 @@ import type { Grid, ReadDocument } from "../grid.js";
 import { evidenceIn } from "./evidence.js";
 import { type RosterIndex, unitWithin } from "./naming.js";
 
-/** One unit's part of a workbook that holds a sheet for each unit. */
+/** 一个单位的部分: one unit's sheets in a workbook that holds several units'. */
 export interface Part {
   readonly document: ReadDocument;
-  /** The sheets speak for themselves: beside other units' sheets the file's name names nobody. */
+  /** Beside other units' sheets, only the sheets themselves name the unit; the file's name does not. */
   readonly shared: boolean;
-  /** What is left beside the sheets of several units. */
-  readonly left?: boolean;
+  /** The sheets that belong to none of the units. */
+  readonly remainder?: boolean;
 }
 
-/** 分户: a workbook with sheets of different units is as many submissions; any other document is one. */
+/** 分户: splits a workbook with sheets of several units into one part a unit. Any other document stays whole. */
 export function splitByUnit(document: ReadDocument, index: RosterIndex, year: number): readonly Part[] {
   const sheets = document.blocks.filter(
     (block): block is Grid =>
@@ -28,8 +28,10 @@ export function splitByUnit(document: ReadDocument, index: RosterIndex, year: nu
   const rest = document.blocks.filter(
     (block) => block.kind === "text" || !sheets.includes(block) || owners[sheets.indexOf(block)] === undefined,
   );
-  const left = rest.filter((block) => block.kind === "grid" && !block.hidden && block.cells.length > 0);
-  return left.length > 0 ? [...parts, { document: { ...document, blocks: rest }, shared: false, left: true }] : parts;
+  const remaining = rest.filter((block) => block.kind === "grid" && !block.hidden && block.cells.length > 0);
+  return remaining.length > 0
+    ? [...parts, { document: { ...document, blocks: rest }, shared: false, remainder: true }]
+    : parts;
 }
 
 function ownerOf(

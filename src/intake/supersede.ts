@@ -5,7 +5,7 @@ import { allAgree, type Candidate, contains, type Difference, differences } from
 import { correctionRank, type Group, newestOf } from "./order.js";
 import { tablesOf, withoutBlankTables, withTables } from "./tables.js";
 
-/** 取舍: which of a unit's submissions count. One of which only some tables count holds those alone. */
+/** 取舍: which of a unit's submissions count. A submission of which only some tables count is given with those tables only. */
 export interface Choice<C extends Candidate> {
   readonly used: readonly C[];
   readonly duplicates: readonly C[];
@@ -21,8 +21,8 @@ export interface Choosing<C extends Candidate> {
 }
 
 /**
- * Several submissions of one unit: equal ones count once, different tables complete each other, a correction replaces the tables it holds,
- * and what can't be put in order is summed neither way.
+ * 一个单位报送多份: equal submissions count once, submissions of different tables are taken together, a correction replaces the tables it holds,
+ * and submissions that can't be put in order are not summed at all.
  */
 export function choose<C extends Candidate>(choosing: Choosing<C>): Choice<C> {
   const { unit, candidates, naming } = choosing;
@@ -43,7 +43,7 @@ interface GroupOf<C> extends Group {
   readonly one: C;
 }
 
-/** Equal copies, each group with all its names: the latest word on a unit may be a copy of the first. */
+/** Groups equal copies with all their file names: a second correction may restore the figures of the first submission. */
 function grouped<C extends Candidate>(
   candidates: readonly C[],
   naming: Naming,
@@ -103,14 +103,14 @@ function filesOf(candidates: readonly Candidate[]): readonly string[] {
 }
 
 interface Ordered<C> {
-  /** One, or several that hold different tables. */
+  /** One submission, or several with different tables. */
   readonly newest: readonly C[];
   readonly why: string;
   readonly distinct: readonly C[];
   readonly duplicates: readonly C[];
 }
 
-/** 更正: the correction counts for every table it fills in, whole; the tables it does not hold stand as they were sent before. */
+/** 更正: a correction replaces every table that it fills in; for the tables that it lacks the earlier submission still counts. */
 function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<C>): Choice<C> {
   const { newest, distinct, duplicates } = ordered;
   const replaced = new Set(newest.flatMap((one) => [...tablesOf(one)]));
@@ -139,7 +139,7 @@ function keptWords<C extends Candidate>(newest: readonly C[], kept: readonly C[]
   return `，${own}；${others.join("，")}`;
 }
 
-/** 表三 of 表三｜一、本年新收…｜总计; a local table has its own name. */
+/** The tables of a submission by the first part of their labels: “表三” of 表三｜一、本年新收…｜总计. */
 function tableWords({ observations }: Candidate, labelOf: (code: FigureCode) => string): string {
   const words = [...observations.keys()].map((code) => `“${labelOf(code).split("｜")[0] ?? code}”`);
   return [...new Set(words)].join("");
@@ -151,7 +151,7 @@ interface Completing<C> {
   readonly duplicates: readonly C[];
 }
 
-/** One table filled in here, another there, on whole forms that are blank otherwise. */
+/** Whole forms of which each fills in another table and leaves the rest blank. */
 function completed<C extends Candidate>(choosing: Choosing<C>, given: Completing<C>): Choice<C> {
   const { filled, distinct, duplicates } = given;
   if (!allAgree(filled)) return ambiguous(choosing, distinct);

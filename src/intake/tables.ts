@@ -1,22 +1,23 @@
 import type { FigureCode } from "../figure.js";
 import type { Candidate } from "./difference.js";
 
-/** applications.received.total stands in the table `applications`. */
+/** The table of a figure: applications.received.total → applications. */
 export function tableOf(code: FigureCode): string {
   return code.split(".")[0] ?? code;
 }
 
+/** The tables of which a submission holds any figure. */
 export function tablesOf({ observations }: Candidate): ReadonlySet<string> {
   return new Set([...observations.keys()].map(tableOf));
 }
 
-/** The same submission with some of its tables only: a table is taken whole or not at all. */
+/** The same submission with the wanted tables only. A table is taken whole or not at all. */
 export function withTables<C extends Candidate>(candidate: C, wanted: (table: string) => boolean): C {
   const observations = new Map([...candidate.observations].filter(([code]) => wanted(tableOf(code))));
   return observations.size === candidate.observations.size ? candidate : { ...candidate, observations };
 }
 
-/** A table that one file leaves blank and another fills in stands in the other: forms sent table by table. */
+/** Drops from each submission the tables that it leaves blank and another one fills in. */
 export function withoutBlankTables<C extends Candidate>(candidates: readonly C[]): readonly C[] {
   const filled = new Set(candidates.flatMap((one) => [...tablesOf(one)].filter((table) => isFilled(one, table))));
   return candidates

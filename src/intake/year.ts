@@ -6,7 +6,7 @@ import type { Evidence, Named } from "./evidence.js";
 import { yearsNamed } from "./naming.js";
 import { baseOf, foldersOf } from "./paths.js";
 
-/** A table heading that gives another year (本年(2021)制发件数): the file is not summed. */
+/** 所属年度不符 by a table heading: 本年(2021)制发件数. The file is not summed. */
 export function headingYearFindings(
   file: string,
   unit: string | null,
@@ -27,7 +27,7 @@ export function headingYearFindings(
   ];
 }
 
-/** Title, cover or period that gives another year: the file is not summed. */
+/** 所属年度不符 by title, cover or period. The file is not summed. */
 export function yearFindings(
   { file, year }: { readonly file: string; readonly year: number },
   evidence: Evidence,
@@ -60,7 +60,7 @@ export function yearFindings(
   ];
 }
 
-/** A cell that is found both by its heading and by its words is one place. */
+/** Each cell once, also where it was found both by its heading and by its words. */
 function placesNamed(file: string, found: readonly { readonly source: Named }[]): readonly SourceCell[] {
   const sources = found.map(({ source: { sheet, cell, text } }) => ({ file, sheet, cell, text }));
   return sources.filter(
@@ -68,7 +68,7 @@ function placesNamed(file: string, found: readonly { readonly source: Named }[])
   );
 }
 
-/** Where the document gives no year, the file's name does, else the nearest folder that names one. */
+/** Where the document states no year: the year in the file name, else in the nearest folder that names one. */
 function yearOutside(file: string, year: number): readonly { readonly named: number; readonly source: Named }[] {
   const source = { text: "", sheet: "", cell: "" };
   const inName = yearsNamed(baseOf(file));
@@ -76,7 +76,7 @@ function yearOutside(file: string, year: number): readonly { readonly named: num
   const folder = foldersOf(file).find((one) => yearsNamed(one).length > 0);
   if (folder === undefined) return [];
   const years = yearsNamed(folder);
-  // 2024年收: the reports of one year are handed in in the next.
+  // A folder 2024年收 holds the reports of 2023: they are handed in in the following year.
   const nextYear = years.every((one) => one === year + 1) && !/年度|年报|年度报告/.test(plainText(folder));
   return years.includes(year) || nextYear ? [] : years.slice(0, 1).map((named) => ({ named, source }));
 }

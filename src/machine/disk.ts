@@ -4,7 +4,7 @@ import { machineFailed } from "../error.js";
 
 const LARGEST_FILE = 1024 * 1024 * 1024;
 
-/** Reads a file that holds still while it is read. */
+/** Reads a file that does not change while it is read; otherwise, and where it can't be opened, tells why. */
 export async function stableBytes(path: string | Buffer): Promise<Uint8Array | Unstable> {
   let file: FileHandle | undefined;
   try {
@@ -38,7 +38,7 @@ async function readUpTo(file: FileHandle, size: number): Promise<Uint8Array> {
   return filled === size ? bytes : bytes.slice(0, filled);
 }
 
-/** The text of a file of our own; undefined where there is none. */
+/** The text of one of the program's own files; undefined where there is none. */
 export async function textOf(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, "utf8");

@@ -3,19 +3,19 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { wrongUse } from "../error.js";
 
-/** TrueType fonts with the Chinese characters a report needs, where systems keep them. */
+/** Where systems keep TrueType fonts with the Chinese characters of a report. */
 const FONTS = [
   "/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf",
   "C:\\Windows\\Fonts\\simfang.ttf",
   "C:\\Windows\\Fonts\\simhei.ttf",
 ] as const;
 
-/** TrueType, OpenType and collections begin with one of these. */
+/** The first bytes of TrueType and OpenType fonts and of collections. */
 const FONT_SIGNATURES: readonly string[] = ["\u0000\u0001\u0000\u0000", "true", "OTTO", "ttcf"];
 
 /**
- * The font that the jurisdiction names, else a fitting one that is installed; undefined where there is none.
- * @throws CrossfootError (exit 2) for a named one that is not there or is none
+ * 字体: the font that the jurisdiction names, else one that is installed; undefined where there is none.
+ * @throws CrossfootError (exit 2) for a named file that does not exist or is no font
  */
 export async function findFont(
   configured: string | undefined,

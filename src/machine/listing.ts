@@ -7,7 +7,7 @@ import { wrongUse } from "../error.js";
 import type { SchemaFile } from "../form/load.js";
 import { isMissing, trouble } from "./disk.js";
 
-/** The years that have a folder below inputs, ascending. */
+/** 年度目录: the years that have a folder below inputs, ascending. */
 export async function yearFolders(inputs: string): Promise<readonly number[]> {
   try {
     const entries = await readdir(inputs, { withFileTypes: true });
@@ -20,7 +20,7 @@ export async function yearFolders(inputs: string): Promise<readonly number[]> {
   }
 }
 
-/** Everything official below schemas/, but what editors are helped by. */
+/** 制度文件: the JSON and CSV files below schemas/, without json-schema/, which only helps editors. */
 export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
   const listed = await listFolder(folder);
   if (!listed) throw wrongUse(`没有制度目录：${folder}`);
@@ -28,16 +28,16 @@ export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]
   return Promise.all(wanted.map(async ({ path }) => ({ path, text: decoded(await readFile(join(folder, path))) })));
 }
 
-/** Everything below a folder, links left out: a link could lead anywhere. */
+/** All files below a folder. Links are left out: they could lead anywhere. */
 async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {
   const found = await filesIn(folder);
   return found?.map(({ path, size }) => ({ path, size }));
 }
 
-/** Where the files lie whose names are not what is shown of them. */
+/** The real paths of the inputs in bytes, by the path that is shown: names need not be UTF-8. */
 export type Places = Map<string, Buffer>;
 
-/** What lies in a year's folder; undefined where there is no such folder. */
+/** The files of a year's folder; undefined where there is no such folder. */
 export async function listInputs(
   inputs: string,
   year: number,
@@ -74,7 +74,7 @@ async function filesBelow(folder: Buffer, below: string): Promise<readonly Found
   return files;
 }
 
-/** A folder below that is moved away meanwhile is empty; the year's own folder must be there. */
+/** A folder that is moved away meanwhile counts as empty, except the year's own, which must exist. */
 async function entriesOf(folder: Buffer, below: string): Promise<Dirent<Buffer>[]> {
   try {
     return await readdir(folder, { withFileTypes: true, encoding: "buffer" });

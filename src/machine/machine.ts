@@ -12,7 +12,7 @@ import { openReading } from "./reading.js";
 export { yearFolders } from "./listing.js";
 export { PROGRAM_VERSION, programFingerprint } from "./program.js";
 
-/** 工作目录: the three folders a run knows. */
+/** 工作目录: the three folders of a run. */
 export interface Folders {
   readonly inputs: string;
   readonly outputs: string;
@@ -20,18 +20,18 @@ export interface Folders {
 }
 
 export interface MachineOptions extends Folders {
-  /** What earlier runs kept is not looked at, only looked at, or added to as well. */
+  /** What earlier runs kept is not used, only read, or read and added to. */
   readonly cache: "off" | "recall" | "keep";
-  /** Files below inputs that are not to be relied upon yet, and why. */
+  /** Files below inputs that are left for the next run, and why. */
   readonly waiting?: ReadonlyMap<string, string>;
   readonly log: (event: RunEvent) => void;
 }
 
 export interface Machine {
   readonly effects: Effects;
-  /** 读过的文件: every input that was taken, the office's own and last year's included, with what proves it. */
+  /** 读过的文件: every input that was read, the office's own and last year's included, with hash and size. */
   readonly taken: () => readonly TakenFile[];
-  /** 运行环境: one hash of all else that decides the outputs: the program, the font, last year's result, what was to be taken and could not be. */
+  /** 运行环境: one hash over everything else that decides the outputs: the program, the font, last year's result, the files that could not be read. */
   readonly circumstances: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
@@ -42,7 +42,7 @@ export interface TakenFile {
   readonly size: number;
 }
 
-/** 真实的运行条件: files from disk, reading in threads that can be ended, and a cache of what was made of them. */
+/** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const reading = openReading();
   const cache =
@@ -68,7 +68,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   };
 }
 
-/** What the inputs folder gives, and a note of what was taken from it and what could not be. */
+/** The effects on the inputs folder. They note what was read and what could not be. */
 function inputsOf(
   options: MachineOptions,
   taken: Map<string, TakenFile>,
@@ -76,7 +76,7 @@ function inputsOf(
 ): Pick<Effects, "list" | "bytes"> {
   const places: Places = new Map();
   return {
-    // What is listed decides nothing until it is taken, or could not be: Excel's own ~$ beside an open file makes no other question.
+    // Only files that are read, or can't be, decide the outputs: Excel's ~$ beside an open file is listed and makes no difference.
     list: (year) => listInputs(options.inputs, year, places),
     bytes: async (year, path) => {
       const file = `${year}/${path}`;
@@ -92,7 +92,7 @@ function inputsOf(
   };
 }
 
-/** What a run takes from elsewhere than the inputs. */
+/** The effects on everything but the inputs. They note what decides the outputs. */
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
@@ -113,7 +113,7 @@ function surroundingsOf(
   };
 }
 
-/** Entries are the program's own: another version of it never takes them for its own. */
+/** The cache entries of this very program: another version of it has its own. */
 async function programEntries(cache: Cache | undefined, version: string): Promise<Entries | undefined> {
   return cache?.under(`${await programFingerprint()} ${version}`);
 }

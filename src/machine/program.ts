@@ -9,14 +9,14 @@ const HOME = fileURLToPath(new URL("..", import.meta.url));
 
 /**
  * 程序指纹: changes with every file of the program, the versions it depends on, and Node itself.
- * What an earlier run kept or wrote is only relied upon under the same one: a version number that somebody forgot to raise must not bring back old results.
+ * What an earlier run kept is only used under the same fingerprint: a version number that somebody forgot to raise must not bring back old results.
  */
 export function programFingerprint(): Promise<string> {
   known ??= fingerprint();
   return known;
 }
 
-/** The dependencies' versions: as the program asks for them, and as they were installed with all of their own. */
+/** The files that state the versions of the dependencies, as required and as installed. */
 const VERSIONS = ["../package.json", "../node_modules/.package-lock.json"] as const;
 
 let known: Promise<string> | undefined;

@@ -5,7 +5,7 @@ import { createReaderPool, type ReaderPool } from "./pool.js";
 
 const THREADS = 2;
 
-/** 读取: files are read in threads, which start with the first file that has to be read. */
+/** 读取: reads files in threads, which are started for the first file. */
 export interface Reading {
   readonly read: Effects["read"];
   readonly close: () => Promise<void>;

@@ -1,8 +1,8 @@
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
-/** Of 255 bytes that most file systems allow; a Chinese character takes three. */
+/** Most file systems allow 255 bytes; a Chinese character takes three. */
 const LONGEST = 70;
 
-/** 文件名: a text that any system takes for a file name: no path, no reserved sign or name, not too long. */
+/** 文件名: makes a text a file name on any system: no path, no reserved character or name, not too long. */
 export function safeFileName(text: string): string {
   const plain = text
     .normalize("NFC")
@@ -17,7 +17,7 @@ export function safeFileName(text: string): string {
   return RESERVED.test(short) ? `_${short}` : short;
 }
 
-/** Names made safe that would be one file on a system that does not tell case apart get their code added. */
+/** File names by code. Names that a case-insensitive system would take for the same get their code added. */
 export function distinctFileNames(texts: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
   const names = new Map([...texts].map(([key, text]) => [key, safeFileName(text)]));
   const counts = new Map<string, number>();

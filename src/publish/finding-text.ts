@@ -9,7 +9,7 @@ export function severityStyle(finding: GradedFinding): SheetStyle {
 
 const SHOWN = 8;
 
-/** 位置: file, sheet, cell, a line each; of many the first. */
+/** 位置: file, sheet and cell, one line a source. Of many sources only the first are listed. */
 export function placesText({ sources }: GradedFinding): string {
   return shortList(
     sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")),
@@ -17,7 +17,7 @@ export function placesText({ sources }: GradedFinding): string {
   );
 }
 
-/** Of many texts the first, and how many there are. */
+/** The first of many texts, and how many there are. */
 export function shortList(texts: readonly string[], separator = "；"): string {
   const rest = texts.length > SHOWN ? `${separator}等${texts.length}处` : "";
   return texts.slice(0, SHOWN).join(separator) + rest;

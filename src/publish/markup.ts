@@ -6,12 +6,12 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-/** Text inside XML or HTML stays text, whatever it holds; characters that XML forbids are left out. */
+/** Escapes a text for XML or HTML; characters that XML forbids are left out. */
 export function escapeXml(text: string): string {
   return withoutControls(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-/** Control characters and unpaired surrogates make a file unreadable. */
+/** Removes control characters and unpaired surrogates, which make a file unreadable. */
 export function withoutControls(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
   return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, "").replace(UNPAIRED, "\ufffd");

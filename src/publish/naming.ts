@@ -24,7 +24,7 @@ export function knownFigure({ form, overview }: Consolidation, code: FigureCode)
   return form.figures.get(code) ?? overview?.figures.get(code);
 }
 
-/** 由谁填报: a figure taken from one unit, filled by the office itself, or of a group's own row is not missing where another unit left it out. */
+/** 由谁填报: whether a unit is asked for a figure. It is not, where the figure is taken from another unit or filled in by the office, or belongs to a group's own row. */
 export function isAskedOf(figure: Figure | undefined, unit: UnitCode): boolean {
   if (!figure || figure.optional || figure.combine === "office") return false;
   return figure.combine === "sum" || figure.combine.from === unit;

@@ -2,7 +2,7 @@ import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
 import type { OfficeSection } from "../office-text.js";
 
-/** Everything the outputs are written from; nothing else may reach them. */
+/** 出表内容: everything that the outputs are written from, and nothing else. */
 export interface Publication {
   readonly consolidation: Consolidation;
   readonly schemas: Schemas;

@@ -9,10 +9,10 @@ import { writeWorkpaper } from "./workpaper/workpaper.js";
 
 export type { OutputFile, Publication } from "./publication.js";
 
-/** The libraries behind a writer are large, and are loaded when it writes: who only looks at the figures waits for none of them. */
+/** Writers are loaded when they write, because their libraries are large and commands that only show figures need none of them. */
 type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
 
-/** What is ready to publish: no file name, no typed text, no unit's share but where the outline's own sentence gives it. */
+/** 公开的输出: without file names, typed texts and units' shares, except where a sentence of the outline gives one. */
 const PUBLIC_WRITERS = {
   document: writeDocument,
   page: writePage,
@@ -21,7 +21,7 @@ const PUBLIC_WRITERS = {
   openData: writeOpenData,
 } as const satisfies Readonly<Record<string, Writer>>;
 
-/** The office's own papers; the review page is one of them. */
+/** 内部的输出: the office's own papers, the review page among them. */
 const INTERNAL_WRITERS = {
   data: writeData,
   workpaper: writeWorkpaper,
@@ -30,7 +30,7 @@ const INTERNAL_WRITERS = {
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;
 
-/** 出表: writes every output, one writer after another, so that the largest alone decides how much memory is needed. */
+/** 出表: writes every output, one after another, so that the memory needed is that of the largest alone. */
 export async function publish(publication: Publication): Promise<readonly OutputFile[]> {
   const files: OutputFile[] = [];
   for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)])
@@ -47,7 +47,7 @@ function writePage(publication: Publication): readonly OutputFile[] {
   return [{ path: `${reportFileName(publication)}.html`, bytes: new TextEncoder().encode(writeHtml(publication)) }];
 }
 
-/** Without a font there is no PDF, and no need of the library that writes it. */
+/** 报告 PDF 版; none without a font. */
 async function writePrint(publication: Publication): Promise<readonly OutputFile[]> {
   if (!publication.pdfFont) return [];
   const { writePdf } = await import("./pdf/pdf.js");

@@ -3,30 +3,32 @@ import { join } from "node:path";
 import { sha256 } from "../bytes.js";
 
 /**
- * 缓存: texts by key, under the version of whatever made them.
- * It can only save time: anything wrong with it reads as "not there", and nothing it does ever stops a run.
+ * 缓存: texts by key, under the version of what made them.
+ * It only saves time: a damaged entry reads as missing, and no failure of the cache stops a run.
  */
 export interface Cache {
-  /** The entries of one version, which count as used by this run from now on. */
+  /** The entries of one version. Asking for them marks the version as used by this run. */
   under(version: string): Promise<Entries>;
-  /** At the end of a run: of the versions it did not use, the longest unused go. */
+  /** At the end of a run: removes the versions that were unused for longest, as far as the others exceed their room. */
   prune(): Promise<void>;
 }
 
+/** 一个版本的条目. */
 export interface Entries {
   get(key: string): Promise<string | undefined>;
   put(key: string, text: string): Promise<void>;
 }
 
-/** What the versions that a run does not use may take up: who goes back a version finds his entries. */
+/** How much the versions not used by a run may take up, so that going back a version still finds its entries. */
 const UNUSED_BYTES = 256 * 1024 * 1024;
 
 export interface CacheOptions {
-  /** Whoever only asks leaves no trace, be it only of having used an entry. */
+  /** Nothing is written, not even that an entry was used. */
   readonly readOnly?: boolean;
   readonly unusedBytes?: number;
 }
 
+/** Opens the cache of an outputs folder, `.cache` in it. */
 export function openCache(outputs: string, options: CacheOptions = {}): Cache {
   const root = join(outputs, ".cache");
   if (options.readOnly)
@@ -45,7 +47,7 @@ export function openCache(outputs: string, options: CacheOptions = {}): Cache {
   };
 }
 
-/** 让位: what only saves time must not take the room that a run's outputs need. */
+/** 让出空间: removes the cache where the disk has less room than a run's outputs need. */
 export async function makeRoom(outputs: string, bytes: number): Promise<void> {
   await quietly(async () => {
     const { bavail, bsize } = await statfs(outputs);
@@ -77,12 +79,12 @@ function entryPath(folder: string, key: string): string {
   return join(folder, name.slice(0, 2), `${name.slice(2, 40)}.txt`);
 }
 
-/** An entry names its key, so that a file put in another's place is not taken for it. */
+/** An entry begins with its key, so that a file copied to another entry's place is not taken for it. */
 function headed(key: string, text: string): string {
   return `${JSON.stringify(key)}\n${text}`;
 }
 
-/** First line: the digest of the rest. A torn or altered entry does not fit it. */
+/** The first line is the digest of the rest: a truncated or altered entry does not match it. */
 async function store(path: string, mark: string, text: string): Promise<void> {
   const beside = `${path}.${mark}.tmp`;
   await mkdir(join(path, ".."), { recursive: true });
@@ -104,7 +106,7 @@ async function load(path: string, key: string): Promise<string | undefined> {
   return whole ? text.slice(head.length) : undefined;
 }
 
-/** A name that comes and goes in a folder sets the folder's time, by the disk's own clock. */
+/** Creates and removes a file in the folder: that sets the folder's time by the disk's own clock. */
 async function markUsed(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const probe = join(folder, `probe-${process.pid}.tmp`);
@@ -112,7 +114,7 @@ async function markUsed(folder: string): Promise<void> {
   await rm(probe, { force: true });
 }
 
-/** A version's folder; whatever else lies here is not ours to remove. */
+/** The name of a version's folder. Anything else in the cache was not made by this program and stays. */
 const VERSION = /^[0-9a-f]{16}$/;
 
 async function dropUnused(root: string, used: ReadonlySet<string>, mayStay: number): Promise<void> {

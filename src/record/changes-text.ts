@@ -2,7 +2,7 @@ import { numeralOf } from "../numeral.js";
 import type { FigureChange, FindingChanges, RunChanges, UnitChanges, ValueChange } from "./compare.js";
 import type { FindingContent } from "./content.js";
 
-/** 名称: what codes are called, so that a clerk can read the changes; a code without a name stands for itself. */
+/** 名称: the names of figures and units, for the clerk to read. A code without a name is shown as it is. */
 export interface RunNames {
   readonly figures: Readonly<Record<string, string>>;
   readonly units: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface RunNames {
 
 export const NO_NAMES: RunNames = { figures: {}, units: {} };
 
-/** 变化说明: what changed between two runs, in the words of the office. */
+/** 变化说明: what changed between two runs, in plain Chinese. */
 export function describeChanges(changes: RunChanges, names: RunNames = NO_NAMES): string {
   const head = `与运行 ${changes.before} 相比，运行 ${changes.after} 的变化：`;
   if (!changes.comparable) return `${head}\n其中一次的汇总数据缺失或已损坏，无法比较。\n`;
@@ -24,7 +24,7 @@ export function describeChanges(changes: RunChanges, names: RunNames = NO_NAMES)
   return `${[head, ...titled.flat()].join("\n")}\n`;
 }
 
-/** 首次运行 of a year. */
+/** 首次运行: the text where there is no earlier run to compare with. */
 export function describeFirstRun(id: string): string {
   return `运行 ${id} 是该年度的第一次运行，没有可以比较的前一次结果。\n`;
 }
@@ -97,7 +97,7 @@ function unitLine({ unit, before, after }: ValueChange, names: RunNames): string
   return `${unitName(unit, names)}由${shown(before)}变为${shown(after)}`;
 }
 
-/** Absent is said, for it is not 0. */
+/** A missing value is named as missing: it is not 0. */
 function shown(value: string | null): string {
   return value ?? "空缺";
 }
@@ -114,7 +114,7 @@ function stateLines(restated: readonly FigureChange[], names: RunNames): readonl
   });
 }
 
-/** One blank form more or less changes the state of every figure: the values stand, so a few names are enough. */
+/** A single missing form changes the state of every figure, not the values, so only a few names are shown. */
 const SHOWN_RESTATED = 8;
 
 function findingLines({ appeared, gone, still, explained }: FindingChanges, names: RunNames): readonly string[] {

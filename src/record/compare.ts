@@ -1,18 +1,18 @@
 import { format, parseDecimal, subtract } from "../decimal.js";
 import type { ConsolidatedContent, CoverageContent, FigureContent, FindingContent } from "./content.js";
 
-/** One side of a comparison. */
+/** 一次运行 as one side of a comparison. */
 export interface ComparedRun {
   readonly id: string;
   readonly consolidated: ConsolidatedContent | undefined;
   readonly findings: readonly FindingContent[];
 }
 
-/** 前后两次运行的变化. */
+/** 前后两次运行的变化: what became different from `before` to `after`. */
 export interface RunChanges {
   readonly before: string;
   readonly after: string;
-  /** Only when both can be read; the lists below are empty otherwise. */
+  /** Both runs can be read. Otherwise the lists below are empty. */
   readonly comparable: boolean;
   readonly status: { readonly before: string; readonly after: string };
   readonly units: UnitChanges;
@@ -31,7 +31,7 @@ export interface UnitChanges {
   readonly noLongerDue: readonly string[];
 }
 
-/** changed also stands for an equal total whose parts changed, and for a new state; added and removed: the form has or had the figure only once. */
+/** 指标变化. `changed` includes an equal total with other contributions, and a new state; `added` and `removed`: only one of the two runs has the figure. */
 export interface FigureChange {
   readonly figure: string;
   readonly kind: "changed" | "added" | "removed";
@@ -41,7 +41,7 @@ export interface FigureChange {
   readonly difference: string | null;
   readonly stateBefore: string;
   readonly stateAfter: string;
-  /** The units that moved it. */
+  /** The units whose contributions changed. */
   readonly units: readonly ValueChange[];
 }
 
@@ -55,11 +55,11 @@ export interface FindingChanges {
   readonly appeared: readonly FindingContent[];
   readonly gone: readonly FindingContent[];
   readonly still: readonly FindingContent[];
-  /** Still there, and explained meanwhile. */
+  /** Still there, and explained since. */
   readonly explained: readonly FindingContent[];
 }
 
-/** 前后比较: pure; the same two runs give the same changes. */
+/** 前后比较: compares two runs by figures, units and findings. Pure: the same two runs give the same changes. */
 export function compareRuns(before: ComparedRun, after: ComparedRun): RunChanges {
   const comparable = before.consolidated !== undefined && after.consolidated !== undefined;
   return {
@@ -141,7 +141,7 @@ function differenceOf(before: string | null, after: string | null): string | nul
 
 type Contributions = FigureContent["contributions"];
 
-/** A unit that is not in the list and one that gave null have both given nothing. */
+/** A unit that is missing from the list counts as one that gave null. */
 function contributionChanges(before: Contributions, after: Contributions): readonly ValueChange[] {
   const [old, now] = [valuesOf(before), valuesOf(after)];
   const units = [...now.keys(), ...without([...old.keys()], [...now.keys()])];

@@ -1,4 +1,4 @@
-/** What `consolidated.json` says, as far as two runs are compared by it. */
+/** 汇总数据: the part of `consolidated.json` by which two runs are compared. */
 export interface ConsolidatedContent {
   readonly jurisdiction: string;
   readonly year: number;
@@ -22,7 +22,7 @@ export interface FigureContent {
   readonly contributions: readonly { readonly unit: string; readonly value: string | null }[];
 }
 
-/** What `findings.json` says of one finding. */
+/** 审核意见: the part of `findings.json` by which two runs are compared. */
 export interface FindingContent {
   readonly id: string;
   readonly rule: string;
@@ -35,8 +35,8 @@ export interface FindingContent {
 type Loose = Readonly<Record<string, unknown>>;
 
 /**
- * 两次汇总, to be compared: a figure that is the same in both, byte for byte, is left out of both, for nothing of it has changed.
- * Of thousands of units that is nearly everything, and only the rest is worth reading.
+ * 两次汇总, to be compared: a figure whose bytes are equal in both has not changed and is left out of both before parsing.
+ * With thousands of units that is nearly everything, so only the rest is parsed.
  */
 export function parseBoth(
   before: Uint8Array | undefined,
@@ -51,7 +51,7 @@ export function parseBoth(
   return { before: parseConsolidated(rest(was, is)), after: parseConsolidated(rest(is, was)) };
 }
 
-/** The report in pieces: all before the figures, and each figure. */
+/** consolidated.json in pieces: everything before the figures, and each figure by its code. */
 interface Pieces {
   readonly head: string;
   readonly figures: ReadonlyMap<string, Buffer>;
@@ -61,7 +61,7 @@ const FIGURES = '\n  "figures": {';
 const FIGURE = '\n    "';
 const END = "\n  }\n}\n";
 
-/** As the program lays the file out: no line within a figure begins like a figure, for a text never holds a line's end. Undefined for any other layout. */
+/** Relies on the layout the program writes: one figure begins on each line of that indent, and texts contain no line breaks. Undefined for any other layout. */
 function piecesOf(given: Uint8Array | undefined): Pieces | undefined {
   const bytes = given && Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const start = bytes?.indexOf(FIGURES) ?? -1;
@@ -82,7 +82,7 @@ function piecesOf(given: Uint8Array | undefined): Pieces | undefined {
 
 const COMMA = 0x2c;
 
-/** An earlier version may have written less: what is not there is empty; what is no report at all is undefined. */
+/** Reads consolidated.json. A field that is missing or damaged is empty, as an earlier version may have written less; undefined without any figures. */
 export function parseConsolidated(content: string | Uint8Array | undefined): ConsolidatedContent | undefined {
   const value = parsed(content);
   if (!isRecord(value) || !isRecord(value.figures)) return undefined;
@@ -117,6 +117,7 @@ function figureOf(figure: unknown): FigureContent {
   };
 }
 
+/** Reads findings.json; entries that are no findings are left out. */
 export function parseFindings(content: string | Uint8Array | undefined): readonly FindingContent[] {
   const value = parsed(content);
   return Array.isArray(value) ? value.filter(isRecord).map(findingOf) : [];

@@ -2,7 +2,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { machineTrouble, systemCode } from "./trouble.js";
 
-/** Writes a new file and does not come back before it is on the disk. */
+/** Writes a new file and returns once it is on the disk. */
 export async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
   try {
     const file = await open(path, "wx");
@@ -17,7 +17,7 @@ export async function writeDurably(path: string, bytes: Uint8Array): Promise<voi
   }
 }
 
-/** Whole or not at all: a reader sees the former file or the new one, never a part. */
+/** Replaces a file atomically: a reader sees the former file or the new one, never a part of either. */
 export async function replaceDurably(path: string, bytes: Uint8Array): Promise<void> {
   const beside = `${path}.tmp`;
   await rm(beside, { force: true });
@@ -26,7 +26,7 @@ export async function replaceDurably(path: string, bytes: Uint8Array): Promise<v
   await syncFolder(dirname(path));
 }
 
-/** Windows and some network disks refuse to sync a folder; there the file's own sync has to do. */
+/** Windows and some network disks refuse to sync a folder. There the sync of the file itself must be enough. */
 const UNSYNCABLE: ReadonlySet<string> = new Set([
   "EPERM",
   "EACCES",
@@ -37,7 +37,7 @@ const UNSYNCABLE: ReadonlySet<string> = new Set([
   "EBADF",
 ]);
 
-/** A name in a folder is on the disk only after the folder itself is. */
+/** Syncs a folder: only then is the name of a new file in it on the disk. */
 export async function syncFolder(path: string): Promise<void> {
   try {
     const folder = await open(path, "r");
@@ -51,6 +51,7 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
+/** Makes a folder with all those above it. */
 export async function makeFolder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });

@@ -6,10 +6,10 @@ import { type ConsolidatedContent, type FindingContent, parseConsolidated, parse
 import { contentHash, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";
 import { systemCode } from "./trouble.js";
 
-/** incomplete: killed before its marker was written; damaged: its marker cannot be read. */
+/** 运行状态. incomplete: killed before its manifest was written; damaged: its manifest can't be read. */
 export type RunState = "whole" | "incomplete" | "damaged";
 
-/** 运行历史的一行。 */
+/** 运行历史中的一项. */
 export interface RunEntry extends RunId {
   readonly state: RunState;
   /** The year's link points here. */
@@ -17,7 +17,7 @@ export interface RunEntry extends RunId {
   readonly manifest?: RunManifest;
 }
 
-/** One run as `diff` and `runs` show it. */
+/** 一次运行 with all that `diff` compares. */
 export interface RunRecord {
   readonly id: string;
   readonly manifest: RunManifest;
@@ -26,7 +26,7 @@ export interface RunRecord {
 }
 
 export interface RunFolder extends RunId {
-  /** The marker is there; it was written last. */
+  /** The manifest is there. It is written last, so the run is complete. */
   readonly marked: boolean;
 }
 
@@ -38,7 +38,7 @@ export function markerOf(outputs: string, id: string): string {
   return join(runFolder(outputs, id), "manifest.json");
 }
 
-/** Every run's folder in order of its number; other folders are none of ours. */
+/** The folders of all runs, by number. Folders with other names are ignored. */
 export async function listFolders(outputs: string): Promise<readonly RunFolder[]> {
   const names = await namesIn(join(outputs, "runs"));
   const ids = names.map(parseRunId).filter((id): id is RunId => id !== undefined);
@@ -66,7 +66,7 @@ export async function readManifest(outputs: string, id: string): Promise<RunMani
   return manifest?.id === id ? manifest : undefined;
 }
 
-/** The newest whole run of a year; a damaged one is passed over. */
+/** The newest whole run of a year; damaged ones are skipped. */
 export async function newestRun(outputs: string, year: number): Promise<RunManifest | undefined> {
   const folders = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
   for (const folder of folders.toReversed()) {
@@ -76,7 +76,10 @@ export async function newestRun(outputs: string, year: number): Promise<RunManif
   return undefined;
 }
 
-/** 编号, its number alone (12), or the beginning of it; `latest` is the newest whole run. */
+/**
+ * Finds a run by its 编号 (000012-2022-3fa9c1d2), its number alone (12) or the beginning of its 编号; `latest` is the newest whole run.
+ * @throws CrossfootError (exit 2) where none or several fit
+ */
 export async function findRun(outputs: string, wanted: string): Promise<RunEntry> {
   const whole = (await listRuns(outputs)).filter((entry) => entry.state === "whole");
   const matching = whole.filter((entry) => isMeant(entry, wanted));
@@ -102,7 +105,7 @@ export async function readRun(outputs: string, wanted: string): Promise<RunRecor
   return { id, manifest, consolidated: parseConsolidated(consolidated), findings: parseFindings(findings) };
 }
 
-/** What two runs are compared by; a file that is gone or damaged is simply not there. */
+/** The files by which two runs are compared; undefined for one that is missing. */
 export async function keptContent(
   outputs: string,
   id: string,
@@ -120,7 +123,7 @@ export interface Verification {
   readonly problems: readonly { readonly path: string; readonly problem: "missing" | "changed" | "extra" }[];
 }
 
-/** 核对: is every file of a run still what its manifest says, and nothing else beside it? */
+/** 核对: whether the files of a run are still those of its manifest, with no other beside them. */
 export async function verifyRun(outputs: string, id: string): Promise<Verification> {
   const manifest = await readManifest(outputs, id);
   if (!manifest)
@@ -142,7 +145,7 @@ export async function verifyRun(outputs: string, id: string): Promise<Verificati
   return { ok: problems.length === 0, problems };
 }
 
-/** Looking at an output in Excel or in a file manager leaves these beside it; they harm nothing. */
+/** Files that Excel, WPS or a file manager leaves beside an output that was looked at. */
 function isOfficeLitter(path: string): boolean {
   const name = path.slice(path.lastIndexOf("/") + 1);
   return /^(~\$|\.~|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i.test(name);
@@ -160,11 +163,12 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** The run a year's link points to, whatever else stands there. A junction holds a whole path, a symlink a relative one. */
+/** The run that a year's link points to; undefined for anything else in its place. */
 export async function linkedRun(outputs: string, year: number): Promise<string | undefined> {
   return runOfTarget(await readlink(join(outputs, String(year))).catch(() => undefined), year);
 }
 
+/** The run in a link's target: runs/<run id>/<year>, after a whole path in a junction, alone in a symlink. */
 export function runOfTarget(target: string | undefined, year: number): string | undefined {
   const parts = (target ?? "").split(/[\\/]+/).filter((part) => part !== "");
   const [runs, id, last] = parts.slice(-3);
@@ -172,7 +176,7 @@ export function runOfTarget(target: string | undefined, year: number): string | 
   return parseRunId(id)?.year === year ? id : undefined;
 }
 
-/** Only "no such file" is no: what can't be looked at for another reason must not pass for absent, for absent things get cleaned away. */
+/** Whether a path exists. Any error other than "no such file" is thrown: what can't be examined must not be cleaned away as absent. */
 export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
@@ -183,7 +187,7 @@ export async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** No folder yet is an empty one; a folder that can't be read is trouble. */
+/** The names in a folder; none where it does not exist yet. A folder that can't be read is an error. */
 export async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);

@@ -3,8 +3,8 @@ import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
 
 /**
- * Removes what killed runs left: folders with a run's name and without its marker. Call it only under the lock: then nobody is still writing one.
- * The run a year's link points to is left, whatever became of its marker. What can't be removed now (open elsewhere) is tried again next time.
+ * 清理未完成的运行: removes the folders of runs that have no manifest. Only to be called under the lock: then nobody is still writing one.
+ * The run that a year's link points to stays even without a manifest. What can't be removed now (open elsewhere) is tried again next time.
  */
 export async function clearIncomplete(outputs: string): Promise<readonly string[]> {
   const cleared: string[] = [];
@@ -15,14 +15,14 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
   return cleared;
 }
 
-/** 保留期: keeps the newest `keep` whole runs of a year and always the linked one. */
+/** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays. */
 export async function retire(outputs: string, year: number, keep: number): Promise<readonly string[]> {
   const linked = await linkedRun(outputs, year);
   const runs = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
   const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter((folder) => folder.id !== linked);
   const dropped: string[] = [];
   for (const { id } of retired) {
-    // The new run stands already; what can't be removed now is left for the next time.
+    // The new run is already in place; what can't be removed now is left for the next time.
     await dropRun(outputs, id).then(
       () => dropped.push(id),
       () => undefined,
@@ -31,7 +31,7 @@ export async function retire(outputs: string, year: number, keep: number): Promi
   return dropped;
 }
 
-/** The marker goes first: a kill in here leaves an incomplete run, which the next start clears, and never a run that looks whole. */
+/** Removes a run, the manifest first: if the process is killed in between, an incomplete run is left, which the next start clears. */
 export async function dropRun(outputs: string, id: string): Promise<void> {
   await rm(markerOf(outputs, id), { force: true });
   await syncFolder(runFolder(outputs, id));

@@ -9,33 +9,36 @@ import { machineTrouble, systemCode } from "./trouble.js";
 
 /** 运行锁: one run at a time for an outputs folder. */
 export interface OutputsLock {
-  /** Throws when somebody has taken the lock meanwhile (this machine slept, another one thought it dead). */
+  /** @throws CrossfootError (exit 3) where another run has taken the lock meanwhile, as after this machine slept */
   stillHeld(): Promise<void>;
   release(): Promise<void>;
 }
 
 interface Holder extends ProcessIdentity {
-  /** Never the same for two locks. */
+  /** Unique to each lock. */
   readonly token: string;
 }
 
 interface FoundLock {
   readonly holder: Holder | undefined;
   readonly token: string;
-  /** When it was taken and when its holder last gave a sign of life, by the clock of the disk it lies on. */
+  /** When it was taken and when its holder last renewed it, by the clock of the disk. */
   readonly since: number;
   readonly beat: number;
 }
 
 const LOCK_NAME = ".crossfoot.lock";
 const HEARTBEAT_MS = 10_000;
-/** Another machine's process can't be looked at: silent for a minute, it is taken for dead. */
+/** A process of another machine can't be examined: after a minute without renewal it counts as dead. */
 const SILENT_MS = 60_000;
-/** Where a process can't be told from a later one with its number; a long run may well be silent for minutes. */
+/** The same where a process can't be told from a later one with its number; a busy run may not renew its lock for minutes. */
 const SILENT_UNKNOWN_MS = 600_000;
 const ATTEMPTS = 5;
 
-/** Takes the lock of an outputs folder, or throws who holds it since when. A crash can never leave it stuck. */
+/**
+ * Takes the lock of an outputs folder. A crash never leaves it stuck.
+ * @throws CrossfootError (exit 3) naming who holds it and since when
+ */
 export async function acquireLock(outputs: string): Promise<OutputsLock> {
   await makeFolder(outputs);
   const path = join(outputs, LOCK_NAME);
@@ -72,7 +75,7 @@ function heldLock(path: string, claim: Claim): OutputsLock {
   };
 }
 
-/** Writing the same words again moves the file's time, by the disk's own clock. */
+/** Renews the lock: writing the same text again sets the file's time by the disk's own clock. */
 async function beat({ file, text }: Claim): Promise<void> {
   await file.write(text, 0).catch(() => undefined);
 }
@@ -97,8 +100,8 @@ async function claimFile(path: string): Promise<Claim> {
 }
 
 /**
- * Makes the lock file, or nothing where there is one already. It is written beside and then linked into its place,
- * so that a kill in between leaves no lock that does not say whose it is.
+ * Makes the lock file; undefined where there is one already. It is written under another name and then linked into place,
+ * so that a process killed in between leaves no lock without its holder's name.
  */
 async function create(path: string): Promise<Claim | undefined> {
   const me = thisProcess();
@@ -121,7 +124,7 @@ async function create(path: string): Promise<Claim | undefined> {
   }
 }
 
-/** Somebody was quicker: has the lock, or has swept what lay beside it. */
+/** Another process was quicker: it has the lock, or has removed the file that was to be linked. */
 const LOST: ReadonlySet<string> = new Set(["EEXIST", "ENOENT"]);
 const NO_LINKS: ReadonlySet<string> = new Set([
   "EPERM",
@@ -133,7 +136,7 @@ const NO_LINKS: ReadonlySet<string> = new Set([
   "UNKNOWN",
 ]);
 
-/** Not true where the disk has no hard links (exFAT, some shares). */
+/** False where the disk has no hard links (exFAT, some shares). */
 async function place(beside: string, path: string): Promise<boolean> {
   try {
     await link(beside, path);
@@ -144,7 +147,7 @@ async function place(beside: string, path: string): Promise<boolean> {
   }
 }
 
-/** Second best: a kill between these two steps leaves an empty lock, which holds for a minute. */
+/** The way without hard links: a process killed between the two steps leaves an empty lock, which holds for a minute. */
 async function createInPlace(path: string, token: string, text: string): Promise<Claim> {
   const file = await open(path, "wx");
   await file.write(text, 0);
@@ -152,9 +155,9 @@ async function createInPlace(path: string, token: string, text: string): Promise
 }
 
 /**
- * Two processes may find the same dead lock at once. Whoever replaces it must first hold a guard named after the dead lock's token;
- * a token never comes back, so a latecomer with the guard sees that the lock is no longer the one that was dead.
- * The guard is a lock of the same kind, so a crash in here is no trap either.
+ * Two processes may find the same dead lock at once. To replace it, a process must first hold a guard named after the dead lock's token.
+ * Tokens are unique, so one that gets the guard later sees that the lock is no longer the dead one.
+ * The guard is a lock of the same kind, so a crash in here leaves nothing stuck either.
  */
 async function takeOver(path: string, { token }: FoundLock): Promise<Claim | undefined> {
   const guardPath = `${path}.${sha256(new TextEncoder().encode(token)).slice(0, 12)}`;
@@ -171,7 +174,7 @@ async function takeOver(path: string, { token }: FoundLock): Promise<Claim | und
   }
 }
 
-/** Guards that a crash left behind are for tokens that are gone, except one for the present lock. */
+/** Removes guards that a crash left behind: all but those for the present lock's token. */
 async function sweep(path: string, token: string): Promise<void> {
   const mine = `${basename(path)}.${sha256(new TextEncoder().encode(token)).slice(0, 12)}`;
   const names = await readdir(dirname(path));
@@ -195,7 +198,7 @@ async function inspect(path: string): Promise<FoundLock | undefined> {
   }
 }
 
-/** Undefined for a file that does not say whose the lock is. */
+/** Undefined for a file that does not name its holder. */
 function parseHolder(json: string): Holder | undefined {
   const holder = parsedAs(isHolder, json);
   return holder && { space: "", started: null, ...holder };
@@ -216,7 +219,7 @@ async function isStale(path: string, found: FoundLock): Promise<boolean> {
   return life === "dead" || (life === "unknown" && (await silence(path, found)) > SILENT_UNKNOWN_MS);
 }
 
-/** Milliseconds since the last sign of life. A file written just now tells the disk's own time, so two machines' clocks need not agree. */
+/** Milliseconds since the lock was last renewed. The present time is that of a file written now, so the clocks of two machines need not agree. */
 async function silence(path: string, found: FoundLock): Promise<number> {
   const probe = `${path}.probe-${process.pid}`;
   const file = await open(probe, "w");
@@ -238,7 +241,7 @@ function heldBy(path: string, { holder, since, beat: last }: FoundLock): Error {
   );
 }
 
-/** A point in time as the clock on the wall shows it. */
+/** A point in time in local time: 2026-01-05 06:00:00. */
 function clockTime(milliseconds: number): string {
   const time = new Date(milliseconds);
   const two = (part: number) => String(part).padStart(2, "0");

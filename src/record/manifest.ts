@@ -14,30 +14,30 @@ import {
   text,
 } from "../shape.js";
 
-/** 文件清单中的一项: a file with what proves that it is still the same. */
+/** 文件清单中的一项: a file with its hash and size, by which a change is noticed. */
 export interface FileRecord {
   readonly path: string;
   readonly sha256: string;
   readonly size: number;
 }
 
-/** What the caller knows of a run. Arguments that cannot change the outputs (quiet, json, no-cache) are best left out. */
+/** 运行情况, as the caller knows it. Arguments that don't change the outputs (quiet, json, no-cache) are to be left out. */
 export interface RunFacts {
   readonly status: "final" | "draft";
-  /** Only shown, never compared: when the run began, e.g. `2026-01-05T06:00:00Z`. */
+  /** When the run began, `2026-01-05T06:00:00Z`. Shown, never compared. */
   readonly startedAt?: string;
   readonly arguments: Readonly<Record<string, string | number | boolean | null>>;
-  /** Program, schemas, reader … whatever decides the outputs. */
+  /** The versions of all that decides the outputs: program, schemas. */
   readonly versions: Readonly<Record<string, string>>;
   readonly inputs: readonly FileRecord[];
-  /** One hash of all else that decides the outputs, where the caller knows it. */
+  /** One hash over everything else that decides the outputs, where the caller knows it. */
   readonly circumstances?: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly stages: readonly StageTime[];
   readonly peakMemoryBytes?: number;
 }
 
-/** 所问: what decides the answer. */
+/** 运行条件: all that decides the outputs. Two runs with the same question give the same bytes. */
 export type RunQuestion = Pick<RunFacts, "status" | "arguments" | "versions" | "inputs" | "circumstances">;
 
 export interface StageTime {
@@ -45,14 +45,14 @@ export interface StageTime {
   readonly milliseconds: number;
 }
 
-/** 运行记录: written last into the run's folder; a folder without it is not a run. */
+/** 运行记录: manifest.json, written last into the run's folder. A folder without it is no whole run. */
 export interface RunManifest extends RunFacts {
   readonly id: string;
   readonly sequence: number;
   readonly year: number;
-  /** The whole run of this year before this one. */
+  /** The id of the previous whole run of this year. */
   readonly previous: string | null;
-  /** The year's outputs, paths below the year's folder. */
+  /** The outputs, with paths below the year's folder. */
   readonly outputs: readonly FileRecord[];
 }
 
@@ -74,7 +74,7 @@ export function runIdOf(sequence: number, year: number, outputs: readonly FileRe
   return `${String(sequence).padStart(6, "0")}-${year}-${contentHash(outputs)}`;
 }
 
-/** Eight digits that stand for the outputs: a manifest whose list was altered no longer fits its own name. */
+/** Eight hexadecimal digits over the list of outputs: if the list in a manifest is altered, it no longer matches the run's id. */
 export function contentHash(outputs: readonly FileRecord[]): string {
   const lines = byPath(outputs).map((file) => `${file.path}\u0000${file.sha256}\n`);
   return sha256(new TextEncoder().encode(lines.join(""))).slice(0, 8);
@@ -88,12 +88,12 @@ export function byPath<T extends { readonly path: string }>(files: readonly T[])
   return [...files].sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-/** The same question and the same answer: a run that needs no second entry in the history. */
+/** Whether a run has the same question and the same outputs as a former one, so that it needs no entry of its own. */
 export function isSameRun(former: RunManifest, facts: RunFacts, outputs: readonly FileRecord[]): boolean {
   return identity(former, former.outputs) === identity(facts, outputs);
 }
 
-/** The same question under the same circumstances can only have the same answer. */
+/** Whether a former run had the same question under the same circumstances, so that its outputs are the answer. */
 export function isSameQuestion(former: RunManifest, question: RunQuestion): boolean {
   return (
     former.circumstances !== undefined &&
@@ -120,7 +120,7 @@ function sortedEntries(record: Readonly<Record<string, unknown>>): readonly unkn
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
 }
 
-/** The facts as they are kept: in one order of keys, and nothing that a caller carried along. */
+/** The facts as they are written: in a fixed order of keys, without other fields of the caller's object. */
 export function keptFacts(facts: RunFacts): RunFacts {
   const {
     status,
@@ -150,7 +150,7 @@ export function printManifest(manifest: RunManifest): Uint8Array {
   return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
 }
 
-/** Undefined for a marker that is no whole manifest: the run is then shown as damaged, never deleted. */
+/** Undefined for a text that is no whole manifest: the run is then shown as damaged, never deleted. */
 export function parseManifest(json: string): RunManifest | undefined {
   return parsedAs(isManifest, json);
 }

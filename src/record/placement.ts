@@ -1,12 +1,13 @@
 import { machineFailed, wrongUse } from "../error.js";
 
-/** Backslash, colon and control characters mean something else to some file systems. */
+/** Characters that some file systems forbid or interpret: backslash, colon, control characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE = /[\\:\u0000-\u001f]/;
 
 /**
- * 输出路径: file names come from titles and unit names, so from files that people edit:
- * a path that leaves the year's folder, or two that some disk takes for one, is refused before anything is written.
+ * 输出路径: file names are made from titles and unit names, which people edit. A path that leads out of the year's folder,
+ * and two paths that some disks take for the same, are refused before anything is written.
+ * @throws CrossfootError (exit 2)
  */
 export function checkPlacement(year: number, paths: readonly string[]): void {
   if (!/^\d{4}$/.test(String(year))) throw wrongUse(`年度“${year}”不是四位数。`);
@@ -26,7 +27,7 @@ function isBelow(path: string): boolean {
   return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && !/[. ]$/.test(part));
 }
 
-/** What stands where the year's link belongs and was not put there by this program is never touched. */
+/** The error for a file, folder or link in the place of the year's link that this program did not make: it is left as it is. */
 export function foreignPlace(path: string, what: "folder" | "file" | "link"): Error {
   const named = { folder: "真实的文件夹", file: "普通文件", link: "指向别处的链接" }[what];
   return machineFailed(`“${path}”是一个${named}，不是本程序建立的链接，没有改动它。请将它改名或移走后重新运行。`);

@@ -1,13 +1,13 @@
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
 
-/** Who a process is, so that it can be told from a later one with the same number. */
+/** 进程身份: tells a process from a later one with the same number. */
 export interface ProcessIdentity {
   readonly pid: number;
   readonly host: string;
-  /** Boot and process-number space: two containers of one name, or the time before a restart, are another machine. */
+  /** Boot and namespace of process numbers: another container of the same name, or the same machine before a restart, counts as another machine. */
   readonly space: string;
-  /** Start time in the kernel's ticks since boot; null where it can't be known. */
+  /** Start time in the kernel's ticks since boot; null where the system does not tell. */
   readonly started: string | null;
 }
 
@@ -25,7 +25,7 @@ export function isThisMachine(other: ProcessIdentity): boolean {
   return other.host === host && other.space === space;
 }
 
-/** unknown: a process with this number runs, and there is no start time to tell whether it is the same one. */
+/** Whether a process still runs. unknown: one with its number does, and no start time tells whether it is the same. */
 export function lifeOf(other: ProcessIdentity): "alive" | "dead" | "unknown" {
   if (!runs(other.pid)) return "dead";
   const now = startOf(other.pid);
@@ -42,7 +42,7 @@ function runs(pid: number): boolean {
   }
 }
 
-/** /proc/<pid>/stat: the command name in brackets may hold anything, so fields are counted after its last bracket. */
+/** Reads /proc/<pid>/stat. The command name in brackets may contain anything, so fields are counted after the last bracket. */
 function startOf(pid: number): { readonly started: string; readonly zombie: boolean } | undefined {
   const stat = contents(`/proc/${pid}/stat`);
   if (stat === undefined) return undefined;

@@ -39,17 +39,18 @@ export {
   type StageTime,
 } from "./manifest.js";
 
+/** 留痕的内容: a run that is to be recorded. */
 export interface RecordRequest {
   readonly outputs: string;
   readonly year: number;
-  /** The year's outputs, paths below the year's folder. */
+  /** The outputs, with paths below the year's folder. */
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   readonly manifest: RunFacts;
-  /** The lock the caller holds for the whole run; without it the recording takes it for itself. */
+  /** The lock that the caller holds for the whole run; without one it is taken for the recording. */
   readonly lock?: OutputsLock;
-  /** 保留次数 a year; all are kept where it is not set. */
+  /** 保留次数 a year; without it all runs are kept. */
   readonly keepRuns?: number;
-  /** What codes are called, for the description of changes. */
+  /** The names of figures and units, for the description of changes. */
   readonly names?: RunNames;
   readonly linking?: Linking;
 }
@@ -62,8 +63,9 @@ export interface RecordedRun {
 }
 
 /**
- * 留痕: mend what a killed run left → refuse what is not ours → write the run → marker → swap the year's link.
- * Whoever looks at outputs/<year>, at any moment, sees one whole run.
+ * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → swap the year's link.
+ * At every moment outputs/<year> shows one whole run.
+ * @throws CrossfootError (exit 2) for paths that can't be used, (exit 3) where the disk or the lock fails
  */
 export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
   const outputs = resolve(request.outputs);
@@ -82,7 +84,7 @@ export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
   }
 }
 
-/** 开机修复: puts right what a killed run left, under the lock: before former results are read, for every recording comes too late for that. */
+/** 修复: completes or removes what a killed run left. To be called under the lock, before any former result is read. */
 export async function mendOutputs(outputs: string, linking: Linking = linkingOf(process.platform)): Promise<void> {
   try {
     await clearIncomplete(resolve(outputs));
@@ -93,8 +95,8 @@ export async function mendOutputs(outputs: string, linking: Linking = linkingOf(
 }
 
 /**
- * 沿用: the newest whole run of the year, if it answered this very question and its files are still what it wrote; the year's link points to it again.
- * Whoever asks spares himself writing the outputs anew.
+ * 沿用: the newest whole run of the year, if it had the same question and its files are unchanged; the year's link is pointed to it again.
+ * It saves writing the same outputs anew. Undefined where there is none.
  */
 export async function standingRun(
   { outputs: given, year, linking = linkingOf(process.platform) }: Pick<RecordRequest, "outputs" | "year" | "linking">,
@@ -164,7 +166,7 @@ async function writeRun(
   }
 }
 
-/** Frees the disk of a run that failed; with the lock gone, the folder may be another run's by now and is left. */
+/** Removes a run that failed. Without the lock it is left: the folder may belong to another run by now. */
 async function giveBack(outputs: string, id: string, lock: OutputsLock): Promise<void> {
   await lock
     .stillHeld()
@@ -177,7 +179,7 @@ interface PlacedFile {
   readonly bytes: Uint8Array;
 }
 
-/** What a file takes up beyond its bytes (its name, the rest of its last block), and the run beyond its files. */
+/** What a file takes up on the disk beyond its bytes (its name, the rest of its last block), and a run beyond its files. */
 const FILE_BYTES = 8 * 1024;
 const RUN_BYTES = 1024 * 1024;
 
@@ -189,7 +191,7 @@ function yearFiles({ year, files }: RecordRequest): readonly PlacedFile[] {
   return files.map((file) => ({ path: `${year}/${file.path}`, bytes: file.bytes }));
 }
 
-/** 变化: beside the year's outputs and not in them, for the outputs must not depend on history. */
+/** 变化: written beside the year's outputs and not among them, because outputs must not depend on earlier runs. */
 async function changeFiles(
   request: RecordRequest,
   id: string,
@@ -221,7 +223,7 @@ async function changesSince(
   );
 }
 
-/** Writes every file and every folder through to the disk, the deepest folders first. */
+/** Writes all files, then syncs all folders to the disk, the deepest first. */
 async function writeFolder(folder: string, files: readonly PlacedFile[]): Promise<void> {
   const folders = new Set([folder]);
   for (const { path } of files) {

@@ -7,8 +7,8 @@ import { foreignPlace } from "./placement.js";
 import { machineTrouble, systemCode } from "./trouble.js";
 
 /**
- * How a year's link is exchanged. rename: one atomic step, wherever a link can be renamed over another.
- * journal: Windows cannot do that with junctions; the intention is written down first and the next start completes it.
+ * 换链接的方式. rename: one atomic step, wherever a link can be renamed over another.
+ * journal: Windows can't do that with junctions, so the intention is written down first and the next start completes it.
  */
 export type Linking = "rename" | "journal";
 
@@ -21,7 +21,7 @@ export type YearPlace =
   | { readonly kind: "ours"; readonly run: string }
   | { readonly kind: "foreign"; readonly what: "folder" | "file" | "link" };
 
-/** What stands at outputs/<year>. */
+/** Examines outputs/<year>: nothing, our link with the run it points to, or something else. */
 export async function yearPlace(outputs: string, year: number): Promise<YearPlace> {
   const path = join(outputs, String(year));
   try {
@@ -40,7 +40,7 @@ export async function refuseForeign(outputs: string, year: number): Promise<void
   if (place.kind === "foreign") throw foreignPlace(join(outputs, String(year)), place.what);
 }
 
-/** Points outputs/<year> to a whole run. Everything of that run is on the disk already. */
+/** Points outputs/<year> to a whole run, all of which is on the disk already. */
 export async function pointYear(outputs: string, year: number, run: string, linking: Linking): Promise<void> {
   const place = await yearPlace(outputs, year);
   if (place.kind === "foreign") throw foreignPlace(join(outputs, String(year)), place.what);
@@ -85,15 +85,15 @@ async function swapByJournal(outputs: string, year: number, run: string): Promis
   await removeLink(beside("journal"));
 }
 
-/** Removes a link, never what it points to; a real folder in its place is left and the next step fails on it. */
+/** Removes a link, never what it points to. A real folder in its place stays, and the next step fails on it. */
 async function removeLink(path: string): Promise<void> {
   const stat = await lstat(path).catch(() => undefined);
   if (stat?.isSymbolicLink() || stat?.isFile()) await unlink(path);
 }
 
 /**
- * 修复链接: completes what a killed run had begun. A run with its marker is whole, so the year belongs to the newest of them;
- * a link that already points to that one or a newer one stays, and what is not ours is left alone.
+ * 修复链接: completes the swap that a killed run had begun. A run with a manifest is whole, so each year's link must point to the newest of them.
+ * A link that already points there or to a newer run stays, and so does what this program did not make.
  */
 export async function mendLinks(outputs: string, linking: Linking): Promise<void> {
   const folders = (await listFolders(outputs)).filter((folder) => folder.marked);
@@ -107,7 +107,7 @@ export async function mendLinks(outputs: string, linking: Linking): Promise<void
   await sweepTraces(outputs);
 }
 
-/** Only what still fits its manifest is linked: somebody may have deleted files by hand. */
+/** Links only a run whose files still match its manifest: somebody may have deleted some by hand. */
 async function mendYear(outputs: string, runs: readonly RunFolder[], linking: Linking): Promise<void> {
   const year = runs[0]?.year ?? 0;
   const place = await yearPlace(outputs, year);
@@ -120,7 +120,7 @@ async function mendYear(outputs: string, runs: readonly RunFolder[], linking: Li
 
 const TRACE = /^\.\d{4}\.(new|old|journal|journal\.tmp)$/;
 
-/** A year without a link keeps its former one (.old) until a whole run has taken its place. */
+/** Removes the traces of an interrupted swap. A former link (.old) is put back where the year has none. */
 async function sweepTraces(outputs: string): Promise<void> {
   for (const name of (await namesIn(outputs)).filter((entry) => TRACE.test(entry))) {
     const year = name.slice(1, 5);

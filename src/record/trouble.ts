@@ -23,13 +23,13 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOSYS: "所在磁盘不支持这一操作，请将输出文件夹放在本机磁盘上",
 };
 
-/** 错误代码 of the operating system (ENOSPC), or undefined where the error is none of the machine's. */
+/** 系统错误代码 such as ENOSPC; undefined for an error that does not come from the operating system. */
 export function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error) || !("code" in error) || !("errno" in error || "syscall" in error)) return undefined;
   return typeof error.code === "string" ? error.code : undefined;
 }
 
-/** The machine's failures in plain words, with the path; anything else (a bug, a refusal already worded) as it is. */
+/** Turns an error of the operating system into a CrossfootError (exit 3) in plain Chinese, with the path. Any other error is returned as it is. */
 export function machineTrouble(error: unknown, path: string): unknown {
   if (error instanceof CrossfootError) return error;
   const code = systemCode(error);

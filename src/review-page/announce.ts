@@ -34,7 +34,7 @@ async function copied(text: string): Promise<boolean> {
   }
 }
 
-/** Older browsers, and those that keep the clipboard from a page on the disk. */
+/** Copies a text in older browsers, and in those that deny the clipboard to a page on the disk. */
 function copiedByHand(text: string): boolean {
   const field = element("textarea", { "aria-hidden": "true", class: "spoken" });
   field.value = text;

@@ -9,7 +9,7 @@ import type {
 
 const read = new Map<string, unknown>();
 
-/** A piece of the page's own data; undefined while the page is still being loaded, and where there is none. */
+/** A piece of the page's data; undefined where there is none, or while the page is still loading. */
 function piece(id: string): unknown {
   if (read.has(id)) return read.get(id);
   const text = document.getElementById(id)?.textContent;
@@ -52,7 +52,7 @@ export function unitName(place: number): string {
   return unitAt(place)?.name ?? "汇总数或未识别单位";
 }
 
-/** 出处: a cell of a file, as it was named. */
+/** 出处: a cell of a file that a figure or a finding names. */
 export interface PlaceInFile {
   /** Place in the list of files. */
   readonly file: number;
@@ -84,7 +84,7 @@ export function sharesOf(figure: number): readonly UnitShare[] {
   return unpacked;
 }
 
-/** One unit's contribution, without unpacking those of all others. */
+/** One unit's contribution, without decoding the others. */
 export function shareOf(figure: number, unit: number): UnitShare | undefined {
   const known = shares.get(figure);
   if (known) return known.find((share) => share.unit === unit);
@@ -147,7 +147,7 @@ export function sourcesOf(finding: ReviewFinding): readonly PlaceInFile[] {
   return list;
 }
 
-/** The kept parts of a file; undefined where the file was not counted and lies nowhere in the page. */
+/** The parts of a file that the page holds; undefined where the file was not counted. */
 export function blocksOf(file: number): readonly ReviewBlock[] | undefined {
   return piece(`file-${file}`) as readonly ReviewBlock[] | undefined;
 }

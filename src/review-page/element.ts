@@ -2,10 +2,10 @@ export type Content = Node | string | null | false;
 
 type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Attributes that could run or load something are never set by way of a name. */
+/** Attributes that could run or load something: they can't be set by name. */
 const FORBIDDEN = /^(on|style$|src|href$|action|formaction)/i;
 
-/** One element; a text becomes a text node and nothing else. */
+/** Makes an element. Texts become text nodes, never markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   attributes: Attributes = {},
@@ -21,7 +21,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return node;
 }
 
-/** A text that a unit wrote: its writing direction stays its own. */
+/** A text that a unit wrote, isolated so that its writing direction does not affect its surroundings. */
 export function said(text: string): HTMLElement {
   return element("bdi", {}, text);
 }
@@ -33,7 +33,7 @@ export function linkTo(hash: string, attributes: Attributes, ...children: readon
   return node;
 }
 
-/** A link to a file of the same run, each step of the path written so that it can be nothing but a name. */
+/** A link to a file of the same run. Each step of the path is encoded, so that it is only a name. */
 export function linkToFile(path: string, ...children: readonly Content[]): HTMLAnchorElement {
   const node = element("a", { class: "file" }, ...children);
   const steps = path.split("/").map((step) => (step === ".." ? step : encodeURIComponent(step)));
@@ -51,7 +51,7 @@ export function button(
   return node;
 }
 
-/** For the eyes of a screen reader only. */
+/** A text for screen readers only. */
 export function spoken(text: string): HTMLElement {
   return element("span", { class: "spoken" }, text);
 }

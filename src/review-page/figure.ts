@@ -21,7 +21,7 @@ import { sourcesView, typedView } from "./source/source.js";
 import { facts, headRow, notFound, search, tag, type View, view } from "./view.js";
 import { OUTLIER_MEASURE, STATES } from "./words.js";
 
-/** 指标: where one figure comes from: contributions, last year's, its rules, its findings; a unit's source may be open. */
+/** 指标: where a figure comes from: its contributions, last year's value, its rules and findings, and perhaps one unit's source. */
 export function figureView(code: string, unitCode: string | undefined): View {
   const place = figurePlace(code);
   if (place === undefined) return notFound("没有这一指标。");
@@ -77,7 +77,7 @@ function stateReason(place: number): Content {
 }
 
 const MANY_UNITS = 30;
-/** Units that gave nothing or 0 wait behind the button, unless there are few. */
+/** Units that gave nothing or 0 are shown by a button only, unless there are few. */
 const FEWEST_SHOWN = 10;
 
 function shareSection(place: number, opened: number | undefined): HTMLElement {

@@ -2,7 +2,7 @@ import { button } from "./element.js";
 
 const STEP = 100;
 
-/** Puts the first items into `parent` and gives the button that brings the next ones; printing brings them all. */
+/** Adds the first items to `parent` and returns a button that adds the next ones. Printing adds them all. */
 export function fillLazily<T>(
   parent: Element,
   items: readonly T[],
@@ -24,7 +24,7 @@ export function fillLazily<T>(
   return more;
 }
 
-/** 打印: what was not shown yet is needed on paper. */
+/** 打印: adds all items that are not shown yet. */
 export function fillForPrint(): void {
   for (const more of document.querySelectorAll("[data-more]:not([hidden])")) more.dispatchEvent(new Event("fill"));
 }

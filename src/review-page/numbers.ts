@@ -19,7 +19,7 @@ export function changeOf(now: string | null, before: string | null): Decimal | n
   return now === null || before === null ? null : subtract(decimal(now), decimal(before));
 }
 
-/** 12.5%, to a tenth; of nothing there is no share. */
+/** A share to a tenth, 12.5%; — where the whole is 0. */
 export function percent(part: Decimal, whole: Decimal): string {
   const share = permille(absolute(part), absolute(whole));
   if (share === undefined) return "—";
@@ -32,7 +32,7 @@ export function barLength(part: Decimal, whole: Decimal): number {
   return Math.min(100, Number(permille(absolute(part), absolute(whole)) ?? BigInt(0)) / 10);
 }
 
-/** Largest first; what has no value comes before all, for it is what is asked about. */
+/** Largest first. Missing values come before all others, because they are what must be asked about. */
 export function byValue(a: string | null, b: string | null): number {
   if (a === null || b === null) return (a === null ? 0 : 1) - (b === null ? 0 : 1);
   return -compare(decimal(a), decimal(b));

@@ -6,7 +6,7 @@ import { hashOf } from "./route.js";
 import { headRow, type View, view } from "./view.js";
 import { STATES, visible } from "./words.js";
 
-/** 总览: may it be published, and if not, what is in the way. */
+/** 总览: whether the report may be published, and if not, what prevents it. */
 export function overviewView(): View {
   return view(
     "总览",
@@ -88,7 +88,7 @@ function figuresCard(): HTMLElement {
 
 const BUSIEST = 12;
 
-/** 先看什么: the units and the rules with the most that waits for an answer. */
+/** 先看什么: the units and the rules with the most open findings. */
 function waiting(): HTMLElement | null {
   const busy = core.units.filter((unit) => unit.mandatory + unit.verification > 0);
   const rules = core.rules.filter((rule) => rule.open > 0).sort((a, b) => b.open - a.open);

@@ -21,9 +21,9 @@ const NAVIGATION = [
   ["year", core.prior ? "与上年对比" : "指标一览"],
 ] as const;
 
-/** Views that open beside the one that fills the page. */
+/** 详情: the views that open beside the main view. */
 const DETAILS: readonly string[] = ["figure", "finding"];
-/** Views for which the first piece of data is enough. */
+/** The views that need only the core of the data. */
 const EARLY: readonly string[] = ["overview", "table", "units"];
 
 const place = element("div", { id: "view" });
@@ -54,7 +54,7 @@ function mainView(route: Route): View {
   }
 }
 
-/** What stands behind a detail that was opened by its address. */
+/** The main view behind a detail that was opened directly by its address. */
 function behind(route: Route): string {
   if (route.view === "finding") return "#findings";
   const figure = figurePlace(route.parts[0] ?? "");
@@ -147,7 +147,7 @@ function header(): HTMLElement {
   );
 }
 
-/** The address keeps naming the view: only the focus goes to the text. */
+/** Moves only the focus: the address must keep naming the view. */
 function skipLink(): HTMLElement {
   const link = linkTo("main", { class: "skip" }, "跳到正文");
   link.addEventListener("click", (event) => {

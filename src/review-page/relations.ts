@@ -70,7 +70,7 @@ function sideValues(terms: readonly ReviewTerm[]): readonly (Decimal | undefined
 
 const SHOWN_TERMS = 8;
 
-/** Terms with their values; in a long sum those that are 0 are left out. */
+/** The terms of a side with their values. In a long sum, terms of 0 are left out. */
 function sideTerms(terms: readonly ReviewTerm[], place: number): readonly Content[] {
   const long = terms.length > SHOWN_TERMS;
   const shown = long ? terms.filter((term) => term.figure === place || termText(term) !== "0") : terms;
@@ -96,7 +96,7 @@ function termLink(term: ReviewTerm, place: number): HTMLElement {
     : linkTo(hashOf("figure", [figure.code]), { title: figure.label }, text);
 }
 
-/** In one row the column's name is enough, in one column the row's. */
+/** The short name of a figure beside another: the column's where both are in one row, else the row's. */
 function shortName(place: number, beside: number): string {
   const [figure, other] = [figureAt(place), figureAt(beside)];
   const last = (label: string): string => label.split("／").pop() ?? label;

@@ -5,7 +5,7 @@ export interface Route {
   readonly query: URLSearchParams;
 }
 
-/** The address of the view that fills the page; a detail opens beside it and leaves it as it is. */
+/** The address of the main view. A detail opens beside it and does not change it. */
 export const here = { main: "" };
 
 export function routeOf(hash: string): Route {
@@ -24,7 +24,7 @@ export function hashOf(
   return kept.length > 0 ? `#${path}?${new URLSearchParams(kept)}` : `#${path}`;
 }
 
-/** Writes what was chosen into the address, without going anywhere. */
+/** Writes the choices into the address without navigating. */
 export function noteChoice(hash: string): void {
   here.main = hash;
   history.replaceState(null, "", hash);

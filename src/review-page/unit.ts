@@ -61,7 +61,7 @@ function neighbours(place: number): readonly Content[] {
   return [link(place - 1, "上一单位："), link(place + 1, "下一单位：")];
 }
 
-/** What needs no answer stays folded. */
+/** Notices are folded, because they need no answer. */
 function notices(findings: readonly ReviewFinding[]): Content {
   const list = findingsSection("", findings, false);
   list?.querySelector("h3")?.remove();

@@ -22,7 +22,7 @@ const STATE_CHOICES = [
   ["open", "有待处理的问题"],
 ] as const;
 
-/** 单位: the reporting board. */
+/** 报送情况: the list of units with what each has sent and what is open. */
 export function unitsView(query: URLSearchParams): View {
   const result = element("div", { class: "result" });
   let chosen: Choice = {

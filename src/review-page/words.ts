@@ -1,6 +1,6 @@
 import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
 
-/** 指标状态: its name, and the mark that stands beside a figure so that colour is never alone. */
+/** 指标状态: its name, and the mark beside the figure, so that a state is not told by colour alone. */
 export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {
   final: { name: "已核定", mark: "" },
   provisional: { name: "待核实", mark: "核" },
@@ -14,11 +14,11 @@ export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = {
   notDue: "不在应报范围",
 };
 
-/** The same words as the measure in the program. */
+/** 离群: the measure in words, as outliers.ts computes it. */
 export const OUTLIER_MEASURE =
   "离群标记按同类别单位的正数计算（不足8个不判断）：▲ 高于上四分位数加3倍四分位距，且不低于中位数的3倍；▼ 不足下四分位数的十分之一。标记只供参考，不影响审核结论。";
 
-/** 看不见的字符: shown, so that a typed text can't pass for another. */
+/** 看不见的字符: made visible, so that two different typed texts don't look the same. */
 export function visible(text: string): string {
   return text
     .replace(/\r?\n/g, "⏎")

@@ -147,7 +147,7 @@ function figureRows(place: number, change: Decimal | null): DocumentFragment {
 
 const DRIVERS = 10;
 
-/** 主要影响单位: the units whose own change is greatest, in whichever direction. */
+/** 主要影响单位: the units with the greatest change, up or down. */
 function driverTable(place: number): HTMLElement {
   const changes = sharesOf(place).flatMap((share) => {
     const change = changeOf(share.value, share.before);

@@ -1,9 +1,9 @@
-/** Waiting that can be cut short: by a ring, or by the end of everything. */
+/** 唤醒: waiting that ends early when the bell is rung, or when the signal aborts. */
 export interface Bell {
   ring(): void;
-  /** Until it rings (or has rung since the last time), at most so long. */
+  /** Waits until the bell rings, at most so long. If it rang since the last wait, it returns at once. */
   wait(milliseconds: number): Promise<void>;
-  /** So long, whatever rings. */
+  /** Waits so long, whether the bell rings or not. */
   pause(milliseconds: number): Promise<void>;
 }
 

@@ -7,13 +7,13 @@ export interface ScheduleRequest {
   /** `Asia/Shanghai`. */
   readonly timezone: string;
   readonly onDue: () => Promise<void>;
-  /** The time came while the run before was still under way: it is left out, never doubled. */
+  /** The time came while the previous run was still under way: this run is skipped. */
   readonly onSkipped?: () => void;
   readonly onTrouble?: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
 
-/** 定时: runs at the set times until the signal ends it, and comes back after a run that is under way. */
+/** 定时: runs at the set times until the signal aborts; returns when a run under way has ended. */
 export async function scheduleRuns(request: ScheduleRequest): Promise<void> {
   let running: Promise<void> = Promise.resolve();
   const job = timetable(request.pattern, request.timezone, {
@@ -40,7 +40,7 @@ async function dueRun({ onDue, onTrouble }: ScheduleRequest): Promise<void> {
   }
 }
 
-/** 今后几次运行的时间, by the clock on the wall of that zone: `2026-01-05 06:00:00`. */
+/** 今后几次运行的时间, in local time of the zone: `2026-01-05 06:00:00`. */
 export function nextTimes(pattern: string, timezone: string, count: number, after?: Date): readonly string[] {
   const job = timetable(pattern, timezone);
   const times = after === undefined ? job.nextRuns(count) : job.nextRuns(count, after);
@@ -48,7 +48,7 @@ export function nextTimes(pattern: string, timezone: string, count: number, afte
   return times.map((time) => wallTime(time, timezone));
 }
 
-/** A pattern that is well written and yet means no day: the 31st of February. */
+/** The error for a valid pattern that never comes due, such as the 31st of February. */
 export function neverDue(pattern: string): Error {
   return wrongUse(`时间表“${pattern}”没有任何将来的运行时间。`);
 }

@@ -1,4 +1,4 @@
-/** One look at the inputs: every file with what shows that it changed. */
+/** 一次查看: every file of the inputs at one moment, with what tells whether it changed. */
 export type Snapshot = ReadonlyMap<string, FileSign>;
 
 export interface FileSign {
@@ -7,7 +7,7 @@ export interface FileSign {
   readonly ctimeMs: number;
 }
 
-/** Why a file waits: still being written · nothing in it yet · a part of a download or a save · open in Excel or WPS · two versions of one file in a synchronised folder. */
+/** 等待原因: growing (still being written), empty, temporary (part of a download or a save), locked (open in Excel or WPS), conflict (two versions in a synchronised folder). */
 export type WaitingReason = "growing" | "empty" | "temporary" | "locked" | "conflict";
 
 export interface WaitingFile {
@@ -15,23 +15,23 @@ export interface WaitingFile {
   readonly reason: WaitingReason;
 }
 
-/** 待定情况: what can be read now and what has to wait. */
+/** 收件状态: what can be read now and what has to wait. */
 export interface Settlement {
   readonly stable: Snapshot;
-  /** By path; what is not an input at all (Thumbs.db) is in neither list. */
+  /** By path. Files that are no inputs (Thumbs.db) are in neither list. */
   readonly waiting: readonly WaitingFile[];
-  /** Something changed since the last look, so it is too early to run. */
+  /** Something changed since the previous look, so it is too early to run. */
   readonly moving: boolean;
 }
 
 export interface SettleMemory {
-  /** Files that never come to rest: named, and not waited for. */
+  /** Files that keep changing: they are named as waiting, but do not hold up the run. */
   readonly restless?: ReadonlySet<string>;
-  /** What the last run has read: a file that is merely open in Excel since then is as good as it was. */
+  /** What the last run read: a file that is open in Excel but unchanged since then does not wait. */
   readonly read?: Snapshot | undefined;
 }
 
-/** 收件是否已稳定: pure: two looks at the inputs, and what can be read. */
+/** 收件是否已稳定: compares two looks at the inputs and tells what can be read. Pure. */
 export function settle(before: Snapshot | undefined, now: Snapshot, memory: SettleMemory = {}): Settlement {
   const names = [...now.keys()].sort();
   const owners = names.map(lockedBy).filter((owner) => owner !== undefined);
@@ -77,7 +77,7 @@ function isTemporary(path: string): boolean {
   return TEMPORARY.test(path);
 }
 
-/** Never an input: hidden and private files and folders, and what file managers leave. Lock files tell of others and are none themselves. */
+/** Whether a path is never an input: hidden and private files and folders, files that file managers leave, lock files. */
 export function isIgnored(path: string): boolean {
   const plain = path.replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
   const parts = plain.split("/");
@@ -94,8 +94,8 @@ type LockOwner = (path: string) => boolean;
 const LOCK_FILE = /^(?:~\$|\.~lock\.|\.~)(.+?)#?$/;
 
 /**
- * ~$报表.xlsx (Excel, WPS) and .~lock.报表.xlsx# (LibreOffice) say that 报表.xlsx is open;
- * Word overwrites up to two characters of the name: ~$告.docx belongs to 年度报告.docx no less than to 报告.docx.
+ * 占用标记: ~$报表.xlsx (Excel, WPS) and .~lock.报表.xlsx# (LibreOffice) mean that 报表.xlsx is open.
+ * Word overwrites up to two characters of the name, so ~$度报告.docx may belong to 年度报告.docx or to 本年度报告.docx.
  */
 function lockedBy(path: string): LockOwner | undefined {
   const rest = LOCK_FILE.exec(nameOf(path))?.[1];
@@ -125,7 +125,7 @@ const WORDS: Readonly<Record<WaitingReason, string>> = {
   conflict: "是同步盘产生的冲突副本，请确认以哪一份为准，留下一份",
 };
 
-/** 等待说明: one sentence a file. */
+/** 等待说明: one sentence about a file that waits. */
 export function waitingMessage({ path, reason }: WaitingFile): string {
   return `《${path}》${WORDS[reason]}`;
 }

@@ -5,8 +5,8 @@ import { nameShown } from "../bytes-text.js";
 import type { FileSign, Snapshot } from "./settle.js";
 
 /**
- * Looks at every file below a folder. A file that vanishes meanwhile is not there;
- * a folder that can't be read is an error: a share that is away must not look like units that sent nothing.
+ * Takes a snapshot of all files below a folder. A file that disappears meanwhile is left out. A folder that can't be read is an error:
+ * a share that is not connected must not look like units that sent nothing.
  */
 export async function takeSnapshot(folder: string): Promise<Snapshot> {
   const found = await filesBelow(Buffer.from(folder), "");
@@ -14,7 +14,7 @@ export async function takeSnapshot(folder: string): Promise<Snapshot> {
   return new Map(signs.filter((entry): entry is readonly [string, FileSign] => entry[1] !== undefined));
 }
 
-/** A file by the name it is shown by, and where it lies: its name need not be UTF-8. */
+/** A file with the path that is shown, and its real one in bytes, which need not be UTF-8. */
 interface FoundFile {
   readonly path: string;
   readonly place: Buffer;

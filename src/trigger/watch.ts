@@ -6,17 +6,17 @@ import { takeSnapshot } from "./snapshot.js";
 
 export interface WatchRequest {
   readonly inputs: string;
-  /** For network shares, which send no word of changes. */
+  /** For network shares, which send no events of changes. */
   readonly polling?: boolean;
-  /** How long nothing may change before a run. */
+  /** How long nothing must have changed before a run. */
   readonly quietMs: number;
-  /** How often to look though nothing was heard, and to try again what failed; a minute where it is not set. */
+  /** How often to look without any event, and to try again after a failure; a minute by default. */
   readonly recheckMs?: number;
-  /** A run; the files that wait are not to be relied upon. The next look comes after it has ended. */
+  /** Runs, without the files that wait. The next look comes after it has ended. */
   readonly onSettled: (settled: Settled) => Promise<void>;
-  /** The files that wait, whenever there are others than before. */
+  /** Called with the files that wait, whenever they are others than before. */
   readonly onWaiting: (waiting: readonly WaitingFile[]) => void;
-  /** A run that failed, a share that is away. The watch goes on. */
+  /** Called when a run failed or a share is not connected. The watch goes on. */
   readonly onTrouble?: (error: unknown) => void;
   readonly signal: AbortSignal;
 }
@@ -27,13 +27,13 @@ export interface Settled {
 }
 
 const RECHECK_MS = 60_000;
-/** A file that changes at every look for so long is not waited for any more: one endless log must not stop the reports of all. */
+/** A file that changed at so many looks in a row is no longer waited for: an endless log must not hold up all reports. */
 const RESTLESS_LOOKS = 30;
 
 /**
- * 值守: notices changes → waits until two looks, quietMs apart, see the same → runs.
- * The system's word of a change only wakes the watch; what counts is what the looks see, so that a lost word loses nothing.
- * Comes back when the signal ends it, after a run that is under way.
+ * 守候: notices a change → waits until two looks, quietMs apart, see the same → runs.
+ * The system's events only wake the watch; the looks decide, so that a lost event loses nothing.
+ * Returns when the signal aborts, after a run under way.
  */
 export async function watchInputs(request: WatchRequest): Promise<void> {
   const bell = makeBell(request.signal);
@@ -44,7 +44,7 @@ export async function watchInputs(request: WatchRequest): Promise<void> {
     binaryInterval: 500,
   });
   watcher.on("all", () => bell.ring());
-  // A change before the watcher was ready is one that nobody heard of.
+  // A change before the watcher was ready sent no event.
   watcher.on("ready", () => bell.ring());
   watcher.on("error", (error) => request.onTrouble?.(error));
   try {
@@ -56,15 +56,15 @@ export async function watchInputs(request: WatchRequest): Promise<void> {
 
 interface Watching {
   before: Snapshot | undefined;
-  /** What the last good run has seen. */
+  /** What the last successful run read. */
   done: Snapshot | undefined;
   named: string;
   trouble: string;
-  readonly unrest: Map<string, number>;
+  readonly looksChanged: Map<string, number>;
 }
 
 async function keepLooking(request: WatchRequest, bell: Bell): Promise<void> {
-  const watching: Watching = { before: undefined, done: undefined, named: "[]", trouble: "", unrest: new Map() };
+  const watching: Watching = { before: undefined, done: undefined, named: "[]", trouble: "", looksChanged: new Map() };
   while (!request.signal.aborted) {
     const next = await look(request, watching);
     if (next === "soon") await bell.pause(request.quietMs);
@@ -75,13 +75,14 @@ async function keepLooking(request: WatchRequest, bell: Bell): Promise<void> {
   }
 }
 
-/** soon: look again after the quiet time · rest: nothing to do until something is heard · later: something failed. */
+/** soon: look again after the quiet time; rest: nothing to do until the next event; later: something failed. */
 type NextLook = "soon" | "rest" | "later";
 
 async function look(request: WatchRequest, watching: Watching): Promise<NextLook> {
   try {
     const now = await takeSnapshot(request.inputs);
     const settlement = settle(watching.before, now, { restless: restlessOf(watching, now), read: watching.done });
+    // Saving in Word makes and removes temporary files in a moment: only what waits at two looks in a row is named.
     const lasting = settlement.waiting.filter(({ path }) => watching.before?.has(path));
     watching.before = now;
     refuseSuddenEmptiness(request.inputs, watching.done, now);
@@ -106,7 +107,7 @@ async function runIfChanged(
   return "soon";
 }
 
-/** The same trouble is told once, until it is over. */
+/** Reports the same trouble only once until it is over. */
 function troubled(request: WatchRequest, watching: Watching, error: unknown): NextLook {
   const words = String(error);
   if (words !== watching.trouble) request.onTrouble?.(error);
@@ -114,25 +115,25 @@ function troubled(request: WatchRequest, watching: Watching, error: unknown): Ne
   return "later";
 }
 
-/** An office's folder does not empty itself; a share whose server went away does look so. */
+/** All files gone at once looks like a share whose server is away, and is refused. */
 function refuseSuddenEmptiness(inputs: string, done: Snapshot | undefined, now: Snapshot): void {
   if (done === undefined || done.size === 0 || now.size > 0) return;
   throw machineFailed(`“${inputs}”中的文件突然全部消失，可能是网络共享断开，暂不运行。如确已清空，请手动运行一次。`);
 }
 
-/** Only what waits at two looks on end is named: saving a file in Word makes and removes temporary ones in a moment. */
+/** Names the files that wait, when they are others than before. */
 function nameWaiting(request: WatchRequest, watching: Watching, waiting: readonly WaitingFile[]): void {
   const named = JSON.stringify(waiting);
   if (named !== watching.named) request.onWaiting(waiting);
   watching.named = named;
 }
 
-/** Counts at how many looks on end each file was found changed. */
-function restlessOf({ before, unrest }: Watching, now: Snapshot): ReadonlySet<string> {
-  for (const path of unrest.keys()) if (!now.has(path)) unrest.delete(path);
+/** Counts for each file at how many looks in a row it had changed. */
+function restlessOf({ before, looksChanged }: Watching, now: Snapshot): ReadonlySet<string> {
+  for (const path of looksChanged.keys()) if (!now.has(path)) looksChanged.delete(path);
   for (const [path, sign] of now) {
-    if (isSame(before?.get(path), sign)) unrest.delete(path);
-    else unrest.set(path, (unrest.get(path) ?? 0) + 1);
+    if (isSame(before?.get(path), sign)) looksChanged.delete(path);
+    else looksChanged.set(path, (looksChanged.get(path) ?? 0) + 1);
   }
-  return new Set([...unrest].filter(([, looks]) => looks >= RESTLESS_LOOKS).map(([path]) => path));
+  return new Set([...looksChanged].filter(([, looks]) => looks >= RESTLESS_LOOKS).map(([path]) => path));
 }

@@ -106,6 +106,7 @@ function withUnits(consolidation: Consolidation, units: readonly Unit[], hostile
       {
         unit: null,
         status: "stray",
+        reasons: ["FILE.NOT_A_SUBMISSION"],
         file: hostile ? `2022/${HARM[1]}.txt` : "2022/通知.txt",
         sha256: "1".repeat(64),
         format: "text",

@@ -3,8 +3,8 @@ import type { Effects } from "../../src/effects.js";
 import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { type Gathered, gather } from "../../src/gather/gather.js";
-import { parseSent, printSent } from "../../src/gather/keeping.js";
-import { takeFile } from "../../src/gather/taking.js";
+import { parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
+import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
 import { EXAMPLE_YEAR, exampleEffects } from "../example/example-year.js";
 import { judge } from "../normalize/judging.js";
@@ -45,13 +45,14 @@ test("what every file gave is the same when it is recalled: figures, cells, find
   const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_YEAR));
   let observed = 0;
   for (const { path } of (await effects.list(EXAMPLE_YEAR)) ?? []) {
-    const sent = await takeFile(path, { year: EXAMPLE_YEAR, schemas, effects, index });
-    if ("unstable" in sent) throw new Error(path);
-    const text = printSent(sent);
-    if (sent.length === 0 || sent.some(({ received }) => received.failure)) continue;
-    expect(parseSent(text ?? "[]"), path).toEqual(sent);
-    for (const { filled, received } of sent)
-      for (const [code, { figure, source }] of filled?.observations ?? []) {
+    const processed = await processFile(path, { year: EXAMPLE_YEAR, schemas, effects, index });
+    if ("unstable" in processed) throw new Error(path);
+    const kept = printSubmissions(processed);
+    if (processed.length === 0 || processed.some((one) => !("filled" in one))) continue;
+    const recalled = parseSubmissions(kept ?? "[]", { file: `${EXAMPLE_YEAR}/${path}`, schemas });
+    expect(recalled, path).toEqual(processed);
+    for (const { filled, received } of recalled ?? [])
+      for (const [code, { figure, source }] of filled.observations) {
         observed += 1;
         expect([figure, source.file]).toEqual([code, received.file]);
       }
@@ -93,4 +94,21 @@ test("a file that could not be read is tried again, and nothing of it is kept", 
   await gather(EXAMPLE_YEAR, schemas, effects);
   expect(read).toEqual(["市政府办.xlsx", "市政府办.xlsx"]);
   expect([...kept.keys()]).toEqual([]);
+});
+
+test("what was kept and is damaged since is read and filled in anew, with the same result", async () => {
+  const shipped = exampleEffects();
+  const schemas = loadSchemas(await shipped.schemas());
+  const { effects, kept, read } = remembering(shipped);
+  const first = await gather(EXAMPLE_YEAR, schemas, effects);
+  const files = read.length;
+  for (const damage of ["[]", "[{}]"]) {
+    for (const key of kept.keys()) kept.set(key, damage);
+    read.length = 0;
+    expect(await gather(EXAMPLE_YEAR, schemas, effects)).toEqual(first);
+    expect(read.length).toBe(files);
+  }
+  read.length = 0;
+  expect(await gather(EXAMPLE_YEAR, schemas, effects)).toEqual(first);
+  expect(read.length).toBeLessThan(files);
 });

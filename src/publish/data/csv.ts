@@ -11,7 +11,7 @@ export function csvText(rows: Iterable<readonly string[]>): string {
   return text;
 }
 
-/** Nearly every cell is such that it stands as it is. */
+/** A cell that needs neither quotes nor a leading ’, as nearly all do. */
 const HARMLESS = /^[^=+\-@\t\r\n＝＋－＠",][^",\r\n]*$/;
 
 function csvCell(text: string): string {
@@ -20,7 +20,7 @@ function csvCell(text: string): string {
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-/** UTF-8 with the mark that makes Excel and WPS read it as such. */
+/** UTF-8 with a byte order mark, so that Excel and WPS read it as UTF-8. */
 export function csvBytes(rows: Iterable<readonly string[]>): Uint8Array {
   const encoder = new TextEncoder();
   const parts: Uint8Array[] = [encoder.encode("\ufeff")];
@@ -30,7 +30,7 @@ export function csvBytes(rows: Iterable<readonly string[]>): Uint8Array {
 
 const ROWS_IN_A_CHUNK = 10_000;
 
-/** A string can't grow past half a gigabyte, which a large roster comes near; bytes can. */
+/** The rows in chunks, each of which is printed to bytes: one string is limited to half a gigabyte, which a large roster approaches. */
 function* chunked(rows: Iterable<readonly string[]>): Iterable<readonly (readonly string[])[]> {
   let chunk: (readonly string[])[] = [];
   for (const row of rows) {

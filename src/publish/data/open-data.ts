@@ -50,7 +50,7 @@ function openYear(consolidation: Consolidation): OpenYear {
   return { year: consolidation.year, figures };
 }
 
-/** The figures of this year's form, null where last year had none: so two years can be laid side by side. */
+/** Last year's values of this year's figures, null where there are none, so that the two years have the same rows. */
 function openPriorYear(consolidation: Consolidation): OpenYear | undefined {
   const { prior } = consolidation;
   if (!prior) return undefined;

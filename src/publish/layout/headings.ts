@@ -18,7 +18,7 @@ export function headingDepth(paths: readonly HeadingPath[]): number {
   return Math.max(...paths.map((path) => path.length));
 }
 
-/** 栏目标题: equal neighbours are merged across, and a short path reaches down to the values. */
+/** 栏目标题: merges equal neighbours, and extends the last heading of a short path down to the values. */
 export function headingCells(placement: HeadingPlacement): {
   readonly cells: readonly LayoutCell[];
   readonly leaves: readonly LayoutCell[];

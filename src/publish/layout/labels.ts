@@ -26,7 +26,7 @@ export function labelDepth(rows: readonly RowLine[]): number {
   return Math.max(...rows.map((row) => row.path.length + 1));
 }
 
-/** 行标题: a group stands once beside its rows; a label reaches over the columns that its row has no groups for. */
+/** 行标题: merges a group over its rows, and a label over the group columns that its row does not use. */
 export function labelCells(placement: LabelPlacement): readonly LabelledRow[] {
   return placement.rows.map((line, index) => {
     const row = placement.top + index;

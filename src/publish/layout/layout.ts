@@ -18,7 +18,7 @@ export interface TableLayout {
   readonly widths: readonly number[];
   /** The cells that begin in each row, from left to right. */
   readonly rows: readonly (readonly LayoutCell[])[];
-  /** Some value is missing, so that the mark needs its explanation. */
+  /** A value is missing, so the mark for it must be explained below the table. */
   readonly missing: boolean;
 }
 
@@ -95,7 +95,7 @@ function singleRowShape(
   return { section, headings, depth: headingDepth(headings), labels: 0, rows: [{ path: [], label: "", values }] };
 }
 
-/** A group filled as one row stands among its items, and says that they were not told apart. */
+/** A group that was filled in as a single row is shown among its items, with the remark that they are not divided. */
 function rowLine(section: Section, line: Line): RowLine {
   const path = line.groups.map((group) => group.label);
   if (line.insteadOf.length === 0) return { path, label: line.label };
@@ -154,7 +154,7 @@ function titleCell(table: string, text: string, row: number, columns: number): L
   };
 }
 
-/** 左上角: the form's note, or what its rows are. */
+/** 左上角: the form's note, or the heading of its rows. */
 function cornerCells(table: Table, shape: SectionShape, row: number): readonly LayoutCell[] {
   if (shape.labels === 0) return [];
   const place = { row, column: 0, rowSpan: shape.depth, columnSpan: shape.labels, headers: [] };
@@ -187,7 +187,7 @@ function widthsOf(shapes: readonly SectionShape[], columns: number, cells: reado
   return [...labelWidths, ...Array.from({ length: columns - labels }, () => value)];
 }
 
-/** A single label column is as wide as its values, or twice as wide beside a lone one. */
+/** A single label column is as wide as a value column, or twice as wide where there is only one. */
 function labelWidth(index: number, labels: number, values: number): number {
   if (labels === 1) return values > 1 ? 1 : 2;
   return index === labels - 1 ? 5.3 : 1.3 + 0.27 * index;

@@ -27,7 +27,7 @@ export async function writePdf(publication: Publication): Promise<Uint8Array | u
   );
 }
 
-/** A .ttc holds several fonts, of which one must be named. */
+/** Whether a font file is a .ttc, which contains several fonts, so that one must be named. */
 function isCollection(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 4)) === "ttcf";
 }

@@ -3,16 +3,16 @@ import { isLeftAligned, type LayoutCell, type TableLayout, valueSize } from "../
 const LINE_WIDTH = 0.5;
 const PADDING = 1.5;
 const SIZE = 9.5;
-/** From line to line, whatever the font. */
+/** Line distance in points, whatever the font. */
 const LINE_HEIGHT = 11.5;
 /** What a page holds below a heading. */
 const PAGE_ROOM = 600;
 const MIN_HEIGHT = 12.5;
 
-/** pdfmake's tree is plain data. */
+/** A node of pdfmake's document tree. */
 export type PdfNode = Readonly<Record<string, unknown>>;
 
-/** 表格: the matrix with its merges; header rows are repeated over pages and rows are not torn. */
+/** 表格: the matrix with its merges. Header rows are repeated on each page, and rows are not broken across pages. */
 export function pdfTable(layout: TableLayout, textWidth: number, factor: number): PdfNode {
   const widths = columnWidths(layout, textWidth);
   return {
@@ -80,8 +80,8 @@ function tableCell(cell: LayoutCell, { width, size, heights, factor }: CellShape
 }
 
 /**
- * The library loses its vertical alignment where a cell reaches over rows, so that is reckoned here. A label beside the
- * rows of a table that goes on over the page stands at the top, else it could fall between the pages.
+ * The library ignores vertical alignment in cells that span rows, so it is computed here. In a table that continues on another page
+ * such a label is at the top of its cell: centred, it could fall on the page break.
  */
 function topOffset(cell: LayoutCell, width: number, heights: readonly number[]): number {
   const whole = heights.reduce((total, height) => total + height, 0);
@@ -102,7 +102,7 @@ function lineCount(cell: LayoutCell, width: number): number {
   return Math.ceil(fullWidths / Math.max(1, Math.floor(width / SIZE)));
 }
 
-/** What a cell over several columns gains: the lines and paddings between them. */
+/** The width of a cell: that of its columns, and of the lines and paddings between them. */
 function widthOf(cell: LayoutCell, widths: readonly number[]): number {
   const own = widths.slice(cell.column, cell.column + cell.columnSpan);
   return own.reduce((total, one) => total + one, 0) + (cell.columnSpan - 1) * (2 * PADDING + LINE_WIDTH);

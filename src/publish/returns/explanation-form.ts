@@ -8,7 +8,7 @@ import { type Sheet, type SheetRow, textRow, writeWorkbook } from "../workbook/w
 const HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"] as const;
 const WIDTHS = [34, 24, 20, 46, 18, 50, 12] as const;
 
-/** 说明-待填: one row for every 核实性 finding nobody has explained; filled in and saved as 说明.xlsx it answers them. */
+/** 说明-待填: one row for every unexplained 核实性 finding. Filled in and saved as 说明.xlsx in the inputs, it explains them. */
 export async function writeExplanationForm({ consolidation }: Publication): Promise<readonly OutputFile[]> {
   const open = consolidation.findings.filter(
     (finding) => finding.severity === "verification" && finding.explanation === null,
@@ -21,7 +21,7 @@ export async function writeExplanationForm({ consolidation }: Publication): Prom
   return [{ path: "说明-待填.xlsx", bytes }];
 }
 
-/** The headings stand in the first row, for this sheet is read again. */
+/** The headings must be in the first row, because this sheet is read again as 说明.xlsx. */
 function explanationSheet(rows: readonly SheetRow[]): Sheet {
   return {
     name: "说明",

@@ -23,7 +23,7 @@ const WIDTHS = [6, 8, 24, 42, 10, 10, 8, 22, 28, 20] as const;
 
 /** 退回单: one workbook for each unit that has something to put right or to explain. */
 export async function writeSlips({ consolidation, schemas }: Publication): Promise<readonly OutputFile[]> {
-  // What is in no unit's hands but the office's own (unit null) makes no slip.
+  // A finding without a unit is the office's own matter and makes no slip.
   const open = groupBy(consolidation.findings.filter(isOpen), (finding) => finding.unit);
   const names = distinctFileNames(new Map(consolidation.units.map((unit) => [unit.code, unit.name])));
   const sender = senderOf(consolidation, schemas);
@@ -100,7 +100,7 @@ function slipRow(finding: GradedFinding, index: number): SheetRow {
   return { cells };
 }
 
-/** 现填: what the unit typed, where a single cell is meant. */
+/** 现填: the text as typed, where the finding is about a single cell. */
 function typedText({ sources }: GradedFinding): string {
   return sources.length === 1 ? (sources[0]?.text ?? "") : "";
 }

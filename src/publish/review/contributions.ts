@@ -16,7 +16,7 @@ export interface ContributionRequest {
   readonly places: ReviewPlaces;
 }
 
-/** 单位数: one figure's contributions by the unit's place in the roster, each list as short as can be. */
+/** 单位数: one figure's contributions in the order of the roster, as lists in which repeated values are left out. */
 export function packedContributions({ figure, units, before, places }: ContributionRequest): ReviewContributions {
   const { strings } = places;
   const byUnit = new Map(figure.contributions.map((one) => [one.unit, one]));
@@ -54,7 +54,7 @@ function typedPlace(one: Contribution | undefined, { strings }: ReviewPlaces): n
   return one.value && text === format(one.value) ? NONE : strings.placeOf(shortened(text, LONGEST_TYPED));
 }
 
-/** A list that says nothing is left empty. */
+/** An empty list in place of one that holds only NONE. */
 function sparse(list: readonly number[]): readonly number[] {
   return list.every((place) => place === NONE) ? [] : list;
 }

@@ -98,7 +98,7 @@ function unitHead(
   return { code, name, category, state: sets.missing.has(code) ? "missing" : present, late: sets.late.has(code) };
 }
 
-/** A slip is written for a unit with something open, under the unit's name made safe for a file. */
+/** The counts of a unit's findings, and the path of its 退回单, which only a unit with an open finding has. */
 function unitFindings(
   findings: readonly GradedFinding[],
   fileName: string,
@@ -174,7 +174,7 @@ interface KnownRule {
   readonly basis: Basis;
 }
 
-/** Every rule of the jurisdiction; a finding of a rule that is not among them speaks for itself. */
+/** All rules of the jurisdiction, then those that only findings name, each with its number of open findings. */
 function rulesOf(known: readonly KnownRule[], findings: readonly GradedFinding[]): readonly ReviewRule[] {
   const open = groupBy(findings.filter(isOpen), (finding) => finding.rule);
   const ids = new Set(known.map((rule) => rule.id));

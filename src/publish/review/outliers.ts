@@ -9,7 +9,7 @@ export interface Outliers {
   readonly low: readonly UnitCode[];
 }
 
-/** Fewer figures than this say nothing about what is usual. */
+/** With fewer figures than this nothing is judged. */
 const FEWEST = 8;
 
 /**

@@ -14,15 +14,15 @@ import { REVIEW_STYLE } from "./style.js";
 import { windowsOf } from "./windows.js";
 
 /**
- * 审核页: one file that is opened from the disk and needs nothing else. Its only script is the one whose hash it names;
- * what units wrote lies in it as data and never as markup. Without the script there is no page.
+ * 审核页: one file that is opened from the disk and is complete in itself. Its policy admits only its own script, by hash;
+ * what units wrote is data in it, never markup. Without the script no page is written.
  */
 export function writeReview(publication: Publication): readonly OutputFile[] {
   const { reviewScript } = publication;
   if (reviewScript === undefined) return [];
   const encoder = new TextEncoder();
   const places = placesOf(publication.consolidation);
-  // The files and texts are complete only after every piece has been written; the core, which names the files, stands first.
+  // Files and texts are complete only after every piece is written, but the core, which lists them, comes first in the page.
   const head = reviewCore(publication, places);
   const pieces = [
     ...reviewPieces(
@@ -42,7 +42,7 @@ export function writeReview(publication: Publication): readonly OutputFile[] {
 
 type Piece = readonly [id: string, data: unknown];
 
-/** The pieces that are read when they are asked for: findings, one a figure, one a file. */
+/** The pieces that the page reads on demand: the findings, one piece a figure, one a file. */
 function* reviewPieces(
   { consolidation }: Publication,
   places: ReviewPlaces,
@@ -86,7 +86,7 @@ function* namedSources(sources: Iterable<SourceCell | null>): Iterable<SourceCel
   for (const source of sources) if (source) yield source;
 }
 
-/** Within a script element only `<` can end or open anything. */
+/** Escapes JSON for a script element, where only `<` has a meaning. */
 function dataElement(id: string, data: unknown): string {
   const text = JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,

@@ -19,14 +19,14 @@ export function stringTable(): StringTable {
   return { texts, placeOf };
 }
 
-/** 截短: a very long text is cut and says so; whoever needs the rest opens the file. */
+/** 截短: cuts a very long text off and says so. The rest can be read in the file. */
 export function shortened(text: string, longest: number): string {
   if (text.length <= longest) return text;
   const signs = [...text];
   return signs.length <= longest ? text : `${signs.slice(0, longest).join("")}…（共${signs.length}字，余略）`;
 }
 
-/** The list with each value that repeats the one before it left out. */
+/** Replaces each value that repeats the previous one by NONE. */
 export function withoutRepeats(places: readonly number[]): readonly number[] {
   let last = NONE;
   return places.map((place) => {

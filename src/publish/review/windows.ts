@@ -5,15 +5,15 @@ import { placeOfAddress } from "./address.js";
 import type { ReviewBlock, ReviewGrid, ReviewText } from "./model.js";
 import { type StringTable, shortened } from "./strings.js";
 
-/** What is shown around a named cell, in rows, columns and lines of a text. */
+/** How many rows, columns and lines are shown around a named cell. */
 const ROWS_AROUND = 5;
 const COLUMNS_AROUND = 12;
 const LINES_AROUND = 4;
-/** The top of a sheet says what it is. */
+/** How many rows at the top of a sheet are always shown, for its title. */
 const TOP_ROWS = 3;
 const LONGEST_CELL = 160;
 
-/** 原件摘录: of one file, the blocks in which a cell was named, cut down to what stands around those cells. */
+/** 原件摘录: the blocks of a file in which a cell was named, reduced to the surroundings of those cells. */
 export function windowsOf(
   document: SourceDocument,
   sources: readonly SourceCell[],
@@ -114,7 +114,7 @@ function packedRows(cells: readonly Cell[], strings: StringTable): readonly (rea
   return [...rows.values()];
 }
 
-/** 1 2 3 7 8 → 1 3 7 8. */
+/** Ascending numbers as pairs of first and last: 1 2 3 7 8 → 1 3 7 8. */
 function runsOf(numbers: ReadonlySet<number>): readonly number[] {
   const runs: number[] = [];
   for (const number of [...numbers].sort((a, b) => a - b)) {

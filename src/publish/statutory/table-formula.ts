@@ -21,8 +21,8 @@ export interface TotalContext {
 }
 
 /**
- * 合计公式: a live sum over the parts as they stand in the sheet. Only where the sum of those cells is the figure itself;
- * a part that stands in no cell, or as text because a spreadsheet can't hold it, leaves the plain value.
+ * 合计公式: a formula that adds the cells of the parts. Undefined where their sum is not the figure, as when a part has no cell,
+ * or where a value is written as text because a spreadsheet can't hold it exactly.
  */
 export function totalFormula(figure: Figure, value: Decimal, { places, figures }: TotalContext): Formula | undefined {
   const shown = figure.parts.filter((part) => places.has(part));
@@ -33,7 +33,7 @@ export function totalFormula(figure: Figure, value: Decimal, { places, figures }
   return { formula: `SUM(${ranges.join(",")})`, result: value };
 }
 
-/** Neighbouring cells become one range: C5:H5, or B4:B19 down a column. */
+/** Joins neighbouring cells into ranges: C5:H5, or B4:B19 down a column. */
 export function rangesOf(places: readonly SheetPlace[]): readonly string[] {
   const ranges: string[] = [];
   let start = 0;

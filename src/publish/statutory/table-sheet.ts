@@ -73,10 +73,10 @@ export function pageWidths(layout: TableLayout, characters: number): readonly nu
 }
 
 const ROW_HEIGHT = 22;
-/** Labels stand a little off the line before them. */
+/** Labels are indented a little. */
 const INDENT = 2;
 
-/** No spreadsheet program fits a row to a merged cell, so that each row is made as high as its own texts, and a group as high as its label. */
+/** 行高: spreadsheet programs don't fit rows to merged cells, so each row gets the height of its own texts, and a group that of its label. */
 function rowHeights({ layout, widths }: TablePlacement): readonly number[] {
   const heights = layout.rows.map((cells) =>
     Math.max(ROW_HEIGHT, ...cells.filter((cell) => cell.rowSpan === 1).map((cell) => heightOf(cell, widths))),

@@ -7,7 +7,7 @@ const BAR_HEIGHT = 14;
 const LABEL_HEIGHT = 20;
 const GAP = 10;
 const LEGEND_HEIGHT = 26;
-/** Last year light, this year dark; a lone series is dark. Both stand off the paper and from each other. */
+/** 颜色: last year light, this year dark; a single series is dark. Both contrast with the paper and with each other. */
 const COLOURS = ["#7f9db9", "#1f4e79"];
 
 /** 条形图: labels above the bars, so that it stays readable on a phone; all numbers also in its description. */

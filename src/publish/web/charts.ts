@@ -3,7 +3,7 @@ import { compare, type Decimal, permille, sum, ZERO } from "../../decimal.js";
 import type { Line, Section, Table } from "../../form/form.js";
 import { figureText, MISSING_MARK, valueText } from "../figure-text.js";
 
-/** 图表: bars with their numbers, drawn by chart-svg.ts. */
+/** 图表: bars with their numbers, drawn by charts-svg.ts. */
 export interface Chart {
   readonly id: string;
   readonly title: string;
@@ -26,7 +26,7 @@ export interface Bar {
 }
 
 /**
- * 常用图表: applications by outcome and by applicant, this year and last. Which table they are is told by its shape:
+ * 常用图表: applications by outcome and by applicant, this year and last. The table of applications is recognised by its shape:
  * the one whose rows and columns both have totals.
  */
 export function chartsOf(consolidation: Consolidation): readonly Chart[] {
@@ -54,7 +54,7 @@ function subjectOf({ form }: Consolidation): Subject | undefined {
   return undefined;
 }
 
-/** Items of one group are one bar; a group with a missing item has none. */
+/** 按办理结果: one bar an outcome. The items of a group are one bar together, without a length where an item is missing. */
 function chartByOutcome(consolidation: Consolidation, { table, section, totalRow, totalColumn }: Subject): Chart {
   const depth = totalRow.groups.length;
   const groups = new Map<string, (Decimal | null)[]>();

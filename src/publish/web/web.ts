@@ -7,7 +7,7 @@ import { chartSvg } from "./charts-svg.js";
 import { STYLE } from "./style.js";
 import { htmlTable } from "./table.js";
 
-/** 年度报告网页版: one file that needs nothing else, may load nothing and run nothing. */
+/** 年度报告网页版: one file that is complete in itself. Its policy forbids loading or running anything. */
 export function writeHtml(publication: Publication): string {
   const report = buildReport(publication);
   return `<!DOCTYPE html>

@@ -26,15 +26,15 @@ export const TEXT_WIDTH = millimetres(156);
 export const LINE = Math.floor(millimetres(225) / 22);
 
 /**
- * 每行28字: what each character of size 3 gives up so that 28 stand in a line, in twips. The document grid is not used
- * for it: programs read it differently, and it tears the tables apart.
+ * 每行28字: by how much the spacing of size 3 characters is reduced so that 28 fit in a line, in twips. The document grid is not used
+ * for this: programs interpret it differently, and it breaks tables across pages.
  */
 export const CHARACTER_SPACING = Math.floor(TEXT_WIDTH / 28) - 320;
 
 /** 2号, 3号, 4号, 五号 in half-points. */
 export const SIZE = { two: 44, three: 32, four: 28, five: 21 } as const;
 
-/** 字体: named, never embedded; Latin letters and digits in the fonts that go with them. */
+/** 字体: named, never embedded, each with the font for its Latin letters and digits. */
 export const FONT = {
   title: { ascii: "方正小标宋简体", hAnsi: "方正小标宋简体", eastAsia: "方正小标宋简体" },
   heading: { ascii: "黑体", hAnsi: "黑体", eastAsia: "黑体" },
@@ -43,5 +43,5 @@ export const FONT = {
   table: { ascii: "宋体", hAnsi: "宋体", eastAsia: "宋体" },
 } as const;
 
-/** 首行缩进二字: by characters, and by length for programs that know no characters. */
+/** 首行缩进二字: in characters, and in length for programs that don't support characters. */
 export const FIRST_LINE = { firstLine: 640, firstLineChars: 200 } as const;

@@ -72,7 +72,7 @@ function tableRow(layout: TableLayout, { cells, row, widths, size }: RowPlace): 
   });
 }
 
-/** A small table is not torn, and of a large one neither its head nor its last row stands alone. */
+/** A small table is kept on one page; of a large one, the header rows and the last row are kept with their neighbours. */
 function keepsWithNext(layout: TableLayout, row: number): boolean {
   const last = layout.rows.length - 1;
   if (row === last) return false;

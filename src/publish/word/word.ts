@@ -27,7 +27,7 @@ export async function writeDocx(publication: Publication): Promise<Uint8Array> {
   return withFixedZipTimes(await Packer.pack(docxDocument(report), "uint8array", undefined, [properties]));
 }
 
-/** The library stamps the clock and its own name into these, so they are written whole. */
+/** The document properties, written here because the library puts the time and its own name into them. */
 function coreProperties(report: Report, date: string): string {
   const time = `<dcterms:created xsi:type="dcterms:W3CDTF">${date}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${date}T00:00:00Z</dcterms:modified>`;
   const names = [
@@ -131,7 +131,7 @@ function blockChildren(block: ReportBlock): readonly (Paragraph | Table)[] {
   }
 }
 
-/** 一、 in 黑体, （一） in 楷体; never the last line of a page. */
+/** 标题: 一、 in 黑体, （一） in 楷体, kept on one page with the next line. */
 function headingParagraph(text: string, level: 1 | 2, pageBreakBefore = false): Paragraph {
   const font = level === 1 ? FONT.heading : FONT.subheading;
   const run = new TextRun({ text, font, size: SIZE.three, characterSpacing: CHARACTER_SPACING });
@@ -153,7 +153,7 @@ function noteParagraph(text: string): Paragraph {
   return new Paragraph({ children: [new TextRun({ text, font: FONT.table, size: SIZE.five })] });
 }
 
-/** 落款: to the right, four characters in; the date stands centred below the name as near as an indent can. */
+/** 落款: right-aligned, four characters from the edge, with the date centred below the name as nearly as an indent allows. */
 function signatureParagraph(text: string, keepNext: boolean): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.RIGHT,

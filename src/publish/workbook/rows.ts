@@ -2,7 +2,7 @@ import { columnName } from "../../grid.js";
 import { withoutControls } from "../markup.js";
 import type { SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 
-/** What stands in a cell of the file: nothing, a text, a number, or a formula with the result it has now. */
+/** The content of a cell in the file: nothing, a text, a number, or a formula with its present result. */
 export type WrittenValue = null | string | number | { readonly formula: string; readonly result: string | number };
 
 /** 工作簿中共用的部分: where the texts and the styles of a workbook get their numbers. */
@@ -57,7 +57,7 @@ function escaped(text: string): string {
   return withoutControls(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
-/** The letters of a column are asked for once a cell. */
+/** Remembers the letters of each column, which are needed for every cell. */
 const LETTERS: readonly string[] = Array.from({ length: 702 }, (_, column) => columnName(column));
 
 function lettersOf(column: number): string {

@@ -19,7 +19,7 @@ function filled(argb: string): Fill {
   return { type: "pattern", pattern: "solid", fgColor: { argb } };
 }
 
-/** 样式表. One object a style: the writer finds a style again by its identity. */
+/** 样式表: one object a style, because the library recognises a style by object identity. */
 export const STYLES: Readonly<Record<SheetStyle, Partial<Style>>> = {
   title: { font: { name: HEI, size: 16 }, alignment: centred },
   subtitle: { font: { name: HEI, size: 12 }, alignment: { horizontal: "left", vertical: "middle" } },

@@ -23,7 +23,7 @@ const SMALLEST = 18;
 /** A row can't be higher than 409 points. */
 const HIGHEST = 400;
 
-/** 行高: not every program fits a row to its text when it opens a file, so that the height stands in it. */
+/** 行高: written into the file, because not every program fits rows to their text when it opens one. */
 export function fittedHeight(row: SheetRow, widths: readonly number[]): number {
   let most = 1;
   for (let index = 0; index < row.cells.length; index += 1)

@@ -97,7 +97,7 @@ function valueCell(value: Decimal | null): SheetCell {
   return value === null ? { value: "缺", style: "missing" } : { value, style: "figure" };
 }
 
-/** 12.5%, to a tenth; of nothing there is no share. */
+/** A share to a tenth, 12.5%; — where the whole is 0. */
 function percentText(change: Decimal, before: Decimal): string {
   const share = permille(absolute(change), absolute(before));
   if (share === undefined) return "—";
@@ -107,7 +107,7 @@ function percentText(change: Decimal, before: Decimal): string {
 
 const DRIVERS = 3;
 
-/** 主要影响单位: the units whose own change is greatest, in whichever direction. */
+/** 主要影响单位: the units with the greatest change, up or down. */
 function driversOf(figure: ConsolidatedFigure, prior: PriorYear, names: Names): readonly string[] {
   const changes = figure.contributions.flatMap(({ unit, value }) => {
     const before = prior.byUnit.get(unit)?.get(figure.figure);

@@ -5,7 +5,7 @@ import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workb
 
 const WIDTHS = [24, 76] as const;
 
-/** 汇总说明: may it be published, why not, what was received and found, which rules were re-graded, what stands where. */
+/** 汇总说明: whether the report may be published, why not, what was received and found, which rules were re-graded, and where to find what. */
 export function coverSheet(consolidation: Consolidation, schemas: Schemas, sheets: readonly Sheet[]): Sheet {
   const rows = [
     ...statusRows(consolidation),

@@ -104,7 +104,7 @@ function* sourceRows(places: readonly SourcePlace[], naming: Naming): Iterable<S
   }
 }
 
-/** What is the same in all rows of one figure. */
+/** The cells that are the same in all rows of a figure. */
 interface FigureCells {
   readonly figure: Figure | undefined;
   readonly code: SheetCell;

@@ -43,7 +43,7 @@ export function* unitRows(
   yield totalRow(["", "", "各单位数及出处"], (column) => linkCell(links, column), columns);
 }
 
-/** Contributions stand in the roster's order, so that the place of a unit is nearly always known. */
+/** 各列. A unit's contribution is looked up at the unit's place in the roster, where it nearly always is. */
 function columnsOf(consolidation: Consolidation): readonly FigureColumn[] {
   const places = new Map(consolidation.units.map((unit, index) => [unit.code, index]));
   return [...consolidation.figures.values()].map((consolidated, index) => ({
@@ -81,7 +81,7 @@ function unitCell(unit: Unit, column: FigureColumn, missing: boolean, open: Shee
   return missing ? { value: "未报", style: "missing" } : { value: "缺", style: open ?? "missing" };
 }
 
-/** A live sum over the group's cells where a spreadsheet can add them exactly, else our own value. */
+/** 小计: a formula over the group's cells where a spreadsheet adds them exactly, else the computed value. */
 function subtotalCell(group: UnitGroup, column: FigureColumn): SheetCell {
   const values = group.units.flatMap((unit) => column.of(unit.code)?.value ?? []);
   const asked = group.units.some((unit) => isAskedOf(column.figure, unit.code));

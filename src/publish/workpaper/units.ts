@@ -48,7 +48,7 @@ function groupsOf(units: readonly Unit[]): readonly UnitGroup[] {
   return groups;
 }
 
-/** The title stands over the columns of the first page. */
+/** The title is merged over the columns of the first printed page. */
 const TITLE_COLUMNS = 12;
 
 function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): readonly SheetRow[] {
@@ -75,7 +75,7 @@ function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): r
   ];
 }
 
-/** 本年收费金额（单位：万元） names its unit itself. */
+/** The heading of a figure; its unit is added unless the label states it, as in 本年收费金额（单位：万元）. */
 function lowestHeading({ columnLabel, unit }: Figure): string {
   const heading = columnLabel.split("／").at(-1) ?? "";
   return heading.includes(unit) ? heading : `${heading}（${unit}）`;
@@ -85,7 +85,7 @@ function tableOf(label: string | undefined): string | undefined {
   return label?.split("｜")[0];
 }
 
-/** Equal neighbours in the table's and the row's heading line become one cell; the lowest line stays whole for the filter. */
+/** Merges equal neighbours in the heading lines of table and row. The lowest line is not merged, because the filter needs it. */
 function headMerges(consolidation: Consolidation, codes: readonly FigureCode[]): readonly Merge[] {
   const known = codes.map((code) => knownFigure(consolidation, code));
   const left = LABEL_COLUMNS.length + 1;

@@ -10,7 +10,7 @@ import { facts, notFound, tag, type View, view } from "../view.js";
 
 const SHOWN_SOURCES = 40;
 
-/** 审核意见: one finding with everything that is known of it. */
+/** 审核意见: one finding in full. */
 export function findingView(id: string): View {
   const finding = allFindings().find((one) => one.id === id);
   if (!finding) return notFound("本次运行的审核意见中没有这一编号。");
@@ -138,7 +138,7 @@ export function messageText(findings: readonly ReviewFinding[]): string {
   return letterText(letter);
 }
 
-/** The places are left to the finding itself, where they can be seen. */
+/** The sentence without its list of places, which the finding itself shows. */
 function excerpt(finding: ReviewFinding): string {
   const text = textAt(finding.message);
   const places = text.indexOf("。位置：");

@@ -1,7 +1,7 @@
 type Direction = "ArrowUp" | "ArrowDown" | "ArrowLeft" | "ArrowRight";
 const DIRECTIONS: readonly string[] = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"];
 
-/** 方向键: a table of links is one stop of the Tab key; the arrow keys go from link to link as they stand on the page. */
+/** 方向键: a table of links is one stop for the Tab key; inside it the arrow keys move to the nearest link in their direction. */
 export function moveByArrows(table: HTMLElement): void {
   const links = (): HTMLElement[] => [...table.querySelectorAll<HTMLElement>("a[data-cell]")];
   links().forEach((link, index) => {
@@ -40,7 +40,7 @@ interface Point {
   readonly y: number;
 }
 
-/** Straight ahead counts once, aside many times. */
+/** The distance of a link from another, in which a sideways offset weighs many times more. */
 function distanceTo(from: Point, to: Point, direction: Direction): number | undefined {
   const [x, y] = [to.x - from.x, to.y - from.y];
   const [ahead, aside] = direction === "ArrowLeft" || direction === "ArrowRight" ? [x, y] : [y, x];

@@ -80,7 +80,7 @@ function columnsOf(table: string): readonly string[] {
   return [...new Set(core.figures.filter((figure) => figure.table === table).map((figure) => lastOf(figure.column)))];
 }
 
-/** A table of many columns begins with its last, the total. */
+/** The columns shown first: of a table with many, only the last, the total. */
 function defaultColumn(table: ReviewTable): string {
   const figures = core.figures.filter((figure) => figure.table === table.code);
   const columns = columnsOf(table.code);

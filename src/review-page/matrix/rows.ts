@@ -3,7 +3,7 @@ import { type Content, element, linkTo, said, spoken } from "../element.js";
 import { hashOf } from "../route.js";
 import { valueLink } from "./statutory.js";
 
-/** Shares by figure and unit. */
+/** Contributions by figure and unit. */
 export type Lookup = ReadonlyMap<number, ReadonlyMap<number, UnitShare>>;
 
 /** 汇总数, above the units. */

@@ -13,7 +13,7 @@ interface Spot {
   readonly column: number;
 }
 
-/** 按原填区分: several cells or lines may share an address (第17行 of a PDF); those that say what was typed are meant, if any does. */
+/** 按原填区分: where several cells share an address (第17行 of a PDF), those with the typed text are marked, if there are any. */
 export function meantOnes<T>(
   candidates: readonly T[],
   textOf: (one: T) => string,
@@ -108,7 +108,7 @@ export function gridView(grid: ReviewGrid, sources: readonly PlaceInFile[], titl
   return frame;
 }
 
-/** A wide sheet opens where the first marked cell stands. */
+/** Scrolls a wide sheet to the first marked cell. */
 function bringToSight(frame: HTMLElement): void {
   const cell = frame.querySelector<HTMLElement>("td.marked");
   if (cell && cell.offsetLeft + cell.offsetWidth > frame.clientWidth)
@@ -119,7 +119,7 @@ function columnHead({ addressing }: ReviewGrid, column: number): string {
   return addressing === "A1" ? columnName(column) : `第${column + 1}列`;
 }
 
-/** Which cell covers a place, and how far it reaches within the rows and columns in view. */
+/** The cell that covers a place, and how many of the visible rows and columns it spans. */
 interface CellView {
   readonly owner: (row: number, column: number) => string;
   readonly text: (owner: string) => string;
@@ -150,7 +150,7 @@ function cellsInView(grid: ReviewGrid, rows: readonly number[], columns: readonl
     text: (key) => texts.get(key) ?? "",
     formula: (key) => formulas.has(key),
     span: (key, row, column) => {
-      // A merged cell that a gap cuts in two is shown in both parts.
+      // A merged cell that is divided by a gap is shown in both parts.
       if (begun.has(`${row} ${column}`)) return undefined;
       const reach = {
         rows: run(row, (at) => rows.includes(at) && owner(at, column) === key),

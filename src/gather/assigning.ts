@@ -1,0 +1,214 @@
+import type { SourceDocument, SubmissionRecord } from "../consolidation.js";
+import type { FigureCode, Observation } from "../figure.js";
+import type { Finding } from "../finding.js";
+import { formInForce, type Schemas, unitsDue } from "../form/form.js";
+import type { ReadFailure } from "../grid.js";
+import { groupBy } from "../grouping.js";
+import { type Choice, choose, isLaterByName, tableOf, tablesOf } from "../intake/intake.js";
+import type { UnitReport } from "../unit-report.js";
+import {
+  type AcceptedSubmission,
+  type FailedSubmission,
+  type ProcessedSubmission,
+  recordOf,
+  strayFinding,
+} from "./submission.js";
+
+/** 分户结果: a year's submissions, put together unit by unit. */
+export interface Assigned {
+  /** In roster order; only units of which something can be summed. */
+  readonly reports: readonly UnitReport[];
+  readonly findings: readonly Finding[];
+  readonly submissions: readonly SubmissionRecord[];
+  readonly documents: readonly SourceDocument[];
+  /** 填报日期 of each unit whose submission states one. */
+  readonly dated: ReadonlyMap<string, string>;
+}
+
+/** 分户: assigns each accepted submission to its unit, and records what became of all the others. */
+export function assignToUnits(processed: readonly ProcessedSubmission[], year: number, schemas: Schemas): Assigned {
+  const accepted = groupBy(processed.filter(isAccepted), ({ acceptance }) => acceptance.unit.code);
+  const units = unitsDue(schemas, year).flatMap((unit) => {
+    const own = accepted.get(unit.code);
+    return own ? [assignUnit(unit, own, year, schemas)] : [];
+  });
+  const notAccepted = [...strays(processed), ...refusals(processed, summedFiles(units), schemas)];
+  return {
+    reports: units.flatMap((one) => one.reports),
+    findings: [...notAccepted, ...units].flatMap((one) => one.findings),
+    submissions: [...notAccepted, ...units].flatMap((one) => one.submissions),
+    documents: units.flatMap((one) => one.documents),
+    dated: new Map(units.flatMap((one) => [...one.dated])),
+  };
+}
+
+function isAccepted(one: ProcessedSubmission): one is AcceptedSubmission {
+  return one.acceptance.state === "accepted";
+}
+
+type NotAssigned = Pick<Assigned, "findings" | "submissions">;
+
+function strays(processed: readonly ProcessedSubmission[]): readonly NotAssigned[] {
+  return processed.flatMap(({ received, acceptance }) =>
+    acceptance.state === "stray"
+      ? [
+          {
+            findings: [strayFinding(received, acceptance.kind)],
+            submissions: [recordOf(received, { status: "stray", reasons: ["FILE.NOT_A_SUBMISSION"] })],
+          },
+        ]
+      : [],
+  );
+}
+
+function refusals(
+  processed: readonly ProcessedSubmission[],
+  summed: ReadonlyMap<SubmissionRecord["unit"], readonly string[]>,
+  { naming }: Schemas,
+): readonly NotAssigned[] {
+  return processed.flatMap((one) => {
+    const { received, acceptance, findings } = one;
+    if (acceptance.state !== "refused") return [];
+    const record = recordOf(received, { status: "refused", reasons: acceptance.reasons });
+    const others = record.unit === null ? [] : (summed.get(record.unit) ?? []);
+    const failed = "filled" in one || others.length === 0 ? undefined : one;
+    return [{ findings: failed ? besideReadable(failed, others, naming) : findings, submissions: [record] }];
+  });
+}
+
+/** The files whose figures are summed, by unit. */
+function summedFiles(units: readonly Assigned[]): ReadonlyMap<SubmissionRecord["unit"], readonly string[]> {
+  const summed = units.flatMap(({ submissions }) =>
+    submissions.filter(({ status }) => status === "counted" || status === "complement"),
+  );
+  return new Map([...groupBy(summed, ({ unit }) => unit)].map(([unit, own]) => [unit, own.map(({ file }) => file)]));
+}
+
+/** A scan that can't be read is only a notice beside a readable submission of the same unit, unless its name says that it is a correction. */
+function besideReadable(
+  { received, findings }: FailedSubmission,
+  readable: readonly string[],
+  naming: Schemas["naming"],
+): readonly Finding[] {
+  const later = isLaterByName(received.file, readable, naming);
+  return findings.map((finding): Finding => {
+    if (!isFailure(finding, received.failure)) return finding;
+    if (!later) return { ...finding, severity: "notice" };
+    const facts = {
+      ...finding.facts,
+      reason: `${finding.facts.reason}，而文件名注明是后报的材料，现在采用的是《${readable.join("》《")}》`,
+    };
+    return { ...finding, facts, severity: "verification" };
+  });
+}
+
+function isFailure(finding: Finding, { rule }: ReadFailure): finding is Finding<ReadFailure["rule"]> {
+  return finding.code === rule;
+}
+
+interface Candidate extends AcceptedSubmission {
+  readonly file: string;
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly dated: string | undefined;
+  readonly remarks: number;
+}
+
+/** One unit's submissions: which of them count, and what they give together. A letter beside the tables is read for its text alone. */
+function assignUnit(
+  unit: UnitReport["unit"],
+  own: readonly AcceptedSubmission[],
+  year: number,
+  schemas: Schemas,
+): Assigned {
+  const withTables = own.filter(({ filled }) => filled.observations.size > 0);
+  const letters = withTables.length > 0 ? own.filter((one) => !withTables.includes(one)) : [];
+  const form = formInForce(schemas, year);
+  const choice = choose({
+    unit: unit.code,
+    candidates: (withTables.length > 0 ? withTables : own).map(candidateOf),
+    naming: schemas.naming,
+    labelOf: (code) => form?.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
+  });
+  const observations = new Map(choice.used.flatMap((one) => [...one.observations].reverse()).reverse());
+  const report: UnitReport = {
+    unit,
+    observations,
+    before: undefined,
+    narratives: [...choice.used, ...spokenBy(choice), ...letters].map((one) => ({
+      file: one.received.file,
+      lines: one.filled.narrative,
+    })),
+  };
+  const dated = choice.used.flatMap((one) => (one.dated ? [[unit.code, one.dated] as const] : []));
+  return {
+    reports: choice.used.length > 0 ? [report] : [],
+    findings: [
+      ...choice.findings,
+      ...[...choice.used, ...letters].flatMap((one) => [...one.findings]),
+      ...choice.used.flatMap((one) => ownFindings(one, { used: choice.used, observations, schemas, year })),
+      ...letters.map((one) => strayFinding(one.received, "letter")),
+    ],
+    submissions: recordsOf(choice, letters),
+    documents: choice.used.map((one) => ({
+      unit: unit.code,
+      file: one.received.file,
+      blocks: one.received.document.blocks,
+    })),
+    dated: new Map(dated),
+  };
+}
+
+function recordsOf(choice: Choice<Candidate>, letters: readonly AcceptedSubmission[]): readonly SubmissionRecord[] {
+  const replaced =
+    choice.used.length === 0
+      ? ({ status: "refused", reasons: ["UNIT.AMBIGUOUS"] } as const)
+      : ({ status: "superseded", reasons: ["UNIT.TWICE"] } as const);
+  return [
+    ...choice.used.map(({ received }, at) => recordOf(received, { status: at === 0 ? "counted" : "complement" })),
+    ...choice.duplicates.map(({ received }) => recordOf(received, { status: "duplicate", reasons: ["UNIT.TWICE"] })),
+    ...choice.superseded.map(({ received }) => recordOf(received, replaced)),
+    ...letters.map(({ received }) => recordOf(received, { status: "stray", reasons: ["FILE.NOT_A_SUBMISSION"] })),
+  ];
+}
+
+function candidateOf(one: AcceptedSubmission): Candidate {
+  return {
+    ...one,
+    file: one.received.file,
+    observations: one.filled.observations,
+    dated: one.received.identity.dated,
+    remarks: one.filled.findings.length,
+  };
+}
+
+/** Where only a duplicate has text (the Word file beside the workbook), that text is checked. */
+function spokenBy({ used, duplicates }: Choice<Candidate>): readonly Candidate[] {
+  const tells = (one: Candidate): boolean => one.filled.narrative.some(({ text }) => text.trim() !== "");
+  return used.some(tells) ? [] : duplicates.filter(tells).slice(0, 1);
+}
+
+interface Together {
+  readonly used: readonly Candidate[];
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly schemas: Schemas;
+  readonly year: number;
+}
+
+/** The findings about one file's figures that still hold: another file of the unit may supply what this one lacks, and of this one perhaps only some tables count. */
+function ownFindings(one: Candidate, together: Together): readonly Finding[] {
+  const { used, observations } = together;
+  if (used.length === 1) return one.filled.findings;
+  return one.filled.findings.filter((finding) =>
+    /^FORM\.(TABLE|ROW|COLUMN)_MISSING$/.test(finding.code)
+      ? finding.figures.some((code) => !observations.has(code))
+      : concernsUsed(finding, one, together),
+  );
+}
+
+function concernsUsed(finding: Finding, one: Candidate, { schemas, year }: Together): boolean {
+  const used = tablesOf(one);
+  if (finding.figures.length > 0) return finding.figures.some((code) => used.has(tableOf(code)));
+  const named = "table" in finding.facts ? finding.facts.table : undefined;
+  const table = formInForce(schemas, year)?.tables.find(({ title }) => title === named);
+  return table === undefined || used.has(table.code);
+}

@@ -1,0 +1,81 @@
+import type { Block, Cell, CellKind, FileFormat, Grid, ReadDocument, ReadResult, Remark, TextLine } from "../grid.js";
+import { either, flag, listOf, natural, oneOf, optional, parsedAs, record, type Shape, text } from "../shape.js";
+
+/** 留存的读取结果: what a file's bytes gave to an earlier run. Undefined for any other text; every file gives something, and failures are not kept. */
+export function parseReadResults(json: string): readonly ReadResult[] | undefined {
+  const results = parsedAs(isReadResults, json);
+  return results?.length === 0 ? undefined : results;
+}
+
+const isCellKind = oneOf<CellKind>({
+  text: true,
+  number: true,
+  percent: true,
+  date: true,
+  yuan: true,
+  scaled: true,
+  boolean: true,
+  error: true,
+  uncalculated: true,
+  blank: true,
+});
+
+const isCell = record<Cell>({
+  row: natural,
+  column: natural,
+  rowSpan: natural,
+  columnSpan: natural,
+  text,
+  kind: isCellKind,
+  formula: optional(flag),
+  place: optional(text),
+});
+
+const isGrid = record<Grid>({
+  kind: oneOf<"grid">({ grid: true }),
+  sheet: text,
+  addressing: oneOf<Grid["addressing"]>({ A1: true, RC: true, line: true }),
+  rows: natural,
+  columns: natural,
+  cells: listOf(isCell),
+  hiddenRows: listOf(natural),
+  hiddenColumns: listOf(natural),
+  hidden: flag,
+});
+
+const isTextLine = record<TextLine>({ text, place: text });
+
+const isBlock: Shape<Block> = either(
+  isGrid,
+  record<Exclude<Block, Grid>>({ kind: oneOf<"text">({ text: true }), sheet: text, lines: listOf(isTextLine) }),
+);
+
+const isRemark: Shape<Remark> = either(
+  record<Extract<Remark, { kind: "macros" }>>({ kind: oneOf<"macros">({ macros: true }) }),
+  record<Extract<Remark, { kind: "picturesOnly" }>>({ kind: oneOf<"picturesOnly">({ picturesOnly: true }) }),
+  record<Extract<Remark, { kind: "damagedPart" }>>({ kind: oneOf<"damagedPart">({ damagedPart: true }), part: text }),
+);
+
+export const isReadDocument = record<ReadDocument>({
+  format: oneOf<FileFormat>({
+    xlsx: true,
+    xls: true,
+    ods: true,
+    csv: true,
+    docx: true,
+    html: true,
+    markdown: true,
+    text: true,
+    pdf: true,
+  }),
+  blocks: listOf(isBlock),
+  remarks: listOf(isRemark),
+});
+
+const isReadResults = listOf(
+  record<ReadResult>({
+    inner: optional(text),
+    sha256: optional(text),
+    outcome: record<Extract<ReadResult["outcome"], { document: unknown }>>({ document: isReadDocument }),
+  }),
+);

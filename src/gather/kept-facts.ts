@@ -1,0 +1,99 @@
+import type {
+  CellFacts,
+  CellsFacts,
+  ExplanationFacts,
+  FileFacts,
+  FindingCode,
+  FindingFacts,
+  LinesFacts,
+  RelationFacts,
+} from "../finding.js";
+import { flag, listOf, natural, oneOf, optional, record, type Shape, text } from "../shape.js";
+import type { StrayKind } from "./submission.js";
+
+export function isFindingCode(value: unknown): value is FindingCode {
+  return typeof value === "string" && Object.hasOwn(FACTS, value);
+}
+
+/** Whether facts that were kept are those that the sentence of this code needs. */
+export function areFactsOf(code: FindingCode, facts: unknown): boolean {
+  return FACTS[code](facts);
+}
+
+export const isStrayKind = oneOf<StrayKind>({
+  nothing: true,
+  picture: true,
+  blank: true,
+  list: true,
+  letter: true,
+  published: true,
+});
+
+const texts = listOf(text);
+const cell = record<CellFacts>({ figure: text, text, reason: optional(text) });
+const cells = record<CellsFacts>({ table: text, count: natural, examples: texts });
+const lines = record<LinesFacts>({ table: text, lines: texts });
+const relation = record<RelationFacts>({ title: text, where: text, left: text, right: text });
+const file = record<FileFacts>({ reason: text, advice: text });
+const explanation = record<ExplanationFacts>({ id: text, about: texts, reason: text });
+
+const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
+  RELATION: relation,
+  "YEAR.SWING": record({ figure: text, now: text, before: text, drivers: texts }),
+  BOUND: record({ title: text, where: text, lesser: text, greater: text }),
+  "RULE.UNDECIDED": record({ title: text, missing: text }),
+  "VALUE.UNREADABLE": cell,
+  "VALUE.NOT_WHOLE": cell,
+  "VALUE.NEGATIVE": cell,
+  "VALUE.FORMULA_ERROR": cell,
+  "VALUE.NO_CACHED_RESULT": cell,
+  "VALUE.TOTAL_NOT_STATED": cells,
+  "VALUE.BLANK_AS_ZERO": cells,
+  "VALUE.CLEANED": cells,
+  "VALUE.UNIT_CONVERTED": record({ figure: text, text, from: text, to: text, value: text }),
+  "VALUE.TOO_LARGE": record({ figure: text, text, ceiling: text }),
+  "VALUE.UNIT_DOUBTFUL": record<FindingFacts["VALUE.UNIT_DOUBTFUL"]>({
+    figure: text,
+    text,
+    unit: text,
+    stated: optional(text),
+  }),
+  "FORM.TABLE_MISSING": record({ table: text }),
+  "FORM.TABLE_NOT_SENT": record({ table: text }),
+  "FORM.ROW_MISSING": lines,
+  "FORM.COLUMN_MISSING": lines,
+  "FORM.ROW_TWICE": lines,
+  "FORM.TABLE_BLANK": record({ tables: texts, all: flag }),
+  "FORM.ROW_UNKNOWN": record<FindingFacts["FORM.ROW_UNKNOWN"]>({ table: text, lines: texts, nearest: optional(text) }),
+  "FORM.COLUMNS_ASSUMED": lines,
+  "FORM.OLD_EDITION": record({ edition: text, wanted: text, lost: natural }),
+  "FILE.UNREADABLE": file,
+  "FILE.ENCRYPTED": file,
+  "FILE.TOO_LARGE": file,
+  "FILE.UNSUPPORTED": file,
+  "FILE.NOT_A_SUBMISSION": record({ kind: isStrayKind }),
+  "FILE.UNSTABLE": record({ reason: text }),
+  "FILE.MACROS": record({}),
+  "FILE.HIDDEN_CONTENT": record({ what: text, notZero: flag }),
+  "UNIT.UNKNOWN": record<FindingFacts["UNIT.UNKNOWN"]>({
+    named: texts,
+    nearest: optional(text),
+    notDue: optional(text),
+  }),
+  "UNIT.CONFLICT": record({ named: texts }),
+  "UNIT.TWICE": record({ used: texts, leftOut: texts, why: text, differing: texts }),
+  "UNIT.AMBIGUOUS": record({ files: texts, differing: texts }),
+  "UNIT.MISSING": record({ name: text, why: text }),
+  "YEAR.MISMATCH": record({ found: text, wanted: text }),
+  "COPY.LAST_YEAR": record({ count: natural }),
+  "COPY.OTHER_UNIT": record({ other: text, count: natural }),
+  "TEXT.FIGURE_MISMATCH": record({ figure: text, words: text, written: text, table: text }),
+  "TEXT.OTHER_YEAR": record({ words: text }),
+  "TEXT.PLACEHOLDER": record({ words: text }),
+  "TEXT.SECTION_MISSING": record({ what: text }),
+  "SCOPE.REGULATIONS": record({ figure: text, value: text }),
+  "EXPLANATION.REFUSED": explanation,
+  "EXPLANATION.LAPSED": explanation,
+  "OUTLINE.TEXT_MISSING": record({ headings: texts }),
+  "OUTLINE.PLACEHOLDER": record({ words: text, reason: text }),
+};

@@ -1,0 +1,143 @@
+import type { Amount, FigureCode, SourceCell, UnitCode } from "../figure.js";
+import type { Finding, Severity } from "../finding.js";
+import type { ReadDocument } from "../grid.js";
+import type { Owner } from "../intake/intake.js";
+import type { FilledForm } from "../normalize/normalize.js";
+import {
+  anything,
+  either,
+  flag,
+  listOf,
+  natural,
+  nothing,
+  oneOf,
+  optional,
+  record,
+  type Shape,
+  text,
+} from "../shape.js";
+import { isReadDocument } from "./kept-document.js";
+import { areFactsOf, isFindingCode, isStrayKind } from "./kept-facts.js";
+import type { Acceptance, Refusal } from "./submission.js";
+
+/** 留存的指标: code, kind, value, qualifier, sheet, cell, text. The file is the submission's own. */
+export type KeptFigure = readonly [FigureCode, Amount["kind"], string, string | null, string, string, string];
+
+export interface KeptForm extends Omit<FilledForm, "observations"> {
+  readonly observations: readonly KeptFigure[];
+}
+
+/** A unit is kept by its code: what else the roster says of it stands in the roster. */
+export type KeptOwner =
+  | { readonly kind: "unit"; readonly unit: UnitCode }
+  | { readonly kind: "disputed"; readonly unit: UnitCode | null }
+  | Exclude<Owner, { unit: unknown }>;
+
+/** An accepted submission is accepted for its owner. */
+export type KeptAcceptance = { readonly state: "accepted" } | Exclude<Acceptance, { state: "accepted" }>;
+
+/** 留存的材料: what one submission gave, as a run keeps it for the next. */
+export interface KeptSubmission {
+  readonly file: string;
+  readonly sha256: string;
+  readonly format: string;
+  readonly document: ReadDocument;
+  readonly owner: KeptOwner;
+  readonly otherYear: boolean;
+  readonly dated: string | null;
+  readonly identityFindings: readonly Finding[];
+  readonly findings: readonly Finding[];
+  readonly acceptance: KeptAcceptance;
+  readonly filled: KeptForm;
+}
+
+const isAmountKind = oneOf<Amount["kind"]>({ reported: true, blank: true, unreadable: true });
+
+function isKeptFigure(value: unknown): value is KeptFigure {
+  if (!Array.isArray(value) || value.length !== 7) return false;
+  const [code, kind, amount, qualifier, ...source]: readonly unknown[] = value;
+  return (
+    text(code) && isAmountKind(kind) && text(amount) && (qualifier === null || text(qualifier)) && source.every(text)
+  );
+}
+
+const isRefusal = oneOf<Refusal>({
+  "FILE.UNREADABLE": true,
+  "FILE.ENCRYPTED": true,
+  "FILE.TOO_LARGE": true,
+  "FILE.UNSUPPORTED": true,
+  "UNIT.UNKNOWN": true,
+  "UNIT.CONFLICT": true,
+  "YEAR.MISMATCH": true,
+});
+
+const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
+  code: isFindingCode,
+  rule: optional(text),
+  unit: either(text, nothing),
+  figures: listOf(text),
+  sources: listOf(record<SourceCell>({ file: text, sheet: text, cell: text, text })),
+  facts: anything,
+  severity: optional(oneOf<Severity>({ mandatory: true, verification: true, notice: true })),
+  expected: optional(text),
+  actual: optional(text),
+  difference: optional(text),
+  cause: optional(text),
+  suspects: optional(listOf(text)),
+});
+
+function isFinding(value: unknown): value is Finding {
+  return isAbout(value) && areFactsOf(value.code, value.facts);
+}
+
+const isFindings = listOf(isFinding);
+
+const isUnitCode = either(text, nothing);
+
+const isOwner: Shape<KeptOwner> = either(
+  record<Extract<KeptOwner, { kind: "unit" }>>({ kind: oneOf<"unit">({ unit: true }), unit: text }),
+  record<Extract<KeptOwner, { kind: "disputed" }>>({ kind: oneOf<"disputed">({ disputed: true }), unit: isUnitCode }),
+  record<Extract<KeptOwner, { kind: "unnamed" }>>({ kind: oneOf<"unnamed">({ unnamed: true }), lists: flag }),
+  record<Extract<KeptOwner, { kind: "published" }>>({ kind: oneOf<"published">({ published: true }), year: natural }),
+);
+
+const isAcceptance: Shape<KeptAcceptance> = either(
+  record<Extract<KeptAcceptance, { state: "accepted" }>>({ state: oneOf<"accepted">({ accepted: true }) }),
+  record<Extract<KeptAcceptance, { state: "published" }>>({
+    state: oneOf<"published">({ published: true }),
+    year: natural,
+  }),
+  record<Extract<KeptAcceptance, { state: "stray" }>>({ state: oneOf<"stray">({ stray: true }), kind: isStrayKind }),
+  record<Extract<KeptAcceptance, { state: "refused" }>>({
+    state: oneOf<"refused">({ refused: true }),
+    reasons: listOf(isRefusal),
+  }),
+);
+
+const isForm = record<KeptForm>({
+  edition: text,
+  observations: listOf(isKeptFigure),
+  findings: isFindings,
+  tables: listOf(text),
+  years: listOf(
+    record<FilledForm["years"][number]>({ year: natural, source: record({ sheet: text, cell: text, text }) }),
+  ),
+  narrative: listOf(record<FilledForm["narrative"][number]>({ text, place: text, sheet: text })),
+});
+
+/** The shape of what a file gave, as it is kept: a list, for a workbook may hold several units. */
+export const areKept = listOf(
+  record<KeptSubmission>({
+    file: text,
+    sha256: text,
+    format: text,
+    document: isReadDocument,
+    owner: isOwner,
+    otherYear: flag,
+    dated: either(text, nothing),
+    identityFindings: isFindings,
+    findings: isFindings,
+    acceptance: isAcceptance,
+    filled: isForm,
+  }),
+);

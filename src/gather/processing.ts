@@ -1,0 +1,105 @@
+import type { Unstable } from "../effects.js";
+import { wholeFile } from "../figure.js";
+import type { Finding } from "../finding.js";
+import { type Form, formInForce, type Schemas } from "../form/form.js";
+import type { ReadDocument } from "../grid.js";
+import {
+  headingYearFindings,
+  type Received,
+  type ReceivedDocument,
+  type ReceivedFailure,
+  receive,
+  unitOf,
+} from "../intake/intake.js";
+import { normalize } from "../normalize/normalize.js";
+import { parseSubmissions, printSubmissions } from "./kept-submission.js";
+import { type IntakeContext, readBytes, takeBytes } from "./reading.js";
+import {
+  acceptanceOfDocument,
+  acceptanceOfFailure,
+  type FailedSubmission,
+  type FilledSubmission,
+  type ProcessedSubmission,
+} from "./submission.js";
+
+/**
+ * 处理一份文件: read it, tell whose each part is, find its figures. What a file gives depends on its bytes, its path, the year and the schemas;
+ * what an earlier run kept under the same ones is recalled instead.
+ */
+export async function processFile(
+  path: string,
+  context: IntakeContext,
+): Promise<readonly ProcessedSubmission[] | Unstable> {
+  const { year, schemas, effects } = context;
+  const taken = await takeBytes(path, context);
+  if ("unstable" in taken) return taken;
+  const version = `sent ${schemas.version}`;
+  const key = `${year}/${path} ${taken.hash}`;
+  const kept = await effects.recall(version, key);
+  const known = kept === undefined ? undefined : parseSubmissions(kept, { file: `${year}/${path}`, schemas });
+  if (known !== undefined) return known;
+  const read = await readBytes(taken, context);
+  const processed = read.flatMap((one) => receive(one, context.index, year).map((part) => processPart(part, context)));
+  const printed = printSubmissions(processed);
+  if (printed !== undefined) await effects.keep(version, key, printed);
+  return processed;
+}
+
+function processPart(received: Received, context: IntakeContext): ProcessedSubmission {
+  return "failure" in received ? failed(received) : filledIn(received, context);
+}
+
+function failed(received: ReceivedFailure): FailedSubmission {
+  const { failure, file, identity } = received;
+  const { rule, reason, advice } = failure;
+  const unreadable: Finding = {
+    code: rule,
+    unit: unitOf(identity)?.code ?? null,
+    figures: [],
+    sources: [wholeFile(file)],
+    facts: { reason, advice },
+  };
+  // Nobody can tell whose it is without reading it: that it can't be read says enough.
+  const known = identity.findings.filter((finding) => finding.code !== "UNIT.UNKNOWN");
+  return { received, findings: [...known, unreadable], acceptance: acceptanceOfFailure(received) };
+}
+
+function filledIn(received: ReceivedDocument, { year, schemas }: IntakeContext): FilledSubmission {
+  const { document, file, identity } = received;
+  const unit = unitOf(identity)?.code ?? null;
+  const reportYear = identity.owner.kind === "published" ? identity.owner.year : year;
+  const filled = normalize({
+    document,
+    file,
+    unit,
+    year: reportYear,
+    editions: editionsFor(schemas, reportYear),
+    overview: schemas.overview,
+    ...schemas.jurisdiction.policies,
+  });
+  const ofHeadings = headingYearFindings(file, unit, year, filled.years);
+  return {
+    received,
+    filled,
+    findings: [...identity.findings, ...ofHeadings, ...macroFindings(document, file, unit)],
+    acceptance: acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 }),
+  };
+}
+
+/** The form in force first, then the other editions a unit may have used. */
+function editionsFor(schemas: Schemas, year: number): readonly Form[] {
+  const inForce = formInForce(schemas, year);
+  return inForce ? [inForce, ...schemas.editions.filter((form) => form !== inForce)] : schemas.editions;
+}
+
+function macroFindings({ remarks }: ReadDocument, file: string, unit: string | null): readonly Finding[] {
+  return remarks
+    .filter(({ kind }) => kind === "macros")
+    .map(() => ({
+      code: "FILE.MACROS",
+      unit,
+      figures: [],
+      sources: [wholeFile(file)],
+      facts: {},
+    }));
+}

@@ -1,0 +1,95 @@
+import type { SubmissionFate, SubmissionRecord } from "../consolidation.js";
+import { wholeFile } from "../figure.js";
+import type { Finding, FindingFacts } from "../finding.js";
+import type { Unit } from "../form/form.js";
+import type { ReadFailure } from "../grid.js";
+import { type Received, type ReceivedDocument, type ReceivedFailure, unitOf } from "../intake/intake.js";
+import type { FilledForm } from "../normalize/normalize.js";
+
+/** 处理过的一份材料: what was received, what was read of it, and whether it is accepted. */
+export type ProcessedSubmission = FilledSubmission | FailedSubmission;
+
+/** 已归位的材料: a document, with the figures that were found in it. */
+export interface FilledSubmission {
+  readonly received: ReceivedDocument;
+  readonly filled: FilledForm;
+  /** About the file as a whole: its unit, its year, its macros. What its figures gave stands in `filled`. */
+  readonly findings: readonly Finding[];
+  readonly acceptance: Acceptance;
+}
+
+/** 读不出的材料. */
+export interface FailedSubmission {
+  readonly received: ReceivedFailure;
+  readonly findings: readonly Finding[];
+  readonly acceptance: Acceptance;
+}
+
+/** A submission whose figures may be summed under a unit. */
+export type AcceptedSubmission = FilledSubmission & { readonly acceptance: Extract<Acceptance, { state: "accepted" }> };
+
+/** 采用与否: whether a submission is looked at as a unit's report, and if not, why. Which of several of one unit counts is decided later. */
+export type Acceptance =
+  | { readonly state: "accepted"; readonly unit: Unit }
+  | { readonly state: "published"; readonly year: number }
+  | { readonly state: "stray"; readonly kind: StrayKind }
+  | { readonly state: "refused"; readonly reasons: readonly Refusal[] };
+
+/** 不予采用的原因: the findings that keep a file out of every sum. */
+export type Refusal = ReadFailure["rule"] | "UNIT.UNKNOWN" | "UNIT.CONFLICT" | "YEAR.MISMATCH";
+
+/** 无关文件 of several kinds: a picture, a list of units, a blank form, a text without figures. */
+export type StrayKind = FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"];
+
+/** Decides on a file that gave nothing: a picture without a name is a logo as well as a scan, anything else is refused. */
+export function acceptanceOfFailure({ failure, identity }: ReceivedFailure): Acceptance {
+  const { owner, otherYear } = identity;
+  if (owner.kind === "published") return { state: "published", year: owner.year };
+  if (owner.kind === "unnamed" && failure.picture) return { state: "stray", kind: "picture" };
+  const reasons: readonly Refusal[] = [
+    ...(owner.kind === "disputed" ? (["UNIT.CONFLICT"] as const) : []),
+    ...(otherYear ? (["YEAR.MISMATCH"] as const) : []),
+    failure.rule,
+  ];
+  return { state: "refused", reasons };
+}
+
+/** Decides on a document that was read. `otherYear`: a table heading gives another year than the one asked for. */
+export function acceptanceOfDocument(
+  { identity }: ReceivedDocument,
+  filled: FilledForm,
+  { otherYear }: { readonly otherYear: boolean },
+): Acceptance {
+  const { owner } = identity;
+  if (owner.kind === "published") return { state: "published", year: owner.year };
+  const kind = owner.kind === "unnamed" ? strayKind(owner.lists, filled) : undefined;
+  if (kind !== undefined) return { state: "stray", kind };
+  const ofYear: readonly Refusal[] = identity.otherYear || otherYear ? ["YEAR.MISMATCH"] : [];
+  if (owner.kind === "unnamed") return { state: "refused", reasons: ["UNIT.UNKNOWN", ...ofYear] };
+  if (owner.kind === "disputed") return { state: "refused", reasons: ["UNIT.CONFLICT", ...ofYear] };
+  return ofYear.length > 0 ? { state: "refused", reasons: ofYear } : { state: "accepted", unit: owner.unit };
+}
+
+/** No unit of the roster is named, and nothing in the document could be a unit's figures. */
+function strayKind(lists: boolean, { observations }: FilledForm): StrayKind | undefined {
+  if (lists) return "list";
+  if (observations.size === 0) return "nothing";
+  return [...observations.values()].every(({ amount }) => amount.kind === "blank") ? "blank" : undefined;
+}
+
+/** 报送材料记录 of one submission. */
+export function recordOf(received: Received, fate: SubmissionFate): SubmissionRecord {
+  const { file, sha256, format, identity } = received;
+  return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format };
+}
+
+/** 无关文件: a notice, because somebody may have meant the file as a submission. */
+export function strayFinding({ file, identity }: Received, kind: StrayKind): Finding {
+  return {
+    code: "FILE.NOT_A_SUBMISSION",
+    unit: unitOf(identity)?.code ?? null,
+    figures: [],
+    sources: [wholeFile(file)],
+    facts: { kind },
+  };
+}
