@@ -10,6 +10,9 @@ import { consolidateYear } from "../src/pipeline.js";
 import { writeData } from "../src/publish/data/data.js";
 import type { UnitFigures } from "../src/unit-report.js";
 import { effectsOf, type MadeYear, schemaFiles, schemasOf, YEAR } from "./rules/made-year.js";
+import { times } from "./times.js";
+
+fc.configureGlobal({ numRuns: times(100) });
 
 const schemas = loadSchemas(schemaFiles());
 const form = formInForce(schemas, YEAR)!;
@@ -154,7 +157,7 @@ describe("consolidation", () => {
         for (const figure of figures.values())
           if (figure.printed) expect(format(figure.printed)).toBe(format(figure.value!));
       }),
-      { numRuns: 25 },
+      { numRuns: times(25) },
     );
   });
 
@@ -167,7 +170,7 @@ describe("consolidation", () => {
           [...consolidated(given)].map(([code, { value }]) => `${code} ${value && format(value)}`);
         expect(values(shuffled)).toEqual(values(units));
       }),
-      { numRuns: 15 },
+      { numRuns: times(15) },
     );
   });
 });
@@ -239,7 +242,7 @@ describe("a run", () => {
       fc.asyncProperty(fc.infiniteStream(fc.nat()), async (random) => {
         expect(await dataOf((paths) => shuffle(paths, random))).toEqual(usual);
       }),
-      { numRuns: 4 },
+      { numRuns: times(4) },
     );
   });
 });

@@ -70,6 +70,21 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     return { page, trouble };
   }
 
+  const standing = new Map<number, { page: Page; trouble: readonly string[] }>();
+
+  /** A new document in a page that stands open, for what only looks: its scripts and axe are compiled already. */
+  async function shown(name: string, hash: string, width = 1400): Promise<{ page: Page; trouble: readonly string[] }> {
+    const before = standing.get(width);
+    if (before === undefined || before.trouble.length > 0) {
+      const first = await opened(name, hash, width);
+      standing.set(width, first);
+      return first;
+    }
+    await before.page.goto("about:blank");
+    await before.page.goto(folder.url(name) + hash);
+    return before;
+  }
+
   async function texts(page: Page, selector: string): Promise<readonly string[]> {
     await page.locator(selector).first().waitFor({ state: "attached" });
     return page.locator(selector).allInnerTexts();
@@ -287,9 +302,9 @@ describe.skipIf(!executable)("the review page in a browser", () => {
       ["#unit/none", "没有这一代码"],
       ["#none", "没有这一地址"],
     ] as const) {
-      const { page, trouble } = await opened("plain", hash);
+      const { page, trouble } = await shown("plain", hash);
       expect(await page.locator("#main").innerText(), hash).toContain(said);
-      await closed(page, trouble);
+      expect(trouble).toEqual([]);
     }
   });
 
@@ -310,7 +325,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
 
   it("never takes what a unit wrote for markup, link or script", async () => {
     for (const view of VIEWS) {
-      const { page, trouble } = await opened("hostile", view);
+      const { page, trouble } = await shown("hostile", view);
       expect(
         await page.evaluate(
           "document.querySelectorAll('img, iframe, object, embed, svg, form[action], [onerror], [onclick], #main script, #main style').length",
@@ -325,7 +340,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
         view,
       ).toEqual([]);
       expect(await page.title(), view).not.toBe("坏");
-      await closed(page, trouble);
+      expect(trouble, view).toEqual([]);
     }
     const { page, trouble } = await opened("hostile", "#units");
     expect(await texts(page, ".units tbody th bdi")).toContain(`${HARM[0]}1`);
@@ -374,9 +389,9 @@ describe.skipIf(!executable)("the review page in a browser", () => {
   ].flatMap(([name, width]) => VIEWS.map((view) => ({ name: String(name), width: Number(width), view })));
 
   it.each(LOOKED_AT)("has no violation: $name at $width $view", async ({ name, width, view }) => {
-    const { page, trouble } = await opened(name, view, width);
+    const { page, trouble } = await shown(name, view, width);
     expect(await accessibilityViolations(page)).toEqual([]);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width);
-    await closed(page, trouble);
+    expect(trouble).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { buildSystem, type Deltas, settles } from "../../src/check/suspect/syste
 import { type Decimal, equals, sum } from "../../src/decimal.js";
 import type { FigureCode } from "../../src/figure.js";
 import type { Relation } from "../../src/relation.js";
+import { times } from "../times.js";
 import { form, relations, type Sheet, town } from "./suspect-sheet.js";
 
 /** A table of three rows and a total row, two columns and a total column: small enough to try everything. */
@@ -87,7 +88,7 @@ describe("the search against trying everything", () => {
         if (size > 1) expect(tryEverything(numbers, 1)).toEqual([]);
         expect(found.solutions.map(keyOf).sort()).toEqual(tryEverything(numbers, size));
       }),
-      { seed: 4, numRuns: 150 },
+      { seed: 4, numRuns: times(150) },
     );
   });
 
@@ -138,7 +139,7 @@ describe("any few mistakes in the whole form", () => {
         if (first && result.exhaustive) expect(first.rank[0]).toBeLessThanOrEqual(typed.length);
         expect(result.suspicions.length > 0).toBe(relations.some((relation) => !holds(cells, relation)));
       }),
-      { seed: 11, numRuns: 200 },
+      { seed: 11, numRuns: times(200) },
     );
   });
 
@@ -153,7 +154,7 @@ describe("any few mistakes in the whole form", () => {
         expect(changesOf(turned.suspicions)).toEqual(changesOf(suspicions));
         expect({ ...turned, suspicions: [] }).toEqual({ ...counts, suspicions: [] });
       }),
-      { seed: 12, numRuns: 100 },
+      { seed: 12, numRuns: times(100) },
     );
   });
 });

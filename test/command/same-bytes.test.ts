@@ -1,6 +1,7 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
+import { times } from "../times.js";
 import { asked, digests, openOffice, program, submission, WHOLE_YEAR, YEAR } from "./office.js";
 
 /** Machines that differ in whatever must not matter. */
@@ -12,8 +13,7 @@ const MACHINES: readonly Readonly<Record<string, string>>[] = [
   { TZ: "UTC", LANG: "sv_SE.UTF-8", LC_ALL: "sv_SE.UTF-8" },
 ];
 
-/** SHUFFLES=20 for the long version. */
-const SHUFFLES = Number(process.env["SHUFFLES"] ?? MACHINES.length);
+const SHUFFLES = times(MACHINES.length, 20);
 
 const FILES = {
   ...WHOLE_YEAR,

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
+import { times } from "../times.js";
 
 const HARNESS = fileURLToPath(new URL("../../bench/kill.mjs", import.meta.url));
 const BUILT = fileURLToPath(new URL("../../dist/record/record.js", import.meta.url));
@@ -24,10 +25,11 @@ it.each(["rename", "journal"])(
   "leaves one whole consolidation and a history without a hole when killed at any moment (%s)",
   async (linking) => {
     expect(existsSync(BUILT), "npm run build comes first").toBe(true);
-    const result = await kills("13", "--linking", linking);
+    const count = times(13);
+    const result = await kills(String(count), "--linking", linking);
     expect(result.shown).toEqual([]);
     expect(result.problems).toBe(0);
-    expect(result.checks).toBe(13);
+    expect(result.checks).toBe(count);
     expect(result.kills).toBeGreaterThan(0);
   },
 );
