@@ -131,13 +131,15 @@ describe("the 2021 edition", () => {
     );
   });
 
-  test("its rules lay down 42 relations: 7 + 25 + 7 + 3", () => {
+  test("its rules lay down 42 relations: 7 + 25 + 7 + 3, and 9 with last year", () => {
     const relations = relationsOf(form, schemas.rules.values());
     const count = (rule: string): number => relations.filter((relation) => relation.rule === rule).length;
     expect([count("T3.BALANCE"), count("T3.ROW_TOTAL"), count("T3.OUTCOMES_TOTAL"), count("T4.ROW_TOTAL")]).toEqual([
       7, 25, 7, 3,
     ]);
-    expect(relations).toHaveLength(42);
+    expect([count("T2.IN_FORCE"), count("YEAR.CARRIED_IN")]).toEqual([2, 7]);
+    const acrossYears = relations.filter((relation) => relation.before !== undefined);
+    expect([relations.length - acrossYears.length, acrossYears.length]).toEqual([42, 9]);
   });
 });
 
