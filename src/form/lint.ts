@@ -1,35 +1,42 @@
-import type { z } from "zod";
-import { wordingOf } from "../wording.js";
-import type { Axis, Form, Line } from "./form.js";
-import type { FormSchema, LineRecord } from "./records.js";
+import type { BareForm } from "./compile.js";
+import type { Axis } from "./form.js";
+import { lintAxis } from "./lint-axis.js";
+import type { Contradiction } from "./problem.js";
+import type { FormRecord, LineRecord } from "./records.js";
 
-type FormRecord = z.infer<typeof FormSchema>;
 type Path = readonly PropertyKey[];
 
-/** What contradicts itself in a schema, and the JSON path at which a person finds it. */
-export interface Contradiction {
-  readonly message: string;
-  readonly path: Path;
+/** 自查: what contradicts itself within a form: codes that meet, names that can't be told apart, totals of what is not there. */
+export function lintForm(form: BareForm, record: FormRecord): readonly Contradiction[] {
+  const { from, to } = record.inForce;
+  return [
+    ...(to !== undefined && to < from ? [{ message: "施行的起始年度晚于终止年度", path: ["inForce"] }] : []),
+    ...form.tables.flatMap((table, t) => [
+      ...repeated(form.tables, t, (code) => ({ message: `表代码“${code}”重复`, path: ["tables", t, "code"] })),
+      ...table.sections.flatMap((section, s) => {
+        const path = ["tables", t, "sections", s];
+        const { rows, columns } = record.tables[t]!.sections[s]!;
+        return [
+          ...repeated(table.sections, s, (code) => ({
+            message: `分表代码“${code}”在表“${table.code}”中重复`,
+            path: [...path, "code"],
+          })),
+          ...lintAxis(section.rows, linePaths(rows, [...path, "rows"])),
+          ...lintAxis(section.columns, linePaths(columns, [...path, "columns"])),
+        ];
+      }),
+    ]),
+    ...repeatedFigures(form, record),
+  ];
 }
 
-/** 自查: refuses a form in which two tables or lines meet, or a total of a line that is not there. */
-export function lintForm(form: Form, record: FormRecord): readonly Contradiction[] {
-  return form.tables.flatMap((table, t) => [
-    ...repeatedTable(form, table.code, t),
-    ...table.sections.flatMap((section, s) => {
-      const { rows, columns } = record.tables[t]!.sections[s]!;
-      const path = ["tables", t, "sections", s];
-      return [
-        ...lintAxis(section.rows, linePaths(rows, [...path, "rows"])),
-        ...lintAxis(section.columns, linePaths(columns, [...path, "columns"])),
-      ];
-    }),
-  ]);
-}
-
-function repeatedTable(form: Form, code: string, index: number): readonly Contradiction[] {
-  const first = form.tables.findIndex((other) => other.code === code);
-  return first < index ? [{ message: `表代码“${code}”重复`, path: ["tables", index, "code"] }] : [];
+function repeated(
+  all: readonly { readonly code: string }[],
+  index: number,
+  said: (code: string) => Contradiction,
+): readonly Contradiction[] {
+  const { code } = all[index]!;
+  return all.findIndex((other) => other.code === code) < index ? [said(code)] : [];
 }
 
 /** Where each line of an axis stands in the file, in the order in which the form has them: a group's own line after its items. */
@@ -41,47 +48,23 @@ function linePaths(records: readonly LineRecord[], path: Path): readonly Path[] 
   });
 }
 
-function lintAxis(axis: Axis, paths: readonly Path[]): readonly Contradiction[] {
-  const codes = new Set<string>();
-  const seen = new Map<string, Line>();
-  const found: Contradiction[] = [];
-  for (const [index, line] of axis.lines.entries()) {
-    const path = paths[index] ?? [];
-    if (codes.has(line.code)) found.push({ message: `代码“${line.code}”重复`, path });
-    codes.add(line.code);
-    for (const key of line.insteadOf.length > 0 ? [] : pathKeys(line)) {
-      const other = seen.get(key);
-      if (other && other !== line)
-        found.push({ message: `“${line.label}”与“${other.label}”的名称或别名相同，无法区分`, path });
-      seen.set(key, line);
-    }
-  }
-  return [...found, ...axis.lines.flatMap((line, index) => lintSum(line, codes, [...(paths[index] ?? []), "sumOf"]))];
+/** Two sections of a table may not give one figure: the second would stand for both. One is said a row. */
+function repeatedFigures(form: BareForm, record: FormRecord): readonly Contradiction[] {
+  const codes = new Map<string, string>();
+  return form.tables.flatMap((table, t) =>
+    table.sections.flatMap((section, s) => {
+      const paths = linePaths(record.tables[t]!.sections[s]!.rows, ["tables", t, "sections", s, "rows"]);
+      const place = `${t}.${s}`;
+      return section.rows.lines.flatMap((row, index) => {
+        const own = figureCodes(table.code, row.code, section.columns);
+        const twice = own.find((code) => codes.has(code) && codes.get(code) !== place);
+        for (const code of own) codes.set(code, codes.get(code) ?? place);
+        return twice === undefined ? [] : [{ message: `指标代码“${twice}”重复`, path: paths[index] ?? [] }];
+      });
+    }),
+  );
 }
 
-function lintSum(line: Line, codes: ReadonlySet<string>, path: Path): readonly Contradiction[] {
-  return line.sumOf.flatMap((part) => {
-    if (!codes.has(part)) return [{ message: `“${line.label}”由“${part}”相加，但没有这一项`, path }];
-    return part === line.code ? [{ message: `“${line.label}”不能由自身相加`, path }] : [];
-  });
-}
-
-/** Two lines of the same group whose numbered names are equal can't be told apart. */
-function pathKeys(line: Line): readonly string[] {
-  const above = line.groups.map((group) => wordingOf(group.label).name).join("/");
-  return line.wordings.map((text) => {
-    const { ordinal, name } = wordingOf(text);
-    return `${above}/${ordinal ? `${ordinal.style}${ordinal.number}` : ""}${name}`;
-  });
-}
-
-/** Refuses an edition that is in force in a year of another edition of the same form. */
-export function lintEdition(form: Form, others: readonly Form[]): readonly Contradiction[] {
-  return others
-    .filter((other) => other.id === form.id && overlap(other, form))
-    .map((other) => ({ message: `${form.edition}年版与${other.edition}年版的施行期重叠`, path: ["inForce"] }));
-}
-
-function overlap(a: Form, b: Form): boolean {
-  return a.inForce.from <= (b.inForce.to ?? 9999) && b.inForce.from <= (a.inForce.to ?? 9999);
+function figureCodes(table: string, row: string, columns: Axis): readonly string[] {
+  return columns.lines.map((column) => `${table}.${row}.${column.code}`);
 }

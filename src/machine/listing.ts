@@ -4,6 +4,7 @@ import { join, sep } from "node:path";
 import { decoded, nameShown } from "../bytes-text.js";
 import type { ListedFile } from "../effects.js";
 import { wrongUse } from "../error.js";
+import { isSchemaFile } from "../form/folder.js";
 import type { SchemaFile } from "../form/load.js";
 import { isMissing, trouble } from "./disk.js";
 
@@ -24,8 +25,13 @@ export async function yearFolders(inputs: string): Promise<readonly number[]> {
 export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
   const listed = await listFolder(folder);
   if (!listed) throw wrongUse(`没有制度目录：${folder}`);
-  const wanted = listed.filter(({ path }) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/"));
-  return Promise.all(wanted.map(async ({ path }) => ({ path, text: decoded(await readFile(join(folder, path))) })));
+  const wanted = listed.filter(({ path }) => isSchemaFile(path));
+  return Promise.all(wanted.map(async ({ path }) => ({ path, text: await textOfSchema(join(folder, path)) })));
+}
+
+/** What is not of a kind that is ever read is only named, so that it can be said that nothing reads it. */
+async function textOfSchema(path: string): Promise<string> {
+  return /\.(?:json|csv)$/.test(path) ? decoded(await readFile(path)) : "";
 }
 
 /** All files below a folder. Links are left out: they could lead anywhere. */
