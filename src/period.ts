@@ -36,6 +36,11 @@ export function yearOf({ start }: Period): number {
   return Number(start.slice(0, 4));
 }
 
+/** 年度: a year as it is spoken of beside a report: 2022年 → 2022年度. Other periods are called by their label. */
+export function spokenLabel({ kind, label }: Period): string {
+  return kind === "year" ? `${label}度` : label;
+}
+
 /** 上期: 2022年 → 2021年; 2022年第一季度 → 2021年第四季度. */
 export function previousPeriod(period: Period): Period {
   const count = 12 / MONTHS[period.kind];

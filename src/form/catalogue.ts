@@ -1,4 +1,14 @@
-import { type Axis, figureNamed, type Jurisdiction, type Rule, ruleNamed, type Schemas, type Severity, type Table, tableNamed } from "./form.js";
+import {
+  type Axis,
+  figureNamed,
+  type Jurisdiction,
+  type Rule,
+  ruleNamed,
+  type Schemas,
+  type Severity,
+  type Table,
+  tableNamed,
+} from "./form.js";
 
 const SEVERITY: Readonly<Record<Severity | "off", string>> = {
   mandatory: "强制性",

@@ -1,4 +1,5 @@
-import { liesIn, type Period } from "../period.js";
+import { wrongUse } from "../error.js";
+import { liesIn, type Period, spokenLabel } from "../period.js";
 import type { Jurisdiction, Naming, Outline } from "./office-records.js";
 import type { Basis, LeafRecord, RuleRecord, Severity } from "./records.js";
 
@@ -138,6 +139,16 @@ export function formsInForce(schemas: Schemas, period: Period): Forms | undefine
   const inForce = schemas.forms.filter((form) => liesIn(period, form.inForce));
   const main = inForce.find(isMain);
   return main && [main, ...inForce.filter((form) => form.accompanies === main.id)];
+}
+
+/**
+ * The forms of a period that is to be consolidated.
+ * @throws CrossfootError (exit 2) where no main form is in force
+ */
+export function formsOf(schemas: Schemas, period: Period): Forms {
+  const forms = formsInForce(schemas, period);
+  if (!forms) throw wrongUse(`没有${spokenLabel(period)}施行的报表（见 schemas/ 各年版 form.json 的 inForce）`);
+  return forms;
 }
 
 /** The main form of a period. */

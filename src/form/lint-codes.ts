@@ -44,7 +44,7 @@ export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonl
 /** A form that comes in another's submissions leaves it to that one to speak of files, units and cells. */
 function codesOf(form: BareForm): readonly FindingCode[] {
   const notSent: FindingCode = "FORM.TABLE_NOT_SENT";
-  if (form.accompanies !== undefined) return [notSent];
-  const canBeLeftOut = form.tables.some((table) => table.optional);
+  const canBeLeftOut = [...form.figures.values()].some((one) => one.blank === "nothing" && one.combine === "sum");
+  if (form.accompanies !== undefined) return canBeLeftOut ? [notSent] : [];
   return FINDING_CODES.filter((code) => !OF_ANY_RULE.includes(code) && (code !== notSent || canBeLeftOut));
 }

@@ -11,6 +11,8 @@ export function lintRegrading(
     const own = rules.filter((rule) => rule.id === id);
     if (own.length === 0) return [{ message: `调整的规则 ${id} 不存在`, path }];
     if (changes.findIndex((other) => other.id === id) < index) return [{ message: `规则 ${id} 调整了两次`, path }];
-    return own.some(({ severity }) => severity === "mandatory") ? [{ message: `规则 ${id} 是强制性的，不能停用或调整级别`, path }] : [];
+    return own.some(({ severity }) => severity === "mandatory")
+      ? [{ message: `规则 ${id} 是强制性的，不能停用或调整级别`, path }]
+      : [];
   });
 }

@@ -14,6 +14,7 @@ import { type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js
 import { FormSchema, RulesSchema } from "./records.js";
 import { parseRoster } from "./roster.js";
 
+export { isSchemaFile } from "./folder.js";
 export type { SchemaFile } from "./problem.js";
 
 /**
