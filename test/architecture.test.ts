@@ -355,7 +355,7 @@ const WORDS_OF_THE_TRADE: Readonly<Record<string, string>> = {};
 
 describe("the form is data", () => {
   const schemas = loadSchemas(shippedFiles());
-  const forms = [...schemas.editions, ...(schemas.overview ? [schemas.overview] : [])];
+  const { forms } = schemas;
   const bare = (text: string): string =>
     text.replace(/^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])/, "");
 
@@ -379,7 +379,7 @@ describe("the form is data", () => {
   });
 
   test("no official label of four characters or more stands in the source", () => {
-    const headings = schemas.outline.parts.map((part) => part.heading);
+    const headings = forms.flatMap((form) => form.outline?.parts.map((part) => part.heading) ?? []);
     const labels = forms.flatMap((form) =>
       form.tables.flatMap((table) => [
         table.title,
