@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["trigger/watch.ts"],
   commander: ["cli.ts"],
   croner: ["trigger/schedule.ts"],
-  "csv-parse/sync": ["form/load.ts", "read/plain/csv.ts"],
+  "csv-parse/sync": ["form/roster.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
   "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],
@@ -43,15 +43,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
   pdfmake: ["publish/pdf/pdf.ts"],
   pino: ["command/console.ts"],
-  zod: [
-    "form/records.ts",
-    "form/office-records.ts",
-    "form/load.ts",
-    "form/compile.ts",
-    "form/lint.ts",
-    "form/json-schema.ts",
-  ],
-  "zod/locales": ["form/load.ts"],
+  zod: ["form/records.ts", "form/office-records.ts", "form/parse.ts", "form/compile.ts", "form/json-schema.ts"],
 };
 
 type Room = "words" | "form" | "stage" | "gather" | "pipeline" | "machine" | "trigger" | "command" | "page" | "cli";

@@ -2,12 +2,16 @@ import { sha256 } from "../bytes.js";
 import { compileForm } from "./compile.js";
 import { type EditionFolder, isSchemaFile, type SchemaFolder, sortOut } from "./folder.js";
 import type { Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
-import { lintForm } from "./lint.js";
-import { lintCodes } from "./lint-codes.js";
-import { lintOutline } from "./lint-outline.js";
-import { lintRegrading } from "./lint-regrading.js";
-import { lintRules } from "./lint-rules.js";
-import { type Edition, inForceWith, lintTogether } from "./lint-together.js";
+import {
+  type Edition,
+  inForceWith,
+  lintCodes,
+  lintForm,
+  lintOutline,
+  lintRegrading,
+  lintRules,
+  lintTogether,
+} from "./lint/lint.js";
 import { JurisdictionSchema, NamingSchema, OutlineSchema } from "./office-records.js";
 import { type Parsed, parseFile } from "./parse.js";
 import { type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";

@@ -1,5 +1,5 @@
-import type { Jurisdiction, RuleRecord } from "./form.js";
-import type { Contradiction } from "./problem.js";
+import type { Jurisdiction, RuleRecord } from "../form.js";
+import type { Contradiction } from "../problem.js";
 
 /** 调整级别自查: refuses a change of a rule that is not there, a second one, and one of a rule that is mandatory. */
 export function lintRegrading(

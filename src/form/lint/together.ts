@@ -1,7 +1,7 @@
-import type { BareForm } from "./compile.js";
-import type { EditionFolder } from "./folder.js";
-import type { Outline, RuleRecord } from "./form.js";
-import { type Problem, problemsIn } from "./problem.js";
+import type { BareForm } from "../compile.js";
+import type { EditionFolder } from "../folder.js";
+import type { Outline, RuleRecord } from "../form.js";
+import { type Problem, problemsIn } from "../problem.js";
 
 /** 一个年版: its folder, its form, and what its other files hold; undefined where one is not there or can't be read. */
 export interface Edition {

@@ -1,6 +1,6 @@
-import type { BareForm } from "./compile.js";
-import type { Outline } from "./form.js";
-import type { Contradiction } from "./problem.js";
+import type { BareForm } from "../compile.js";
+import type { Outline } from "../form.js";
+import type { Contradiction } from "../problem.js";
 
 type Path = readonly PropertyKey[];
 

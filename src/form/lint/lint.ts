@@ -1,8 +1,14 @@
-import type { BareForm } from "./compile.js";
-import type { Axis } from "./form.js";
-import { lintAxis } from "./lint-axis.js";
-import type { Contradiction } from "./problem.js";
-import type { FormRecord, LineRecord } from "./records.js";
+import type { BareForm } from "../compile.js";
+import type { Axis } from "../form.js";
+import type { Contradiction } from "../problem.js";
+import type { FormRecord, LineRecord } from "../records.js";
+import { lintAxis } from "./axis.js";
+
+export { lintCodes } from "./codes.js";
+export { lintOutline } from "./outline.js";
+export { lintRegrading } from "./regrading.js";
+export { lintRules } from "./rules.js";
+export { type Edition, inForceWith, lintTogether } from "./together.js";
 
 type Path = readonly PropertyKey[];
 

@@ -1,8 +1,8 @@
-import type { FindingCode } from "../finding.js";
-import { FINDING_CODES } from "../messages.js";
-import type { BareForm } from "./compile.js";
-import type { RuleRecord } from "./form.js";
-import type { Contradiction } from "./problem.js";
+import type { FindingCode } from "../../finding.js";
+import { FINDING_CODES } from "../../messages.js";
+import type { BareForm } from "../compile.js";
+import type { RuleRecord } from "../form.js";
+import type { Contradiction } from "../problem.js";
 
 type RuleKind = RuleRecord["kind"];
 

@@ -1,6 +1,6 @@
-import { wordingOf } from "../wording.js";
-import type { Axis, Line } from "./form.js";
-import type { Contradiction } from "./problem.js";
+import { wordingOf } from "../../wording.js";
+import type { Axis, Line } from "../form.js";
+import type { Contradiction } from "../problem.js";
 
 type Path = readonly PropertyKey[];
 

@@ -1,7 +1,7 @@
-import { figurePattern } from "../figure.js";
-import type { BareForm } from "./compile.js";
-import type { Axis, RuleRecord, Section, Table } from "./form.js";
-import type { Contradiction } from "./problem.js";
+import { figurePattern } from "../../figure.js";
+import type { BareForm } from "../compile.js";
+import type { Axis, RuleRecord, Section, Table } from "../form.js";
+import type { Contradiction } from "../problem.js";
 
 type TableRule = Extract<RuleRecord, { table: string }>;
 type Path = readonly PropertyKey[];
