@@ -1,4 +1,4 @@
-import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade } from "./check/check.js";
+import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade, unknownUnits } from "./check/check.js";
 import { conclude, driversOf, missingUnits, priorYear, type Sums, sumForms } from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
@@ -143,6 +143,7 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
       driversOf: (code) => driversOf(sums.figures.get(code), code, prior, schemas.units),
     }),
     ...sums.findings,
+    ...unknownUnits({ forms, jurisdiction, due }),
     ...checkOfficeText({
       sections: gathered.officeText,
       period,

@@ -385,6 +385,12 @@ describe("the form is data", () => {
     );
   });
 
+  test("no name of a form and no word by which titles speak of one stands in the source", () => {
+    const titles = forms.flatMap((form) => [form.title, ...form.titleWords.filter((word) => word.length >= 8)]);
+    expect(titles.length).toBeGreaterThan(20);
+    expect(literalsWith([...new Set(titles)])).toEqual([]);
+  });
+
   test("no rule's clause and no document number stands in the source", () => {
     const wrong = files
       .filter(

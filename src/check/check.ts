@@ -14,6 +14,7 @@ import { type Stated, statedFigures } from "./stated.js";
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";
+export { unknownUnits } from "./named-units.js";
 export { checkOfficeText } from "./office-text.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";
