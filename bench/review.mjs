@@ -127,7 +127,12 @@ function consolidationOf(count) {
       sha256: "0".repeat(64),
       format: "xlsx",
     })),
-    prior: { period: yearPeriod(2021), origin: "submissions", figures: prior, byUnit: new Map(all.map((code) => [code, prior])) },
+    prior: {
+      period: yearPeriod(2021),
+      origin: "submissions",
+      figures: prior,
+      byUnit: new Map(all.map((code) => [code, prior])),
+    },
     documents: units.map((unit, index) => ({ unit: unit.code, file: fileOf(index), blocks: books[index].blocks })),
   };
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { SchemaFile } from "../../src/form/load.js";
+import { formsInForce } from "../../src/form/form.js";
+import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
+import { yearPeriod } from "../../src/period.js";
 import { lineOf, problemsOf, refusalOf, shippedFiles, withFile, withText } from "./schema-files.js";
 
 const FORM = "annual-report/2021/form.json";
@@ -281,7 +283,28 @@ describe("findings and their rules", () => {
 
   test("a table that may be left out, without the finding that says so", () => {
     const files = withText("overview/2022/rules.json", (text) => text.replace(/"rules": \[[\s\S]*\]/, '"rules": []'));
-    expect(refusalOf(files)).toContain("缺少规则 FORM.TABLE_NOT_SENT");
+    const lost = "有可以不报的表，缺少规则 FORM.TABLE_NOT_SENT（写在本年版的 rules.json）";
+    expectRefusal(files, "overview/2022/form.json", '"tables"', lost);
+    const none = shippedFiles().filter(({ path }) => path !== "overview/2022/rules.json");
+    expectRefusal(none, "overview/2022/form.json", '"tables"', lost);
+  });
+
+  test("a second form that accompanies the same one needs no second rule of that name", () => {
+    const second = shippedFiles()
+      .filter(({ path }) => path === "overview/2022/form.json")
+      .map(({ text }) => ({
+        path: "training/2023/form.json",
+        text: text
+          .replace('"form": "overview"', '"form": "training"')
+          .replace('"edition": "2022"', '"edition": "2023"')
+          .replace('"code": "overview",\n      "title"', '"code": "training",\n      "title"'),
+      }));
+    const schemas = loadSchemas([...shippedFiles(), ...second]);
+    expect(formsInForce(schemas, yearPeriod(2022))?.map(({ id }) => id)).toEqual([
+      "annual-report",
+      "overview",
+      "training",
+    ]);
   });
 });
 

@@ -69,7 +69,7 @@ describe("what lies in the inputs", () => {
     const given = await place();
     for (const name of ["2021", "年报", "1999", "20222"]) await mkdir(join(given.inputs, name));
     await writeFile(join(given.inputs, "2023"), "");
-    expect(await periodFolders(given.inputs)).toEqual([2021, 2022]);
+    expect(await periodFolders(given.inputs)).toEqual([yearPeriod(2021), yearPeriod(2022)]);
     await expect(periodFolders(join(given.inputs, "nowhere"))).rejects.toMatchObject({ exitCode: 2 });
   });
 });

@@ -21,10 +21,14 @@ const RAISED_BY: { readonly [C in FindingCode]?: RuleKind } = {
 /** These take their rule from the data: a relation or a bound of any rule's id. */
 const OF_ANY_RULE: readonly FindingCode[] = ["RELATION", "BOUND"];
 
+/** Needed where a table can be left out, and then only once among the forms that come together. */
+const NOT_SENT: FindingCode = "FORM.TABLE_NOT_SENT";
+
 /** 规则与意见对照: every finding that can arise of a form has its rule, and every rule can give rise to one. */
 export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonly Contradiction[] {
-  const wanted = codesOf(form);
-  const kinds = new Map<string, RuleKind>(wanted.map((code) => [code, RAISED_BY[code] ?? "observation"]));
+  const wanted = form.accompanies === undefined ? ALWAYS : [];
+  const possible = canBeLeftOut(form) ? [...wanted, NOT_SENT] : wanted;
+  const kinds = new Map<string, RuleKind>(possible.map((code) => [code, RAISED_BY[code] ?? "observation"]));
   return [
     ...wanted
       .filter((code) => !rules.some(({ id }) => id === code))
@@ -42,9 +46,14 @@ export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonl
 }
 
 /** A form that comes in another's submissions leaves it to that one to speak of files, units and cells. */
-function codesOf(form: BareForm): readonly FindingCode[] {
-  const notSent: FindingCode = "FORM.TABLE_NOT_SENT";
-  const canBeLeftOut = [...form.figures.values()].some((one) => one.blank === "nothing" && one.combine === "sum");
-  if (form.accompanies !== undefined) return canBeLeftOut ? [notSent] : [];
-  return FINDING_CODES.filter((code) => !OF_ANY_RULE.includes(code) && (code !== notSent || canBeLeftOut));
+const ALWAYS = FINDING_CODES.filter((code) => !OF_ANY_RULE.includes(code) && code !== NOT_SENT);
+
+/** 可以不报: whether a table of the form may be left out, which is then said of a unit. */
+export function canBeLeftOut(form: BareForm): boolean {
+  return [...form.figures.values()].some((one) => one.blank === "nothing" && one.combine === "sum");
+}
+
+/** Whether the rules have one for a table that was left out. */
+export function hasNotSentRule(rules: readonly RuleRecord[]): boolean {
+  return rules.some(({ id }) => id === NOT_SENT);
 }

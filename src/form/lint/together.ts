@@ -2,6 +2,7 @@ import type { BareForm } from "../compile.js";
 import type { EditionFolder } from "../folder.js";
 import type { Outline, RuleRecord } from "../form.js";
 import { type Problem, problemsIn } from "../problem.js";
+import { canBeLeftOut, hasNotSentRule } from "./codes.js";
 
 /** 一个年版: its folder, its form, and what its other files hold; undefined where one is not there or can't be read. */
 export interface Edition {
@@ -17,6 +18,7 @@ export function lintTogether(editions: readonly Edition[]): readonly Problem[] {
     ...misplaced(edition),
     ...lintOwnFiles(edition),
     ...lintLeader(edition, editions),
+    ...unsaid(edition, editions),
     ...editions.slice(0, index).flatMap((other) => (overlap(edition.form, other.form) ? clashes(edition, other) : [])),
   ]);
 }
@@ -40,13 +42,13 @@ function misplaced(edition: Edition): readonly Problem[] {
 /** A main form has its rules and its outline; a form that accompanies it has no report of its own. */
 function lintOwnFiles({ folder, form }: Edition): readonly Problem[] {
   const at = (name: string): string => `${folder.form}/${folder.edition}/${name}`;
-  const lacking = (["rules.json", "outline.json"] as const)
-    .filter((name) => !folder.files.has(name) && !(name === "outline.json" && form.accompanies !== undefined))
-    .map((name) => ({ file: at(name), message: "缺少这个文件" }));
-  const unread = form.accompanies !== undefined && folder.files.has("outline.json");
-  return unread
-    ? [...lacking, { file: at("outline.json"), message: "随报的报表没有自己的报告，程序不读取这个文件" }]
-    : lacking;
+  if (form.accompanies === undefined)
+    return (["rules.json", "outline.json"] as const)
+      .filter((name) => !folder.files.has(name))
+      .map((name) => ({ file: at(name), message: "缺少这个文件" }));
+  return folder.files.has("outline.json")
+    ? [{ file: at("outline.json"), message: "随报的报表没有自己的报告，程序不读取这个文件" }]
+    : [];
 }
 
 function lintLeader(edition: Edition, editions: readonly Edition[]): readonly Problem[] {
@@ -58,6 +60,18 @@ function lintLeader(edition: Edition, editions: readonly Edition[]): readonly Pr
   return leaders.some(({ form }) => overlap(form, edition.form))
     ? []
     : said(edition, `施行期内没有所随的报表“${accompanies}”，不会用到`, "inForce");
+}
+
+/** That a table was left out is said by a rule of one of the forms that come together. */
+function unsaid(edition: Edition, editions: readonly Edition[]): readonly Problem[] {
+  if (!canBeLeftOut(edition.form)) return [];
+  const leader = edition.form.accompanies ?? edition.form.id;
+  const together = editions.filter(
+    ({ form }) => (form.accompanies ?? form.id) === leader && overlap(form, edition.form),
+  );
+  const unread = together.some(({ folder, rules }) => !rules && folder.files.has("rules.json"));
+  const message = "有可以不报的表，缺少规则 FORM.TABLE_NOT_SENT（写在本年版的 rules.json）";
+  return unread || together.some(({ rules }) => hasNotSentRule(rules ?? [])) ? [] : said(edition, message, "tables");
 }
 
 function clashes(edition: Edition, other: Edition): readonly Problem[] {
