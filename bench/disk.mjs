@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { yearPeriod } from "../dist/period.js";
 import { listRuns, recordRun, verifyRun } from "../dist/record/record.js";
 
 const disk = mkdtempSync(join(tmpdir(), "disk-"));
@@ -22,7 +23,7 @@ function requestOf(generation) {
   ];
   const files = texts.map(([path, text]) => ({ path, bytes: new TextEncoder().encode(text) }));
   const facts = { status: "final", arguments: {}, versions: {}, inputs: [], counts: {}, stages: [] };
-  return { outputs, year: 2022, files, manifest: facts };
+  return { outputs, period: yearPeriod(2022), files, manifest: facts };
 }
 
 async function refusal(generation) {

@@ -1,5 +1,6 @@
 // Records runs without end, each with another content, until it is killed: the victim of bench/kill.mjs.
 // Every file of a run carries the run's generation, so that a mixture of two runs shows without any manifest.
+import { yearPeriod } from "../dist/period.js";
 import { recordRun } from "../dist/record/record.js";
 
 const [outputs, startText, linking, keepText] = process.argv.slice(2);
@@ -40,7 +41,7 @@ function requestOf(generation) {
     counts: {},
     stages: [],
   };
-  return { outputs, year, files, manifest: facts, linking, ...(keepRuns && { keepRuns }) };
+  return { outputs, period: yearPeriod(year), files, manifest: facts, linking, ...(keepRuns && { keepRuns }) };
 }
 
 process.stdout.write("started\n");
@@ -48,7 +49,7 @@ for (let generation = Number(startText); ; generation += 1) {
   const request = requestOf(generation);
   try {
     const { runId } = await recordRun(request);
-    process.stdout.write(`recorded ${request.year} ${runId} ${generation}\n`);
+    process.stdout.write(`recorded ${request.period.key} ${runId} ${generation}\n`);
   } catch (error) {
     process.stdout.write(`refused ${error.exitCode ?? "bug"} ${error.exitCode ? error.message : error.stack}\n`);
     process.exit(error.exitCode ?? 70);

@@ -123,7 +123,9 @@ async function checkAfterKill(when) {
   const runs = await listRuns(outputs);
   if (runs.some((run) => run.state === "incomplete")) tally.foundIncomplete += 1;
   if (runs.some((run) => run.state === "damaged")) problems.push(`${when}: a damaged run`);
-  const newest = YEARS.map((year) => runs.filter((run) => run.year === year && run.state === "whole").at(-1));
+  const newest = YEARS.map((year) =>
+    runs.filter((run) => run.period.key === String(year) && run.state === "whole").at(-1),
+  );
   if (newest.some((run) => run && !run.linked)) tally.foundUnswapped += 1;
   if (existsSync(join(outputs, ".crossfoot.lock"))) tally.foundDeadLock += 1;
   const unlinked = YEARS.filter((year) => acknowledged.has(year) && !existsSync(join(outputs, String(year))));
@@ -177,7 +179,7 @@ async function checkHistory() {
       if (run.sequence !== at + 1) problems.push(`history: number ${run.sequence} at place ${at + 1}`);
     }
     for (const id of everRecorded) if (!kept.has(id)) problems.push(`history: ${id} is lost`);
-    for (const year of YEARS) checkChain(runs.filter((run) => run.year === year));
+    for (const year of YEARS) checkChain(runs.filter((run) => run.period.key === String(year)));
   }
   const litter = readdirSync(outputs).filter((name) => !["runs", ...YEARS.map(String)].includes(name));
   if (litter.length > 0) problems.push(`left over: ${litter.join(", ")}`);

@@ -10,7 +10,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { loadSchemas } from "../dist/form/load.js";
 import { openMachine } from "../dist/machine/machine.js";
-import { consolidateYear } from "../dist/pipeline.js";
+import { yearPeriod } from "../dist/period.js";
+import { consolidatePeriod } from "../dist/pipeline.js";
 
 const args = process.argv.slice(2);
 const at = args.indexOf("--baseline");
@@ -63,7 +64,7 @@ async function findingsOf(path) {
   try {
     const files = withOwn(path, await machine.effects.schemas());
     const effects = { ...machine.effects, schemas: async () => files, formerConsolidation: async () => undefined };
-    const { consolidation } = await consolidateYear({ year }, loadSchemas(files), effects);
+    const { consolidation } = await consolidatePeriod({ period: yearPeriod(year) }, loadSchemas(files), effects);
     return consolidation.findings.map(({ id, rule, severity, unit, message }) => ({
       id,
       rule,

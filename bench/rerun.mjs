@@ -45,8 +45,8 @@ function makeSchemas() {
   return loadSchemas(wanted.map((path) => ({ path, text: readFileSync(join(folders.schemas, path), "utf8") })));
 }
 
-const { editions } = makeSchemas();
-const form = editions.find((one) => one.edition === "2021");
+const { forms } = makeSchemas();
+const form = forms.find((one) => one.edition === "2021");
 
 /** A few figures a unit that foot: what came in was granted; every total is the sum of its parts. */
 function valuesOf(at) {

@@ -9,6 +9,7 @@ import { chromium } from "playwright-core";
 import { decimal, format, sum } from "../dist/decimal.js";
 import { loadSchemas } from "../dist/form/load.js";
 import { addressOf } from "../dist/grid.js";
+import { yearPeriod } from "../dist/period.js";
 import { layoutTable } from "../dist/publish/layout/layout.js";
 import { writeReview } from "../dist/publish/review/review.js";
 
@@ -17,7 +18,7 @@ const paths = readdirSync(root, { recursive: true }).filter((path) => /\.(json|c
 const schemas = loadSchemas(
   paths.map((path) => ({ path: path.replaceAll("\\", "/"), text: readFileSync(join(root, path), "utf8") })),
 );
-const form = schemas.editions[0];
+const form = schemas.forms.find((one) => one.edition === "2021");
 const reviewScript = readFileSync(new URL("../dist/review-page/page.js", import.meta.url), "utf8");
 
 const codes = [...form.figures.values()].filter((figure) => !figure.optional).map((figure) => figure.code);
@@ -108,12 +109,11 @@ function consolidationOf(count) {
   const all = units.map((unit) => unit.code);
   const prior = new Map(codes.map((code) => [code, decimal("1000")]));
   return {
-    year: 2022,
+    period: yearPeriod(2022),
     jurisdiction: "某市",
     government: "某市人民政府",
     date: "2023-03-31",
-    form,
-    overview: undefined,
+    forms: [form],
     units,
     status: "draft",
     reasons: ["有强制性审核意见未改正"],
@@ -127,7 +127,12 @@ function consolidationOf(count) {
       sha256: "0".repeat(64),
       format: "xlsx",
     })),
-    prior: { year: 2021, origin: "submissions", figures: prior, byUnit: new Map(all.map((code) => [code, prior])) },
+    prior: {
+      period: yearPeriod(2021),
+      origin: "submissions",
+      figures: prior,
+      byUnit: new Map(all.map((code) => [code, prior])),
+    },
     documents: units.map((unit, index) => ({ unit: unit.code, file: fileOf(index), blocks: books[index].blocks })),
   };
 }

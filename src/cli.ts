@@ -96,9 +96,7 @@ function keep(given: Given): KeepRunning {
 }
 
 const program = new Command("crossfoot")
-  .description(
-    "读取各单位报送的政府信息公开工作年度报告，审核、汇总，生成本级年度报告；每个数字都能追溯到单位、文件、工作表和单元格",
-  )
+  .description("读取各单位报送的报表，审核、汇总，生成本级报告；每个数字都能追溯到单位、文件、工作表和单元格")
   .version(PROGRAM_VERSION, "-V, --version", "显示版本")
   .helpOption("-h, --help", "显示帮助")
   .helpCommand("help [命令]", "显示某个命令的帮助")

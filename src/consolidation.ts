@@ -1,8 +1,9 @@
 import type { Decimal } from "./decimal.js";
 import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
 import type { FindingCode, GradedFinding } from "./finding.js";
-import type { Form, Unit } from "./form/form.js";
+import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
+import type { Period } from "./period.js";
 
 /** 单位数: what one unit gave to a consolidated figure. A null value was sent but can't be read, or was not sent. */
 export interface Contribution {
@@ -62,7 +63,7 @@ export type SubmissionStatus = SubmissionFate["status"];
 
 /** 上年数: last year's figures and where they come from. */
 export interface PriorYear {
-  readonly year: number;
+  readonly period: Period;
   readonly origin: "submissions" | "consolidation" | "published";
   readonly figures: ReadonlyMap<FigureCode, Decimal>;
   readonly byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>;
@@ -77,19 +78,19 @@ export interface SourceDocument {
 
 /** 汇总结果: everything the outputs are written from. */
 export interface Consolidation {
-  readonly year: number;
+  readonly period: Period;
   readonly jurisdiction: string;
   /** 报告主体: 瑞金市人民政府. */
   readonly government: string;
   /** The documents' date, YYYY-MM-DD. */
   readonly date: string;
-  readonly form: Form;
-  readonly overview: Form | undefined;
+  /** The main form first, then those that accompany it. */
+  readonly forms: Forms;
   readonly units: readonly Unit[];
   readonly status: "final" | "draft";
   readonly reasons: readonly string[];
   readonly coverage: Coverage;
-  /** The form's figures in the form's order, then those of the overview, then optional ones that a unit gave. */
+  /** By form, the main one first, each in its own order; behind them the optional ones that a unit gave. */
   readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   readonly findings: readonly GradedFinding[];
   readonly submissions: readonly SubmissionRecord[];

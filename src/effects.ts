@@ -1,8 +1,9 @@
 import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
 import type { ReadResult } from "./grid.js";
+import type { Period } from "./period.js";
 
-/** 收件清单中的一项: a path below the inputs folder of the year, as the disk lists it. */
+/** 收件清单中的一项: a path below the inputs folder of the period, as the disk lists it. */
 export interface ListedFile {
   readonly path: string;
   readonly size: number;
@@ -23,16 +24,16 @@ export interface ReadingJob {
 /** 运行条件: what a run may do to the world. Tests pass a literal. */
 export interface Effects {
   readonly schemas: () => Promise<readonly SchemaFile[]>;
-  /** Files below inputs/<year>, paths relative to it; undefined where there is no such folder. */
-  readonly list: (year: number) => Promise<readonly ListedFile[] | undefined>;
-  readonly bytes: (year: number, path: string) => Promise<Uint8Array | Unstable>;
+  /** Files below the period's folder in inputs/, paths relative to it; undefined where there is no such folder. */
+  readonly list: (period: Period) => Promise<readonly ListedFile[] | undefined>;
+  readonly bytes: (period: Period, path: string) => Promise<Uint8Array | Unstable>;
   readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
   /** What an earlier run of this same program kept under a version and a key, if it is still there whole. */
   readonly recall: (version: string, key: string) => Promise<string | undefined>;
   /** Keeps the result of pure work; the version and the key must name all that decides it. */
   readonly keep: (version: string, key: string, text: string) => Promise<void>;
-  /** consolidated.json of a former year's newest run, if there is one. */
-  readonly formerConsolidation: (year: number) => Promise<string | undefined>;
+  /** consolidated.json of a former period's newest run, if there is one. */
+  readonly formerConsolidation: (period: Period) => Promise<string | undefined>;
   /** The font named by the jurisdiction, or a fitting one that is installed. */
   readonly pdfFont: (
     configured: string | undefined,

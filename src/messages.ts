@@ -75,6 +75,9 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”有误：${reason}`,
 };
 
+/** Every kind of finding there is. */
+export const FINDING_CODES: readonly FindingCode[] = Object.keys(SENTENCES) as FindingCode[];
+
 /** 无关文件: what it is, as far as it can be told. */
 const STRAYS: Readonly<Record<FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"], string>> = {
   nothing: "该文件中没有年报表格，也没有名录中的单位，未作为报送材料处理",

@@ -1,12 +1,12 @@
-import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade } from "./check/check.js";
+import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade, unknownUnits } from "./check/check.js";
 import { conclude, driversOf, missingUnits, priorYear, type Sums, sumForms } from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
-import { wrongUse } from "./error.js";
 import type { UnitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
-import { type Form, formInForce, type Schemas, type Unit, unitsDue } from "./form/form.js";
+import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
+import { dayAfter, previousPeriod, yearOf } from "./period.js";
 import { type OutputFile, publish } from "./publish/publish.js";
 import type { RunOptions } from "./run.js";
 import type { UnitReport } from "./unit-report.js";
@@ -26,10 +26,10 @@ export interface RunResult {
  *     inputs ── gather (intake → read → normalize) ──▶ reports ── sums ──▶ findings ── grade ──▶ concluded ── publish ──▶ files
  *
  * The same files, schemas and options give the same bytes. Recording them is the caller's: nothing here touches the disk but through `effects`.
- * @throws CrossfootError (exit 2) for a year in which no form was in force
+ * @throws CrossfootError (exit 2) for a period in which no form was in force
  */
 export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
-  const { consolidation, gathered } = await consolidateYear(options, schemas, effects);
+  const { consolidation, gathered } = await consolidatePeriod(options, schemas, effects);
   const pdfFont = await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
   const files = async (): Promise<readonly OutputFile[]> => {
@@ -45,15 +45,15 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
   return { consolidation, hasPdf: pdfFont !== undefined, files };
 }
 
-/** 审核并汇总一年: everything but the outputs; `trace`, `status` and `check` need no more. */
-export async function consolidateYear(
+/** 审核并汇总一期: everything but the outputs; `trace`, `status` and `check` need no more. */
+export async function consolidatePeriod(
   options: RunOptions,
   schemas: Schemas,
   effects: Effects,
 ): Promise<{ consolidation: Consolidation; gathered: Gathered }> {
   const stage = (name: string): void => effects.log({ event: "stage", stage: name });
   stage("gather");
-  const received = await receivedYear(options, schemas, effects);
+  const received = await receivedPeriod(options, schemas, effects);
   stage("check");
   const ofUnits = unitFindings(received);
   stage("consolidate");
@@ -66,32 +66,27 @@ export async function consolidateYear(
   return { consolidation: concluded(received, sums, graded(received, sums, findings)), gathered: received.gathered };
 }
 
-/** 一年的材料: everything that the sums and the findings are made from. */
-interface ReceivedYear {
+/** 一期的材料: everything that the sums and the findings are made from. */
+interface ReceivedPeriod {
   readonly options: RunOptions;
   readonly schemas: Schemas;
-  /** The statutory form in force. */
-  readonly form: Form;
-  /** The statutory form first, then those that accompany it. */
-  readonly forms: readonly Form[];
+  readonly forms: Forms;
   readonly due: readonly Unit[];
   readonly gathered: Gathered;
   readonly reports: readonly UnitReport[];
   readonly prior: PriorYear | undefined;
 }
 
-async function receivedYear(options: RunOptions, schemas: Schemas, effects: Effects): Promise<ReceivedYear> {
-  const { year } = options;
-  const form = formInForce(schemas, year);
-  if (!form) throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);
-  const gathered = await gather(year, schemas, effects);
+async function receivedPeriod(options: RunOptions, schemas: Schemas, effects: Effects): Promise<ReceivedPeriod> {
+  const { period } = options;
+  const forms = formsOf(schemas, period);
+  const gathered = await gather(period, schemas, effects);
   const prior = await lastYear(gathered, schemas, effects);
   return {
     options,
     schemas,
-    form,
-    forms: [form, ...(schemas.overview ? [schemas.overview] : [])],
-    due: unitsDue(schemas, year),
+    forms,
+    due: unitsDue(schemas, period),
     gathered,
     reports: gathered.reports.map((report) => ({ ...report, before: prior?.byUnit.get(report.unit.code) })),
     prior,
@@ -99,23 +94,23 @@ async function receivedYear(options: RunOptions, schemas: Schemas, effects: Effe
 }
 
 async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
-  const year = gathered.year - 1;
-  const listed = await effects.list(year);
-  const before = listed && listed.length > 0 ? await gather(year, schemas, effects) : undefined;
+  const period = previousPeriod(gathered.period);
+  const listed = await effects.list(period);
+  const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;
   return priorYear({
-    year,
-    form: formInForce(schemas, year),
+    period,
+    form: formInForce(schemas, period),
     blank: schemas.jurisdiction.policies.blank,
     reported: before?.reports ?? [],
-    due: unitsDue(schemas, year).length,
-    consolidation: await effects.formerConsolidation(year),
-    published: before?.published.get(year) ?? gathered.published.get(year),
+    due: unitsDue(schemas, period).length,
+    consolidation: await effects.formerConsolidation(period),
+    published: before?.published.get(yearOf(period)) ?? gathered.published.get(yearOf(period)),
   });
 }
 
 /** 报送材料的审核意见: what was found on the way in, in each unit's figures, and between units. */
-function unitFindings({ options, schemas, form, gathered, reports }: ReceivedYear): readonly Finding[] {
-  const context = { schemas, form, year: options.year };
+function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPeriod): readonly Finding[] {
+  const context = { schemas, forms, period: options.period };
   return [
     ...gathered.findings,
     ...gathered.officeFindings,
@@ -124,7 +119,7 @@ function unitFindings({ options, schemas, form, gathered, reports }: ReceivedYea
   ];
 }
 
-function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedYear): Sums {
+function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedPeriod): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
   return sumForms({
     forms,
@@ -136,25 +131,24 @@ function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedYear): Sums 
 }
 
 /** 汇总数与正文的审核意见. */
-function sumFindings(received: ReceivedYear, sums: Sums): readonly Finding[] {
-  const { options, schemas, form, forms, due, gathered, prior } = received;
-  const { year } = options;
+function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
+  const { options, schemas, forms, due, gathered, prior } = received;
+  const { period } = options;
   const { jurisdiction } = schemas;
   return [
     ...checkConsolidated(sums.figures, prior?.figures, {
       schemas,
-      form,
-      year,
+      forms,
+      period,
       driversOf: (code) => driversOf(sums.figures.get(code), code, prior, schemas.units),
     }),
     ...sums.findings,
+    ...unknownUnits({ forms, jurisdiction, due }),
     ...checkOfficeText({
       sections: gathered.officeText,
-      outline: schemas.outline,
-      rules: [...schemas.rules.values()],
-      year,
+      period,
       fillings: {
-        names: { year: String(year), government: governmentOf(schemas), name: jurisdiction.name },
+        names: { year: String(yearOf(period)), government: governmentOf(schemas), name: jurisdiction.name },
         figures: sums.figures,
         forms,
         units: due,
@@ -164,7 +158,7 @@ function sumFindings(received: ReceivedYear, sums: Sums): readonly Finding[] {
 }
 
 function graded(
-  { schemas, forms, gathered }: ReceivedYear,
+  { schemas, forms, gathered }: ReceivedPeriod,
   { figures }: Sums,
   findings: readonly Finding[],
 ): readonly GradedFinding[] {
@@ -172,22 +166,22 @@ function graded(
     findings,
     explanations: gathered.explanations,
     schemas,
+    forms,
     valueOf: presentValues(figures),
-    labelOf: (code) => forms.find((form) => form.figures.has(code))?.figures.get(code)?.label ?? code,
+    labelOf: (code) => figureNamed(forms, code)?.label ?? code,
   });
 }
 
-function concluded(received: ReceivedYear, sums: Sums, findings: readonly GradedFinding[]): Consolidation {
-  const { options, schemas, form, forms, due, gathered, reports, prior } = received;
+function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly GradedFinding[]): Consolidation {
+  const { options, schemas, forms, due, gathered, reports, prior } = received;
+  const { period } = options;
   const { jurisdiction } = schemas;
-  const nextYear = options.year + 1;
   return {
-    year: options.year,
+    period,
     jurisdiction: jurisdiction.name,
     government: governmentOf(schemas),
-    date: options.today ?? `${nextYear}-${jurisdiction.deadlines.publication}`,
-    form,
-    overview: schemas.overview,
+    date: options.today ?? dayAfter(period, jurisdiction.deadlines.publication),
+    forms,
     units: due,
     ...conclude({
       forms,
@@ -196,7 +190,7 @@ function concluded(received: ReceivedYear, sums: Sums, findings: readonly Graded
       due,
       received: codesOf(reports),
       dated: gathered.dated,
-      deadline: `${nextYear}-${jurisdiction.deadlines.submission}`,
+      deadline: dayAfter(period, jurisdiction.deadlines.submission),
     }),
     submissions: gathered.submissions,
     prior,

@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["trigger/watch.ts"],
   commander: ["cli.ts"],
   croner: ["trigger/schedule.ts"],
-  "csv-parse/sync": ["form/load.ts", "read/plain/csv.ts"],
+  "csv-parse/sync": ["form/roster.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
   "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],
@@ -43,15 +43,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
   pdfmake: ["publish/pdf/pdf.ts"],
   pino: ["command/console.ts"],
-  zod: [
-    "form/records.ts",
-    "form/office-records.ts",
-    "form/load.ts",
-    "form/compile.ts",
-    "form/lint.ts",
-    "form/json-schema.ts",
-  ],
-  "zod/locales": ["form/load.ts"],
+  zod: ["form/records.ts", "form/office-records.ts", "form/parse.ts", "form/compile.ts", "form/json-schema.ts"],
 };
 
 type Room = "words" | "form" | "stage" | "gather" | "pipeline" | "machine" | "trigger" | "command" | "page" | "cli";
@@ -355,7 +347,7 @@ const WORDS_OF_THE_TRADE: Readonly<Record<string, string>> = {};
 
 describe("the form is data", () => {
   const schemas = loadSchemas(shippedFiles());
-  const forms = [...schemas.editions, ...(schemas.overview ? [schemas.overview] : [])];
+  const { forms } = schemas;
   const bare = (text: string): string =>
     text.replace(/^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.、])/, "");
 
@@ -379,7 +371,7 @@ describe("the form is data", () => {
   });
 
   test("no official label of four characters or more stands in the source", () => {
-    const headings = schemas.outline.parts.map((part) => part.heading);
+    const headings = forms.flatMap((form) => form.outline?.parts.map((part) => part.heading) ?? []);
     const labels = forms.flatMap((form) =>
       form.tables.flatMap((table) => [
         table.title,
@@ -391,6 +383,12 @@ describe("the form is data", () => {
     expect(literalsWith([...new Set([...headings, ...labels].map(bare))].filter((label) => label.length >= 4))).toEqual(
       [],
     );
+  });
+
+  test("no name of a form and no word by which titles speak of one stands in the source", () => {
+    const titles = forms.flatMap((form) => [form.title, ...form.titleWords.filter((word) => word.length >= 8)]);
+    expect(titles.length).toBeGreaterThan(20);
+    expect(literalsWith([...new Set(titles)])).toEqual([]);
   });
 
   test("no rule's clause and no document number stands in the source", () => {

@@ -8,7 +8,7 @@ import { format } from "../src/decimal.js";
 import type { Effects } from "../src/effects.js";
 import { loadSchemas } from "../src/form/load.js";
 import { type RunResult, run } from "../src/pipeline.js";
-import { EXAMPLE, EXAMPLE_YEAR, exampleEffects } from "./example/example-year.js";
+import { EXAMPLE, EXAMPLE_PERIOD, exampleEffects } from "./example/example-year.js";
 
 interface Published {
   readonly figures: Readonly<Record<string, string>>;
@@ -21,7 +21,7 @@ const published = JSON.parse(
 let result: RunResult;
 
 async function runOver(effects: Effects): Promise<RunResult> {
-  return run({ year: EXAMPLE_YEAR }, loadSchemas(await effects.schemas()), effects);
+  return run({ period: EXAMPLE_PERIOD }, loadSchemas(await effects.schemas()), effects);
 }
 
 beforeAll(async () => {

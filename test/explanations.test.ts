@@ -6,7 +6,7 @@ import { loadSchemas } from "../src/form/load.js";
 import { installedPdfFiles } from "../src/machine/pdf-files.js";
 import { type RunResult, run } from "../src/pipeline.js";
 import { DEFAULT_LIMITS, readSubmission } from "../src/read/read.js";
-import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
+import { effectsOf, type MadeYear, PERIOD, schemasOf } from "./rules/made-year.js";
 
 /** Two questions of one unit: regulations that it can't make, and a fee that looks as if typed in another unit. */
 const QUESTIONED: MadeYear = {
@@ -14,24 +14,24 @@ const QUESTIONED: MadeYear = {
 };
 const REASON = "该数已与财政决算、规章清单逐项核对，另附清单备查";
 
-/** A run with the filled-in form, as the office would drop it into the year's folder. */
+/** A run with the filled-in form, as the office would drop it into the period's folder. */
 async function runWith(made: MadeYear, explanations?: Uint8Array): Promise<RunResult> {
   const effects = effectsOf(made);
   const answered: Effects = {
     ...effects,
-    list: async (year) => {
-      const listed = await effects.list(year);
-      return explanations && listed && year === YEAR
+    list: async (period) => {
+      const listed = await effects.list(period);
+      return explanations && listed && period.key === PERIOD.key
         ? [...listed, { path: "说明.xlsx", size: explanations.length }]
         : listed;
     },
-    bytes: async (year, path) => (path === "说明.xlsx" && explanations ? explanations : effects.bytes(year, path)),
+    bytes: async (period, path) => (path === "说明.xlsx" && explanations ? explanations : effects.bytes(period, path)),
     read: (job) =>
       job.name === "说明.xlsx"
         ? readSubmission(job.bytes, job.name, DEFAULT_LIMITS, installedPdfFiles)
         : effects.read(job),
   };
-  return run({ year: YEAR }, loadSchemas(schemasOf(made)), answered);
+  return run({ period: PERIOD }, loadSchemas(schemasOf(made)), answered);
 }
 
 async function formOf(result: RunResult): Promise<Uint8Array> {

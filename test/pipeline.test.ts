@@ -2,8 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { Effects, RunEvent } from "../src/effects.js";
 import { CrossfootError } from "../src/error.js";
 import { loadSchemas } from "../src/form/load.js";
+import { yearPeriod } from "../src/period.js";
 import { run } from "../src/pipeline.js";
-import { effectsOf, type MadeYear, schemasOf, YEAR } from "./rules/made-year.js";
+import { effectsOf, type MadeYear, PERIOD, schemasOf } from "./rules/made-year.js";
 
 const WHOLE: MadeYear = {
   files: {
@@ -21,7 +22,7 @@ const WHOLE: MadeYear = {
 };
 
 async function written(made: MadeYear, changed: Partial<Effects> = {}) {
-  const { consolidation, files } = await run({ year: YEAR }, loadSchemas(schemasOf(made)), {
+  const { consolidation, files } = await run({ period: PERIOD }, loadSchemas(schemasOf(made)), {
     ...effectsOf(made),
     ...changed,
   });
@@ -54,7 +55,7 @@ describe("one pass", () => {
     const effects = effectsOf(WHOLE);
     const first = await written(WHOLE);
     const turned = await written(WHOLE, {
-      list: async (year) => (await effects.list(year))?.toReversed(),
+      list: async (period) => (await effects.list(period))?.toReversed(),
       read: async (job) => {
         await new Promise((resolve) => setTimeout(resolve, job.name.length * 3));
         return effects.read(job);
@@ -84,7 +85,7 @@ describe("one pass", () => {
   });
 
   test("a year in which no form was in force is wrong use", async () => {
-    await expect(run({ year: 2001 }, loadSchemas(schemasOf({})), effectsOf({}))).rejects.toSatisfy(
+    await expect(run({ period: yearPeriod(2001) }, loadSchemas(schemasOf({})), effectsOf({}))).rejects.toSatisfy(
       (error) => error instanceof CrossfootError && error.exitCode === 2,
     );
   });

@@ -4,18 +4,20 @@ import { checkConsolidated, checkUnit } from "../src/check/check.js";
 import { type Sums, sumForms } from "../src/consolidate/consolidate.js";
 import { add, type Decimal, decimal, equals, format, parseDecimal, subtract, sum, ZERO } from "../src/decimal.js";
 import type { Amount, FigureCode, Observation } from "../src/figure.js";
-import { formInForce, type Unit } from "../src/form/form.js";
+import { formsOf, type Unit } from "../src/form/form.js";
 import { loadSchemas } from "../src/form/load.js";
-import { consolidateYear } from "../src/pipeline.js";
+import type { Period } from "../src/period.js";
+import { consolidatePeriod } from "../src/pipeline.js";
 import { writeData } from "../src/publish/data/data.js";
 import type { UnitFigures } from "../src/unit-report.js";
-import { effectsOf, type MadeYear, schemaFiles, schemasOf, YEAR } from "./rules/made-year.js";
+import { effectsOf, type MadeYear, PERIOD, schemaFiles, schemasOf } from "./rules/made-year.js";
 import { times } from "./times.js";
 
 fc.configureGlobal({ numRuns: times(100) });
 
 const schemas = loadSchemas(schemaFiles());
-const form = formInForce(schemas, YEAR)!;
+const inForce = formsOf(schemas, PERIOD);
+const [form] = inForce;
 const inputs = [...form.figures.values()].filter((figure) => figure.parts.length === 0 && !figure.optional);
 
 const anyDecimal = fc
@@ -143,14 +145,14 @@ describe("consolidation", () => {
         const units = forms.map((amounts, index) => reportOf(unitOf(index), amounts));
         const own = units
           .flatMap((report) =>
-            checkUnit({ ...report, narratives: [], before: undefined }, { schemas, form, year: YEAR }),
+            checkUnit({ ...report, narratives: [], before: undefined }, { schemas, forms: inForce, period: PERIOD }),
           )
           .filter((finding) => finding.code === "RELATION");
         const figures = consolidated(units);
         const whole = checkConsolidated(figures, undefined, {
           schemas,
-          form,
-          year: YEAR,
+          forms: inForce,
+          period: PERIOD,
           driversOf: () => [],
         }).filter((finding) => finding.code === "RELATION");
         expect([...own, ...whole]).toEqual([]);
@@ -219,15 +221,15 @@ async function dataOf(
   reorder: (paths: readonly string[]) => readonly string[],
 ): Promise<Readonly<Record<string, string>>> {
   const effects = effectsOf(EVENTFUL);
-  const listed = await effects.list(YEAR);
+  const listed = await effects.list(PERIOD);
   const sizes = new Map(listed!.map((file) => [file.path, file]));
   const ordered = {
     ...effects,
-    list: async (year: number) =>
-      year === YEAR ? reorder([...sizes.keys()]).map((path) => sizes.get(path)!) : undefined,
+    list: async (period: Period) =>
+      period.key === PERIOD.key ? reorder([...sizes.keys()]).map((path) => sizes.get(path)!) : undefined,
   };
   const loaded = loadSchemas(schemasOf(EVENTFUL));
-  const { consolidation, gathered } = await consolidateYear({ year: YEAR }, loaded, ordered);
+  const { consolidation, gathered } = await consolidatePeriod({ period: PERIOD }, loaded, ordered);
   const files = writeData({ consolidation, schemas: loaded, officeText: gathered.officeText });
   return Object.fromEntries(files.map(({ path, bytes }) => [path, new TextDecoder().decode(bytes)]));
 }

@@ -2,7 +2,8 @@ import type { ConsolidatedFigure } from "../consolidation.js";
 import type { Decimal } from "../decimal.js";
 import { type FigureCode, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Rule, Schemas } from "../form/form.js";
+import type { Form, Forms, Rule, Schemas } from "../form/form.js";
+import type { Period } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
@@ -13,26 +14,31 @@ import { type Stated, statedFigures } from "./stated.js";
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade.js";
+export { unknownUnits } from "./named-units.js";
 export { checkOfficeText } from "./office-text.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";
 
-/** 审核依据: the form in force, its rules and the report year. */
+/** 审核依据: the forms in force with their rules, and the period. */
 export interface CheckContext {
   readonly schemas: Schemas;
-  readonly form: Form;
-  readonly year: number;
+  readonly forms: Forms;
+  readonly period: Period;
 }
 
 const NO_LAST_YEAR = "没有上年的数字（缺少上年报送材料、上年汇总结果或已公布的上年报告）";
 
-/** 基层表审核: within a submission and against its own last year. Everything wrong is returned; nothing is thrown. */
+/** 基层表审核: within a submission and against its own last year, form by form. Everything wrong is returned; nothing is thrown. */
 export function checkUnit(report: UnitReport, context: CheckContext): readonly Finding[] {
-  const { schemas, form } = context;
+  return context.forms.flatMap((form) => checkForm(report, form, context));
+}
+
+function checkForm(report: UnitReport, form: Form, context: CheckContext): readonly Finding[] {
+  const { schemas } = context;
   const stated = statedFigures(form, report.observations, schemas.jurisdiction.policies.blank);
   const unit = report.unit.code;
   const sourceOf = (code: FigureCode): SourceCell | undefined => report.observations.get(code)?.source;
-  const rules = activeRules(schemas);
+  const rules = activeRules(form);
   return [
     ...checkCrossFooting(stated, rules, unit),
     ...rules.flatMap((rule) =>
@@ -58,18 +64,20 @@ export function checkUnit(report: UnitReport, context: CheckContext): readonly F
     ...rules.flatMap((rule) =>
       rule.kind === "at-most" ? checkBound(rule, { form, unit, value: stated.value, sourceOf }) : [],
     ),
-    ...narratives(report, context, stated),
+    ...narratives(report, stated, context),
   ];
 }
 
 /** 单位间核对: between submissions. */
-export function checkAcross(reports: readonly UnitReport[], { schemas, form }: CheckContext): readonly Finding[] {
-  const units = reports.map((report) =>
-    figuresOf(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)),
-  );
-  return activeRules(schemas).flatMap((rule) =>
-    rule.kind === "copy" && rule.against === "otherUnits" ? checkOtherUnits(rule, units) : [],
-  );
+export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: CheckContext): readonly Finding[] {
+  return forms.flatMap((form) => {
+    const rules = activeRules(form).filter((rule) => rule.kind === "copy" && rule.against === "otherUnits");
+    if (rules.length === 0) return [];
+    const units = reports.map((report) =>
+      figuresOf(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)),
+    );
+    return rules.flatMap((rule) => (rule.kind === "copy" ? checkOtherUnits(rule, units) : []));
+  });
 }
 
 /** 综合表审核: the consolidated figures by the same rules, with the units that drive a change named. */
@@ -78,8 +86,16 @@ export function checkConsolidated(
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
   context: CheckContext & { readonly driversOf: (code: FigureCode) => readonly string[] },
 ): readonly Finding[] {
-  const { schemas, form } = context;
-  const rules = activeRules(schemas);
+  return context.forms.flatMap((form) => checkSums(figures, before, form, context.driversOf));
+}
+
+function checkSums(
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  before: ReadonlyMap<FigureCode, Decimal> | undefined,
+  form: Form,
+  driversOf: (code: FigureCode) => readonly string[],
+): readonly Finding[] {
+  const rules = activeRules(form);
   const value = (code: FigureCode): Decimal | undefined => wholeValue(figures.get(code));
   const observations = new Map<FigureCode, Observation>();
   for (const code of form.figures.keys()) {
@@ -102,7 +118,7 @@ export function checkConsolidated(
         sourceOf: () => undefined,
         before,
         missingBefore: NO_LAST_YEAR,
-        driversOf: context.driversOf,
+        driversOf,
       }),
     ),
   ];
@@ -114,8 +130,8 @@ function wholeValue(figure: ConsolidatedFigure | undefined): Decimal | undefined
   return figure?.state === "incomplete" ? undefined : (figure?.value ?? undefined);
 }
 
-function activeRules(schemas: Schemas): readonly Rule[] {
-  return [...schemas.rules.values()].filter((rule) => rule.regraded?.to !== "off");
+function activeRules(form: Form): readonly Rule[] {
+  return [...form.rules.values()].filter((rule) => rule.regraded?.to !== "off");
 }
 
 function figuresOf({ unit, observations }: UnitReport, stated: Stated): ComparedUnit {
@@ -128,14 +144,15 @@ function figuresOf({ unit, observations }: UnitReport, stated: Stated): Compared
   return { unit: unit.code, name: unit.name, values, sources };
 }
 
-function narratives(report: UnitReport, { schemas, form, year }: CheckContext, stated: Stated): readonly Finding[] {
+function narratives(report: UnitReport, stated: Stated, { schemas, period }: CheckContext): readonly Finding[] {
+  const { form } = stated;
   // The names of thousands of units are gathered only where there is a text to look for them in.
   if (report.narratives.length === 0) return [];
   const otherNames = schemas.units.filter((unit) => unit.code !== report.unit.code).map((unit) => unit.name);
   return report.narratives.flatMap(({ file, lines }) =>
-    activeRules(schemas).flatMap((rule) =>
+    activeRules(form).flatMap((rule) =>
       rule.kind === "narrative"
-        ? checkNarrative(rule, { form, unit: report.unit.code, year, file, lines, value: stated.value, otherNames })
+        ? checkNarrative(rule, { form, unit: report.unit.code, period, file, lines, value: stated.value, otherNames })
         : [],
     ),
   );

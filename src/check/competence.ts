@@ -1,7 +1,7 @@
 import { type Decimal, format, isZero } from "../decimal.js";
 import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Rule } from "../form/form.js";
+import type { Form, Jurisdiction, Rule } from "../form/form.js";
 import { figuresLookedAt } from "./relations.js";
 
 type CompetenceRule = Extract<Rule, { kind: "competence" }>;
@@ -10,7 +10,7 @@ export interface CompetenceCase {
   readonly form: Form;
   readonly unit: string | null;
   /** The level of the jurisdiction; no organ of a county or a township can make regulations. */
-  readonly level: string;
+  readonly level: Jurisdiction["level"];
   readonly value: (code: FigureCode) => Decimal | undefined;
   readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
 }

@@ -2,7 +2,7 @@ import type { Decimal } from "../decimal.js";
 import { figuresText } from "../explanation.js";
 import type { FigureCode } from "../figure.js";
 import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../finding.js";
-import type { Rule, Schemas } from "../form/form.js";
+import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
 import { messageOf } from "../messages.js";
 import { settleConsequential } from "./consequential.js";
@@ -13,6 +13,7 @@ export interface GradeRequest {
   readonly findings: readonly Finding[];
   readonly explanations: readonly Explanation[];
   readonly schemas: Schemas;
+  readonly forms: readonly Form[];
   /** A unit's figure as it is now, or the consolidated one. */
   readonly valueOf: (unit: string | null, figure: FigureCode) => Decimal | null;
   readonly labelOf: (figure: FigureCode) => string;
@@ -20,20 +21,17 @@ export interface GradeRequest {
 
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
-  const { schemas } = request;
-  const first = settleConsequential({
-    findings: request.findings,
-    rules: schemas.rules,
-    valueOf: request.valueOf,
-  }).flatMap((finding) => graded(finding, request));
+  const rules = new Map(rulesOf(request.forms).map((rule) => [rule.id, rule]));
+  const settled = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
+  const first = settled.flatMap((finding) => graded(finding, request));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
   const notes = findings.flatMap((finding) => graded(finding, request));
   return inOrder([...first.map((finding) => answered(finding, answers)), ...notes], request.schemas);
 }
 
-function graded(finding: Finding, { schemas }: GradeRequest): readonly GradedFinding[] {
-  const rule = schemas.rules.get(ruleOf(finding));
+function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly GradedFinding[] {
+  const rule = ruleNamed(forms, ruleOf(finding));
   const severity = severityOf(finding, rule);
   if (severity === "off") return [];
   const unitName = nameOf(finding.unit, schemas);

@@ -3,6 +3,7 @@ import { type FigureCode, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
 import { contradictedFigures } from "./written-figures.js";
 
@@ -14,7 +15,7 @@ type WordedCode = "TEXT.FIGURE_MISMATCH" | "TEXT.OTHER_YEAR" | "TEXT.PLACEHOLDER
 export interface NarrativeCase {
   readonly form: Form;
   readonly unit: string;
-  readonly year: number;
+  readonly period: Period;
   readonly file: string;
   readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
   readonly value: (code: FigureCode) => Decimal | undefined;
@@ -55,7 +56,8 @@ function figureMismatches(
   given: NarrativeCase,
   line: NarrativeCase["lines"][number],
 ): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
-  const { year, value } = given;
+  const { period, value } = given;
+  const year = yearOf(period);
   return contradictedFigures(line.text, { phrases: rule.phrases ?? [], year, value, measured: true }).map(
     ({ words, written, inTable, figures }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
       code: "TEXT.FIGURE_MISMATCH",
@@ -91,10 +93,12 @@ function otherYears(
       /(?<![\d〔[(])(20\d{2})年(?:度|全年)?[^，。；,;]{0,8}(?:主动公开|我单位|我局|我镇|我乡|我办|我委|全年|共收到|政府信息公开工作(?:总体)?情况|,|，)/g,
     ),
   ]
-    .filter((match) => Number(match[1]) !== given.year && Math.abs(Number(match[1]) - given.year) <= 6)
+    .filter(
+      (match) => Number(match[1]) !== yearOf(given.period) && Math.abs(Number(match[1]) - yearOf(given.period)) <= 6,
+    )
     .filter(
       (match) =>
-        Number(match[1]) !== given.year + 1 &&
+        Number(match[1]) !== yearOf(given.period) + 1 &&
         !/截至|相比|同比|较|比|自|以来|印发|修订|发布|成立|建设/.test(
           text.slice(Math.max(0, match.index - 6), match.index + match[0].length + 4),
         ),

@@ -1,8 +1,9 @@
 import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Outline, Rule } from "../form/form.js";
+import { type Forms, type Outline, rulesOf } from "../form/form.js";
 import { type OfficeSection, sectionsNamed } from "../office-text.js";
+import { type Period, yearOf } from "../period.js";
 import { type Fillings, placeholdersIn, resolvePlaceholder } from "../placeholder.js";
 import { wordingOf } from "../wording.js";
 import { contradictedFigures } from "./written-figures.js";
@@ -12,15 +13,14 @@ type OfficeParagraph = OfficeSection["paragraphs"][number];
 /** 正文审核: the office's own text, with what its placeholders stand for and the report it goes into. */
 export interface OfficeTextCase {
   readonly sections: readonly OfficeSection[];
-  readonly outline: Outline;
-  readonly rules: readonly Rule[];
-  readonly year: number;
-  readonly fillings: Fillings;
+  readonly period: Period;
+  /** Its main form has the outline that the text goes into. */
+  readonly fillings: Fillings & { readonly forms: Forms };
 }
 
 /** 正文审核: what is wrong in the office's text, and which of the parts that the office writes itself are not there yet. */
 export function checkOfficeText(given: OfficeTextCase): readonly Finding[] {
-  const headings = new Set(given.outline.parts.map((part) => wordingOf(part.heading).name));
+  const headings = new Set(outlineOf(given).parts.map((part) => wordingOf(part.heading).name));
   const wrong = given.sections.flatMap((section) => {
     const unused = headings.has(wordingOf(section.heading).name) ? [] : [unusedHeading(section)];
     return [...unused, ...section.paragraphs.flatMap((paragraph) => checkParagraph(given, section, paragraph))];
@@ -28,11 +28,15 @@ export function checkOfficeText(given: OfficeTextCase): readonly Finding[] {
   return [...wrong, ...unwritten(given)];
 }
 
-function unwritten({ sections, outline }: OfficeTextCase): readonly Finding[] {
+function outlineOf({ fillings: { forms } }: OfficeTextCase): Outline {
+  return forms[0].outline;
+}
+
+function unwritten(given: OfficeTextCase): readonly Finding[] {
   const isWritten = (heading: string): boolean =>
-    sectionsNamed(sections, heading).some((section) => section.paragraphs.length > 0);
-  const headings = outline.parts
-    .filter((part) => part.office && !part.fallback?.length && !isWritten(part.heading))
+    sectionsNamed(given.sections, heading).some((section) => section.paragraphs.length > 0);
+  const headings = outlineOf(given)
+    .parts.filter((part) => part.office && !part.fallback?.length && !isWritten(part.heading))
     .map((part) => part.heading);
   return headings.length > 0
     ? [{ code: "OUTLINE.TEXT_MISSING", unit: null, figures: [], sources: [], facts: { headings } }]
@@ -81,8 +85,9 @@ function finding(section: OfficeSection, paragraph: OfficeParagraph, { words, re
 }
 
 /** 手写数字: numbers that contradict the tables. */
-function contradictions({ rules, year, fillings }: OfficeTextCase, text: string): readonly Found[] {
-  const phrases = rules.flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []));
+function contradictions({ period, fillings }: OfficeTextCase, text: string): readonly Found[] {
+  const year = yearOf(period);
+  const phrases = rulesOf(fillings.forms).flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []));
   const value = (code: FigureCode): Decimal | undefined => fillings.figures.get(code)?.value ?? undefined;
   return contradictedFigures(text, { phrases, year, value, measured: false }).map(({ words, inTable, figures }) => ({
     words,

@@ -1,8 +1,8 @@
-import { wrongUse } from "../error.js";
-import { formInForce, type Schemas } from "../form/form.js";
+import { formsOf, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
-import { type Folders, openMachine, yearFolders } from "../machine/machine.js";
-import { type Console, checkValues, foldersOf, type Given } from "./command.js";
+import { type Folders, openMachine, periodFolders } from "../machine/machine.js";
+import type { Period } from "../period.js";
+import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { checkOverlap } from "./overlap.js";
 
 /**
@@ -11,15 +11,14 @@ import { checkOverlap } from "./overlap.js";
  */
 export async function checkConfiguration(
   folders: Folders,
-  { year }: { readonly year: number | undefined },
+  period: Period | undefined,
   console: Console,
 ): Promise<Schemas> {
   checkOverlap(folders);
   const { effects, close } = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
     const schemas = loadSchemas(await effects.schemas());
-    if (year !== undefined && !formInForce(schemas, year))
-      throw wrongUse(`没有${year}年度施行的年报表式（schemas/annual-report）`);
+    if (period) formsOf(schemas, period);
     await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
     return schemas;
   } finally {
@@ -27,10 +26,10 @@ export async function checkConfiguration(
   }
 }
 
-/** The same for a command that keeps running, at its start. That there is no year's folder yet is no error. */
+/** The same for a command that keeps running, at its start. That there is no period's folder yet is no error. */
 export async function checkBeforehand(given: Given, console: Console): Promise<void> {
   const folders = foldersOf(given);
   checkValues(given);
-  await yearFolders(folders.inputs);
-  await checkConfiguration(folders, { year: given.year === undefined ? undefined : Number(given.year) }, console);
+  await periodFolders(folders.inputs);
+  await checkConfiguration(folders, periodGiven(given), console);
 }

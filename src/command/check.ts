@@ -4,11 +4,12 @@ import { checkUnit, grade } from "../check/check.js";
 import type { Effects } from "../effects.js";
 import { machineFailed, wrongUse } from "../error.js";
 import type { Finding, GradedFinding } from "../finding.js";
-import { formInForce, type Schemas } from "../form/form.js";
+import { formsInForce, formsOf, isMain, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather/gather.js";
-import { openMachine, yearFolders } from "../machine/machine.js";
-import { type Console, checkValues, foldersOf, type Given } from "./command.js";
+import { openMachine, periodFolders } from "../machine/machine.js";
+import { type Period, yearPeriod } from "../period.js";
+import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
 
 /** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be corrected or explained. */
@@ -24,7 +25,7 @@ export async function checkFiles(paths: readonly string[], given: Given, console
         path,
         schemas,
         machine.effects,
-        given.year === undefined ? await latestYear(folders.inputs, schemas) : Number(given.year),
+        periodGiven(given) ?? (await latestPeriod(folders.inputs, schemas)),
         given.year === undefined,
       );
       console.settle();
@@ -39,9 +40,9 @@ export async function checkFiles(paths: readonly string[], given: Given, console
   }
 }
 
-async function latestYear(inputs: string, schemas: Schemas): Promise<number> {
-  const years = await yearFolders(inputs).catch(() => []);
-  return years.at(-1) ?? Math.max(...schemas.editions.map((form) => form.inForce.from));
+async function latestPeriod(inputs: string, schemas: Schemas): Promise<Period> {
+  const folders = await periodFolders(inputs).catch(() => []);
+  return folders.at(-1) ?? yearPeriod(Math.max(...schemas.forms.filter(isMain).map((form) => form.inForce.from)));
 }
 
 /** Checks one file, for the year that the file itself names unless a year was given. */
@@ -49,18 +50,17 @@ async function checkFile(
   path: string,
   schemas: Schemas,
   effects: Effects,
-  year: number,
+  period: Period,
   mayFollow: boolean,
 ): Promise<readonly GradedFinding[]> {
   const size = await sizeOf(path);
   const single: Effects = {
     ...effects,
-    list: async (wanted) => (wanted === year ? [{ path: basename(path), size }] : undefined),
+    list: async (wanted) => (wanted.key === period.key ? [{ path: basename(path), size }] : undefined),
     bytes: () => bytesOf(path),
   };
-  const form = formInForce(schemas, year);
-  if (!form) throw wrongUse(`没有${year}年度施行的年报表式`);
-  const gathered = await gather(year, schemas, single);
+  const forms = formsOf(schemas, period);
+  const gathered = await gather(period, schemas, single);
   if (gathered.submissions.length === 0 && gathered.findings.length === 0)
     throw wrongUse(
       `《${basename(path)}》按文件名不是报送材料（如临时文件、说明文件），汇总时不会读取；如确为报送材料，请改名后再查`,
@@ -68,13 +68,13 @@ async function checkFile(
   const other = gathered.findings.find(
     (finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH",
   );
-  if (other && mayFollow && formInForce(schemas, Number(other.facts.found)))
-    return checkFile(path, schemas, effects, Number(other.facts.found), false);
+  const named = other && mayFollow ? yearPeriod(Number(other.facts.found)) : undefined;
+  if (named && formsInForce(schemas, named)) return checkFile(path, schemas, effects, named, false);
   const findings = [
     ...gathered.findings,
-    ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, form, year })),
+    ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, forms, period })),
   ];
-  return grade({ findings, explanations: [], schemas, valueOf: () => null, labelOf: (code) => code });
+  return grade({ findings, explanations: [], schemas, forms, valueOf: () => null, labelOf: (code) => code });
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

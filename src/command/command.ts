@@ -1,7 +1,8 @@
 import { resolve } from "node:path";
 import type { RunEvent } from "../effects.js";
 import { wrongUse } from "../error.js";
-import { type Folders, yearFolders } from "../machine/machine.js";
+import { type Folders, periodFolders } from "../machine/machine.js";
+import { type Period, yearPeriod } from "../period.js";
 import type { RunOptions } from "../run.js";
 
 /** 输出: where results, remarks and log events go. */
@@ -51,16 +52,20 @@ export function checkValues(given: Given): void {
     throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
 }
 
-/** The options of a run: the year that was given, else the greatest year folder. */
+/** 指定的报告期: the one that was given, if any. */
+export function periodGiven({ year }: Given): Period | undefined {
+  return year === undefined ? undefined : yearPeriod(Number(year));
+}
+
+/** The options of a run: the period that was given, else the latest that has a folder. */
 export async function optionsOf(given: Given): Promise<RunOptions> {
   const { inputs } = foldersOf(given);
   checkValues(given);
-  const years = await yearFolders(inputs);
-  const year = given.year === undefined ? years.at(-1) : Number(given.year);
-  if (year === undefined)
-    throw wrongUse(`${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件`);
-  if (!years.includes(year)) throw wrongUse(`${inputs} 中没有 ${year} 年度的目录`);
-  return { year, ...(given.today !== undefined && { today: given.today }) };
+  const folders = await periodFolders(inputs);
+  const period = periodGiven(given) ?? folders.at(-1);
+  if (!period) throw wrongUse(`${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件`);
+  if (!folders.some(({ key }) => key === period.key)) throw wrongUse(`${inputs} 中没有 ${period.key} 年度的目录`);
+  return { period, ...(given.today !== undefined && { today: given.today }) };
 }
 
 function isDate(text: string): boolean {

@@ -1,6 +1,7 @@
 import { wrongUse } from "../error.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
+import { spokenLabel, yearOf } from "../period.js";
 import type { RunEntry, RunNames, Verification } from "../record/record.js";
 import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
 import { type Console, foldersOf, type Given } from "./command.js";
@@ -12,10 +13,17 @@ export async function runs(given: Given & { readonly verify?: boolean }, console
   const listed: Listed[] = [];
   for (const entry of entries)
     listed.push(given.verify ? { ...entry, verified: await verifyRun(outputs, entry.id) } : entry);
-  if (given.json) console.say(JSON.stringify({ runs: listed }));
+  if (given.json) console.say(JSON.stringify({ runs: listed.map(published) }));
   else if (listed.length === 0) console.say(`${outputs} 中没有运行记录`);
-  else for (const one of listed) console.say(`${one.id}  ${one.year}年度  ${STATES[one.state]}${verifiedText(one)}`);
+  else
+    for (const one of listed)
+      console.say(`${one.id}  ${spokenLabel(one.period)}  ${STATES[one.state]}${verifiedText(one)}`);
   return listed.some(({ verified }) => verified?.ok === false) ? 1 : 0;
+}
+
+/** As `runs --json` shows it: the period is told by its year. */
+function published({ id, sequence, period, ...rest }: Listed): object {
+  return { id, sequence, year: yearOf(period), ...rest };
 }
 
 type Listed = RunEntry & { readonly verified?: Verification };
@@ -34,7 +42,7 @@ const STATES = { whole: "完整", incomplete: "未完成", damaged: "已损坏" 
 export async function diff(before: string, after: string, given: Given, console: Console): Promise<number> {
   const folders = foldersOf(given);
   const [a, b] = [await findRun(folders.outputs, before), await findRun(folders.outputs, after)];
-  if (a.year !== b.year) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度，不能比较`);
+  if (a.period.key !== b.period.key) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度，不能比较`);
   const changes = compareRuns(await readRun(folders.outputs, a.id), await readRun(folders.outputs, b.id));
   console.say(given.json ? JSON.stringify(changes) : describeChanges(changes, await namesFrom(given)).trimEnd());
   return 0;
@@ -43,10 +51,8 @@ export async function diff(before: string, after: string, given: Given, console:
 async function namesFrom(given: Given): Promise<RunNames> {
   const machine = await openMachine({ ...foldersOf(given), cache: "off", log: () => undefined });
   try {
-    const { editions, overview, units } = loadSchemas(await machine.effects.schemas());
-    const figures = [...editions, ...(overview ? [overview] : [])]
-      .reverse()
-      .flatMap((form) => [...form.figures.values()]);
+    const { forms, units } = loadSchemas(await machine.effects.schemas());
+    const figures = [...forms].reverse().flatMap((form) => [...form.figures.values()]);
     return {
       figures: Object.fromEntries(figures.map((figure) => [figure.code, figure.label])),
       units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),

@@ -26,10 +26,10 @@ export function countsOf(consolidation: Consolidation): Readonly<Record<string, 
 }
 
 /** The names of figures and units, for the description of changes. */
-export function namesOf({ form, overview, units }: Consolidation): RunNames {
+export function namesOf({ forms, units }: Consolidation): RunNames {
   return {
     figures: Object.fromEntries(
-      [...form.figures.values(), ...(overview?.figures.values() ?? [])].map((figure) => [figure.code, figure.label]),
+      forms.flatMap((form) => [...form.figures.values()].map((figure) => [figure.code, figure.label])),
     ),
     units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
   };
@@ -38,7 +38,6 @@ export function namesOf({ form, overview, units }: Consolidation): RunNames {
 export interface Finished {
   readonly result: RunResult;
   readonly recorded: RecordedRun;
-  readonly year: number;
   readonly outputs: string;
 }
 
@@ -59,18 +58,18 @@ function refusedExplanations(findings: readonly GradedFinding[]): readonly strin
 const SHOWN_ANSWERS = 4;
 
 /** 运行结果: prints whether the report may be published, what prevents it, and where to look; with --json one object. */
-export function report(given: Given, console: Console, { result, recorded, year, outputs }: Finished): void {
+export function report(given: Given, console: Console, { result, recorded, outputs }: Finished): void {
   const { consolidation } = result;
   const { status, coverage, reasons, findings } = consolidation;
   const counts = countBy(consolidation);
-  const folder = join(outputs, String(year));
+  const folder = join(outputs, consolidation.period.key);
   if (given.json) {
     console.say(JSON.stringify({ status, exitCode: status === "final" ? 0 : 1, outputs: folder, counts, coverage }));
     return;
   }
   if (given.quiet) return;
   console.say(
-    `${consolidation.government}${year}年政府信息公开工作年度报告：${status === "final" ? "可以发布" : "草稿"}`,
+    `${consolidation.government}${consolidation.period.label}${consolidation.forms[0].title}：${status === "final" ? "可以发布" : "草稿"}`,
   );
   console.say(
     `  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`,

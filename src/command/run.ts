@@ -1,6 +1,7 @@
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import { type Machine, openMachine, PROGRAM_VERSION } from "../machine/machine.js";
+import { type Period, yearOf } from "../period.js";
 import { type RunResult, run } from "../pipeline.js";
 import {
   acquireLock,
@@ -32,7 +33,7 @@ export async function runOnce(
 ): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
-  const schemas = await checkConfiguration(folders, options, console);
+  const schemas = await checkConfiguration(folders, options.period, console);
   const lock = await acquireLock(folders.outputs);
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
@@ -45,16 +46,16 @@ export async function runOnce(
       log: stages.log,
       ...(waiting && { waiting }),
     });
-    console.log({ event: "started", year: options.year });
+    console.log({ event: "started", year: yearOf(options.period) });
     const result = await run(options, schemas, machine.effects);
     const question = await questionOf(result, options, schemas, machine);
-    const place = { outputs: folders.outputs, year: options.year };
+    const place = { outputs: folders.outputs, period: options.period };
     const recorded =
       (given.cache === false ? undefined : await standingRun(place, question, lock)) ??
       (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
-    report(given, console, { result, recorded, year: options.year, outputs: folders.outputs });
+    report(given, console, { result, recorded, outputs: folders.outputs });
     return result.consolidation.status === "final" ? 0 : 1;
   } finally {
     console.settle();
@@ -72,7 +73,7 @@ async function questionOf(
 ): Promise<RunQuestion> {
   return {
     status: consolidation.status,
-    arguments: { year: options.year, today: options.today ?? null },
+    arguments: { year: yearOf(options.period), today: options.today ?? null },
     versions: { crossfoot: PROGRAM_VERSION, schemas: schemas.version },
     inputs: machine.taken(),
     circumstances: await machine.circumstances(),
@@ -81,7 +82,7 @@ async function questionOf(
 
 interface WritingOut {
   readonly outputs: string;
-  readonly year: number;
+  readonly period: Period;
   readonly schemas: Schemas;
   readonly result: RunResult;
   readonly question: RunQuestion;
@@ -91,13 +92,13 @@ interface WritingOut {
 }
 
 async function writeOut(given: WritingOut): Promise<RecordedRun> {
-  const { outputs, year, schemas, result, question, startedAt, stages, lock } = given;
+  const { outputs, period, schemas, result, question, startedAt, stages, lock } = given;
   const { keepRuns } = schemas.jurisdiction;
   const files = await result.files();
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,
-    year,
+    period,
     files,
     lock,
     names: namesOf(result.consolidation),

@@ -1,3 +1,4 @@
+import { spokenLabel, yearOf } from "../period.js";
 import type { Console, Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
 import { consolidated } from "./trace.js";
@@ -5,10 +6,10 @@ import { consolidated } from "./trace.js";
 /** 报送情况: prints the reporting board by group and unit, and the files that were not accepted, why, and what to do. */
 export async function status(given: Given, console: Console): Promise<number> {
   const consolidation = await consolidated(given, console);
-  const { coverage, units, year, status: verdict } = consolidation;
+  const { coverage, units, period, status: verdict } = consolidation;
   const refused = notAccepted(consolidation);
   if (given.json) {
-    console.say(JSON.stringify({ year, status: verdict, coverage, notAccepted: refused }));
+    console.say(JSON.stringify({ year: yearOf(period), status: verdict, coverage, notAccepted: refused }));
     return 0;
   }
   const state = (code: string): string => {
@@ -18,7 +19,7 @@ export async function status(given: Given, console: Console): Promise<number> {
     );
   };
   console.say(
-    `${year}年度报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${coverage.missing.length}，退回${coverage.returned.length}，迟报${coverage.late.length}`,
+    `${spokenLabel(period)}报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${coverage.missing.length}，退回${coverage.returned.length}，迟报${coverage.late.length}`,
   );
   for (const category of [...new Set(units.map((unit) => unit.category))]) {
     const group = units.filter((unit) => unit.category === category);

@@ -1,10 +1,10 @@
 import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { format } from "../decimal.js";
 import { wrongUse } from "../error.js";
-import type { Figure } from "../form/form.js";
+import { type Figure, figureNamed } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
-import { consolidateYear } from "../pipeline.js";
+import { consolidatePeriod } from "../pipeline.js";
 import { plainText, wordingOf } from "../wording.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
@@ -24,7 +24,7 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
   try {
-    const { consolidation } = await consolidateYear(
+    const { consolidation } = await consolidatePeriod(
       options,
       loadSchemas(await machine.effects.schemas()),
       machine.effects,
@@ -37,8 +37,8 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
 }
 
 /** The code of a figure that is named by its code, or by its labels of row and column. Labels are compared for equality. */
-function codeNamed(wanted: string, { form, overview }: Consolidation): string {
-  const all: readonly Figure[] = [...form.figures.values(), ...(overview?.figures.values() ?? [])];
+function codeNamed(wanted: string, { forms }: Consolidation): string {
+  const all: readonly Figure[] = forms.flatMap((form) => [...form.figures.values()]);
   if (all.some((figure) => figure.code === wanted)) return wanted;
   const key = nameKey(wanted);
   const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
@@ -81,8 +81,8 @@ function figureRecord(figure: ConsolidatedFigure): unknown {
 
 const STATES = { final: "已核定", provisional: "待核实", incomplete: "不完整" } as const;
 
-function describe(figure: ConsolidatedFigure, { form, overview, units }: Consolidation): readonly string[] {
-  const definition = form.figures.get(figure.figure) ?? overview?.figures.get(figure.figure);
+function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation): readonly string[] {
+  const definition = figureNamed(forms, figure.figure);
   const shown = (value: ConsolidatedFigure["value"], qualifier?: string): string =>
     value === null ? "缺" : format(value) + (qualifier ?? "");
   const lines = [

@@ -3,12 +3,13 @@ import type { PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import type { Form } from "../form/form.js";
+import type { Period } from "../period.js";
 import { anything, either, listOf, mapOf, nothing, optional, parsedAs, record, text } from "../shape.js";
 import type { UnitFigures } from "../unit-report.js";
 
 /** 上年数的来源: where last year's figures may come from. */
 export interface PriorSources {
-  readonly year: number;
+  readonly period: Period;
   readonly form: Form | undefined;
   readonly blank: "zero" | "unreadable";
   readonly reported: readonly UnitFigures[];
@@ -21,13 +22,13 @@ export interface PriorSources {
 
 /** 上年数: from last year's submissions, else last year's consolidation, else the jurisdiction's published report; what one lacks, the next may know. */
 export function priorYear(sources: PriorSources): PriorYear | undefined {
-  const { year, published = new Map<FigureCode, Decimal>() } = sources;
+  const { period, published = new Map<FigureCode, Decimal>() } = sources;
   const former = fromConsolidation(sources);
   const known = new Map([...published, ...(former?.figures ?? [])]);
   const sent = fromSubmissions(sources);
-  if (sent) return { year, origin: "submissions", byUnit: sent.byUnit, figures: new Map([...known, ...sent.whole]) };
-  if (former) return { year, origin: "consolidation", byUnit: former.byUnit, figures: known };
-  return sources.published && { year, origin: "published", byUnit: new Map(), figures: published };
+  if (sent) return { period, origin: "submissions", byUnit: sent.byUnit, figures: new Map([...known, ...sent.whole]) };
+  if (former) return { period, origin: "consolidation", byUnit: former.byUnit, figures: known };
+  return sources.published && { period, origin: "published", byUnit: new Map(), figures: published };
 }
 
 interface SentLastYear {

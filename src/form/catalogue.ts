@@ -1,4 +1,14 @@
-import type { Axis, Form, Rule, Schemas, Severity, Table } from "./form.js";
+import {
+  type Axis,
+  figureNamed,
+  type Jurisdiction,
+  type Rule,
+  ruleNamed,
+  type Schemas,
+  type Severity,
+  type Table,
+  tableNamed,
+} from "./form.js";
 
 const SEVERITY: Readonly<Record<Severity | "off", string>> = {
   mandatory: "强制性",
@@ -27,9 +37,10 @@ const KIND: Readonly<Record<Rule["kind"], string>> = {
   observation: "读表、收件时发现",
 };
 
-/** 规则目录: every rule of the schemas in words, for people; the shipped docs/规则目录.md is this text. */
+/** 规则目录: every rule of the schemas in words, for people; the shipped docs/规则目录.md is this text. Of several editions the newest speaks. */
 export function ruleCatalogue(schemas: Schemas): string {
-  const rules = [...schemas.rules.values()];
+  const ids = new Set(schemas.forms.flatMap((form) => [...form.rules.keys()]));
+  const rules = [...ids].flatMap((id) => ruleNamed(schemas.forms, id) ?? []);
   const kinds = Object.keys(KIND) as Rule["kind"][];
   const groups = kinds.map((kind) => ({
     kind,
@@ -70,7 +81,6 @@ function anchorOf(rule: Rule): string {
 }
 
 function entry(rule: Rule, schemas: Schemas): readonly string[] {
-  const { document, clause } = rule.basis;
   const { regraded } = rule;
   return [
     "",
@@ -79,11 +89,23 @@ function entry(rule: Rule, schemas: Schemas): readonly string[] {
     `${rule.title}。`,
     "",
     `- 级别：${SEVERITY[gradeOf(rule)]}${regraded ? `（原为${SEVERITY[rule.severity]}；${regraded.date} 调整：${regraded.reason}）` : ""}`,
-    `- 依据：${document}${clause ? `，${clause}` : ""}`,
+    `- 依据：${basisOf(rule, schemas)}`,
     `- 审核内容：${comparison(rule, schemas)}`,
     `- 怎么改：${rule.advice}`,
     `- 怎么答复：${ANSWER[gradeOf(rule)]}`,
   ];
+}
+
+/** 依据: one for all editions, or one each where they differ. */
+function basisOf({ id }: Rule, { forms }: Schemas): string {
+  const bases = forms.flatMap(({ title, edition, rules }) => {
+    const rule = rules.get(id);
+    if (!rule) return [];
+    const { document, clause } = rule.basis;
+    return [{ of: `${title}${edition}年版`, text: `${document}${clause ? `，${clause}` : ""}` }];
+  });
+  const texts = [...new Set(bases.map(({ text }) => text))];
+  return texts.length === 1 ? texts.join() : bases.map(({ of, text }) => `${of}：${text}`).join("；");
 }
 
 /** 审核内容: what the rule compares, with its parameters. */
@@ -130,7 +152,7 @@ function comparison(rule: Rule, schemas: Schemas): string {
         rule.table,
         schemas,
         (table) =>
-          `“${table.title}”${labelOf(table, "rows", rule.row)}行大于0，而本级是${rule.levels.map((level) => LEVEL[level] ?? level).join("、")}。`,
+          `“${table.title}”${labelOf(table, "rows", rule.row)}行大于0，而本级是${rule.levels.map((level) => LEVEL[level]).join("、")}。`,
       );
     case "narrative":
       return narrativeWords(rule, schemas);
@@ -139,17 +161,15 @@ function comparison(rule: Rule, schemas: Schemas): string {
   }
 }
 
-const LEVEL: Readonly<Record<string, string>> = {
+const LEVEL: Readonly<Record<Jurisdiction["level"], string>> = {
   province: "省级",
   city: "设区的市级",
   county: "县级",
   township: "乡镇级",
 };
 
-function inTable(code: string, { editions, overview }: Schemas, words: (table: Table) => string): string {
-  const table = [...editions, ...(overview ? [overview] : [])]
-    .flatMap((form: Form) => form.tables)
-    .find((one) => one.code === code);
+function inTable(code: string, { forms }: Schemas, words: (table: Table) => string): string {
+  const table = tableNamed(forms, code);
   return table ? words(table) : code;
 }
 
@@ -180,7 +200,7 @@ function totalWords(table: Table, along: "rows" | "columns", line: string): stri
 function narrativeWords(rule: Extract<Rule, { kind: "narrative" }>, schemas: Schemas): string {
   switch (rule.check) {
     case "figures": {
-      const label = (code: string): string => schemas.editions[0]?.figures.get(code)?.label ?? code;
+      const label = (code: string): string => figureNamed(schemas.forms, code)?.label ?? code;
       const phrases = (rule.phrases ?? []).map(
         ({ words, figures }) =>
           `${words.map((word) => `“${word}”`).join("、")}之后的件数应等于${figures.map((code) => `〔${label(code)}〕`).join("＋")}`,

@@ -1,13 +1,15 @@
 import type { z } from "zod";
 import type { Axis, Figure, Form, Group, Line, Section, Table } from "./form.js";
-import type { FormSchema, LineRecord, SectionSchema, TableSchema } from "./records.js";
+import type { FormRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
-type FormRecord = z.infer<typeof FormSchema>;
 type TableRecord = z.infer<typeof TableSchema>;
 type SectionRecord = z.infer<typeof SectionSchema>;
 
+/** A form without what stands in its other files. */
+export type BareForm = Omit<Form, "rules" | "outline">;
+
 /** Turns the record of an edition into a form: axes with heading paths, and its figures by code. */
-export function compileForm(record: FormRecord): Form {
+export function compileForm(record: FormRecord): BareForm {
   const tables = record.tables.map(compileTable);
   const figures = new Map<string, Figure>();
   for (const [index, table] of tables.entries()) {
@@ -20,6 +22,8 @@ export function compileForm(record: FormRecord): Form {
     id: record.form,
     edition: record.edition,
     title: record.title,
+    titleWords: record.titleWords ?? [],
+    ...(record.accompanies !== undefined && { accompanies: record.accompanies }),
     basis: record.basis,
     inForce: { from, ...(to !== undefined && { to }) },
     tables,

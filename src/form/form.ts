@@ -1,3 +1,5 @@
+import { wrongUse } from "../error.js";
+import { liesIn, type Period, spokenLabel } from "../period.js";
 import type { Jurisdiction, Naming, Outline } from "./office-records.js";
 import type { Basis, LeafRecord, RuleRecord, Severity } from "./records.js";
 
@@ -95,11 +97,26 @@ export interface Form {
   readonly id: string;
   readonly edition: string;
   readonly title: string;
+  /** 标题用语: words by which names of files and titles speak of this form. */
+  readonly titleWords: readonly string[];
   readonly basis: Basis;
   readonly inForce: { readonly from: number; readonly to?: number };
+  /** 随报: the form in whose submissions its figures come. */
+  readonly accompanies?: string;
   readonly tables: readonly Table[];
   readonly figures: ReadonlyMap<string, Figure>;
+  /** By id, with the severities that hold in this jurisdiction. */
+  readonly rules: ReadonlyMap<string, Rule>;
+  readonly outline?: Outline;
 }
+
+/** 主表: a form that is consolidated into a report of its own. */
+export interface MainForm extends Form {
+  readonly outline: Outline;
+}
+
+/** 一期的报表: the main form first, then those that accompany it. */
+export type Forms = readonly [MainForm, ...Form[]];
 
 /** 规则: its record, with the severity that holds in this jurisdiction. */
 export type Rule = RuleRecord & {
@@ -112,19 +129,71 @@ export interface Schemas {
   readonly version: string;
   readonly jurisdiction: Jurisdiction;
   readonly units: readonly Unit[];
-  readonly editions: readonly Form[];
-  readonly overview: Form | undefined;
-  readonly rules: ReadonlyMap<string, Rule>;
-  readonly outline: Outline;
+  /** Every edition of every form: by form, the newest edition first. */
+  readonly forms: readonly Form[];
   readonly naming: Naming;
 }
 
-/** The edition in force for a report year. */
-export function formInForce(schemas: Schemas, year: number): Form | undefined {
-  return schemas.editions.find((form) => form.inForce.from <= year && year <= (form.inForce.to ?? 9999));
+/** 施行的报表: the forms of a period; undefined where no main form is in force. */
+export function formsInForce(schemas: Schemas, period: Period): Forms | undefined {
+  const inForce = schemas.forms.filter((form) => liesIn(period, form.inForce));
+  const main = inForce.find(isMain);
+  return main && [main, ...inForce.filter((form) => form.accompanies === main.id)];
 }
 
-/** 应报单位: the roster of a report year, in the order of units.csv. */
-export function unitsDue(schemas: Schemas, year: number): readonly Unit[] {
-  return schemas.units.filter((unit) => (unit.from ?? 0) <= year && year <= (unit.to ?? 9999));
+/**
+ * The forms of a period that is to be consolidated.
+ * @throws CrossfootError (exit 2) where no main form is in force
+ */
+export function formsOf(schemas: Schemas, period: Period): Forms {
+  const forms = formsInForce(schemas, period);
+  if (!forms) throw wrongUse(`没有${spokenLabel(period)}施行的报表（见 schemas/ 各年版 form.json 的 inForce）`);
+  return forms;
+}
+
+/** The main form of a period. */
+export function formInForce(schemas: Schemas, period: Period): MainForm | undefined {
+  return formsInForce(schemas, period)?.[0];
+}
+
+export function isMain(form: Form): form is MainForm {
+  return form.accompanies === undefined && form.outline !== undefined;
+}
+
+/** 各年版: the other editions of a form, which a unit may still have used. */
+export function otherEditions(schemas: Schemas, form: Form): readonly Form[] {
+  return schemas.forms.filter((other) => other.id === form.id && other.edition !== form.edition);
+}
+
+/** 应报单位: the roster of a period, in the order of units.csv. */
+export function unitsDue(schemas: Schemas, period: Period): readonly Unit[] {
+  return schemas.units.filter((unit) => liesIn(period, unit));
+}
+
+/** The figure of a code, whichever of the forms it stands in. */
+export function figureNamed(forms: readonly Form[], code: string): Figure | undefined {
+  for (const form of forms) {
+    const figure = form.figures.get(code);
+    if (figure) return figure;
+  }
+  return undefined;
+}
+
+/** The rule of an id; the main form's first. */
+export function ruleNamed(forms: readonly Form[], id: string): Rule | undefined {
+  for (const form of forms) {
+    const rule = form.rules.get(id);
+    if (rule) return rule;
+  }
+  return undefined;
+}
+
+/** The rules of all the forms, each form's in the order of its file. */
+export function rulesOf(forms: readonly Form[]): readonly Rule[] {
+  return forms.flatMap((form) => [...form.rules.values()]);
+}
+
+/** The table of a code, whichever of the forms it stands in. */
+export function tableNamed(forms: readonly Form[], code: string): Table | undefined {
+  return forms.flatMap((form) => form.tables).find((table) => table.code === code);
 }

@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { SeveritySchema, wordings } from "./records.js";
+import { LevelSchema, SeveritySchema, wordings } from "./records.js";
 
 /** 本级制度文件: what the office itself sets: its jurisdiction, names, outline and roster. */
 
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "写作 月-日，例如 01-31");
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "应写作 月-日，例如 01-31");
 
-export const JurisdictionSchema = z.looseObject({
+export const JurisdictionSchema = z.strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1).describe("行政区名称，如 某某市"),
   aliases: wordings,
   within: wordings.describe("上级行政区名称，识别单位时略去，如 江西省、赣州市"),
-  level: z.enum(["province", "city", "county", "township"]).describe("级别：省、设区的市、县（含县级市、区）、乡镇"),
+  level: LevelSchema.describe("级别：省、设区的市、县（含县级市、区）、乡镇"),
   government: z.string().min(1).optional().describe("报告主体，默认为名称加“人民政府”"),
   oversightOffice: z.string().min(1).optional().describe("政府信息公开工作主管部门的单位代码"),
   deadlines: z.strictObject({
@@ -21,8 +21,8 @@ export const JurisdictionSchema = z.looseObject({
     blank: z.enum(["zero", "unreadable"]).describe("空白和 / — 无 等记号：zero 按 0 计，unreadable 须补填"),
     ceilings: z
       .strictObject({
-        count: z.string().regex(/^\d+$/).default("1000000000").describe("件数"),
-        amount: z.string().regex(/^\d+$/).default("100000000").describe("金额，按表式的计量单位"),
+        count: z.string().regex(/^\d+$/, "应为整数").default("1000000000").describe("件数"),
+        amount: z.string().regex(/^\d+$/, "应为整数").default("100000000").describe("金额，按表式的计量单位"),
       })
       .prefault({})
       .describe("一个单位一项数字的上限，超过的须核实（电话号码、证件号码误填入数字栏）；默认值省级也不会超过"),
@@ -33,7 +33,7 @@ export const JurisdictionSchema = z.looseObject({
         id: z.string(),
         severity: z.union([SeveritySchema, z.literal("off")]),
         reason: z.string().min(1),
-        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "应写作 年-月-日，例如 2023-01-05"),
       }),
     )
     .optional()
@@ -71,7 +71,7 @@ const words = z.array(z.string().min(1)).min(1);
 
 export const NamingSchema = z.strictObject({
   $schema: z.string().optional(),
-  titleWords: words.describe("文件名和标题中不属于单位名称的词"),
+  surroundingWords: words.describe("文件名和标题中不属于单位名称的词；指称报表的词写在报表的 titleWords"),
   correctionWords: words.describe("表明是更正稿的词"),
   finalWords: words.describe("表明是终稿的词"),
   earlierWords: words.describe("表明是先前的、已不作数的材料的词"),
@@ -118,16 +118,16 @@ export const OutlineSchema = z.strictObject({
 export type Outline = z.infer<typeof OutlineSchema>;
 
 export const UnitSchema = z.object({
-  code: z.string().regex(/^[A-Za-z0-9_-]+$/, "单位代码只能用字母、数字"),
+  code: z.string().regex(/^[A-Za-z0-9_-]+$/, "只能用字母和数字"),
   name: z.string().min(1),
   aliases: z.string().optional(),
   category: z.string().min(1),
   from: z
     .string()
-    .regex(/^(\d{4})?$/)
+    .regex(/^(\d{4})?$/, "应为四位年份")
     .optional(),
   to: z
     .string()
-    .regex(/^(\d{4})?$/)
+    .regex(/^(\d{4})?$/, "应为四位年份")
     .optional(),
 });

@@ -9,12 +9,10 @@ export function lineOfPath(text: string, path: readonly PropertyKey[]): number {
   return text.slice(0, at).split("\n").length;
 }
 
-/** The line (from 1) at which a JSON text stops being one, by what the parser said: `… at position 123`; without a position it is the end. */
-export function lineOfSyntaxError(text: string, message: string): number {
-  const position = /position (\d+)/.exec(message)?.[1] ?? text.length;
-  const rest = text.slice(Number(position));
-  const before = rest.trim() === "" ? text.trimEnd() : text.slice(0, Number(position));
-  return before.split("\n").length;
+/** The line (from 1) of an offset; what breaks off breaks off on its last line. */
+export function lineOfOffset(text: string, offset: number): number {
+  const rest = text.slice(offset);
+  return (rest.trim() === "" ? text.trimEnd() : text.slice(0, offset)).split("\n").length;
 }
 
 function memberAt(text: string, start: number, key: string): number | undefined {

@@ -2,7 +2,9 @@ import { z } from "zod";
 
 /** 制度文件: the shapes of everything in `schemas/`, as it stands in the files. Whatever comes from outside JSON and CSV is parsed here. */
 
-const code = z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, "代码只能用字母和数字，以点分隔");
+const code = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, "只能用字母和数字，以小写字母开头，以点分隔");
 export const wordings = z.array(z.string().min(1)).optional();
 
 export const BasisSchema = z.strictObject({
@@ -16,7 +18,11 @@ const measure = {
   kind: z.enum(["count", "amount"]).optional().describe("count 为整数，amount 为金额"),
   decimals: z.int().min(0).max(9).optional().describe("小数位数上限"),
   signed: z.boolean().optional().describe("可以为负（增减数）"),
-  doubtfulFrom: z.string().regex(/^\d+$/).optional().describe("整数且不小于该数时，疑为计量单位填错，需核实"),
+  doubtfulFrom: z
+    .string()
+    .regex(/^\d+$/, "应为整数")
+    .optional()
+    .describe("整数且不小于该数时，疑为计量单位填错，需核实"),
 };
 
 export const LeafSchema = z.strictObject({
@@ -66,7 +72,7 @@ export const SectionSchema = z.strictObject({
 });
 
 export const TableSchema = z.strictObject({
-  code: z.string().regex(/^[a-z][A-Za-z0-9]*$/),
+  code: z.string().regex(/^[a-z][A-Za-z0-9]*$/, "只能用字母和数字，以小写字母开头"),
   title: z.string().min(1),
   aliases: wordings,
   basis: BasisSchema,
@@ -87,16 +93,25 @@ export const FormSchema = z.strictObject({
   $schema: z.string().optional(),
   form: z.string().min(1),
   edition: z.string().min(1),
-  title: z.string().min(1),
+  accompanies: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("随哪一种报表报送：该报表的目录名。它的数字与那种报表在同一份材料里"),
+  title: z.string().min(1).describe("报表名称，如 某某工作年报"),
+  titleWords: z.array(z.string().min(1)).min(1).optional().describe("文件名和标题中指称本报表的词，识别单位时略去"),
   basis: BasisSchema,
-  inForce: z.strictObject({ from: z.int(), to: z.int().optional() }),
+  inForce: z.strictObject({ from: z.int(), to: z.int().optional() }).describe("施行年度，自 from 至 to；to 不写为至今"),
   tables: z.array(TableSchema).min(1),
 });
+
+/** 级别: 省, 设区的市, 县 (with 县级市 and 区), 乡镇. */
+export const LevelSchema = z.enum(["province", "city", "county", "township"]);
 
 export const SeveritySchema = z.enum(["mandatory", "verification", "notice"]);
 
 const ruleHead = {
-  id: z.string().regex(/^[A-Z][A-Z0-9]*\.[A-Z_]+$/),
+  id: z.string().regex(/^[A-Z][A-Z0-9]*\.[A-Z_]+$/, "应为 大写字母.大写字母 的写法，例如 T3.BALANCE"),
   severity: SeveritySchema,
   title: z.string().min(1),
   basis: BasisSchema,
@@ -144,11 +159,11 @@ export const RuleSchema = z.discriminatedUnion("kind", [
     kind: z.literal("swing"),
     relative: z
       .string()
-      .regex(/^\d+(\.\d+)?$/)
+      .regex(/^\d+(\.\d+)?$/, "应为数字")
       .describe("与上年相比的倍数，例如 3 即变为三倍以上或三分之一以下"),
     absolute: z
       .string()
-      .regex(/^\d+(\.\d+)?$/)
+      .regex(/^\d+(\.\d+)?$/, "应为数字")
       .describe("同时相差不少于该数"),
     figures: z.array(z.string()).min(1).describe("参加比较的指标"),
   }),
@@ -164,7 +179,7 @@ export const RuleSchema = z.discriminatedUnion("kind", [
     kind: z.literal("competence"),
     table: z.string(),
     row: code,
-    levels: z.array(z.string()).min(1).describe("无权制定的级别"),
+    levels: z.array(LevelSchema).min(1).describe("无权制定的级别"),
   }),
   z.strictObject({
     ...ruleHead,
@@ -179,5 +194,7 @@ export const RuleSchema = z.discriminatedUnion("kind", [
 ]);
 
 export type RuleRecord = z.infer<typeof RuleSchema>;
+
+export type FormRecord = z.infer<typeof FormSchema>;
 
 export const RulesSchema = z.strictObject({ $schema: z.string().optional(), rules: z.array(RuleSchema) });

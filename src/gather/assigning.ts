@@ -1,10 +1,11 @@
 import type { SourceDocument, SubmissionRecord } from "../consolidation.js";
 import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { formInForce, type Schemas, unitsDue } from "../form/form.js";
+import { figureNamed, formInForce, formsInForce, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Choice, choose, isLaterByName, tableOf, tablesOf } from "../intake/intake.js";
+import type { Period } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import {
   type AcceptedSubmission,
@@ -14,7 +15,7 @@ import {
   strayFinding,
 } from "./submission.js";
 
-/** 分户结果: a year's submissions, put together unit by unit. */
+/** 分户结果: a period's submissions, put together unit by unit. */
 export interface Assigned {
   /** In roster order; only units of which something can be summed. */
   readonly reports: readonly UnitReport[];
@@ -26,11 +27,11 @@ export interface Assigned {
 }
 
 /** 分户: assigns each accepted submission to its unit, and records what became of all the others. */
-export function assignToUnits(processed: readonly ProcessedSubmission[], year: number, schemas: Schemas): Assigned {
+export function assignToUnits(processed: readonly ProcessedSubmission[], period: Period, schemas: Schemas): Assigned {
   const accepted = groupBy(processed.filter(isAccepted), ({ acceptance }) => acceptance.unit.code);
-  const units = unitsDue(schemas, year).flatMap((unit) => {
+  const units = unitsDue(schemas, period).flatMap((unit) => {
     const own = accepted.get(unit.code);
-    return own ? [assignUnit(unit, own, year, schemas)] : [];
+    return own ? [assignUnit(unit, own, period, schemas)] : [];
   });
   const notAccepted = [...strays(processed), ...refusals(processed, summedFiles(units), schemas)];
   return {
@@ -117,17 +118,17 @@ interface Candidate extends AcceptedSubmission {
 function assignUnit(
   unit: UnitReport["unit"],
   own: readonly AcceptedSubmission[],
-  year: number,
+  period: Period,
   schemas: Schemas,
 ): Assigned {
   const withTables = own.filter(({ filled }) => filled.observations.size > 0);
   const letters = withTables.length > 0 ? own.filter((one) => !withTables.includes(one)) : [];
-  const form = formInForce(schemas, year);
+  const forms = formsInForce(schemas, period) ?? [];
   const choice = choose({
     unit: unit.code,
     candidates: (withTables.length > 0 ? withTables : own).map(candidateOf),
     naming: schemas.naming,
-    labelOf: (code) => form?.figures.get(code)?.label ?? schemas.overview?.figures.get(code)?.label ?? code,
+    labelOf: (code) => figureNamed(forms, code)?.label ?? code,
   });
   const observations = new Map(choice.used.flatMap((one) => [...one.observations].reverse()).reverse());
   const report: UnitReport = {
@@ -145,7 +146,7 @@ function assignUnit(
     findings: [
       ...choice.findings,
       ...[...choice.used, ...letters].flatMap((one) => [...one.findings]),
-      ...choice.used.flatMap((one) => ownFindings(one, { used: choice.used, observations, schemas, year })),
+      ...choice.used.flatMap((one) => ownFindings(one, { used: choice.used, observations, schemas, period })),
       ...letters.map((one) => strayFinding(one.received, "letter")),
     ],
     submissions: recordsOf(choice, letters),
@@ -191,7 +192,7 @@ interface Together {
   readonly used: readonly Candidate[];
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly schemas: Schemas;
-  readonly year: number;
+  readonly period: Period;
 }
 
 /** The findings about one file's figures that still hold: another file of the unit may supply what this one lacks, and of this one perhaps only some tables count. */
@@ -205,10 +206,10 @@ function ownFindings(one: Candidate, together: Together): readonly Finding[] {
   );
 }
 
-function concernsUsed(finding: Finding, one: Candidate, { schemas, year }: Together): boolean {
+function concernsUsed(finding: Finding, one: Candidate, { schemas, period }: Together): boolean {
   const used = tablesOf(one);
   if (finding.figures.length > 0) return finding.figures.some((code) => used.has(tableOf(code)));
   const named = "table" in finding.facts ? finding.facts.table : undefined;
-  const table = formInForce(schemas, year)?.tables.find(({ title }) => title === named);
+  const table = formInForce(schemas, period)?.tables.find(({ title }) => title === named);
   return table === undefined || used.has(table.code);
 }

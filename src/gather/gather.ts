@@ -3,7 +3,7 @@ import type { Decimal } from "../decimal.js";
 import type { Effects, ListedFile, Unstable } from "../effects.js";
 import { type FigureCode, type Observation, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { type Schemas, unitsDue } from "../form/form.js";
+import { type Forms, formsInForce, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import {
   type Discovered,
@@ -17,14 +17,15 @@ import {
 } from "../intake/intake.js";
 import { countedAs, normalize } from "../normalize/normalize.js";
 import type { OfficeSection } from "../office-text.js";
+import type { Period } from "../period.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
 import { processFile } from "./processing.js";
 import { type IntakeContext, readFile } from "./reading.js";
 import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
-/** 一年的报送: what a year's folder holds, read and assigned to the units. */
+/** 一期的报送: what a period's folder holds, read and assigned to the units. */
 export interface Gathered extends Assigned {
-  readonly year: number;
+  readonly period: Period;
   /** The jurisdiction's own published reports, by year. */
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
   readonly explanations: readonly Explanation[];
@@ -39,16 +40,17 @@ const READING_AT_ONCE = 8;
  * 收件 → 读表 → 归位 → 分户: discover → read → receive (whose, which year) → normalize → choose among several of one unit.
  * One file that can't be read never stops the others; whatever is wrong with it is a finding.
  */
-export async function gather(year: number, schemas: Schemas, effects: Effects): Promise<Gathered> {
-  const { submissions, office } = discover((await effects.list(year)) ?? []);
-  const context = { year, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, year)) };
+export async function gather(period: Period, schemas: Schemas, effects: Effects): Promise<Gathered> {
+  const { submissions, office } = discover((await effects.list(period)) ?? []);
+  const forms = formsInForce(schemas, period);
+  const context = { period, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, period)) };
   const taken = await takeAll(submissions, context, processFile);
   const officeTaken = await takeAll([...office.text, ...office.explanations], context, readFile);
   const processed = taken.flatMap(({ got }) => ("unstable" in got ? [] : got));
-  const assigned = assignToUnits(processed, year, schemas);
+  const assigned = assignToUnits(processed, period, schemas);
   const ownReports = processed.filter(({ acceptance }) => acceptance.state === "published");
   return {
-    year,
+    period,
     ...assigned,
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
@@ -63,7 +65,7 @@ export async function gather(year: number, schemas: Schemas, effects: Effects): 
     published: publishedFigures(processed, schemas),
     ...officeContents(
       officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-      { year, schemas, office },
+      { period, forms, office },
     ),
   };
 }
@@ -75,12 +77,12 @@ async function takeAll<T>(
   take: (path: string, context: IntakeContext) => Promise<T | Unstable>,
 ): Promise<readonly { readonly file: string; readonly got: T | Unstable }[]> {
   const limit = pLimit(READING_AT_ONCE);
-  const { year, effects } = context;
+  const { period, effects } = context;
   let done = 0;
   return Promise.all(
     files.map(({ path }) =>
       limit(async () => {
-        const file = `${year}/${path}`;
+        const file = `${period.key}/${path}`;
         const got = await take(path, context);
         done += 1;
         effects.log({ event: "read", file, done, of: files.length });
@@ -134,7 +136,7 @@ function withoutHeadings({ file, document }: { file: string; document: ReadDocum
 
 function officeContents(
   read: readonly ReadFile[],
-  { year, schemas, office }: { year: number; schemas: Schemas; office: Discovered["office"] },
+  { period, forms, office }: { period: Period; forms: Forms | undefined; office: Discovered["office"] },
 ): Pick<Gathered, "explanations" | "officeText" | "officeFigures" | "officeFindings"> {
   const failures = read.flatMap(({ file, outcome }): readonly Finding[] =>
     "failure" in outcome
@@ -153,20 +155,20 @@ function officeContents(
     "document" in outcome ? [{ file, document: outcome.document }] : [],
   );
   const among = (files: readonly ListedFile[], file: string): boolean =>
-    files.some(({ path }) => file === `${year}/${path}` || file.startsWith(`${year}/${path}!/`));
+    files.some(({ path }) => file === `${period.key}/${path}` || file.startsWith(`${period.key}/${path}!/`));
   const text = documents.filter(({ file }) => among(office.text, file));
   const answers = documents.filter(({ file }) => among(office.explanations, file));
-  const { overview } = schemas;
-  const figures = overview
-    ? text.flatMap(({ file, document }) => [
-        ...normalize({ document, file, unit: null, year, editions: [overview], overview: undefined, blank: "zero" })
-          .observations,
-      ])
-    : [];
+  const [main, ...accompanying] = forms ?? [];
+  const figures = text.flatMap(({ file, document }) =>
+    accompanying.flatMap((form) => [
+      ...normalize({ document, file, unit: null, period, editions: [form], accompanying: [], blank: "zero" })
+        .observations,
+    ]),
+  );
   return {
     officeFindings: [...failures, ...answers.flatMap(withoutHeadings)],
     explanations: answers.flatMap(({ file, document }) => explanationsIn(document, file)),
-    officeText: text.flatMap(({ file, document }) => officeSectionsIn(document, file, schemas.outline)),
+    officeText: main ? text.flatMap(({ file, document }) => officeSectionsIn(document, file, main.outline)) : [],
     officeFigures: new Map(figures),
   };
 }

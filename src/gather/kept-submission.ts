@@ -89,8 +89,7 @@ function acceptanceOf(kept: KeptAcceptance, owner: Owner): Acceptance | undefine
   return owner.kind === "unit" ? { state: kept.state, unit: owner.unit } : undefined;
 }
 
-function observationsOf({ file, filled }: KeptSubmission, schemas: Schemas): FilledForm["observations"] | undefined {
-  const forms = [...schemas.editions, ...(schemas.overview ? [schemas.overview] : [])];
+function observationsOf({ file, filled }: KeptSubmission, { forms }: Schemas): FilledForm["observations"] | undefined {
   const observations = new Map<FigureCode, Observation>();
   for (const [code, kind, value, qualifier, sheet, cell, typed] of filled.observations) {
     const amount = amountOf(kind, value, qualifier);

@@ -1,7 +1,7 @@
 import type { Unstable } from "../effects.js";
 import { wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { type Form, formInForce, type Schemas } from "../form/form.js";
+import { formsInForce, isMain, otherEditions, type Schemas } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import {
   headingYearFindings,
@@ -11,7 +11,8 @@ import {
   receive,
   unitOf,
 } from "../intake/intake.js";
-import { normalize } from "../normalize/normalize.js";
+import { type NormalizeRequest, normalize } from "../normalize/normalize.js";
+import { type Period, yearPeriod } from "../period.js";
 import { parseSubmissions, printSubmissions } from "./kept-submission.js";
 import { type IntakeContext, readBytes, takeBytes } from "./reading.js";
 import {
@@ -30,16 +31,18 @@ export async function processFile(
   path: string,
   context: IntakeContext,
 ): Promise<readonly ProcessedSubmission[] | Unstable> {
-  const { year, schemas, effects } = context;
+  const { period, schemas, effects } = context;
   const taken = await takeBytes(path, context);
   if ("unstable" in taken) return taken;
   const version = `sent ${schemas.version}`;
-  const key = `${year}/${path} ${taken.hash}`;
+  const key = `${period.key}/${path} ${taken.hash}`;
   const kept = await effects.recall(version, key);
-  const known = kept === undefined ? undefined : parseSubmissions(kept, { file: `${year}/${path}`, schemas });
+  const known = kept === undefined ? undefined : parseSubmissions(kept, { file: `${period.key}/${path}`, schemas });
   if (known !== undefined) return known;
   const read = await readBytes(taken, context);
-  const processed = read.flatMap((one) => receive(one, context.index, year).map((part) => processPart(part, context)));
+  const processed = read.flatMap((one) =>
+    receive(one, context.index, period).map((part) => processPart(part, context)),
+  );
   const printed = printSubmissions(processed);
   if (printed !== undefined) await effects.keep(version, key, printed);
   return processed;
@@ -64,20 +67,19 @@ function failed(received: ReceivedFailure): FailedSubmission {
   return { received, findings: [...known, unreadable], acceptance: acceptanceOfFailure(received) };
 }
 
-function filledIn(received: ReceivedDocument, { year, schemas }: IntakeContext): FilledSubmission {
+function filledIn(received: ReceivedDocument, { period, schemas }: IntakeContext): FilledSubmission {
   const { document, file, identity } = received;
   const unit = unitOf(identity)?.code ?? null;
-  const reportYear = identity.owner.kind === "published" ? identity.owner.year : year;
+  const reported = identity.owner.kind === "published" ? yearPeriod(identity.owner.year) : period;
   const filled = normalize({
     document,
     file,
     unit,
-    year: reportYear,
-    editions: editionsFor(schemas, reportYear),
-    overview: schemas.overview,
+    period: reported,
+    ...formsFor(schemas, reported),
     ...schemas.jurisdiction.policies,
   });
-  const ofHeadings = headingYearFindings(file, unit, year, filled.years);
+  const ofHeadings = headingYearFindings({ file, unit, period }, filled.years);
   return {
     received,
     filled,
@@ -86,10 +88,12 @@ function filledIn(received: ReceivedDocument, { year, schemas }: IntakeContext):
   };
 }
 
-/** The form in force first, then the other editions a unit may have used. */
-function editionsFor(schemas: Schemas, year: number): readonly Form[] {
-  const inForce = formInForce(schemas, year);
-  return inForce ? [inForce, ...schemas.editions.filter((form) => form !== inForce)] : schemas.editions;
+/** The edition in force first, then the others that a unit may have used, and the forms that come with it. */
+function formsFor(schemas: Schemas, period: Period): Pick<NormalizeRequest, "editions" | "accompanying"> {
+  const [main, ...accompanying] = formsInForce(schemas, period) ?? [];
+  return main
+    ? { editions: [main, ...otherEditions(schemas, main)], accompanying }
+    : { editions: schemas.forms.filter(isMain), accompanying };
 }
 
 function macroFindings({ remarks }: ReadDocument, file: string, unit: string | null): readonly Finding[] {

@@ -3,17 +3,18 @@ import type { Effects, Unstable } from "../effects.js";
 import type { ReadingLimits, Schemas } from "../form/form.js";
 import type { ReadResult } from "../grid.js";
 import type { ReadFile, RosterIndex } from "../intake/intake.js";
+import type { Period } from "../period.js";
 import { parseReadResults } from "./kept-document.js";
 
-/** 收件条件: for which year, by which roster and schemas, and with which effects files are taken in. */
+/** 收件条件: for which period, by which roster and schemas, and with which effects files are taken in. */
 export interface IntakeContext {
-  readonly year: number;
+  readonly period: Period;
   readonly schemas: Schemas;
   readonly index: RosterIndex;
   readonly effects: Effects;
 }
 
-/** 一份文件的字节: with their hash, and the path below the year's folder. */
+/** 一份文件的字节: with their hash, and the path below the period's folder. */
 export interface FileBytes {
   readonly bytes: Uint8Array;
   readonly hash: string;
@@ -21,8 +22,8 @@ export interface FileBytes {
 }
 
 /** Takes a file's bytes, unless it is still being written or was moved away meanwhile. */
-export async function takeBytes(path: string, { year, effects }: IntakeContext): Promise<FileBytes | Unstable> {
-  const bytes = await effects.bytes(year, path);
+export async function takeBytes(path: string, { period, effects }: IntakeContext): Promise<FileBytes | Unstable> {
+  const bytes = await effects.bytes(period, path);
   return "unstable" in bytes ? bytes : { bytes, hash: sha256(bytes), path };
 }
 
@@ -35,12 +36,12 @@ export async function readFile(path: string, context: IntakeContext): Promise<re
 /** Reads bytes that were taken: one result, or of an archive one for each file in it. */
 export async function readBytes(
   { bytes, hash, path }: FileBytes,
-  { year, schemas, effects }: IntakeContext,
+  { period, schemas, effects }: IntakeContext,
 ): Promise<readonly ReadFile[]> {
   const name = path.split("/").at(-1) ?? path;
   const results = await readOnce({ bytes, hash, name }, schemas.jurisdiction.limits, effects);
   return results.map(({ inner, sha256: innerHash, outcome }) => ({
-    file: inner === undefined ? `${year}/${path}` : `${year}/${path}!/${inner}`,
+    file: inner === undefined ? `${period.key}/${path}` : `${period.key}/${path}!/${inner}`,
     sha256: innerHash ?? hash,
     outcome,
   }));

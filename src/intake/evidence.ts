@@ -1,5 +1,6 @@
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { groupBy } from "../grouping.js";
+import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming.js";
 
@@ -22,9 +23,9 @@ const TITLE_LINES = 60;
 const COVER_ROWS = 40;
 
 /** Collects titles and cover fields. The narrative is not searched: it mentions other units and other years. */
-export function evidenceIn(document: ReadDocument, index: RosterIndex, year: number): Evidence {
+export function evidenceIn(document: ReadDocument, index: RosterIndex, period: Period): Evidence {
   const { schemas } = index;
-  const entries = shownBlocks(document, year).flatMap(entriesOf);
+  const entries = shownBlocks(document, period).flatMap(entriesOf);
   const near = surroundingsOf(entries);
   const titles = ownTitles(entries.filter(({ text }) => isTitle(text, schemas))).map((title) =>
     withUnitBeside(title, near, index),
@@ -33,7 +34,7 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, year: num
   return {
     titles,
     cover: entries.flatMap((entry) => unitField(entry, near, index)),
-    periods: entries.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...period(entry)]),
+    periods: entries.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
     dates: entries.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
@@ -41,11 +42,11 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, year: num
 }
 
 /** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */
-function shownBlocks(document: ReadDocument, year: number): readonly Block[] {
+function shownBlocks(document: ReadDocument, period: Period): readonly Block[] {
   const shown = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
   const own = shown.filter((block) => {
     const years = block.kind === "grid" && block.addressing === "A1" ? yearsNamed(block.sheet) : [];
-    return years.length === 0 || years.includes(year);
+    return years.length === 0 || years.includes(yearOf(period));
   });
   return own.some((block) => block.kind === "grid") ? own : shown;
 }
@@ -242,7 +243,7 @@ function firstField(text: string): string {
 }
 
 /** 统计期限: 2022年1月1日至12月31日. */
-function period(entry: Entry): readonly Named[] {
+function statedPeriod(entry: Entry): readonly Named[] {
   const match = /(20\d{2})年1月1日(?:起)?(?:至|到|-|—)(?:\1年)?12月31日/.exec(entry.plain);
   return match ? [{ text: match[0], sheet: entry.sheet, cell: entry.cell }] : [];
 }

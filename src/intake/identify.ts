@@ -2,6 +2,7 @@ import { type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Schemas, Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
+import type { Period } from "../period.js";
 import { type Evidence, evidenceIn, type Named } from "./evidence.js";
 import { listsUnits } from "./list.js";
 import { indexRoster, nameWithin, nearestName, type RosterIndex, unitInNote, unitNamed, unitWithin } from "./naming.js";
@@ -39,7 +40,7 @@ export interface IdentifyRequest {
   /** Path below the inputs folder; its file and folder names may name the unit. */
   readonly file: string;
   readonly document: ReadDocument | undefined;
-  readonly year: number;
+  readonly period: Period;
   /** Sheets of one unit in a workbook of several: what stands in them names the unit, the file's name does not. */
   readonly shared: boolean;
   /** The sheets of a workbook of several units that belong to none of them. */
@@ -50,7 +51,7 @@ export interface IdentifyRequest {
 export function identify(request: IdentifyRequest): Identity {
   const { index, document, shared } = request;
   const evidence: Evidence = document
-    ? evidenceIn(document, index, request.year)
+    ? evidenceIn(document, index, request.period)
     : { titles: [], cover: [], periods: [], dates: [] };
   const named = namesIn(request, evidence);
   const units = [...new Set(named.flatMap(({ unit }) => unit ?? []))];

@@ -1,4 +1,5 @@
 import type { ReadDocument, ReadFailure, ReadResult } from "../grid.js";
+import type { Period } from "../period.js";
 import { type Identity, identify } from "./identify.js";
 import type { RosterIndex } from "./naming.js";
 import { splitByUnit } from "./split.js";
@@ -47,18 +48,18 @@ export interface ReadFile {
 }
 
 /** 收件: takes a workbook of several units apart and tells the unit and the year of each part. */
-export function receive(read: ReadFile, index: RosterIndex, year: number): readonly Received[] {
+export function receive(read: ReadFile, index: RosterIndex, period: Period): readonly Received[] {
   const { file, sha256, outcome } = read;
   if ("failure" in outcome) {
-    const identity = identify({ index, file, document: undefined, year, shared: false });
+    const identity = identify({ index, file, document: undefined, period, shared: false });
     return [{ file, sha256, format: endingOf(file), failure: outcome.failure, identity }];
   }
-  return splitByUnit(outcome.document, index, year).map(({ document, ...part }) => ({
+  return splitByUnit(outcome.document, index, period).map(({ document, ...part }) => ({
     file,
     sha256,
     format: document.format,
     document,
-    identity: identify({ index, file, document, year, ...part }),
+    identity: identify({ index, file, document, period, ...part }),
   }));
 }
 

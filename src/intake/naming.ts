@@ -79,7 +79,7 @@ function startsLonger(text: string, start: string): boolean {
 export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
   const whole = unitNamed(index, text);
   if (whole !== undefined || text.length > LONGEST_NAMING) return whole;
-  for (const rest of restsOf(text, index.schemas.naming)) {
+  for (const rest of restsOf(text, index.schemas)) {
     const unit = unitByKey(index, rest);
     if (unit !== undefined) return unit;
   }
@@ -97,13 +97,13 @@ export function unitInNote(index: RosterIndex, text: string): Unit | undefined {
 }
 
 /** What is left of a file name or title after year, 附件N, ordinals, report-title words, dates and bracketed notes. */
-export function nameWithin(text: string, { naming }: Schemas): string {
-  return restsOf(text, naming).at(-1) ?? "";
+export function nameWithin(text: string, schemas: Schemas): string {
+  return restsOf(text, schemas).at(-1) ?? "";
 }
 
 /** Everything a text can be shortened to by removing known words from its two ends, longest first, so that 数据局 is tried before 局. */
-function restsOf(text: string, naming: Naming): readonly string[] {
-  const words = wordsAround(naming);
+function restsOf(text: string, schemas: Schemas): readonly string[] {
+  const words = wordsAround(schemas);
   const known = words.remembered.get(text);
   if (known) return known;
   const seen = new Set([withoutNotes(text, words)]);
@@ -149,15 +149,17 @@ interface WordsAround {
   readonly remembered: Map<string, readonly string[]>;
 }
 
-const wordsOfNaming = new WeakMap<Naming, WordsAround>();
+const wordsBySchemas = new WeakMap<Schemas, WordsAround>();
 
-function wordsAround(naming: Naming): WordsAround {
-  const known = wordsOfNaming.get(naming);
+function wordsAround(schemas: Schemas): WordsAround {
+  const known = wordsBySchemas.get(schemas);
   if (known) return known;
+  const { naming } = schemas;
   const all = [
     ...new Set(
       [
-        ...naming.titleWords,
+        ...titleWordsOf(schemas),
+        ...naming.surroundingWords,
         // 更正后 and 更正前 are removed as a whole.
         ...naming.correctionWords.flatMap((word) => [word, `${word}后`, `${word}前`]),
         ...naming.finalWords,
@@ -173,7 +175,7 @@ function wordsAround(naming: Naming): WordsAround {
     long: all.filter((word) => word.length >= 6),
     remembered: new Map<string, readonly string[]>(),
   };
-  wordsOfNaming.set(naming, words);
+  wordsBySchemas.set(schemas, words);
   return words;
 }
 
@@ -208,12 +210,12 @@ export function yearsNamed(text: string): readonly number[] {
 }
 
 /** Whether a text is a report's title: it contains one of the long title words and is no sentence such as 现公布我局2022年…年度报告。 */
-export function isTitle(text: string, { naming }: Schemas): boolean {
+export function isTitle(text: string, schemas: Schemas): boolean {
   // A paragraph is no title, and folding it for comparison would take time.
   if (text.length > 400) return false;
   const plain = plainText(text);
-  const titled = plain.length <= 80 && !/。|[;:]$/.test(plain) && titleKeys(naming).some((key) => plain.includes(key));
-  return titled && !isCitation(plain, naming);
+  const titled = plain.length <= 80 && !/。|[;:]$/.test(plain) && titleKeys(schemas).some((key) => plain.includes(key));
+  return titled && !isCitation(plain, schemas.naming);
 }
 
 /** Whether the title words belong to a document that is cited: 根据……印发的政府信息公开工作年度报告格式. */
@@ -222,16 +224,21 @@ function isCitation(plain: string, { citationWords }: Naming): boolean {
   return citationWords.some((word) => own.includes(word));
 }
 
-const keysOfTitles = new WeakMap<Naming, readonly string[]>();
+/** The words by which titles speak of any of the forms. */
+function titleWordsOf({ forms }: Schemas): readonly string[] {
+  return [...new Set(forms.flatMap((form) => form.titleWords))];
+}
+
+const keysOfTitles = new WeakMap<Schemas, readonly string[]>();
 
 /** The title words of which a title must contain at least one, folded for comparison. */
-function titleKeys(naming: Naming): readonly string[] {
-  const known = keysOfTitles.get(naming);
+function titleKeys(schemas: Schemas): readonly string[] {
+  const known = keysOfTitles.get(schemas);
   if (known) return known;
-  const keys = naming.titleWords
+  const keys = titleWordsOf(schemas)
     .filter((word) => word.length >= 6 && /(?:报告|年报|报表|统计表)$/.test(word))
     .map(nameKey);
-  keysOfTitles.set(naming, keys);
+  keysOfTitles.set(schemas, keys);
   return keys;
 }
 

@@ -1,4 +1,5 @@
 import type { Unit } from "../form/form.js";
+import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
 import type { Evidence } from "./evidence.js";
 import { nameWithin, type RosterIndex, yearsNamed } from "./naming.js";
@@ -12,7 +13,7 @@ export interface WholeReport {
 
 /** Undefined where neither title nor file name is the jurisdiction's own. */
 export function wholeReport(
-  { index, file, year }: { readonly index: RosterIndex; readonly file: string; readonly year: number },
+  { index, file, period }: { readonly index: RosterIndex; readonly file: string; readonly period: Period },
   evidence: Evidence,
 ): WholeReport | undefined {
   const government = governmentOf(index);
@@ -22,7 +23,7 @@ export function wholeReport(
   if (naming.length === 0) return undefined;
   const named = [...naming, ...texts].flatMap((text) => yearsNamed(text));
   return {
-    year: named[0] ?? year,
+    year: named[0] ?? yearOf(period),
     byGovernment: naming.some((text) => nameWithin(text, index.schemas) === government),
   };
 }

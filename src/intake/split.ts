@@ -1,5 +1,6 @@
 import type { Unit } from "../form/form.js";
 import type { Grid, ReadDocument } from "../grid.js";
+import type { Period } from "../period.js";
 import { evidenceIn } from "./evidence.js";
 import { type RosterIndex, unitWithin } from "./naming.js";
 
@@ -13,12 +14,12 @@ export interface Part {
 }
 
 /** 分户: splits a workbook with sheets of several units into one part a unit. Any other document stays whole. */
-export function splitByUnit(document: ReadDocument, index: RosterIndex, year: number): readonly Part[] {
+export function splitByUnit(document: ReadDocument, index: RosterIndex, period: Period): readonly Part[] {
   const sheets = document.blocks.filter(
     (block): block is Grid =>
       block.kind === "grid" && block.addressing === "A1" && !block.hidden && block.cells.length > 0,
   );
-  const owners = sheets.map((sheet) => ownerOf(sheet, document, { index, year }));
+  const owners = sheets.map((sheet) => ownerOf(sheet, document, { index, period }));
   const units = [...new Set(owners.flatMap((unit) => unit ?? []))];
   if (units.length < 2) return [{ document, shared: false }];
   const parts = units.map((unit) => ({
@@ -37,10 +38,10 @@ export function splitByUnit(document: ReadDocument, index: RosterIndex, year: nu
 function ownerOf(
   sheet: Grid,
   document: ReadDocument,
-  { index, year }: { readonly index: RosterIndex; readonly year: number },
+  { index, period }: { readonly index: RosterIndex; readonly period: Period },
 ): Unit | undefined {
   const byName = unitWithin(index, sheet.sheet);
   if (byName) return byName;
-  const { titles, cover } = evidenceIn({ ...document, blocks: [sheet] }, index, year);
+  const { titles, cover } = evidenceIn({ ...document, blocks: [sheet] }, index, period);
   return [...titles.slice(0, 1), ...cover].map((one) => unitWithin(index, one.text)).find((unit) => unit !== undefined);
 }

@@ -1,6 +1,7 @@
 import type { SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Unit } from "../form/form.js";
+import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
 import type { Evidence, Named } from "./evidence.js";
 import { yearsNamed } from "./naming.js";
@@ -8,12 +9,10 @@ import { baseOf, foldersOf } from "./paths.js";
 
 /** 所属年度不符 by a table heading: 本年(2021)制发件数. The file is not summed. */
 export function headingYearFindings(
-  file: string,
-  unit: string | null,
-  year: number,
+  { file, unit, period }: { readonly file: string; readonly unit: string | null; readonly period: Period },
   years: readonly { readonly year: number; readonly source: Named }[],
 ): readonly Finding[] {
-  const other = years.filter((one) => one.year !== year);
+  const other = years.filter((one) => one.year !== yearOf(period));
   const first = other[0];
   if (!first) return [];
   return [
@@ -22,17 +21,18 @@ export function headingYearFindings(
       unit,
       figures: [],
       sources: other.map(({ source }) => ({ file, sheet: source.sheet, cell: source.cell, text: source.text })),
-      facts: { found: String(first.year), wanted: String(year) },
+      facts: { found: String(first.year), wanted: String(yearOf(period)) },
     },
   ];
 }
 
 /** 所属年度不符 by title, cover or period. The file is not summed. */
 export function yearFindings(
-  { file, year }: { readonly file: string; readonly year: number },
+  { file, period }: { readonly file: string; readonly period: Period },
   evidence: Evidence,
   unit: Unit | undefined,
 ): readonly Finding[] {
+  const year = yearOf(period);
   const said = [
     ...evidence.titles.slice(0, 1).flatMap((title) =>
       yearsNamed(title.text)
@@ -55,7 +55,7 @@ export function yearFindings(
       unit: unit?.code ?? null,
       figures: [],
       sources: placesNamed(file, other),
-      facts: { found: String(first.named), wanted: String(year) },
+      facts: { found: String(first.named), wanted: String(yearOf(period)) },
     },
   ];
 }

@@ -4,28 +4,34 @@ import { join, sep } from "node:path";
 import { decoded, nameShown } from "../bytes-text.js";
 import type { ListedFile } from "../effects.js";
 import { wrongUse } from "../error.js";
-import type { SchemaFile } from "../form/load.js";
+import { isSchemaFile, type SchemaFile } from "../form/load.js";
+import { type Period, yearOf, yearPeriod } from "../period.js";
 import { isMissing, trouble } from "./disk.js";
 
-/** 年度目录: the years that have a folder below inputs, ascending. */
-export async function yearFolders(inputs: string): Promise<readonly number[]> {
+/** 年度目录: the periods that have a folder below inputs, ascending: each a year. */
+export async function periodFolders(inputs: string): Promise<readonly Period[]> {
   try {
     const entries = await readdir(inputs, { withFileTypes: true });
     return entries
       .filter((entry) => entry.isDirectory() && /^20\d{2}$/.test(entry.name))
-      .map((entry) => Number(entry.name))
-      .sort((a, b) => a - b);
+      .map((entry) => yearPeriod(Number(entry.name)))
+      .sort((a, b) => yearOf(a) - yearOf(b));
   } catch (error) {
     throw isMissing(error) ? wrongUse(`没有输入目录：${inputs}`) : trouble(error, inputs);
   }
 }
 
-/** 制度文件: the JSON and CSV files below schemas/, without json-schema/, which only helps editors. */
+/** 制度文件: the files below schemas/ that are read, or of which it must be said that nothing reads them. */
 export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
   const listed = await listFolder(folder);
   if (!listed) throw wrongUse(`没有制度目录：${folder}`);
-  const wanted = listed.filter(({ path }) => /\.(json|csv)$/.test(path) && !path.startsWith("json-schema/"));
-  return Promise.all(wanted.map(async ({ path }) => ({ path, text: decoded(await readFile(join(folder, path))) })));
+  const wanted = listed.filter(({ path }) => isSchemaFile(path));
+  return Promise.all(wanted.map(async ({ path }) => ({ path, text: await textOfSchema(join(folder, path)) })));
+}
+
+/** What is not of a kind that is ever read is only named, so that it can be said that nothing reads it. */
+async function textOfSchema(path: string): Promise<string> {
+  return /\.(?:json|csv)$/.test(path) ? decoded(await readFile(path)) : "";
 }
 
 /** All files below a folder. Links are left out: they could lead anywhere. */
@@ -37,14 +43,14 @@ async function listFolder(folder: string): Promise<readonly ListedFile[] | undef
 /** The real paths of the inputs in bytes, by the path that is shown: names need not be UTF-8. */
 export type Places = Map<string, Buffer>;
 
-/** The files of a year's folder; undefined where there is no such folder. */
+/** The files of a period's folder; undefined where there is no such folder. */
 export async function listInputs(
   inputs: string,
-  year: number,
+  period: Period,
   places: Places,
 ): Promise<readonly ListedFile[] | undefined> {
-  const found = await filesIn(join(inputs, String(year)));
-  for (const { path, place } of found ?? []) places.set(`${year}/${path}`, place);
+  const found = await filesIn(join(inputs, period.key));
+  for (const { path, place } of found ?? []) places.set(`${period.key}/${path}`, place);
   return found?.map(({ path, size }) => ({ path, size }));
 }
 

@@ -9,7 +9,7 @@ import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
 import { openReading } from "./reading.js";
 
-export { yearFolders } from "./listing.js";
+export { periodFolders } from "./listing.js";
 export { PROGRAM_VERSION, programFingerprint } from "./program.js";
 
 /** 工作目录: the three folders of a run. */
@@ -77,13 +77,13 @@ function inputsOf(
   const places: Places = new Map();
   return {
     // Only files that are read, or can't be, decide the outputs: Excel's ~$ beside an open file is listed and makes no difference.
-    list: (year) => listInputs(options.inputs, year, places),
-    bytes: async (year, path) => {
-      const file = `${year}/${path}`;
+    list: (period) => listInputs(options.inputs, period, places),
+    bytes: async (period, path) => {
+      const file = `${period.key}/${path}`;
       const reason = options.waiting?.get(file);
       const bytes =
         reason === undefined
-          ? await stableBytes(places.get(file) ?? join(options.inputs, String(year), path))
+          ? await stableBytes(places.get(file) ?? join(options.inputs, period.key, path))
           : { unstable: reason };
       if ("unstable" in bytes) seen.set(`unstable ${file}`, bytes.unstable);
       else taken.set(file, { path: file, sha256: sha256(bytes), size: bytes.length });
@@ -99,9 +99,9 @@ function surroundingsOf(
 ): Pick<Effects, "schemas" | "formerConsolidation" | "pdfFont" | "reviewScript"> {
   return {
     schemas: () => schemaFiles(options.schemas),
-    formerConsolidation: async (year) => {
-      const text = await textOf(join(options.outputs, String(year), "consolidated.json"));
-      seen.set(`consolidation ${year}`, text === undefined ? "none" : digest([text]));
+    formerConsolidation: async (period) => {
+      const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
+      seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
       return text;
     },
     pdfFont: async (configured) => {

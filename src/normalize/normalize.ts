@@ -3,6 +3,7 @@ import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
+import { type Period, yearOf } from "../period.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
@@ -33,10 +34,11 @@ export interface NormalizeRequest {
   readonly document: ReadDocument;
   readonly file: string;
   readonly unit: string | null;
-  readonly year: number;
+  readonly period: Period;
   /** The edition in force first, then the others. */
   readonly editions: readonly Form[];
-  readonly overview: Form | undefined;
+  /** The forms that come in the same submissions. */
+  readonly accompanying: readonly Form[];
   readonly blank: "zero" | "unreadable";
   readonly ceilings?: Ceilings;
 }
@@ -49,21 +51,21 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const { unit, file, blank, ceilings } = request;
   const context: FillContext = { form, unit, file, blank, ceilings, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
-  const overview = request.overview && filledOverview(blocks, request.overview, context);
+  const accompanying = request.accompanying.map((one) => filledBeside(blocks, one, context));
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: [] }
       : carriedOver(filled.observations, form, inForce, context);
   return {
     edition: form.edition,
-    observations: new Map([...edition.observations, ...(overview?.observations ?? [])]),
+    observations: new Map([...edition.observations, ...accompanying.flatMap((one) => [...one.observations])]),
     findings: [
       ...filled.findings,
       ...findMissing(filled.observations, context),
       ...edition.findings,
       ...locationFindings(located, context),
       ...hiddenSheets(request),
-      ...(overview?.findings ?? []),
+      ...accompanying.flatMap((one) => one.findings),
     ],
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
@@ -74,16 +76,16 @@ export function normalize(request: NormalizeRequest): FilledForm {
 }
 
 /** The blocks to be read: no hidden sheet, and no sheet named after another year (2022年) unless all are. */
-function readableBlocks({ document, year }: NormalizeRequest): readonly Block[] {
+function readableBlocks({ document, period }: NormalizeRequest): readonly Block[] {
   const visible = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
-  const otherYear = visible.filter((block) => namesOtherYear(block, year));
+  const otherYear = visible.filter((block) => namesOtherYear(block, period));
   return otherYear.length < visible.length ? visible.filter((block) => !otherYear.includes(block)) : visible;
 }
 
-function namesOtherYear(block: Block, year: number): boolean {
+function namesOtherYear(block: Block, period: Period): boolean {
   if (block.kind === "text" || block.addressing !== "A1") return false;
   const named = /(?<!\d)(20\d{2})(?:年|$|[^\d])/.exec(block.sheet)?.[1];
-  return named !== undefined && Number(named) !== year;
+  return named !== undefined && Number(named) !== yearOf(period);
 }
 
 /** 版本: the edition of which most figures were found. Another than the one in force counts only if it gave a figure that the latter lacks. */
@@ -103,8 +105,8 @@ function breadth(located: Located): number {
   return new Set(located.cells.map((cell) => cell.figure)).size;
 }
 
-function filledOverview(blocks: readonly Block[], overview: Form, context: FillContext): ReturnType<typeof fill> {
-  return fill(locate(blocks, lexiconsOf(overview)), { ...context, form: overview });
+function filledBeside(blocks: readonly Block[], form: Form, context: FillContext): ReturnType<typeof fill> {
+  return fill(locate(blocks, lexiconsOf(form)), { ...context, form });
 }
 
 /** 旧版表式: figures that both editions have keep their codes; the others of the form in force are missing, and the finding says so. */
@@ -170,12 +172,12 @@ function figuresAt(located: Located, sources: readonly Place[]): readonly Figure
 }
 
 /** Says which sheets were left out, and why. */
-function hiddenSheets({ document, file, unit, year }: NormalizeRequest): readonly Finding[] {
+function hiddenSheets({ document, file, unit, period }: NormalizeRequest): readonly Finding[] {
   const sheets = document.blocks.filter((block): block is Grid => block.kind === "grid");
   const hidden = sheets
     .filter((grid) => grid.hidden && grid.cells.length > 0)
     .map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
-  const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, year));
+  const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, period));
   const read = sheets.filter((grid) => !grid.hidden && !left.includes(grid));
   return [
     ...hidden,

@@ -1,6 +1,7 @@
 import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
+import { figureNamed } from "../form/form.js";
 
 /** 缺数标记: stands where nobody reported a figure. It is never a 0. */
 export const MISSING_MARK = "缺";
@@ -18,9 +19,9 @@ export function valueText(value: Decimal, qualifier: string | undefined): string
 
 /** 表内容: what stands in a value cell; empty for an optional figure that no unit gave, so that its row is left out. */
 export function contentOf(consolidation: Consolidation): (code: FigureCode) => string {
-  const { figures, form, overview } = consolidation;
+  const { figures, forms } = consolidation;
   return (code) => {
-    const known = form.figures.get(code) ?? overview?.figures.get(code);
+    const known = figureNamed(forms, code);
     if (known?.optional && !figures.get(code)?.value) return "";
     return figureText(figures.get(code));
   };

@@ -1,6 +1,6 @@
 import type { Consolidation } from "../consolidation.js";
 import type { FigureCode, UnitCode } from "../figure.js";
-import type { Figure } from "../form/form.js";
+import { type Figure, figureNamed } from "../form/form.js";
 
 /** 名称: what a person reads in place of a code. */
 export interface Names {
@@ -20,8 +20,8 @@ export function namesOf(consolidation: Consolidation): Names {
   };
 }
 
-export function knownFigure({ form, overview }: Consolidation, code: FigureCode): Figure | undefined {
-  return form.figures.get(code) ?? overview?.figures.get(code);
+export function knownFigure({ forms }: Consolidation, code: FigureCode): Figure | undefined {
+  return figureNamed(forms, code);
 }
 
 /** 由谁填报: whether a unit is asked for a figure. It is not, where the figure is taken from another unit or filled in by the office, or belongs to a group's own row. */

@@ -2,6 +2,7 @@ import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../bytes.js";
 import { wrongUse } from "../error.js";
+import type { Period } from "../period.js";
 import { type ConsolidatedContent, type FindingContent, parseConsolidated, parseFindings } from "./content.js";
 import { contentHash, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";
 import { systemCode } from "./trouble.js";
@@ -12,7 +13,7 @@ export type RunState = "whole" | "incomplete" | "damaged";
 /** 运行历史中的一项. */
 export interface RunEntry extends RunId {
   readonly state: RunState;
-  /** The year's link points here. */
+  /** The period's link points here. */
   readonly linked: boolean;
   readonly manifest?: RunManifest;
 }
@@ -53,11 +54,11 @@ export async function listRuns(outputs: string): Promise<readonly RunEntry[]> {
   return entries;
 }
 
-async function entryOf(outputs: string, { id, sequence, year, marked }: RunFolder): Promise<RunEntry> {
+async function entryOf(outputs: string, { id, sequence, period, marked }: RunFolder): Promise<RunEntry> {
   const manifest = marked ? await readManifest(outputs, id) : undefined;
   const state: RunState = manifest ? "whole" : marked ? "damaged" : "incomplete";
-  const linked = (await linkedRun(outputs, year)) === id;
-  return { id, sequence, year, state, linked, ...(manifest && { manifest }) };
+  const linked = (await linkedRun(outputs, period)) === id;
+  return { id, sequence, period, state, linked, ...(manifest && { manifest }) };
 }
 
 export async function readManifest(outputs: string, id: string): Promise<RunManifest | undefined> {
@@ -66,9 +67,9 @@ export async function readManifest(outputs: string, id: string): Promise<RunMani
   return manifest?.id === id ? manifest : undefined;
 }
 
-/** The newest whole run of a year; damaged ones are skipped. */
-export async function newestRun(outputs: string, year: number): Promise<RunManifest | undefined> {
-  const folders = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
+/** The newest whole run of a period; damaged ones are skipped. */
+export async function newestRun(outputs: string, period: Period): Promise<RunManifest | undefined> {
+  const folders = (await listFolders(outputs)).filter((folder) => folder.period.key === period.key && folder.marked);
   for (const folder of folders.toReversed()) {
     const manifest = await readManifest(outputs, folder.id);
     if (manifest) return manifest;
@@ -98,10 +99,10 @@ function isMeant(entry: RunEntry, wanted: string): boolean {
 }
 
 export async function readRun(outputs: string, wanted: string): Promise<RunRecord> {
-  const { id, year } = await findRun(outputs, wanted);
+  const { id, period } = await findRun(outputs, wanted);
   const manifest = await readManifest(outputs, id);
   if (!manifest) throw wrongUse(`运行记录“${id}”已损坏，不能读取。`);
-  const { consolidated, findings } = await keptContent(outputs, id, year);
+  const { consolidated, findings } = await keptContent(outputs, id, period);
   return { id, manifest, consolidated: parseConsolidated(consolidated), findings: parseFindings(findings) };
 }
 
@@ -109,9 +110,9 @@ export async function readRun(outputs: string, wanted: string): Promise<RunRecor
 export async function keptContent(
   outputs: string,
   id: string,
-  year: number,
+  period: Period,
 ): Promise<Readonly<Record<"consolidated" | "findings", Uint8Array | undefined>>> {
-  const folder = join(runFolder(outputs, id), String(year));
+  const folder = join(runFolder(outputs, id), period.key);
   return {
     consolidated: await bytesOf(join(folder, "consolidated.json")),
     findings: await bytesOf(join(folder, "findings.json")),
@@ -126,12 +127,13 @@ export interface Verification {
 /** 核对: whether the files of a run are still those of its manifest, with no other beside them. */
 export async function verifyRun(outputs: string, id: string): Promise<Verification> {
   const manifest = await readManifest(outputs, id);
-  if (!manifest)
+  const period = parseRunId(id)?.period;
+  if (!manifest || !period)
     return {
       ok: false,
       problems: [{ path: "manifest.json", problem: (await exists(markerOf(outputs, id))) ? "changed" : "missing" }],
     };
-  const folder = join(runFolder(outputs, id), String(manifest.year));
+  const folder = join(runFolder(outputs, id), period.key);
   const problems: { path: string; problem: "missing" | "changed" | "extra" }[] = [];
   if (!id.endsWith(contentHash(manifest.outputs))) problems.push({ path: "manifest.json", problem: "changed" });
   for (const file of manifest.outputs) {
@@ -163,17 +165,17 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** The run that a year's link points to; undefined for anything else in its place. */
-export async function linkedRun(outputs: string, year: number): Promise<string | undefined> {
-  return runOfTarget(await readlink(join(outputs, String(year))).catch(() => undefined), year);
+/** The run that a period's link points to; undefined for anything else in its place. */
+export async function linkedRun(outputs: string, period: Period): Promise<string | undefined> {
+  return runOfTarget(await readlink(join(outputs, period.key)).catch(() => undefined), period);
 }
 
 /** The run in a link's target: runs/<run id>/<year>, after a whole path in a junction, alone in a symlink. */
-export function runOfTarget(target: string | undefined, year: number): string | undefined {
+export function runOfTarget(target: string | undefined, period: Period): string | undefined {
   const parts = (target ?? "").split(/[\\/]+/).filter((part) => part !== "");
   const [runs, id, last] = parts.slice(-3);
-  if (runs !== "runs" || last !== String(year) || id === undefined) return undefined;
-  return parseRunId(id)?.year === year ? id : undefined;
+  if (runs !== "runs" || last !== period.key || id === undefined) return undefined;
+  return parseRunId(id)?.period.key === period.key ? id : undefined;
 }
 
 /** Whether a path exists. Any error other than "no such file" is thrown: what can't be examined must not be cleaned away as absent. */

@@ -1,24 +1,25 @@
 import { rm } from "node:fs/promises";
+import type { Period } from "../period.js";
 import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
 
 /**
  * 清理未完成的运行: removes the folders of runs that have no manifest. Only to be called under the lock: then nobody is still writing one.
- * The run that a year's link points to stays even without a manifest. What can't be removed now (open elsewhere) is tried again next time.
+ * The run that a period's link points to stays even without a manifest. What can't be removed now (open elsewhere) is tried again next time.
  */
 export async function clearIncomplete(outputs: string): Promise<readonly string[]> {
   const cleared: string[] = [];
-  for (const { id, year, marked } of await listFolders(outputs)) {
-    if (marked || (await linkedRun(outputs, year)) === id) continue;
+  for (const { id, period, marked } of await listFolders(outputs)) {
+    if (marked || (await linkedRun(outputs, period)) === id) continue;
     if (await removeFolder(runFolder(outputs, id))) cleared.push(id);
   }
   return cleared;
 }
 
 /** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays. */
-export async function retire(outputs: string, year: number, keep: number): Promise<readonly string[]> {
-  const linked = await linkedRun(outputs, year);
-  const runs = (await listFolders(outputs)).filter((folder) => folder.year === year && folder.marked);
+export async function retire(outputs: string, period: Period, keep: number): Promise<readonly string[]> {
+  const linked = await linkedRun(outputs, period);
+  const runs = (await listFolders(outputs)).filter((folder) => folder.period.key === period.key && folder.marked);
   const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter((folder) => folder.id !== linked);
   const dropped: string[] = [];
   for (const { id } of retired) {

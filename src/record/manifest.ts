@@ -1,4 +1,5 @@
 import { sha256 } from "../bytes.js";
+import { type Period, periodOfKey } from "../period.js";
 import {
   either,
   finite,
@@ -52,26 +53,27 @@ export interface RunManifest extends RunFacts {
   readonly year: number;
   /** The id of the previous whole run of this year. */
   readonly previous: string | null;
-  /** The outputs, with paths below the year's folder. */
+  /** The outputs, with paths below the period's folder. */
   readonly outputs: readonly FileRecord[];
 }
 
-/** 运行编号: sequence, year and the outputs' hash: `000012-2022-3fa9c1d2`. */
+/** 运行编号: sequence, period and the outputs' hash: `000012-2022-3fa9c1d2`. */
 export interface RunId {
   readonly id: string;
   readonly sequence: number;
-  readonly year: number;
+  readonly period: Period;
 }
 
-const RUN_ID = /^(\d{6,9})-(\d{4})-[0-9a-f]{8}$/;
+const RUN_ID = /^(\d{6,9})-(\d{4}(?:-\w+)?)-[0-9a-f]{8}$/;
 
 export function parseRunId(name: string): RunId | undefined {
   const match = RUN_ID.exec(name);
-  return match ? { id: name, sequence: Number(match[1]), year: Number(match[2]) } : undefined;
+  const period = periodOfKey(match?.[2] ?? "");
+  return match && period ? { id: name, sequence: Number(match[1]), period } : undefined;
 }
 
-export function runIdOf(sequence: number, year: number, outputs: readonly FileRecord[]): string {
-  return `${String(sequence).padStart(6, "0")}-${year}-${contentHash(outputs)}`;
+export function runIdOf(sequence: number, period: Period, outputs: readonly FileRecord[]): string {
+  return `${String(sequence).padStart(6, "0")}-${period.key}-${contentHash(outputs)}`;
 }
 
 /** Eight hexadecimal digits over the list of outputs: if the list in a manifest is altered, it no longer matches the run's id. */

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
+import { type Period, yearOf } from "../period.js";
 import { makeRoom } from "./cache.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
@@ -22,7 +23,7 @@ import {
   runIdOf,
 } from "./manifest.js";
 import { checkPlacement } from "./placement.js";
-import { type Linking, linkingOf, mendLinks, pointYear, refuseForeign } from "./swap.js";
+import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign } from "./swap.js";
 import { machineTrouble } from "./trouble.js";
 
 export { type Cache, type Entries, openCache } from "./cache.js";
@@ -42,8 +43,8 @@ export {
 /** 留痕的内容: a run that is to be recorded. */
 export interface RecordRequest {
   readonly outputs: string;
-  readonly year: number;
-  /** The outputs, with paths below the year's folder. */
+  readonly period: Period;
+  /** The outputs, with paths below the period's folder. */
   readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
   readonly manifest: RunFacts;
   /** The lock that the caller holds for the whole run; without one it is taken for the recording. */
@@ -57,22 +58,19 @@ export interface RecordRequest {
 
 export interface RecordedRun {
   readonly runId: string;
-  /** The year's outputs within the run's folder. */
+  /** The period's outputs within the run's folder. */
   readonly folder: string;
   readonly unchanged: boolean;
 }
 
 /**
- * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → swap the year's link.
- * At every moment outputs/<year> shows one whole run.
+ * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → swap the period's link.
+ * At every moment outputs/<period> shows one whole run.
  * @throws CrossfootError (exit 2) for paths that can't be used, (exit 3) where the disk or the lock fails
  */
 export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
   const outputs = resolve(request.outputs);
-  checkPlacement(
-    request.year,
-    request.files.map((file) => file.path),
-  );
+  checkPlacement(request.files.map((file) => file.path));
   if (request.keepRuns !== undefined && !(request.keepRuns >= 1)) throw wrongUse("保留的运行次数至少为1。");
   const lock = request.lock ?? (await acquireLock(outputs));
   try {
@@ -95,42 +93,46 @@ export async function mendOutputs(outputs: string, linking: Linking = linkingOf(
 }
 
 /**
- * 沿用: the newest whole run of the year, if it had the same question and its files are unchanged; the year's link is pointed to it again.
+ * 沿用: the newest whole run of the year, if it had the same question and its files are unchanged; the period's link is pointed to it again.
  * It saves writing the same outputs anew. Undefined where there is none.
  */
 export async function standingRun(
-  { outputs: given, year, linking = linkingOf(process.platform) }: Pick<RecordRequest, "outputs" | "year" | "linking">,
+  {
+    outputs: given,
+    period,
+    linking = linkingOf(process.platform),
+  }: Pick<RecordRequest, "outputs" | "period" | "linking">,
   question: RunQuestion,
   lock: OutputsLock,
 ): Promise<RecordedRun | undefined> {
   const outputs = resolve(given);
   try {
-    await refuseForeign(outputs, year);
+    await refuseForeign(outputs, period);
     await mendOutputs(outputs, linking);
-    const former = await newestRun(outputs, year);
+    const former = await newestRun(outputs, period);
     if (!former || !isSameQuestion(former, question) || !(await verifyRun(outputs, former.id)).ok) return undefined;
     await lock.stillHeld();
-    await pointYear(outputs, year, former.id, linking);
-    return { runId: former.id, folder: join(runFolder(outputs, former.id), String(year)), unchanged: true };
+    await pointPeriod(outputs, period, former.id, linking);
+    return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true };
   } catch (error) {
     throw machineTrouble(error, outputs);
   }
 }
 
 async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promise<RecordedRun> {
-  const { outputs, year, manifest } = request;
+  const { outputs, period, manifest } = request;
   const linking = request.linking ?? linkingOf(process.platform);
-  await refuseForeign(outputs, year);
+  await refuseForeign(outputs, period);
   await mendOutputs(outputs, linking);
   const inventory = byPath(request.files.map((file) => fileRecord(file.path, file.bytes)));
-  const former = await newestRun(outputs, year);
+  const former = await newestRun(outputs, period);
   const unchanged =
     former !== undefined && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok;
   const runId = unchanged ? former.id : await writeRun(request, inventory, former, lock);
   await lock.stillHeld();
-  await pointYear(outputs, year, runId, linking);
-  if (request.keepRuns !== undefined) await retire(outputs, year, request.keepRuns);
-  return { runId, folder: join(runFolder(outputs, runId), String(year)), unchanged };
+  await pointPeriod(outputs, period, runId, linking);
+  if (request.keepRuns !== undefined) await retire(outputs, period, request.keepRuns);
+  return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged };
 }
 
 async function writeRun(
@@ -139,11 +141,11 @@ async function writeRun(
   former: RunManifest | undefined,
   lock: OutputsLock,
 ): Promise<string> {
-  const { outputs, year } = request;
+  const { outputs, period } = request;
   const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
-  const id = runIdOf(sequence, year, inventory);
+  const id = runIdOf(sequence, period, inventory);
   const folder = runFolder(outputs, id);
-  const files = [...yearFiles(request), ...(await changeFiles(request, id, former))];
+  const files = [...periodFiles(request), ...(await changeFiles(request, id, former))];
   try {
     await makeRoom(outputs, roomFor(files));
     await writeFolder(folder, files);
@@ -153,7 +155,7 @@ async function writeRun(
     const manifest: RunManifest = {
       id,
       sequence,
-      year,
+      year: yearOf(period),
       previous: former?.id ?? null,
       ...keptFacts(request.manifest),
       outputs: inventory,
@@ -187,11 +189,11 @@ function roomFor(files: readonly PlacedFile[]): number {
   return files.reduce((room, { bytes }) => room + bytes.byteLength + FILE_BYTES, RUN_BYTES);
 }
 
-function yearFiles({ year, files }: RecordRequest): readonly PlacedFile[] {
-  return files.map((file) => ({ path: `${year}/${file.path}`, bytes: file.bytes }));
+function periodFiles({ period, files }: RecordRequest): readonly PlacedFile[] {
+  return files.map((file) => ({ path: `${period.key}/${file.path}`, bytes: file.bytes }));
 }
 
-/** 变化: written beside the year's outputs and not among them, because outputs must not depend on earlier runs. */
+/** 变化: written beside the period's outputs and not among them, because outputs must not depend on earlier runs. */
 async function changeFiles(
   request: RecordRequest,
   id: string,
@@ -210,12 +212,12 @@ async function changeFiles(
 }
 
 async function changesSince(
-  { outputs, year, files }: RecordRequest,
+  { outputs, period, files }: RecordRequest,
   id: string,
   former: RunManifest,
 ): Promise<RunChanges> {
   const bytesOf = (path: string) => files.find((candidate) => candidate.path === path)?.bytes;
-  const kept = await keptContent(outputs, former.id, year);
+  const kept = await keptContent(outputs, former.id, period);
   const { before, after } = parseBoth(kept.consolidated, bytesOf("consolidated.json"));
   return compareRuns(
     { id: former.id, consolidated: before, findings: parseFindings(kept.findings) },

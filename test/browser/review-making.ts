@@ -138,12 +138,9 @@ function fileOf(unit: Unit, index: number, hostile: boolean): string {
 
 const TOP = 3;
 
-function addressesOf({
-  form,
-  overview,
-}: Consolidation): ReadonlyMap<string, { readonly sheet: string; readonly cell: string }> {
+function addressesOf({ forms }: Consolidation): ReadonlyMap<string, { readonly sheet: string; readonly cell: string }> {
   const addresses = new Map<string, { sheet: string; cell: string }>();
-  for (const table of [...form.tables, ...(overview?.tables ?? [])]) {
+  for (const table of forms.flatMap((form) => form.tables)) {
     for (const cell of layoutTable(table, () => "1").rows.flat()) {
       if (cell.figure)
         addresses.set(cell.figure, {
@@ -190,32 +187,34 @@ const PAGE: Grid = {
   })),
 };
 
-function madeDocument({ form, overview }: Consolidation, unit: Unit, index: number, hostile: boolean): SourceDocument {
-  const grids = [...form.tables, ...(overview?.tables ?? [])].map((table) => {
-    const cells = layoutTable(table, (code) => typed(format(amountOf(code, index)), index, hostile)).rows.flat();
-    const title: Cell = {
-      row: 0,
-      column: 0,
-      rowSpan: 2,
-      columnSpan: 6,
-      text: hostile ? HARM[1] : `${unit.name}${table.title}`,
-      kind: "text",
-    };
-    return grid(table.title, [
-      title,
-      ...cells.map(
-        ({ row, column, rowSpan, columnSpan, text, figure }): Cell => ({
-          row: row + TOP,
-          column,
-          rowSpan,
-          columnSpan,
-          text,
-          kind: "text",
-          ...(figure?.endsWith(".total") && { formula: true }),
-        }),
-      ),
-    ]);
-  });
+function madeDocument({ forms }: Consolidation, unit: Unit, index: number, hostile: boolean): SourceDocument {
+  const grids = forms
+    .flatMap((form) => form.tables)
+    .map((table) => {
+      const cells = layoutTable(table, (code) => typed(format(amountOf(code, index)), index, hostile)).rows.flat();
+      const title: Cell = {
+        row: 0,
+        column: 0,
+        rowSpan: 2,
+        columnSpan: 6,
+        text: hostile ? HARM[1] : `${unit.name}${table.title}`,
+        kind: "text",
+      };
+      return grid(table.title, [
+        title,
+        ...cells.map(
+          ({ row, column, rowSpan, columnSpan, text, figure }): Cell => ({
+            row: row + TOP,
+            column,
+            rowSpan,
+            columnSpan,
+            text,
+            kind: "text",
+            ...(figure?.endsWith(".total") && { formula: true }),
+          }),
+        ),
+      ]);
+    });
   const lines = Array.from({ length: 30 }, (_, at) => ({
     text: at === 12 ? `全年新收申请XX件${hostile ? HARM[0] : ""}` : `正文第${at + 1}行`,
     place: `第${at + 1}行`,

@@ -7,6 +7,7 @@ import { sha256 } from "../../src/bytes.js";
 import { format } from "../../src/decimal.js";
 import { type Unit, unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
+import { yearPeriod } from "../../src/period.js";
 import { shippedFiles } from "../form/schema-files.js";
 import { formats } from "../formats.js";
 import { type Truth, truthOf } from "../normalize/paper.js";
@@ -53,7 +54,7 @@ interface MadeFile {
 
 /** A file of every format, one in an archive, one with a wrong total, one damaged: each of another unit, with figures of its own. */
 async function madeFiles(): Promise<ReadonlyMap<string, MadeFile>> {
-  const units = unitsDue(loadSchemas(shippedFiles()), YEAR).slice(20);
+  const units = unitsDue(loadSchemas(shippedFiles()), yearPeriod(YEAR)).slice(20);
   const files = new Map<string, MadeFile>();
   const written = async (
     format: string,

@@ -1,9 +1,10 @@
 import { checkAcross, checkUnit, grade } from "../../src/check/check.js";
 import { sumForms } from "../../src/consolidate/consolidate.js";
 import type { Effects } from "../../src/effects.js";
-import { formInForce, unitsDue } from "../../src/form/form.js";
+import { figureNamed, formsOf, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { gather } from "../../src/gather/gather.js";
+import { yearPeriod } from "../../src/period.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
 
 /** 交给浏览器的: all that the stages need, as it can be handed to a page or a thread; bytes in base64. */
@@ -17,9 +18,10 @@ export interface Given {
 /** 收件、读表、归位、审核、汇总 of a year, by no more than what is given: everything that came of it, as one text. */
 export async function stages(given: Given): Promise<string> {
   const schemas = loadSchemas(given.schemas);
-  const form = formInForce(schemas, given.year)!;
-  const context = { schemas, form, year: given.year };
-  const gathered = await gather(given.year, schemas, effectsOf(given));
+  const period = yearPeriod(given.year);
+  const forms = formsOf(schemas, period);
+  const context = { schemas, forms, period };
+  const gathered = await gather(period, schemas, effectsOf(given));
   const { reports, submissions } = gathered;
   const found = [
     ...gathered.findings,
@@ -30,12 +32,13 @@ export async function stages(given: Given): Promise<string> {
     findings: found,
     explanations: [],
     schemas,
+    forms,
     valueOf: () => null,
-    labelOf: (code) => form.figures.get(code)?.label ?? code,
+    labelOf: (code) => figureNamed(forms, code)?.label ?? code,
   });
   const sums = sumForms({
-    forms: [form],
-    due: unitsDue(schemas, given.year),
+    forms: forms.slice(0, 1),
+    due: unitsDue(schemas, period),
     reported: reports,
     office: { unit: "", observations: gathered.officeFigures },
     blank: schemas.jurisdiction.policies.blank,
@@ -52,7 +55,8 @@ function plain(_: string, value: unknown): unknown {
 function effectsOf({ year, schemas, files, pdfFiles }: Given): Effects {
   return {
     schemas: async () => schemas,
-    list: async (asked) => (asked === year ? Object.keys(files).map((path) => ({ path, size: 1 })) : undefined),
+    list: async (asked) =>
+      asked.key === String(year) ? Object.keys(files).map((path) => ({ path, size: 1 })) : undefined,
     bytes: async (_, path) => bytesOf(files[path] ?? ""),
     read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS, async (file) => bytesOf(pdfFiles[file])),
     recall: async () => undefined,

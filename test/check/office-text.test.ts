@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkOfficeText } from "../../src/check/check.js";
 import type { Finding } from "../../src/finding.js";
+import { yearOf } from "../../src/period.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { buildReport } from "../../src/publish/report/report.js";
 import { madePublication } from "../publish/making.js";
@@ -9,17 +10,15 @@ function officeText(text: string, heading = "六、其他需要报告的事项")
   return madePublication({ officeText: [{ heading, file: "2022/正文.md", paragraphs: [{ text, place: "第7行" }] }] });
 }
 
-function findingsOf({ consolidation, schemas, officeText: sections }: Publication): readonly Finding[] {
-  const { year, government, jurisdiction, figures, form, overview, units } = consolidation;
+function findingsOf({ consolidation, officeText: sections }: Publication): readonly Finding[] {
+  const { period, government, jurisdiction, figures, forms, units } = consolidation;
   return checkOfficeText({
     sections,
-    outline: schemas.outline,
-    rules: [...schemas.rules.values()],
-    year,
+    period,
     fillings: {
-      names: { year: String(year), government, name: jurisdiction },
+      names: { year: String(yearOf(period)), government, name: jurisdiction },
       figures,
-      forms: [form, ...(overview ? [overview] : [])],
+      forms,
       units,
     },
   });

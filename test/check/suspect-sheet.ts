@@ -2,12 +2,16 @@ import { readFileSync } from "node:fs";
 import { type Decimal, decimal } from "../../src/decimal.js";
 import type { FigureCode } from "../../src/figure.js";
 import { compileForm } from "../../src/form/compile.js";
+import type { Form } from "../../src/form/form.js";
 import { FormSchema } from "../../src/form/records.js";
 import type { Relation } from "../../src/relation.js";
 
 const SCHEMA = new URL("../../schemas/annual-report/2021/form.json", import.meta.url);
 
-export const form = compileForm(FormSchema.parse(JSON.parse(readFileSync(SCHEMA, "utf8"))));
+export const form: Form = {
+  ...compileForm(FormSchema.parse(JSON.parse(readFileSync(SCHEMA, "utf8")))),
+  rules: new Map(),
+};
 
 const applications = form.tables.find((table) => table.code === "applications")!.sections[0]!;
 const disputes = form.tables.find((table) => table.code === "disputes")!.sections[0]!;

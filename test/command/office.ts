@@ -89,7 +89,7 @@ export function program(
   });
 }
 
-const form = loadSchemas(schemaFiles()).editions.find((one) => one.edition === "2021")!;
+const form = loadSchemas(schemaFiles()).forms.find((one) => one.edition === "2021")!;
 
 /** One unit's whole form as a spreadsheet saves it: zeros but for what is typed. */
 export function submission(unit: string, made: MadeTables = {}, year = YEAR): string {

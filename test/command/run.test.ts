@@ -179,7 +179,7 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
       '{\n "name": "某市",\n "level" "county"\n}',
       /jurisdiction\.json.{0,20}3/su,
     ],
-    ["a schema of the wrong shape", "naming.json", '{\n  "titleWords": 3\n}', /naming\.json/u],
+    ["a schema of the wrong shape", "naming.json", '{\n  "surroundingWords": 3\n}', /naming\.json/u],
     [
       "a roster with a code twice",
       "units.csv",

@@ -4,16 +4,17 @@ import { format, parseDecimal } from "../../src/decimal.js";
 import type { Amount } from "../../src/figure.js";
 import { formInForce } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
+import { yearPeriod } from "../../src/period.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
 const YEAR = 2022;
-const form = formInForce(schemas, YEAR);
+const form = formInForce(schemas, yearPeriod(YEAR));
 const LICENSING = "proactive.licensing.decisions";
 const PENALTIES = "proactive.penalties.decisions";
 
 const none: PriorSources = {
-  year: YEAR,
+  period: yearPeriod(YEAR),
   form,
   blank: "zero",
   reported: [],

@@ -3,11 +3,12 @@ import { type PriorSources, priorYear } from "../../src/consolidate/consolidate.
 import { decimal, format } from "../../src/decimal.js";
 import type { Observation } from "../../src/figure.js";
 import { loadSchemas } from "../../src/form/load.js";
+import { yearPeriod } from "../../src/period.js";
 import type { UnitFigures } from "../../src/unit-report.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
-const form = schemas.editions.find((one) => one.edition === "2021")!;
+const form = schemas.forms.find((one) => one.edition === "2021")!;
 const ISSUED = "proactive.normativeDocuments.issued";
 const IN_FORCE = "proactive.normativeDocuments.inForce";
 
@@ -36,7 +37,7 @@ const PUBLISHED = new Map([
 
 function figuresOf(sources: Partial<PriorSources>): readonly (string | undefined)[] {
   const prior = priorYear({
-    year: 2021,
+    period: yearPeriod(2021),
     form,
     blank: "zero",
     reported: [],

@@ -10,7 +10,7 @@ function formOf(table: Readonly<Record<string, unknown>>, rows: readonly Readonl
   const basis = { document: "制度" };
   const columns = [{ code: "value", label: "数量" }];
   const sections = [{ code: "s", layout: "matrix", rows, columns }];
-  return compileForm(
+  const form = compileForm(
     FormSchema.parse({
       form: String(table["code"]),
       edition: "1",
@@ -20,6 +20,7 @@ function formOf(table: Readonly<Record<string, unknown>>, rows: readonly Readonl
       tables: [{ title: "表", basis, unit: "件", sections, ...table }],
     }),
   );
+  return { ...form, rules: new Map() };
 }
 
 /** The statutory form: a blank is the jurisdiction's to judge, and what is not filled is missing. */

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Effects } from "../../src/effects.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
+import { yearPeriod } from "../../src/period.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 export const EXAMPLE = join(import.meta.dirname, "../../inputs/2022");
-export const EXAMPLE_YEAR = 2022;
+export const EXAMPLE_PERIOD = yearPeriod(2022);
 
 /** 示例的运行条件: the shipped submissions, with some files' bytes replaced, in the order asked for. */
 export function exampleEffects(
@@ -18,13 +19,13 @@ export function exampleEffects(
     .filter((path) => statSync(join(EXAMPLE, path)).isFile());
   return {
     schemas: () => Promise.resolve(schemaFiles()),
-    list: (year) =>
+    list: (period) =>
       Promise.resolve(
-        year === EXAMPLE_YEAR
+        period.key === EXAMPLE_PERIOD.key
           ? ordered(paths).map((path) => ({ path, size: statSync(join(EXAMPLE, path)).size }))
           : undefined,
       ),
-    bytes: (_year, path) => Promise.resolve(changed[path] ?? new Uint8Array(readFileSync(join(EXAMPLE, path)))),
+    bytes: (_period, path) => Promise.resolve(changed[path] ?? new Uint8Array(readFileSync(join(EXAMPLE, path)))),
     read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS, installedPdfFiles),
     recall: () => Promise.resolve(undefined),
     keep: () => Promise.resolve(),

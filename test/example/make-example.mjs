@@ -31,8 +31,9 @@ async function write(path, content) {
 }
 
 const published = JSON.parse(await readFile(join(import.meta.dirname, "published-2022.json"), "utf8"));
-const { units, editions, overview } = await schemas();
-const form = editions.find((one) => one.edition === "2021");
+const { units, forms } = await schemas();
+const form = forms.find((one) => one.edition === "2021");
+const overview = forms.find((one) => one.accompanies === form.id);
 const shares = sharesOf(published);
 await rm(inputs, { recursive: true, force: true });
 for (const unit of units) {

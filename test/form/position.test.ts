@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lineOfPath, lineOfSyntaxError } from "../../src/form/position.js";
+import { lineOfOffset, lineOfPath } from "../../src/form/position.js";
 
 const TEXT = '{\n  "a": [\n    1,\n    { "b\\"c": "x,y]" ,\n      "d": [ {}, { "e": true } ] }\n  ],\n  "f": null\n}\n';
 
@@ -17,7 +17,7 @@ test.each([
   expect(lineOfPath(TEXT, path)).toBe(line);
 });
 
-test("a syntax error stands where the parser stopped, else at the end", () => {
-  expect(lineOfSyntaxError("{\n,}\n", "Unexpected token , in JSON at position 2")).toBe(2);
-  expect(lineOfSyntaxError('{\n"a": 1\n\n', "Unexpected end of JSON input")).toBe(2);
+test("an offset is on the line it stands on; behind the last sign, on the last line that has one", () => {
+  expect(lineOfOffset("{\n,}\n", 2)).toBe(2);
+  expect(lineOfOffset('{\n"a": 1\n\n', 11)).toBe(2);
 });

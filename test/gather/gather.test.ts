@@ -6,7 +6,7 @@ import { type Gathered, gather } from "../../src/gather/gather.js";
 import { parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
 import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
-import { EXAMPLE_YEAR, exampleEffects } from "../example/example-year.js";
+import { EXAMPLE_PERIOD, exampleEffects } from "../example/example-year.js";
 import { judge } from "../normalize/judging.js";
 import { gridOf, threeSheets, truthOf, workbook } from "../normalize/paper.js";
 
@@ -42,14 +42,14 @@ function remembering(effects: Effects): { effects: Effects; kept: Map<string, st
 test("what every file gave is the same when it is recalled: figures, cells, findings, documents", async () => {
   const effects = exampleEffects();
   const schemas = loadSchemas(await effects.schemas());
-  const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_YEAR));
+  const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD));
   let observed = 0;
-  for (const { path } of (await effects.list(EXAMPLE_YEAR)) ?? []) {
-    const processed = await processFile(path, { year: EXAMPLE_YEAR, schemas, effects, index });
+  for (const { path } of (await effects.list(EXAMPLE_PERIOD)) ?? []) {
+    const processed = await processFile(path, { period: EXAMPLE_PERIOD, schemas, effects, index });
     if ("unstable" in processed) throw new Error(path);
     const kept = printSubmissions(processed);
     if (processed.length === 0 || processed.some((one) => !("filled" in one))) continue;
-    const recalled = parseSubmissions(kept ?? "[]", { file: `${EXAMPLE_YEAR}/${path}`, schemas });
+    const recalled = parseSubmissions(kept ?? "[]", { file: `${EXAMPLE_PERIOD.key}/${path}`, schemas });
     expect(recalled, path).toEqual(processed);
     for (const { filled, received } of recalled ?? [])
       for (const [code, { figure, source }] of filled.observations) {
@@ -64,18 +64,18 @@ test("a second gathering reads nothing, another roster reads nothing anew, a cha
   const shipped = exampleEffects();
   const schemas = loadSchemas(await shipped.schemas());
   const { effects, read } = remembering(shipped);
-  const first = await gather(EXAMPLE_YEAR, schemas, effects);
+  const first = await gather(EXAMPLE_PERIOD, schemas, effects);
   expect(read.length).toBeGreaterThan(40);
   read.length = 0;
-  expect(await gather(EXAMPLE_YEAR, schemas, effects)).toEqual(first);
-  expect(await gather(EXAMPLE_YEAR, { ...schemas, version: "other" }, effects)).toEqual(first);
+  expect(await gather(EXAMPLE_PERIOD, schemas, effects)).toEqual(first);
+  expect(await gather(EXAMPLE_PERIOD, { ...schemas, version: "other" }, effects)).toEqual(first);
   expect(read).toEqual([]);
   const changed: Effects = {
     ...effects,
-    bytes: async (year, path) =>
-      path === "市政府办.xlsx" ? new TextEncoder().encode("市政府办\n没有表格") : effects.bytes(year, path),
+    bytes: async (period, path) =>
+      path === "市政府办.xlsx" ? new TextEncoder().encode("市政府办\n没有表格") : effects.bytes(period, path),
   };
-  const second = await gather(EXAMPLE_YEAR, schemas, changed);
+  const second = await gather(EXAMPLE_PERIOD, schemas, changed);
   expect(read).toEqual(["市政府办.xlsx"]);
   const given = (gathered: Gathered): number =>
     gathered.reports.find(({ unit }) => unit.code === "D01")?.observations.size ?? 0;
@@ -90,8 +90,8 @@ test("a file that could not be read is tried again, and nothing of it is kept", 
     list: async () => [{ path: "市政府办.xlsx", size: 1 }],
     read: async () => [{ outcome: { failure: { rule: "FILE.TOO_LARGE", reason: "读取超时", advice: "" } } }],
   });
-  await gather(EXAMPLE_YEAR, schemas, effects);
-  await gather(EXAMPLE_YEAR, schemas, effects);
+  await gather(EXAMPLE_PERIOD, schemas, effects);
+  await gather(EXAMPLE_PERIOD, schemas, effects);
   expect(read).toEqual(["市政府办.xlsx", "市政府办.xlsx"]);
   expect([...kept.keys()]).toEqual([]);
 });
@@ -100,15 +100,15 @@ test("what was kept and is damaged since is read and filled in anew, with the sa
   const shipped = exampleEffects();
   const schemas = loadSchemas(await shipped.schemas());
   const { effects, kept, read } = remembering(shipped);
-  const first = await gather(EXAMPLE_YEAR, schemas, effects);
+  const first = await gather(EXAMPLE_PERIOD, schemas, effects);
   const files = read.length;
   for (const damage of ["[]", "[{}]"]) {
     for (const key of kept.keys()) kept.set(key, damage);
     read.length = 0;
-    expect(await gather(EXAMPLE_YEAR, schemas, effects)).toEqual(first);
+    expect(await gather(EXAMPLE_PERIOD, schemas, effects)).toEqual(first);
     expect(read.length).toBe(files);
   }
   read.length = 0;
-  expect(await gather(EXAMPLE_YEAR, schemas, effects)).toEqual(first);
+  expect(await gather(EXAMPLE_PERIOD, schemas, effects)).toEqual(first);
   expect(read.length).toBeLessThan(files);
 });

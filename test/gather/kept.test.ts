@@ -6,7 +6,7 @@ import { parseSubmissions, printSubmissions } from "../../src/gather/kept-submis
 import { processFile } from "../../src/gather/processing.js";
 import type { ReadResult } from "../../src/grid.js";
 import { indexRoster } from "../../src/intake/intake.js";
-import { EXAMPLE_YEAR, exampleEffects } from "../example/example-year.js";
+import { EXAMPLE_PERIOD, exampleEffects } from "../example/example-year.js";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -139,12 +139,12 @@ describe("读取结果", () => {
 async function keptExample() {
   const effects = exampleEffects();
   const schemas = loadSchemas(await effects.schemas());
-  const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_YEAR));
+  const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD));
   const kept: { readonly file: string; readonly json: string }[] = [];
-  for (const { path } of (await effects.list(EXAMPLE_YEAR)) ?? []) {
-    const processed = await processFile(path, { year: EXAMPLE_YEAR, schemas, effects, index });
+  for (const { path } of (await effects.list(EXAMPLE_PERIOD)) ?? []) {
+    const processed = await processFile(path, { period: EXAMPLE_PERIOD, schemas, effects, index });
     const json = "unstable" in processed ? undefined : printSubmissions(processed);
-    if (json !== undefined) kept.push({ file: `${EXAMPLE_YEAR}/${path}`, json });
+    if (json !== undefined) kept.push({ file: `${EXAMPLE_PERIOD.key}/${path}`, json });
   }
   return { schemas, kept };
 }

@@ -5,6 +5,7 @@ import type { ReadDocument } from "../../src/grid.js";
 import { identify } from "../../src/intake/identify.js";
 import { indexRoster } from "../../src/intake/intake.js";
 import { messageOf } from "../../src/messages.js";
+import { yearPeriod } from "../../src/period.js";
 import { judge, type Sent } from "../normalize/judging.js";
 import {
   flattened,
@@ -199,8 +200,14 @@ test("名录中有、起止年度不包括本年度的单位：照实说明，�
     "code,name,aliases,category,from,to\nT01,象湖镇人民政府,象湖镇,乡镇,,\nT02,叶坪镇人民政府,叶坪镇,乡镇,2024,\n";
   const files = schemaFiles().map((file) => (file.path === "units.csv" ? { ...file, text: roster } : file));
   const schemas = loadSchemas(files);
-  const index = indexRoster(schemas, unitsDue(schemas, 2023));
-  const { findings } = identify({ index, file: "2023/叶坪镇.xlsx", document: undefined, year: 2023, shared: false });
+  const index = indexRoster(schemas, unitsDue(schemas, yearPeriod(2023)));
+  const { findings } = identify({
+    index,
+    file: "2023/叶坪镇.xlsx",
+    document: undefined,
+    period: yearPeriod(2023),
+    shared: false,
+  });
   expect(findings.map(messageOf)).toEqual([
     expect.stringMatching(
       /^文件写明的是“叶坪镇人民政府”，单位名录中该单位的起止年度不包括本年度，.*《2023\/叶坪镇\.xlsx》/u,

@@ -3,6 +3,7 @@ import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { indexRoster } from "../../src/intake/intake.js";
 import { nameWithin, nearestName } from "../../src/intake/naming.js";
+import { yearPeriod } from "../../src/period.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
@@ -23,5 +24,5 @@ test.each([
   ["象湖镇中心小学", "象湖镇人民政府"],
   ["瑞金市教育体育局", "瑞金市教育科技体育局"],
 ])("最接近“%s”的是%s：只同本级名称和镇、局等通用字的，不提示", (text, name) => {
-  expect(nearestName(indexRoster(schemas, unitsDue(schemas, 2022)), text)).toBe(name);
+  expect(nearestName(indexRoster(schemas, unitsDue(schemas, yearPeriod(2022))), text)).toBe(name);
 });

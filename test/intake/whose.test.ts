@@ -5,6 +5,7 @@ import type { Cell, Grid, ReadDocument } from "../../src/grid.js";
 import { evidenceIn } from "../../src/intake/evidence.js";
 import { identify } from "../../src/intake/identify.js";
 import { indexRoster, unitWithin, yearsNamed } from "../../src/intake/naming.js";
+import { yearPeriod } from "../../src/period.js";
 import { judge, type Sent } from "../normalize/judging.js";
 import {
   gridOf,
@@ -176,7 +177,13 @@ test("单位一览表中“单位”后的各单位都不是填报单位", async
 });
 
 test("名录中有而本年度不应报的单位：说明不在应报之列", () => {
-  const request = { index, file: "2023/扶贫办2023年年报.xlsx", document: threeSheets(t), year: 2023, shared: false };
+  const request = {
+    index,
+    file: "2023/扶贫办2023年年报.xlsx",
+    document: threeSheets(t),
+    period: yearPeriod(2023),
+    shared: false,
+  };
   expect(identify(request).findings.map(({ code, facts }) => ({ code, facts }))).toEqual([
     { code: "UNIT.UNKNOWN", facts: { named: ["扶贫办"], notDue: "瑞金市扶贫办公室" } },
   ]);
@@ -234,7 +241,7 @@ test("一张写满标题和填报单位的表：照样很快说清是谁的", ()
     hidden: false,
   };
   const schemas = loadSchemas(schemaFiles());
-  const index = indexRoster(schemas, unitsDue(schemas, 2023));
-  const { titles, cover } = evidenceIn({ format: "xlsx", blocks: [grid], remarks: [] }, index, 2023);
+  const index = indexRoster(schemas, unitsDue(schemas, yearPeriod(2023)));
+  const { titles, cover } = evidenceIn({ format: "xlsx", blocks: [grid], remarks: [] }, index, yearPeriod(2023));
   expect([titles.length, cover.length]).toEqual([40 * 250, 40 * 249]);
 });

@@ -5,7 +5,8 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { sha256 } from "../../src/bytes.js";
 import type { RunEvent } from "../../src/effects.js";
 import { CrossfootError } from "../../src/error.js";
-import { type Machine, type MachineOptions, openMachine, yearFolders } from "../../src/machine/machine.js";
+import { type Machine, type MachineOptions, openMachine, periodFolders } from "../../src/machine/machine.js";
+import { yearPeriod } from "../../src/period.js";
 
 interface Place extends MachineOptions {
   readonly events: readonly RunEvent[];
@@ -39,12 +40,12 @@ describe("what lies in the inputs", () => {
     await writeFile(join(year, "乡镇", "深", "c.csv"), "");
     await symlink(join(year, "a.csv"), join(year, "link.csv")).catch(() => undefined);
     const { effects } = await machineAt(given);
-    expect(await effects.list(2022)).toEqual([
+    expect(await effects.list(yearPeriod(2022))).toEqual([
       { path: "a.csv", size: 1 },
       { path: "b.csv", size: 2 },
       { path: "乡镇/深/c.csv", size: 0 },
     ]);
-    expect(await effects.list(2021)).toBeUndefined();
+    expect(await effects.list(yearPeriod(2021))).toBeUndefined();
   });
 
   test.runIf(process.platform === "linux")(
@@ -56,9 +57,9 @@ describe("what lies in the inputs", () => {
       await writeFile(name, "old");
       await writeFile(join(given.inputs, "2022", "叶坪镇.csv"), "new");
       const { effects } = await machineAt(given);
-      const paths = (await effects.list(2022))!.map(({ path }) => path);
+      const paths = (await effects.list(yearPeriod(2022)))!.map(({ path }) => path);
       expect(paths).toHaveLength(2);
-      const contents = await Promise.all(paths.map(async (path) => text(await effects.bytes(2022, path))));
+      const contents = await Promise.all(paths.map(async (path) => text(await effects.bytes(yearPeriod(2022), path))));
       expect([...contents].sort()).toEqual(["new", "old"]);
       expect(paths).toContain("叶坪镇.csv");
     },
@@ -68,8 +69,8 @@ describe("what lies in the inputs", () => {
     const given = await place();
     for (const name of ["2021", "年报", "1999", "20222"]) await mkdir(join(given.inputs, name));
     await writeFile(join(given.inputs, "2023"), "");
-    expect(await yearFolders(given.inputs)).toEqual([2021, 2022]);
-    await expect(yearFolders(join(given.inputs, "nowhere"))).rejects.toMatchObject({ exitCode: 2 });
+    expect(await periodFolders(given.inputs)).toEqual([yearPeriod(2021), yearPeriod(2022)]);
+    await expect(periodFolders(join(given.inputs, "nowhere"))).rejects.toMatchObject({ exitCode: 2 });
   });
 });
 
@@ -78,11 +79,11 @@ describe("taking a file", () => {
     const given = await place();
     for (const name of ["a.csv", "waits.csv", "gone.csv"]) await writeFile(join(given.inputs, "2022", name), name);
     const machine = await machineAt({ ...given, waiting: new Map([["2022/waits.csv", "还在复制"]]) });
-    await machine.effects.list(2022);
+    await machine.effects.list(yearPeriod(2022));
     await unlink(join(given.inputs, "2022", "gone.csv"));
-    expect(text(await machine.effects.bytes(2022, "a.csv"))).toBe("a.csv");
-    expect(await machine.effects.bytes(2022, "waits.csv")).toEqual({ unstable: "还在复制" });
-    expect(await machine.effects.bytes(2022, "gone.csv")).toEqual({ unstable: "文件在读取时被移走" });
+    expect(text(await machine.effects.bytes(yearPeriod(2022), "a.csv"))).toBe("a.csv");
+    expect(await machine.effects.bytes(yearPeriod(2022), "waits.csv")).toEqual({ unstable: "还在复制" });
+    expect(await machine.effects.bytes(yearPeriod(2022), "gone.csv")).toEqual({ unstable: "文件在读取时被移走" });
     expect(machine.taken()).toEqual([
       { path: "2022/a.csv", sha256: sha256(new TextEncoder().encode("a.csv")), size: 5 },
     ]);
@@ -95,7 +96,7 @@ describe("taking a file", () => {
     const long = "x".repeat(2_000_000);
     for (let turn = 0; turn < 20; turn += 1) {
       await writeFile(file, long);
-      const [bytes] = await Promise.all([effects.bytes(2022, "a.csv"), truncate(file, 1000 + turn)]);
+      const [bytes] = await Promise.all([effects.bytes(yearPeriod(2022), "a.csv"), truncate(file, 1000 + turn)]);
       if ("unstable" in bytes) expect(bytes.unstable).toMatch(/写入|移走/u);
       else expect([long.length, 1000 + turn]).toContain(bytes.length);
     }

@@ -4,10 +4,11 @@ import { missingUnits, type Sums, sumForms } from "../../src/consolidate/consoli
 import { format } from "../../src/decimal.js";
 import type { Effects } from "../../src/effects.js";
 import type { GradedFinding } from "../../src/finding.js";
-import { formInForce, type Schemas, unitsDue } from "../../src/form/form.js";
+import { figureNamed, formInForce, formsOf, type Schemas, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { gather } from "../../src/gather/gather.js";
 import type { ReadDocument, ReadResult } from "../../src/grid.js";
+import { type Period, yearPeriod } from "../../src/period.js";
 import type { Truth } from "./paper.js";
 
 const ROOT = new URL("../../schemas/", import.meta.url);
@@ -38,8 +39,9 @@ function effectsOf(years: Readonly<Record<number, Readonly<Record<string, Sent>>
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
   return {
     schemas: async () => schemaFiles(),
-    list: async (year) => (years[year] ? Object.keys(years[year]).map((path) => ({ path, size: 1 })) : undefined),
-    bytes: async (year, path) => encode(`${year}/${path}`),
+    list: async ({ key }) =>
+      years[Number(key)] ? Object.keys(years[Number(key)] ?? {}).map((path) => ({ path, size: 1 })) : undefined,
+    bytes: async ({ key }, path) => encode(`${key}/${path}`),
     read: async ({ bytes }) => {
       const [, year = "", path = ""] = /^(\d+)\/(.*)$/s.exec(decode(bytes)) ?? [];
       const sent = years[Number(year)]![path]!;
@@ -72,24 +74,24 @@ const ABOUT = /^(VALUE|FORM|T3|T4)\./;
 
 /** From what was sent to one unit's figures and findings; the other units of the roster have sent nothing. */
 async function consolidated(
-  year: number,
+  period: Period,
   effects: Effects,
   unit: string,
 ): Promise<{ figures: Sums["figures"]; findings: readonly GradedFinding[] }> {
-  const form = formInForce(schemas(), year)!;
-  const gathered = await gather(year, schemas(), effects);
-  const context = { schemas: schemas(), form, year };
+  const forms = formsOf(schemas(), period);
+  const gathered = await gather(period, schemas(), effects);
+  const context = { schemas: schemas(), forms, period };
   const received = new Set(gathered.reports.map((report) => report.unit.code));
   const found = [
     ...gathered.findings,
     ...gathered.reports.flatMap((report) => checkUnit(report, context)),
     ...checkAcross(gathered.reports, context),
   ];
-  const missing = missingUnits(unitsDue(schemas(), year), received, found).filter((finding) => finding.unit === unit);
-  const label = (code: string): string => form.figures.get(code)?.label ?? code;
+  const missing = missingUnits(unitsDue(schemas(), period), received, found).filter((finding) => finding.unit === unit);
+  const label = (code: string): string => figureNamed(forms, code)?.label ?? code;
   return {
     figures: sumForms({
-      forms: [form],
+      forms: forms.slice(0, 1),
       due: gathered.reports.map((report) => report.unit),
       reported: gathered.reports,
       office: { unit: "", observations: new Map() },
@@ -99,6 +101,7 @@ async function consolidated(
       findings: [...found, ...missing],
       explanations: [],
       schemas: schemas(),
+      forms,
       valueOf: () => null,
       labelOf: label,
     }),
@@ -112,7 +115,7 @@ export async function judge(
   options: { unit?: string; year?: number; before?: Readonly<Record<string, Sent>> } = {},
 ): Promise<Verdict> {
   const { unit = "D02", year = 2023 } = options;
-  const { figures, findings } = await consolidated(year, effectsOf({ [year]: files }), unit);
+  const { figures, findings } = await consolidated(yearPeriod(year), effectsOf({ [year]: files }), unit);
   const named = new Set(
     findings.filter((f) => f.severity !== "notice" && ABOUT.test(f.rule) && f.unit === unit).flatMap((f) => f.figures),
   );
@@ -130,10 +133,11 @@ export async function judge(
     if (have === want) continue;
     (have === null ? missing : wrong).push(`${code}: ${have} for ${want}`);
     // A total that is recomputed from a part that a finding names is named with it.
-    const parts = formInForce(schemas(), year)?.figures.get(code)?.parts ?? [];
+    const parts = formInForce(schemas(), yearPeriod(year))?.figures.get(code)?.parts ?? [];
     const throughParts = parts.some(
       (part) =>
-        named.has(part) || (formInForce(schemas(), year)?.figures.get(part)?.parts ?? []).some((one) => named.has(one)),
+        named.has(part) ||
+        (formInForce(schemas(), yearPeriod(year))?.figures.get(part)?.parts ?? []).some((one) => named.has(one)),
     );
     const derived = code.endsWith(".total") || code.includes(".outcomesTotal.");
     if (!named.has(code) && !throughParts && !(have === null && (unsummed || derived)))

@@ -24,18 +24,13 @@ function cellOf(layout: TableLayout, text: string, nth = 0) {
 
 function tableOf(code: string, edition = "2021"): Table {
   const schemas = madeSchemas();
-  const forms = [
-    ...schemas.editions.filter((form) => form.edition === edition),
-    ...(schemas.overview ? [schemas.overview] : []),
-  ];
+  const forms = [...schemas.forms.filter((form) => form.edition === edition || form.accompanies !== undefined)];
   return forms.flatMap((form) => form.tables).find((table) => table.code === code) as Table;
 }
 
 describe("layoutTable", () => {
   const schemas = madeSchemas();
-  const tables = [...schemas.editions, ...(schemas.overview ? [schemas.overview] : [])].flatMap((form) =>
-    form.tables.map((table) => ({ form, table })),
-  );
+  const tables = schemas.forms.flatMap((form) => form.tables.map((table) => ({ form, table })));
 
   it.each(tables)("covers every place of $form.edition $table.code exactly once", ({ table }) => {
     const layout = layoutTable(table, (code) => code);

@@ -10,9 +10,10 @@ import type {
 import { type Decimal, decimal, format, sum } from "../../src/decimal.js";
 import type { SourceCell } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
-import type { Figure, Form, Schemas, Unit } from "../../src/form/form.js";
+import { type Figure, type Form, type Forms, isMain, type Schemas, type Unit } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import type { OfficeSection } from "../../src/office-text.js";
+import { yearPeriod } from "../../src/period.js";
 import type { Publication } from "../../src/publish/publish.js";
 
 /** 造数: a whole consolidation with made figures, so that every output can be read back and compared. */
@@ -45,24 +46,24 @@ export function madeSchemas(): Schemas {
 
 export function madeConsolidation(options: MakingOptions = {}): Consolidation {
   const schemas = madeSchemas();
-  const form = schemas.editions.find((one) => one.edition === (options.edition ?? "2021")) as Form;
+  const form = schemas.forms.filter(isMain).find((one) => one.edition === (options.edition ?? "2021"))!;
+  const forms: Forms = [form, ...schemas.forms.filter((one) => one.accompanies === form.id)];
   const units = madeUnits(schemas, options);
   const missing = options.missing ? ["D02"] : [];
   const codes = units.map((unit) => unit.code);
   const received = codes.filter((code) => !missing.includes(code));
   const findings = options.findings ?? (options.missing ? [missingFinding()] : [noticeFinding()]);
   return {
-    year: YEAR,
+    period: yearPeriod(YEAR),
     jurisdiction: "瑞金市",
     government: options.government ?? "瑞金市人民政府",
     date: "2023-03-31",
-    form,
-    overview: schemas.overview,
+    forms,
     units,
     status: options.missing ? "draft" : "final",
     reasons: options.missing ? ["1个应报单位未报：市发展和改革委员会"] : [],
     coverage: { due: codes, received, missing, returned: [], late: ["T02"] },
-    figures: madeFigures(form, schemas.overview, units, { ...options, absent: missing }),
+    figures: madeFigures(forms, units, { ...options, absent: missing }),
     findings,
     submissions: received.map((unit) => ({
       unit,
@@ -123,29 +124,22 @@ interface FigureOptions extends MakingOptions {
 }
 
 function madeFigures(
-  form: Form,
-  overview: Form | undefined,
+  forms: Forms,
   units: readonly Unit[],
   options: FigureOptions,
 ): ReadonlyMap<string, ConsolidatedFigure> {
-  const all = [...form.figures.values(), ...(overview?.figures.values() ?? [])];
+  const all = forms.flatMap((form) => [...form.figures.values()]);
   const figures = new Map<string, ConsolidatedFigure>();
   const ordered = [
     ...all.filter((figure) => !figure.optional),
     ...(options.undivided ? all.filter((figure) => figure.optional) : []),
   ];
-  for (const figure of ordered) figures.set(figure.code, madeFigure(form, overview, units, figure, options));
+  for (const figure of ordered) figures.set(figure.code, madeFigure(forms, units, figure, options));
   return figures;
 }
 
-function madeFigure(
-  form: Form,
-  overview: Form | undefined,
-  units: readonly Unit[],
-  figure: Figure,
-  options: FigureOptions,
-): ConsolidatedFigure {
-  const all = new Map([...form.figures, ...(overview?.figures ?? [])]);
+function madeFigure(forms: Forms, units: readonly Unit[], figure: Figure, options: FigureOptions): ConsolidatedFigure {
+  const all = new Map(forms.flatMap((form) => [...form.figures]));
   const contributions = units.map((unit) => contributionOf(all, units, unit, figure, options));
   const values = contributions.flatMap((one) => (one.value ? [one.value] : []));
   const incomplete = contributions.some((one) => one.value === null) && figure.combine === "sum" && !figure.optional;
@@ -223,7 +217,7 @@ function madePrior(form: Form, units: readonly Unit[]): PriorYear {
       new Map(inputs.map((figure, index) => [figure.code, decimal(String((index + at) % 9))])),
     ]),
   );
-  return { year: YEAR - 1, origin: "submissions", figures, byUnit };
+  return { period: yearPeriod(YEAR - 1), origin: "submissions", figures, byUnit };
 }
 
 function missingFinding(): GradedFinding {

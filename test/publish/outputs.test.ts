@@ -16,7 +16,7 @@ const pdfFont = { name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) 
 const EVIL = `<script>alert(1)</script><b onmouseover="x">&amp;'甲"]]>\u0007{year`;
 
 function expectedFigures({ consolidation }: Publication): ReadonlyMap<string, string> {
-  const shown = [...consolidation.form.figures.values()].filter((figure) => !figure.optional);
+  const shown = [...consolidation.forms[0].figures.values()].filter((figure) => !figure.optional);
   return new Map(shown.map((figure) => [figure.code, figureText(consolidation.figures.get(figure.code))]));
 }
 
@@ -40,14 +40,14 @@ afterEach(() => {
 describe("writeDocx", () => {
   it.each(["2021", "2019"])("has every figure of the %s form in its place", async (edition) => {
     const publication = madePublication({ edition });
-    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.form)).toEqual(
+    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.forms[0])).toEqual(
       expectedFigures(publication),
     );
   });
 
   it("has all 200 figures", async () => {
     const publication = madePublication();
-    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.form).size).toBe(200);
+    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.forms[0]).size).toBe(200);
   });
 
   it("notices an altered figure", async () => {
@@ -55,7 +55,7 @@ describe("writeDocx", () => {
     const grids = docxGrids(await writeDocx(publication)).map((grid) =>
       grid.map((line) => line.map((text) => (text === "120.55" ? "120.56" : text))),
     );
-    expect(figuresIn(grids, publication.consolidation.form)).not.toEqual(expectedFigures(publication));
+    expect(figuresIn(grids, publication.consolidation.forms[0])).not.toEqual(expectedFigures(publication));
   });
 
   it("is laid out as an official document", async () => {
@@ -119,7 +119,7 @@ describe("writeDocx", () => {
 describe("writeHtml", () => {
   it.each(["2021", "2019"])("has every figure of the %s form in its place", (edition) => {
     const publication = madePublication({ edition });
-    expect(figuresIn(htmlGrids(writeHtml(publication)), publication.consolidation.form)).toEqual(
+    expect(figuresIn(htmlGrids(writeHtml(publication)), publication.consolidation.forms[0])).toEqual(
       expectedFigures(publication),
     );
   });
@@ -148,7 +148,8 @@ describe("writePdf", () => {
 
   it.each(["2021", "2019"])("has every row of figures of the %s form in its order", async (edition) => {
     const publication = madePublication({ pdfFont, edition });
-    const { form, figures } = publication.consolidation;
+    const { forms, figures } = publication.consolidation;
+    const [form] = forms;
     const rows = form.tables.flatMap((table) =>
       table.sections.flatMap((section) => {
         const lines = section.rows.lines.filter((line) => line.insteadOf.length === 0);
@@ -207,10 +208,10 @@ describe("all three", () => {
     const code = "applications.received.enterprise";
     const publication = madePublication({ missing: true, withoutValue: [code] });
     const docx = await writeDocx(publication);
-    expect(figuresIn(docxGrids(docx), publication.consolidation.form).get(code)).toBe("缺");
+    expect(figuresIn(docxGrids(docx), publication.consolidation.forms[0]).get(code)).toBe("缺");
     expect(docxPart(docx, "word/document.xml")).toContain("FDE9D9");
     const html = writeHtml(publication);
-    expect(figuresIn(htmlGrids(html), publication.consolidation.form).get(code)).toBe("缺（没有单位报送）");
+    expect(figuresIn(htmlGrids(html), publication.consolidation.forms[0]).get(code)).toBe("缺（没有单位报送）");
     for (const text of [wordText(docxPart(docx, "word/document.xml")), html])
       expect(text).toContain("表示没有单位报送该项数据，不是0");
   });

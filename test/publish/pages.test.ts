@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
+import type { Forms } from "../../src/form/form.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { buildReport, type Report } from "../../src/publish/report/report.js";
 import { type MakingOptions, madePublication } from "./making.js";
@@ -15,13 +16,15 @@ function textOf(report: Report): string {
 /** The made publication with one sentence of its own in part one. */
 function withSentence(text: string, needs: readonly string[], options: MakingOptions = {}): Publication {
   const publication = madePublication(options);
-  const { schemas } = publication;
-  const [first, ...rest] = schemas.outline.parts;
+  const { consolidation } = publication;
+  const [main, ...others] = consolidation.forms;
+  const [first, ...rest] = main.outline.parts;
   const parts = [
     { heading: first?.heading ?? "", paragraphs: [needs.length > 0 ? { text, needs: [...needs] } : text] },
     ...rest,
   ];
-  return { ...publication, schemas: { ...schemas, outline: { ...schemas.outline, parts } } };
+  const forms: Forms = [{ ...main, outline: { ...main.outline, parts } }, ...others];
+  return { ...publication, consolidation: { ...consolidation, forms } };
 }
 
 function sentence(text: string, needs: readonly string[] = [], options: MakingOptions = {}): string | undefined {

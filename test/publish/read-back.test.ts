@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/decimal.js";
+import { otherEditions } from "../../src/form/form.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { normalize } from "../../src/normalize/normalize.js";
 import type { Publication } from "../../src/publish/publish.js";
@@ -13,14 +14,16 @@ async function readBack(publication: Publication, bytes: Uint8Array, name: strin
   const { schemas, consolidation } = publication;
   const [result] = await readSubmission(bytes, name, DEFAULT_LIMITS, installedPdfFiles);
   if (!result || "failure" in result.outcome) throw new Error(`${name} can't be read`);
-  const request = { document: result.outcome.document, file: name, unit: null, year: consolidation.year };
-  const editions = [consolidation.form, ...schemas.editions.filter((form) => form !== consolidation.form)];
-  return normalize({ ...request, editions, overview: schemas.overview, blank: "zero" });
+  const request = { document: result.outcome.document, file: name, unit: null, period: consolidation.period };
+  const [main, ...accompanying] = consolidation.forms;
+  const editions = [main, ...otherEditions(schemas, main)];
+  return normalize({ ...request, editions, accompanying, blank: "zero" });
 }
 
 async function expectSame(publication: Publication, bytes: Uint8Array, name: string) {
   const { observations } = await readBack(publication, bytes, name);
-  const { form, figures } = publication.consolidation;
+  const { forms, figures } = publication.consolidation;
+  const [form] = forms;
   const read = [...observations]
     .filter(([code]) => form.figures.has(code))
     .map(([code, { amount }]) => [code, amount.kind === "reported" ? format(amount.value) : amount.kind]);

@@ -21,7 +21,7 @@ async function written(publication: Publication): Promise<OutputFile> {
 
 /** Sheet, address and expected text of every figure of the form. */
 function expectedCells(consolidation: Consolidation) {
-  return consolidation.form.tables.flatMap((table) => {
+  return consolidation.forms[0].tables.flatMap((table) => {
     const layout = layoutTable(table, contentOf(consolidation));
     return [...figurePlaces(layout, HEAD_ROWS + 1)].map(([figure, place]) => {
       const value = consolidation.figures.get(figure)?.value;
@@ -61,7 +61,8 @@ describe("writeStatutoryWorkbook", () => {
 
   it.each(["2021", "2019"])("a person finds every figure of the %s form by its labels", async (edition) => {
     const publication = madePublication({ edition });
-    const { form, figures } = publication.consolidation;
+    const { forms, figures } = publication.consolidation;
+    const [form] = forms;
     const book = sheetjsBook(await written(publication));
     const found = figuresIn(
       book.SheetNames.map((name) => sheetGrid(book.Sheets[name]!, HEAD_ROWS)),
@@ -79,7 +80,7 @@ describe("writeStatutoryWorkbook", () => {
       let formulas = 0;
       for (const { figure, sheet, address, text } of expectedCells(publication.consolidation)) {
         const cell: sheetjs.CellObject | undefined = book.Sheets[sheet]?.[address];
-        const known = publication.consolidation.form.figures.get(figure);
+        const known = publication.consolidation.forms[0].figures.get(figure);
         expect(cell?.f !== undefined, figure).toBe((known?.parts.length ?? 0) > 0);
         if (cell?.f === undefined) continue;
         formulas += 1;

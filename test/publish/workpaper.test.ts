@@ -2,6 +2,7 @@ import * as sheetjs from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import { decimal, format, subtract, sum } from "../../src/decimal.js";
 import type { GradedFinding } from "../../src/finding.js";
+import { figureNamed } from "../../src/form/form.js";
 import type { OutputFile, Publication } from "../../src/publish/publish.js";
 import { writeWorkpaper } from "../../src/publish/workpaper/workpaper.js";
 import { madePublication } from "./making.js";
@@ -18,8 +19,8 @@ const HEAD_ROWS = 5;
 const LABEL_COLUMNS = 3;
 
 /** Whether every unit is asked for the figure: not one taken from a single unit, by the office, or a group's own row. */
-function summed({ consolidation: { form, overview } }: Publication, code: string): boolean {
-  const figure = form.figures.get(code) ?? overview!.figures.get(code)!;
+function summed({ consolidation: { forms } }: Publication, code: string): boolean {
+  const figure = figureNamed(forms, code)!;
   return figure.combine === "sum" && !figure.optional;
 }
 
@@ -56,13 +57,19 @@ describe("writeWorkpaper", () => {
 
   it("says on the cover that a draft is one and why, and which rules were re-graded", async () => {
     const publication = madePublication({ missing: true });
-    const rule = publication.schemas.rules.get("YEAR.SWING")!;
-    const rules = new Map(publication.schemas.rules).set("YEAR.SWING", {
+    const [main, ...others] = publication.consolidation.forms;
+    const rule = main.rules.get("YEAR.SWING")!;
+    const rules = new Map(main.rules).set("YEAR.SWING", {
       ...rule,
       regraded: { to: "notice", reason: "机构改革当年", date: "2023-01-05" },
     });
     const texts = textRows(
-      sheetjsBook(await written({ ...publication, schemas: { ...publication.schemas, rules } })).Sheets.汇总说明,
+      sheetjsBook(
+        await written({
+          ...publication,
+          consolidation: { ...publication.consolidation, forms: [{ ...main, rules }, ...others] },
+        }),
+      ).Sheets.汇总说明,
     )
       .flat()
       .join("\n");

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, readlink, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
+import { yearPeriod } from "../../src/period.js";
 import type { OutputsLock, RecordRequest } from "../../src/record/record.js";
 
 /** A folder of this test alone. */
@@ -52,7 +53,7 @@ export function requestOf(outputs: string, told: Told = {}): RecordRequest {
     counts: { mandatory: 0 },
     stages: [{ stage: "read", milliseconds: 5 }],
   };
-  return { outputs, year, files, manifest };
+  return { outputs, period: yearPeriod(year), files, manifest };
 }
 
 /** Every file of the year as the link shows it. */

@@ -5,7 +5,8 @@ import type { Effects } from "../../src/effects.js";
 import type { Schemas } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import type { Grid, ReadDocument, ReadFailure, ReadResult, Remark, TextBlock } from "../../src/grid.js";
-import { consolidateYear } from "../../src/pipeline.js";
+import { yearOf, yearPeriod } from "../../src/period.js";
+import { consolidatePeriod } from "../../src/pipeline.js";
 import { type MadeTables, madeGrids } from "./made-tables.js";
 
 /** 造件: one file of a made year, as a reader would give it back. */
@@ -38,6 +39,7 @@ export interface MadeYear {
 }
 
 export const YEAR = 2022;
+export const PERIOD = yearPeriod(YEAR);
 
 const ROSTER =
   "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市政府办公室,市政府办,部门\n";
@@ -69,7 +71,11 @@ export function schemasOf(made: MadeYear): readonly SchemaFile[] {
 
 /** Gathers, checks and consolidates a made year without touching the disk. */
 export async function consolidatedYear(made: MadeYear): Promise<Consolidation> {
-  const { consolidation } = await consolidateYear({ year: made.year ?? YEAR }, loadedSchemas(made), effectsOf(made));
+  const { consolidation } = await consolidatePeriod(
+    { period: yearPeriod(made.year ?? YEAR) },
+    loadedSchemas(made),
+    effectsOf(made),
+  );
   return consolidation;
 }
 
@@ -91,14 +97,18 @@ export function effectsOf(made: MadeYear): Effects {
     years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
   return {
     schemas: () => Promise.resolve(schemasOf(made)),
-    list: (year) =>
-      Promise.resolve(years.has(year) ? [...years.get(year)!.keys()].map((path) => ({ path, size: 1 })) : undefined),
-    bytes: (year, path) => {
-      const file = fileAt(`${year}/${path}`);
+    list: (period) =>
+      Promise.resolve(
+        years.has(yearOf(period))
+          ? [...years.get(yearOf(period))!.keys()].map((path) => ({ path, size: 1 }))
+          : undefined,
+      ),
+    bytes: ({ key }, path) => {
+      const file = fileAt(`${key}/${path}`);
       return Promise.resolve(
         "unstable" in file && file.unstable !== undefined
           ? { unstable: file.unstable }
-          : new TextEncoder().encode(`${year}/${path}`),
+          : new TextEncoder().encode(`${key}/${path}`),
       );
     },
     read: ({ bytes }) => Promise.resolve([{ outcome: outcomeOf(fileAt(new TextDecoder().decode(bytes)), schemas) }]),
@@ -140,7 +150,7 @@ function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> 
 function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult["outcome"] {
   if ("format" in file) return { document: file };
   if (file.failure) return { failure: file.failure };
-  const form = schemas.editions.find((one) => one.edition === (file.edition ?? "2021"))!;
+  const form = schemas.forms.find((one) => one.edition === (file.edition ?? "2021"))!;
   const blocks = [
     ...(file.cover
       ? [

@@ -1,6 +1,7 @@
 import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
+import { yearOf } from "../../period.js";
 import { joined } from "../joined.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
@@ -23,7 +24,8 @@ export function writeData({ consolidation }: Publication): readonly OutputFile[]
 
 /** One line a contribution, so that two runs can be compared line by line; in pieces, for a large roster is more than a string holds. */
 function consolidatedJson(consolidation: Consolidation): Uint8Array {
-  const { jurisdiction, year, status, reasons, coverage } = consolidation;
+  const { jurisdiction, period, status, reasons, coverage } = consolidation;
+  const year = yearOf(period);
   const encoder = new TextEncoder();
   const head = JSON.stringify({ jurisdiction, year, status, reasons, coverage }, null, 2).slice(0, -2);
   const parts = [encoder.encode(`${head},\n  "figures": {`)];

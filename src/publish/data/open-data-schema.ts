@@ -17,28 +17,30 @@ const FIGURE = {
 } as const;
 
 /** 开放数据的 JSON Schema (draft 2020-12), published beside the figures it describes. */
-export const FIGURES_SCHEMA = {
-  $schema: "https://json-schema.org/draft/2020-12/schema",
-  title: "政府信息公开工作年度报告指标数据",
-  type: "object",
-  required: ["jurisdiction", "year", "status", "figures"],
-  additionalProperties: false,
-  properties: {
-    $schema: { type: "string" },
-    jurisdiction: { type: "string", description: "行政区名称" },
-    year: { type: "integer", description: "报告年度" },
-    status: { enum: ["final", "draft"], description: "final 为正式数据，draft 为草稿，不得引用" },
-    form: {
-      type: "object",
-      description: "报表制度",
-      required: ["title", "edition", "basis"],
-      additionalProperties: false,
-      properties: {
-        title: { type: "string" },
-        edition: { type: "string" },
-        basis: { type: "string", description: "文号" },
+export function figuresSchema(report: string): object {
+  return {
+    $schema: "https://json-schema.org/draft/2020-12/schema",
+    title: `${report}指标数据`,
+    type: "object",
+    required: ["jurisdiction", "year", "status", "figures"],
+    additionalProperties: false,
+    properties: {
+      $schema: { type: "string" },
+      jurisdiction: { type: "string", description: "行政区名称" },
+      year: { type: "integer", description: "报告年度" },
+      status: { enum: ["final", "draft"], description: "final 为正式数据，draft 为草稿，不得引用" },
+      form: {
+        type: "object",
+        description: "报表制度",
+        required: ["title", "edition", "basis"],
+        additionalProperties: false,
+        properties: {
+          title: { type: "string" },
+          edition: { type: "string" },
+          basis: { type: "string", description: "文号" },
+        },
       },
+      figures: { type: "array", items: FIGURE },
     },
-    figures: { type: "array", items: FIGURE },
-  },
-} as const;
+  } as const;
+}

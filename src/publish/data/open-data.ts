@@ -2,10 +2,11 @@ import { sha256 } from "../../bytes.js";
 import type { Consolidation } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
+import { type Period, yearOf } from "../../period.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { csvText } from "./csv.js";
-import { FIGURES_SCHEMA } from "./open-data-schema.js";
+import { figuresSchema } from "./open-data-schema.js";
 
 /** 指标记录: one figure as the public gets it: no unit's share, no source. */
 interface OpenFigure {
@@ -17,7 +18,7 @@ interface OpenFigure {
 }
 
 interface OpenYear {
-  readonly year: number;
+  readonly period: Period;
   readonly figures: readonly OpenFigure[];
 }
 
@@ -31,12 +32,12 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
     ...(before
       ? [
           {
-            path: `open-data/figures-${before.year}.json`,
+            path: `open-data/figures-${before.period.key}.json`,
             bytes: jsonBytes(openRecord(consolidation, before, "final")),
           },
         ]
       : []),
-    { path: "open-data/figures.schema.json", bytes: jsonBytes(FIGURES_SCHEMA) },
+    { path: "open-data/figures.schema.json", bytes: jsonBytes(figuresSchema(consolidation.forms[0].title)) },
     { path: "open-data/figures.csv", bytes: csv },
     { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv)) },
   ];
@@ -47,7 +48,7 @@ function openYear(consolidation: Consolidation): OpenYear {
   const figures = [...consolidation.figures.values()].map(({ figure, value, qualifier }) =>
     openFigure(names, figure, value, qualifier),
   );
-  return { year: consolidation.year, figures };
+  return { period: consolidation.period, figures };
 }
 
 /** Last year's values of this year's figures, null where there are none, so that the two years have the same rows. */
@@ -58,7 +59,7 @@ function openPriorYear(consolidation: Consolidation): OpenYear | undefined {
   const figures = [...consolidation.figures.keys()].map((code) =>
     openFigure(names, code, prior.figures.get(code) ?? null, undefined),
   );
-  return { year: prior.year, figures };
+  return { period: prior.period, figures };
 }
 
 function openFigure(names: Names, code: FigureCode, value: Decimal | null, qualifier: string | undefined): OpenFigure {
@@ -72,14 +73,14 @@ function openFigure(names: Names, code: FigureCode, value: Decimal | null, quali
 }
 
 function openRecord(
-  { jurisdiction, form }: Consolidation,
-  { year, figures }: OpenYear,
+  { jurisdiction, forms: [form] }: Consolidation,
+  { period, figures }: OpenYear,
   status: "final" | "draft",
 ): object {
   return {
     $schema: "figures.schema.json",
     jurisdiction,
-    year,
+    year: yearOf(period),
     status,
     form: { title: form.title, edition: form.edition, basis: form.basis.document },
     figures,
@@ -88,17 +89,17 @@ function openRecord(
 
 function* tidyRows(years: readonly OpenYear[]): Iterable<readonly string[]> {
   yield ["code", "label", "unit", "value", "year"];
-  for (const { year, figures } of years) {
-    for (const { code, label, unit, value } of figures) yield [code, label, unit, value ?? "", String(year)];
+  for (const { period, figures } of years) {
+    for (const { code, label, unit, value } of figures) yield [code, label, unit, value ?? "", String(yearOf(period))];
   }
 }
 
-function dataPackage({ government, year, prior, date }: Consolidation, csv: Uint8Array): object {
-  const years = prior ? `${prior.year}年、${year}年` : `${year}年`;
+function dataPackage({ government, period, prior, date, forms: [form] }: Consolidation, csv: Uint8Array): object {
+  const years = prior ? `${prior.period.label}、${period.label}` : period.label;
   return {
     profile: "tabular-data-package",
-    name: `government-information-disclosure-${year}`,
-    title: `${government}${year}年政府信息公开工作年度报告指标数据`,
+    name: `government-information-disclosure-${period.key}`,
+    title: `${government}${period.label}${form.title}指标数据`,
     description: `法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
     version: date,
     resources: [

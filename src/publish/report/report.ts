@@ -1,6 +1,7 @@
-import type { Outline, Table } from "../../form/form.js";
+import { type Outline, tableNamed } from "../../form/form.js";
 import { numeralOf } from "../../numeral.js";
 import { sectionsNamed } from "../../office-text.js";
+import type { Period } from "../../period.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
@@ -59,14 +60,14 @@ type OutlineParagraph = NonNullable<OutlinePart["paragraphs"]>[number];
 
 /** 编排: the outline's sentences with their figures, the statutory tables, the office's own text. */
 export function buildReport(publication: Publication): Report {
-  const { consolidation, schemas } = publication;
-  const { outline } = schemas;
+  const { consolidation } = publication;
+  const { outline } = consolidation.forms[0];
   const officialTitle = fillSentence(publication.consolidation, outline.title).text;
   const draft = consolidation.status === "draft" ? draftNotice(consolidation.reasons.map(withoutControls)) : undefined;
   const title = draft ? `${officialTitle}（草稿）` : officialTitle;
   return {
     title,
-    titleLines: titleLines(title, consolidation.year),
+    titleLines: titleLines(title, consolidation.period),
     officialTitle,
     draft,
     preamble: outline.preamble.flatMap((text) =>
@@ -110,8 +111,7 @@ function withoutEmptyHeadings(blocks: readonly (Paragraph | Subheading)[]): read
 const GROUP_ORDINAL = /^（[一二三四五六七八九十]{1,3}）/;
 
 function tableBlocks(publication: Publication, code: string): readonly ReportBlock[] {
-  const { form, overview } = publication.consolidation;
-  const table = [...form.tables, ...(overview?.tables ?? [])].find((one: Table) => one.code === code);
+  const table = tableNamed(publication.consolidation.forms, code);
   if (!table) return [];
   const layout = layoutTable(table, contentOf(publication.consolidation));
   const note = `注：“${MISSING_MARK}”表示没有单位报送该项数据，不是0。`;
@@ -147,15 +147,15 @@ function chineseDate(date: string): string {
   return `${year}年${month}月${day}日`;
 }
 
-/** 长标题分行: after the year, where its sense divides it. */
-function titleLines(title: string, year: number): readonly string[] {
-  const at = title.indexOf(`${year}年`);
+/** 长标题分行: after the period, where its sense divides it. */
+function titleLines(title: string, { label }: Period): readonly string[] {
+  const at = title.indexOf(label);
   if (title.length <= 20 || at < 0) return [title];
-  const end = at + `${year}年`.length;
+  const end = at + label.length;
   return [title.slice(0, end), title.slice(end)];
 }
 
 /** 报告文件名: the report's title, the same for each of its formats. */
 export function reportFileName(publication: Publication): string {
-  return safeFileName(fillSentence(publication.consolidation, publication.schemas.outline.title).text);
+  return safeFileName(fillSentence(publication.consolidation, publication.consolidation.forms[0].outline.title).text);
 }

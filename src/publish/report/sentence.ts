@@ -1,4 +1,5 @@
 import type { Consolidation } from "../../consolidation.js";
+import { yearOf } from "../../period.js";
 import { type Fillings, replacePlaceholders, resolvePlaceholder } from "../../placeholder.js";
 import { valueText } from "../figure-text.js";
 import { withoutControls } from "../markup.js";
@@ -38,11 +39,11 @@ function textOf(fillings: Fillings, name: string): string | undefined {
   }
 }
 
-function fillingsOf({ year, government, jurisdiction, figures, form, overview, units }: Consolidation): Fillings {
+function fillingsOf({ period, government, jurisdiction, figures, forms, units }: Consolidation): Fillings {
   return {
-    names: { year: String(year), government, name: jurisdiction },
+    names: { year: String(yearOf(period)), government, name: jurisdiction },
     figures,
-    forms: [form, ...(overview ? [overview] : [])],
+    forms,
     units,
   };
 }

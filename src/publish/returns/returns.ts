@@ -2,6 +2,7 @@ import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
+import { yearOf } from "../../period.js";
 import { letterTo } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
 import { placesText, severityStyle } from "../finding-text.js";
@@ -52,8 +53,8 @@ function senderOf({ units, government }: Consolidation, { jurisdiction }: Schema
 }
 
 function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
-  const { year, form } = consolidation;
-  const letter = letterTo({ unit: unit.name, year, report: form.title, below: "见下表", findings });
+  const { period, forms } = consolidation;
+  const letter = letterTo({ unit: unit.name, year: yearOf(period), report: forms[0].title, below: "见下表", findings });
   const head = [
     titleRow(letter.title),
     { cells: [{ value: letter.salutation, style: "subtitle" as const }], height: 24 },

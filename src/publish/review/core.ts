@@ -2,8 +2,9 @@ import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolida
 import { equals, format } from "../../decimal.js";
 import type { UnitCode } from "../../figure.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
-import type { Basis, Form, Table, Unit } from "../../form/form.js";
+import { type Basis, type Form, rulesOf, type Table, type Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
+import { yearOf } from "../../period.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
 import { contentOf, figureText } from "../figure-text.js";
 import { distinctFileNames } from "../file-name.js";
@@ -32,25 +33,26 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
 
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
 export function reviewCore(
-  { consolidation, schemas }: Publication,
+  { consolidation }: Publication,
   places: ReviewPlaces,
 ): Omit<ReviewCore, "files" | "documents"> {
-  const { jurisdiction, year, date, status, reasons, form, prior, findings, submissions } = consolidation;
-  const rules = rulesOf([...schemas.rules.values()], findings);
+  const { jurisdiction, period, date, status, reasons, forms, prior, findings, submissions } = consolidation;
+  const [form] = forms;
+  const rules = shownRules(rulesOf(forms), findings);
   const severities = ["mandatory", "verification", "notice"] as const;
   return {
-    title: `${jurisdiction}${year}年政府信息公开工作年度报告审核`,
-    year,
+    title: `${jurisdiction}${period.label}${form.title}审核`,
+    year: yearOf(period),
     date,
     status,
     reasons,
     form: `${form.title}（${form.edition}年版，${form.basis.document}）`,
-    prior: prior ? { year: prior.year, origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
+    prior: prior ? { year: yearOf(prior.period), origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
     units: unitsOf(consolidation, places),
-    tables: [form, consolidation.overview].flatMap((one) => (one ? tablesOf(one, consolidation, places) : [])),
+    tables: forms.flatMap((one) => tablesOf(one, consolidation, places)),
     figures: [...consolidation.figures.values()].map((figure) => figureOf(consolidation, figure.figure)),
     rules,
-    relations: relationsOf(consolidation, [...schemas.rules.values()], places, rules),
+    relations: relationsOf(forms, places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
     findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
       ReviewSeverity,
@@ -175,7 +177,7 @@ interface KnownRule {
 }
 
 /** All rules of the jurisdiction, then those that only findings name, each with its number of open findings. */
-function rulesOf(known: readonly KnownRule[], findings: readonly GradedFinding[]): readonly ReviewRule[] {
+function shownRules(known: readonly KnownRule[], findings: readonly GradedFinding[]): readonly ReviewRule[] {
   const open = groupBy(findings.filter(isOpen), (finding) => finding.rule);
   const ids = new Set(known.map((rule) => rule.id));
   const others = [...new Set(findings.map((finding) => finding.rule))].filter((id) => !ids.has(id));
@@ -190,14 +192,13 @@ function basisText({ document, clause }: Basis): string {
 }
 
 function relationsOf(
-  { form }: Consolidation,
-  known: Parameters<typeof ruleRelations>[1],
+  forms: readonly Form[],
   places: ReviewPlaces,
   rules: readonly ReviewRule[],
 ): readonly ReviewRelation[] {
   const ruleAt = new Map(rules.map((rule, index) => [rule.id, index]));
   const present = (term: { readonly figure: number }): boolean => term.figure !== NONE;
-  return ruleRelations(form, known).map(({ rule, where, left, right, figures }) => ({
+  return forms.flatMap(ruleRelations).map(({ rule, where, left, right, figures }) => ({
     rule: ruleAt.get(rule) ?? NONE,
     where,
     left: left.map((term) => ({ ...term, figure: places.figure(term.figure) })).filter(present),

@@ -19,8 +19,10 @@ export interface RelationTerm {
 }
 
 /** 指标参加的规则: what each rule that is not switched off says about the figures of a form, to be shown beside them. */
-export function ruleRelations(form: Form, rules: Iterable<Rule>): readonly RuleRelation[] {
-  return [...rules].filter((rule) => rule.regraded?.to !== "off").flatMap((rule) => relationsOfRule(form, rule));
+export function ruleRelations(form: Form): readonly RuleRelation[] {
+  return [...form.rules.values()]
+    .filter((rule) => rule.regraded?.to !== "off")
+    .flatMap((rule) => relationsOfRule(form, rule));
 }
 
 function relationsOfRule(form: Form, rule: Rule): readonly RuleRelation[] {

@@ -14,8 +14,8 @@ export { pageWidths, tableBlock } from "./table-sheet.js";
 /** 公开的工作簿: the statutory tables, one sheet each, with live totals; figures only, ready to publish. */
 export async function writeStatutoryWorkbook(publication: Publication): Promise<readonly OutputFile[]> {
   const { consolidation } = publication;
-  const title = fillSentence(publication.consolidation, publication.schemas.outline.title).text;
-  const sheets = consolidation.form.tables.map((table) => statutorySheet(consolidation, table, title));
+  const title = fillSentence(consolidation, consolidation.forms[0].outline.title).text;
+  const sheets = consolidation.forms[0].tables.map((table) => statutorySheet(consolidation, table, title));
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: `${reportFileName(publication)}.xlsx`, bytes }];
 }
@@ -64,7 +64,7 @@ function headRows(consolidation: Consolidation, table: Table, title: string): re
 }
 
 /** 计量单位 of most figures; where one differs the form says so in its own heading. */
-function mainMeasure({ form }: Consolidation, table: Table): string {
+function mainMeasure({ forms: [form] }: Consolidation, table: Table): string {
   const counts = new Map<string, number>();
   for (const figure of form.figures.values()) {
     if (figure.table === table.code) counts.set(figure.unit, (counts.get(figure.unit) ?? 0) + 1);

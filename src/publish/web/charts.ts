@@ -43,7 +43,7 @@ interface Subject {
   readonly totalColumn: Line;
 }
 
-function subjectOf({ form }: Consolidation): Subject | undefined {
+function subjectOf({ forms: [form] }: Consolidation): Subject | undefined {
   for (const table of form.tables) {
     for (const section of table.sections) {
       const totalRow = section.rows.lines.find((line) => line.sumOf.length > 0);
@@ -117,7 +117,7 @@ function chartByYear(
     unit: unitOf(consolidation, table),
     id: "chart-years",
     title: `${withoutNumbering(table.title)}：与上年比较`,
-    series: [`${prior.year}年`, `${consolidation.year}年`],
+    series: [prior.period.label, consolidation.period.label],
     items,
   });
 }
@@ -138,7 +138,7 @@ function totalOf(values: readonly (Decimal | null)[]): Shown {
   return { value, text: valueText(value, undefined) };
 }
 
-function unitOf({ form }: Consolidation, table: Table): string {
+function unitOf({ forms: [form] }: Consolidation, table: Table): string {
   return [...form.figures.values()].find((figure) => figure.table === table.code)?.unit ?? "";
 }
 

@@ -1,5 +1,6 @@
 import type { ConsolidatedFigure, Consolidation, PriorYear } from "../../consolidation.js";
 import { absolute, compare, type Decimal, format, isNegative, isZero, permille, subtract } from "../../decimal.js";
+import { type Period, previousPeriod } from "../../period.js";
 import { type Names, namesOf } from "../naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
@@ -8,12 +9,12 @@ const HEAD_ROWS = 3;
 
 /** 与上年对比: this year, last year, the change and the three units that drive it. */
 export function comparisonSheet(consolidation: Consolidation): Sheet {
-  const { prior, year, figures } = consolidation;
+  const { prior, period, figures } = consolidation;
   const shared = { name: "与上年对比", widths: WIDTHS, landscape: true };
   if (!prior)
     return {
       ...shared,
-      rows: [titleRow("与上年对比"), absence(year)],
+      rows: [titleRow("与上年对比"), absence(period)],
       merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
     };
   const names = namesOf(consolidation);
@@ -22,7 +23,7 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
     rows: [
       titleRow("与上年对比"),
       originRow(prior),
-      textRow(headings(year, prior.year), "heading"),
+      textRow(headings(period, prior.period), "heading"),
       ...[...figures.values()].map((figure) => comparisonRow(figure, prior, names)),
     ],
     merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
@@ -32,11 +33,11 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
   };
 }
 
-function absence(year: number): SheetRow {
+function absence(period: Period): SheetRow {
   return {
     cells: [
       {
-        value: `没有${year - 1}年的数据（上年的报送材料、汇总结果或已公布的报告都没有），无法与上年对比。`,
+        value: `没有${previousPeriod(period).label}的数据（上年的报送材料、汇总结果或已公布的报告都没有），无法与上年对比。`,
         style: "plain",
       },
     ],
@@ -62,13 +63,13 @@ function originRow(prior: PriorYear): SheetRow {
   };
 }
 
-function headings(year: number, before: number): readonly string[] {
+function headings(period: Period, before: Period): readonly string[] {
   return [
     "指标代码",
     "指标",
     "计量单位",
-    `${year}年`,
-    `${before}年`,
+    period.label,
+    before.label,
     "增减",
     "增减百分比",
     "主要影响单位（上年→本年）",

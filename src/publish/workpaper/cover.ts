@@ -1,25 +1,26 @@
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
-import type { Schemas } from "../../form/form.js";
+import { rulesOf } from "../../form/form.js";
 import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [24, 76] as const;
 
 /** 汇总说明: whether the report may be published, why not, what was received and found, which rules were re-graded, and where to find what. */
-export function coverSheet(consolidation: Consolidation, schemas: Schemas, sheets: readonly Sheet[]): Sheet {
+export function coverSheet(consolidation: Consolidation, sheets: readonly Sheet[]): Sheet {
   const rows = [
     ...statusRows(consolidation),
     ...countRows(consolidation),
-    ...regradedRows(schemas),
+    ...regradedRows(consolidation),
     ...contentRows(sheets),
   ];
   return { name: "汇总说明", widths: WIDTHS, rows, merges: [acrossRow(1, 2), acrossRow(2, 2)] };
 }
 
-function statusRows({ jurisdiction, year, status, reasons, form, date }: Consolidation): readonly SheetRow[] {
+function statusRows({ jurisdiction, period, status, reasons, forms, date }: Consolidation): readonly SheetRow[] {
   const draft = status === "draft";
+  const [form] = forms;
   return [
-    titleRow(`${jurisdiction}${year}年政府信息公开工作年度报告汇总底稿`),
+    titleRow(`${jurisdiction}${period.label}${form.title}汇总底稿`),
     {
       cells: [{ value: draft ? "草稿：尚有问题未处理，不得公布" : "已通过审核，可以公布", style: "emphasis" }],
       height: 26,
@@ -46,7 +47,7 @@ function countRows({ coverage, findings, submissions, prior, figures }: Consolid
     ...(["mandatory", "verification", "notice"] as const).map((severity) =>
       pair(`审核意见（${SEVERITY_NAME[severity]}）`, countText(findings, severity)),
     ),
-    pair("上年数", prior ? `${prior.year}年` : "没有"),
+    pair("上年数", prior ? prior.period.label : "没有"),
   ];
 }
 
@@ -59,8 +60,8 @@ function countText(findings: readonly GradedFinding[], severity: Severity): stri
     : `${own.length}条，其中已说明${own.length - open}条，待说明${open}条`;
 }
 
-function regradedRows(schemas: Schemas): readonly SheetRow[] {
-  const rows = [...schemas.rules.values()].flatMap((rule) => {
+function regradedRows({ forms }: Consolidation): readonly SheetRow[] {
+  const rows = rulesOf(forms).flatMap((rule) => {
     if (!rule.regraded) return [];
     const { to, reason, date } = rule.regraded;
     const grade = to === "off" ? "停用" : `改为${SEVERITY_NAME[to]}`;

@@ -1,6 +1,6 @@
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
-import type { Schemas } from "../../form/form.js";
+import { type Form, ruleNamed } from "../../form/form.js";
 import { placesText, severityStyle, shortList } from "../finding-text.js";
 import { type Names, namesOf } from "../naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
@@ -28,13 +28,13 @@ const WIDTHS = [6, 9, 10, 22, 24, 28, 52, 34, 12, 12, 10, 28, 30, 26, 10, 20, 34
 const HEAD_ROWS = 2;
 
 /** 审核情况: every finding, in the order of the findings themselves. */
-export function findingsSheet({ findings, ...rest }: Consolidation, schemas: Schemas): Sheet {
+export function findingsSheet({ findings, ...rest }: Consolidation): Sheet {
   const names = namesOf({ findings, ...rest });
   return {
     name: "审核情况",
     widths: WIDTHS,
     landscape: true,
-    rows: findingRows(findings, names, schemas),
+    rows: findingRows(findings, names, rest.forms),
     merges: [acrossRow(1, 8)],
     frozen: { rows: HEAD_ROWS, columns: 4 },
     filter: `A${HEAD_ROWS}:Q${HEAD_ROWS + Math.max(findings.length, 1)}`,
@@ -43,16 +43,21 @@ export function findingsSheet({ findings, ...rest }: Consolidation, schemas: Sch
   };
 }
 
-function* findingRows(findings: readonly GradedFinding[], names: Names, schemas: Schemas): Iterable<SheetRow> {
+function* findingRows(findings: readonly GradedFinding[], names: Names, forms: readonly Form[]): Iterable<SheetRow> {
   yield titleRow("审核情况");
   yield textRow(HEADINGS, "heading");
   if (findings.length === 0) yield textRow(["", "", "", "没有审核意见"], "text");
-  for (const [index, finding] of findings.entries()) yield { cells: findingCells(finding, index + 1, names, schemas) };
+  for (const [index, finding] of findings.entries()) yield { cells: findingCells(finding, index + 1, names, forms) };
 }
 
-function findingCells(finding: GradedFinding, number: number, names: Names, schemas: Schemas): readonly SheetCell[] {
+function findingCells(
+  finding: GradedFinding,
+  number: number,
+  names: Names,
+  forms: readonly Form[],
+): readonly SheetCell[] {
   const { severity, rule, explanation, suspects } = finding;
-  const title = schemas.rules.get(rule)?.title;
+  const title = ruleNamed(forms, rule)?.title;
   const texts = [
     answerOf(finding),
     names.unit(finding.unit) || "（汇总数或未识别单位）",

@@ -21,7 +21,7 @@ const PAGE_WIDTH = 100;
 
 /** 汇总表: the tables as they are published, each figure a link to what the units gave. One sheet a table, for their columns differ in width. */
 export function totalsSheets(consolidation: Consolidation, links: SourceLinks): readonly Sheet[] {
-  const tables = [...consolidation.form.tables, ...(consolidation.overview?.tables ?? [])];
+  const tables = consolidation.forms.flatMap((form) => form.tables);
   return tables.map((table) => totalsSheet(consolidation, table, links));
 }
 

@@ -15,15 +15,15 @@ export async function writeWorkpaper(publication: Publication): Promise<readonly
   return [{ path: "汇总底稿.xlsx", bytes }];
 }
 
-function workpaperSheets({ consolidation, schemas }: Publication): readonly Sheet[] {
+function workpaperSheets({ consolidation }: Publication): readonly Sheet[] {
   const links = sourceLinks(consolidation);
   const sheets = [
     ...totalsSheets(consolidation, links),
     unitsSheet(consolidation, links),
-    findingsSheet(consolidation, schemas),
+    findingsSheet(consolidation),
     coverageSheet(consolidation),
     comparisonSheet(consolidation),
     ...sourceSheets(consolidation),
   ];
-  return [coverSheet(consolidation, schemas, sheets), ...sheets];
+  return [coverSheet(consolidation, sheets), ...sheets];
 }

@@ -7,7 +7,7 @@ import { READINGS } from "../../../src/normalize/readings/readings.js";
 import { schemas } from "../judging.js";
 import { gridOf } from "../paper.js";
 
-const LEXICONS = lexiconsOf(schemas().editions.find((form) => form.edition === "2021")!);
+const LEXICONS = lexiconsOf(schemas().forms.find((form) => form.edition === "2021")!);
 const GRIDS = [{ grid: gridOf([["行政许可", "1"]]), index: 0 }];
 
 const place = (text: string) => ({ sheet: "表", cell: "B2", text });

@@ -3,7 +3,7 @@ import type { CellKind } from "../../../src/grid.js";
 import { readAmount } from "../../../src/normalize/value/value.js";
 import { schemas } from "../judging.js";
 
-const FORM = schemas().editions.find((form) => form.edition === "2021")!;
+const FORM = schemas().forms.find((form) => form.edition === "2021")!;
 
 export const COUNT = "proactive.penalties.decisions";
 export const FEE = "proactive.fees.amount";

@@ -1,0 +1,68 @@
+import type { FigureCode, UnitCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Forms, Jurisdiction, Outline, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
+import { placeholdersIn } from "../placeholder.js";
+
+/** 制度文件写明的单位: whose share the outline gives, and who oversees the work. */
+export interface NamedUnits {
+  readonly forms: Forms;
+  readonly jurisdiction: Jurisdiction;
+  /** The roster of the period. */
+  readonly due: readonly Unit[];
+}
+
+/** 名录外的单位: a unit that the outline or the settings name and the roster lacks leaves its figures undecided; it stops no run. */
+export function unknownUnits({ forms, jurisdiction, due }: NamedUnits): readonly Finding[] {
+  const codes = new Set(due.map((unit) => unit.code));
+  const { oversightOffice } = jurisdiction;
+  const shares = sharesIn(forms[0].outline).filter(({ unit }) => !codes.has(unit));
+  return [
+    ...[...groupBy(shares, ({ unit }) => unit)].map(([unit, own]) =>
+      undecided(
+        `报告提纲中单位${unit}的${own.length}处数字`,
+        own.map(({ figure }) => figure),
+      ),
+    ),
+    ...(oversightOffice === undefined || codes.has(oversightOffice)
+      ? []
+      : [undecided(`本级设置中的政府信息公开工作主管部门${oversightOffice}`, [])]),
+  ];
+}
+
+function undecided(title: string, figures: readonly FigureCode[]): Finding {
+  const missing = "单位名录中没有这个单位";
+  return {
+    code: "RULE.UNDECIDED",
+    unit: null,
+    figures: [...new Set(figures)],
+    sources: [],
+    facts: { title, missing },
+  };
+}
+
+interface Share {
+  readonly figure: FigureCode;
+  readonly unit: UnitCode;
+}
+
+/** `{CODE@UNIT}` and `{CODE@!UNIT}`; `{CODE@=乡镇}` names a group. */
+function sharesIn(outline: Outline): readonly Share[] {
+  return sentencesOf(outline)
+    .flatMap(placeholdersIn)
+    .flatMap((name) => {
+      const [, figure, unit] = /^([^@]*)@!?([^=!].*)$/.exec(name) ?? [];
+      return figure === undefined || unit === undefined ? [] : [{ figure, unit }];
+    });
+}
+
+function sentencesOf({ title, preamble, parts }: Outline): readonly string[] {
+  return [
+    title,
+    ...preamble,
+    ...parts.flatMap((part) => [
+      ...(part.paragraphs ?? []).flatMap((one) => (typeof one === "string" ? [one] : "text" in one ? [one.text] : [])),
+      ...(part.fallback ?? []),
+    ]),
+  ];
+}

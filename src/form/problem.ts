@@ -1,0 +1,48 @@
+import { type CrossfootError, wrongUse } from "../error.js";
+import { lineOfPath } from "./position.js";
+
+/** 制度文件的问题: what is wrong, in which file below `schemas/`, and on which line where it has lines. */
+export interface Problem {
+  readonly file: string;
+  readonly line?: number;
+  readonly message: string;
+}
+
+/** What contradicts itself in a schema, and the JSON path at which a person finds it. */
+export interface Contradiction {
+  readonly message: string;
+  readonly path: readonly PropertyKey[];
+}
+
+/** One file of `schemas/`: its path below that folder and its text. */
+export interface SchemaFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export function problemsIn(file: SchemaFile, contradictions: readonly Contradiction[]): readonly Problem[] {
+  return contradictions.map(({ message, path }) => ({ file: file.path, line: lineOfPath(file.text, path), message }));
+}
+
+/** 不予装入: every problem in the order of the files and their lines; the error's own file and line are those of the first. */
+export function refusal(problems: readonly Problem[]): CrossfootError {
+  const sorted = inOrder(problems);
+  const said = sorted.map(wordsOf);
+  const [first] = sorted;
+  const place = first && { file: `schemas/${first.file}`, ...(first.line !== undefined && { line: first.line }) };
+  return wrongUse(said.length === 1 ? said.join() : [`制度文件有${said.length}处问题：`, ...said].join("\n"), place);
+}
+
+function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const seen = new Map(problems.map((problem) => [wordsOf(problem), problem]));
+  return [...seen.values()].sort(
+    (a, b) =>
+      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.message < b.message ? -1 : 1),
+  );
+}
+
+function wordsOf({ file, line, message }: Problem): string {
+  return `schemas/${file}${line === undefined ? "" : ` 第${line}行`}：${message}`;
+}

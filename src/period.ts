@@ -1,0 +1,107 @@
+/** 日期: YYYY-MM-DD. */
+export type Day = string;
+
+/** 报告期类别: a year, a half year, a quarter or a month. */
+export type PeriodKind = "year" | "half" | "quarter" | "month";
+
+/** 报告期: 2022年 runs from 2022-01-01 to 2022-12-31. The key names its folders. */
+export interface Period {
+  readonly kind: PeriodKind;
+  /** `2022`, `2022-H1`, `2023-Q1`, `2023-03`. */
+  readonly key: string;
+  /** 2022年, 2022年上半年, 2023年第一季度, 2023年3月. */
+  readonly label: string;
+  readonly start: Day;
+  readonly end: Day;
+}
+
+const MONTHS: Readonly<Record<PeriodKind, number>> = { year: 12, half: 6, quarter: 3, month: 1 };
+
+/** 年度: the whole of a calendar year. */
+export function yearPeriod(year: number): Period {
+  return periodAt("year", year, 0);
+}
+
+/** The period that a key names: `2022` → 2022年. Undefined for any other text. */
+export function periodOfKey(key: string): Period | undefined {
+  const [, year, half, quarter, month] = /^(\d{4})(?:-H([12])|-Q([1-4])|-(0[1-9]|1[0-2]))?$/.exec(key) ?? [];
+  if (year === undefined) return undefined;
+  if (half !== undefined) return periodAt("half", Number(year), Number(half) - 1);
+  if (quarter !== undefined) return periodAt("quarter", Number(year), Number(quarter) - 1);
+  return month !== undefined ? periodAt("month", Number(year), Number(month) - 1) : yearPeriod(Number(year));
+}
+
+/** 年份: the calendar year that a period lies in. */
+export function yearOf({ start }: Period): number {
+  return Number(start.slice(0, 4));
+}
+
+/** 年度: a year as it is spoken of beside a report: 2022年 → 2022年度. Other periods are called by their label. */
+export function spokenLabel({ kind, label }: Period): string {
+  return kind === "year" ? `${label}度` : label;
+}
+
+/** 上期: 2022年 → 2021年; 2022年第一季度 → 2021年第四季度. */
+export function previousPeriod(period: Period): Period {
+  const count = 12 / MONTHS[period.kind];
+  const place = placeInYear(period);
+  return place === 0
+    ? periodAt(period.kind, yearOf(period) - 1, count - 1)
+    : periodAt(period.kind, yearOf(period), place - 1);
+}
+
+/** 上年同期: the same period of the year before. */
+export function sameLastYear(period: Period): Period {
+  return periodAt(period.kind, yearOf(period) - 1, placeInYear(period));
+}
+
+/** Whether a span of years, open where a bound is not given, holds the period's year. */
+export function liesIn(period: Period, { from, to }: { readonly from?: number; readonly to?: number }): boolean {
+  const year = yearOf(period);
+  return (from ?? year) <= year && year <= (to ?? year);
+}
+
+/** 次年某日: the day of the year after the period's on which something falls due: 2022年 and 01-31 → 2023-01-31. */
+export function dayAfter(period: Period, monthDay: string): Day {
+  return `${yearOf(period) + 1}-${monthDay}`;
+}
+
+function placeInYear({ kind, start }: Period): number {
+  return (Number(start.slice(5, 7)) - 1) / MONTHS[kind];
+}
+
+function periodAt(kind: PeriodKind, year: number, place: number): Period {
+  const name = String(year).padStart(4, "0");
+  const first = place * MONTHS[kind] + 1;
+  const last = first + MONTHS[kind] - 1;
+  return {
+    kind,
+    key: `${name}${KEYS[kind](place)}`,
+    label: `${name}年${LABELS[kind](place)}`,
+    start: `${name}-${twoDigits(first)}-01`,
+    end: `${name}-${twoDigits(last)}-${twoDigits(daysIn(year, last))}`,
+  };
+}
+
+const KEYS: Readonly<Record<PeriodKind, (place: number) => string>> = {
+  year: () => "",
+  half: (place) => `-H${place + 1}`,
+  quarter: (place) => `-Q${place + 1}`,
+  month: (place) => `-${twoDigits(place + 1)}`,
+};
+
+const LABELS: Readonly<Record<PeriodKind, (place: number) => string>> = {
+  year: () => "",
+  half: (place) => (place === 0 ? "上半年" : "下半年"),
+  quarter: (place) => `第${"一二三四"[place] ?? ""}季度`,
+  month: (place) => `${place + 1}月`,
+};
+
+function daysIn(year: number, month: number): number {
+  const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+  return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1] ?? 0;
+}
+
+function twoDigits(number: number): string {
+  return String(number).padStart(2, "0");
+}
