@@ -67,11 +67,18 @@ export function schemasOf(made: MadeYear): readonly SchemaFile[] {
   });
 }
 
-/** Gathers, checks and consolidates a made year without touching the disk. */
+/** Gathers, checks and consolidates a made year without touching the disk; what a file gave is kept from year to year, as between runs. */
 export async function consolidatedYear(made: MadeYear): Promise<Consolidation> {
-  const { consolidation } = await consolidateYear({ year: made.year ?? YEAR }, loadedSchemas(made), effectsOf(made));
+  const effects: Effects = {
+    ...effectsOf(made),
+    recall: (version, key) => Promise.resolve(kept.get(`${version} ${key}`)),
+    keep: (version, key, text) => Promise.resolve(void kept.set(`${version} ${key}`, text)),
+  };
+  const { consolidation } = await consolidateYear({ year: made.year ?? YEAR }, loadedSchemas(made), effects);
   return consolidation;
 }
+
+const kept = new Map<string, string>();
 
 const loaded = new Map<string, Schemas>();
 
@@ -98,10 +105,13 @@ export function effectsOf(made: MadeYear): Effects {
       return Promise.resolve(
         "unstable" in file && file.unstable !== undefined
           ? { unstable: file.unstable }
-          : new TextEncoder().encode(`${year}/${path}`),
+          : new TextEncoder().encode(`${year}/${path}\n${JSON.stringify(file)}`),
       );
     },
-    read: ({ bytes }) => Promise.resolve([{ outcome: outcomeOf(fileAt(new TextDecoder().decode(bytes)), schemas) }]),
+    read: ({ bytes }) => {
+      const [path = ""] = new TextDecoder().decode(bytes).split("\n");
+      return Promise.resolve([{ outcome: outcomeOf(fileAt(path), schemas) }]);
+    },
     recall: () => Promise.resolve(undefined),
     keep: () => Promise.resolve(),
     formerConsolidation: () =>
