@@ -1,4 +1,10 @@
 import { deflateSync } from "node:zlib";
+import type { ReadDocument } from "../../src/grid.js";
+import { installedPdfFiles } from "../../src/machine/pdf-files.js";
+import { DEFAULT_LIMITS } from "../../src/read/limits.js";
+import { readPdf } from "../../src/read/pdf/pdf.js";
+import { ReadRefusal } from "../../src/read/refusal.js";
+import { textsOf } from "./making.js";
 
 /** Builds small PDF files by hand, so that tests say exactly what stands where on a page. y grows upwards. */
 export interface MadePage {
@@ -91,4 +97,26 @@ export function raster(xs: readonly number[], ys: readonly number[], draw = line
   const [left, right] = [Math.min(...xs), Math.max(...xs)];
   const [low, high] = [Math.min(...ys), Math.max(...ys)];
   return xs.map((x) => draw(x, low, x, high)).join("") + ys.map((y) => draw(left, y, right, y)).join("");
+}
+
+export const XS = [50, 150, 200, 250];
+export const YS = [350, 330, 310, 290];
+export const NUMBERS = write("12", 160, 315) + write("0", 210, 315) + write("7", 160, 295);
+
+/** What is read of pages with these contents. */
+export async function read(...pages: readonly string[]): Promise<ReadDocument> {
+  return readPdf(madePdf(pages.map((content) => ({ content }))), DEFAULT_LIMITS, installedPdfFiles);
+}
+
+export function lines(document: ReadDocument): string[] {
+  return textsOf(document).flatMap((block) => block.lines.map((l) => `${l.place} ${l.text}`));
+}
+
+/** The rule by which a file is refused. */
+export async function refusal(bytes: Uint8Array): Promise<string> {
+  const problem = await readPdf(bytes, DEFAULT_LIMITS, installedPdfFiles).then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  return problem instanceof ReadRefusal ? problem.failure.rule : String(problem);
 }

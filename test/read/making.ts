@@ -197,3 +197,15 @@ export function cellAt(grid: Grid | undefined, address: string): Cell | undefine
 export async function cellsIn(bytes: Uint8Array, name?: string): Promise<Record<string, string>> {
   return cellsOf(gridsOf(await readOne(bytes, name))[0]);
 }
+
+/** The texts of a grid, row by row, with spans where there are any: `0(1x4)=行政诉讼`. */
+export function shape(grid: Grid | undefined): string[] {
+  return Array.from({ length: grid?.rows ?? 0 }, (_, row) => {
+    const cells = grid?.cells.filter((cell) => cell.row === row) ?? [];
+    return cells.map((cell) => `${cell.column}${spans(cell.rowSpan, cell.columnSpan)}=${cell.text}`).join(" ");
+  });
+}
+
+function spans(rows: number, columns: number): string {
+  return rows === 1 && columns === 1 ? "" : `(${rows}x${columns})`;
+}

@@ -1,27 +1,31 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "../../src/read/read.js";
-import { cellAt, cellsOf, gridsOf, makeDocx, readOne, refusalOf, textsOf } from "./making.js";
+import { cellAt, cellsOf, gridsOf, makeDocx, readOne, textsOf } from "../making.js";
 
 function run(text: string): string {
   return `<w:r><w:t>${text}</w:t></w:r>`;
 }
+
 function paragraph(content: string): string {
   return `<w:p>${content}</w:p>`;
 }
+
 function cell(text: string, properties = ""): string {
   return `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(run(text))}</w:tc>`;
 }
+
 function table(...rows: string[]): string {
   return `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join("")}</w:tbl>`;
 }
+
 async function gridOf(body: string) {
   return gridsOf(await readOne(makeDocx(body)))[0];
 }
+
 async function linesOf(body: string): Promise<string[]> {
   return textsOf(await readOne(makeDocx(body))).flatMap((block) => block.lines.map((line) => line.text));
 }
 
-describe("Word documents", () => {
+describe("what Word shows", () => {
   test("paragraphs and tables come in document order with places a person can find", async () => {
     const document = await readOne(
       makeDocx(paragraph(run("一、总体情况")) + paragraph("") + table(cell("规章") + cell("3")) + paragraph(run("二"))),
@@ -39,20 +43,6 @@ describe("Word documents", () => {
       [{ text: "二", place: "第3段" }],
     ]);
     expect(cellsOf(gridsOf(document)[0])).toEqual({ R1C1: "text 规章", R1C2: "text 3" });
-  });
-
-  test("cells merged sideways and downwards are one cell with spans", async () => {
-    const grid = await gridOf(
-      table(
-        cell("申请人", '<w:gridSpan w:val="2"/>') + cell("总计", '<w:vMerge w:val="restart"/>'),
-        cell("自然人") + cell("企业") + cell("", "<w:vMerge/>"),
-        cell("1") + cell("2") + cell("3"),
-      ),
-    );
-    expect(cellAt(grid, "R1C1")).toMatchObject({ columnSpan: 2, rowSpan: 1 });
-    expect(cellAt(grid, "R1C3")).toMatchObject({ columnSpan: 1, rowSpan: 2 });
-    expect(cellAt(grid, "R3C3")).toMatchObject({ text: "3", rowSpan: 1 });
-    expect(cellAt(grid, "R2C3")).toBeUndefined();
   });
 
   test("a footnote's mark is bracketed, and what is crossed out never runs together with what replaces it", async () => {
@@ -73,38 +63,6 @@ describe("Word documents", () => {
       "120",
       "12",
     ]);
-  });
-
-  test("a value hidden under a merged cell keeps its own place", async () => {
-    const grid = await gridOf(
-      table(cell("甲", '<w:vMerge w:val="restart"/>'), cell("9", '<w:vMerge w:val="continue"/>')),
-    );
-    expect(cellsOf(grid)).toEqual({ R1C1: "text 甲", R2C1: "text 9" });
-  });
-
-  test("a new merge below an old one, and one that has no beginning, begin anew", async () => {
-    const restart = '<w:vMerge w:val="restart"/>';
-    const grid = await gridOf(
-      table(cell("甲", restart), cell("", "<w:vMerge/>"), cell("乙", restart), cell("", "<w:vMerge/>")) +
-        table(cell("丙", "<w:vMerge/>"), cell("", "<w:vMerge/>")),
-    );
-    expect([cellAt(grid, "R1C1")?.rowSpan, cellAt(grid, "R3C1")?.rowSpan]).toEqual([2, 2]);
-  });
-
-  test("the older way of merging sideways", async () => {
-    const grid = await gridOf(
-      table(cell("甲", '<w:hMerge w:val="restart"/>') + cell("", '<w:hMerge w:val="continue"/>') + cell("1")),
-    );
-    expect(cellAt(grid, "R1C1")?.columnSpan).toBe(2);
-    expect(cellsOf(grid)).toEqual({ R1C1: "text 甲", R1C3: "text 1" });
-  });
-
-  test("empty cells are kept as blank and skipped grid columns are respected", async () => {
-    const grid = await gridOf(
-      `<w:tbl><w:tr><w:trPr><w:gridBefore w:val="2"/></w:trPr>${cell("a")}${cell(" ")}</w:tr></w:tbl>`,
-    );
-    expect(cellsOf(grid)).toEqual({ R1C3: "text a", R1C4: "blank " });
-    expect(grid?.columns).toBe(4);
   });
 
   test("a nested table is a grid of its own", async () => {
@@ -130,14 +88,6 @@ describe("Word documents", () => {
   test("deleted and moved text is gone, inserted text is there", async () => {
     const tracked = `<w:del><w:r><w:delText>12</w:delText></w:r></w:del><w:moveFrom>${run("x")}</w:moveFrom><w:ins>${run("21")}</w:ins><w:moveTo>${run("件")}</w:moveTo>`;
     expect(await linesOf(paragraph(tracked))).toEqual(["21件"]);
-  });
-
-  test("a deleted row is gone and what a property was before does not count", async () => {
-    const grid = await gridOf(
-      `<w:tbl><w:tr><w:trPr><w:del/></w:trPr>${cell("旧")}</w:tr><w:tr>${cell("新", '<w:tcPrChange><w:tcPr><w:gridSpan w:val="3"/></w:tcPr></w:tcPrChange>')}</w:tr></w:tbl>`,
-    );
-    expect(cellsOf(grid)).toEqual({ R1C1: "text 新" });
-    expect(grid?.columns).toBe(1);
   });
 
   test("hidden text, field codes and phonetic guides are not read; field results are", async () => {
@@ -171,26 +121,5 @@ describe("Word documents", () => {
     expect(await linesOf(paragraph('<w:r><w:t>1</w:t><w:sym w:font="Symbol" w:char="F032"/></w:r>'))).toEqual([
       "1\ufffd",
     ]);
-  });
-
-  test("hidden rows are named", async () => {
-    const grid = await gridOf(
-      `<w:tbl><w:tr>${cell("a")}</w:tr><w:tr><w:trPr><w:hidden/></w:trPr>${cell("b")}</w:tr></w:tbl>`,
-    );
-    expect(grid?.hiddenRows).toEqual([1]);
-  });
-
-  test("pictures alone and macros are remarked", async () => {
-    const document = await readOne(
-      makeDocx(paragraph("<w:r><w:drawing/></w:r>"), [{ name: "word/vbaProject.bin", content: "x" }]),
-    );
-    expect(document.remarks).toEqual([{ kind: "macros" }, { kind: "picturesOnly" }]);
-  });
-
-  test("content kept in another file, and too many cells, are refused", async () => {
-    expect((await refusalOf(makeDocx("<w:altChunk/>"))).rule).toBe("FILE.UNSUPPORTED");
-    expect((await refusalOf(makeDocx(table(cell("a") + cell("b"))), "x", { ...DEFAULT_LIMITS, cells: 1 })).rule).toBe(
-      "FILE.TOO_LARGE",
-    );
   });
 });

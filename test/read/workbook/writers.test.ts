@@ -1,8 +1,8 @@
 import { read, utils, write } from "@e965/xlsx";
 import ExcelJS from "exceljs";
 import { describe, expect, test } from "vitest";
-import type { Grid } from "../../src/grid.js";
-import { cellAt, cellsOf, gridsOf, readOne } from "./making.js";
+import type { Grid } from "../../../src/grid.js";
+import { cellAt, cellsOf, gridsOf, readOne } from "../making.js";
 
 const LABELS = [
   "规章",

@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { DEFAULT_LIMITS } from "../../src/read/read.js";
-import { bytesOf, cellsIn, cellsOf, gridsOf, joined, readOne, refusalOf } from "./making.js";
+import { DEFAULT_LIMITS } from "../../../src/read/read.js";
+import { bytesOf, cellsIn, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
 
 const TABLE = "信息内容,制发件数,废止件数,现行有效件数\r\n规章,0,0,0\r\n行政规范性文件,2,0,9\r\n";
-const GB18030: Record<string, number[]> = { 规: [0xb9, 0xe6], 章: [0xd5, 0xc2] };
-
-function gb18030(text: string): Uint8Array {
-  return joined([...text].map((character) => new Uint8Array(GB18030[character] ?? [character.charCodeAt(0)])));
-}
 
 describe("delimited text", () => {
   test("is a grid of text cells under the file's name", async () => {
@@ -21,27 +16,6 @@ describe("delimited text", () => {
       4,
     ]);
     expect(cellsOf(grid)).toMatchObject({ A2: "text 规章", B3: "text 2", D3: "text 9" });
-  });
-
-  test.each([
-    ["UTF-8 with a mark", joined([new Uint8Array([0xef, 0xbb, 0xbf]), bytesOf("规章,1,2\n规章,3,4\n")])],
-    ["UTF-8 without", bytesOf("规章,1,2\n规章,3,4\n")],
-    ["GB18030", gb18030("规章,1,2\n规章,3,4\n")],
-    ["UTF-16 little-endian, tabs", new Uint8Array(Buffer.from("\ufeff规章\t1\t2\r\n规章\t3\t4\r\n", "utf16le"))],
-    ["UTF-16 big-endian", new Uint8Array(Buffer.from("\ufeff规章,1,2\n规章,3,4\n", "utf16le").swap16())],
-  ])("reads the same in %s", async (_, bytes) => {
-    expect(await cellsIn(bytes)).toEqual({
-      A1: "text 规章",
-      B1: "text 1",
-      C1: "text 2",
-      A2: "text 规章",
-      B2: "text 3",
-      C2: "text 4",
-    });
-  });
-
-  test.each([[","], [";"], ["\t"]])("finds the delimiter %j", async (delimiter) => {
-    expect(await cellsIn(bytesOf(TABLE.replaceAll(",", delimiter)))).toMatchObject({ D3: "text 9" });
   });
 
   test("blank lines count as rows, as a spreadsheet program numbers them", async () => {
@@ -93,31 +67,6 @@ describe("delimited text", () => {
       B4: "text 4",
       C4: "text 5",
     });
-  });
-
-  test("sep= names the delimiter and is no row", async () => {
-    expect(await cellsIn(bytesOf("sep=;\r\na;1,5;2\r\n"))).toEqual({ A1: "text a", B1: "text 1,5", C1: "text 2" });
-  });
-
-  test.each([
-    [
-      "running text with full-width commas",
-      "我市认真贯彻，扎实推进，成效明显。\n全年受理，办结，答复。\n共三项，一、二、三。\n",
-    ],
-    [
-      "running text with half-width commas",
-      `${"我市坚持以公开为常态不公开为例外的原则认真贯彻条例各项规定,".repeat(3)}\n`.repeat(4),
-    ],
-    ["one cell a line", "规章\n0\n0\n0\n行政规范性文件\n2\n0\n2023年,公开信息1,234条\n"],
-    ["a table drawn with pipes", "| 规章 | 0,0 | 1 |\n| --- | --- | --- |\n| 许可 | 1 | 2 |\n"],
-  ])("%s is not delimited", async (_, text) => {
-    expect((await readOne(bytesOf(text), "x.txt")).format).not.toBe("csv");
-  });
-
-  test("a name decides between text and table only where the content leaves it open", async () => {
-    const text = "标题\n说明\n行政许可,38\n";
-    expect((await readOne(bytesOf(text), "x.csv")).format).toBe("csv");
-    expect((await readOne(bytesOf(text), "x.txt")).format).toBe("text");
   });
 
   test("nothing but delimiters is refused", async () => {

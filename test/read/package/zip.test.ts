@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { openBudget } from "../../src/read/limits.js";
-import { openZip, readEntry } from "../../src/read/package/zip.js";
-import { DEFAULT_LIMITS } from "../../src/read/read.js";
-import { ReadRefusal } from "../../src/read/refusal.js";
-import { bytesOf, joined, type MadeEntry, makeZip } from "./making.js";
+import { openBudget } from "../../../src/read/limits.js";
+import { openZip, readEntry } from "../../../src/read/package/zip.js";
+import { DEFAULT_LIMITS } from "../../../src/read/read.js";
+import { ReadRefusal } from "../../../src/read/refusal.js";
+import { bytesOf, joined, type MadeEntry, makeZip } from "../making.js";
 
 function contents(bytes: Uint8Array, limits = DEFAULT_LIMITS): Record<string, string> {
   const budget = openBudget(limits);
@@ -24,6 +24,28 @@ function ruleOf(bytes: Uint8Array, limits = DEFAULT_LIMITS): string {
 }
 
 const PLAIN: MadeEntry = { name: "甲.txt", content: "新收36件" };
+
+function damagedDirectory(): Uint8Array {
+  const made = Buffer.from(makeZip([PLAIN]));
+  made.writeUInt32LE(5, made.length - 6);
+  return made;
+}
+
+/** An entry whose three numbers stand in the zip64 field of the central directory. */
+function withZip64(content: string): Uint8Array {
+  const made = Buffer.from(makeZip([{ name: "a", content, stored: true }]));
+  const start = made.readUInt32LE(made.length - 6);
+  const central = Buffer.from(made.subarray(start, made.length - 22));
+  const extra = Buffer.alloc(28);
+  extra.writeUInt16LE(1, 0);
+  extra.writeUInt16LE(24, 2);
+  extra.writeBigUInt64LE(BigInt(central.readUInt32LE(24)), 4);
+  extra.writeBigUInt64LE(BigInt(central.readUInt32LE(20)), 12);
+  extra.writeBigUInt64LE(BigInt(central.readUInt32LE(42)), 20);
+  for (const at of [20, 24, 42]) central.writeUInt32LE(0xffffffff, at);
+  central.writeUInt16LE(extra.length, 30);
+  return joined([made.subarray(0, start), central, extra, made.subarray(made.length - 22)]);
+}
 
 describe("zip archives", () => {
   test("stored and deflated entries are read", () => {
@@ -86,25 +108,3 @@ describe("zip archives", () => {
     expect(ruleOf(made, limits)).toBe("FILE.TOO_LARGE");
   });
 });
-
-function damagedDirectory(): Uint8Array {
-  const made = Buffer.from(makeZip([PLAIN]));
-  made.writeUInt32LE(5, made.length - 6);
-  return made;
-}
-
-/** An entry whose three numbers stand in the zip64 field of the central directory. */
-function withZip64(content: string): Uint8Array {
-  const made = Buffer.from(makeZip([{ name: "a", content, stored: true }]));
-  const start = made.readUInt32LE(made.length - 6);
-  const central = Buffer.from(made.subarray(start, made.length - 22));
-  const extra = Buffer.alloc(28);
-  extra.writeUInt16LE(1, 0);
-  extra.writeUInt16LE(24, 2);
-  extra.writeBigUInt64LE(BigInt(central.readUInt32LE(24)), 4);
-  extra.writeBigUInt64LE(BigInt(central.readUInt32LE(20)), 12);
-  extra.writeBigUInt64LE(BigInt(central.readUInt32LE(42)), 20);
-  for (const at of [20, 24, 42]) central.writeUInt32LE(0xffffffff, at);
-  central.writeUInt16LE(extra.length, 30);
-  return joined([made.subarray(0, start), central, extra, made.subarray(made.length - 22)]);
-}

@@ -1,0 +1,15 @@
+import { describe, expect, test } from "vitest";
+import { raster, read, write, XS, YS } from "../made-pdf.js";
+import { gridsOf, shape } from "../making.js";
+
+describe("words and cells of a PDF", () => {
+  test("a figure too long for its cell stays whole", async () => {
+    const document = await read(raster(XS, YS) + write("123456789", 152, 335) + write("A", 60, 335));
+    expect(shape(gridsOf(document)[0])[0]).toBe("0=A 1=123456789 2=");
+  });
+
+  test("a label too long for its cell stays apart from the figure that it runs into", async () => {
+    const document = await read(raster(XS, YS) + write("LABEL-OF-NORMATIVE", 52, 335) + write("6", 152.5, 335));
+    expect(shape(gridsOf(document)[0])[0]).toBe("0=LABEL-OF-NORMATIVE 1=6 2=");
+  });
+});

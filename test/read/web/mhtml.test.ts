@@ -1,0 +1,22 @@
+import { describe, expect, test } from "vitest";
+import { bytesOf, cellsOf, gridsOf, readOne } from "../making.js";
+
+describe("web archives", () => {
+  test.each([
+    ["quoted-printable", "=E8=A7=84=E7=AB=A0</td><td=\r\n>36"],
+    ["base64", undefined],
+    ["8bit", "规章</td><td>36"],
+  ])("web archives (%s) are read as the page within", async (encoding, cell) => {
+    const page = `<html><body><table><tr><td>${cell ?? "规章</td><td>36"}</td></tr><tr><td>a</td><td>b</td></tr></table></body></html>`;
+    const body =
+      encoding === "base64"
+        ? Buffer.from(page)
+            .toString("base64")
+            .replace(/(.{60})/g, "$1\r\n")
+        : page;
+    const mail = `MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n boundary="--=_x"\r\n\r\n----=_x\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n${body}\r\n----=_x\r\nContent-Type: image/png\r\n\r\nAAAA\r\n----=_x--\r\n`;
+    const document = await readOne(bytesOf(mail), "年报.xls");
+    expect(document.format).toBe("html");
+    expect(cellsOf(gridsOf(document)[0])).toMatchObject({ R1C1: "text 规章", R1C2: "text 36" });
+  });
+});
