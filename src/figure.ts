@@ -1,12 +1,25 @@
 import type { Decimal } from "./decimal.js";
 
 /** 指标代码: `table.row.column`, e.g. `applications.received.total`. */
-export type FigureCode = string;
+export type FigureCode = string & { readonly __brand: "FigureCode" };
 
 /** The figure's code from its table, row and column; a row's code may hold dots of its own (`refused.stateSecret`). */
 export function codeOf(table: string, row: string, column: string): FigureCode {
-  return `${table}.${row}.${column}`;
+  return figureCode(`${table}.${row}.${column}`);
 }
+
+/** A text that comes in as a figure's code, from a file or a command. Whether a form has such a figure, a look-up tells. */
+export function figureCode(text: string): FigureCode {
+  return text as FigureCode;
+}
+
+/** The same for a value out of JSON. */
+export function isFigureCode(value: unknown): value is FigureCode {
+  return typeof value === "string";
+}
+
+/** No figure has this code: a look-up with it finds nothing. */
+export const NO_FIGURE: FigureCode = figureCode("");
 
 /** The table in which a figure stands: `applications` of `applications.received.total`. */
 export function tableOf(code: FigureCode): string {
@@ -24,7 +37,17 @@ export function figurePattern(pattern: string): (code: FigureCode) => boolean {
 }
 
 /** 单位代码: a code of the roster, e.g. `T01`. */
-export type UnitCode = string;
+export type UnitCode = string & { readonly __brand: "UnitCode" };
+
+/** A text that comes in as a unit's code. Whether the roster has such a unit, a look-up tells. */
+export function unitCode(text: string): UnitCode {
+  return text as UnitCode;
+}
+
+/** The same for a value out of JSON. */
+export function isUnitCode(value: unknown): value is UnitCode {
+  return typeof value === "string";
+}
 
 /** 填报值. Blank is not zero: only the jurisdiction's policy may say what a blank counts as. */
 export type Amount =

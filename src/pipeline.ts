@@ -2,7 +2,7 @@ import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade, unkn
 import { conclude, driversOf, missingUnits, priorYear, type Sums, sumForms } from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
-import type { UnitCode } from "./figure.js";
+import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
@@ -125,7 +125,7 @@ function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedPeriod): Sum
     forms,
     due,
     reported: reports,
-    office: { unit: oversightOffice ?? "", observations: gathered.officeFigures },
+    office: { unit: oversightOffice ?? unitCode(""), observations: gathered.officeFigures },
     blank: policies.blank,
   });
 }

@@ -1,6 +1,6 @@
 import type { ConsolidatedFigure, Contribution } from "./consolidation.js";
 import { type Decimal, equals, sum } from "./decimal.js";
-import type { FigureCode } from "./figure.js";
+import { type FigureCode, figureCode } from "./figure.js";
 import type { Form, Unit } from "./form/form.js";
 
 /** 填数来源: what the placeholders of a sentence are filled from. */
@@ -35,7 +35,8 @@ export function replacePlaceholders(sentence: string, textOf: (name: string) => 
 export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
   const { names, figures, forms } = fillings;
   if (name === "year" || name === "government" || name === "name") return { kind: "name", text: names[name] };
-  const [, code = "", share] = /^([^@]*)(?:@(.*))?$/.exec(name) ?? [];
+  const [, typed = "", share] = /^([^@]*)(?:@(.*))?$/.exec(name) ?? [];
+  const code = figureCode(typed);
   const figure = figures.get(code);
   if (!figure)
     return forms.some((form) => form.figures.has(code))

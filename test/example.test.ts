@@ -6,6 +6,7 @@ import ExcelJS from "exceljs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { format } from "../src/decimal.js";
 import type { Effects } from "../src/effects.js";
+import { figureCode } from "../src/figure.js";
 import { loadSchemas } from "../src/form/load.js";
 import { type RunResult, run } from "../src/pipeline.js";
 import { EXAMPLE, EXAMPLE_PERIOD, exampleEffects } from "./example/example-year.js";
@@ -49,7 +50,7 @@ describe("the shipped example", () => {
   });
 
   it("traces the applications to 市政府办 23 and the others 13, each with file, sheet and cell", () => {
-    const { contributions } = result.consolidation.figures.get("applications.received.total")!;
+    const { contributions } = result.consolidation.figures.get(figureCode("applications.received.total"))!;
     const shares = contributions
       .filter(({ value }) => value !== null && format(value) !== "0")
       .map(({ unit, value, source }) => ({
@@ -119,7 +120,7 @@ describe("the generator", () => {
 });
 
 function text(code: string): string | null {
-  const figure = result.consolidation.figures.get(code);
+  const figure = result.consolidation.figures.get(figureCode(code));
   return figure?.value ? format(figure.value) + (figure.qualifier ?? "") : null;
 }
 

@@ -1,6 +1,7 @@
 import ExcelJS from "exceljs";
 import { describe, expect, it } from "vitest";
 import type { Effects } from "../src/effects.js";
+import { figureCode } from "../src/figure.js";
 import type { GradedFinding } from "../src/finding.js";
 import { loadSchemas } from "../src/form/load.js";
 import { installedPdfFiles } from "../src/machine/pdf-files.js";
@@ -72,7 +73,7 @@ describe("explanations, end to end", () => {
     expect(ofRule(second, "SCOPE.REGULATIONS").map((finding) => finding.explanation)).toEqual([
       { text: REASON, by: "张三" },
     ]);
-    expect(second.consolidation.figures.get("proactive.regulations.inForce")!.state).toBe("final");
+    expect(second.consolidation.figures.get(figureCode("proactive.regulations.inForce"))!.state).toBe("final");
   });
 
   /** The answers as an office types them itself, by unit, rule and figure. */

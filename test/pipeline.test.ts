@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Effects, RunEvent } from "../src/effects.js";
 import { CrossfootError } from "../src/error.js";
+import { figureCode } from "../src/figure.js";
 import { loadSchemas } from "../src/form/load.js";
 import { yearPeriod } from "../src/period.js";
 import { run } from "../src/pipeline.js";
@@ -73,7 +74,7 @@ describe("one pass", () => {
     expect(consolidation.findings.map(({ rule }) => rule)).toEqual(
       expect.arrayContaining(["FILE.UNSTABLE", "UNIT.MISSING"]),
     );
-    expect(consolidation.figures.get("applications.received.total")).toMatchObject({ state: "incomplete" });
+    expect(consolidation.figures.get(figureCode("applications.received.total"))).toMatchObject({ state: "incomplete" });
   });
 
   test("an empty year has every unit missing and no figure, which is not nought", async () => {
@@ -81,7 +82,7 @@ describe("one pass", () => {
       files: { "象湖镇.xlsx": null, "叶坪镇.xlsx": null, "市政府办.xlsx": null },
     });
     expect(consolidation.coverage).toMatchObject({ received: [], missing: ["T01", "T02", "D01"] });
-    expect(consolidation.figures.get("applications.received.naturalPerson")?.value).toBeNull();
+    expect(consolidation.figures.get(figureCode("applications.received.naturalPerson"))?.value).toBeNull();
   });
 
   test("a year in which no form was in force is wrong use", async () => {

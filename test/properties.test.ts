@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { checkConsolidated, checkUnit } from "../src/check/check.js";
 import { type Sums, sumForms } from "../src/consolidate/consolidate.js";
 import { add, type Decimal, decimal, equals, format, parseDecimal, subtract, sum, ZERO } from "../src/decimal.js";
-import type { Amount, FigureCode, Observation } from "../src/figure.js";
+import { type Amount, codeOf, type FigureCode, figureCode, type Observation, unitCode } from "../src/figure.js";
 import { formsOf, type Unit } from "../src/form/form.js";
 import { loadSchemas } from "../src/form/load.js";
 import type { Period } from "../src/period.js";
@@ -34,7 +34,12 @@ function reported(value: Decimal): Amount {
 }
 
 function unitOf(index: number): Unit {
-  return { code: `U${index}`, name: `单位${index}`, aliases: [], category: index % 3 === 0 ? "乡镇" : "部门" };
+  return {
+    code: unitCode(`U${index}`),
+    name: `单位${index}`,
+    aliases: [],
+    category: index % 3 === 0 ? "乡镇" : "部门",
+  };
 }
 
 function reportOf(unit: Unit, amounts: ReadonlyMap<FigureCode, Amount>): UnitFigures {
@@ -67,7 +72,7 @@ const footing = fc
       "legalServiceAgency",
       "otherOrganization",
     ]) {
-      const at = (row: string): FigureCode => `applications.${row}.${column}`;
+      const at = (row: string): FigureCode => codeOf("applications", row, column);
       values.set(at("received"), subtract(add(value(at("outcomesTotal")), value(at("carriedOut"))), ZERO));
       values.set(at("carriedIn"), ZERO);
     }
@@ -85,7 +90,7 @@ const anyAmount: fc.Arbitrary<Amount> = fc.oneof(
 );
 
 function consolidated(units: readonly UnitFigures[]): Sums["figures"] {
-  const office = { unit: "", observations: new Map() };
+  const office = { unit: unitCode(""), observations: new Map() };
   return sumForms({ forms: [form], due: units.map(({ unit }) => unit), reported: units, office, blank: "zero" })
     .figures;
 }
@@ -106,7 +111,7 @@ describe("decimals", () => {
 });
 
 describe("consolidation", () => {
-  const fee = "proactive.fees.amount";
+  const fee = figureCode("proactive.fees.amount");
 
   it("is exact, whatever the decimals", () => {
     fc.assert(

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { figureCode } from "../src/figure.js";
 import type { GradedFinding } from "../src/finding.js";
 import { consolidatedYear, type MadeYear, schemaFiles } from "./rules/made-year.js";
 
@@ -73,7 +74,7 @@ function expectFound(own: readonly GradedFinding[], { expect: wanted = {} }: Rul
   const fitting = own.filter(
     (finding) =>
       (wanted.severity === undefined || finding.severity === wanted.severity) &&
-      (wanted.figures ?? []).every((code) => finding.figures.includes(code)) &&
+      (wanted.figures ?? []).every((code) => finding.figures.includes(figureCode(code))) &&
       (wanted.message === undefined || finding.message.includes(wanted.message)) &&
       (wanted.cell === undefined || finding.sources.some(({ cell }) => cell === wanted.cell)),
   );

@@ -1,5 +1,5 @@
 import { compare, type Decimal, format, subtract } from "../decimal.js";
-import type { FigureCode, SourceCell } from "../figure.js";
+import { codeOf, type FigureCode, type SourceCell, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { tableNamed, undecidedNotice } from "./cross-footing.js";
@@ -8,7 +8,7 @@ type BoundRule = Extract<Rule, { kind: "at-most" }>;
 
 export interface BoundCase {
   readonly form: Form;
-  readonly unit: string | null;
+  readonly unit: UnitCode | null;
   readonly value: (code: FigureCode) => Decimal | undefined;
   readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
 }
@@ -16,7 +16,10 @@ export interface BoundCase {
 /** 不应大于: one column that should not exceed another, in each of the rows. */
 export function checkBound(rule: BoundRule, given: BoundCase): readonly Finding[] {
   const pairs = rule.rows
-    .map((row) => ({ lesser: `${rule.table}.${row}.${rule.lesser}`, greater: `${rule.table}.${row}.${rule.greater}` }))
+    .map((row) => ({
+      lesser: codeOf(rule.table, row, rule.lesser),
+      greater: codeOf(rule.table, row, rule.greater),
+    }))
     .filter(({ lesser, greater }) => given.form.figures.has(lesser) && given.form.figures.has(greater));
   const open = pairs.filter(
     ({ lesser, greater }) => given.value(lesser) === undefined || given.value(greater) === undefined,

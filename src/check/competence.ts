@@ -1,5 +1,5 @@
 import { type Decimal, format, isZero } from "../decimal.js";
-import type { FigureCode, SourceCell } from "../figure.js";
+import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Jurisdiction, Rule } from "../form/form.js";
 import { figuresLookedAt } from "./relations.js";
@@ -8,7 +8,7 @@ type CompetenceRule = Extract<Rule, { kind: "competence" }>;
 
 export interface CompetenceCase {
   readonly form: Form;
-  readonly unit: string | null;
+  readonly unit: UnitCode | null;
   /** The level of the jurisdiction; no organ of a county or a township can make regulations. */
   readonly level: Jurisdiction["level"];
   readonly value: (code: FigureCode) => Decimal | undefined;

@@ -1,5 +1,5 @@
 import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../decimal.js";
-import { type FigureCode, tableOf } from "../figure.js";
+import { type FigureCode, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
 
@@ -8,7 +8,7 @@ export interface ConsequentialRequest {
   readonly findings: readonly Finding[];
   readonly rules: ReadonlyMap<string, Rule>;
   /** A unit's figure as it is now, null where it is missing or can't be read. */
-  readonly valueOf: (unit: string | null, figure: FigureCode) => Decimal | null;
+  readonly valueOf: (unit: UnitCode | null, figure: FigureCode) => Decimal | null;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { absolute, type Decimal, format, subtract } from "../decimal.js";
-import type { FigureCode } from "../figure.js";
+import { type FigureCode, NO_FIGURE, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
@@ -14,7 +14,7 @@ interface Judged {
 }
 
 /** 表内勾稽: all relations within a submission in one pass; those broken by one slip carry the same cause and the probable culprit. */
-export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: string | null): readonly Finding[] {
+export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: UnitCode | null): readonly Finding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const judged = relationsOf(stated.form, rules)
     .filter((relation) => relation.before === undefined && !isReplaced(relation, stated))
@@ -42,7 +42,7 @@ export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: 
 function undecided(
   judged: readonly Judged[],
   rules: ReadonlyMap<string, Rule>,
-  unit: string | null,
+  unit: UnitCode | null,
   stated: Stated,
 ): readonly Finding[] {
   const open = judged.flatMap(({ relation, verdict }) =>
@@ -67,7 +67,7 @@ type Verdict =
 
 /** The relation's terms that take part in this submission: an undivided group replaces its items. */
 function termsOf(relation: Relation, stated: Stated): Relation {
-  const target = stated.form.figures.get(relation.right[0] ?? "");
+  const target = stated.form.figures.get(relation.right[0] ?? NO_FIGURE);
   if (!target || target.parts.length === 0 || relation.right.length !== 1) return relation;
   return {
     ...relation,
@@ -103,7 +103,7 @@ function judge({ left, right }: Relation, { value }: Stated): Verdict {
 function violation(
   relation: Relation,
   verdict: Extract<Verdict, { kind: "violated" }>,
-  found: { stated: Stated; rule: Rule; unit: string | null },
+  found: { stated: Stated; rule: Rule; unit: UnitCode | null },
 ): Finding {
   const { stated, rule, unit } = found;
   const figures = [...relation.left, ...relation.right];
@@ -127,7 +127,7 @@ function violation(
 
 /** 表三: where a message begins to say where. */
 export function tableNamed(code: FigureCode | undefined, form: Form): string {
-  return form.figures.get(code ?? "")?.label.split("｜")[0] ?? "";
+  return form.figures.get(code ?? NO_FIGURE)?.label.split("｜")[0] ?? "";
 }
 
 function leftNamed(rule: Rule, relation: Relation, stated: Stated): string {
@@ -155,7 +155,7 @@ function written(codes: readonly FigureCode[], result: Decimal, stated: Stated):
 /** 无法判断: a rule that could not be judged, and what was missing. */
 export function undecidedNotice(
   rule: Rule,
-  unit: string | null,
+  unit: UnitCode | null,
   missing: string,
   figures: readonly FigureCode[],
 ): Finding {

@@ -1,4 +1,5 @@
 import { format, parseDecimal } from "../decimal.js";
+import type { UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Naming } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
@@ -9,7 +10,7 @@ export interface Answerable {
   readonly id: string;
   readonly rule: string;
   readonly unitName: string;
-  readonly unitCode: string | null;
+  readonly unitCode: UnitCode | null;
   readonly figures: readonly string[];
   readonly figureLabels: readonly string[];
   readonly values: string;

@@ -1,6 +1,6 @@
 import type { Decimal } from "../decimal.js";
 import { figuresText } from "../explanation.js";
-import type { FigureCode } from "../figure.js";
+import type { FigureCode, UnitCode } from "../figure.js";
 import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../finding.js";
 import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../form/form.js";
 import type { Explanation } from "../intake/intake.js";
@@ -15,7 +15,7 @@ export interface GradeRequest {
   readonly schemas: Schemas;
   readonly forms: readonly Form[];
   /** A unit's figure as it is now, or the consolidated one. */
-  readonly valueOf: (unit: string | null, figure: FigureCode) => Decimal | null;
+  readonly valueOf: (unit: UnitCode | null, figure: FigureCode) => Decimal | null;
   readonly labelOf: (figure: FigureCode) => string;
 }
 
@@ -58,7 +58,7 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
 const namesBySchemas = new WeakMap<Schemas, ReadonlyMap<string, string>>();
 
 /** Thousands of findings ask for the names of thousands of units. */
-function nameOf(unit: string | null, schemas: Schemas): string {
+function nameOf(unit: UnitCode | null, schemas: Schemas): string {
   const names = namesBySchemas.get(schemas) ?? new Map(schemas.units.map(({ code, name }) => [code, name]));
   namesBySchemas.set(schemas, names);
   return unit === null ? "" : (names.get(unit) ?? "");

@@ -1,4 +1,4 @@
-import type { FigureCode, UnitCode } from "../figure.js";
+import { type FigureCode, figureCode, type UnitCode, unitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Forms, Jurisdiction, Outline, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
@@ -52,7 +52,7 @@ function sharesIn(outline: Outline): readonly Share[] {
     .flatMap(placeholdersIn)
     .flatMap((name) => {
       const [, figure, unit] = /^([^@]*)@!?([^=!].*)$/.exec(name) ?? [];
-      return figure === undefined || unit === undefined ? [] : [{ figure, unit }];
+      return figure === undefined || unit === undefined ? [] : [{ figure: figureCode(figure), unit: unitCode(unit) }];
     });
 }
 

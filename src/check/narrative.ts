@@ -1,5 +1,5 @@
 import { type Decimal, format } from "../decimal.js";
-import { type FigureCode, type SourceCell, wholeFile } from "../figure.js";
+import { type FigureCode, NO_FIGURE, type SourceCell, type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
@@ -14,7 +14,7 @@ type WordedCode = "TEXT.FIGURE_MISMATCH" | "TEXT.OTHER_YEAR" | "TEXT.PLACEHOLDER
 /** 文字部分: the running text of a submission, line by line, with the tables beside it. */
 export interface NarrativeCase {
   readonly form: Form;
-  readonly unit: string;
+  readonly unit: UnitCode;
   readonly period: Period;
   readonly file: string;
   readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
@@ -66,7 +66,7 @@ function figureMismatches(
       figures,
       sources: [sourceOf(given, line)],
       facts: {
-        figure: given.form.figures.get(figures[0] ?? "")?.label ?? "",
+        figure: given.form.figures.get(figures[0] ?? NO_FIGURE)?.label ?? "",
         words,
         written: format(written),
         table: format(inTable),

@@ -1,5 +1,5 @@
 import { type Decimal, format } from "../decimal.js";
-import type { FigureCode } from "../figure.js";
+import { type FigureCode, figureCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Forms, type Outline, rulesOf } from "../form/form.js";
 import { type OfficeSection, sectionsNamed } from "../office-text.js";
@@ -70,7 +70,8 @@ function unresolved({ fillings }: OfficeTextCase, text: string): readonly Found[
     const resolved = resolvePlaceholder(fillings, name);
     const words = `{${name}}`;
     if (resolved.kind === "unknown") return [{ words, reason: resolved.reason, figures: [] }];
-    return resolved.kind === "missing" ? [{ words, reason: "该指标没有数据", figures: [name.replace(/@.*/, "")] }] : [];
+    const code = figureCode(name.replace(/@.*/, ""));
+    return resolved.kind === "missing" ? [{ words, reason: "该指标没有数据", figures: [code] }] : [];
   });
 }
 

@@ -1,5 +1,5 @@
 import { absolute, compare, type Decimal, decimal, format, isZero, multiply, negate, subtract } from "../decimal.js";
-import type { FigureCode, SourceCell } from "../figure.js";
+import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { type Balance, type Relation, weigh } from "../relation.js";
@@ -9,7 +9,7 @@ import { figuresLookedAt, relationsOf } from "./relations.js";
 /** 与上年核对: this year's figures beside last year's, of a unit or of the whole. */
 export interface YearOnYear {
   readonly form: Form;
-  readonly unit: string | null;
+  readonly unit: UnitCode | null;
   readonly value: (code: FigureCode) => Decimal | undefined;
   readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
   /** Undefined where there is no last year to compare with; then the rule is undecided and says what is missing. */

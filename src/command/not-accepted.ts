@@ -1,10 +1,11 @@
 import type { Consolidation, SubmissionStatus } from "../consolidation.js";
+import type { UnitCode } from "../figure.js";
 import type { FindingCode, GradedFinding } from "../finding.js";
 
 /** 未采用的文件: what was not accepted, why, and what to do. */
 export interface NotAccepted {
   readonly file: string;
-  readonly unit: string | null;
+  readonly unit: UnitCode | null;
   /** What became of it. `waiting`: it was not read and is left for the next run. */
   readonly status: SubmissionStatus | "waiting";
   readonly reasons: readonly { readonly rule: string; readonly reason: string; readonly advice: string }[];

@@ -1,3 +1,4 @@
+import type { UnitCode } from "../figure.js";
 import { spokenLabel, yearOf } from "../period.js";
 import type { Console, Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
@@ -12,7 +13,7 @@ export async function status(given: Given, console: Console): Promise<number> {
     console.say(JSON.stringify({ year: yearOf(period), status: verdict, coverage, notAccepted: refused }));
     return 0;
   }
-  const state = (code: string): string => {
+  const state = (code: UnitCode): string => {
     if (coverage.missing.includes(code)) return "未报";
     return [coverage.returned.includes(code) ? "退回" : "已报", ...(coverage.late.includes(code) ? ["迟报"] : [])].join(
       "、",

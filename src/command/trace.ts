@@ -1,6 +1,7 @@
 import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { format } from "../decimal.js";
 import { wrongUse } from "../error.js";
+import type { FigureCode } from "../figure.js";
 import { type Figure, figureNamed } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
@@ -37,9 +38,10 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
 }
 
 /** The code of a figure that is named by its code, or by its labels of row and column. Labels are compared for equality. */
-function codeNamed(wanted: string, { forms }: Consolidation): string {
+function codeNamed(wanted: string, { forms }: Consolidation): FigureCode {
   const all: readonly Figure[] = forms.flatMap((form) => [...form.figures.values()]);
-  if (all.some((figure) => figure.code === wanted)) return wanted;
+  const itself = all.find((figure) => figure.code === wanted);
+  if (itself) return itself.code;
   const key = nameKey(wanted);
   const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
   if (named.length === 1 && named[0]) return named[0].code;

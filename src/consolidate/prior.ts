@@ -1,7 +1,7 @@
 import { statedFigures } from "../check/check.js";
 import type { PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
-import type { FigureCode, UnitCode } from "../figure.js";
+import { type FigureCode, figureCode, isUnitCode, type UnitCode } from "../figure.js";
 import type { Form } from "../form/form.js";
 import type { Period } from "../period.js";
 import { anything, either, listOf, mapOf, nothing, optional, parsedAs, record, text } from "../shape.js";
@@ -66,7 +66,7 @@ function summed(byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>)
 interface FormerFigure {
   readonly value: string | null;
   readonly state?: string;
-  readonly contributions?: readonly { readonly unit: string; readonly value: string | null }[];
+  readonly contributions?: readonly { readonly unit: UnitCode; readonly value: string | null }[];
 }
 
 function fromConsolidation({ consolidation }: PriorSources): Pick<PriorYear, "figures" | "byUnit"> | undefined {
@@ -74,7 +74,8 @@ function fromConsolidation({ consolidation }: PriorSources): Pick<PriorYear, "fi
   if (!former) return undefined;
   const figures = new Map<FigureCode, Decimal>();
   const byUnit = new Map<UnitCode, Map<FigureCode, Decimal>>();
-  for (const [code, figure] of Object.entries(former)) {
+  for (const [typedCode, figure] of Object.entries(former)) {
+    const code = figureCode(typedCode);
     // A sum that lacked a unit or was never explained is no last year: the rule is undecided rather than wrong.
     const value = figure.state === "final" ? parseDecimal(figure.value ?? "") : undefined;
     if (value) figures.set(code, value);
@@ -91,7 +92,7 @@ const typed = either(text, nothing);
 const isFormerFigure = record<FormerFigure>({
   value: typed,
   state: optional(text),
-  contributions: optional(listOf(record({ unit: text, value: typed }))),
+  contributions: optional(listOf(record({ unit: isUnitCode, value: typed }))),
 });
 
 const isFormer = record({ figures: mapOf(anything) });

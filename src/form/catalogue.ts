@@ -1,3 +1,4 @@
+import type { FigureCode } from "../figure.js";
 import {
   type Axis,
   figureNamed,
@@ -200,7 +201,7 @@ function totalWords(table: Table, along: "rows" | "columns", line: string): stri
 function narrativeWords(rule: Extract<Rule, { kind: "narrative" }>, schemas: Schemas): string {
   switch (rule.check) {
     case "figures": {
-      const label = (code: string): string => figureNamed(schemas.forms, code)?.label ?? code;
+      const label = (code: FigureCode): string => figureNamed(schemas.forms, code)?.label ?? code;
       const phrases = (rule.phrases ?? []).map(
         ({ words, figures }) =>
           `${words.map((word) => `“${word}”`).join("、")}之后的件数应等于${figures.map((code) => `〔${label(code)}〕`).join("＋")}`,

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { codeOf, type FigureCode } from "../figure.js";
 import type { Axis, Figure, Form, Group, Line, Section, Table } from "./form.js";
 import type { FormRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
@@ -11,7 +12,7 @@ export type BareForm = Omit<Form, "rules" | "outline">;
 /** Turns the record of an edition into a form: axes with heading paths, and its figures by code. */
 export function compileForm(record: FormRecord): BareForm {
   const tables = record.tables.map(compileTable);
-  const figures = new Map<string, Figure>();
+  const figures = new Map<FigureCode, Figure>();
   for (const [index, table] of tables.entries()) {
     for (const section of table.sections) {
       for (const figure of figuresOf(record.tables[index]!, table, section)) figures.set(figure.code, figure);
@@ -107,7 +108,7 @@ function figuresOf(record: TableRecord, table: Table, section: Section): readonl
 
 function figureAt(record: TableRecord, table: Table, section: Section, row: Line, column: Line): Figure {
   const measure = { ...row.record, ...definedOnly(column.record) };
-  const code = (r: string, c: string): string => `${table.code}.${r}.${c}`;
+  const code = (r: string, c: string): FigureCode => codeOf(table.code, r, c);
   const parts =
     column.sumOf.length > 0
       ? column.sumOf.map((part) => code(row.code, part))

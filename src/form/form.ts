@@ -1,4 +1,5 @@
 import { wrongUse } from "../error.js";
+import type { FigureCode, UnitCode } from "../figure.js";
 import { liesIn, type Period, spokenLabel } from "../period.js";
 import type { Jurisdiction, Naming, Outline } from "./office-records.js";
 import type { Basis, LeafRecord, RuleRecord, Severity } from "./records.js";
@@ -8,7 +9,7 @@ export type { Basis, RuleRecord, Severity } from "./records.js";
 
 /** 填报单位: one row of the roster. `category` is 乡镇 or 部门 or what the jurisdiction calls its groups. */
 export interface Unit {
-  readonly code: string;
+  readonly code: UnitCode;
   readonly name: string;
   readonly aliases: readonly string[];
   readonly category: string;
@@ -66,7 +67,7 @@ export interface Table {
 
 /** 指标: one figure of a form. */
 export interface Figure {
-  readonly code: string;
+  readonly code: FigureCode;
   readonly table: string;
   readonly section: string;
   readonly row: string;
@@ -82,12 +83,12 @@ export interface Figure {
   /** A whole amount from here on is asked about: it may have been typed in another unit. */
   readonly doubtfulFrom?: string;
   /** Codes of the figures it is the sum of; empty for an input. */
-  readonly parts: readonly string[];
+  readonly parts: readonly FigureCode[];
   /** Not one of the form's own figures: read where a unit gave it (the undivided row of a group). */
   readonly optional: boolean;
-  readonly insteadOf: readonly string[];
+  readonly insteadOf: readonly FigureCode[];
   readonly approximate: boolean;
-  readonly combine: "sum" | "office" | { readonly from: string };
+  readonly combine: "sum" | "office" | { readonly from: UnitCode };
   /** 空白: `policy` counts as the jurisdiction's policy says, and not filled is missing; `nothing` says nothing, and is no contribution. */
   readonly blank: "policy" | "nothing";
 }
@@ -104,7 +105,7 @@ export interface Form {
   /** 随报: the form in whose submissions its figures come. */
   readonly accompanies?: string;
   readonly tables: readonly Table[];
-  readonly figures: ReadonlyMap<string, Figure>;
+  readonly figures: ReadonlyMap<FigureCode, Figure>;
   /** By id, with the severities that hold in this jurisdiction. */
   readonly rules: ReadonlyMap<string, Rule>;
   readonly outline?: Outline;
@@ -171,7 +172,7 @@ export function unitsDue(schemas: Schemas, period: Period): readonly Unit[] {
 }
 
 /** The figure of a code, whichever of the forms it stands in. */
-export function figureNamed(forms: readonly Form[], code: string): Figure | undefined {
+export function figureNamed(forms: readonly Form[], code: FigureCode): Figure | undefined {
   for (const form of forms) {
     const figure = form.figures.get(code);
     if (figure) return figure;

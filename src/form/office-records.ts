@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LevelSchema, SeveritySchema, wordings } from "./records.js";
+import { LevelSchema, SeveritySchema, UnitCodeSchema, wordings } from "./records.js";
 
 /** 本级制度文件: what the office itself sets: its jurisdiction, names, outline and roster. */
 
@@ -12,7 +12,7 @@ export const JurisdictionSchema = z.strictObject({
   within: wordings.describe("上级行政区名称，识别单位时略去，如 江西省、赣州市"),
   level: LevelSchema.describe("级别：省、设区的市、县（含县级市、区）、乡镇"),
   government: z.string().min(1).optional().describe("报告主体，默认为名称加“人民政府”"),
-  oversightOffice: z.string().min(1).optional().describe("政府信息公开工作主管部门的单位代码"),
+  oversightOffice: UnitCodeSchema.optional().describe("政府信息公开工作主管部门的单位代码"),
   deadlines: z.strictObject({
     submission: monthDay.describe("各单位报送截止日（次年）"),
     publication: monthDay.describe("本级报告公布日（次年）"),

@@ -1,4 +1,9 @@
 import { z } from "zod";
+import type { FigureCode, UnitCode } from "../figure.js";
+
+/** 指标代码、单位代码 as they stand in a file of schemas/; whether they name anything, the self-check tells. */
+const FigureCodeSchema = z.string() as unknown as z.ZodType<FigureCode>;
+export const UnitCodeSchema = z.string().min(1) as unknown as z.ZodType<UnitCode>;
 
 /** 制度文件: the shapes of everything in `schemas/`, as it stands in the files. Whatever comes from outside JSON and CSV is parsed here. */
 
@@ -33,7 +38,7 @@ export const LeafSchema = z.strictObject({
   ...measure,
   approximate: z.boolean().optional().describe("允许约数，如 300余"),
   combine: z
-    .union([z.literal("sum"), z.literal("office"), z.strictObject({ from: z.string().min(1) })])
+    .union([z.literal("sum"), z.literal("office"), z.strictObject({ from: UnitCodeSchema })])
     .optional()
     .describe("汇总方式：sum 相加；office 由汇总单位填报；from 取自某一单位"),
 });
@@ -186,7 +191,7 @@ export const RuleSchema = z.discriminatedUnion("kind", [
     kind: z.literal("narrative"),
     check: z.enum(["figures", "otherYear", "placeholders", "requiredText"]),
     phrases: z
-      .array(z.strictObject({ words: z.array(z.string()).min(1), figures: z.array(z.string()).min(1) }))
+      .array(z.strictObject({ words: z.array(z.string()).min(1), figures: z.array(FigureCodeSchema).min(1) }))
       .optional(),
     patterns: z.array(z.string()).optional(),
   }),

@@ -1,4 +1,5 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
+import { unitCode } from "../figure.js";
 import { wordingOf } from "../wording.js";
 import type { Unit } from "./form.js";
 import { UnitSchema } from "./office-records.js";
@@ -54,7 +55,7 @@ function missingColumns(file: SchemaFile, record: RosterRow["record"]): readonly
 
 function unitOf({ code, name, category, aliases, from, to }: ReturnType<typeof UnitSchema.parse>): Unit {
   return {
-    code,
+    code: unitCode(code),
     name,
     category,
     aliases: (aliases ?? "")

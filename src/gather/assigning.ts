@@ -1,10 +1,10 @@
 import type { SourceDocument, SubmissionRecord } from "../consolidation.js";
-import type { FigureCode, Observation } from "../figure.js";
+import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { figureNamed, formInForce, formsInForce, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { type Choice, choose, isLaterByName, tableOf, tablesOf } from "../intake/intake.js";
+import { type Choice, choose, isLaterByName, tablesOf } from "../intake/intake.js";
 import type { Period } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import {
@@ -23,7 +23,7 @@ export interface Assigned {
   readonly submissions: readonly SubmissionRecord[];
   readonly documents: readonly SourceDocument[];
   /** 填报日期 of each unit whose submission states one. */
-  readonly dated: ReadonlyMap<string, string>;
+  readonly dated: ReadonlyMap<UnitCode, string>;
 }
 
 /** 分户: assigns each accepted submission to its unit, and records what became of all the others. */

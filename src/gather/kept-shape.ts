@@ -1,4 +1,4 @@
-import type { Amount, FigureCode, SourceCell, UnitCode } from "../figure.js";
+import { type Amount, type FigureCode, isFigureCode, isUnitCode, type SourceCell, type UnitCode } from "../figure.js";
 import type { Finding, Severity } from "../finding.js";
 import type { ReadDocument } from "../grid.js";
 import type { Owner } from "../intake/intake.js";
@@ -57,7 +57,11 @@ function isKeptFigure(value: unknown): value is KeptFigure {
   if (!Array.isArray(value) || value.length !== 7) return false;
   const [code, kind, amount, qualifier, ...source]: readonly unknown[] = value;
   return (
-    text(code) && isAmountKind(kind) && text(amount) && (qualifier === null || text(qualifier)) && source.every(text)
+    isFigureCode(code) &&
+    isAmountKind(kind) &&
+    text(amount) &&
+    (qualifier === null || text(qualifier)) &&
+    source.every(text)
   );
 }
 
@@ -74,8 +78,8 @@ const isRefusal = oneOf<Refusal>({
 const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
   code: isFindingCode,
   rule: optional(text),
-  unit: either(text, nothing),
-  figures: listOf(text),
+  unit: either(isUnitCode, nothing),
+  figures: listOf(isFigureCode),
   sources: listOf(record<SourceCell>({ file: text, sheet: text, cell: text, text })),
   facts: anything,
   severity: optional(oneOf<Severity>({ mandatory: true, verification: true, notice: true })),
@@ -92,11 +96,12 @@ function isFinding(value: unknown): value is Finding {
 
 const isFindings = listOf(isFinding);
 
-const isUnitCode = either(text, nothing);
-
 const isOwner: Shape<KeptOwner> = either(
-  record<Extract<KeptOwner, { kind: "unit" }>>({ kind: oneOf<"unit">({ unit: true }), unit: text }),
-  record<Extract<KeptOwner, { kind: "disputed" }>>({ kind: oneOf<"disputed">({ disputed: true }), unit: isUnitCode }),
+  record<Extract<KeptOwner, { kind: "unit" }>>({ kind: oneOf<"unit">({ unit: true }), unit: isUnitCode }),
+  record<Extract<KeptOwner, { kind: "disputed" }>>({
+    kind: oneOf<"disputed">({ disputed: true }),
+    unit: either(isUnitCode, nothing),
+  }),
   record<Extract<KeptOwner, { kind: "unnamed" }>>({ kind: oneOf<"unnamed">({ unnamed: true }), lists: flag }),
   record<Extract<KeptOwner, { kind: "published" }>>({ kind: oneOf<"published">({ published: true }), year: natural }),
 );

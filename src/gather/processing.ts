@@ -1,5 +1,5 @@
 import type { Unstable } from "../effects.js";
-import { wholeFile } from "../figure.js";
+import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { formsInForce, isMain, otherEditions, type Schemas } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
@@ -96,7 +96,7 @@ function formsFor(schemas: Schemas, period: Period): Pick<NormalizeRequest, "edi
     : { editions: schemas.forms.filter(isMain), accompanying };
 }
 
-function macroFindings({ remarks }: ReadDocument, file: string, unit: string | null): readonly Finding[] {
+function macroFindings({ remarks }: ReadDocument, file: string, unit: UnitCode | null): readonly Finding[] {
   return remarks
     .filter(({ kind }) => kind === "macros")
     .map(() => ({

@@ -15,7 +15,7 @@ export {
 } from "./office.js";
 export { isLaterByName } from "./order.js";
 export { type Choice, choose } from "./supersede.js";
-export { tableOf, tablesOf } from "./tables.js";
+export { tablesOf } from "./tables.js";
 export { headingYearFindings } from "./year.js";
 
 /** 收到的一份材料: a file, or one unit's part of it, read or not, and whose it is. */

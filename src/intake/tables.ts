@@ -1,10 +1,5 @@
-import type { FigureCode } from "../figure.js";
+import { tableOf } from "../figure.js";
 import type { Candidate } from "./difference.js";
-
-/** The table of a figure: applications.received.total → applications. */
-export function tableOf(code: FigureCode): string {
-  return code.split(".")[0] ?? code;
-}
 
 /** The tables of which a submission holds any figure. */
 export function tablesOf({ observations }: Candidate): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-import type { SourceCell } from "../figure.js";
+import type { SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Unit } from "../form/form.js";
 import { type Period, yearOf } from "../period.js";
@@ -9,7 +9,7 @@ import { baseOf, foldersOf } from "./paths.js";
 
 /** 所属年度不符 by a table heading: 本年(2021)制发件数. The file is not summed. */
 export function headingYearFindings(
-  { file, unit, period }: { readonly file: string; readonly unit: string | null; readonly period: Period },
+  { file, unit, period }: { readonly file: string; readonly unit: UnitCode | null; readonly period: Period },
   years: readonly { readonly year: number; readonly source: Named }[],
 ): readonly Finding[] {
   const other = years.filter((one) => one.year !== yearOf(period));

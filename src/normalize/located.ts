@@ -1,3 +1,4 @@
+import type { FigureCode } from "../figure.js";
 import type { CellKind } from "../grid.js";
 
 /** 定位结果: what was found in one document for one form, before any value is read. */
@@ -22,7 +23,7 @@ export interface Place {
 
 /** A cell that was found to hold one of the form's figures; its text is not read yet. */
 export interface LocatedCell {
-  readonly figure: string;
+  readonly figure: FigureCode;
   readonly kind: CellKind;
   readonly place: Place;
   /** 计量单位 that the heading over it or the label beside it declares: 元, 万元. */
@@ -45,7 +46,7 @@ export interface UnreadableRow {
   /** Not only the columns but the numbers are uncertain (1,234 split into 1 and 234), so that no other reading may be tried. */
   readonly numbersInDoubt?: true;
   readonly table: string;
-  readonly figures: readonly string[];
+  readonly figures: readonly FigureCode[];
   readonly label: string;
   readonly reason: string;
   readonly sources: readonly Place[];

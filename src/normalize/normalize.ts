@@ -1,4 +1,4 @@
-import { type FigureCode, type Observation, tableOf } from "../figure.js";
+import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
@@ -33,7 +33,7 @@ export interface FilledForm {
 export interface NormalizeRequest {
   readonly document: ReadDocument;
   readonly file: string;
-  readonly unit: string | null;
+  readonly unit: UnitCode | null;
   readonly period: Period;
   /** The edition in force first, then the others. */
   readonly editions: readonly Form[];
@@ -185,7 +185,7 @@ function hiddenSheets({ document, file, unit, period }: NormalizeRequest): reado
   ];
 }
 
-function hiddenSheet(grid: Grid, what: string, file: string, unit: string | null): Finding {
+function hiddenSheet(grid: Grid, what: string, file: string, unit: UnitCode | null): Finding {
   return {
     code: "FILE.HIDDEN_CONTENT",
     unit,

@@ -1,5 +1,6 @@
 import type { Consolidation, SourceDocument } from "../../src/consolidation.js";
 import { decimal, format, sum } from "../../src/decimal.js";
+import { figureCode, unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import type { Unit } from "../../src/form/form.js";
 import { addressOf, type Cell, type Grid } from "../../src/grid.js";
@@ -53,7 +54,7 @@ export function reviewPublication({
 function madeUnits(made: readonly Unit[], count: number, hostile: boolean): readonly Unit[] {
   return Array.from({ length: count }, (_, index) => ({
     ...made[index % made.length]!,
-    code: `U${index + 1}`,
+    code: unitCode(`U${index + 1}`),
     category: index % 6 === 5 ? "部门" : "乡镇",
     name: hostile ? `${HARM[index % HARM.length]}${index + 1}` : `第${index + 1}乡人民政府`,
   }));
@@ -94,7 +95,13 @@ function withUnits(consolidation: Consolidation, units: readonly Unit[], hostile
     units,
     figures,
     documents,
-    coverage: { due: codes, received: codes.slice(0, -1), missing: [last], returned: ["U1"], late: ["U2"] },
+    coverage: {
+      due: codes,
+      received: codes.slice(0, -1),
+      missing: [last],
+      returned: [unitCode("U1")],
+      late: [unitCode("U2")],
+    },
     submissions: [
       ...documents.map(({ unit, file }) => ({
         unit,
@@ -231,7 +238,7 @@ const BALANCE = [
   "applications.carriedIn.naturalPerson",
   "applications.outcomesTotal.naturalPerson",
   "applications.carriedOut.naturalPerson",
-];
+].map(figureCode);
 
 /** Two findings of one root, one from the text, one explained, a missing unit, one of a refused file, a notice. */
 function madeFindings({ figures, documents, units }: Consolidation, hostile: boolean): readonly GradedFinding[] {
@@ -241,7 +248,7 @@ function madeFindings({ figures, documents, units }: Consolidation, hostile: boo
     id: "T3.BALANCE-U1-aaaaaaaaaaaa",
     rule: "T3.BALANCE",
     severity: "mandatory",
-    unit: "U1",
+    unit: unitCode("U1"),
     figures: BALANCE,
     message: `${harm("“自然人”列：新收加结转不等于办理结果总计加结转下年度")}。位置：见下。`,
     advice: harm("请核对该列的四个数。", 1),
@@ -277,7 +284,7 @@ function madeFindings({ figures, documents, units }: Consolidation, hostile: boo
       id: "TEXT.PLACEHOLDER-U2-dddddddddddd",
       rule: "TEXT.PLACEHOLDER",
       severity: "verification",
-      unit: "U2",
+      unit: unitCode("U2"),
       message: harm("文字部分留有“XX”。", 4),
       sources: [
         { file: documents[1]!.file, sheet: "正文", cell: "第13行", text: harm("全年新收申请XX件") },
@@ -290,8 +297,8 @@ function madeFindings({ figures, documents, units }: Consolidation, hostile: boo
       id: "YEAR.SWING-U3-eeeeeeeeeeee",
       rule: "YEAR.SWING",
       severity: "verification",
-      unit: "U3",
-      figures: ["applications.received.total"],
+      unit: unitCode("U3"),
+      figures: [figureCode("applications.received.total")],
       message: "本年与上年相比变动很大。",
       explanation: { text: harm("机构调整", 5), by: harm("张三", 6) },
     },
@@ -310,8 +317,8 @@ function madeFindings({ figures, documents, units }: Consolidation, hostile: boo
       id: "VALUE.CLEANED-U1-999999999999",
       rule: "VALUE.CLEANED",
       severity: "notice",
-      unit: "U1",
-      figures: ["applications.received.naturalPerson"],
+      unit: unitCode("U1"),
+      figures: [figureCode("applications.received.naturalPerson")],
       message: "略去了“件”。",
       sources: sources.slice(0, 1),
     },

@@ -1,6 +1,7 @@
 import { checkAcross, checkUnit, grade } from "../../src/check/check.js";
 import { sumForms } from "../../src/consolidate/consolidate.js";
 import type { Effects } from "../../src/effects.js";
+import { unitCode } from "../../src/figure.js";
 import { figureNamed, formsOf, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { gather } from "../../src/gather/gather.js";
@@ -40,7 +41,7 @@ export async function stages(given: Given): Promise<string> {
     forms: forms.slice(0, 1),
     due: unitsDue(schemas, period),
     reported: reports,
-    office: { unit: "", observations: gathered.officeFigures },
+    office: { unit: unitCode(""), observations: gathered.officeFigures },
     blank: schemas.jurisdiction.policies.blank,
   });
   return JSON.stringify({ submissions, reports, findings, figures: sums.figures }, plain);

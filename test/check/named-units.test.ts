@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { unknownUnits } from "../../src/check/check.js";
+import { figureCode } from "../../src/figure.js";
 import { formsOf, type MainForm, type Outline } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { messageOf } from "../../src/messages.js";
@@ -39,5 +40,5 @@ test("an overseeing office that the roster lacks stops no run and is said", asyn
   expect(findings.map(({ message }) => message)).toContain(
     "“本级设置中的政府信息公开工作主管部门D99”无法判断：单位名录中没有这个单位。",
   );
-  expect(figures.get("applications.received.total")?.value).not.toBeNull();
+  expect(figures.get(figureCode("applications.received.total"))?.value).not.toBeNull();
 });

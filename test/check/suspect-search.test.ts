@@ -4,7 +4,7 @@ import { smallestChanges } from "../../src/check/suspect/search.js";
 import { type Suspicion, suspect } from "../../src/check/suspect/suspect.js";
 import { buildSystem, type Deltas, settles } from "../../src/check/suspect/system.js";
 import { type Decimal, equals, sum } from "../../src/decimal.js";
-import type { FigureCode } from "../../src/figure.js";
+import { type FigureCode, figureCode } from "../../src/figure.js";
 import type { Relation } from "../../src/relation.js";
 import { times } from "../times.js";
 import { form, relations, type Sheet, town } from "./suspect-sheet.js";
@@ -14,17 +14,19 @@ const SMALL: readonly Relation[] = [
   ...["a", "b", "c", "t"].map((row) => ({
     rule: "ROW",
     where: row,
-    left: [`${row}.x`, `${row}.y`],
-    right: [`${row}.t`],
+    left: [figureCode(`${row}.x`), figureCode(`${row}.y`)],
+    right: [figureCode(`${row}.t`)],
   })),
   ...["x", "y", "t"].map((column) => ({
     rule: "COLUMN",
     where: column,
-    left: ["a", "b", "c"].map((row) => `${row}.${column}`),
-    right: [`t.${column}`],
+    left: ["a", "b", "c"].map((row) => figureCode(`${row}.${column}`)),
+    right: [figureCode(`t.${column}`)],
   })),
 ];
-const SMALL_FIGURES = ["a", "b", "c", "t"].flatMap((row) => ["x", "y", "t"].map((column) => `${row}.${column}`));
+const SMALL_FIGURES = ["a", "b", "c", "t"].flatMap((row) =>
+  ["x", "y", "t"].map((column) => figureCode(`${row}.${column}`)),
+);
 const HIGHEST = 8;
 
 function footed(parts: readonly number[]): number[] {
@@ -47,7 +49,7 @@ function subsets(size: number, from = 0): number[][] {
 /** Every way to change so many figures to values from 0 to HIGHEST × 2 so that all relations hold. */
 function tryEverything(numbers: readonly number[], size: number): string[] {
   const system = buildSystem(decimals(numbers), SMALL);
-  const order = SMALL_FIGURES.map((figure) => system.figures.indexOf(figure));
+  const order = SMALL_FIGURES.map((figure) => system.figures.indexOf(figureCode(figure)));
   const fill = (figures: readonly number[], deltas: Deltas): Deltas[] => {
     const [first, ...rest] = figures;
     if (first === undefined) return settles(system.equations, deltas) ? [deltas] : [];
@@ -162,13 +164,14 @@ describe("any few mistakes in the whole form", () => {
 describe("other relations", () => {
   it("works without a form, on amounts with decimals, and with a figure on both sides", () => {
     const amount = (coefficient: number, scale: number): Decimal => ({ coefficient: BigInt(coefficient), scale });
-    const fees = { rule: "FEES", where: "fees", left: ["fees.a", "fees.b"], right: ["fees.total"] };
-    const idle = { rule: "IDLE", where: "idle", left: ["fees.a"], right: ["fees.a"] };
+    const [a, b, total] = [figureCode("fees.a"), figureCode("fees.b"), figureCode("fees.total")] as const;
+    const fees = { rule: "FEES", where: "fees", left: [a, b], right: [total] };
+    const idle = { rule: "IDLE", where: "idle", left: [a], right: [a] };
     const result = suspect(
       new Map([
-        ["fees.a", amount(3, 0)],
-        ["fees.b", amount(4, 0)],
-        ["fees.total", amount(75, 1)],
+        [a, amount(3, 0)],
+        [b, amount(4, 0)],
+        [total, amount(75, 1)],
       ]),
       [fees, idle],
     );
@@ -179,24 +182,25 @@ describe("other relations", () => {
 
   it("counts a figure as often as it stands in a relation", () => {
     const [zero, one] = [0n, 1n].map((coefficient) => ({ coefficient, scale: 0 }));
+    const [x, y, z] = [figureCode("x"), figureCode("y"), figureCode("z")] as const;
     const both = [
-      { rule: "A", where: "a", left: ["x"], right: ["y"] },
-      { rule: "B", where: "b", left: ["x", "x"], right: ["y", "z"] },
+      { rule: "A", where: "a", left: [x], right: [y] },
+      { rule: "B", where: "b", left: [x, x], right: [y, z] },
     ];
     const found = suspect(
       new Map([
-        ["x", one!],
-        ["y", one!],
-        ["z", zero!],
+        [x, one!],
+        [y, one!],
+        [z, zero!],
       ]),
       both,
     );
     expect(found.suspicions.map((suspicion) => suspicion.changes)).toEqual([[{ figure: "z", from: zero, to: one }]]);
-    const odd = [{ rule: "C", where: "c", left: ["x", "x"], right: ["y"] }];
+    const odd = [{ rule: "C", where: "c", left: [x, x], right: [y] }];
     const even = suspect(
       new Map([
-        ["x", one!],
-        ["y", one!],
+        [x, one!],
+        [y, one!],
       ]),
       odd,
     );

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { type Decimal, decimal } from "../../src/decimal.js";
-import type { FigureCode } from "../../src/figure.js";
+import { type FigureCode, figureCode } from "../../src/figure.js";
 import { compileForm } from "../../src/form/compile.js";
 import type { Form } from "../../src/form/form.js";
 import { FormSchema } from "../../src/form/records.js";
@@ -24,12 +24,12 @@ const outcomes = rows.slice(2, -2);
 
 /** `received.total` of table 三. */
 export function t3(place: string): FigureCode {
-  return `applications.${place}`;
+  return figureCode(`applications.${place}`);
 }
 
 /** `reconsideration.upheld` of table 四. */
 export function t4(place: string): FigureCode {
-  return `disputes.${place}`;
+  return figureCode(`disputes.${place}`);
 }
 
 /** The 42 relations of the unit's form. */
@@ -123,6 +123,9 @@ export function town(): Sheet {
 }
 
 /** What the unit typed in place of the right figures. */
-export function spoiled(cells: Sheet, typed: Readonly<Record<FigureCode, string>>): Sheet {
-  return new Map([...cells, ...Object.entries(typed).map(([figure, text]) => [figure, decimal(text)] as const)]);
+export function spoiled(cells: Sheet, typed: Readonly<Record<string, string>>): Sheet {
+  return new Map([
+    ...cells,
+    ...Object.entries(typed).map(([figure, text]) => [figureCode(figure), decimal(text)] as const),
+  ]);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { suspect } from "../../src/check/suspect/suspect.js";
 import { describeSuspects, describeSuspicion } from "../../src/check/suspect/wording.js";
+import { figureCode } from "../../src/figure.js";
 import { form, relations, type Sheet, sheet, spoiled, t3, t4, town } from "./suspect-sheet.js";
 
-const labelOf = (figure: string): string => form.figures.get(figure)!.label;
+const labelOf = (figure: string): string => form.figures.get(figureCode(figure))!.label;
 
 function sentences(cells: Sheet): readonly string[] {
   return describeSuspects(suspect(cells, relations, { form }), labelOf);

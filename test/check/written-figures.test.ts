@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { contradictedFigures } from "../../src/check/written-figures.js";
 import { decimal, format } from "../../src/decimal.js";
+import { figureCode } from "../../src/figure.js";
 
 const PHRASES = [
   { words: ["收到政府信息公开申请", "新收到政府信息公开申请"], figures: ["received"] },
   { words: ["上年结转"], figures: ["carriedIn"] },
   { words: ["行政复议和诉讼"], figures: ["reviews", "suits"] },
   { words: ["培训"], figures: ["unknown"] },
-];
+].map(({ words, figures }) => ({ words, figures: figures.map(figureCode) }));
 const VALUES = new Map([
   ["received", decimal("36")],
   ["carriedIn", decimal("3")],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type PriorSources, priorYear } from "../../src/consolidate/consolidate.js";
 import { format, parseDecimal } from "../../src/decimal.js";
-import type { Amount } from "../../src/figure.js";
+import { type Amount, figureCode, unitCode } from "../../src/figure.js";
 import { formInForce } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { yearPeriod } from "../../src/period.js";
@@ -25,7 +25,8 @@ const none: PriorSources = {
 
 function reported(unit: string, figures: Readonly<Record<string, string>>): PriorSources["reported"][number] {
   const source = { file: `${YEAR}/${unit}.xlsx`, sheet: "表二", cell: "B7", text: "" };
-  const observations = Object.entries(figures).map(([figure, text]) => {
+  const observations = Object.entries(figures).map(([code, text]) => {
+    const figure = figureCode(code);
     const amount: Amount = { kind: "reported", value: parseDecimal(text)! };
     return [figure, { figure, amount, source }] as const;
   });
@@ -62,7 +63,7 @@ test("上年草稿中单位自己的数照样是该单位的上年数", () => {
   };
   const prior = priorYear({ ...none, consolidation: former({ [LICENSING]: figure }) });
   expect([...(prior?.byUnit.keys() ?? [])]).toEqual(["T01"]);
-  expect(format(prior!.byUnit.get("T01")!.get(LICENSING)!)).toBe("4");
+  expect(format(prior!.byUnit.get(unitCode("T01"))!.get(figureCode(LICENSING))!)).toBe("4");
 });
 
 test("上年的材料不全时不相加", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { figureCode } from "../../src/figure.js";
 import { consolidatedYear, type MadeFile } from "../rules/made-year.js";
 
 const WEBSITE = "通过市政府门户网站主动公开政府信息";
@@ -6,7 +7,7 @@ const sent = (count: string): MadeFile => ({ overview: { [WEBSITE]: count } });
 
 async function website(files: Readonly<Record<string, MadeFile | null>>): Promise<readonly [string, string]> {
   const { figures } = await consolidatedYear({ files });
-  const figure = figures.get("overview.websiteItems.value")!;
+  const figure = figures.get(figureCode("overview.websiteItems.value"))!;
   return [figure.state, figure.value === null ? "" : String(figure.value.coefficient)];
 }
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type PriorSources, priorYear } from "../../src/consolidate/consolidate.js";
 import { decimal, format } from "../../src/decimal.js";
-import type { Observation } from "../../src/figure.js";
+import { type FigureCode, figureCode, type Observation } from "../../src/figure.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { yearPeriod } from "../../src/period.js";
 import type { UnitFigures } from "../../src/unit-report.js";
@@ -9,8 +9,8 @@ import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
 const form = schemas.forms.find((one) => one.edition === "2021")!;
-const ISSUED = "proactive.normativeDocuments.issued";
-const IN_FORCE = "proactive.normativeDocuments.inForce";
+const ISSUED = figureCode("proactive.normativeDocuments.issued");
+const IN_FORCE = figureCode("proactive.normativeDocuments.inForce");
 
 /** A unit's last year: everything 0 but what is given; null leaves a figure out. */
 function sent(at: number, given: Readonly<Record<string, string | null>>): UnitFigures {
@@ -19,7 +19,7 @@ function sent(at: number, given: Readonly<Record<string, string | null>>): UnitF
   return {
     unit: schemas.units[at]!,
     observations: new Map(
-      figures.map(({ code }): [string, Observation] => [
+      figures.map(({ code }): [FigureCode, Observation] => [
         code,
         { figure: code, amount: { kind: "reported", value: decimal(given[code] ?? "0") }, source },
       ]),

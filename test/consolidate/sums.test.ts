@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type SumRequest, type Sums, sumForms } from "../../src/consolidate/consolidate.js";
 import { decimal, format } from "../../src/decimal.js";
-import type { Amount, FigureCode, Observation } from "../../src/figure.js";
+import { type Amount, type FigureCode, figureCode, type Observation, unitCode } from "../../src/figure.js";
 import { compileForm } from "../../src/form/compile.js";
 import type { Form, Unit } from "../../src/form/form.js";
 import { FormSchema } from "../../src/form/records.js";
@@ -40,7 +40,7 @@ const LOCAL = formOf({ code: "local", optional: true }, [
 ]);
 
 const UNITS: readonly Unit[] = ["T01", "T02", "D01"].map((code) => ({
-  code,
+  code: unitCode(code),
   name: code,
   aliases: [],
   category: "乡镇",
@@ -55,13 +55,13 @@ const BLANK: Amount = { kind: "blank" };
 const UNREADABLE: Amount = { kind: "unreadable" };
 
 function observations(
-  amounts: Readonly<Record<FigureCode, Amount>>,
+  amounts: Readonly<Record<string, Amount>>,
   file = "a.xlsx",
-): ReadonlyMap<string, Observation> {
+): ReadonlyMap<FigureCode, Observation> {
   return new Map(
-    Object.entries(amounts).map(([figure, amount]) => [
-      figure,
-      { figure, amount, source: { file, sheet: "表", cell: figure, text: "" } },
+    Object.entries(amounts).map(([code, amount]) => [
+      figureCode(code),
+      { figure: figureCode(code), amount, source: { file, sheet: "表", cell: code, text: "" } },
     ]),
   );
 }
@@ -69,8 +69,8 @@ function observations(
 const FILLED = { "main.a.value": number("1"), "main.b.value": number("2"), "main.all.value": number("3") };
 
 function sums(
-  reported: Readonly<Record<string, Readonly<Record<FigureCode, Amount>>>>,
-  more: Partial<SumRequest> & { entries?: Readonly<Record<FigureCode, Amount>> } = {},
+  reported: Readonly<Record<string, Readonly<Record<string, Amount>>>>,
+  more: Partial<SumRequest> & { entries?: Readonly<Record<string, Amount>> } = {},
 ): Sums {
   return sumForms({
     forms: [STATUTORY, LOCAL],
@@ -79,14 +79,14 @@ function sums(
       const amounts = reported[unit.code];
       return amounts ? [{ unit, observations: observations(amounts, `${unit.code}.xlsx`) }] : [];
     }),
-    office: { unit: "D01", observations: observations(more.entries ?? {}, "正文.md") },
+    office: { unit: unitCode("D01"), observations: observations(more.entries ?? {}, "正文.md") },
     blank: "zero",
     ...more,
   });
 }
 
-function told({ figures }: Sums, code: FigureCode): readonly [string | null, string, string] {
-  const { value, state, contributions } = figures.get(code)!;
+function told({ figures }: Sums, code: string): readonly [string | null, string, string] {
+  const { value, state, contributions } = figures.get(figureCode(code))!;
   return [
     value && format(value),
     state,
@@ -158,8 +158,8 @@ describe("both kinds of form in one run", () => {
     expect(told(result, "local.hosted.value")).toEqual(["5", "final", "D01 5"]);
     expect(told(result, "local.office.value")).toEqual(["4", "final", "D01 4"]);
     expect(told(result, "local.all.value")).toEqual(["23", "final", "T01 7, D01 16"]);
-    expect(result.figures.get("local.all.value")?.qualifier).toBe("余");
-    expect(result.figures.get("local.office.value")?.contributions[0]?.source?.file).toBe("正文.md");
+    expect(result.figures.get(figureCode("local.all.value"))?.qualifier).toBe("余");
+    expect(result.figures.get(figureCode("local.office.value"))?.contributions[0]?.source?.file).toBe("正文.md");
   });
 
   test("a total with a part that nobody gave is not whole", () => {
@@ -169,7 +169,7 @@ describe("both kinds of form in one run", () => {
 
   test("an oversight office that the roster lacks gives its own figures all the same", () => {
     const entries = observations({ "local.office.value": number("4"), "local.hosted.value": number("9") });
-    const result = sums(whole, { office: { unit: "X01", observations: entries } });
+    const result = sums(whole, { office: { unit: unitCode("X01"), observations: entries } });
     expect(told(result, "local.office.value")).toEqual(["4", "final", "X01 4"]);
     expect(told(result, "local.hosted.value")).toEqual([null, "incomplete", ""]);
     expect(told(result, "local.all.value")).toEqual(["4", "incomplete", "X01 4"]);
@@ -178,7 +178,7 @@ describe("both kinds of form in one run", () => {
 
   test("the printed totals stand beside the recomputed one", () => {
     const result = sums({ ...whole, T01: { ...FILLED, "main.all.value": number("5") } });
-    const { printed, value, contributions } = result.figures.get("main.all.value")!;
+    const { printed, value, contributions } = result.figures.get(figureCode("main.all.value"))!;
     expect([printed && format(printed), value && format(value)]).toEqual(["11", "9"]);
     expect(contributions[0]?.source?.cell).toBe("main.all.value");
   });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { figureCode } from "../../src/figure.js";
 import {
   figureNamed,
   formInForce,
@@ -60,8 +61,8 @@ describe("the shipped schemas", () => {
     const schemas = loadSchemas(shippedFiles());
     const forms = formsInForce(schemas, yearPeriod(2022))!;
     expect(forms.map((form) => `${form.id}/${form.edition}`)).toEqual(["annual-report/2021", "overview/2022"]);
-    expect(figureNamed(forms, "overview.trainings.value")?.table).toBe("overview");
-    expect(figureNamed(forms, "applications.received.total")?.table).toBe("applications");
+    expect(figureNamed(forms, figureCode("overview.trainings.value"))?.table).toBe("overview");
+    expect(figureNamed(forms, figureCode("applications.received.total"))?.table).toBe("applications");
     expect(ruleNamed(forms, "FORM.TABLE_NOT_SENT")?.basis.document).toBe("本地局部统计制度");
     expect(otherEditions(schemas, forms[0]).map((form) => form.edition)).toEqual(["2019"]);
     expect(() => formsOf(schemas, yearPeriod(2018))).toThrow("没有2018年度施行的报表");

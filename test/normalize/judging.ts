@@ -3,6 +3,7 @@ import { checkAcross, checkUnit, grade } from "../../src/check/check.js";
 import { missingUnits, type Sums, sumForms } from "../../src/consolidate/consolidate.js";
 import { format } from "../../src/decimal.js";
 import type { Effects } from "../../src/effects.js";
+import { figureCode, unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { figureNamed, formInForce, formsOf, type Schemas, unitsDue } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
@@ -88,13 +89,13 @@ async function consolidated(
     ...checkAcross(gathered.reports, context),
   ];
   const missing = missingUnits(unitsDue(schemas(), period), received, found).filter((finding) => finding.unit === unit);
-  const label = (code: string): string => figureNamed(forms, code)?.label ?? code;
+  const label = (code: string): string => figureNamed(forms, figureCode(code))?.label ?? code;
   return {
     figures: sumForms({
       forms: forms.slice(0, 1),
       due: gathered.reports.map((report) => report.unit),
       reported: gathered.reports,
-      office: { unit: "", observations: new Map() },
+      office: { unit: unitCode(""), observations: new Map() },
       blank: schemas().jurisdiction.policies.blank,
     }).figures,
     findings: grade({
@@ -127,20 +128,20 @@ export async function judge(
   const missing: string[] = [];
   const values: Record<string, string | null> = {};
   for (const [code, want] of Object.entries(truth ?? {})) {
-    const value = figures.get(code)?.contributions.find((one) => one.unit === unit)?.value;
+    const value = figures.get(figureCode(code))?.contributions.find((one) => one.unit === unit)?.value;
     const have = value ? format(value) : null;
     values[code] = have;
     if (have === want) continue;
     (have === null ? missing : wrong).push(`${code}: ${have} for ${want}`);
     // A total that is recomputed from a part that a finding names is named with it.
-    const parts = formInForce(schemas(), yearPeriod(year))?.figures.get(code)?.parts ?? [];
+    const parts = formInForce(schemas(), yearPeriod(year))?.figures.get(figureCode(code))?.parts ?? [];
     const throughParts = parts.some(
       (part) =>
         named.has(part) ||
         (formInForce(schemas(), yearPeriod(year))?.figures.get(part)?.parts ?? []).some((one) => named.has(one)),
     );
     const derived = code.endsWith(".total") || code.includes(".outcomesTotal.");
-    if (!named.has(code) && !throughParts && !(have === null && (unsummed || derived)))
+    if (!named.has(figureCode(code)) && !throughParts && !(have === null && (unsummed || derived)))
       silent.push(`${code}: ${have} for ${want}`);
   }
   const shown = (severity: string): string[] =>

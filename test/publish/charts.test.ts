@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { figureCode } from "../../src/figure.js";
 import { chartsOf } from "../../src/publish/web/charts.js";
 import { chartDescription, chartSvg } from "../../src/publish/web/charts-svg.js";
 import { madeConsolidation } from "./making.js";
@@ -7,7 +8,8 @@ describe("chartsOf", () => {
   const consolidation = madeConsolidation();
   const totalOf = (rows: readonly string[]) =>
     rows.reduce(
-      (total, row) => total + Number(consolidation.figures.get(`applications.${row}.total`)?.value?.coefficient ?? 0),
+      (total, row) =>
+        total + Number(consolidation.figures.get(figureCode(`applications.${row}.total`))?.value?.coefficient ?? 0),
       0,
     );
 
@@ -30,7 +32,8 @@ describe("chartsOf", () => {
   it("adds a group filled as one row to its group", () => {
     const made = madeConsolidation({ undivided: true });
     const sum = ["correctionOverdue", "feeOverdue", "other", "undivided"].reduce(
-      (total, row) => total + Number(made.figures.get(`applications.otherHandling.${row}.total`)?.value?.coefficient),
+      (total, row) =>
+        total + Number(made.figures.get(figureCode(`applications.otherHandling.${row}.total`))?.value?.coefficient),
       0,
     );
     expect(chartsOf(made)[0]?.items.at(-1)).toMatchObject({ label: "其他处理", bars: [{ text: String(sum) }] });
@@ -41,7 +44,13 @@ describe("chartsOf", () => {
     expect(chart?.items).toHaveLength(6);
     expect(chart?.items[0]).toMatchObject({
       label: "自然人",
-      bars: [{ text: String(consolidation.figures.get("applications.received.naturalPerson")?.value?.coefficient) }],
+      bars: [
+        {
+          text: String(
+            consolidation.figures.get(figureCode("applications.received.naturalPerson"))?.value?.coefficient,
+          ),
+        },
+      ],
     });
     expect(Math.max(...(chart?.items.map((item) => item.bars[0]?.length ?? 0) ?? []))).toBe(1000);
   });
@@ -51,7 +60,7 @@ describe("chartsOf", () => {
     expect(chart?.series).toEqual(["2021年", "2022年"]);
     expect(chart?.items.map((item) => item.bars.length)).toEqual([2, 2, 2, 2]);
     expect(chart?.items[0]?.bars[0]?.text).toBe(
-      String(consolidation.prior?.figures.get("applications.received.total")?.coefficient),
+      String(consolidation.prior?.figures.get(figureCode("applications.received.total"))?.coefficient),
     );
     expect(chartsOf(madeConsolidation({ prior: false }))).toHaveLength(2);
   });

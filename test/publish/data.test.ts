@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
+import { figureCode } from "../../src/figure.js";
 import { csvText } from "../../src/publish/data/csv.js";
 import { writeData } from "../../src/publish/data/data.js";
 import type { Publication } from "../../src/publish/publish.js";
@@ -59,7 +60,7 @@ describe("consolidated.json", () => {
   it("writes values as plain decimals, null where nobody gave one, and keeps an approximate figure's qualifier", () => {
     const publication = madePublication({ withoutValue: ["proactive.fees.amount"] });
     const figures = new Map(publication.consolidation.figures);
-    const large = figures.get("proactive.licensing.decisions")!;
+    const large = figures.get(figureCode("proactive.licensing.decisions"))!;
     figures.set(large.figure, { ...large, value: decimal("1234567890123456789012.000001") });
     const read = JSON.parse(
       textOf({ ...publication, consolidation: { ...publication.consolidation, figures } }, "consolidated.json"),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decimal, format } from "../../src/decimal.js";
 import { figuresText } from "../../src/explanation.js";
+import { figureCode } from "../../src/figure.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { writeExplanationForm } from "../../src/publish/returns/explanation-form.js";
 import { madePublication } from "./making.js";
@@ -39,12 +40,12 @@ describe("writeExplanationForm", () => {
   });
 
   it("gives the consolidated figures where a finding is about no unit, and says which have no value", async () => {
-    const figures = ["applications.received.total", "proactive.fees.amount"];
+    const figures = ["applications.received.total", "proactive.fees.amount"].map(figureCode);
     const publication = madePublication({
       findings: [verificationFinding({ unit: null, figures })],
       withoutValue: ["proactive.fees.amount"],
     });
-    const total = publication.consolidation.figures.get("applications.received.total")?.value;
+    const total = publication.consolidation.figures.get(figureCode("applications.received.total"))?.value;
     expect((await rowsOf(publication))[1]?.slice(1, 5)).toEqual([
       "",
       "YEAR.SWING",

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Consolidation } from "../../src/consolidation.js";
+import { unitCode } from "../../src/figure.js";
 import type { Unit } from "../../src/form/form.js";
 import { sourceLinks } from "../../src/publish/workpaper/sources.js";
 import { writeWorkpaper } from "../../src/publish/workpaper/workpaper.js";
@@ -15,7 +16,7 @@ const BOUND = UNITS * 0.4;
 function withUnits({ units: made, ...consolidation }: Consolidation, count: number): Consolidation {
   const units: readonly Unit[] = Array.from({ length: count }, (_, index) => ({
     ...made[index % made.length]!,
-    code: `U${index}`,
+    code: unitCode(`U${index}`),
     name: `第${index + 1}单位`,
     category: index % 4 === 0 ? "部门" : "乡镇",
   }));

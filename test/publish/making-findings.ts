@@ -1,3 +1,4 @@
+import { figureCode, unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { type MakingOptions, madePublication } from "./making.js";
@@ -8,8 +9,8 @@ export function mandatoryFinding(changes: Partial<GradedFinding> = {}): GradedFi
     id: "T3.BALANCE-T01-0123456789ab",
     rule: "T3.BALANCE",
     severity: "mandatory",
-    unit: "T01",
-    figures: ["applications.received.naturalPerson", "applications.carriedIn.naturalPerson"],
+    unit: unitCode("T01"),
+    figures: [figureCode("applications.received.naturalPerson"), figureCode("applications.carriedIn.naturalPerson")],
     message: "自然人 列：新收加结转，不等于办理结果总计加结转下年度。",
     expected: "36",
     actual: "35",

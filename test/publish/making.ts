@@ -8,7 +8,7 @@ import type {
   PriorYear,
 } from "../../src/consolidation.js";
 import { type Decimal, decimal, format, sum } from "../../src/decimal.js";
-import type { SourceCell } from "../../src/figure.js";
+import { type FigureCode, figureCode, type SourceCell, unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { type Figure, type Form, type Forms, isMain, type Schemas, type Unit } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
@@ -49,7 +49,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
   const form = schemas.forms.filter(isMain).find((one) => one.edition === (options.edition ?? "2021"))!;
   const forms: Forms = [form, ...schemas.forms.filter((one) => one.accompanies === form.id)];
   const units = madeUnits(schemas, options);
-  const missing = options.missing ? ["D02"] : [];
+  const missing = options.missing ? [unitCode("D02")] : [];
   const codes = units.map((unit) => unit.code);
   const received = codes.filter((code) => !missing.includes(code));
   const findings = options.findings ?? (options.missing ? [missingFinding()] : [noticeFinding()]);
@@ -62,7 +62,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
     units,
     status: options.missing ? "draft" : "final",
     reasons: options.missing ? ["1个应报单位未报：市发展和改革委员会"] : [],
-    coverage: { due: codes, received, missing, returned: [], late: ["T02"] },
+    coverage: { due: codes, received, missing, returned: [], late: [unitCode("T02")] },
     figures: madeFigures(forms, units, { ...options, absent: missing }),
     findings,
     submissions: received.map((unit) => ({
@@ -127,9 +127,9 @@ function madeFigures(
   forms: Forms,
   units: readonly Unit[],
   options: FigureOptions,
-): ReadonlyMap<string, ConsolidatedFigure> {
+): ReadonlyMap<FigureCode, ConsolidatedFigure> {
   const all = forms.flatMap((form) => [...form.figures.values()]);
-  const figures = new Map<string, ConsolidatedFigure>();
+  const figures = new Map<FigureCode, ConsolidatedFigure>();
   const ordered = [
     ...all.filter((figure) => !figure.optional),
     ...(options.undivided ? all.filter((figure) => figure.optional) : []),
@@ -225,7 +225,7 @@ function missingFinding(): GradedFinding {
     id: "UNIT.MISSING-D02-0123456789ab",
     rule: "UNIT.MISSING",
     severity: "mandatory",
-    unit: "D02",
+    unit: unitCode("D02"),
     figures: [],
     message: "该单位未报送。",
     advice: "没有报送的请尽快报送。",
@@ -244,8 +244,8 @@ function noticeFinding(): GradedFinding {
     id: "VALUE.CLEANED-T01-0123456789ab",
     rule: "VALUE.CLEANED",
     severity: "notice",
-    unit: "T01",
-    figures: ["applications.received.naturalPerson"],
+    unit: unitCode("T01"),
+    figures: [figureCode("applications.received.naturalPerson")],
     message: "取数时略去了“件”字。",
     advice: "不需要答复。",
     expected: null,

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/decimal.js";
+import { figureCode } from "../../src/figure.js";
 import { writeOpenData } from "../../src/publish/data/open-data.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "./making.js";
@@ -40,7 +41,7 @@ function violations(schema: Record<string, unknown>, value: unknown, path = "$")
 }
 
 function shownValue(figures: Publication["consolidation"]["figures"], code: string): string {
-  return format(figures.get(code)!.value!);
+  return format(figures.get(figureCode(code))!.value!);
 }
 
 describe("writeOpenData", () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { figureCode } from "../../src/figure.js";
 import { figureText } from "../../src/publish/figure-text.js";
 import { writePdf } from "../../src/publish/pdf/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
@@ -154,7 +155,9 @@ describe("writePdf", () => {
       table.sections.flatMap((section) => {
         const lines = section.rows.lines.filter((line) => line.insteadOf.length === 0);
         const values = lines.map((row) =>
-          section.columns.lines.map((column) => figureText(figures.get(`${table.code}.${row.code}.${column.code}`))),
+          section.columns.lines.map((column) =>
+            figureText(figures.get(figureCode(`${table.code}.${row.code}.${column.code}`))),
+          ),
         );
         return section.layout === "single-row" ? [values.flat()] : values;
       }),

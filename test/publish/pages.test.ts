@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
+import { figureCode } from "../../src/figure.js";
 import type { Forms } from "../../src/form/form.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { buildReport, type Report } from "../../src/publish/report/report.js";
@@ -83,7 +84,7 @@ describe("buildReport", () => {
     const code = "applications.received.naturalPerson";
     const shares =
       madePublication()
-        .consolidation.figures.get(code)
+        .consolidation.figures.get(figureCode(code))
         ?.contributions.map((one) => Number(one.value?.coefficient)) ?? [];
     expect(sentence(`{${code}@D01}｜{${code}@!D01}｜{${code}@=乡镇}`)).toBe(
       `${shares[3]}｜${(shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0) + (shares[4] ?? 0)}｜${(shares[0] ?? 0) + (shares[1] ?? 0) + (shares[2] ?? 0)}`,
@@ -92,7 +93,7 @@ describe("buildReport", () => {
 
   it("does not say the others' share where a unit's share is unknown", () => {
     const publication = withSentence("其他单位{applications.received.total@!D01}件。", [], { missing: true });
-    const figure = publication.consolidation.figures.get("applications.received.total");
+    const figure = publication.consolidation.figures.get(figureCode("applications.received.total"));
     const figures = new Map(publication.consolidation.figures);
     if (figure) figures.set(figure.figure, { ...figure, value: decimal("9999") });
     const report = buildReport({ ...publication, consolidation: { ...publication.consolidation, figures } });

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Consolidation } from "../../src/consolidation.js";
 import { decimal } from "../../src/decimal.js";
+import { unitCode } from "../../src/figure.js";
 import { type OutputFile, type Publication, publish } from "../../src/publish/publish.js";
 import { madePublication } from "./making.js";
 import { mandatoryFinding, verificationFinding } from "./making-findings.js";
@@ -11,7 +12,7 @@ import { partsOf } from "./parts.js";
 
 const fontPath = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
 const pdfFont = { name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) };
-const findings = [mandatoryFinding(), verificationFinding({ unit: "D01" })];
+const findings = [mandatoryFinding(), verificationFinding({ unit: unitCode("D01") })];
 
 /** What is the office's own; everything else is published and held to the line below. */
 const INTERNAL = /^(汇总底稿\.xlsx|review\.html|说明-待填\.xlsx|consolidated\.json|findings\.json|(returns|data)\/.*)$/;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/bytes.js";
 import { decimal } from "../../src/decimal.js";
+import { type UnitCode, unitCode } from "../../src/figure.js";
 import type { Unit } from "../../src/form/form.js";
 import { placeOfAddress } from "../../src/publish/review/address.js";
 import type { ReviewContributions, ReviewCore, ReviewFinding, ReviewGrid } from "../../src/publish/review/model.js";
@@ -145,14 +146,18 @@ describe("addresses", () => {
 });
 
 describe("outliers", () => {
-  const units = new Map<string, Unit>(
+  const units = new Map<UnitCode, Unit>(
     Array.from({ length: 20 }, (_, index) => [
-      `U${index}`,
-      { code: `U${index}`, name: `${index}`, aliases: [], category: index < 12 ? "乡镇" : "部门" },
+      unitCode(`U${index}`),
+      { code: unitCode(`U${index}`), name: `${index}`, aliases: [], category: index < 12 ? "乡镇" : "部门" },
     ]),
   );
   const given = (values: readonly (string | null)[]): Parameters<typeof outliersOf>[0] =>
-    values.map((value, index) => ({ unit: `U${index}`, value: value === null ? null : decimal(value), source: null }));
+    values.map((value, index) => ({
+      unit: unitCode(`U${index}`),
+      value: value === null ? null : decimal(value),
+      source: null,
+    }));
 
   it("marks what stands far above and far below the others of its category", () => {
     expect(outliersOf(given(["50", "52", "48", "55", "51", "49", "500", "4.5", "53", "50", "0", null]), units)).toEqual(

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { distinctFileNames, safeFileName } from "../../src/publish/file-name.js";
 import { writeSlips } from "../../src/publish/returns/returns.js";
@@ -9,13 +10,13 @@ import { sheetjsBook, textRows } from "./parts.js";
 describe("writeSlips", () => {
   it("writes a slip for each unit with something to change or to explain, and for no other", async () => {
     const findings = [
-      verificationFinding({ id: "A", unit: "D01" }),
-      verificationFinding({ id: "B", unit: "T02", explanation: { text: "属实", by: "李四" } }),
+      verificationFinding({ id: "A", unit: unitCode("D01") }),
+      verificationFinding({ id: "B", unit: unitCode("T02"), explanation: { text: "属实", by: "李四" } }),
       mandatoryFinding({ id: "C" }),
       verificationFinding({ id: "D" }),
-      mandatoryFinding({ id: "E", unit: "D02", rule: "UNIT.MISSING", figures: [], sources: [] }),
+      mandatoryFinding({ id: "E", unit: unitCode("D02"), rule: "UNIT.MISSING", figures: [], sources: [] }),
       mandatoryFinding({ id: "F", unit: null, rule: "UNIT.UNKNOWN" }),
-      verificationFinding({ id: "G", unit: "T03", severity: "notice" }),
+      verificationFinding({ id: "G", unit: unitCode("T03"), severity: "notice" }),
     ];
     const slips = await writeSlips(madePublication({ findings }));
     const titles = slips.map((slip) => [slip.path, textRows(sheetjsBook(slip).Sheets.通知单)[0]?.[0]]);
@@ -59,7 +60,7 @@ describe("writeSlips", () => {
   });
 
   it("reminds a unit that has sent nothing", async () => {
-    const missing = mandatoryFinding({ unit: "D02", rule: "UNIT.MISSING", figures: [], sources: [] });
+    const missing = mandatoryFinding({ unit: unitCode("D02"), rule: "UNIT.MISSING", figures: [], sources: [] });
     const [slip] = await writeSlips(madePublication({ findings: [missing] }));
     expect(textRows(sheetjsBook(slip!).Sheets.通知单)[2]?.[0]).toContain("尚未报送2022年度");
   });

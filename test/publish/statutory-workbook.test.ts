@@ -2,6 +2,7 @@ import * as sheetjs from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import type { Consolidation } from "../../src/consolidation.js";
 import { decimal, format } from "../../src/decimal.js";
+import { figureCode } from "../../src/figure.js";
 import { contentOf, figureText } from "../../src/publish/figure-text.js";
 import { layoutTable } from "../../src/publish/layout/layout.js";
 import type { OutputFile, Publication } from "../../src/publish/publish.js";
@@ -34,7 +35,7 @@ function expectedCells(consolidation: Consolidation) {
 function withValue(publication: Publication, code: string, value: string): Publication {
   const { consolidation } = publication;
   const figures = new Map(consolidation.figures);
-  figures.set(code, { ...figures.get(code)!, value: decimal(value) });
+  figures.set(figureCode(code), { ...figures.get(figureCode(code))!, value: decimal(value) });
   return { ...publication, consolidation: { ...consolidation, figures } };
 }
 

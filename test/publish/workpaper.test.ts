@@ -1,6 +1,7 @@
 import * as sheetjs from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import { decimal, format, subtract, sum } from "../../src/decimal.js";
+import { figureCode, unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { figureNamed } from "../../src/form/form.js";
 import type { OutputFile, Publication } from "../../src/publish/publish.js";
@@ -20,7 +21,7 @@ const LABEL_COLUMNS = 3;
 
 /** Whether every unit is asked for the figure: not one taken from a single unit, by the office, or a group's own row. */
 function summed({ consolidation: { forms } }: Publication, code: string): boolean {
-  const figure = figureNamed(forms, code)!;
+  const figure = figureNamed(forms, figureCode(code))!;
   return figure.combine === "sum" && !figure.optional;
 }
 
@@ -30,7 +31,7 @@ describe("writeWorkpaper", () => {
     verificationFinding(),
     verificationFinding({
       id: "YEAR.SWING-D01-0123456789ab",
-      unit: "D01",
+      unit: unitCode("D01"),
       explanation: { text: "新增受理窗口", by: "张三" },
     }),
   ];
@@ -94,7 +95,7 @@ describe("writeWorkpaper", () => {
     );
     expect([...linked.keys()].sort()).toEqual([...figures.keys()].sort());
     for (const [code, { cell, row }] of linked) {
-      const figure = figures.get(code)!;
+      const figure = figures.get(figureCode(code))!;
       expect(String(cell.v), code).toBe(
         figure.value === null ? "缺" : `${format(figure.value)}${figure.qualifier ?? ""}`,
       );
@@ -182,7 +183,7 @@ describe("writeWorkpaper", () => {
 
   it("counts what is due, received, missing, late and returned by group and by unit", async () => {
     const publication = madePublication({ missing: true, findings: [mandatoryFinding()] });
-    const coverage = { ...publication.consolidation.coverage, returned: ["T01"] };
+    const coverage = { ...publication.consolidation.coverage, returned: [unitCode("T01")] };
     const rows = textRows(
       sheetjsBook(await written({ ...publication, consolidation: { ...publication.consolidation, coverage } })).Sheets
         .报送情况,
@@ -209,7 +210,7 @@ describe("writeWorkpaper", () => {
 
   it("compares with last year and names the three units that drive a change", async () => {
     const publication = madePublication();
-    const figure = publication.consolidation.figures.get("applications.received.naturalPerson")!;
+    const figure = publication.consolidation.figures.get(figureCode("applications.received.naturalPerson"))!;
     const before = publication.consolidation.prior!.figures.get(figure.figure)!;
     const row = textRows(sheetjsBook(await written(publication)).Sheets.与上年对比).find(
       (one) => one[0] === figure.figure,
@@ -224,8 +225,8 @@ describe("writeWorkpaper", () => {
     const publication = madePublication();
     const prior = publication.consolidation.prior!;
     const figures = new Map([
-      ["applications.received.total", decimal("0")],
-      ["applications.carriedIn.total", decimal("999999")],
+      [figureCode("applications.received.total"), decimal("0")],
+      [figureCode("applications.carriedIn.total"), decimal("999999")],
     ]);
     const { consolidation } = publication;
     const book = sheetjsBook(

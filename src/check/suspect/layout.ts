@@ -1,4 +1,4 @@
-import type { FigureCode } from "../../figure.js";
+import { codeOf, type FigureCode } from "../../figure.js";
 import type { Form, Section } from "../../form/form.js";
 import type { Relation } from "../../relation.js";
 
@@ -15,7 +15,7 @@ export function layoutOf(form: Form, stated: (figure: FigureCode) => boolean): L
 
 function linesOf(table: string, section: Section): Layout {
   const { rows, columns } = section;
-  const across = rows.lines.map((row) => columns.lines.map((column) => `${table}.${row.code}.${column.code}`));
+  const across = rows.lines.map((row) => columns.lines.map((column) => codeOf(table, row.code, column.code)));
   if (section.layout === "single-row") return [across.flat()];
   const down = columns.lines.map((_, column) => across.map((line) => line[column]!));
   return [...across, ...down];

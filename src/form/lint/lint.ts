@@ -1,3 +1,4 @@
+import { codeOf } from "../../figure.js";
 import type { BareForm } from "../compile.js";
 import type { Axis } from "../form.js";
 import type { Contradiction } from "../problem.js";
@@ -72,5 +73,5 @@ function repeatedFigures(form: BareForm, record: FormRecord): readonly Contradic
 }
 
 function figureCodes(table: string, row: string, columns: Axis): readonly string[] {
-  return columns.lines.map((column) => `${table}.${row}.${column.code}`);
+  return columns.lines.map((column) => codeOf(table, row, column.code));
 }

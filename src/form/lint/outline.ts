@@ -1,3 +1,4 @@
+import { figureCode } from "../../figure.js";
 import type { BareForm } from "../compile.js";
 import type { Outline } from "../form.js";
 import type { Contradiction } from "../problem.js";
@@ -65,8 +66,9 @@ function lintSentence(text: string, surroundings: OutlineSurroundings, path: Pat
   });
 }
 
-function lostFigure(code: string, { forms }: OutlineSurroundings, path: Path): readonly Contradiction[] {
-  return forms.some((form) => form.figures.has(code)) ? [] : [{ message: `提纲所指的指标“${code}”不存在`, path }];
+function lostFigure(text: string, { forms }: OutlineSurroundings, path: Path): readonly Contradiction[] {
+  const known = forms.some((form) => form.figures.has(figureCode(text)));
+  return known ? [] : [{ message: `提纲所指的指标“${text}”不存在`, path }];
 }
 
 function lostCategory(

@@ -1,4 +1,4 @@
-import { codeOf, type FigureCode, type Observation, wholeFile } from "../../figure.js";
+import { codeOf, type FigureCode, NO_FIGURE, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Figure, Form, Section, Table } from "../../form/form.js";
 import { codesOfRow } from "../statutory-order.js";
@@ -120,7 +120,7 @@ function tablesBlank(
       figures: figures.map((figure) => figure.code),
       sources: blank.flatMap(
         (table) =>
-          observations.get(figuresOf(table, form).find((figure) => observations.has(figure.code))?.code ?? "")
+          observations.get(figuresOf(table, form).find((figure) => observations.has(figure.code))?.code ?? NO_FIGURE)
             ?.source ?? [],
       ),
       facts: { tables: blank.map((table) => table.title), all },

@@ -1,4 +1,4 @@
-import type { SourceCell } from "../../figure.js";
+import type { SourceCell, UnitCode } from "../../figure.js";
 import type { Ceilings, Figure, Form } from "../../form/form.js";
 import type { LocatedCell, Place } from "../located.js";
 import type { Reading } from "../value/value.js";
@@ -6,7 +6,7 @@ import type { Reading } from "../value/value.js";
 /** Whose file it is, for which form it is read, and what the jurisdiction's policies say. */
 export interface FillContext {
   readonly form: Form;
-  readonly unit: string | null;
+  readonly unit: UnitCode | null;
   readonly file: string;
   readonly blank: "zero" | "unreadable";
   readonly ceilings?: Ceilings | undefined;

@@ -36,9 +36,10 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
     });
     return true;
   }
-  for (const [index, cell] of values.entries()) {
+  for (const [index, figure] of codes.entries()) {
+    const cell = values[index]!;
     scan.sink.cells.push({
-      figure: codes[index] ?? "",
+      figure,
       kind: cell.kind,
       place: placeOf(scan.cover.grid, cell),
       instance: scan.instance,

@@ -1,3 +1,4 @@
+import type { FigureCode } from "../../figure.js";
 import { looksLikeValue } from "../value/value.js";
 import { alignRow, cellsWithin, valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
@@ -62,6 +63,6 @@ function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
     if (band.row) recordCell(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "" });
 }
 
-function codesUnder(block: HeadingBlock): readonly string[] {
+function codesUnder(block: HeadingBlock): readonly FigureCode[] {
   return block.bands.flatMap((band) => (band.row ? [figureCode(block, band.row.code, band.column.code)] : []));
 }

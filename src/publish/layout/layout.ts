@@ -1,4 +1,4 @@
-import type { FigureCode } from "../../figure.js";
+import { codeOf, type FigureCode } from "../../figure.js";
 import type { Line, Section, Table } from "../../form/form.js";
 import { MISSING_MARK } from "../figure-text.js";
 import { cellId, type LayoutCell } from "./cell.js";
@@ -63,7 +63,7 @@ interface Value {
 
 function shapeOf(table: Table, section: Section, content: Content): SectionShape {
   const valueAt = (row: Line, column: Line): Value => {
-    const figure = `${table.code}.${row.code}.${column.code}`;
+    const figure = codeOf(table.code, row.code, column.code);
     return { figure, text: content(figure) };
   };
   const columns = section.columns.lines.filter((line) => line.insteadOf.length === 0);

@@ -1,6 +1,6 @@
 import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolidation.js";
 import { equals, format } from "../../decimal.js";
-import type { UnitCode } from "../../figure.js";
+import type { FigureCode, UnitCode } from "../../figure.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import { type Basis, type Form, rulesOf, type Table, type Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
@@ -147,7 +147,7 @@ function tableOf(table: Table, consolidation: Consolidation, places: ReviewPlace
   };
 }
 
-function figureOf(consolidation: Consolidation, code: string): ReviewFigure {
+function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure {
   const figure = consolidation.figures.get(code);
   const known = knownFigure(consolidation, code);
   const value = figure?.value ?? null;

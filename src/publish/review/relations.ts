@@ -1,5 +1,5 @@
 import { figuresLookedAt, relationsOf } from "../../check/check.js";
-import type { FigureCode } from "../../figure.js";
+import { type FigureCode, NO_FIGURE } from "../../figure.js";
 import type { Form, Rule } from "../../form/form.js";
 import type { Relation } from "../../relation.js";
 
@@ -44,7 +44,7 @@ function inTerms({ rule: id, before, left, minus, right, where }: Relation, rule
   return {
     rule: id,
     // The page shows no table beside a total's column, so that its name needs the heading above it.
-    where: columnTotal ? `“${form.figures.get(right[0] ?? "")?.columnLabel}”列` : where,
+    where: columnTotal ? `“${form.figures.get(right[0] ?? NO_FIGURE)?.columnLabel}”列` : where,
     figures: [],
     left: [
       ...(before === undefined ? [] : [{ figure: before, before: true }]),

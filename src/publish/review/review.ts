@@ -1,6 +1,6 @@
 import { sha256 } from "../../bytes.js";
 import { type Decimal, format } from "../../decimal.js";
-import type { SourceCell } from "../../figure.js";
+import type { SourceCell, UnitCode } from "../../figure.js";
 import { groupBy } from "../../grouping.js";
 import { joined } from "../joined.js";
 import { escapeXml } from "../markup.js";
@@ -52,7 +52,7 @@ function* reviewPieces(
   const ruleAt = new Map(rules.map((id, index) => [id, index]));
   yield ["findings", findings.map((finding) => packedFinding(finding, places, (id) => ruleAt.get(id) ?? -1))];
   for (const figure of figures.values()) {
-    const before = (unit: string): string | undefined => textOf(prior?.byUnit.get(unit)?.get(figure.figure));
+    const before = (unit: UnitCode): string | undefined => textOf(prior?.byUnit.get(unit)?.get(figure.figure));
     yield [`figure-${places.figure(figure.figure)}`, packedContributions({ figure, units, before, places })];
   }
   const named = groupBy(namedSources(publicationSources(figures.values(), findings)), (source) => source.file);

@@ -1,4 +1,5 @@
 import type { Consolidation } from "../../consolidation.js";
+import { NO_FIGURE } from "../../figure.js";
 import type { Table } from "../../form/form.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { type LayoutCell, layoutTable, type TableLayout } from "../layout/layout.js";
@@ -73,7 +74,7 @@ function mainMeasure({ forms: [form] }: Consolidation, table: Table): string {
 }
 
 function valueCell(consolidation: Consolidation, cell: LayoutCell, context: TotalContext): SheetCell {
-  const code = cell.figure ?? "";
+  const code = cell.figure ?? NO_FIGURE;
   const consolidated = consolidation.figures.get(code);
   const figure = knownFigure(consolidation, code);
   if (!consolidated?.value || !figure || consolidated.qualifier) return { value: cell.text, style: "figure" };

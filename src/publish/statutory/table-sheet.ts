@@ -1,3 +1,4 @@
+import type { FigureCode } from "../../figure.js";
 import type { LayoutCell, TableLayout } from "../layout/layout.js";
 import {
   LINE_HEIGHT,
@@ -30,7 +31,7 @@ const LABEL_STYLES: Readonly<Record<Exclude<LayoutCell["kind"], "value">, SheetS
 };
 
 /** Where each figure of the table stands in the sheet. */
-export function figurePlaces(layout: TableLayout, top: number): ReadonlyMap<string, SheetPlace> {
+export function figurePlaces(layout: TableLayout, top: number): ReadonlyMap<FigureCode, SheetPlace> {
   const cells = layout.rows.flat();
   return new Map(
     cells.flatMap((cell) => (cell.figure === undefined ? [] : [[cell.figure, placeOf(cell, top)] as const])),

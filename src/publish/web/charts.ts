@@ -1,5 +1,6 @@
 import type { Consolidation } from "../../consolidation.js";
 import { compare, type Decimal, permille, sum, ZERO } from "../../decimal.js";
+import { codeOf } from "../../figure.js";
 import type { Line, Section, Table } from "../../form/form.js";
 import { figureText, MISSING_MARK, valueText } from "../figure-text.js";
 
@@ -59,7 +60,7 @@ function chartByOutcome(consolidation: Consolidation, { table, section, totalRow
   const depth = totalRow.groups.length;
   const groups = new Map<string, (Decimal | null)[]>();
   for (const line of section.rows.lines.filter((one) => totalRow.sumOf.includes(one.code))) {
-    const figure = consolidation.figures.get(`${table.code}.${line.code}.${totalColumn.code}`);
+    const figure = consolidation.figures.get(codeOf(table.code, line.code, totalColumn.code));
     if (line.insteadOf.length > 0 && !figure?.value) continue;
     const own =
       line.insteadOf.length > 0 ? section.rows.groups.find((group) => group.own === line.code)?.label : undefined;
@@ -81,7 +82,7 @@ function chartByApplicant(consolidation: Consolidation, { table, section, totalC
   const columns = section.columns.lines.filter((line) => totalColumn.sumOf.includes(line.code));
   const items = columns.map((column) => ({
     label: [...column.groups.map((group) => group.label), column.label].join("—"),
-    values: [shown(consolidation.figures.get(`${table.code}.${row?.code}.${column.code}`))],
+    values: [shown(consolidation.figures.get(codeOf(table.code, row?.code ?? "", column.code)))],
   }));
   return drawn({
     unit: unitOf(consolidation, table),
@@ -100,7 +101,7 @@ function chartByYear(
 ): Chart {
   const rows = section.rows.lines.filter((line) => line.groups.length === 0 || line === totalRow);
   const items = rows.map((row) => {
-    const code = `${table.code}.${row.code}.${totalColumn.code}`;
+    const code = codeOf(table.code, row.code, totalColumn.code);
     const before = prior.figures.get(code) ?? null;
     const label = withoutNumbering(
       row === totalRow ? `${row.groups.at(-1)?.label ?? ""}${withoutNumbering(row.label)}` : row.label,

@@ -1,4 +1,5 @@
 import type { Consolidation, FigureState } from "../../consolidation.js";
+import { NO_FIGURE } from "../../figure.js";
 import type { Table } from "../../form/form.js";
 import { contentOf } from "../figure-text.js";
 import { type LayoutCell, layoutTable } from "../layout/layout.js";
@@ -59,8 +60,8 @@ const STATE_STYLES = {
 } as const satisfies Readonly<Record<FigureState, SheetStyle>>;
 
 function linkedCell({ figures }: Consolidation, cell: LayoutCell, links: SourceLinks): SheetCell {
-  const figure = figures.get(cell.figure ?? "");
-  const link = links.get(cell.figure ?? "");
+  const figure = figures.get(cell.figure ?? NO_FIGURE);
+  const link = links.get(cell.figure ?? NO_FIGURE);
   const style = figure?.value ? STATE_STYLES[figure.state] : "missing";
   const shown = figure?.value && !figure.qualifier ? figure.value : cell.text;
   return { value: link && shown !== "" ? linkTo(link, shown) : shown, style };

@@ -1,4 +1,5 @@
 import { format } from "../../../src/decimal.js";
+import { figureCode } from "../../../src/figure.js";
 import type { CellKind } from "../../../src/grid.js";
 import { readAmount } from "../../../src/normalize/value/value.js";
 import { schemas } from "../judging.js";
@@ -10,6 +11,6 @@ export const FEE = "proactive.fees.amount";
 
 /** What a cell is read as: the value, 空, or the problem. */
 export function read(figure: string, text: string, kind: CellKind = "text", unit?: string): string {
-  const reading = readAmount({ text, kind }, FORM.figures.get(figure)!, unit);
+  const reading = readAmount({ text, kind }, FORM.figures.get(figureCode(figure))!, unit);
   return reading.kind === "reported" ? format(reading.value) : reading.kind === "blank" ? "空" : reading.problem;
 }
