@@ -68,10 +68,10 @@ function assembled(objects: ReadonlyMap<number, string>, extra: string): Uint8Ar
 
 /** Writes at a place, in Helvetica or, for anything else than ASCII, in a Song face of fixed width. */
 export function write(text: string, x: number, y: number, size = 10): string {
-  return turned(text, { matrix: `1 0 0 1 ${x} ${y}`, size });
+  return rotated(text, { matrix: `1 0 0 1 ${x} ${y}`, size });
 }
 
-export function turned(text: string, { matrix, size = 10 }: { matrix: string; size?: number }): string {
+export function rotated(text: string, { matrix, size = 10 }: { matrix: string; size?: number }): string {
   const ascii = [...text].every((character) => character.charCodeAt(0) < 128);
   const shown = ascii
     ? `/F1 ${size} Tf ${matrix} Tm (${text.replace(/[()\\]/g, "\\$&")}) Tj`

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { raster, read, turned, write, XS, YS } from "../made-pdf.js";
+import { raster, read, rotated, write, XS, YS } from "../made-pdf.js";
 import { gridsOf } from "../making.js";
 
 describe("what shows on a page of a PDF", () => {
   test("text over white paint-out, invisible text and watermarks do not mix into figures", async () => {
     const covered = write("12", 160, 335) + write("15", 161.5, 335);
-    const watermark = turned("9", { matrix: "0.7 0.7 -0.7 0.7 215 335" });
+    const watermark = rotated("9", { matrix: "0.7 0.7 -0.7 0.7 215 335" });
     const unseen = `3 Tr\n${write("99", 210, 335)}0 Tr\n${watermark}`;
     const document = await read(raster(XS, YS) + write("A", 60, 335) + covered + unseen);
     const [, figure, empty] = gridsOf(document)[0]?.cells ?? [];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { installedPdfFiles } from "../../../src/machine/pdf-files.js";
 import { DEFAULT_LIMITS } from "../../../src/read/limits.js";
 import { readPdf } from "../../../src/read/pdf/pdf.js";
-import { madePdf, raster, read, turned, write, XS, YS } from "../made-pdf.js";
+import { madePdf, raster, read, rotated, write, XS, YS } from "../made-pdf.js";
 import { gridsOf, shape } from "../making.js";
 
 describe("characters of a PDF", () => {
@@ -14,17 +14,17 @@ describe("characters of a PDF", () => {
     expect(gridsOf(document)[0]?.cells.map((cell) => cell.text)).toContain("三、结果");
   });
 
-  test("a label turned by a quarter is one label", async () => {
-    const label = turned("LAW", { matrix: "0 1 -1 0 70 295" }) + turned("CASE", { matrix: "0 1 -1 0 85 295" });
+  test("a label rotated by a quarter is one label", async () => {
+    const label = rotated("LAW", { matrix: "0 1 -1 0 70 295" }) + rotated("CASE", { matrix: "0 1 -1 0 85 295" });
     const document = await read(raster([50, 150, 250], [350, 290]) + label + write("4", 160, 315));
     expect(shape(gridsOf(document)[0])).toEqual(["0=LAW CASE 1=4"]);
   });
 
-  test("a page that is turned as a whole reads like an upright one", async () => {
+  test("a page that is rotated as a whole reads like an upright one", async () => {
     const content =
       raster([100, 200, 300], [100, 200]) +
-      turned("LEFT", { matrix: "0 1 -1 0 150 120" }) +
-      turned("9", { matrix: "0 1 -1 0 250 120" });
+      rotated("LEFT", { matrix: "0 1 -1 0 150 120" }) +
+      rotated("9", { matrix: "0 1 -1 0 250 120" });
     const document = await readPdf(madePdf([{ content, rotate: 90 }]), DEFAULT_LIMITS, installedPdfFiles);
     expect(shape(gridsOf(document)[0])).toEqual(["0=LEFT", "0=9"]);
   });
