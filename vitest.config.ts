@@ -1,12 +1,7 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Left out of `--mode quick`: what runs in a browser, in processes of its own, or over thousands of units. */
-const SLOW = [
-  "test/browser/**",
-  "test/command/**",
-  "test/record/kill.test.ts",
-  "test/publish/large-roster.test.ts",
-] as const;
+const SLOW = ["test/browser/**", "test/command/**", "test/record/kill.test.ts", "test/publish/large-roster.test.ts"];
 
 /** What `--mode long` runs: the tests that ask `test/times.ts` how often they are to try. */
 const LONGER = [
@@ -15,18 +10,44 @@ const LONGER = [
   "test/properties.test.ts",
   "test/publish/large-roster.test.ts",
   "test/record/kill.test.ts",
-] as const;
+];
 
-export default defineConfig(({ mode }) => ({
-  test: {
-    include: mode === "long" ? [...LONGER] : ["test/**/*.test.ts"],
-    exclude: mode === "quick" ? [...configDefaults.exclude, ...SLOW] : configDefaults.exclude,
-    env: mode === "long" ? { LONG_TESTS: "1" } : {},
-    globalSetup: ["test/browser/chromium.ts"],
-    // By default one core is left to the machine: of two, half the time was given away.
-    maxWorkers: "100%",
-    testTimeout: mode === "long" ? 1_800_000 : 120_000,
-    hookTimeout: 120_000,
-    coverage: { provider: "v8", include: ["src/normalize/**"], reporter: ["json"], reportsDirectory: "coverage" },
-  },
-}));
+/** Each in a process of its own: what changes the machine's modules, starts programs and threads, or counts memory. */
+const ALONE = [
+  "test/browser/**",
+  "test/command/**",
+  "test/machine/**",
+  "test/record/**",
+  "test/trigger/**",
+  "test/publish/large-roster.test.ts",
+];
+
+const TIMEOUT = 120_000;
+
+export default defineConfig(({ mode }) => {
+  const long = mode === "long";
+  const exclude = mode === "quick" ? [...configDefaults.exclude, ...SLOW] : configDefaults.exclude;
+  const shared = {
+    env: long ? { LONG_TESTS: "1" } : {},
+    testTimeout: long ? 15 * TIMEOUT : TIMEOUT,
+    hookTimeout: TIMEOUT,
+  };
+  const globalSetup = ["test/browser/chromium.ts"];
+  const alone = { ...shared, name: "alone", include: long ? LONGER : ALONE, exclude, globalSetup };
+  // All else is pure: its files share a process, where the libraries are loaded and compiled already.
+  const together = {
+    ...shared,
+    name: "together",
+    include: ["test/**/*.test.ts"],
+    exclude: [...exclude, ...ALONE],
+    isolate: false,
+  };
+  return {
+    test: {
+      // By default one core is left to the machine: of two, half the time was given away.
+      maxWorkers: "100%",
+      coverage: { provider: "v8", include: ["src/normalize/**"], reporter: ["json"], reportsDirectory: "coverage" },
+      projects: (long ? [alone] : [alone, together]).map((test) => ({ extends: true, test })),
+    },
+  };
+});
