@@ -69,15 +69,22 @@ export function schemasOf(made: MadeYear): readonly SchemaFile[] {
   });
 }
 
-/** Gathers, checks and consolidates a made year without touching the disk. */
+/** Gathers, checks and consolidates a made year without touching the disk; what a file gave is kept from year to year, as between runs. */
 export async function consolidatedYear(made: MadeYear): Promise<Consolidation> {
+  const effects: Effects = {
+    ...effectsOf(made),
+    recall: (version, key) => Promise.resolve(kept.get(`${version} ${key}`)),
+    keep: (version, key, text) => Promise.resolve(void kept.set(`${version} ${key}`, text)),
+  };
   const { consolidation } = await consolidatePeriod(
     { period: yearPeriod(made.year ?? YEAR) },
     loadedSchemas(made),
-    effectsOf(made),
+    effects,
   );
   return consolidation;
 }
+
+const kept = new Map<string, string>();
 
 const loaded = new Map<string, Schemas>();
 
@@ -108,10 +115,13 @@ export function effectsOf(made: MadeYear): Effects {
       return Promise.resolve(
         "unstable" in file && file.unstable !== undefined
           ? { unstable: file.unstable }
-          : new TextEncoder().encode(`${key}/${path}`),
+          : new TextEncoder().encode(`${key}/${path}\n${JSON.stringify(file)}`),
       );
     },
-    read: ({ bytes }) => Promise.resolve([{ outcome: outcomeOf(fileAt(new TextDecoder().decode(bytes)), schemas) }]),
+    read: ({ bytes }) => {
+      const [path = ""] = new TextDecoder().decode(bytes).split("\n");
+      return Promise.resolve([{ outcome: outcomeOf(fileAt(path), schemas) }]);
+    },
     recall: () => Promise.resolve(undefined),
     keep: () => Promise.resolve(),
     formerConsolidation: () =>
