@@ -28,6 +28,30 @@ export function pageFolder(pages: Readonly<Record<string, Uint8Array>>): PageFol
   };
 }
 
+/** A page, and what it did that it must not do. */
+export interface Opened {
+  readonly page: Page;
+  readonly trouble: readonly string[];
+}
+
+/**
+ * 常开页面: opens each address as a new document in a page that stands open, one page a width, for tests that only look: a new
+ * page is a new window, a new process, and its scripts compiled anew. After trouble there is a new page.
+ */
+export function standingPages(
+  blank: (width: number) => Promise<Opened>,
+): (url: string, width: number) => Promise<Opened> {
+  const standing = new Map<number, Opened>();
+  return async (url, width) => {
+    const before = standing.get(width);
+    const opened = before === undefined || before.trouble.length > 0 ? await blank(width) : before;
+    standing.set(width, opened);
+    await opened.page.goto("about:blank");
+    await opened.page.goto(url);
+    return opened;
+  };
+}
+
 /** Everything a page must not do: write errors, throw, ask, or load anything but itself. */
 export function watchTrouble(page: Page): readonly string[] {
   const trouble: string[] = [];
@@ -40,7 +64,7 @@ export function watchTrouble(page: Page): readonly string[] {
   return trouble;
 }
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+export const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** What axe finds wrong, each with where it stands. */
 export async function accessibilityViolations(page: Page): Promise<readonly string[]> {

@@ -1,22 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { madePublication } from "../publish/making.js";
+import { axeSource, type Opened, type PageFolder, pageFolder, standingPages, startBrowser } from "./browser.js";
+import { chromiumPath } from "./chromium.js";
 
-const CANDIDATES = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-const chromiumPath = CANDIDATES.find((path): path is string => path !== undefined && existsSync(path));
-if (!chromiumPath)
-  console.warn(
-    `没有找到浏览器（${CANDIDATES.filter(Boolean).join("、")}），网页报告的浏览器测试没有运行。可用环境变量 CHROMIUM 指定。`,
-  );
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const executable = chromiumPath();
 const PAGES = {
   final: writeHtml(madePublication()),
   draft: writeHtml(
@@ -30,34 +20,40 @@ const PAGES = {
   "2019": writeHtml(madePublication({ edition: "2019", prior: false })),
 } as const;
 
-describe.skipIf(!chromiumPath)("the web page in a browser", () => {
+describe.skipIf(!executable)("the web page in a browser", () => {
   let browser: Browser;
-  let folder: string;
+  let folder: PageFolder;
 
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: chromiumPath ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-    });
-    folder = mkdtempSync(join(tmpdir(), "report-"));
-    for (const [name, html] of Object.entries(PAGES)) writeFileSync(join(folder, `${name}.html`), html);
+    const encoder = new TextEncoder();
+    folder = pageFolder(
+      Object.fromEntries(Object.entries(PAGES).map(([name, html]) => [name, encoder.encode(html)] as const)),
+    );
+    browser = await startBrowser(executable ?? "");
   });
 
   afterAll(async () => {
     await browser?.close();
-    if (folder) rmSync(folder, { recursive: true });
+    folder?.remove();
   });
 
+  async function blank(width: number): Promise<Opened> {
+    return { page: await browser.newPage({ viewport: { width, height: 800 }, bypassCSP: true }), trouble: [] };
+  }
+
   async function opened(name: string, width: number): Promise<Page> {
-    const page = await browser.newPage({ viewport: { width, height: 800 }, bypassCSP: true });
-    await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
+    const { page } = await blank(width);
+    await page.goto(folder.url(name));
     return page;
   }
+
+  const standing = standingPages(blank);
+  const shown = async (name: string, width: number): Promise<Page> => (await standing(folder.url(name), width)).page;
 
   it.each(Object.keys(PAGES).flatMap((name) => [1280, 360].map((width) => ({ name, width }))))(
     "has no violation: $name at $width",
     async ({ name, width }) => {
-      const page = await opened(name, width);
+      const page = await shown(name, width);
       await page.evaluate(axeSource);
       const results = (await page.evaluate("axe.run(document, { resultTypes: ['violations'] })")) as AxeResults;
       expect(
@@ -66,18 +62,16 @@ describe.skipIf(!chromiumPath)("the web page in a browser", () => {
       expect(results.passes.map((one) => one.id)).toEqual(
         expect.arrayContaining(["color-contrast", "td-headers-attr", "svg-img-alt"]),
       );
-      await page.close();
     },
   );
 
   it.each(Object.keys(PAGES))("does not scroll sideways on a phone: %s", async (name) => {
-    const page = await opened(name, 360);
+    const page = await shown(name, 360);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(360);
     const widest = await page.evaluate(
       "Math.max(...[...document.querySelectorAll('.scroll')].map((one) => one.scrollWidth - one.clientWidth))",
     );
     expect(widest).toBeGreaterThan(0);
-    await page.close();
   });
 
   it("leads by keyboard to the text, the parts and the tables", async () => {
@@ -121,7 +115,7 @@ describe.skipIf(!chromiumPath)("the web page in a browser", () => {
     const page = await browser.newPage();
     const asked: string[] = [];
     page.on("request", (request) => asked.push(request.url()));
-    await page.goto(pathToFileURL(join(folder, "final.html")).href);
+    await page.goto(folder.url("final"));
     expect(asked).toHaveLength(1);
     await page.close();
   });

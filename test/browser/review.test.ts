@@ -3,7 +3,15 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeReview } from "../../src/publish/review/review.js";
-import { accessibilityViolations, type PageFolder, pageFolder, startBrowser, watchTrouble } from "./browser.js";
+import {
+  accessibilityViolations,
+  type Opened,
+  type PageFolder,
+  pageFolder,
+  standingPages,
+  startBrowser,
+  watchTrouble,
+} from "./browser.js";
 import { chromiumPath } from "./chromium.js";
 import { HARM, type ReviewMaking, reviewPublication } from "./review-making.js";
 
@@ -60,30 +68,23 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     folder?.remove();
   });
 
-  async function opened(name: string, hash = "", width = 1400): Promise<{ page: Page; trouble: readonly string[] }> {
+  async function blank(width: number): Promise<Opened> {
     const page = await browser.newPage({ viewport: { width, height: 900 } });
     const trouble = watchTrouble(page);
     await page.addInitScript(
       "Object.defineProperty(navigator, 'clipboard', { value: { writeText: (text) => { window.copied = text; return Promise.resolve(); } } })",
     );
-    await page.goto(folder.url(name) + hash);
     return { page, trouble };
   }
 
-  const standing = new Map<number, { page: Page; trouble: readonly string[] }>();
-
-  /** A new document in a page that stands open, for what only looks: its scripts and axe are compiled already. */
-  async function shown(name: string, hash: string, width = 1400): Promise<{ page: Page; trouble: readonly string[] }> {
-    const before = standing.get(width);
-    if (before === undefined || before.trouble.length > 0) {
-      const first = await opened(name, hash, width);
-      standing.set(width, first);
-      return first;
-    }
-    await before.page.goto("about:blank");
-    await before.page.goto(folder.url(name) + hash);
-    return before;
+  async function opened(name: string, hash = ""): Promise<Opened> {
+    const one = await blank(1400);
+    await one.page.goto(folder.url(name) + hash);
+    return one;
   }
+
+  const standing = standingPages(blank);
+  const shown = (name: string, hash: string, width = 1400): Promise<Opened> => standing(folder.url(name) + hash, width);
 
   async function texts(page: Page, selector: string): Promise<readonly string[]> {
     await page.locator(selector).first().waitFor({ state: "attached" });
