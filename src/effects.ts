@@ -1,6 +1,6 @@
 import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
-import type { ReadResult } from "./grid.js";
+import type { ReadFailure, ReadResult } from "./grid.js";
 import type { Period } from "./period.js";
 
 /** 收件清单中的一项: a path below the inputs folder of the period, as the disk lists it. */
@@ -21,6 +21,18 @@ export interface ReadingJob {
   readonly limits: ReadingLimits | undefined;
 }
 
+/** 待处理的文件: its bytes with their hash, and its path below the period's folder. */
+export interface ProcessingJob {
+  readonly bytes: Uint8Array;
+  readonly hash: string;
+  readonly path: string;
+  readonly period: Period;
+  readonly limits: ReadingLimits | undefined;
+}
+
+/** What a thread made of a file: its submissions as the cache keeps them, or why the thread was ended. */
+export type ProcessedText = { readonly text: string } | { readonly failure: ReadFailure };
+
 /** 运行条件: what a run may do to the world. Tests pass a literal. */
 export interface Effects {
   readonly schemas: () => Promise<readonly SchemaFile[]>;
@@ -28,6 +40,8 @@ export interface Effects {
   readonly list: (period: Period) => Promise<readonly ListedFile[] | undefined>;
   readonly bytes: (period: Period, path: string) => Promise<Uint8Array | Unstable>;
   readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
+  /** Reads a file and finds its figures in a thread that is ended at its limits; without it that is done where the run itself is. */
+  readonly process?: (file: ProcessingJob) => Promise<ProcessedText>;
   /** What an earlier run of this same program kept under a version and a key, if it is still there whole. */
   readonly recall: (version: string, key: string) => Promise<string | undefined>;
   /** Keeps the result of pure work; the version and the key must name all that decides it. */

@@ -72,7 +72,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   stage: ["words", "form", "stage"],
   gather: ["words", "form", "stage", "gather"],
   pipeline: ["words", "form", "stage", "gather"],
-  machine: ["words", "form", "stage", "page"],
+  machine: ["words", "form", "stage", "gather", "page"],
   trigger: ["words", "form"],
   command: ["words", "form", "stage", "gather", "pipeline", "machine", "trigger"],
   page: ["words", "stage"],

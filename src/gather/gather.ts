@@ -23,6 +23,8 @@ import { processFile } from "./processing.js";
 import { type IntakeContext, readFile } from "./reading.js";
 import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
+export { processedText } from "./processing.js";
+
 /** 一期的报送: what a period's folder holds, read and assigned to the units. */
 export interface Gathered extends Assigned {
   readonly period: Period;

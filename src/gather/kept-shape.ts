@@ -1,11 +1,12 @@
 import { type Amount, type FigureCode, isFigureCode, isUnitCode, type SourceCell, type UnitCode } from "../figure.js";
 import type { Finding, Severity } from "../finding.js";
-import type { ReadDocument } from "../grid.js";
+import type { ReadDocument, ReadFailure } from "../grid.js";
 import type { Owner } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
 import {
   anything,
   either,
+  type Fields,
   flag,
   listOf,
   natural,
@@ -36,19 +37,30 @@ export type KeptOwner =
 /** An accepted submission is accepted for its owner. */
 export type KeptAcceptance = { readonly state: "accepted" } | Exclude<Acceptance, { state: "accepted" }>;
 
-/** 留存的材料: what one submission gave, as a run keeps it for the next. */
-export interface KeptSubmission {
+/** 留存的材料: what one submission gave, as a run keeps it for the next and as a thread hands it over. */
+export type KeptSubmission = KeptDocument | KeptFailure;
+
+/** What every submission gave, whether it could be read or not. */
+interface KeptArrival {
   readonly file: string;
   readonly sha256: string;
   readonly format: string;
-  readonly document: ReadDocument;
   readonly owner: KeptOwner;
   readonly otherYear: boolean;
   readonly dated: string | null;
   readonly identityFindings: readonly Finding[];
   readonly findings: readonly Finding[];
   readonly acceptance: KeptAcceptance;
+}
+
+export interface KeptDocument extends KeptArrival {
+  readonly document: ReadDocument;
   readonly filled: KeptForm;
+}
+
+/** Handed over by a thread, but never kept for the next run: why a file can't be read may be the moment's. */
+export interface KeptFailure extends KeptArrival {
+  readonly failure: ReadFailure;
 }
 
 const isAmountKind = oneOf<Amount["kind"]>({ reported: true, blank: true, unreadable: true });
@@ -130,19 +142,38 @@ const isForm = record<KeptForm>({
   narrative: listOf(record<FilledForm["narrative"][number]>({ text, place: text, sheet: text })),
 });
 
-/** The shape of what a file gave, as it is kept: a list, for a workbook may hold several units. */
-export const areKept = listOf(
-  record<KeptSubmission>({
-    file: text,
-    sha256: text,
-    format: text,
-    document: isReadDocument,
-    owner: isOwner,
-    otherYear: flag,
-    dated: either(text, nothing),
-    identityFindings: isFindings,
-    findings: isFindings,
-    acceptance: isAcceptance,
-    filled: isForm,
+const arrival: Fields<KeptArrival> = {
+  file: text,
+  sha256: text,
+  format: text,
+  owner: isOwner,
+  otherYear: flag,
+  dated: either(text, nothing),
+  identityFindings: isFindings,
+  findings: isFindings,
+  acceptance: isAcceptance,
+};
+
+const isFailure = record<ReadFailure>({
+  rule: oneOf<ReadFailure["rule"]>({
+    "FILE.UNREADABLE": true,
+    "FILE.ENCRYPTED": true,
+    "FILE.TOO_LARGE": true,
+    "FILE.UNSUPPORTED": true,
   }),
+  reason: text,
+  advice: text,
+  picture: optional(oneOfTrue),
+});
+
+function oneOfTrue(value: unknown): value is true {
+  return value === true;
+}
+
+/** The shape of what a file gave: a list, for a workbook may hold several units and an archive several files. */
+export const areKept: Shape<readonly KeptSubmission[]> = listOf(
+  either(
+    record<KeptDocument>({ ...arrival, document: isReadDocument, filled: isForm }),
+    record<KeptFailure>({ ...arrival, failure: isFailure }),
+  ),
 );

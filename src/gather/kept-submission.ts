@@ -4,30 +4,46 @@ import type { Schemas } from "../form/form.js";
 import type { Owner } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
 import { parsedAs } from "../shape.js";
-import { areKept, type KeptAcceptance, type KeptFigure, type KeptOwner, type KeptSubmission } from "./kept-shape.js";
-import type { Acceptance, FilledSubmission, ProcessedSubmission } from "./submission.js";
+import {
+  areKept,
+  type KeptAcceptance,
+  type KeptDocument,
+  type KeptFigure,
+  type KeptOwner,
+  type KeptSubmission,
+} from "./kept-shape.js";
+import type { Acceptance, ProcessedSubmission } from "./submission.js";
 
-/** 留存: what a file gave, as text. Undefined where part of it could not be read: why may be the moment's (time, memory), and is found out anew. */
-export function printSubmissions(processed: readonly ProcessedSubmission[]): string | undefined {
-  const kept = processed.flatMap((one) => ("filled" in one ? [keptOf(one)] : []));
-  return kept.length === processed.length && kept.length > 0 ? JSON.stringify(kept) : undefined;
+/** 留存: what a file gave, as text. */
+export function printSubmissions(processed: readonly ProcessedSubmission[]): string {
+  return JSON.stringify(processed.map(keptOf));
 }
 
-function keptOf({ received, filled, findings, acceptance }: FilledSubmission): KeptSubmission {
-  const { file, sha256, format: read, document, identity } = received;
-  return {
+/** Whether what a file gave may be kept for the next run: why a part of it could not be read may be the moment's (time, memory). */
+export function mayBeKept(processed: readonly ProcessedSubmission[]): boolean {
+  return processed.length > 0 && processed.every((one) => "filled" in one);
+}
+
+function keptOf(one: ProcessedSubmission): KeptSubmission {
+  const { file, sha256, format: read, identity } = one.received;
+  const arrival = {
     file,
     sha256,
     format: read,
-    document,
     owner: keptOwner(identity.owner),
     otherYear: identity.otherYear,
     dated: identity.dated ?? null,
     identityFindings: identity.findings,
-    findings,
-    acceptance: acceptance.state === "accepted" ? { state: "accepted" } : acceptance,
-    filled: { ...filled, observations: [...filled.observations].map(keptFigure) },
+    findings: one.findings,
+    acceptance: one.acceptance.state === "accepted" ? { state: one.acceptance.state } : one.acceptance,
   };
+  return "filled" in one
+    ? {
+        ...arrival,
+        document: one.received.document,
+        filled: { ...one.filled, observations: [...one.filled.observations].map(keptFigure) },
+      }
+    : { ...arrival, failure: one.received.failure };
 }
 
 function keptOwner(owner: Owner): KeptOwner {
@@ -55,26 +71,30 @@ export interface KeptFor {
 }
 
 /** 取用: the same again. Undefined for a text that is damaged, or speaks of another file, another roster or another form. */
-export function parseSubmissions(json: string, wanted: KeptFor): readonly FilledSubmission[] | undefined {
+export function parseSubmissions(json: string, wanted: KeptFor): readonly ProcessedSubmission[] | undefined {
   const kept = parsedAs(areKept, json);
   const submissions = kept?.flatMap((one) => submissionOf(one, wanted) ?? []);
   return submissions && submissions.length > 0 && submissions.length === kept?.length ? submissions : undefined;
 }
 
-function submissionOf(kept: KeptSubmission, { file: wanted, schemas }: KeptFor): FilledSubmission | undefined {
-  const { file, sha256, format: read, document, otherYear, dated, identityFindings, findings } = kept;
+function submissionOf(kept: KeptSubmission, { file: wanted, schemas }: KeptFor): ProcessedSubmission | undefined {
+  const { file, sha256, format: read, otherYear, dated, identityFindings, findings } = kept;
   const owner = ownerOf(kept.owner, schemas);
   const acceptance = owner && acceptanceOf(kept.acceptance, owner);
-  const observations = observationsOf(kept, schemas);
   const isOfFile = file === wanted || file.startsWith(`${wanted}!/`);
-  if (!isOfFile || !owner || !acceptance || !observations) return undefined;
+  if (!isOfFile || !owner || !acceptance) return undefined;
   const identity = { owner, otherYear, findings: identityFindings, dated: dated ?? undefined };
-  return {
-    received: { file, sha256, format: read, document, identity },
-    filled: { ...kept.filled, observations },
-    findings,
-    acceptance,
-  };
+  const arrival = { file, sha256, format: read, identity };
+  if ("failure" in kept) return { received: { ...arrival, failure: kept.failure }, findings, acceptance };
+  const observations = observationsOf(kept, schemas);
+  return (
+    observations && {
+      received: { ...arrival, document: kept.document },
+      filled: { ...kept.filled, observations },
+      findings,
+      acceptance,
+    }
+  );
 }
 
 function ownerOf(kept: KeptOwner, { units }: Schemas): Owner | undefined {
@@ -89,7 +109,7 @@ function acceptanceOf(kept: KeptAcceptance, owner: Owner): Acceptance | undefine
   return owner.kind === "unit" ? { state: kept.state, unit: owner.unit } : undefined;
 }
 
-function observationsOf({ file, filled }: KeptSubmission, { forms }: Schemas): FilledForm["observations"] | undefined {
+function observationsOf({ file, filled }: KeptDocument, { forms }: Schemas): FilledForm["observations"] | undefined {
   const observations = new Map<FigureCode, Observation>();
   for (const [code, kind, value, qualifier, sheet, cell, typed] of filled.observations) {
     const amount = amountOf(kind, value, qualifier);

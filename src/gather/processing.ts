@@ -1,10 +1,12 @@
-import type { Unstable } from "../effects.js";
+import type { Effects, ProcessingJob, Unstable } from "../effects.js";
 import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { formsInForce, isMain, otherEditions, type Schemas } from "../form/form.js";
-import type { ReadDocument } from "../grid.js";
+import { formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
+import type { ReadDocument, ReadFailure } from "../grid.js";
 import {
   headingYearFindings,
+  indexRoster,
+  type ReadFile,
   type Received,
   type ReceivedDocument,
   type ReceivedFailure,
@@ -13,8 +15,8 @@ import {
 } from "../intake/intake.js";
 import { type NormalizeRequest, normalize } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
-import { parseSubmissions, printSubmissions } from "./kept-submission.js";
-import { type IntakeContext, readBytes, takeBytes } from "./reading.js";
+import { type KeptFor, mayBeKept, parseSubmissions, printSubmissions } from "./kept-submission.js";
+import { type FileBytes, type IntakeContext, type ReadingContext, readBytes, takeBytes } from "./reading.js";
 import {
   acceptanceOfDocument,
   acceptanceOfFailure,
@@ -24,7 +26,7 @@ import {
 } from "./submission.js";
 
 /**
- * 处理一份文件: read it, tell whose each part is, find its figures. What a file gives depends on its bytes, its path, the year and the schemas;
+ * 处理一份文件: read it, tell whose each part is, find its figures. What a file gives depends on its bytes, its path, the period and the schemas;
  * what an earlier run kept under the same ones is recalled instead.
  */
 export async function processFile(
@@ -36,19 +38,59 @@ export async function processFile(
   if ("unstable" in taken) return taken;
   const version = `sent ${schemas.version}`;
   const key = `${period.key}/${path} ${taken.hash}`;
+  const wanted = { file: `${period.key}/${path}`, schemas };
   const kept = await effects.recall(version, key);
-  const known = kept === undefined ? undefined : parseSubmissions(kept, { file: `${period.key}/${path}`, schemas });
+  const known = kept === undefined ? undefined : parseSubmissions(kept, wanted);
   if (known !== undefined) return known;
-  const read = await readBytes(taken, context);
-  const processed = read.flatMap((one) =>
-    receive(one, context.index, period).map((part) => processPart(part, context)),
-  );
-  const printed = printSubmissions(processed);
-  if (printed !== undefined) await effects.keep(version, key, printed);
+  const { processed, text } = await processedOf(taken, context, wanted);
+  if (mayBeKept(processed)) await effects.keep(version, key, text ?? printSubmissions(processed));
   return processed;
 }
 
-function processPart(received: Received, context: IntakeContext): ProcessedSubmission {
+interface Outcome {
+  readonly processed: readonly ProcessedSubmission[];
+  /** The same as text, where a thread already wrote it. */
+  readonly text?: string;
+}
+
+/** In a thread where there are threads; what one of them could not finish is a failure of the file. */
+async function processedOf(taken: FileBytes, context: IntakeContext, wanted: KeptFor): Promise<Outcome> {
+  const { period, effects } = context;
+  if (!effects.process) return { processed: await processBytes(taken, context) };
+  const outcome = await effects.process({ ...taken, period, limits: context.schemas.jurisdiction.limits });
+  if ("text" in outcome) {
+    const processed = parseSubmissions(outcome.text, wanted);
+    if (processed) return { processed, text: outcome.text };
+  }
+  const failure = "failure" in outcome ? outcome.failure : BROKEN_OFF;
+  const read: ReadFile = { file: wanted.file, sha256: taken.hash, outcome: { failure } };
+  return { processed: receive(read, context.index, period).map((part) => processPart(part, context)) };
+}
+
+const BROKEN_OFF: ReadFailure = {
+  rule: "FILE.UNREADABLE",
+  reason: "处理时意外中止，文件可能已损坏",
+  advice: "请打开原文件检查，另存为 .xlsx 后重新报送",
+};
+
+/** 在线程里处理: what a file gives, as the text that is handed over and kept. Nothing is recalled: the run itself has looked. */
+export async function processedText(
+  { period, ...taken }: ProcessingJob,
+  schemas: Schemas,
+  read: Effects["read"],
+): Promise<string> {
+  const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
+  const index = indexRoster(schemas, unitsDue(schemas, period));
+  return printSubmissions(await processBytes(taken, { period, schemas, index, effects }));
+}
+
+/** What a file gives, from its bytes alone: reading, whose it is, its figures. */
+async function processBytes(taken: FileBytes, context: ReadingContext): Promise<readonly ProcessedSubmission[]> {
+  const read = await readBytes(taken, context);
+  return read.flatMap((one) => receive(one, context.index, context.period).map((part) => processPart(part, context)));
+}
+
+function processPart(received: Received, context: ReadingContext): ProcessedSubmission {
   return "failure" in received ? failed(received) : filledIn(received, context);
 }
 
@@ -67,7 +109,7 @@ function failed(received: ReceivedFailure): FailedSubmission {
   return { received, findings: [...known, unreadable], acceptance: acceptanceOfFailure(received) };
 }
 
-function filledIn(received: ReceivedDocument, { period, schemas }: IntakeContext): FilledSubmission {
+function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContext): FilledSubmission {
   const { document, file, identity } = received;
   const unit = unitOf(identity)?.code ?? null;
   const reported = identity.owner.kind === "published" ? yearPeriod(identity.owner.year) : period;

@@ -7,11 +7,16 @@ import type { Period } from "../period.js";
 import { parseReadResults } from "./kept-document.js";
 
 /** 收件条件: for which period, by which roster and schemas, and with which effects files are taken in. */
-export interface IntakeContext {
+export interface IntakeContext extends ReadingContext {
+  readonly effects: Effects;
+}
+
+/** 读取条件: what reading a file's bytes needs, and finding its figures. */
+export interface ReadingContext {
   readonly period: Period;
   readonly schemas: Schemas;
   readonly index: RosterIndex;
-  readonly effects: Effects;
+  readonly effects: Pick<Effects, "read" | "recall" | "keep">;
 }
 
 /** 一份文件的字节: with their hash, and the path below the period's folder. */
@@ -36,7 +41,7 @@ export async function readFile(path: string, context: IntakeContext): Promise<re
 /** Reads bytes that were taken: one result, or of an archive one for each file in it. */
 export async function readBytes(
   { bytes, hash, path }: FileBytes,
-  { period, schemas, effects }: IntakeContext,
+  { period, schemas, effects }: ReadingContext,
 ): Promise<readonly ReadFile[]> {
   const name = path.split("/").at(-1) ?? path;
   const results = await readOnce({ bytes, hash, name }, schemas.jurisdiction.limits, effects);
@@ -54,7 +59,7 @@ export async function readBytes(
 async function readOnce(
   { bytes, hash, name }: { readonly bytes: Uint8Array; readonly hash: string; readonly name: string },
   limits: ReadingLimits | undefined,
-  effects: Effects,
+  effects: ReadingContext["effects"],
 ): Promise<readonly ReadResult[]> {
   const version = `read ${JSON.stringify(limits ?? {})}`;
   const key = `${hash} ${name}`;

@@ -44,7 +44,8 @@ export interface TakenFile {
 
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
-  const reading = openReading();
+  const schemas = once(() => schemaFiles(options.schemas));
+  const reading = openReading(schemas);
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
@@ -53,7 +54,9 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   return {
     effects: {
       ...inputsOf(options, taken, seen),
+      schemas,
       read: reading.read,
+      process: reading.process,
       recall: async (version, key) => (await entriesUnder(version))?.get(key),
       keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
       ...surroundingsOf(options, seen),
@@ -96,9 +99,8 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
-): Pick<Effects, "schemas" | "formerConsolidation" | "pdfFont" | "reviewScript"> {
+): Pick<Effects, "formerConsolidation" | "pdfFont" | "reviewScript"> {
   return {
-    schemas: () => schemaFiles(options.schemas),
     formerConsolidation: async (period) => {
       const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
       seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
@@ -124,6 +126,15 @@ function remembering<T>(make: (argument: string) => Promise<T>): (argument: stri
     const known = made.get(argument) ?? make(argument);
     made.set(argument, known);
     return known;
+  };
+}
+
+/** What a run and its threads are loaded from is read once. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,125 +1,121 @@
-import { Worker } from "node:worker_threads";
-import { machineFailed } from "../error.js";
+import type { ProcessedText, ProcessingJob } from "../effects.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
-import { type ReadLimits, tooLarge, unreadable } from "../read/read.js";
-import type { ReadAnswer, ReadJob } from "./worker.js";
+import { unreadable } from "../read/read.js";
+import {
+  begin,
+  end,
+  hasGrown,
+  type Job,
+  type JobAnswer,
+  openThread,
+  outOfMemory,
+  overTime,
+  type Thread,
+} from "./thread.js";
+import type { ThreadData, ThreadJob } from "./worker.js";
 
-/** 读取线程池: files are read in threads that are ended when one takes too long or too much memory. */
-export interface ReaderPool {
+/** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
+export interface ThreadPool {
   read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]>;
-  /** Ends all threads; whatever is still being read is answered as unreadable. */
+  process(file: ProcessingJob): Promise<ProcessedText>;
+  /** Ends all threads; whatever is still under way is answered as unreadable. */
   close(): Promise<void>;
-}
-
-interface WaitingJob {
-  readonly bytes: Uint8Array;
-  readonly name: string;
-  readonly answer: (results: readonly ReadResult[]) => void;
-  readonly refuse: (error: Error) => void;
-}
-
-interface Thread {
-  readonly worker: Worker;
-  /** Starts the clock for the job under way. */
-  time: (() => void) | undefined;
-  /** Ends the job under way with its results; undefined while idle. */
-  ready: boolean;
-  finish: ((results: readonly ReadResult[]) => void) | undefined;
-  /** Ends the job under way because the thread itself never came to life: nothing is wrong with the file. */
-  refuse: ((error: Error) => void) | undefined;
 }
 
 interface Pool {
   readonly size: number;
-  readonly limits: ReadLimits;
+  readonly data: ThreadData;
   readonly program: URL;
-  readonly waiting: WaitingJob[];
+  readonly waiting: Job[];
   readonly threads: Set<Thread>;
+  watch: NodeJS.Timeout | undefined;
   closed: boolean;
 }
 
-export function createReaderPool(options: {
+export function createThreadPool(options: {
   readonly size: number;
-  readonly limits: ReadLimits;
+  readonly data: ThreadData;
   readonly program?: URL;
-}): ReaderPool {
-  const { limits, program = new URL("./worker.js", import.meta.url) } = options;
+}): ThreadPool {
+  const { data, program = new URL("./worker.js", import.meta.url) } = options;
   const size = Math.max(1, Math.floor(options.size));
-  const pool: Pool = { size, limits, program, waiting: [], threads: new Set(), closed: false };
+  const pool: Pool = { size, data, program, waiting: [], threads: new Set(), watch: undefined, closed: false };
   return {
-    read: (bytes, name) => {
-      if (pool.closed) throw new Error("the reader pool is closed");
-      return new Promise((answer, refuse) => {
-        pool.waiting.push({ bytes, name, answer, refuse });
-        assign(pool);
-      });
+    read: async (bytes, name) => {
+      const answer = await asked(pool, { task: "read", file: { bytes, name } });
+      return "results" in answer ? answer.results : "failure" in answer ? [{ outcome: answer }] : [];
+    },
+    process: async (file) => {
+      const answer = await asked(pool, { task: "process", file });
+      return "results" in answer ? { failure: CANCELLED } : answer;
     },
     close: () => closePool(pool),
   };
 }
 
-/** Gives waiting files to idle threads, and starts threads while there are fewer than allowed. */
+function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {
+  if (pool.closed) throw new Error("the thread pool is closed");
+  return new Promise((answer, refuse) => {
+    pool.waiting.push({ job, answer, refuse, alone: false });
+    assign(pool);
+  });
+}
+
+/** Gives waiting files to idle threads, and starts threads while there are fewer than allowed. A file that must be alone waits until no other is under way. */
 function assign(pool: Pool): void {
   while (pool.waiting.length > 0) {
-    const idle = [...pool.threads].find((thread) => thread.finish === undefined);
+    const busy = atWork(pool);
+    const next = pool.waiting[0];
+    if (busy.some((thread) => thread.current?.job.alone) || (next?.alone && busy.length > 0)) return;
+    const idle = [...pool.threads].find((thread) => thread.current === undefined);
     if (!idle && pool.threads.size >= pool.size) return;
-    start(pool, idle ?? openThread(pool), pool.waiting.shift() as WaitingJob);
+    begin(idle ?? opened(pool), pool.waiting.shift()!);
+    pool.watch ??= setInterval(() => look(pool), LOOK_EVERY).unref();
   }
 }
 
-function start(pool: Pool, thread: Thread, job: WaitingJob): void {
-  const { milliseconds } = pool.limits;
-  const { failure } = tooLarge(`读取超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`);
-  let timer: NodeJS.Timeout | undefined;
-  thread.time = () => {
-    timer = setTimeout(() => discard(pool, thread, failure), milliseconds);
-  };
-  if (thread.ready) thread.time();
-  thread.finish = (results) => {
-    clearTimeout(timer);
-    thread.finish = undefined;
-    thread.time = undefined;
-    thread.worker.unref();
-    job.answer(results);
-  };
-  thread.refuse = (error) => {
-    clearTimeout(timer);
-    job.refuse(error);
-  };
-  thread.worker.ref();
-  // A copy is handed over: the caller's bytes may be part of a larger buffer, and are still needed for their hash.
-  const bytes = new Uint8Array(job.bytes);
-  thread.worker.postMessage({ bytes, name: job.name } satisfies ReadJob, [bytes.buffer]);
-}
-
-function openThread(pool: Pool): Thread {
-  const worker = new Worker(pool.program, {
-    workerData: pool.limits,
-    resourceLimits: { maxOldGenerationSizeMb: pool.limits.memoryMb },
-    stdout: true,
-    stderr: true,
+function opened(pool: Pool): Thread {
+  const thread = openThread(pool.program, pool.data, {
+    onAnswer: (one, answer) => {
+      end(one)?.answer(answer);
+      rest(pool);
+      assign(pool);
+    },
+    onEnd: (one, failure) => discard(pool, one, failure),
+    onStillborn: (one, error) => {
+      if (!pool.threads.delete(one)) return;
+      end(one)?.refuse(error);
+      if (!pool.closed) assign(pool);
+    },
   });
-  // What libraries print about a file is not for the user, and must not fill memory either.
-  worker.stdout.resume();
-  worker.stderr.resume();
-  const thread: Thread = { worker, ready: false, time: undefined, finish: undefined, refuse: undefined };
   pool.threads.add(thread);
-  worker.on("message", (message: ReadAnswer) => receive(pool, thread, message));
-  worker.on("error", (problem) => {
-    if (!thread.ready && !isOutOfMemory(problem)) stillborn(pool, thread, problem);
-    else discard(pool, thread, failureOfThread(problem, pool.limits));
-  });
-  worker.on("exit", () => discard(pool, thread, failureOfThread(undefined, pool.limits)));
   return thread;
 }
 
-function receive(pool: Pool, thread: Thread, message: ReadAnswer): void {
-  if (message === "ready") {
-    thread.ready = true;
-    thread.time?.();
-    return;
+/** In milliseconds: memory outside the heap can grow by a gigabyte in a second. */
+const LOOK_EVERY = 50;
+
+/** Ends what costs too much. Of several files under way nobody can tell which made the process grow: each is done again alone. */
+function look(pool: Pool): void {
+  const busy = atWork(pool);
+  const memory = process.memoryUsage.rss();
+  const { limits } = pool.data;
+  for (const thread of busy) {
+    const late = overTime(thread, limits, busy.length);
+    if (late) discard(pool, thread, late);
   }
-  thread.finish?.(message);
+  const grown = atWork(pool).filter((thread) => hasGrown(thread, limits, memory));
+  if (grown.length === 0) return;
+  const together = atWork(pool);
+  if (together.length === 1) discard(pool, together[0]!, outOfMemory(limits.memoryMb));
+  else for (const thread of together) startOver(pool, thread);
+}
+
+function startOver(pool: Pool, thread: Thread): void {
+  pool.threads.delete(thread);
+  void thread.worker.terminate();
+  const job = end(thread);
+  if (job) pool.waiting.push({ ...job, alone: true });
   assign(pool);
 }
 
@@ -127,34 +123,30 @@ function receive(pool: Pool, thread: Thread, message: ReadAnswer): void {
 function discard(pool: Pool, thread: Thread, failure: ReadFailure): void {
   if (!pool.threads.delete(thread)) return;
   void thread.worker.terminate();
-  thread.finish?.([{ outcome: { failure } }]);
+  end(thread)?.answer({ failure });
+  rest(pool);
   if (!pool.closed) assign(pool);
 }
 
-/** A thread that can't be started is the machine's trouble, told as such and never as a finding about the file it was to read. */
-function stillborn(pool: Pool, thread: Thread, problem: unknown): void {
-  if (!pool.threads.delete(thread)) return;
-  thread.refuse?.(
-    machineFailed(`读取文件的线程不能启动：${problem instanceof Error ? problem.message : String(problem)}`),
-  );
-  if (!pool.closed) assign(pool);
+function atWork(pool: Pool): readonly Thread[] {
+  return [...pool.threads].filter((thread) => thread.current !== undefined);
 }
 
-function isOutOfMemory(problem: unknown): boolean {
-  return problem instanceof Error && "code" in problem && problem.code === "ERR_WORKER_OUT_OF_MEMORY";
+/** With nothing under way there is nothing to look after. */
+function rest(pool: Pool): void {
+  if (atWork(pool).length > 0) return;
+  clearInterval(pool.watch);
+  pool.watch = undefined;
 }
 
-function failureOfThread(problem: unknown, limits: ReadLimits): ReadFailure {
-  if (isOutOfMemory(problem)) return tooLarge(`读取所需内存超过 ${limits.memoryMb} MB，已中止`).failure;
-  return unreadable("读取时意外中止，文件可能已损坏").failure;
-}
+const CANCELLED = unreadable("处理已取消").failure;
 
 async function closePool(pool: Pool): Promise<void> {
   pool.closed = true;
-  const { failure } = unreadable("读取已取消");
-  for (const job of pool.waiting.splice(0)) job.answer([{ outcome: { failure } }]);
+  clearInterval(pool.watch);
+  for (const job of pool.waiting.splice(0)) job.answer({ failure: CANCELLED });
   const threads = [...pool.threads];
   pool.threads.clear();
-  for (const thread of threads) thread.finish?.([{ outcome: { failure } }]);
+  for (const thread of threads) end(thread)?.answer({ failure: CANCELLED });
   await Promise.all(threads.map((thread) => thread.worker.terminate()));
 }

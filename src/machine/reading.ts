@@ -1,24 +1,30 @@
+import { availableParallelism } from "node:os";
 import type { Effects } from "../effects.js";
 import type { ReadingLimits } from "../form/form.js";
+import type { SchemaFile } from "../form/load.js";
 import { DEFAULT_LIMITS, type ReadLimits } from "../read/read.js";
-import { createReaderPool, type ReaderPool } from "./pool.js";
+import { createThreadPool, type ThreadPool } from "./pool.js";
 
-const THREADS = 2;
-
-/** 读取: reads files in threads, which are started for the first file. */
+/** 处理: reads files and finds their figures in threads, as many as there are processors; they are started for the first file. */
 export interface Reading {
   readonly read: Effects["read"];
+  readonly process: NonNullable<Effects["process"]>;
   readonly close: () => Promise<void>;
 }
 
-export function openReading(): Reading {
-  let pool: ReaderPool | undefined;
+/** @param schemas what the run was loaded from: the threads load the same */
+export function openReading(schemas: () => Promise<readonly SchemaFile[]>): Reading {
+  let opening: Promise<ThreadPool> | undefined;
+  const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
+    opening ??= schemas().then((files) =>
+      createThreadPool({ size: availableParallelism(), data: { limits: limitsOf(limits), schemas: files } }),
+    );
+    return opening;
+  };
   return {
-    read: ({ bytes, name, limits }) => {
-      pool ??= createReaderPool({ size: THREADS, limits: limitsOf(limits) });
-      return pool.read(bytes, name);
-    },
-    close: async () => pool?.close(),
+    read: async ({ bytes, name, limits }) => (await poolWith(limits)).read(bytes, name),
+    process: async (file) => (await poolWith(file.limits)).process(file),
+    close: async () => (await opening)?.close(),
   };
 }
 

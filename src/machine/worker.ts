@@ -1,21 +1,61 @@
 import { parentPort, workerData } from "node:worker_threads";
+import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
+import type { Schemas } from "../form/form.js";
+import type { SchemaFile } from "../form/load.js";
 import type { ReadResult } from "../grid.js";
-import { type ReadLimits, readSubmission } from "../read/read.js";
+import { failureOf, type ReadLimits, readSubmission, tooLarge } from "../read/read.js";
+import { threadNumber } from "./cpu-time.js";
 import { installedPdfFiles } from "./pdf-files.js";
 
-/** What the pool asks of a worker: one file at a time. */
-export interface ReadJob {
-  readonly bytes: Uint8Array;
-  readonly name: string;
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly limits: ReadLimits;
+  readonly schemas: readonly SchemaFile[];
 }
 
-/** What a worker says: once that its readers are loaded, for only from then on a file's time counts; then results. */
-export type ReadAnswer = "ready" | readonly ReadResult[];
+/** What the pool asks of a thread, one file at a time: to read it, or to find its figures as well. */
+export type ThreadJob =
+  | { readonly task: "read"; readonly file: Pick<ReadingJob, "bytes" | "name"> }
+  | { readonly task: "process"; readonly file: ProcessingJob };
 
-const limits = workerData as ReadLimits;
+/** What a thread says: that its readers are loaded, for only from then on a file's time counts; then what a file gave. */
+export type ThreadAnswer =
+  | { readonly ready: true; readonly thread: number | undefined }
+  | { readonly results: readonly ReadResult[] }
+  | ProcessedText;
 
-parentPort?.on("message", async (job: ReadJob) => {
-  parentPort?.postMessage(await readSubmission(job.bytes, job.name, limits, installedPdfFiles));
+const { limits, schemas: schemaFiles } = workerData as ThreadData;
+
+/** In characters: what one file may hand over, so that the run's own memory stays bounded. */
+const LONGEST_ANSWER = 96 * 1024 * 1024;
+
+let schemas: Schemas | undefined;
+
+async function loaded(): Promise<Schemas> {
+  if (schemas) return schemas;
+  const { loadSchemas } = await import("../form/load.js");
+  schemas = loadSchemas(schemaFiles);
+  return schemas;
+}
+
+function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
+  return readSubmission(bytes, name, limits, installedPdfFiles);
+}
+
+/** Whatever goes wrong with a file's bytes on the way to its figures is a failure of the file, and none of the program's. */
+async function processed(job: ProcessingJob): Promise<ProcessedText> {
+  const { processedText } = await import("../gather/gather.js");
+  try {
+    const text = await processedText(job, await loaded(), ({ bytes, name }) => read(bytes, name));
+    return text.length > LONGEST_ANSWER ? { failure: tooLarge("文件的内容过多").failure } : { text };
+  } catch (problem) {
+    return { failure: failureOf(problem) };
+  }
+}
+
+parentPort?.on("message", async ({ task, file }: ThreadJob) => {
+  const answer = task === "read" ? { results: await read(file.bytes, file.name) } : await processed(file);
+  parentPort?.postMessage(answer satisfies ThreadAnswer);
 });
 
-parentPort?.postMessage("ready" satisfies ReadAnswer);
+parentPort?.postMessage({ ready: true, thread: threadNumber() } satisfies ThreadAnswer);

@@ -11,7 +11,7 @@ import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbo
 
 export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
 export type { PdfFiles } from "./pdf/pdf.js";
-export { tooLarge, unreadable } from "./refusal.js";
+export { failureOf, tooLarge, unreadable } from "./refusal.js";
 
 /** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
 interface Reading {

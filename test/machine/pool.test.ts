@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { ReaderPool } from "../../src/machine/pool.js";
+import type { ThreadPool } from "../../src/machine/pool.js";
 import { DEFAULT_LIMITS, type ReadLimits } from "../../src/read/read.js";
 import { makeXlsx, readAll, sheetOf } from "../read/making.js";
 
@@ -10,11 +10,11 @@ const BUILT = new URL("../../dist/machine/pool.js", import.meta.url);
 async function withPool<Result>(
   size: number,
   limits: Partial<ReadLimits>,
-  use: (pool: ReaderPool) => Promise<Result>,
+  use: (pool: ThreadPool) => Promise<Result>,
 ): Promise<Result> {
   expect(existsSync(BUILT), "run `npm run build` first").toBe(true);
-  const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
-  const pool = createReaderPool({ size, limits: { ...DEFAULT_LIMITS, ...limits } });
+  const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
+  const pool = createThreadPool({ size, data: { limits: { ...DEFAULT_LIMITS, ...limits }, schemas: [] } });
   try {
     return await use(pool);
   } finally {
@@ -38,8 +38,12 @@ function large(): Uint8Array {
 
 describe("the pool of reader threads", () => {
   test("a thread that can't be started is the machine's trouble, not a finding about the file", async () => {
-    const { createReaderPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
-    const pool = createReaderPool({ size: 2, limits: DEFAULT_LIMITS, program: new URL("./not-there.js", BUILT) });
+    const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
+    const pool = createThreadPool({
+      size: 2,
+      data: { limits: DEFAULT_LIMITS, schemas: [] },
+      program: new URL("./not-there.js", BUILT),
+    });
     const answers = await Promise.allSettled([1, 2, 3].map((figure) => pool.read(small(figure), `${figure}.xlsx`)));
     await pool.close();
     for (const answer of answers) expect(answer).toMatchObject({ status: "rejected", reason: { exitCode: 3 } });
@@ -72,12 +76,12 @@ describe("the pool of reader threads", () => {
     const pending = await withPool(1, {}, async (pool) => [pool.read(large(), "a"), pool.read(small(1), "b")]);
     for (const results of await Promise.all(pending)) expect(results).toHaveLength(1);
     const closed = await withPool(1, {}, async (pool) => pool);
-    expect(() => closed.read(small(1), "c")).toThrow(/closed/);
+    await expect(closed.read(small(1), "c")).rejects.toThrow(/closed/);
   });
 });
 
 /** On a machine under load even a small file may take longer than so short a limit; it then gets another try. */
-async function retried(pool: ReaderPool, bytes: Uint8Array) {
+async function retried(pool: ThreadPool, bytes: Uint8Array) {
   for (let attempt = 0; attempt < 20; attempt++) {
     const results = await pool.read(bytes, "quick.xlsx");
     if (results[0] && "document" in results[0].outcome) return results;
