@@ -20,7 +20,15 @@ export function withCaptions(blocks: readonly Block[], lexicons: readonly Sectio
 /** The last line with anything in it, without the marks of a Markdown heading. */
 function lastLine(block: TextBlock): { text: string; place: string } | undefined {
   const line = block.lines.filter((one) => one.text.trim() !== "").at(-1);
-  return line && { text: line.text.replace(/^[\s#*]+|[\s*]+$/g, ""), place: line.place };
+  return line && { text: withoutMarks(line.text), place: line.place };
+}
+
+/** Looked at sign by sign: as a pattern, long runs of blanks and stars cost the square of their length. */
+function withoutMarks(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && /[\s#*]/.test(text[from]!)) from += 1;
+  while (to > from && /[\s*]/.test(text[to - 1]!)) to -= 1;
+  return text.slice(from, to);
 }
 
 /** Whether the line names one row, and the table's first row holds all of its columns, each once, and nothing else. */

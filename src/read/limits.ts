@@ -22,8 +22,8 @@ export const DEFAULT_LIMITS: ReadLimits = {
   ratio: 200,
   entries: 2000,
   cells: 500_000,
-  milliseconds: 30_000,
-  memoryMb: 1024,
+  milliseconds: 8_000,
+  memoryMb: 400,
 };
 
 /** 已用量: what one submission has used of its limits. Inflated bytes count for all files of an archive, cells for each file alone. */

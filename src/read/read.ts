@@ -1,5 +1,6 @@
 import { sha256 } from "../bytes.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
+import { bounded } from "./bounds.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
 import { archivedFiles, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
@@ -78,7 +79,8 @@ async function readFile(
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
-  return [{ outcome: { document: await READERS[found.kind]({ ...reading, bytes, name, zip, text }) } }];
+  const document = bounded(await READERS[found.kind]({ ...reading, bytes, name, zip, text }));
+  return [{ outcome: { document } }];
 }
 
 /** Each file of an archive is a result of its own; one that can't be read does not affect the others. */

@@ -1,5 +1,5 @@
 import type { Cell, CellKind, Grid } from "../../grid.js";
-import { unreadable } from "../refusal.js";
+import { tooLarge, unreadable } from "../refusal.js";
 
 /** One cell of a sheet before merged areas are known. */
 export interface SheetCell {
@@ -62,6 +62,10 @@ export function gridOfSheet(content: SheetContent): Grid {
   };
 }
 
+/** What Excel's own format allows. */
+const MOST_ROWS = 1_048_576;
+const MOST_COLUMNS = 16_384;
+
 function extent(cells: readonly SheetCell[]): { readonly rows: number; readonly columns: number } {
   let rows = 0;
   let columns = 0;
@@ -69,6 +73,8 @@ function extent(cells: readonly SheetCell[]): { readonly rows: number; readonly 
     if (cell.row >= rows) rows = cell.row + 1;
     if (cell.column >= columns) columns = cell.column + 1;
   }
+  if (rows > MOST_ROWS) throw tooLarge(`表格超过 ${MOST_ROWS} 行`);
+  if (columns > MOST_COLUMNS) throw tooLarge(`表格超过 ${MOST_COLUMNS} 列`);
   return { rows, columns };
 }
 

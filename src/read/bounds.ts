@@ -1,0 +1,75 @@
+import type { Block, Cell, Grid, ReadDocument, TextBlock } from "../grid.js";
+import { tooLarge } from "./refusal.js";
+
+/** What Excel allows in one cell; a paragraph of a text may be longer, but none of an annual report is so long. */
+const MOST_CELL_CHARACTERS = 100_000;
+const MOST_CHARACTERS = 10_000_000;
+const MOST_LINES = 200_000;
+/** What a workbook's format allows. */
+const MOST_ROWS = 1_048_576;
+const MOST_COLUMNS = 16_384;
+/** Of all merged cells together, after they are cut to the part of the sheet that is used. */
+const MOST_COVERED = 2_000_000;
+
+/**
+ * 内容限度: cuts merged cells to the used part of their sheet, and refuses a document that holds more than any report does. What comes after
+ * reading may count on it: its cost follows from what is left here.
+ *
+ * @throws ReadRefusal FILE.TOO_LARGE
+ */
+export function bounded(document: ReadDocument): ReadDocument {
+  const blocks = document.blocks.map((block) => (block.kind === "grid" ? clipped(block) : block));
+  refuseMoreThan(MOST_CHARACTERS, sumOf(blocks, charactersOf), (most) => `文字超过 ${most / 10_000} 万字`);
+  refuseMoreThan(MOST_LINES, sumOf(blocks, linesOf), (most) => `文字超过 ${most / 10_000} 万行`);
+  refuseMoreThan(MOST_COVERED, sumOf(blocks, coveredBy), () => "合并单元格覆盖的范围过大");
+  return { ...document, blocks };
+}
+
+function refuseMoreThan(most: number, found: number, reason: (most: number) => string): void {
+  if (found > most) throw tooLarge(reason(most));
+}
+
+function sumOf(blocks: readonly Block[], measure: (block: Block) => number): number {
+  return blocks.reduce((total, block) => total + measure(block), 0);
+}
+
+/** A merged cell ends with the last row that has a cell, and one column behind the last that has one. */
+function clipped(grid: Grid): Grid {
+  const last = grid.cells.reduce(
+    (most, { row, column }) => ({ row: Math.max(most.row, row), column: Math.max(most.column, column) }),
+    { row: 0, column: 0 },
+  );
+  refuseMoreThan(MOST_ROWS, last.row + 1, (most) => `表格超过 ${most} 行`);
+  refuseMoreThan(MOST_COLUMNS, last.column + 1, (most) => `表格超过 ${most} 列`);
+  const isWide = ({ row, column, rowSpan, columnSpan }: Cell): boolean =>
+    row + rowSpan > last.row + 1 || column + columnSpan > last.column + 2;
+  if (!grid.cells.some(isWide)) return grid;
+  return { ...grid, cells: grid.cells.map((cell) => (isWide(cell) ? cut(cell, last) : cell)) };
+}
+
+function cut(cell: Cell, last: { readonly row: number; readonly column: number }): Cell {
+  return {
+    ...cell,
+    rowSpan: Math.max(1, Math.min(cell.rowSpan, last.row + 1 - cell.row)),
+    columnSpan: Math.max(1, Math.min(cell.columnSpan, last.column + 2 - cell.column)),
+  };
+}
+
+function charactersOf(block: Block): number {
+  const texts = block.kind === "grid" ? block.cells : block.lines;
+  let total = 0;
+  for (const { text } of texts) {
+    refuseMoreThan(MOST_CELL_CHARACTERS, text.length, (most) => `一个单元格或一段文字超过 ${most / 10_000} 万字`);
+    total += text.length;
+  }
+  return total;
+}
+
+function linesOf(block: Block): number {
+  return block.kind === "text" ? (block satisfies TextBlock).lines.length : 0;
+}
+
+function coveredBy(block: Block): number {
+  if (block.kind === "text") return 0;
+  return block.cells.reduce((total, { rowSpan, columnSpan }) => total + rowSpan * columnSpan - 1, 0);
+}
