@@ -1,5 +1,5 @@
 import { crc32, deflateRawSync } from "node:zlib";
-import type { Cell, Grid, ReadDocument, ReadFailure, ReadResult, TextBlock } from "../../src/grid.js";
+import type { Block, Cell, Grid, ReadDocument, ReadFailure, ReadResult, TextBlock } from "../../src/grid.js";
 import { addressOf } from "../../src/grid.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { DEFAULT_LIMITS, type ReadLimits, readSubmission } from "../../src/read/read.js";
@@ -208,4 +208,15 @@ export function shape(grid: Grid | undefined): string[] {
 
 function spans(rows: number, columns: number): string {
   return rows === 1 && columns === 1 ? "" : `(${rows}x${columns})`;
+}
+
+/** A text block line by line, or a grid row by row: `规章 / 0 / 0`. */
+export function texts(block: Block | undefined): string[] {
+  if (block?.kind === "text") return block.lines.map((line) => `${line.place} ${line.text}`);
+  return Array.from({ length: block?.rows ?? 0 }, (_, row) =>
+    (block as Grid).cells
+      .filter((cell) => cell.row === row)
+      .map((cell) => cell.text)
+      .join(" / "),
+  );
 }

@@ -1,16 +1,7 @@
 import { describe, expect, test } from "vitest";
-import type { Block, Grid } from "../../../src/grid.js";
+import type { Grid } from "../../../src/grid.js";
 import { readText } from "../../../src/read/plain/text.js";
-
-function texts(block: Block | undefined): string[] {
-  if (block?.kind === "text") return block.lines.map((line) => `${line.place} ${line.text}`);
-  return Array.from({ length: block?.rows ?? 0 }, (_, row) =>
-    (block as Grid).cells
-      .filter((cell) => cell.row === row)
-      .map((cell) => cell.text)
-      .join(" / "),
-  );
-}
+import { texts } from "../making.js";
 
 describe("tables in Markdown", () => {
   test("tables become grids between lines that keep their numbers", () => {

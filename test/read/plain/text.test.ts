@@ -1,16 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Block, Grid } from "../../../src/grid.js";
 import { readText } from "../../../src/read/plain/text.js";
-
-function texts(block: Block | undefined): string[] {
-  if (block?.kind === "text") return block.lines.map((line) => `${line.place} ${line.text}`);
-  return Array.from({ length: block?.rows ?? 0 }, (_, row) =>
-    (block as Grid).cells
-      .filter((cell) => cell.row === row)
-      .map((cell) => cell.text)
-      .join(" / "),
-  );
-}
+import { texts } from "../making.js";
 
 describe("plain text", () => {
   test("keeps every physical line, empty ones too, whatever the line ends", () => {

@@ -1,25 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { cellAt, cellsOf, gridsOf, makeDocx, readOne } from "../making.js";
-
-function run(text: string): string {
-  return `<w:r><w:t>${text}</w:t></w:r>`;
-}
-
-function paragraph(content: string): string {
-  return `<w:p>${content}</w:p>`;
-}
-
-function cell(text: string, properties = ""): string {
-  return `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(run(text))}</w:tc>`;
-}
-
-function table(...rows: string[]): string {
-  return `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join("")}</w:tbl>`;
-}
-
-async function gridOf(body: string) {
-  return gridsOf(await readOne(makeDocx(body)))[0];
-}
+import { cell, gridOf, table } from "../made-word.js";
+import { cellAt, cellsOf } from "../making.js";
 
 describe("tables of a Word document", () => {
   test("cells merged sideways and downwards are one cell with spans", async () => {

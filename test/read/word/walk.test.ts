@@ -1,29 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { cell, gridOf, linesOf, paragraph, run, table } from "../made-word.js";
 import { cellAt, cellsOf, gridsOf, makeDocx, readOne, textsOf } from "../making.js";
-
-function run(text: string): string {
-  return `<w:r><w:t>${text}</w:t></w:r>`;
-}
-
-function paragraph(content: string): string {
-  return `<w:p>${content}</w:p>`;
-}
-
-function cell(text: string, properties = ""): string {
-  return `<w:tc><w:tcPr>${properties}</w:tcPr>${paragraph(run(text))}</w:tc>`;
-}
-
-function table(...rows: string[]): string {
-  return `<w:tbl>${rows.map((row) => `<w:tr>${row}</w:tr>`).join("")}</w:tbl>`;
-}
-
-async function gridOf(body: string) {
-  return gridsOf(await readOne(makeDocx(body)))[0];
-}
-
-async function linesOf(body: string): Promise<string[]> {
-  return textsOf(await readOne(makeDocx(body))).flatMap((block) => block.lines.map((line) => line.text));
-}
 
 describe("what Word shows", () => {
   test("paragraphs and tables come in document order with places a person can find", async () => {
