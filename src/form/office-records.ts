@@ -84,6 +84,9 @@ export const NamingSchema = z.strictObject({
   periodHeadings: words.describe("封面上统计期限一栏的名称"),
   dateHeadings: words.describe("封面上填报日期一栏的名称"),
   organEndings: words.describe("机关、单位名称常见的结尾"),
+  omissibleEndings: words.optional().describe("名称末尾可以省略的字：某镇人民政府也称某镇"),
+  siteWords: words.optional().describe("网页标题中网站、栏目名称的结尾，不是单位名称"),
+  trailWords: words.optional().describe("网页上导航路径的开头，这一行不是标题"),
   emptyExplanations: words.describe("不成其为说明的套话"),
 });
 

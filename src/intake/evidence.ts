@@ -2,7 +2,7 @@ import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js"
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
-import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming.js";
+import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
 export interface Evidence {

@@ -1,11 +1,20 @@
 import { type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Schemas, Unit } from "../form/form.js";
+import type { Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import type { Period } from "../period.js";
 import { type Evidence, evidenceIn, type Named } from "./evidence.js";
 import { listsUnits } from "./list.js";
-import { indexRoster, nameWithin, nearestName, type RosterIndex, unitInNote, unitNamed, unitWithin } from "./naming.js";
+import {
+  indexRoster,
+  isOrgan,
+  nameWithin,
+  nearestName,
+  type RosterIndex,
+  unitInNote,
+  unitNamed,
+  unitWithin,
+} from "./naming/naming.js";
 import { baseOf, foldersOf } from "./paths.js";
 import { isPublished, wholeReport } from "./published.js";
 import { yearFindings } from "./year.js";
@@ -60,7 +69,12 @@ export function identify(request: IdentifyRequest): Identity {
   const byFolder = named.find(({ place }) => place === "folder")?.unit;
   const byCoverAlone = named.every(({ unit, place }) => !unit || place === "cover") ? units[0] : undefined;
   const lists = units.length === 0 && document !== undefined && listsUnits(document, index);
-  if (whole && !lists && isPublished(whole, { units, byFolder, byCoverAlone, unknownOrgans, index }))
+  if (
+    whole &&
+    !lists &&
+    !(whole.bySite && units.length > 0) &&
+    isPublished(whole, { units, byFolder, byCoverAlone, unknownOrgans, index })
+  )
     return { owner: { kind: "published", year: whole.year }, otherYear: false, findings: [], dated: undefined };
   const owner = ownerAmong(units, unknownOrgans.length > 0, lists);
   const ofYear = yearFindings(request, evidence, units[0]);
@@ -137,14 +151,6 @@ function unknownOrgansIn(
       (one.place === "title" || one.place === "cover") &&
       isOrgan(one.name, index.schemas) &&
       !isInnerOffice(one.name, units, index),
-  );
-}
-
-function isOrgan(name: string, { naming }: Schemas): boolean {
-  return (
-    name.length >= 3 &&
-    !/^[我本该各某]|[XＸ×*]{2}/i.test(name) &&
-    naming.organEndings.some((ending) => name.endsWith(ending))
   );
 }
 

@@ -1,12 +1,12 @@
 import type { ReadDocument, ReadFailure, ReadResult } from "../grid.js";
 import type { Period } from "../period.js";
 import { type Identity, identify } from "./identify.js";
-import type { RosterIndex } from "./naming.js";
+import type { RosterIndex } from "./naming/naming.js";
 import { splitByUnit } from "./split.js";
 
 export { type Discovered, discover } from "./discover.js";
 export { type Identity, type Owner, unitOf } from "./identify.js";
-export { indexRoster, type RosterIndex } from "./naming.js";
+export { indexRoster, type RosterIndex } from "./naming/naming.js";
 export {
   type Explanation,
   explanationsIn,

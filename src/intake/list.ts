@@ -1,6 +1,6 @@
 import type { Unit } from "../form/form.js";
 import type { Grid, ReadDocument } from "../grid.js";
-import { type RosterIndex, unitNamed } from "./naming.js";
+import { type RosterIndex, unitNamed } from "./naming/naming.js";
 
 const SEVERAL = 3;
 

@@ -1,7 +1,7 @@
 import type { Naming } from "../form/form.js";
 import { digitOf } from "../numeral.js";
 import { plainText } from "../wording.js";
-import { datesIn } from "./naming.js";
+import { datesIn } from "./naming/naming.js";
 
 /** 一组相同的材料: files with the same figures, and the dates of filling in that they state. */
 export interface Group {

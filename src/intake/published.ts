@@ -2,13 +2,15 @@ import type { Unit } from "../form/form.js";
 import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
 import type { Evidence } from "./evidence.js";
-import { nameWithin, type RosterIndex, yearsNamed } from "./naming.js";
+import { governmentOnSite, isOrgan, nameWithin, type RosterIndex, yearsNamed } from "./naming/naming.js";
 import { baseOf } from "./paths.js";
 
 /** 本级报告, perhaps: the title or the file name names the government, or the jurisdiction alone, as a form's printed title also does. */
 export interface WholeReport {
   readonly year: number;
   readonly byGovernment: boolean;
+  /** Only the name of the web site says so. */
+  readonly bySite: boolean;
 }
 
 /** Undefined where neither title nor file name is the jurisdiction's own. */
@@ -19,12 +21,16 @@ export function wholeReport(
   const government = governmentOf(index);
   const own = new Set([government, plainText(index.schemas.jurisdiction.name)]);
   const texts = [...evidence.titles.slice(0, 1).map((title) => title.text), baseOf(file)];
-  const naming = texts.filter((text) => own.has(nameWithin(text, index.schemas)));
+  const nameOf = (text: string): string => nameWithin(text, index.schemas);
+  const byName = texts.filter((text) => own.has(nameOf(text)));
+  const bySite = byName.length === 0 && texts.every((text) => !isOrgan(nameOf(text), index.schemas));
+  const naming = bySite ? texts.filter((text) => governmentOnSite(text, index.schemas) !== undefined) : byName;
   if (naming.length === 0) return undefined;
   const named = [...naming, ...texts].flatMap((text) => yearsNamed(text));
   return {
     year: named[0] ?? yearOf(period),
-    byGovernment: naming.some((text) => nameWithin(text, index.schemas) === government),
+    byGovernment: bySite || naming.some((text) => nameOf(text) === government),
+    bySite,
   };
 }
 

@@ -2,7 +2,7 @@ import type { Unit } from "../form/form.js";
 import type { Grid, ReadDocument } from "../grid.js";
 import type { Period } from "../period.js";
 import { evidenceIn } from "./evidence.js";
-import { type RosterIndex, unitWithin } from "./naming.js";
+import { type RosterIndex, unitWithin } from "./naming/naming.js";
 
 /** 一个单位的部分: one unit's sheets in a workbook that holds several units'. */
 export interface Part {

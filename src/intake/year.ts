@@ -4,7 +4,7 @@ import type { Unit } from "../form/form.js";
 import { type Period, yearOf } from "../period.js";
 import { plainText } from "../wording.js";
 import type { Evidence, Named } from "./evidence.js";
-import { yearsNamed } from "./naming.js";
+import { yearsNamed } from "./naming/naming.js";
 import { baseOf, foldersOf } from "./paths.js";
 
 /** 所属年度不符 by a table heading: 本年(2021)制发件数. The file is not summed. */

@@ -4,7 +4,7 @@ import { bounded } from "./bounds.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
 import { archivedFiles, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
-import { readDelimited, readText } from "./plain/plain.js";
+import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
 import { readDocx } from "./word/word.js";
@@ -79,8 +79,8 @@ async function readFile(
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
-  const document = bounded(await READERS[found.kind]({ ...reading, bytes, name, zip, text }));
-  return [{ outcome: { document } }];
+  const document = await READERS[found.kind]({ ...reading, bytes, name, zip, text });
+  return [{ outcome: { document: bounded(withDrawnTables(document)) } }];
 }
 
 /** Each file of an archive is a result of its own; one that can't be read does not affect the others. */

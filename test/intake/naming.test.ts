@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { indexRoster } from "../../src/intake/intake.js";
-import { nameWithin, nearestName } from "../../src/intake/naming.js";
+import { nameWithin, nearestName } from "../../src/intake/naming/naming.js";
 import { yearPeriod } from "../../src/period.js";
 import { schemaFiles } from "../rules/made-year.js";
 

@@ -4,7 +4,7 @@ import { loadSchemas } from "../../src/form/load.js";
 import type { Cell, Grid, ReadDocument } from "../../src/grid.js";
 import { evidenceIn } from "../../src/intake/evidence.js";
 import { identify } from "../../src/intake/identify.js";
-import { indexRoster, unitWithin, yearsNamed } from "../../src/intake/naming.js";
+import { indexRoster, unitWithin, yearsNamed } from "../../src/intake/naming/naming.js";
 import { yearPeriod } from "../../src/period.js";
 import { judge, type Sent } from "../normalize/judging.js";
 import {
@@ -119,6 +119,84 @@ for (const [name, [files, outcome]] of Object.entries(CASES)) {
     if (outcome !== "ok") expect(verdict.missing.length).toBe(Object.keys(t).length);
   });
 }
+
+const NAMED = `瑞金市水利局2023年${T}`;
+
+test.each([
+  [`${NAMED}_瑞金市人民政府`, "ok"],
+  [`${NAMED} - 瑞金市人民政府网`, "ok"],
+  [`${NAMED}-瑞金市人民政府门户网站`, "ok"],
+  [`${NAMED}—江西省人民政府`, "ok"],
+  [`${NAMED}｜赣州市人民政府`, "ok"],
+  [`${NAMED}_政府信息公开专栏_中国瑞金`, "ok"],
+  [`${NAMED}_政府信息公开年报_瑞金市政务公开网`, "ok"],
+  [`瑞金市人民政府 ${NAMED}`, "ok"],
+  [`瑞金市人民政府网站_${NAMED}`, "ok"],
+  [`2023年${T}_瑞金市人民政府`, "ok"],
+  [`2023年${T}_政府信息公开专栏`, "ok"],
+  [`2023年${T}_瑞金市水利局政府信息公开专栏`, "ok"],
+  [`当前位置：首页>政府信息公开>政府信息公开年报>财政局2023年${T}`, "ok"],
+  [`您现在的位置： 首页 » 部门 » 财政局 » 2023年${T}`, "ok"],
+  [`${NAMED}_瑞金市财政局`, "conflict"],
+  [`${NAMED}_青山县水利局`, "conflict"],
+  [`${NAMED}_青山县人民政府`, "conflict"],
+  [`青山县水利局2023年${T}_瑞金市人民政府`, "conflict"],
+  [`瑞金市财政局2023年${T}_瑞金市人民政府`, "conflict"],
+] as const)("网页标题“%s”：%s", async (title, outcome) => {
+  const page: Sent = { ...titled(), format: "html" };
+  const lines = [{ text: title, place: "标题" }];
+  const document: Sent = { ...page, blocks: [{ kind: "text", sheet: "正文", lines }, ...page.blocks] };
+  const verdict = await judge({ "水利局.html": document }, t);
+  expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
+  if (outcome === "ok") expect([...verdict.missing, ...verdict.mandatory]).toEqual([]);
+  else expect(verdict.rules).toContain(RULE[outcome]);
+});
+
+test("只有网站是本级政府的、没有单位名称的网页是本级的报告，不作单位的材料", async () => {
+  const page = titled([`2023年${T}_瑞金市人民政府`]);
+  const verdict = await judge({ "年报.html": page, "水利局.xlsx": threeSheets(t) }, t);
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing]).toEqual([]);
+  expect(verdict.messages.join()).toContain("本级政府的年度报告");
+});
+
+const NING_ROSTER =
+  "code,name,aliases,category,from,to\nB1,梅子镇人民政府,,乡镇,,\nB2,城关镇人民政府,,乡镇,,\nB3,杨林镇人民政府,衡阳市衡东县杨林镇,乡镇,,\nB4,江口街道办事处,,乡镇,,\nB5,城关乡人民政府,,乡镇,,\n";
+const countyOf = (name: string, within: readonly string[]) => {
+  const county = loadSchemas(
+    schemaFiles().map((file) => {
+      if (file.path === "units.csv") return { ...file, text: NING_ROSTER };
+      if (file.path !== "jurisdiction.json") return file;
+      return {
+        ...file,
+        text: JSON.stringify({ ...JSON.parse(file.text), name, aliases: [], within, oversightOffice: "B1" }),
+      };
+    }),
+  );
+  return indexRoster(county, county.units);
+};
+
+test.each([
+  ["宁陕县", ["陕西省", "安康市"], "宁陕县梅子镇人民政府", "B1"],
+  ["宁陕县", ["陕西省", "安康市"], "安康市宁陕县梅子镇人民政府", "B1"],
+  ["宁陕县", ["陕西省", "安康市"], "陕西省宁陕县梅子镇", "B1"],
+  ["宁陕县", ["陕西省", "安康市"], "宁陕县梅子镇", "B1"],
+  ["宁陕县", ["陕西省", "安康市"], "县梅子镇", "B1"],
+  ["宁陕县", [], "安康市宁陕县梅子镇", "B1"],
+  ["宁陕县", ["陕西省"], "安康市宁陕县梅子镇人民政府", "B1"],
+  ["宁陕县", ["陕西省"], "陕西省安康市宁陕县梅子镇人民政府", "B1"],
+  ["宁陕县", ["陕西省"], "四川省安康市宁陕县梅子镇人民政府", undefined],
+  ["宁陕县", ["陕西省", "安康市"], "赣州市宁陕县梅子镇人民政府", undefined],
+  ["岚溪县", ["陕西省"], "岚溪县城关镇2023年政府信息公开工作年度报告", "B2"],
+  ["岚溪县", ["陕西省"], "青山县城关镇2023年政府信息公开工作年度报告", undefined],
+  ["岚溪县", ["陕西省"], "陕西省青山县城关镇2023年政府信息公开工作年度报告", undefined],
+  ["岚溪县", [], "青山县城关镇", undefined],
+  ["岚溪县", [], "岚溪县江口街道2023年年报", "B4"],
+  ["瑞金市", ["江西省", "赣州市"], "衡东县杨林镇人民政府2023年年报", "B3"],
+  ["瑞金市", ["江西省", "赣州市"], "衡阳市衡东县杨林镇人民政府2023年年报", "B3"],
+  ["瑞金市", ["江西省", "赣州市"], "衡山县杨林镇人民政府2023年年报", undefined],
+])("%s（属%j）的“%s”：单位之前的行政区", (name, within, text, code) => {
+  expect(unitWithin(countyOf(name, within), text)?.code).toBe(code);
+});
 
 const ROSTER =
   "code,name,aliases,category,from,to\nA1,瑞金市教育局,,部门,,\nA2,瑞金市教育科技体育局,教育局,部门,,\nA3,瑞金市数据局,数据局,部门,,\nA4,附城镇人民政府,附城镇,乡镇,,\nA5,瑞金市政务公开办公室,政务公开办,部门,,\nA6,瑞金市扶贫办公室,扶贫办,部门,,2021\n";

@@ -52,9 +52,15 @@ export function cellsForColumns(tokens: readonly Token[], wanted: number): reado
   return [tokens, trimmed].find((cells) => cells.length === wanted) ?? blankThroughout(tokens, wanted);
 }
 
-/** Where every cell is closed by a bar, a row of bars alone is blank in every column, however many bars there are. */
+/**
+ * 行政许可 | ||||: where nothing but empty cells, closed by bars or tabs, stands behind a label, every column is blank, however
+ * many bars fill the row up to the table's width.
+ */
 function blankThroughout(tokens: readonly Token[], wanted: number): readonly Token[] | undefined {
-  return tokens.length > wanted && tokens.every((token) => token.barOnly) ? tokens.slice(0, wanted) : undefined;
+  const closed = tokens.filter((token) => token.divided);
+  return closed.length >= wanted && tokens.every((token) => token.kind === "blank")
+    ? closed.slice(0, wanted)
+    : undefined;
 }
 
 /** Without the empty lines behind the last number, which may part this row from the next. */

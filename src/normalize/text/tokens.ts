@@ -123,6 +123,8 @@ function cellsOf(line: string): readonly string[] {
   const trimmed = line.trim();
   if (trimmed === "") return [""];
   if (trimmed.includes("|")) return byBars(trimmed);
+  const blanks = /^[^\t|]+(\t+) *$/.exec(line.trimStart())?.[1];
+  if (blanks !== undefined) return [trimmed, ...[...blanks].map(() => "")];
   if (trimmed.includes("\t")) return trimmed.split("\t").map((cell) => cell.trim());
   return byTrailingNumbers(trimmed);
 }

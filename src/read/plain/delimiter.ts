@@ -1,3 +1,5 @@
+import { isRule } from "./drawn-lines.js";
+
 /** 分隔符 of a table written as text. The full-width comma is punctuation and never separates. */
 export type Delimiter = "," | ";" | "\t";
 
@@ -47,7 +49,7 @@ function isTable(count: Count, lines: number, namedTable: boolean): boolean {
 }
 
 function isDrawnWithBars(lines: readonly string[]): boolean {
-  return lines.filter((line) => line.split("|").length > 2).length >= 2;
+  return lines.filter((line) => line.split("|").length > 2).length >= 2 || lines.filter(isRule).length >= 2;
 }
 
 function countCells(lines: readonly string[], delimiter: Delimiter): Count {

@@ -3,6 +3,7 @@ import type { Budget } from "../limits.js";
 import { readCsv } from "./csv.js";
 import { findDelimiter } from "./delimiter.js";
 
+export { withDrawnTables } from "./drawn-table.js";
 export { readText } from "./text.js";
 
 /** 分隔文本: whether a text is a table whose cells are divided by commas, tabs or semicolons. */

@@ -1,4 +1,5 @@
 import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
+import { withoutEmphasis } from "./emphasis.js";
 
 /**
  * The line of dashes below the head of a Markdown table: `|---|:--:|`. Lone dashes without colons are
@@ -44,9 +45,8 @@ function cellTexts(line: string): string[] {
     .replace(/^\|/, "")
     .replace(/(?<!\\)\|$/, "");
   return inner.split(/(?<!\\)\|/).map((text) =>
-    text
+    withoutEmphasis(text.trim().replace(/<br\s*\/?>/gi, "\n"))
       .replaceAll("\\|", "|")
-      .replace(/<br\s*\/?>/gi, "\n")
       .trim(),
   );
 }

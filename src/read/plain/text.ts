@@ -1,4 +1,5 @@
 import type { Block, ReadDocument, TextLine } from "../../grid.js";
+import { withoutEmphasis } from "./emphasis.js";
 import { isRuler, markdownGrid } from "./text-table.js";
 
 const SHEET = "正文";
@@ -17,7 +18,9 @@ function isRow(line: string | undefined): boolean {
 }
 
 function textBlock(lines: readonly string[], from: number, to: number): Block {
-  const numbered = lines.slice(from, to).map((text, index): TextLine => ({ text, place: `第${from + index + 1}行` }));
+  const numbered = lines
+    .slice(from, to)
+    .map((text, index): TextLine => ({ text: withoutEmphasis(text), place: `第${from + index + 1}行` }));
   return { kind: "text", sheet: SHEET, lines: numbered };
 }
 

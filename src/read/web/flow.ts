@@ -24,6 +24,8 @@ interface Flow {
   pending: string;
   /** A line or a table was given since the innermost open block began. */
   hasContent: boolean;
+  /** Within preformatted text, whose spaces and line ends show as they are. */
+  preformatted: boolean;
 }
 
 /** Elements that stand for an empty cell where they are empty. */
@@ -31,7 +33,7 @@ const EMPTY_COUNTS: ReadonlySet<string> = new Set(["p", "td", "th", "li"]);
 
 /** Reads part of a page: a line for each block element and up to each line break. */
 export function flow(element: Element, sink: FlowSink): void {
-  const state: Flow = { sink, pending: "", hasContent: false };
+  const state: Flow = { sink, pending: "", hasContent: false, preformatted: false };
   walk(state, element, 0);
   endLine(state);
 }
@@ -40,7 +42,16 @@ function walk(state: Flow, element: Element, depth: number): void {
   guardDepth(depth);
   for (const node of element.childNodes) {
     if (isElement(node)) enter(state, node, depth);
-    else if (node.nodeName === "#text" && "value" in node) state.pending += node.value;
+    else if (node.nodeName === "#text" && "value" in node) addText(state, node.value);
+  }
+}
+
+function addText(state: Flow, text: string): void {
+  const [first = "", ...lines] = state.preformatted ? text.split(/\r\n?|\n/) : [text];
+  state.pending += first;
+  for (const line of lines) {
+    emit(state);
+    state.pending = line;
   }
 }
 
@@ -68,8 +79,11 @@ function tableTaken(state: Flow, table: Element): boolean {
 function enterBlock(state: Flow, element: Element, depth: number): void {
   endLine(state);
   state.hasContent = false;
+  const { preformatted } = state;
+  state.preformatted ||= element.tagName === "pre";
   walk(state, element, depth + 1);
   endLine(state);
+  state.preformatted = preformatted;
   if (!state.hasContent && EMPTY_COUNTS.has(element.tagName)) emit(state);
 }
 
@@ -92,7 +106,7 @@ function endLine(state: Flow): void {
 }
 
 function emit(state: Flow): void {
-  const text = collapsed(state.pending);
+  const text = state.preformatted ? state.pending : collapsed(state.pending);
   state.sink.line(text.trim() === "" ? "" : text);
   state.pending = "";
   state.hasContent = true;

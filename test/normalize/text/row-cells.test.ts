@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import type { ReadDocument, TextBlock } from "../../../src/grid.js";
 import { cellsForColumns } from "../../../src/normalize/text/row-cells.js";
 import type { Token } from "../../../src/normalize/text/tokens.js";
-import { ask, copied, PAPERS, pages } from "../submission.js";
+import { ask, copied, PAPERS, pages, t } from "../submission.js";
 
 function tokens(texts: readonly string[]): readonly Token[] {
   return texts.map((text, line) => ({
@@ -24,4 +25,19 @@ test.each(["\t", " | "])("文本以“%s”分隔，有一格写作“若干”�
   const verdict = await ask(pages(copied(rows), divider));
   expect(verdict.silent).toEqual([]);
   expect(verdict.missing.filter((line) => !/total|Total/.test(line))).toHaveLength(1);
+});
+
+test.each([
+  ["行政许可 | ||||", "竖线比栏目多"],
+  ["行政许可 |||", "竖线同栏目一样多"],
+  ["行政许可 | | | | |", "竖线之间有空格"],
+  ["行政许可\t\t\t\t", "制表位"],
+])("台账中空白的一行“%s”（%s）：各栏都是空白，不是不能读取", async (line) => {
+  const blank = { ...t, "proactive.licensing.decisions": "0" };
+  const text = pages(copied(PAPERS[3]), " | ") as ReadDocument;
+  const lines = (text.blocks[0] as TextBlock).lines.map((one) =>
+    /^行政许可/.test(one.text) ? { ...one, text: line } : one,
+  );
+  const verdict = await ask({ ...text, blocks: [{ ...text.blocks[0]!, lines } as TextBlock] }, blank);
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing, ...verdict.mandatory]).toEqual([]);
 });
