@@ -37,7 +37,7 @@ export function findingsSheet({ findings, ...rest }: Consolidation): Sheet {
     widths: WIDTHS,
     landscape: true,
     rows: findingRows(findings, names, rest.forms),
-    merges: [acrossRow(1, 8)],
+    merges: [acrossRow(1, PRINTED_COLUMNS)],
     frozen: { rows: HEAD_ROWS, columns: 4 },
     filter: `A${HEAD_ROWS}:Q${HEAD_ROWS + Math.max(findings.length, 1)}`,
     repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
