@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { ZERO } from "../../src/decimal.js";
 import { figureCode } from "../../src/figure.js";
 import { chartsOf } from "../../src/publish/web/charts.js";
 import { chartDescription, chartSvg } from "../../src/publish/web/charts-svg.js";
-import { madeConsolidation } from "./making.js";
+import { writeHtml } from "../../src/publish/web/web.js";
+import { madeConsolidation, madePublication } from "./making.js";
 
 describe("chartsOf", () => {
   const consolidation = madeConsolidation();
@@ -63,6 +65,18 @@ describe("chartsOf", () => {
       String(consolidation.prior?.figures.get(figureCode("applications.received.total"))?.coefficient),
     );
     expect(chartsOf(madeConsolidation({ prior: false }))).toHaveLength(2);
+  });
+
+  it("leaves out a chart in which every figure is 0", () => {
+    const zero = {
+      ...consolidation,
+      figures: new Map([...consolidation.figures].map(([code, one]) => [code, { ...one, value: ZERO }])),
+    };
+    expect(chartsOf(zero).map((chart) => chart.id)).toEqual(["chart-years"]);
+    expect(chartsOf({ ...zero, prior: undefined })).toEqual([]);
+    expect(writeHtml({ ...madePublication(), consolidation: { ...zero, prior: undefined } })).not.toContain(
+      "附：数据图表",
+    );
   });
 
   it("draws no bar for what is missing, and says so", () => {

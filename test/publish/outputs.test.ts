@@ -16,6 +16,10 @@ const fontPath = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Ro
 const pdfFont = { name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) };
 const EVIL = `<script>alert(1)</script><b onmouseover="x">&amp;'甲"]]>\u0007{year`;
 
+function wordParagraphs(xml: string): readonly string[] {
+  return xml.match(/<w:p>.*?<\/w:p>|<w:p\/>/gs) ?? [];
+}
+
 function expectedFigures({ consolidation }: Publication): ReadonlyMap<string, string> {
   const shown = [...consolidation.forms[0].figures.values()].filter((figure) => !figure.optional);
   return new Map(shown.map((figure) => [figure.code, figureText(consolidation.figures.get(figure.code))]));
@@ -64,14 +68,40 @@ describe("writeDocx", () => {
     const xml = docxPart(bytes, "word/document.xml");
     expect(xml).toContain('<w:pgSz w:w="11906" w:h="16838"');
     expect(xml).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
-    expect(xml).toMatch(/<w:jc w:val="center"\/>.*?方正小标宋简体.*?<w:sz w:val="44"\/>/s);
-    expect(xml).toMatch(/w:eastAsia="黑体"[^>]*\/>.*?<w:t[^>]*>一、总体情况/s);
-    expect(xml).toMatch(/w:eastAsia="楷体_GB2312"[^>]*\/>.*?<w:t[^>]*>（一）主动公开情况/s);
     expect(xml).toContain('w:firstLineChars="200"');
-    expect(docxPart(bytes, "word/styles.xml")).toMatch(
+    const styles = docxPart(bytes, "word/styles.xml");
+    expect(styles).toMatch(/w:styleId="Title">.*?<w:jc w:val="center"\/>.*?方正小标宋简体.*?<w:sz w:val="44"\/>/s);
+    expect(styles).toMatch(/w:styleId="Heading1">.*?<w:outlineLvl w:val="0"\/>.*?w:eastAsia="黑体".*?w:val="32"/s);
+    expect(styles).toMatch(/w:styleId="Heading2">.*?<w:outlineLvl w:val="1"\/>.*?w:eastAsia="楷体_GB2312"/s);
+    expect(styles).toMatch(
       /w:eastAsia="仿宋_GB2312".*<w:sz w:val="32"\/>.*<w:spacing w:after="0" w:before="0" w:line="579" w:lineRule="exact"\/>/s,
     );
     expect(docxPart(bytes, "word/settings.xml")).toContain("<w:evenAndOddHeaders/>");
+  });
+
+  it("has the parts as headings of Word's own, with their numbers as text", async () => {
+    const publication = madePublication();
+    const paragraphs = wordParagraphs(docxPart(await writeDocx(publication), "word/document.xml"));
+    const styled = (style: string) =>
+      paragraphs.filter((one) => one.includes(`<w:pStyle w:val="${style}"/>`)).map((one) => wordText(one));
+    expect(styled("Title")).toEqual(["瑞金市人民政府2022年政府信息公开工作年度报告"]);
+    expect(styled("Heading1")).toEqual(publication.consolidation.forms[0].outline.parts.map((part) => part.heading));
+    expect(styled("Heading2")[0]).toBe("（一）主动公开情况");
+    expect(paragraphs.join("")).not.toContain("<w:numPr>");
+  });
+
+  it("never leaves the signature alone on a page", async () => {
+    const paragraphs = wordParagraphs(docxPart(await writeDocx(madePublication()), "word/document.xml"));
+    const [text, blank, name, date] = paragraphs.slice(-4) as [string, string, string, string];
+    expect([text, blank, name, date].map(wordText)).toEqual([
+      "我市未向申请人收取过信息处理费。",
+      "",
+      "瑞金市人民政府",
+      "2023年3月31日",
+    ]);
+    for (const kept of [text, blank, name]) expect(kept).toContain("<w:keepNext/>");
+    for (const line of [name, date]) expect(line).toContain('<w:jc w:val="right"/>');
+    expect([name, date].map((line) => /<w:ind w:right="(\d+)"/.exec(line)?.[1])).toEqual(["1200", "1280"]);
   });
 
   it("numbers odd pages at the right and even pages at the left", async () => {
@@ -188,7 +218,8 @@ describe("all three", () => {
     const docx = [...unzip(await writeDocx(publication)).values()]
       .map((part) => new TextDecoder().decode(part))
       .join("");
-    for (const text of [docx, writeHtml(publication)]) {
+    const page = writeHtml(publication).replace(/<section class="formats".*?<\/section>/s, "");
+    for (const text of [docx, page]) {
       for (const inner of ["原件-", "原填", "原表-", "正文.md", ".xlsx"]) expect(text).not.toContain(inner);
     }
   });

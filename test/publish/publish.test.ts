@@ -9,6 +9,7 @@ import { type OutputFile, type Publication, publish } from "../../src/publish/pu
 import { madePublication } from "./making.js";
 import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { partsOf } from "./parts.js";
+import { attribute, elementsOf } from "./reading.js";
 
 const fontPath = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
 const pdfFont = { name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) };
@@ -61,6 +62,16 @@ function hashes(files: readonly OutputFile[]): ReadonlyMap<string, string> {
   return new Map(files.map((file) => [file.path, createHash("sha256").update(file.bytes).digest("hex")]));
 }
 
+/** Where the page's links lead that leave it, below its own folder. */
+function linksOf(files: readonly OutputFile[]): readonly string[] {
+  const page = files.find((file) => /报告\.html$/.test(file.path));
+  const links = elementsOf(new TextDecoder().decode(page?.bytes), "a").map((one) => attribute(one, "href") ?? "");
+  const base = "https://example.org/reports/2022/";
+  return links
+    .filter((link) => !link.startsWith("#"))
+    .map((link) => decodeURIComponent(new URL(link, base).href.replace(base, "")));
+}
+
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllEnvs();
@@ -89,7 +100,17 @@ describe("publish", () => {
   });
 
   it("leaves the PDF out without a font", async () => {
-    expect((await publish(madePublication())).some((file) => file.path.endsWith(".pdf"))).toBe(false);
+    const files = await publish(madePublication());
+    expect(files.some((file) => file.path.endsWith(".pdf"))).toBe(false);
+    expect(linksOf(files)).toHaveLength(4);
+    expect(files.map((file) => file.path)).toEqual(expect.arrayContaining([...linksOf(files)]));
+  });
+
+  it("links from the page to the other forms of the report, which are there", async () => {
+    const files = await publish(madePublication({ findings, pdfFont, government: "甲#乙%市&人民政府" }));
+    const links = linksOf(files);
+    expect(links.map((link) => link.split(".").at(-1))).toEqual(["docx", "pdf", "xlsx", "csv", "json"]);
+    expect(files.map((file) => file.path)).toEqual(expect.arrayContaining([...links]));
   });
 
   it.each([false, true])(

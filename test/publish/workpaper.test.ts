@@ -162,6 +162,27 @@ describe("writeWorkpaper", () => {
       expect(book.getWorksheet(name)?.autoFilter, name).toBeTruthy();
   });
 
+  it("prints each sheet on pages of its full width, and of the sheets for looking up only what they are", async () => {
+    const publication = madePublication({ findings });
+    const book = await exceljsBook(await written(publication));
+    const areas = new Map(book.worksheets.map((sheet) => [sheet.name, sheet.pageSetup.printArea]));
+    expect(Object.fromEntries([...areas].filter(([name]) => !name.startsWith("汇总")))).toEqual({
+      分单位明细: "A1:L2",
+      审核情况: `A1:M${2 + findings.length}`,
+      报送情况: `A1:L${book.getWorksheet("报送情况")?.rowCount}`,
+      与上年对比: `A1:H${3 + publication.consolidation.figures.size}`,
+      数据来源: "A1:J2",
+    });
+    for (const sheet of book.worksheets) {
+      expect(sheet.pageSetup, sheet.name).toMatchObject({ fitToPage: true, fitToWidth: 1, fitToHeight: 0 });
+      expect(sheet.headerFooter.oddFooter, sheet.name).toBe("&L&A&C第 &P 页，共 &N 页");
+      expect(areas.get(sheet.name), sheet.name).toMatch(/^A1:[A-Z]\d+$/);
+    }
+    expect(book.getWorksheet("审核情况")?.pageSetup.printTitlesRow).toBe("2:2");
+    expect(book.getWorksheet("审核情况")?.getCell("M2").value).toBe("说明人");
+    expect(book.getWorksheet("汇总表三")?.pageSetup.printTitlesRow).toBe("1:5");
+  });
+
   it("shows every finding with all it says", async () => {
     const rows = textRows(sheetjsBook(await written(madePublication({ findings }))).Sheets.审核情况);
     expect(rows.slice(2).map((row) => [row[1], row[2], row[3], row[16]])).toEqual([
@@ -175,10 +196,11 @@ describe("writeWorkpaper", () => {
       "35",
       "36",
       "-1",
-      "上年结转由0改为1",
-      "请核对自然人列各行。",
+      "",
+      "",
     ]);
-    expect(rows[4]?.slice(13, 15)).toEqual(["新增受理窗口", "张三"]);
+    expect(rows[2]?.slice(13, 15)).toEqual(["上年结转由0改为1", "请核对自然人列各行。"]);
+    expect(rows[4]?.slice(11, 13)).toEqual(["新增受理窗口", "张三"]);
   });
 
   it("counts what is due, received, missing, late and returned by group and by unit", async () => {

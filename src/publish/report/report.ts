@@ -10,6 +10,7 @@ import type { Publication } from "../publication.js";
 import { fillSentence, isFilled } from "./sentence.js";
 
 export { fillSentence } from "./sentence.js";
+export { signatureIndents } from "./signature.js";
 
 /** 报告: the whole report as neutral structure; what Word, web page and PDF are written from. */
 export interface Report {

@@ -45,6 +45,7 @@ export function statutorySheet(consolidation: Consolidation, table: Table, title
       ...foot.map((_, index) => acrossRow(top + block.rows.length + index, layout.columns)),
     ],
     frozen: { rows: head.length + layout.headerRows, columns: 0 },
+    printed: { columns: layout.columns, rows: head.length + block.rows.length + foot.length },
     ...(layout.headerRows > 0 && { repeatRows: `1:${head.length + layout.headerRows}` }),
   };
 }

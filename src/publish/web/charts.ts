@@ -28,13 +28,14 @@ export interface Bar {
 
 /**
  * 常用图表: applications by outcome and by applicant, this year and last. The table of applications is recognised by its shape:
- * the one whose rows and columns both have totals.
+ * the one whose rows and columns both have totals. A chart in which every figure is 0 or missing would show nothing and is left out.
  */
 export function chartsOf(consolidation: Consolidation): readonly Chart[] {
   const subject = subjectOf(consolidation);
   if (!subject) return [];
   const byYear = consolidation.prior ? [chartByYear(consolidation, subject, consolidation.prior)] : [];
-  return [chartByOutcome(consolidation, subject), chartByApplicant(consolidation, subject), ...byYear];
+  const charts = [chartByOutcome(consolidation, subject), chartByApplicant(consolidation, subject), ...byYear];
+  return charts.filter((chart) => chart.items.some((item) => item.bars.some((bar) => bar.length)));
 }
 
 interface Subject {

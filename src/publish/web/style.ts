@@ -36,6 +36,9 @@ p.hint{margin:0;text-indent:0;font-size:.85rem;color:#4a4a4a}
 figure{margin:0;max-width:34rem}
 figcaption{margin-bottom:.5rem;font-weight:700}
 svg{display:block;width:100%;height:auto;font-family:"Noto Sans CJK SC","Microsoft YaHei","PingFang SC",sans-serif}
+.formats{margin-bottom:2rem}
+.formats ul{margin:.5rem 0;padding-left:1.5rem}
+.formats a{display:inline-block;padding:.15rem 0}
 .signature{margin:2rem 0;text-align:right}
 .signature p{text-indent:0;margin:0 2em 0 0}
 .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
@@ -48,7 +51,7 @@ svg{display:block;width:100%;height:auto;font-family:"Noto Sans CJK SC","Microso
 body.draft{page:draft}
 body{font-size:12pt}
 header,nav,main,footer{max-width:none;padding:0}
-nav,.skip,p.hint{display:none}
+nav,.skip,p.hint,.formats{display:none}
 th.title,td.missing,svg{print-color-adjust:exact}
 h1{font-size:22pt;margin-top:0}
 h2,h3{break-after:avoid}

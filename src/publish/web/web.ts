@@ -4,6 +4,7 @@ import type { Publication } from "../publication.js";
 import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "../report/report.js";
 import { chartsOf } from "./charts.js";
 import { chartSvg } from "./charts-svg.js";
+import { otherFormats } from "./other-formats.js";
 import { STYLE } from "./style.js";
 import { htmlTable } from "./table.js";
 
@@ -28,6 +29,7 @@ ${report.preamble.map((paragraph) => block(paragraph)).join("\n")}
 ${report.parts.map(part).join("\n")}
 <div class="signature"><p>${escapeXml(report.signature.name)}</p><p>${escapeXml(report.signature.date)}</p></div>
 ${charts(publication)}
+${otherFormats(publication)}
 </main>
 </body>
 </html>

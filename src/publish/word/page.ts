@@ -1,3 +1,5 @@
+import { AlignmentType, type IBaseParagraphStyleOptions } from "docx";
+
 /** 公文格式 GB/T 9704—2012, in the measures of Word: twentieths of a point (twips), half-points for type sizes. */
 
 const TWIPS_PER_MM = 1440 / 25.4;
@@ -31,6 +33,9 @@ export const LINE = Math.floor(millimetres(225) / 22);
  */
 export const CHARACTER_SPACING = Math.floor(TEXT_WIDTH / 28) - 320;
 
+/** 一字 of size 3, in twips. */
+export const CHARACTER = 320;
+
 /** 2号, 3号, 4号, 五号 in half-points. */
 export const SIZE = { two: 44, three: 32, four: 28, five: 21 } as const;
 
@@ -45,3 +50,28 @@ export const FONT = {
 
 /** 首行缩进二字: in characters, and in length for programs that don't support characters. */
 export const FIRST_LINE = { firstLine: 640, firstLineChars: 200 } as const;
+
+/** 标题: 2号小标宋, centred. Spaced by hand here, because the built-in style of the same name is not. */
+export const TITLE_STYLE: IBaseParagraphStyleOptions = {
+  run: { font: FONT.title, size: SIZE.two, color: "000000" },
+  paragraph: {
+    alignment: AlignmentType.CENTER,
+    spacing: { line: 700, lineRule: "exact", before: 0, after: 0 },
+    keepNext: true,
+  },
+};
+
+/** 各级标题: 一、 in 黑体, （一） in 楷体, both size 3, kept on one page with the next line. The numbers are the outline's own text. */
+export function headingStyle(level: 1 | 2): IBaseParagraphStyleOptions {
+  const font = level === 1 ? FONT.heading : FONT.subheading;
+  return {
+    run: { font, size: SIZE.three, color: "000000", characterSpacing: CHARACTER_SPACING },
+    paragraph: {
+      keepNext: true,
+      keepLines: true,
+      outlineLevel: level - 1,
+      indent: FIRST_LINE,
+      spacing: { line: LINE, lineRule: "exact", before: 0, after: 0 },
+    },
+  };
+}

@@ -17,8 +17,8 @@ const CELL_MARGIN = 30;
 const TITLE_FILL = "C6D9F1";
 const MISSING_FILL = "FDE9D9";
 
-/** 表格: the matrix as a Word table of the text's width, with the form's merges; header rows are repeated over pages. */
-export function docxTable(layout: TableLayout): Table {
+/** 表格: the matrix as a Word table of the text's width, with the form's merges; header rows are repeated over pages. One that the signature follows is kept with it. */
+export function docxTable(layout: TableLayout, keepNext = false): Table {
   const widths = columnWidths(layout);
   const size = 2 * valueSize(layout, (cell) => (widthOf(cell, widths) - 2 * CELL_MARGIN) / 20, SIZE.five / 2);
   return new Table({
@@ -28,7 +28,7 @@ export function docxTable(layout: TableLayout): Table {
     alignment: AlignmentType.CENTER,
     margins: { marginUnitType: WidthType.DXA, left: CELL_MARGIN, right: CELL_MARGIN, top: 0, bottom: 0 },
     borders: borders(),
-    rows: layout.rows.map((cells, row) => tableRow(layout, { cells, row, widths, size })),
+    rows: layout.rows.map((cells, row) => tableRow(layout, { cells, row, widths, size, keepNext })),
   });
 }
 
@@ -55,10 +55,12 @@ interface RowPlace {
   readonly widths: readonly number[];
   /** Of the values, in half-points. */
   readonly size: number;
+  /** The table is kept on one page with what follows it. */
+  readonly keepNext: boolean;
 }
 
-function tableRow(layout: TableLayout, { cells, row, widths, size }: RowPlace): TableRow {
-  const keepNext = keepsWithNext(layout, row);
+function tableRow(layout: TableLayout, { cells, row, widths, size, ...place }: RowPlace): TableRow {
+  const keepNext = keepsWithNext(layout, row) || (place.keepNext && row === layout.rows.length - 1);
   return new TableRow({
     cantSplit: true,
     tableHeader: row < layout.headerRows,

@@ -5,6 +5,7 @@ import {
   DocumentGridType,
   Footer,
   Header,
+  HeadingLevel,
   Packer,
   PageNumber,
   Paragraph,
@@ -14,9 +15,16 @@ import {
 import { isLargeTable } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
 import type { Publication } from "../publication.js";
-import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "../report/report.js";
+import {
+  buildReport,
+  type DraftNotice,
+  type Report,
+  type ReportBlock,
+  type ReportPart,
+  signatureIndents,
+} from "../report/report.js";
 import { withFixedZipTimes } from "../zip-times.js";
-import { CHARACTER_SPACING, FIRST_LINE, FONT, LINE, PAGE, SIZE } from "./page.js";
+import { CHARACTER, CHARACTER_SPACING, FIRST_LINE, FONT, headingStyle, LINE, PAGE, SIZE, TITLE_STYLE } from "./page.js";
 import { docxTable } from "./table.js";
 
 /** 年度报告 Word 版: in the layout of official documents, the same bytes for the same report. */
@@ -47,6 +55,9 @@ function docxDocument(report: Report): Document {
     styles: {
       default: {
         document: { run: body, paragraph: { spacing: { line: LINE, lineRule: "exact", before: 0, after: 0 } } },
+        title: TITLE_STYLE,
+        heading1: headingStyle(1),
+        heading2: headingStyle(2),
       },
     },
     sections: [
@@ -85,17 +96,15 @@ function reportChildren(report: Report): (Paragraph | Table)[] {
     ...(report.draft ? draftParagraphs(report.draft) : []),
     new Paragraph({}),
     ...report.preamble.map((paragraph) => bodyParagraph(paragraph.text)),
-    ...report.parts.flatMap(partChildren),
-    new Paragraph({ keepNext: true }),
-    ...[report.signature.name, report.signature.date].map((text, index) => signatureParagraph(text, index === 0)),
+    ...signedParts(report.parts),
+    new Paragraph({ keepNext: true, keepLines: true }),
+    ...signatureParagraphs(report.signature),
   ];
 }
 
 function titleParagraph(report: Report): Paragraph {
-  const runs = report.titleLines.map(
-    (text, index) => new TextRun({ text, font: FONT.title, size: SIZE.two, ...(index > 0 && { break: 1 }) }),
-  );
-  return new Paragraph({ alignment: AlignmentType.CENTER, spacing: { line: 700, lineRule: "exact" }, children: runs });
+  const runs = report.titleLines.map((text, index) => new TextRun({ text, ...(index > 0 && { break: 1 }) }));
+  return new Paragraph({ heading: HeadingLevel.TITLE, children: runs });
 }
 
 /** 草稿说明: framed, in red, with every reason. */
@@ -110,55 +119,69 @@ function draftParagraphs(draft: DraftNotice): readonly Paragraph[] {
   ];
 }
 
-/** A large table begins a new page, as in the blank official form. */
-function partChildren(part: ReportPart): readonly (Paragraph | Table)[] {
-  const large = part.blocks.some((block) => block.kind === "table" && isLargeTable(block.layout));
-  return [headingParagraph(part.heading, 1, large), ...part.blocks.flatMap(blockChildren)];
+/** 正文: its last paragraph is kept with the signature, which never stands alone on a page. */
+function signedParts(parts: readonly ReportPart[]): readonly (Paragraph | Table)[] {
+  return parts.flatMap((part, index) => partChildren(part, index === parts.length - 1));
 }
 
-function blockChildren(block: ReportBlock): readonly (Paragraph | Table)[] {
+/** A large table begins a new page, as in the blank official form. */
+function partChildren(part: ReportPart, last: boolean): readonly (Paragraph | Table)[] {
+  const large = part.blocks.some((block) => block.kind === "table" && isLargeTable(block.layout));
+  const blocks = part.blocks.map((block, index) => blockChild(block, last && index === part.blocks.length - 1));
+  return [headingParagraph(part.heading, 1, large), ...blocks];
+}
+
+function blockChild(block: ReportBlock, keepNext: boolean): Paragraph | Table {
   switch (block.kind) {
     case "paragraph":
-      return [
-        block.role === "tableNote"
-          ? noteParagraph(block.text)
-          : bodyParagraph(block.text, block.role === "placeholder"),
-      ];
+      return block.role === "tableNote"
+        ? noteParagraph(block.text, keepNext)
+        : bodyParagraph(block.text, { placeholder: block.role === "placeholder", keepNext });
     case "subheading":
-      return [headingParagraph(block.text, 2)];
+      return headingParagraph(block.text, 2);
     case "table":
-      return [docxTable(block.layout)];
+      return docxTable(block.layout, keepNext);
   }
 }
 
-/** 标题: 一、 in 黑体, （一） in 楷体, kept on one page with the next line. */
+/** 标题: a heading of Word's own, so that it stands in the navigation and in a table of contents; its number is text. */
 function headingParagraph(text: string, level: 1 | 2, pageBreakBefore = false): Paragraph {
-  const font = level === 1 ? FONT.heading : FONT.subheading;
-  const run = new TextRun({ text, font, size: SIZE.three, characterSpacing: CHARACTER_SPACING });
+  const heading = level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2;
+  return new Paragraph({ heading, pageBreakBefore, children: [new TextRun({ text })] });
+}
+
+interface BodyShape {
+  /** In red: the office is to replace it. */
+  readonly placeholder?: boolean;
+  readonly keepNext?: boolean;
+}
+
+function bodyParagraph(text: string, { placeholder = false, keepNext = false }: BodyShape = {}): Paragraph {
+  const run = new TextRun({ text, characterSpacing: CHARACTER_SPACING, ...(placeholder && { color: "C00000" }) });
   return new Paragraph({
-    keepNext: true,
-    pageBreakBefore,
-    outlineLevel: level - 1,
+    alignment: AlignmentType.BOTH,
     indent: FIRST_LINE,
+    widowControl: true,
+    keepNext,
     children: [run],
   });
 }
 
-function bodyParagraph(text: string, placeholder = false): Paragraph {
-  const run = new TextRun({ text, characterSpacing: CHARACTER_SPACING, ...(placeholder && { color: "C00000" }) });
-  return new Paragraph({ alignment: AlignmentType.BOTH, indent: FIRST_LINE, widowControl: true, children: [run] });
+function noteParagraph(text: string, keepNext: boolean): Paragraph {
+  return new Paragraph({ keepNext, children: [new TextRun({ text, font: FONT.table, size: SIZE.five })] });
 }
 
-function noteParagraph(text: string): Paragraph {
-  return new Paragraph({ children: [new TextRun({ text, font: FONT.table, size: SIZE.five })] });
-}
-
-/** 落款: right-aligned, four characters from the edge, with the date centred below the name as nearly as an indent allows. */
-function signatureParagraph(text: string, keepNext: boolean): Paragraph {
-  return new Paragraph({
-    alignment: AlignmentType.RIGHT,
-    keepNext,
-    indent: { right: 1280 },
-    children: [new TextRun({ text })],
-  });
+/** 落款: the name over the date, at the right, on one page. */
+function signatureParagraphs({ name, date }: Report["signature"]): readonly Paragraph[] {
+  const indents = signatureIndents(name, date);
+  return [name, date].map(
+    (text, index) =>
+      new Paragraph({
+        alignment: AlignmentType.RIGHT,
+        keepNext: index === 0,
+        keepLines: true,
+        indent: { right: Math.round((indents[index] ?? 0) * CHARACTER) },
+        children: [new TextRun({ text })],
+      }),
+  );
 }

@@ -66,8 +66,8 @@ export interface Sheet {
   /** 筛选: A3:H90. */
   readonly filter?: string;
   readonly landscape?: boolean;
-  /** Wider than a page: it is not squeezed into one page's width, and these columns (A:C) stand on every page. */
-  readonly repeatColumns?: string;
+  /** 打印区域: the first rows and columns, which is all that is printed; without it the whole sheet is. */
+  readonly printed?: { readonly columns: number; readonly rows: number };
   /** Rows repeated on every printed page, 1:3. */
   readonly repeatRows?: string;
 }

@@ -25,21 +25,25 @@ const HIGHEST = 400;
 
 /** 行高: written into the file, because not every program fits rows to their text when it opens one. */
 export function fittedHeight(row: SheetRow, widths: readonly number[]): number {
-  let most = 1;
+  let most = LINE_HEIGHT;
   for (let index = 0; index < row.cells.length; index += 1)
-    most = Math.max(most, cellLines(row.cells[index] ?? null, widths[index] ?? 10));
-  return Math.min(HIGHEST, Math.max(SMALLEST, most * LINE_HEIGHT + PADDING));
+    most = Math.max(most, cellHeight(row.cells[index] ?? null, widths[index] ?? 10));
+  return Math.min(HIGHEST, Math.max(SMALLEST, most + PADDING));
 }
 
 /** Cells of the style text are set smaller, so that more fits into a line. */
 const SMALL_TEXT = 0.84;
+const SMALL_LINE_HEIGHT = 12.5;
 
 /** Cells of these styles stay on one line whatever they hold. */
 const UNWRAPPED: ReadonlySet<SheetStyle> = new Set(["code", "figure", "note", "subtitle"]);
 
-function cellLines(cell: SheetCell | null, width: number): number {
-  if (typeof cell?.value !== "string" || UNWRAPPED.has(cell.style)) return 1;
-  return linesOf(cell.value.slice(0, LONGEST_SEEN), cell.style === "text" ? width / SMALL_TEXT : width);
+function cellHeight(cell: SheetCell | null, width: number): number {
+  if (typeof cell?.value !== "string" || UNWRAPPED.has(cell.style)) return LINE_HEIGHT;
+  const text = cell.value.slice(0, LONGEST_SEEN);
+  return cell.style === "text"
+    ? linesOf(text, width / SMALL_TEXT) * SMALL_LINE_HEIGHT
+    : linesOf(text, width) * LINE_HEIGHT;
 }
 
 /** More text than this fills the highest row anyway. */

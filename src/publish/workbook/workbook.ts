@@ -1,5 +1,6 @@
 import type ExcelJS from "exceljs";
 import { type Decimal, format } from "../../decimal.js";
+import { columnName } from "../../grid.js";
 import { withFixedZipTimes } from "../zip-times.js";
 import { exactNumber } from "./exact-number.js";
 import { type RowContext, rowXml, type WrittenValue } from "./rows.js";
@@ -169,23 +170,28 @@ function sheetOptions(sheet: Sheet): Partial<ExcelJS.AddWorksheetOptions> {
         : { state: "normal", showGridLines: false },
     ],
     pageSetup: pageSetup(sheet),
-    headerFooter: { oddFooter: "&C第 &P 页，共 &N 页" },
+    headerFooter: { oddFooter: "&L&A&C第 &P 页，共 &N 页" },
   };
+}
+
+/** The library puts a $ before the columns, and none before the rows. */
+function printArea({ columns, rows }: NonNullable<Sheet["printed"]>): string {
+  return `A$1:${columnName(columns - 1)}$${rows}`;
 }
 
 const A4 = 9;
 
 function pageSetup(sheet: Sheet): Partial<ExcelJS.PageSetup> {
   const margins = { left: 0.6, right: 0.6, top: 0.75, bottom: 0.75, header: 0.3, footer: 0.4 };
-  const wide = sheet.repeatColumns !== undefined;
   return {
     paperSize: A4,
     margins,
-    horizontalCentered: !wide,
+    horizontalCentered: true,
     orientation: sheet.landscape ? "landscape" : "portrait",
-    ...(wide
-      ? { scale: 60, printTitlesColumn: sheet.repeatColumns }
-      : { fitToPage: true, fitToWidth: 1, fitToHeight: 0 }),
+    fitToPage: true,
+    fitToWidth: 1,
+    fitToHeight: 0,
+    ...(sheet.printed && { printArea: printArea(sheet.printed) }),
     ...(sheet.repeatRows !== undefined && { printTitlesRow: sheet.repeatRows }),
   };
 }

@@ -30,6 +30,7 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
     frozen: { rows: HEAD_ROWS, columns: 2 },
     filter: `A${HEAD_ROWS}:H${HEAD_ROWS + figures.size}`,
     repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+    printed: { columns: WIDTHS.length, rows: HEAD_ROWS + figures.size },
   };
 }
 

@@ -13,7 +13,13 @@ export function coverSheet(consolidation: Consolidation, sheets: readonly Sheet[
     ...regradedRows(consolidation),
     ...contentRows(sheets),
   ];
-  return { name: "汇总说明", widths: WIDTHS, rows, merges: [acrossRow(1, 2), acrossRow(2, 2)] };
+  return {
+    name: "汇总说明",
+    widths: WIDTHS,
+    rows,
+    merges: [acrossRow(1, 2), acrossRow(2, 2)],
+    printed: { columns: WIDTHS.length, rows: rows.length },
+  };
 }
 
 function statusRows({ jurisdiction, period, status, reasons, forms, date }: Consolidation): readonly SheetRow[] {

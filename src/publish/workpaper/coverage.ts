@@ -54,6 +54,8 @@ export function coverageSheet(consolidation: Consolidation): Sheet {
     merges: [acrossRow(1, UNIT_HEADINGS.length)],
     ...(categories.length <= 6 && { frozen: { rows: top, columns: 3 } }),
     filter: `A${top}:L${top + Math.max(due.length, 1)}`,
+    repeatRows: `${top}:${top}`,
+    printed: { columns: UNIT_HEADINGS.length, rows: top + due.length },
   };
 }
 

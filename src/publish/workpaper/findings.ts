@@ -17,14 +17,16 @@ const HEADINGS = [
   "现填",
   "应为",
   "相差",
-  "疑似错处",
-  "怎么改",
   "说明",
   "说明人",
+  "疑似错处",
+  "怎么改",
   "同源编号",
   "编号",
 ] as const;
-const WIDTHS = [6, 9, 10, 22, 24, 28, 52, 34, 12, 12, 10, 28, 30, 26, 10, 20, 34] as const;
+const WIDTHS = [6, 8, 8, 18, 20, 24, 48, 28, 11, 11, 9, 24, 9, 28, 30, 20, 34] as const;
+/** 打印的栏: up to the explanation and who gave it; what helps to find the error is for the screen. */
+const PRINTED_COLUMNS = HEADINGS.indexOf("说明人") + 1;
 const HEAD_ROWS = 2;
 
 /** 审核情况: every finding, in the order of the findings themselves. */
@@ -35,11 +37,11 @@ export function findingsSheet({ findings, ...rest }: Consolidation): Sheet {
     widths: WIDTHS,
     landscape: true,
     rows: findingRows(findings, names, rest.forms),
-    merges: [acrossRow(1, 8)],
+    merges: [acrossRow(1, PRINTED_COLUMNS)],
     frozen: { rows: HEAD_ROWS, columns: 4 },
     filter: `A${HEAD_ROWS}:Q${HEAD_ROWS + Math.max(findings.length, 1)}`,
     repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
-    repeatColumns: "A:D",
+    printed: { columns: PRINTED_COLUMNS, rows: HEAD_ROWS + Math.max(findings.length, 1) },
   };
 }
 
@@ -68,10 +70,10 @@ function findingCells(
     finding.actual ?? "",
     finding.expected ?? "",
     finding.difference ?? "",
-    suspects.join("\n"),
-    finding.advice,
     explanation?.text ?? "",
     explanation?.by ?? "",
+    suspects.join("\n"),
+    finding.advice,
     finding.cause ?? "",
     finding.id,
   ];

@@ -81,7 +81,7 @@ function sourceSheet(name: string, places: readonly SourcePlace[], naming: Namin
     merges: [acrossRow(1, HEADINGS.length), acrossRow(2, HEADINGS.length)],
     frozen: { rows: HEAD_ROWS, columns: 0 },
     filter: `A${HEAD_ROWS}:J${HEAD_ROWS + count}`,
-    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+    printed: { columns: HEADINGS.length, rows: HEAD_ROWS - 1 },
   };
 }
 
@@ -91,7 +91,7 @@ function* sourceRows(places: readonly SourcePlace[], naming: Naming): Iterable<S
     cells: [
       {
         value:
-          "每一行是一个单位的一项数：取自哪个文件、哪张表、哪个单元格，原来是怎么填的。“缺”表示没有可用的数，不等于零；空白表示不由该单位填报。合计项按该单位各分项重新计算，原文是其填写的合计。",
+          "每一行是一个单位的一项数：取自哪个文件、哪张表、哪个单元格，原来是怎么填的。“缺”表示没有可用的数，不等于零；空白表示不由该单位填报。合计项按该单位各分项重新计算，原文是其填写的合计。本表行数多，供在电子表中查对，表格部分不打印。",
         style: "plain",
       },
     ],

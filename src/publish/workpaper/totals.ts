@@ -50,6 +50,8 @@ function totalsSheet(consolidation: Consolidation, table: Table, links: SourceLi
     merges,
     rows: [...head, ...block.rows],
     frozen: { rows: head.length + layout.headerRows, columns: 0 },
+    printed: { columns: layout.columns, rows: head.length + block.rows.length },
+    ...(layout.headerRows > 0 && { repeatRows: `1:${head.length + layout.headerRows}` }),
   };
 }
 

@@ -19,8 +19,7 @@ export function unitsSheet(consolidation: Consolidation, links: SourceLinks): Sh
   return {
     name: "分单位明细",
     landscape: true,
-    repeatColumns: "A:C",
-    repeatRows: `3:${HEAD_ROWS}`,
+    printed: { columns: TITLE_COLUMNS, rows: 2 },
     widths: [10, 10, 28, ...codes.map(() => 9.2)],
     rows: sheetRows(consolidation, groups, links),
     merges: headMerges(consolidation, codes),
@@ -48,7 +47,7 @@ function groupsOf(units: readonly Unit[]): readonly UnitGroup[] {
   return groups;
 }
 
-/** The title is merged over the columns of the first printed page. */
+/** The title and the note are merged over as many columns as a page is wide. They are all that is printed. */
 const TITLE_COLUMNS = 12;
 
 function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): readonly SheetRow[] {
@@ -63,11 +62,11 @@ function headRows(consolidation: Consolidation, codes: readonly FigureCode[]): r
       cells: [
         {
           value:
-            "“未报”为单位未报送，“缺”为没有可用的数，均不等于零；空白为不由该单位填报。底色：橙色为须修改，黄色为待核实。",
+            "“未报”为单位未报送，“缺”为没有可用的数，均不等于零；空白为不由该单位填报。底色：橙色为须修改，黄色为待核实。本表栏目多，供在电子表中查对，表格部分不打印。",
           style: "plain",
         },
       ],
-      height: 20,
+      height: 34,
     },
     headings(["", "", "", ...known.map((figure, index) => tableOf(figure?.label) ?? codes[index] ?? "")], 20),
     headings(["", "", "", ...known.map((figure) => figure?.rowLabel ?? "")], 78),
