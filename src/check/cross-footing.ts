@@ -77,7 +77,7 @@ function termsOf(relation: Relation, stated: Stated): Relation {
   };
 }
 
-/** A row that the undivided row of its group stands for has nothing to foot. */
+/** Where a unit filled in one row for a whole group, the group's item rows are not checked. */
 function isReplaced(relation: Relation, stated: Stated): boolean {
   return relation.right.every((code) => replacedIn(code, stated));
 }

@@ -64,7 +64,7 @@ function nameOf(unit: UnitCode | null, schemas: Schemas): string {
   return unit === null ? "" : (names.get(unit) ?? "");
 }
 
-/** What the jurisdiction decided outranks the case, and the case outranks the rule. */
+/** The severity is the jurisdiction's, else the finding's own, else the rule's. */
 function severityOf(finding: Finding, rule: Rule | undefined): Severity | "off" {
   return rule?.regraded?.to ?? finding.severity ?? rule?.severity ?? "mandatory";
 }

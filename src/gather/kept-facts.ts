@@ -15,7 +15,7 @@ export function isFindingCode(value: unknown): value is FindingCode {
   return typeof value === "string" && Object.hasOwn(FACTS, value);
 }
 
-/** Whether facts that were kept are those that the sentence of this code needs. */
+/** Whether kept facts have the shape that the message of this finding code needs. */
 export function areFactsOf(code: FindingCode, facts: unknown): boolean {
   return FACTS[code](facts);
 }

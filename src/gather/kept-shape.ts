@@ -34,7 +34,7 @@ export type KeptOwner =
   | { readonly kind: "disputed"; readonly unit: UnitCode | null }
   | Exclude<Owner, { unit: unknown }>;
 
-/** An accepted submission is accepted for its owner. */
+/** An accepted submission carries no unit of its own: it is its owner's. */
 export type KeptAcceptance = { readonly state: "accepted" } | Exclude<Acceptance, { state: "accepted" }>;
 
 /** 留存的材料: what one submission gave, as a run keeps it for the next and as a thread hands it over. */

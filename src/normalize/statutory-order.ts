@@ -15,7 +15,7 @@ export function codesOfSection(section: Section): readonly FigureCode[] {
 
 /**
  * 合计相符: whether a row of plain numbers agrees with every total it holds (1 0 0 0 0 2 3: the seventh is the sum of
- * the six), if its cells belong to these codes. A section without a total proves nothing, so it never foots.
+ * the six), if its cells belong to these codes. Without a total nothing confirms the order, so the answer is false.
  */
 export function orderFoots(
   codes: readonly FigureCode[],

@@ -12,8 +12,8 @@ const MOST_COLUMNS = 16_384;
 const MOST_COVERED = 2_000_000;
 
 /**
- * 内容限度: cuts merged cells to the used part of their sheet, and refuses a document that holds more than any report does. What comes after
- * reading may count on it: its cost follows from what is left here.
+ * 内容限度: cuts merged cells to the used part of their sheet, and refuses a document that holds more than any report does. The
+ * stages after reading rely on these limits: they bound what a file can cost there.
  *
  * @throws ReadRefusal FILE.TOO_LARGE
  */
