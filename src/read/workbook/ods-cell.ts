@@ -56,11 +56,13 @@ export function contentOf({ attributes, text, paragraphs, seen }: OpenCell): Con
       return { text: attributes.get("boolean-value") === "true" ? "TRUE" : "FALSE", kind: "boolean" };
     case undefined:
       if (text !== "") return { text, kind: kindOfShown(text, formula) };
-      if (/\d/.test(seen.hidden)) return { text: "", kind: "text" };
+      if (isHiding(seen.hidden)) return { text: "", kind: "text" };
       return formula ? { text: "", kind: "uncalculated" } : undefined;
     default: {
       const shown = text === "" ? (attributes.get("string-value") ?? "") : text;
-      return shown === "" && !formula ? undefined : { text: shown, kind: kindOfShown(shown, formula) };
+      return shown === "" && !formula && !isHiding(seen.hidden)
+        ? undefined
+        : { text: shown, kind: kindOfShown(shown, formula) };
     }
   }
 }
@@ -80,7 +82,7 @@ export function lookAt(
     conditions.length > 0 &&
     isChanged(found, style.paper ?? PLAIN_STYLE.paper, style.ink ?? PLAIN_STYLE.ink, conditions);
   const doubt = style.struck || wholly ? "struck" : isUnseenIn(style) ? "unseen" : changed ? "conditional" : undefined;
-  const unseen = /\d/.test(seen.hidden) ? { unseen: seen.hidden.trim() } : {};
+  const unseen = isHiding(seen.hidden) ? { unseen: seen.hidden.trim() } : {};
   return { ...found, ...(doubt && ({ doubt } as const)), ...unseen, ...formulaOf(attributes) };
 }
 
@@ -103,4 +105,8 @@ function kindOfShown(text: string, formula: boolean): "error" | "text" {
 export function repeats(attributes: Attributes, name: string): number {
   const value = attributes.get(name) ?? "1";
   return /^\d{1,7}$/.test(value) ? Math.max(1, Number(value)) : 1;
+}
+
+function isHiding(hidden: string): boolean {
+  return /\d/.test(hidden);
 }
