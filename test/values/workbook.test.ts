@@ -46,6 +46,17 @@ describe("Excel 数字格式：以显示的为准，两者不同就不采用，�
     expect(await said('m"月"d"日"', "45356")).toContain("填写为“3月5日”");
   });
 
+  test("文本的格式：显示成别的数或不显示的不采用，显示的是同一个数照读", async () => {
+    const text = (format: string, value: string) =>
+      taken(xlsx({ B7: `<c r="B7" s="1" t="inlineStr"><is><t>${value}</t></is></c>` }, { styles: styles({ format }) }));
+    expect((await text('@"0"', "1234")).taken).toBe(UNREADABLE);
+    expect((await text(";;;", "1234")).message).toContain("单元格不显示内容，存储的数是1234");
+    expect((await text('0;-0;0;"无"', "1234")).taken).toBe(UNREADABLE);
+    expect((await text('@"件"', "1234")).taken).toBe("1234");
+    expect((await text("@", "1234")).taken).toBe("1234");
+    expect((await text(";;;", "0")).taken).toBe("0");
+  });
+
   test("金额：四舍五入显示的照存储的读，缩放、加万的不采用，千元照换算", async () => {
     const fee = async (format: string, value: string) =>
       (await taken(xlsx({ B14: `<c r="B14" s="1"><v>${value}</v></c>` }, { styles: styles({ format }) }), "B14")).taken;

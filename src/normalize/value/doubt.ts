@@ -40,8 +40,13 @@ export function shownOtherwise(text: string, kind: keyof typeof SHOWN_AS, shown:
   if (saysZero(text) && (kind !== "scaled" || shown === undefined || !NOT_ZERO.test(shown)))
     return { kind: "reported", value: ZERO, cleaned: SHOWN_AS[kind] };
   if (kind !== "scaled" || shown === undefined) return unreadable(`单元格是${SHOWN_AS[kind]}，不能确定原意是什么数`);
+  return unlike(text, shown);
+}
+
+/** 显示与存储不同: both are quoted. */
+export function unlike(stored: string, shown: string): Reading {
   const seen = shown.trim() === "" ? "单元格不显示内容" : `单元格显示为“${shown.trim()}”`;
-  return { ...unreadable(`${seen}，存储的数是${text}，不能确定以哪个为准`), quoted: true };
+  return { ...unreadable(`${seen}，存储的数是${stored}，不能确定以哪个为准`), quoted: true };
 }
 
 function saysZero(text: string): boolean {

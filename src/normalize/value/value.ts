@@ -1,6 +1,6 @@
-import { type Decimal, isNegative, isZero, shift, ZERO } from "../../decimal.js";
+import { type Decimal, equals, isNegative, isZero, shift, ZERO } from "../../decimal.js";
 import type { Figure } from "../../form/form.js";
-import { doubtful, shownOtherwise, type TypedCell } from "./doubt.js";
+import { doubtful, shownOtherwise, type TypedCell, unlike } from "./doubt.js";
 import { COUNT_UNITS, isMultiple, MONEY, MONEY_UNITS } from "./measuring-unit.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
@@ -26,9 +26,25 @@ export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string 
     return shownOtherwise(text, cell.kind, cell.shown);
   if (cell.kind === "number" || cell.kind === "yuan")
     return measured(inItsWords(storedNumber(text, figure), cell.shown, figure), figure, headingUnit);
+  if (cell.shown !== undefined) return asSeen({ text, shown: cell.shown }, figure, headingUnit);
   const narrow = narrowed(text);
   if (BLANK_MARKS.test(narrow)) return { kind: "blank", mark: text };
   return measured(typedNumber(text, narrow, figure), figure, headingUnit);
+}
+
+/** A typed text of which the format shows another: what is seen counts, if it says the same number. */
+function asSeen({ text, shown }: { text: string; shown: string }, figure: Figure, unit: string | undefined): Reading {
+  const [typed, seen] = [text, shown].map((one) => readAmount({ text: one, kind: "text" }, figure, unit)) as [
+    Reading,
+    Reading,
+  ];
+  if (typed.kind === "reported" && seen.kind === "reported" && equals(typed.value, seen.value)) return seen;
+  if (nothing(typed) && nothing(seen)) return typed;
+  return typed.kind === "bad" ? typed : unlike(text, shown);
+}
+
+function nothing(reading: Reading): boolean {
+  return reading.kind === "blank" || (reading.kind === "reported" && isZero(reading.value));
 }
 
 /** A stored number whose format puts words beside it: 12余, 12千元. The words count as if they had been typed, the digits are the stored ones. */

@@ -8,7 +8,11 @@ export { agreed } from "./agreed.js";
 export type { NumberKind, ShownNumber } from "./shown.js";
 
 /** 数字格式: from a number as it is stored to how it is shown. */
-export type NumberFormat = (stored: string) => ShownNumber;
+export interface NumberFormat {
+  (stored: string): ShownNumber;
+  /** What the format makes of a typed text, where that is another text: `@"0"` shows 1234 as 12340, `;;;` shows nothing. */
+  readonly text: (typed: string) => string | undefined;
+}
 
 const PLAIN: ShownNumber = { kind: "number" };
 
@@ -25,7 +29,9 @@ export function numberFormat(code: string): NumberFormat {
   const before = known.get(code);
   if (before) return before;
   const sections = sectionsOf(code);
-  const judged: NumberFormat = (stored) => judge(sections, stored);
+  const judged = Object.assign((stored: string) => judge(sections, stored), {
+    text: (typed: string) => textShown(sections, typed),
+  });
   if (known.size > MOST_KNOWN) known.clear();
   known.set(code, judged);
   return judged;
@@ -40,6 +46,16 @@ function judge(sections: readonly FormatSection[], stored: string): ShownNumber 
   if (tokens.some((token) => token.kind === "general" || token.kind === "text")) return general(tokens, value);
   if (tokens.length === 0 && sections.length === 1) return PLAIN;
   return digits(tokens, value, isNegative(value) && !own);
+}
+
+function textShown(sections: readonly FormatSection[], typed: string): string | undefined {
+  const last = sections.at(-1) as FormatSection;
+  const own = sections.length > 3 ? sections[3] : last.tokens.some((token) => token.kind === "text") ? last : undefined;
+  if (!own) return undefined;
+  const shown = own.tokens
+    .map((token) => (token.kind === "literal" ? token.text : token.kind === "text" ? typed : ""))
+    .join("");
+  return shown.trim() === typed.trim() ? undefined : shown;
 }
 
 function dateOf(tokens: readonly Token[], stored: string): ShownNumber {

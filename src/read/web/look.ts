@@ -94,6 +94,8 @@ function isCut(element: Element): boolean {
   if (/rect\(\s*[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?[\s,]+[01](?:px)?\s*\)/.test(declared.get("clip") ?? ""))
     return true;
   if (/inset\(\s*(?:50|100)%\s*\)|circle\(\s*0/.test(declared.get("clip-path") ?? "")) return true;
+  // A table gives its cells the room that their text needs.
+  if (/^(?:table|tr|td|th|tbody|thead|tfoot)$/.test(element.tagName)) return false;
   const overflow = declared.get("overflow") ?? declared.get("overflow-x") ?? declared.get("overflow-y") ?? "";
   if (!/hidden|clip/.test(overflow)) return false;
   return ["width", "height", "max-width", "max-height"].some((side) => (length(declared.get(side)) ?? 9) <= 1);

@@ -201,8 +201,13 @@ function contentOf(cell: OpenCell, style: CellStyle): Pick<SheetCell, "text" | "
     case "Error":
       return { text: cell.text, kind: "error" };
     default:
-      return cell.text === "" && cell.formula === undefined ? undefined : { text: cell.text, kind: "text" };
+      return cell.text === "" && cell.formula === undefined ? undefined : textContent(cell.text, style);
   }
+}
+
+function textContent(text: string, { format }: CellStyle): Pick<SheetCell, "text" | "kind" | "shown"> {
+  const shown = format.text(text);
+  return { text, kind: "text", ...(shown !== undefined && { shown }) };
 }
 
 /** Indexes count from 1 and are written only where something was left out. */

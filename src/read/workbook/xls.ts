@@ -128,7 +128,7 @@ function contentOfCell(cell: CellObject): Content | undefined {
     case "n":
       return numberContent(cell);
     case "s":
-      return cell.v === "" && cell.f === undefined ? undefined : { text: String(cell.v ?? ""), kind: "text" };
+      return cell.v === "" && cell.f === undefined ? undefined : textContent(cell);
     case "b":
       return { text: cell.v ? "TRUE" : "FALSE", kind: "boolean" };
     case "e":
@@ -138,6 +138,12 @@ function contentOfCell(cell: CellObject): Content | undefined {
     case "z":
       return undefined;
   }
+}
+
+function textContent(cell: CellObject): Content {
+  const text = String(cell.v ?? "");
+  const shown = numberFormat(String(cell.z ?? "")).text(text);
+  return { text, kind: "text", ...(shown !== undefined && { shown }) };
 }
 
 function numberContent(cell: CellObject): Content {

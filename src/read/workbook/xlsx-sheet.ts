@@ -165,7 +165,8 @@ function closeCell(cell: OpenCell, inline: RichText, reading: Reading): SheetCel
   const style = reading.parts.styles.cells[cell.style] ?? PLAIN_STYLE;
   const hidden = style.paper !== undefined && isUnseen(style.ink, style.paper);
   const doubt = style.struck ? "struck" : (content.doubt ?? (hidden ? "unseen" : undefined));
-  const seen: SheetCell = { row, column, ...content, ...(doubt && { doubt }) };
+  const shown = content.kind === "text" ? style.format.text(content.text) : undefined;
+  const seen: SheetCell = { row, column, ...content, ...(shown !== undefined && { shown }), ...(doubt && { doubt }) };
   return formula ? withFormula(seen, formula, reading) : seen;
 }
 
