@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { a1FromOpenDocument, a1FromR1C1, parseFormula } from "../../src/read/formula/formula.js";
-import { cellAt, gridsOf, readOne, sheetOf } from "./making.js";
+import { a1FromOpenDocument, a1FromR1C1, parseFormula } from "../../../src/read/formula/formula.js";
+import { cellAt, gridsOf, readOne, sheetOf } from "../making.js";
 
 async function doubts(cells: readonly string[], around = ""): Promise<readonly (string | undefined)[]> {
   const rows = cells.map((cell, at) => `<row r="${at + 1}">${cell}</row>`).join("");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { agreed, builtinFormat, namedFormat, numberFormat, type ShownNumber } from "../../src/read/format/format.js";
+import { agreed, builtinFormat, namedFormat, numberFormat, type ShownNumber } from "../../../src/read/format/format.js";
 
 const said = ({ kind, shown }: ShownNumber): string => (shown === undefined ? kind : `${kind} ${shown}`);
 
