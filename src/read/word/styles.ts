@@ -34,48 +34,60 @@ export const NO_STYLES: WordStyles = {
 /** A style based on a style based on a style: no document goes deeper. */
 const DEEPEST = 20;
 
+interface Reading {
+  readonly styles: Map<string, Style>;
+  readonly defaults: { paragraph: string | undefined; table: string | undefined };
+  readonly path: string[];
+  style: Style | undefined;
+}
+
+/** Reads the styles part: only what tells whether text is seen and whether it is crossed out. */
 export function readWordStyles(xml: string): WordStyles {
-  const styles = new Map<string, Style>();
-  const defaults: { paragraph: string | undefined; table: string | undefined } = {
-    paragraph: undefined,
-    table: undefined,
-  };
-  const path: string[] = [];
-  let open: Style | undefined;
+  const defaults: Reading["defaults"] = { paragraph: undefined, table: undefined };
+  const reading: Reading = { styles: new Map(), defaults, path: [], style: undefined };
   readXml(xml, {
     open(name, attributes) {
-      if (name === "style") {
-        open = { properties: {}, basedOn: undefined, shaded: false };
-        styles.set(attributes.get("styleId") ?? "", open);
-        const type = attributes.get("type");
-        if (/^(?:1|true)$/.test(attributes.get("default") ?? "") && (type === "paragraph" || type === "table"))
-          defaults[type] = attributes.get("styleId");
-      } else if (name === "basedOn" && open) open.basedOn = attributes.get("val");
-      else if (open && name === "shd" && isColoured(attributes)) open.shaded = true;
-      // What a table style says of single rows and columns is not known to hold for a cell.
-      else if (open && path.at(-1) === "rPr" && !path.includes("tblStylePr"))
-        takeRunProperty(open.properties, name, attributes);
-      path.push(name);
+      if (name === "style") openStyle(reading, attributes);
+      else if (reading.style) takeStyle(reading.style, reading.path, name, attributes);
+      reading.path.push(name);
     },
     close(name) {
-      path.pop();
-      if (name === "style") open = undefined;
+      reading.path.pop();
+      if (name === "style") reading.style = undefined;
     },
     text() {},
   });
-  const chainOf = (style: string | undefined): readonly Style[] => {
-    const chain: Style[] = [];
-    for (let one = styles.get(style ?? ""); one && chain.length < DEEPEST; one = styles.get(one.basedOn ?? ""))
-      chain.unshift(one);
-    return chain;
-  };
   return {
-    propertiesOf: (style) => Object.assign({}, ...chainOf(style).map(({ properties }) => properties)),
-    isShaded: (style) => chainOf(style).some(({ shaded }) => shaded),
+    propertiesOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ properties }) => properties)),
+    isShaded: (style) => chainOf(reading, style).some(({ shaded }) => shaded),
     ...defaults,
   };
 }
 
+function openStyle(reading: Reading, attributes: Attributes): void {
+  const [id, type] = [attributes.get("styleId") ?? "", attributes.get("type")];
+  reading.style = { properties: {}, basedOn: undefined, shaded: false };
+  reading.styles.set(id, reading.style);
+  if (/^(?:1|true)$/.test(attributes.get("default") ?? "") && (type === "paragraph" || type === "table"))
+    reading.defaults[type] = id;
+}
+
+function takeStyle(style: Style, path: readonly string[], name: string, attributes: Attributes): void {
+  if (name === "basedOn") style.basedOn = attributes.get("val");
+  else if (name === "shd" && isColoured(attributes)) style.shaded = true;
+  // What a table style says of single rows and columns is not known to hold for a cell.
+  else if (path.at(-1) === "rPr" && !path.includes("tblStylePr")) takeRunProperty(style.properties, name, attributes);
+}
+
+/** A style after those that it is based on. */
+function chainOf({ styles }: Reading, style: string | undefined): readonly Style[] {
+  const chain: Style[] = [];
+  for (let one = styles.get(style ?? ""); one && chain.length < DEEPEST; one = styles.get(one.basedOn ?? ""))
+    chain.unshift(one);
+  return chain;
+}
+
+/** A ground that is not white. */
 export function isColoured(attributes: Attributes): boolean {
   return (
     !/^(?:auto|ffffff)?$/i.test(attributes.get("fill") ?? "") || !/^(?:clear|nil)?$/.test(attributes.get("val") ?? "")

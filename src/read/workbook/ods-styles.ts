@@ -32,61 +32,65 @@ const DATA_STYLE = /^(?:number|currency|percentage|date|time|boolean|text)-style
 const SHOWS =
   /^(?:number|scientific-number|fraction|year|month|day|day-of-week|hours|minutes|seconds|boolean|text-content)$/;
 
+interface State {
+  readonly styles: Map<string, Style>;
+  /** Data styles that show nothing, and whether the open one has shown anything yet. */
+  readonly blank: Set<string>;
+  readonly resolved: Map<string, OdsStyle>;
+  data: { readonly name: string; shows: boolean } | undefined;
+  style: Style | undefined;
+}
+
 /** Gathers the styles of an OpenDocument part; the same collector hears styles.xml and then content.xml. */
 export function collectStyles(): OdsStyles {
-  const styles = new Map<string, Style>();
-  /** Data styles that show nothing, and whether the open one has shown anything yet. */
-  const blank = new Set<string>();
-  let data: { readonly name: string; shows: boolean } | undefined;
-  let style: Style | undefined;
-  const resolved = new Map<string, OdsStyle>();
-  const chainOf = (name: string | undefined): readonly Style[] => {
-    const chain: Style[] = [];
-    for (let one = styles.get(name ?? ""); one && chain.length < DEEPEST; one = styles.get(one.parent ?? ""))
-      chain.unshift(one);
-    return chain;
-  };
-  const styleOf = (name: string | undefined): OdsStyle => {
-    const known = resolved.get(name ?? "");
-    if (known) return known;
-    const chain = chainOf(name);
-    const hides = blank.has(chain.findLast((one) => one.data !== undefined)?.data ?? "");
-    const found: OdsStyle = Object.assign(
-      {},
-      ...chain.map(({ own }) => own),
-      hides ? { format: numberFormat(";;;") } : {},
-    );
-    resolved.set(name ?? "", found);
-    return found;
-  };
+  const lists = { styles: new Map(), blank: new Set<string>(), resolved: new Map() };
+  const state: State = { ...lists, data: undefined, style: undefined };
   return {
-    open(name, attributes) {
-      const own = attributes.get("name") ?? "";
-      if (name === "style") {
-        style = {
-          own: {},
-          parent: attributes.get("parent-style-name"),
-          data: attributes.get("data-style-name"),
-          maps: [],
-        };
-        styles.set(own, style);
-      } else if (DATA_STYLE.test(name)) data = { name: own, shows: false };
-      else if (data && SHOWS.test(name)) data.shows = true;
-      else if (style) takeProperty(style, name, attributes);
-    },
-    close(name) {
-      if (name === "style") style = undefined;
-      else if (data && DATA_STYLE.test(name)) {
-        if (!data.shows) blank.add(data.name);
-        data = undefined;
-      }
-    },
-    styleOf,
+    open: (name, attributes) => enter(state, name, attributes),
+    close: (name) => leave(state, name),
+    styleOf: (name) => styleOf(state, name),
     conditionsOf: (name, area) =>
-      chainOf(name).flatMap(({ maps }) =>
-        maps.map(({ condition, style: applied }) => conditionOf(condition, styleOf(applied), [area])).filter(canHarm),
+      chainOf(state, name).flatMap(({ maps }) =>
+        maps.map(({ condition, style }) => conditionOf(condition, styleOf(state, style), [area])).filter(canHarm),
       ),
   };
+}
+
+function enter(state: State, name: string, attributes: Attributes): void {
+  const own = attributes.get("name") ?? "";
+  if (name === "style") {
+    const [parent, data] = [attributes.get("parent-style-name"), attributes.get("data-style-name")];
+    state.style = { own: {}, parent, data, maps: [] };
+    state.styles.set(own, state.style);
+  } else if (DATA_STYLE.test(name)) state.data = { name: own, shows: false };
+  else if (state.data && SHOWS.test(name)) state.data.shows = true;
+  else if (state.style) takeProperty(state.style, name, attributes);
+}
+
+function leave(state: State, name: string): void {
+  if (name === "style") state.style = undefined;
+  if (!state.data || !DATA_STYLE.test(name)) return;
+  if (!state.data.shows) state.blank.add(state.data.name);
+  state.data = undefined;
+}
+
+/** A style after those that it is based on. */
+function chainOf({ styles }: State, name: string | undefined): readonly Style[] {
+  const chain: Style[] = [];
+  for (let one = styles.get(name ?? ""); one && chain.length < DEEPEST; one = styles.get(one.parent ?? ""))
+    chain.unshift(one);
+  return chain;
+}
+
+function styleOf(state: State, name: string | undefined): OdsStyle {
+  const known = state.resolved.get(name ?? "");
+  if (known) return known;
+  const chain = chainOf(state, name);
+  const hides = state.blank.has(chain.findLast((one) => one.data !== undefined)?.data ?? "");
+  const format = hides ? { format: numberFormat(";;;") } : {};
+  const found: OdsStyle = Object.assign({}, ...chain.map(({ own }) => own), format);
+  state.resolved.set(name ?? "", found);
+  return found;
 }
 
 function takeProperty({ own, maps }: Style, name: string, attributes: Attributes): void {

@@ -26,53 +26,62 @@ interface OpenRule {
 /** The elements whose text counts: a rule's formulas, and in the extension list the areas. */
 const SPOKEN = /^(?:formula|f|sqref)$/;
 
+interface State {
+  readonly formats: ConditionalFormat[];
+  areas: readonly MergedArea[];
+  /** Rules over the areas that are open: in the extension list these are named last. */
+  pending: OpenRule[];
+  rule: OpenRule | undefined;
+  spoken: string | undefined;
+  within: boolean;
+  inStyle: boolean;
+}
+
 export function collectConditions(styles: Styles): Conditions {
-  const formats: ConditionalFormat[] = [];
-  let areas: readonly MergedArea[] = [];
-  let pending: OpenRule[] = [];
-  let rule: OpenRule | undefined;
-  let spoken: string | undefined;
-  let within = false;
-  let inStyle = false;
+  const start = { areas: [], pending: [], rule: undefined, spoken: undefined, within: false, inStyle: false };
+  const state: State = { formats: [], ...start };
   return {
-    open(name, attributes) {
-      if (name === "conditionalFormatting") {
-        within = true;
-        areas = areasOf(attributes.get("sqref") ?? "");
-        pending = [];
-      } else if (!within) return;
-      else if (name === "cfRule") {
-        rule = openRule(attributes, styles);
-        pending.push(rule);
-      } else if (
-        rule &&
-        /^(?:dataBar|iconSet)$/.test(name) &&
-        /^(?:0|false)$/i.test(attributes.get("showValue") ?? "1")
-      )
-        rule.hidesValue = true;
-      else if (rule && name === "dxf") {
-        rule.style = {};
-        inStyle = true;
-      } else if (rule && inStyle && !SPOKEN.test(name)) changeStyle(rule, name, attributes, styles.palette);
-      else if (SPOKEN.test(name)) spoken = "";
+    open: (name, attributes) => enter(state, name, attributes, styles),
+    close: (name) => leave(state, name),
+    text: (text) => {
+      if (state.spoken !== undefined) state.spoken += text;
     },
-    close(name) {
-      if (SPOKEN.test(name) && spoken !== undefined) {
-        if (name === "sqref") areas = areasOf(spoken);
-        else rule?.formulas.push(spoken);
-        spoken = undefined;
-      } else if (name === "dxf") inStyle = false;
-      else if (name === "cfRule") rule = undefined;
-      else if (name === "conditionalFormatting") {
-        within = false;
-        formats.push(...pending.map((one) => ({ ...one, areas })));
-      }
-    },
-    text(text) {
-      if (spoken !== undefined) spoken += text;
-    },
-    found: () => formats.filter(canHarm),
+    found: () => state.formats.filter(canHarm),
   };
+}
+
+function enter(state: State, name: string, attributes: Attributes, styles: Styles): void {
+  if (name === "conditionalFormatting") {
+    state.within = true;
+    state.areas = areasOf(attributes.get("sqref") ?? "");
+    state.pending = [];
+  } else if (state.within && name === "cfRule") {
+    state.rule = openRule(attributes, styles);
+    state.pending.push(state.rule);
+  } else if (state.within && SPOKEN.test(name)) state.spoken = "";
+  else if (state.rule) enterRule(state, state.rule, name, attributes, styles);
+}
+
+function enterRule(state: State, rule: OpenRule, ...[name, attributes, styles]: [string, Attributes, Styles]): void {
+  const hides = /^(?:0|false)$/i.test(attributes.get("showValue") ?? "1");
+  if (/^(?:dataBar|iconSet)$/.test(name) && hides) rule.hidesValue = true;
+  else if (name === "dxf") {
+    rule.style = {};
+    state.inStyle = true;
+  } else if (state.inStyle) changeStyle(rule, name, attributes, styles.palette);
+}
+
+function leave(state: State, name: string): void {
+  if (SPOKEN.test(name) && state.spoken !== undefined) {
+    if (name === "sqref") state.areas = areasOf(state.spoken);
+    else state.rule?.formulas.push(state.spoken);
+    state.spoken = undefined;
+  } else if (name === "dxf") state.inStyle = false;
+  else if (name === "cfRule") state.rule = undefined;
+  else if (name === "conditionalFormatting") {
+    state.within = false;
+    state.formats.push(...state.pending.map((one) => ({ ...one, areas: state.areas })));
+  }
 }
 
 function openRule(attributes: Attributes, { changed }: Styles): OpenRule {
