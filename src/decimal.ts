@@ -20,6 +20,25 @@ export function parseDecimal(text: string): Decimal | undefined {
   return normalized(match[1] === "-" ? -digits : digits, fraction.length);
 }
 
+/** Reads a number as a spreadsheet stores it, an exponent included: 1.5E3 is 1500. Undefined beyond 40 places. */
+export function parseStored(text: string): Decimal | undefined {
+  const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
+  const [, sign = "", whole = "", fraction = "", exponent = "0"] = match ?? [];
+  const places = Number(exponent);
+  if (!match || whole + fraction === "" || Math.abs(places) > 40) return undefined;
+  const digits = BigInt(whole + fraction);
+  return shift({ coefficient: sign === "-" ? -digits : digits, scale: fraction.length }, places);
+}
+
+/** Rounds to so many decimals, a half away from zero. */
+export function rounded(a: Decimal, decimals: number): Decimal {
+  if (a.scale <= decimals) return a;
+  const factor = 10n ** BigInt(a.scale - decimals);
+  const magnitude = (a.coefficient < 0n ? -a.coefficient : a.coefficient) + factor / 2n;
+  const quotient = magnitude / factor;
+  return normalized(a.coefficient < 0n ? -quotient : quotient, decimals);
+}
+
 /** Reads a decimal that the program itself wrote; throws on anything else. */
 export function decimal(text: string): Decimal {
   const value = parseDecimal(text);

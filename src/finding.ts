@@ -31,6 +31,8 @@ export interface CellsFacts {
   readonly count: number;
   /** What was done, each with an example: “36件”→36. */
   readonly examples: readonly string[];
+  /** What was left out or put right, in words: 千分位分隔符, 二进制存储误差. */
+  readonly done?: readonly string[];
 }
 
 export interface LinesFacts {

@@ -45,13 +45,18 @@ export interface Cell {
   readonly kind: CellKind;
   /** The cell holds a formula; `text` is its cached result. */
   readonly formula?: boolean;
+  /** What a person sees where it is not `text`: `50%` for a stored 0.5, `12件` for 12, nothing under the format `;;;`. */
+  readonly shown?: string;
+  /** What stands in the cell and nobody sees: a hidden span, a number under a merged area. It is no part of `text`. */
+  readonly unseen?: string;
+  readonly doubt?: Doubt;
   /** Where the address is not row and column (a line of a PDF page). */
   readonly place?: string;
 }
 
 /**
  * text: typed text · number: a stored number · percent, date: a number that its format shows as such · yuan: one that it shows as so much
- * money (¥, 元) · scaled: one that it shows as another number (in thousands, with 万, not at all) ·
+ * money (¥, 元) · scaled: one that it shows as another number or text (in thousands, with 万, with digits of its own, not at all) ·
  * boolean (text TRUE or FALSE) · error (#REF! …) · uncalculated: a formula without any cached result · blank: an empty cell that stands in the file.
  */
 export type CellKind =
@@ -65,6 +70,14 @@ export type CellKind =
   | "error"
   | "uncalculated"
   | "blank";
+
+/**
+ * 存疑: why what a cell holds is not certainly what its author meant. struck: crossed out as a whole · unseen: it can't be seen (white on
+ * white, hidden text) · conditional: a conditional format hides it, crosses it out or shows another text, or may do so · covered: it lies
+ * under a merged area · stale: a formula whose file asks to be calculated anew · contradicted: a formula whose kept result is not what
+ * its own terms give · linked: a formula over another file of which nothing was kept.
+ */
+export type Doubt = "struck" | "unseen" | "conditional" | "covered" | "stale" | "contradicted" | "linked";
 
 /** 正文: running text, in which a table may stand flattened, one paragraph for each cell. */
 export interface TextBlock {

@@ -22,9 +22,9 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "VALUE.NEGATIVE": cell("不应为负数"),
   "VALUE.FORMULA_ERROR": cell("公式计算出错"),
   "VALUE.NO_CACHED_RESULT": cell("只有公式，文件中没有保存计算结果"),
-  "VALUE.TOTAL_NOT_STATED": cells("合计栏未填，已按各分项相加计算"),
+  "VALUE.TOTAL_NOT_STATED": cells("合计栏未填或公式没有可用的结果，已按各分项相加计算"),
   "VALUE.BLANK_AS_ZERO": cells("空白或“/、—、无”等记号，已按规定计为0"),
-  "VALUE.CLEANED": cells("填写中的全角数字、千分位分隔符、计量单位、附注等已略去后取数"),
+  "VALUE.CLEANED": cleaned,
   "VALUE.UNIT_CONVERTED": ({ figure, text, from, to, value }) =>
     `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
   "VALUE.TOO_LARGE": ({ figure, text, ceiling }) =>
@@ -108,6 +108,12 @@ function cell(what: string): (facts: CellFacts) => string {
 function cells(what: string): (facts: CellsFacts) => string {
   return ({ table, count, examples }) =>
     `“${table}”有${count}处${what}${examples.length > 0 ? `（如 ${examples.join("、")}）` : ""}`;
+}
+
+/** A format or the dust of binary arithmetic was put right; everything else was typed and left out. */
+function cleaned(facts: CellsFacts): string {
+  const done = (facts.done ?? []).join("、");
+  return cells(`数字经规范后采用${done === "" ? "" : `，涉及${done}`}`)(facts);
 }
 
 function lines(what: string): (facts: LinesFacts) => string {

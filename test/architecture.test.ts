@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],
   "opencc-js/t2cn": ["wording.ts"],
   "p-limit": ["gather/gather.ts"],
-  parse5: ["read/web/nodes.ts"],
+  parse5: ["read/web/tree.ts"],
   "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf/library.ts"],
   "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
   pdfmake: ["publish/pdf/pdf.ts"],

@@ -1,4 +1,15 @@
-import type { Block, Cell, CellKind, FileFormat, Grid, ReadDocument, ReadResult, Remark, TextLine } from "../grid.js";
+import type {
+  Block,
+  Cell,
+  CellKind,
+  Doubt,
+  FileFormat,
+  Grid,
+  ReadDocument,
+  ReadResult,
+  Remark,
+  TextLine,
+} from "../grid.js";
 import { either, flag, listOf, natural, oneOf, optional, parsedAs, record, type Shape, text } from "../shape.js";
 
 /** 留存的读取结果: what a file's bytes gave to an earlier run. Undefined for any other text; every file gives something, and failures are not kept. */
@@ -20,6 +31,16 @@ const isCellKind = oneOf<CellKind>({
   blank: true,
 });
 
+const isDoubt = oneOf<Doubt>({
+  struck: true,
+  unseen: true,
+  conditional: true,
+  covered: true,
+  stale: true,
+  contradicted: true,
+  linked: true,
+});
+
 const isCell = record<Cell>({
   row: natural,
   column: natural,
@@ -28,6 +49,9 @@ const isCell = record<Cell>({
   text,
   kind: isCellKind,
   formula: optional(flag),
+  shown: optional(text),
+  unseen: optional(text),
+  doubt: optional(isDoubt),
   place: optional(text),
 });
 

@@ -31,7 +31,7 @@ export const isStrayKind = oneOf<StrayKind>({
 
 const texts = listOf(text);
 const cell = record<CellFacts>({ figure: text, text, reason: optional(text) });
-const cells = record<CellsFacts>({ table: text, count: natural, examples: texts });
+const cells = record<CellsFacts>({ table: text, count: natural, examples: texts, done: optional(texts) });
 const lines = record<LinesFacts>({ table: text, lines: texts });
 const relation = record<RelationFacts>({ title: text, where: text, left: text, right: text });
 const file = record<FileFacts>({ reason: text, advice: text });

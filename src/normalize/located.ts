@@ -1,5 +1,5 @@
 import type { FigureCode } from "../figure.js";
-import type { CellKind } from "../grid.js";
+import type { Cell, CellKind } from "../grid.js";
 
 /** 定位结果: what was found in one document for one form, before any value is read. */
 export interface Located {
@@ -26,6 +26,8 @@ export interface LocatedCell {
   readonly figure: FigureCode;
   readonly kind: CellKind;
   readonly place: Place;
+  /** The cell itself, where its place shows another text than it stores, or something speaks against what it says. */
+  readonly typed?: Pick<Cell, "text" | "shown" | "unseen" | "doubt">;
   /** 计量单位 that the heading over it or the label beside it declares: 元, 万元. */
   readonly headingUnit?: string;
   /** Which copy of a table it belongs to: block of the document, reading and table within it (`3.p1.0`). */

@@ -81,10 +81,16 @@ function aboutCell(
   };
 }
 
-function badFindings(cell: ReadCell, { problem, reason }: Kind<"bad">, context: FillContext): readonly Finding[] {
+function badFindings(
+  cell: ReadCell,
+  { problem, reason, quoted }: Kind<"bad">,
+  context: FillContext,
+): readonly Finding[] {
   if (problem === "VALUE.NO_CACHED_RESULT" && cell.figure.parts.length > 0) return [];
   const about = aboutCell(cell, context);
-  return [{ code: problem, ...about, facts: { ...about.facts, ...(reason && { reason }) } }];
+  return [
+    { code: problem, ...about, facts: { ...about.facts, ...(quoted && { text: "" }), ...(reason && { reason }) } },
+  ];
 }
 
 function blankFindings(cell: ReadCell, context: FillContext): readonly Finding[] {
@@ -162,8 +168,17 @@ export function noticesOf(cells: readonly ReadCell[], context: FillContext): rea
       table: tableTitle(context.form, group[0]!.cell.figure.table),
       count: group.length,
       examples: examplesOf(group.map(({ cell }) => cell)),
+      ...(group[0]!.code === "VALUE.CLEANED" && { done: donesOf(group.map(({ cell }) => cell)) }),
     },
   }));
+}
+
+/** What was left out or put right, each kind once: 附注“其中修订16件” is 附注. */
+function donesOf(cells: readonly ReadCell[]): readonly string[] {
+  const done = cells.flatMap(({ reading }) =>
+    reading.kind === "reported" && reading.cleaned !== undefined ? reading.cleaned.split(/、(?![^“]*”)/) : [],
+  );
+  return [...new Set(done.map((words) => words.replace(/“[^”]*”$/, "")))].sort();
 }
 
 function examplesOf(cells: readonly ReadCell[]): readonly string[] {

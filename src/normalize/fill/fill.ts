@@ -81,7 +81,7 @@ function readCells(located: Located, { form }: FillContext): readonly ReadCell[]
             figure,
             reading: apportioned(
               cell,
-              readAmount({ text: cell.place.text, kind: cell.kind }, figure, cell.headingUnit),
+              readAmount({ text: cell.place.text, ...cell.typed, kind: cell.kind }, figure, cell.headingUnit),
             ),
           },
         ]

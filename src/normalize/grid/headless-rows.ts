@@ -3,7 +3,7 @@ import { resolveLine, type SectionLexicon } from "../lexicon.js";
 import { codesOfRow, codesOfSection, orderFoots } from "../statutory-order.js";
 import { looksLikeValue } from "../value/value.js";
 import type { Cover } from "./cover.js";
-import { placeOf, type Scan } from "./scan.js";
+import { isMoreThanText, placeOf, type Scan } from "./scan.js";
 
 /**
  * 没有表头的行: rows of the form above the first heading, or on a sheet that has none. Such a row is read in the form's
@@ -42,6 +42,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
       figure,
       kind: cell.kind,
       place: placeOf(scan.cover.grid, cell),
+      ...(isMoreThanText(cell) && { typed: cell }),
       instance: scan.instance,
       example: scan.example,
       rowLabel: label,

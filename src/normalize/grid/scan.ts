@@ -49,6 +49,7 @@ export function recordCell(
     figure: figureCode(block, row.code, band.column.code),
     kind: cell?.kind ?? "blank",
     place,
+    ...(cell && isMoreThanText(cell) && { typed: cell }),
     ...(unit && { headingUnit: unit }),
     ...(found.shared && { shared: true }),
     instance: scan.instance,
@@ -58,6 +59,11 @@ export function recordCell(
   });
 }
 
+/** Whether a cell is read by more than its text: it shows another, holds what nobody sees, or is doubtful. */
+export function isMoreThanText(cell: Cell): boolean {
+  return cell.shown !== undefined || cell.unseen !== undefined || cell.doubt !== undefined;
+}
+
 /** The code of the figure in a row and column of the block's section. */
 export function figureCode(block: HeadingBlock, row: string, column: string): FigureCode {
   return codeOf(block.lexicon.section.table, row, column);
@@ -65,5 +71,5 @@ export function figureCode(block: HeadingBlock, row: string, column: string): Fi
 
 /** Where a cell stands and what it says. */
 export function placeOf(grid: Grid, cell: Cell): Place {
-  return { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.text };
+  return { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.shown ?? cell.text };
 }

@@ -12,7 +12,15 @@ export type Reading =
       readonly converted?: { readonly from: string; readonly to: string };
     }
   | { readonly kind: "blank"; readonly mark?: string }
-  | { readonly kind: "bad"; readonly problem: Problem; readonly reason?: string };
+  | Bad;
+
+/** 不能采用: `quoted` where the reason itself says what stands in the cell. */
+export interface Bad {
+  readonly kind: "bad";
+  readonly problem: Problem;
+  readonly reason?: string;
+  readonly quoted?: true;
+}
 
 /** Why a text gives no value. */
 export type Problem =
@@ -23,7 +31,7 @@ export type Problem =
   | "VALUE.NO_CACHED_RESULT";
 
 /** A text that is not certainly a number, with the reason. */
-export function unreadable(reason: string): Reading {
+export function unreadable(reason: string): Bad {
   return { kind: "bad", problem: "VALUE.UNREADABLE", reason };
 }
 

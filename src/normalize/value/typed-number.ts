@@ -3,6 +3,7 @@ import type { Figure } from "../../form/form.js";
 import { chineseNumber } from "./chinese-number.js";
 import { COUNT_UNITS, MONEY_UNITS, unitDeclared } from "./measuring-unit.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
+import { dustOf, withoutDust } from "./stored-number.js";
 
 const NUMBER = "\\d+(?:\\.\\d+)?|\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?";
 const TYPED = new RegExp(
@@ -42,7 +43,8 @@ export function typedNumber(text: string, narrow: string, figure: Figure): Digit
   const negative = sign !== undefined && /[-－–—−﹣]|减/.test(sign);
   const value = parseDecimal(`${negative ? "-" : ""}${digits.replaceAll(",", "")}`);
   if (!value) return unreadable("数字格式不能识别");
-  return { value, cleaned, ...(unit && { unit }), ...(qualifier && { qualifier }) };
+  cleaned.push(...dustOf(value, figure));
+  return { value: withoutDust(value, figure), cleaned, ...(unit && { unit }), ...(qualifier && { qualifier }) };
 }
 
 /** Separates 22(其中修订16件) into the number and its note, which is the whole bracket at the end. */

@@ -1,6 +1,6 @@
-import { type Decimal, isNegative, isZero, shift, ZERO } from "../../decimal.js";
+import { type Decimal, equals, isNegative, isZero, shift, ZERO } from "../../decimal.js";
 import type { Figure } from "../../form/form.js";
-import type { CellKind } from "../../grid.js";
+import { doubtful, shownOtherwise, type TypedCell, unlike } from "./doubt.js";
 import { COUNT_UNITS, isMultiple, MONEY, MONEY_UNITS } from "./measuring-unit.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
@@ -10,12 +10,6 @@ export { unitDeclared } from "./measuring-unit.js";
 export { type Reading, unreadable } from "./reading.js";
 export { yuanStated } from "./stated-unit.js";
 
-/** What is read of a cell. */
-export interface TypedCell {
-  readonly text: string;
-  readonly kind: CellKind;
-}
-
 /** 空白标记: what is typed for “nothing to report”. */
 const BLANK_MARKS = /^(?:[/\\|]|[-－–—―‐−﹣─_]{1,4}|无|没有|不适用|未发生)$/;
 
@@ -23,22 +17,44 @@ const BLANK_MARKS = /^(?:[/\\|]|[-－–—―‐−﹣─_]{1,4}|无|没有|不
 export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string | undefined): Reading {
   if (cell.kind === "error") return { kind: "bad", problem: "VALUE.FORMULA_ERROR" };
   if (cell.kind === "uncalculated") return { kind: "bad", problem: "VALUE.NO_CACHED_RESULT" };
+  const doubt = doubtful(cell);
+  if (doubt) return doubt;
   const text = cell.text.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "").trim();
   if (text === "") return { kind: "blank" };
   if (cell.kind === "boolean") return unreadable("是逻辑值，不是数字");
-  if (cell.kind === "date" || cell.kind === "percent" || cell.kind === "scaled") return formatted(text, cell.kind);
-  if (cell.kind === "number" || cell.kind === "yuan") return measured(storedNumber(text, figure), figure, headingUnit);
+  if (cell.kind === "date" || cell.kind === "percent" || cell.kind === "scaled")
+    return shownOtherwise(text, cell.kind, cell.shown);
+  if (cell.kind === "number" || cell.kind === "yuan")
+    return measured(inItsWords(storedNumber(text, figure), cell.shown, figure), figure, headingUnit);
+  if (cell.shown !== undefined) return asSeen({ text, shown: cell.shown }, figure, headingUnit);
   const narrow = narrowed(text);
   if (BLANK_MARKS.test(narrow)) return { kind: "blank", mark: text };
   return measured(typedNumber(text, narrow, figure), figure, headingUnit);
 }
 
-const SHOWN_AS = { date: "日期格式", percent: "百分比格式", scaled: "缩放或不显示的数字格式" } as const;
+/** A typed text of which the format shows another: what is seen counts, if it says the same number. */
+function asSeen({ text, shown }: { text: string; shown: string }, figure: Figure, unit: string | undefined): Reading {
+  const [typed, seen] = [text, shown].map((one) => readAmount({ text: one, kind: "text" }, figure, unit)) as [
+    Reading,
+    Reading,
+  ];
+  if (typed.kind === "reported" && seen.kind === "reported" && equals(typed.value, seen.value)) return seen;
+  if (nothing(typed) && nothing(seen)) return typed;
+  return typed.kind === "bad" ? typed : unlike(text, shown);
+}
 
-/** A number shown as a date, a percentage or in thousands may have been meant either way; only 0 is the same in both. */
-function formatted(text: string, kind: keyof typeof SHOWN_AS): Reading {
-  if (/^0+(\.0+)?$/.test(text)) return { kind: "reported", value: ZERO, cleaned: SHOWN_AS[kind] };
-  return unreadable(`单元格是${SHOWN_AS[kind]}，不能确定原意是什么数`);
+function nothing(reading: Reading): boolean {
+  return reading.kind === "blank" || (reading.kind === "reported" && isZero(reading.value));
+}
+
+/** A stored number whose format puts words beside it: 12余, 12千元. The words count as if they had been typed, the digits are the stored ones. */
+function inItsWords(stored: Digits | Reading, shown: string | undefined, figure: Figure): Digits | Reading {
+  if (shown === undefined || "kind" in stored) return stored;
+  const narrow = narrowed(shown);
+  const typed = typedNumber(shown, narrow, figure);
+  if ("kind" in typed) return typed;
+  const { unit, qualifier } = typed;
+  return { ...stored, ...(unit && { unit }), ...(qualifier && { qualifier }) };
 }
 
 /** Full-width characters as half-width ones. NFKC would do more and turn 36² into 362. */

@@ -1,13 +1,14 @@
 import { runText } from "../run-style.js";
+import { isOutOfSight, isPale, isStruck, lookOf } from "./look.js";
 import {
   collapsed,
   type Element,
   guardDepth,
   isBlock,
-  isDropped,
   isElement,
+  isHidden,
   isRaised,
-  isStruck,
+  isUntold,
   typedValue,
 } from "./nodes.js";
 
@@ -16,6 +17,18 @@ export interface FlowSink {
   readonly line: (text: string) => void;
   /** Returns false where the table is to be read as text. */
   readonly table: (table: Element) => boolean;
+  /** Hears of every text how it is seen; without it, what is as pale as its ground is text like any other. */
+  readonly sight?: Sight;
+}
+
+/** 所见: what of a piece of a page is seen, crossed out, too pale to be seen, or not there for the eye at all. */
+export interface Sight {
+  standing: string;
+  struck: string;
+  pale: string;
+  unseen: string;
+  /** Leaves out what is too pale. */
+  readonly withoutPale: boolean;
 }
 
 interface Flow {
@@ -42,8 +55,24 @@ function walk(state: Flow, element: Element, depth: number): void {
   guardDepth(depth);
   for (const node of element.childNodes) {
     if (isElement(node)) enter(state, node, depth);
-    else if (node.nodeName === "#text" && "value" in node) addText(state, node.value);
+    else if (node.nodeName === "#text" && "value" in node) takeText(state, element, node.value);
   }
+}
+
+function takeText(state: Flow, element: Element, text: string): void {
+  const look = lookOf(element);
+  const { sight } = state.sink;
+  const pale = isPale(look);
+  if (isOutOfSight(look)) {
+    if (sight) sight.unseen += text;
+    return;
+  }
+  if (sight) {
+    if (pale) sight.pale += text;
+    else if (look.struck) sight.struck += text;
+    else sight.standing += text;
+  }
+  if (!pale || !sight?.withoutPale) addText(state, text);
 }
 
 function addText(state: Flow, text: string): void {
@@ -55,14 +84,29 @@ function addText(state: Flow, text: string): void {
   }
 }
 
+/** What is hidden is no part of the text, but that it was there may have to be said. */
+function takeHidden(state: Flow, element: Element, depth: number): void {
+  guardDepth(depth);
+  const { sight } = state.sink;
+  if (!sight) return;
+  for (const node of element.childNodes) {
+    if (isElement(node) && !isUntold(node)) takeHidden(state, node, depth + 1);
+    else if (node.nodeName === "#text" && "value" in node) sight.unseen += node.value;
+  }
+}
+
 function enter(state: Flow, element: Element, depth: number): void {
-  if (isDropped(element)) return;
+  if (isUntold(element)) return;
+  if (isHidden(element)) {
+    takeHidden(state, element, depth);
+    return;
+  }
   if (element.tagName === "br") {
     emit(state);
     return;
   }
   const typed = typedValue(element);
-  if (typed !== undefined) state.pending += typed;
+  if (typed !== undefined) takeText(state, element, typed);
   else if (element.tagName === "table" && tableTaken(state, element)) return;
   else if (isBlock(element)) enterBlock(state, element, depth);
   else if (isStruck(element)) enterStruck(state, element, depth);

@@ -1,8 +1,8 @@
-import { type DefaultTreeAdapterTypes, parse } from "parse5";
 import { tooLarge } from "../refusal.js";
+import { applyStyles, declarationsOf } from "./cascade.js";
+import { attribute, type Element, isElement, rootOf } from "./tree.js";
 
-export type Element = DefaultTreeAdapterTypes.Element;
-export type Node = DefaultTreeAdapterTypes.ChildNode;
+export { attribute, type Element, isElement } from "./tree.js";
 
 /** No page that a person made is nested deeper. */
 const DEEPEST = 1500;
@@ -23,15 +23,12 @@ const UNTYPED_INPUTS: ReadonlySet<string> = new Set(
   "hidden button submit reset image checkbox radio file password color range".split(" "),
 );
 
-/** Parses a page as browsers do, broken tags included. */
+/** The page's title and its elements, each with the styles that hold for it. */
 export function parsePage(html: string): { readonly title: string; readonly root: Element | undefined } {
-  const root = parse(html).childNodes.find((node): node is Element => isElement(node));
+  const root = rootOf(html);
+  if (root) applyStyles(root);
   const title = root && descendants(root, "title")[0];
   return { title: title ? plainText(title) : "", root };
-}
-
-export function isElement(node: Node): node is Element {
-  return "tagName" in node;
 }
 
 export function isBlock(element: Element): boolean {
@@ -40,29 +37,29 @@ export function isBlock(element: Element): boolean {
 
 /** Whether nobody sees the element on the page. */
 export function isDropped(element: Element): boolean {
-  return IGNORED.has(element.tagName) || isHidden(element);
+  return isUntold(element) || isHidden(element);
+}
+
+/** Scripts, pictures and the like, which have no text to see. */
+export function isUntold(element: Element): boolean {
+  return IGNORED.has(element.tagName);
 }
 
 export function isHidden(element: Element): boolean {
-  return attribute(element, "hidden") !== undefined || /display\s*:\s*none|mso-hide\s*:\s*all/i.test(styleOf(element));
-}
-
-/** 删除线: whether the text is crossed out, so that it must not run together with what replaces it. */
-export function isStruck(element: Element): boolean {
-  return ["s", "strike", "del"].includes(element.tagName) || /text-decoration[^;]*line-through/i.test(styleOf(element));
+  const declared = declarationsOf(element);
+  const display = declared.get("display");
+  if (attribute(element, "hidden") !== undefined && (display === undefined || display === "none")) return true;
+  const collapsed =
+    /^(?:tr|tbody|thead|tfoot|col|colgroup)$/.test(element.tagName) && declared.get("visibility") === "collapse";
+  return display === "none" || declared.get("mso-hide") === "all" || collapsed;
 }
 
 /** 上标、下标: whether it may be a footnote mark. */
 export function isRaised(element: Element): boolean {
-  return ["sup", "sub"].includes(element.tagName) || /vertical-align\s*:\s*(?:super|sub)/i.test(styleOf(element));
-}
-
-function styleOf(element: Element): string {
-  return attribute(element, "style") ?? "";
-}
-
-export function attribute(element: Element, name: string): string | undefined {
-  return element.attrs.find((attr) => attr.name === name)?.value;
+  return (
+    ["sup", "sub"].includes(element.tagName) ||
+    /^(?:super|sub)$/.test(declarationsOf(element).get("vertical-align") ?? "")
+  );
 }
 
 /** The value typed into a form field that was saved with the page. */

@@ -1,6 +1,6 @@
 import type { Cell, Grid } from "../../grid.js";
 import { tooLarge } from "../refusal.js";
-import { flow } from "./flow.js";
+import { contentOf, linesOf } from "./cell.js";
 import { attribute, descendants, type Element, isElement, isHidden } from "./nodes.js";
 
 const MOST_COLUMNS = 16_384;
@@ -108,22 +108,6 @@ function clipped(cells: readonly Cell[]): Cell[] {
   const ends = cells.map((cell) => (cell.columnSpan < TO_THE_END ? cell.column + cell.columnSpan : cell.column + 1));
   const columns = ends.reduce((most, end) => Math.max(most, end), 0);
   return cells.map((cell) => ({ ...cell, columnSpan: Math.min(cell.columnSpan, columns - cell.column) }));
-}
-
-function contentOf(cell: Element): Pick<Cell, "text" | "kind"> {
-  const text = linesOf(cell).join("\n");
-  if (text !== "") return { text, kind: "text" };
-  const stored = attribute(cell, "x:num")?.trim() ?? "";
-  return stored === "" ? { text, kind: "blank" } : { text: stored, kind: "number" };
-}
-
-function linesOf(cell: Element): string[] {
-  const lines: string[] = [];
-  const line = (text: string): void => {
-    if (text !== "") lines.push(text);
-  };
-  flow(cell, { line, table: () => false });
-  return lines;
 }
 
 function hiddenColumnsOf(table: Element): number[] {

@@ -8,6 +8,8 @@ export interface RowCell {
   /** It is merged with the cell before it, the older way of merging sideways. */
   continuesLeft: boolean;
   text: string;
+  /** Of what stands in it: what is plain, crossed out, as pale as its ground, hidden, or struck out in a tracked change. */
+  readonly seen: { standing: string; struck: string; pale: string; hidden: string; deleted: string };
 }
 
 /** A table that is being read. */
@@ -48,7 +50,8 @@ export function openRow(table: OpenTable): void {
 }
 
 export function openCell(row: OpenRow): void {
-  row.cell = { span: 1, down: "none", continuesLeft: false, text: "" };
+  const seen = { standing: "", struck: "", pale: "", hidden: "", deleted: "" };
+  row.cell = { span: 1, down: "none", continuesLeft: false, text: "", seen };
   row.cells.push(row.cell);
 }
 
@@ -85,11 +88,25 @@ function placeCell(table: OpenTable, cell: RowCell, column: number, left: WideCe
   else if (owner) owner.rowSpan = table.rows - owner.row + 1;
   const text = cell.text.replace(/^\n+|\n+$/g, "");
   const blank = text.trim() === "";
-  if (owner && blank) return owner;
+  if (owner && blank && !NUMBER.test(cell.seen.deleted) && !/\d/.test(cell.seen.hidden)) return owner;
   const base = { row: table.rows, column, rowSpan: 1, columnSpan: cell.span };
-  const placed: WideCell = blank ? { ...base, text: "", kind: "blank" } : { ...base, text, kind: "text" };
+  const placed: WideCell = {
+    ...base,
+    ...(blank ? { text: "", kind: "blank" } : { text, kind: "text" }),
+    ...sightOf(cell.seen, blank),
+  };
   table.cells.push(placed);
   return owner ?? placed;
+}
+
+/** A number of which nothing but the crossing out is left. */
+const NUMBER = /^[\s\d０-９,，.]+\D{0,2}$/;
+
+function sightOf({ standing, struck, pale, hidden, deleted }: RowCell["seen"], blank: boolean): Partial<WideCell> {
+  const unseen = /\d/.test(hidden) ? { unseen: hidden.trim() } : {};
+  if (blank && NUMBER.test(deleted)) return { text: deleted.trim(), kind: "text", doubt: "struck", ...unseen };
+  if (/\d/.test(pale)) return { doubt: "unseen", ...unseen };
+  return standing.trim() === "" && struck.trim() !== "" ? { doubt: "struck", ...unseen } : unseen;
 }
 
 export function gridOfTable(table: OpenTable): Grid {

@@ -3,6 +3,8 @@ import { type Budget, spendCells } from "../limits.js";
 import { unsupported } from "../refusal.js";
 import { type RunStyle, runText } from "../run-style.js";
 import type { Attributes, XmlListener } from "../xml.js";
+import { isOnIn, isPale, paperOf, type RunFormat } from "./look.js";
+import { isColoured, isOn, takeRunProperty, type WordStyles } from "./styles.js";
 import { closeRow, columnCount, type OpenTable, openCell, openRow, openTable } from "./table.js";
 
 /** 文档内容, piece by piece: tables, and the lines between them. */
@@ -18,6 +20,9 @@ export interface Walk extends XmlListener {
 interface Target {
   readonly table: OpenTable | undefined;
   paragraph: string;
+  /** The table's style, and the ground of the cell that is open. */
+  style: string | undefined;
+  paper: RunFormat["paper"];
 }
 
 interface State {
@@ -29,8 +34,12 @@ interface State {
   readonly branches: boolean[];
   /** How deep the walk is within a part that Word does not show, such as deleted text. */
   ignored: number;
-  hiddenRun: boolean;
-  runStyle: RunStyle;
+  readonly styles: WordStyles;
+  run: RunFormat;
+  raised: boolean;
+  /** The style and the ground of the paragraph that is open. */
+  paragraphStyle: string | undefined;
+  paragraphShaded: boolean;
   paragraphs: number;
   tables: number;
   pictures: number;
@@ -39,17 +48,20 @@ interface State {
 /** Deleted or moved away, field codes, phonetic guides, what a tracked change was before, section settings. */
 const NOT_SHOWN = /^(?:del|moveFrom|delText|instrText|delInstrText|rt|sectPr|\w+PrChange)$/;
 
-/** Reads the main part of a Word document. What Word does not show is not read. */
-export function walkDocument(budget: Budget): Walk {
+/** Follows the main part of a Word document; what Word does not show is not read. */
+export function walkDocument(budget: Budget, styles: WordStyles): Walk {
   const state: State = {
     budget,
     pieces: [],
-    targets: [{ table: undefined, paragraph: "" }],
+    targets: [{ table: undefined, paragraph: "", style: undefined, paper: undefined }],
     path: [],
     branches: [],
     ignored: 0,
-    hiddenRun: false,
-    runStyle: "plain",
+    styles,
+    run: plainRun(styles),
+    raised: false,
+    paragraphStyle: undefined,
+    paragraphShaded: false,
     paragraphs: 0,
     tables: 0,
     pictures: 0,
@@ -59,12 +71,31 @@ export function walkDocument(budget: Budget): Walk {
     pictures: () => state.pictures,
     open: (name, attributes) => enter(state, name, attributes),
     close: (name) => leave(state, name),
-    text: (text) => {
-      if (state.ignored > 0 || state.hiddenRun || state.path.at(-1) !== "t") return;
-      const target = targetOf(state);
-      target.paragraph += runText(target.paragraph, text, state.runStyle);
-    },
+    text: (text) => takeText(state, text),
   };
+}
+
+function takeText(state: State, text: string): void {
+  const target = targetOf(state);
+  const seen = target.table?.row?.cell?.seen;
+  const element = state.path.at(-1);
+  if (state.ignored > 0) {
+    const removed = element === "delText" || (element === "t" && state.path.includes("moveFrom"));
+    if (seen && removed) seen.deleted += text;
+    return;
+  }
+  if (element !== "t") return;
+  if (isOnIn(state.run, "vanish")) {
+    if (seen) seen.hidden += text;
+    return;
+  }
+  const style = styleOf(state);
+  if (seen) seen[isPale(state.run) ? "pale" : style === "struck" ? "struck" : "standing"] += text;
+  target.paragraph += runText(target.paragraph, text, style);
+}
+
+function styleOf({ run, raised }: State): RunStyle {
+  return isOnIn(run, "strike") ? "struck" : raised ? "raised" : "plain";
 }
 
 function enter(state: State, name: string, attributes: Attributes): void {
@@ -78,19 +109,26 @@ function enter(state: State, name: string, attributes: Attributes): void {
   if (parent === "r") enterRunContent(state, name, attributes);
   else if (parent === "trPr" || parent === "tcPr") enterTableProperty(state, name, attributes);
   else if (parent === "rPr" && state.path.at(-3) === "r") enterRunProperty(state, name, attributes);
+  else if (parent === "pPr") enterParagraphProperty(state, name, attributes);
+  else if (parent === "tblPr") enterWholeTableProperty(state, name, attributes);
   enterStructure(state, name);
 }
 
 function enterStructure(state: State, name: string): void {
   const { table } = targetOf(state);
   if (name === "r") beginRun(state);
-  else if (name === "AlternateContent") state.branches.push(false);
-  else if (name === "txbxContent") state.targets.push({ table: undefined, paragraph: "" });
+  else if (name === "p") {
+    state.paragraphStyle = undefined;
+    state.paragraphShaded = false;
+  } else if (name === "AlternateContent") state.branches.push(false);
+  else if (name === "txbxContent")
+    state.targets.push({ table: undefined, paragraph: "", style: undefined, paper: undefined });
   else if (name === "tbl") beginTable(state);
   else if (name === "tr" && table) openRow(table);
   else if (name === "tc" && table?.row) {
     spendCells(state.budget, 1);
     openCell(table.row);
+    targetOf(state).paper = undefined;
   } else if (name === "altChunk")
     throw unsupported("文档嵌入了其他文件的内容，无法读取", "请将全文复制到新文档，另存为 .docx 后重新报送");
 }
@@ -122,7 +160,7 @@ function isOtherBranch(state: State, name: string): boolean {
 
 function enterRunContent(state: State, name: string, attributes: Attributes): void {
   if (name === "drawing" || name === "pict" || name === "object") state.pictures += 1;
-  if (state.hiddenRun) return;
+  if (isOnIn(state.run, "vanish")) return;
   const target = targetOf(state);
   if (name === "tab" || name === "ptab") target.paragraph += target.table ? " " : "\t";
   else if (name === "cr" || (name === "br" && !/^(page|column)$/.test(attributes.get("type") ?? "")))
@@ -138,6 +176,7 @@ function enterTableProperty(state: State, name: string, attributes: Attributes):
     if (name === "gridBefore") row.skipped = columnCount(value, 0);
     else if (name === "hidden") row.hidden = isOn(value);
     else if (!row.cell) return;
+    else if (name === "shd") targetOf(state).paper = paperOf(attributes);
     else if (name === "gridSpan") row.cell.span = columnCount(value, 1);
     else if (name === "vMerge") row.cell.down = value === "restart" ? "restart" : "continue";
     else if (name === "hMerge") row.cell.continuesLeft = value !== "restart";
@@ -150,27 +189,40 @@ function rowOf(state: State, change: (row: NonNullable<OpenTable["row"]>) => voi
 }
 
 function beginRun(state: State): void {
-  state.hiddenRun = false;
-  state.runStyle = "plain";
+  const { style, paper } = targetOf(state);
+  const { styles, paragraphStyle, paragraphShaded } = state;
+  state.run = { ...plainRun(styles), paragraph: paragraphStyle, table: style, shaded: paragraphShaded, paper };
+  state.raised = false;
 }
 
-/** Only a run's own properties hide or mark its text; those of a paragraph mark don't. */
+function plainRun(styles: WordStyles): RunFormat {
+  const around = { character: undefined, paragraph: undefined, table: undefined };
+  return { styles, own: {}, ...around, shaded: false, paper: undefined };
+}
+
+/** Only a run's own properties and styles hide or mark its text; those of a paragraph's mark do not. */
 function enterRunProperty(state: State, name: string, attributes: Attributes): void {
-  const value = attributes.get("val");
-  if (name === "vanish") state.hiddenRun = isOn(value);
-  else if ((name === "strike" || name === "dstrike") && isOn(value)) state.runStyle = "struck";
-  else if (name === "vertAlign" && /^(?:super|sub)script$/.test(value ?? "")) state.runStyle = "raised";
+  const value = attributes.get("val") ?? "";
+  if (name === "rStyle") state.run.character = value;
+  else if (name === "highlight" ? value !== "none" : name === "shd" && isColoured(attributes)) state.run.shaded = true;
+  else if (name === "vertAlign" && /^(?:super|sub)script$/.test(value)) state.raised = true;
+  else takeRunProperty(state.run.own, name, attributes);
 }
 
-function isOn(value: string | undefined): boolean {
-  return !/^(?:0|false|off)$/i.test(value ?? "1");
+function enterParagraphProperty(state: State, name: string, attributes: Attributes): void {
+  if (name === "pStyle") state.paragraphStyle = attributes.get("val");
+  else if (name === "shd" && isColoured(attributes)) state.paragraphShaded = true;
+}
+
+function enterWholeTableProperty(state: State, name: string, attributes: Attributes): void {
+  if (name === "tblStyle") targetOf(state).style = attributes.get("val");
 }
 
 function beginTable(state: State): void {
   state.tables += 1;
   const table = openTable(state.tables);
   state.pieces.push({ table });
-  state.targets.push({ table, paragraph: "" });
+  state.targets.push({ table, paragraph: "", style: undefined, paper: undefined });
 }
 
 function endParagraph(state: State): void {

@@ -1,7 +1,8 @@
 import type { Block, ReadDocument, Remark } from "../../grid.js";
-import { mainPart, type Parts, xmlPart } from "../package/package.js";
+import { mainPart, type Parts, relationsOf, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { readXml } from "../xml.js";
+import { NO_STYLES, readWordStyles } from "./styles.js";
 import { gridOfTable } from "./table.js";
 import { type Piece, walkDocument } from "./walk.js";
 
@@ -10,9 +11,12 @@ const HARDLY_ANY_TEXT = 30;
 
 /** Word 文档: paragraphs and tables in document order. Automatic numbering is not in the text and cannot be recovered. */
 export function readDocx(parts: Parts): ReadDocument {
-  const xml = xmlPart(parts, mainPart(parts, "word/document.xml"));
+  const main = mainPart(parts, "word/document.xml");
+  const xml = xmlPart(parts, main);
   if (xml === undefined) throw unreadable("文档缺少正文部分", "请用 Word 或 WPS 打开核对内容，另存为 .docx 后重新报送");
-  const walk = walkDocument(parts.budget);
+  const styles = [...relationsOf(parts, main).values()].find(({ kind }) => kind === "styles");
+  const styled = styles && xmlPart(parts, styles.target);
+  const walk = walkDocument(parts.budget, styled === undefined ? NO_STYLES : readWordStyles(styled));
   readXml(xml, walk);
   const blocks = walk.pieces.map(blockOf);
   const remarks: Remark[] = [];

@@ -1,11 +1,24 @@
-import type { CellKind } from "../../grid.js";
 import { type Budget, spendCells } from "../limits.js";
+import {
+  type ConditionalFormat,
+  canHarm,
+  isChanged,
+  type MergedArea,
+  PLAIN_STYLE,
+  parseArea,
+  type Range,
+  type SheetCell,
+  type SheetContent,
+} from "../sheet/sheet.js";
 import type { Attributes, XmlListener } from "../xml.js";
-import type { MergedArea, Range, SheetCell, SheetContent } from "./sheet-grid.js";
+import { contentOf, lookAt, type OpenCell, openCell, repeats, takeText } from "./ods-cell.js";
+import { conditionOf, type OdsStyles } from "./ods-styles.js";
 
 /** Hears the content part of a spreadsheet and gathers its sheets. */
 export interface Sheets extends XmlListener {
   readonly found: readonly SheetContent[];
+  /** Other files of which the workbook kept cells, as `file#sheet`. */
+  readonly linked: ReadonlySet<string>;
 }
 
 interface OpenSheet {
@@ -20,19 +33,20 @@ interface OpenSheet {
   rowCells: SheetCell[];
   column: number;
   tableColumn: number;
-}
-
-interface OpenCell {
-  readonly attributes: Attributes;
-  readonly repeat: number;
-  paragraphs: number;
-  text: string;
+  /** Cell styles that hold for a column, and for a row, where the cell names none. */
+  readonly columnStyles: { readonly last: number; readonly style: string | undefined }[];
+  rowStyle: string | undefined;
+  readonly conditions: ConditionalFormat[];
+  areas: readonly MergedArea[];
 }
 
 interface State {
   readonly budget: Budget;
   readonly found: SheetContent[];
-  /** Names of styles whose sheets are hidden. */
+  /** What was kept of other files: the file and its sheet. */
+  readonly linked: Set<string>;
+  readonly styles: OdsStyles;
+  /** Styles of tables that are not displayed. */
   readonly hiddenStyles: Set<string>;
   style: string;
   sheet: OpenSheet | undefined;
@@ -46,11 +60,13 @@ interface State {
 const NOT_CONTENT = /^(?:annotation|shapes|frame|custom-shape|g|tracked-changes|ruby-text|note|forms|dde-link)$/;
 const GROUPS = /^table-(?:row|column)-group$/;
 
-/** Reads the content part of an OpenDocument spreadsheet. Repeated rows and cells are repeated only where they hold something. */
-export function collectSheets(budget: Budget): Sheets {
+/** Follows the content of an OpenDocument spreadsheet. Repeated rows and cells are repeated only where they hold something. */
+export function collectSheets(budget: Budget, styles: OdsStyles): Sheets {
   const state: State = {
     budget,
     found: [],
+    linked: new Set(),
+    styles,
     hiddenStyles: new Set(),
     style: "",
     sheet: undefined,
@@ -61,10 +77,12 @@ export function collectSheets(budget: Budget): Sheets {
   };
   return {
     found: state.found,
+    linked: state.linked,
     open: (name, attributes) => enter(state, name, attributes),
     close: (name) => leave(state, name),
     text: (text) => {
-      if (state.ignored === 0 && state.cell && state.paragraph > 0) state.cell.text += text.replace(/[\t\n ]+/g, " ");
+      if (state.ignored === 0 && state.cell && state.paragraph > 0)
+        takeText(state.styles, state.cell, text.replace(/[\t\n ]+/g, " "));
     },
   };
 }
@@ -74,6 +92,7 @@ function enter(state: State, name: string, attributes: Attributes): void {
     state.ignored += 1;
     return;
   }
+  if (!state.sheet) state.styles.open(name, attributes);
   if (name === "style") state.style = attributes.get("name") ?? "";
   else if (name === "table-properties" && attributes.get("display") === "false") state.hiddenStyles.add(state.style);
   else if (name === "table" && !state.sheet) openSheet(state, attributes);
@@ -88,14 +107,37 @@ function enterSheet(state: State, sheet: OpenSheet, name: string, attributes: At
     const repeat = repeats(attributes, "number-columns-repeated");
     if (hidden) sheet.hiddenColumns.push([sheet.tableColumn, sheet.tableColumn + repeat - 1]);
     sheet.tableColumn += repeat;
+    sheet.columnStyles.push({ last: sheet.tableColumn - 1, style: attributes.get("default-cell-style-name") });
   } else if (name === "table-row") {
     sheet.rowRepeat = repeats(attributes, "number-rows-repeated");
     sheet.rowCells = [];
     sheet.column = 0;
+    sheet.rowStyle = attributes.get("default-cell-style-name");
     if (hidden) sheet.hiddenRows.push([sheet.row, sheet.row + sheet.rowRepeat - 1]);
   } else if (name === "table-cell" || name === "covered-table-cell") {
-    state.cell = { attributes, repeat: repeats(attributes, "number-columns-repeated"), paragraphs: 0, text: "" };
-  }
+    state.cell = openCell(attributes);
+  } else enterConditions(sheet, state.styles, name, attributes);
+}
+
+/** 条件格式 stand behind the rows of their table. */
+function enterConditions(sheet: OpenSheet, styles: OdsStyles, name: string, attributes: Attributes): void {
+  if (name === "conditional-format") sheet.areas = areasOf(attributes.get("target-range-address") ?? "");
+  const { areas } = sheet;
+  if (name === "condition")
+    sheet.conditions.push(
+      conditionOf(attributes.get("value") ?? "", styles.styleOf(attributes.get("apply-style-name")), areas),
+    );
+  else if (/^(?:data-bar|icon-set)$/.test(name) && attributes.get("show-value") === "false")
+    sheet.conditions.push({ ...conditionOf("", {}, areas), hidesValue: true });
+}
+
+/** `年报.D9:年报.D30 年报.F2`: the sheet is the table's own. */
+function areasOf(text: string): readonly MergedArea[] {
+  const plain = text.replace(/'(?:[^']|'')*'\./g, "").replace(/[^\s:.]*\./g, "");
+  return plain
+    .trim()
+    .split(/\s+/)
+    .flatMap((area) => parseArea(area) ?? []);
 }
 
 function enterContent(state: State, cell: OpenCell, name: string, attributes: Attributes): void {
@@ -104,6 +146,7 @@ function enterContent(state: State, cell: OpenCell, name: string, attributes: At
     cell.paragraphs += 1;
     if (cell.paragraphs > 1) cell.text += "\n";
   } else if (name === "s") cell.text += " ".repeat(Math.min(repeats(attributes, "c"), 1000));
+  else if (name === "span") cell.spans.push(attributes.get("style-name"));
   else if (name === "tab") cell.text += "\t";
   else if (name === "line-break") cell.text += "\n";
 }
@@ -114,12 +157,16 @@ function leave(state: State, name: string): void {
     return;
   }
   const { sheet, cell } = state;
+  if (!sheet) state.styles.close(name);
+  if (name === "span" && cell) cell.spans.pop();
   if (GROUPS.test(name)) state.hiddenGroups.pop();
   else if ((name === "p" || name === "h") && cell) state.paragraph -= 1;
   else if (/^(?:covered-)?table-cell$/.test(name) && sheet && cell) closeCell(state, sheet, cell);
   else if (name === "table-row" && sheet) closeRow(state, sheet);
   else if (name === "table" && sheet && !cell) {
-    state.found.push(sheet);
+    // What other files gave to formulas is kept as a table of its own, and is no sheet of this one.
+    if (!sheet.name.includes("'#$")) state.found.push(withConditions(sheet));
+    state.linked.add(linkName(sheet));
     state.sheet = undefined;
   }
 }
@@ -137,7 +184,22 @@ function openSheet(state: State, attributes: Attributes): void {
     rowCells: [],
     column: 0,
     tableColumn: 0,
+    columnStyles: [],
+    rowStyle: undefined,
+    conditions: [],
+    areas: [],
   };
+}
+
+function withConditions(sheet: OpenSheet): SheetContent {
+  const formats = sheet.conditions.filter(canHarm);
+  if (formats.length === 0) return sheet;
+  const { ink, paper } = PLAIN_STYLE;
+  const cells = sheet.cells.map(
+    (cell): SheetCell =>
+      cell.doubt === undefined && isChanged(cell, paper, ink, formats) ? { ...cell, doubt: "conditional" } : cell,
+  );
+  return { ...sheet, cells };
 }
 
 function closeCell(state: State, sheet: OpenSheet, cell: OpenCell): void {
@@ -152,9 +214,10 @@ function closeCell(state: State, sheet: OpenSheet, cell: OpenCell): void {
     sheet.merges.push({ top: sheet.row, left: column, bottom: sheet.row + down - 1, right: column + right - 1 });
   if (!content) return;
   spendCells(state.budget, cell.repeat);
-  const formula = cell.attributes.has("formula") ? { formula: true } : {};
+  const style =
+    cell.attributes.get("style-name") ?? sheet.rowStyle ?? sheet.columnStyles.find(({ last }) => last >= column)?.style;
   for (let i = 0; i < cell.repeat; i++)
-    sheet.rowCells.push({ row: sheet.row, column: column + i, ...content, ...formula });
+    sheet.rowCells.push(lookAt(state.styles, { row: sheet.row, column: column + i, ...content }, cell, style));
 }
 
 function closeRow(state: State, sheet: OpenSheet): void {
@@ -168,36 +231,7 @@ function closeRow(state: State, sheet: OpenSheet): void {
   sheet.row += sheet.rowRepeat;
 }
 
-function contentOf({ attributes, text }: OpenCell): { text: string; kind: CellKind } | undefined {
-  const formula = attributes.has("formula");
-  switch (attributes.get("value-type")) {
-    case "float":
-    case "currency":
-      return { text: attributes.get("value") ?? text, kind: "number" };
-    case "percentage":
-      return { text: attributes.get("value") ?? text, kind: "percent" };
-    case "date":
-      return { text: attributes.get("date-value") ?? text, kind: "date" };
-    case "time":
-      return { text: attributes.get("time-value") ?? text, kind: "date" };
-    case "boolean":
-      return { text: attributes.get("boolean-value") === "true" ? "TRUE" : "FALSE", kind: "boolean" };
-    case undefined:
-      if (text !== "") return { text, kind: kindOfShown(text, formula) };
-      return formula ? { text: "", kind: "uncalculated" } : undefined;
-    default: {
-      const shown = text === "" ? (attributes.get("string-value") ?? "") : text;
-      return shown === "" && !formula ? undefined : { text: shown, kind: kindOfShown(shown, formula) };
-    }
-  }
-}
-
-/** A formula's error is stored as the text that is shown for it. */
-function kindOfShown(text: string, formula: boolean): CellKind {
-  return formula && /^(?:#[A-Z/0?!]+|Err:\d+)/.test(text) ? "error" : "text";
-}
-
-function repeats(attributes: Attributes, name: string): number {
-  const value = attributes.get(name) ?? "1";
-  return /^\d{1,7}$/.test(value) ? Math.max(1, Number(value)) : 1;
+function linkName({ name, cells }: OpenSheet): string {
+  const [, file, sheet] = /^'([\s\S]+)'#\$?([\s\S]+)$/.exec(name) ?? [];
+  return cells.length > 0 ? `${file}#${sheet}` : "";
 }

@@ -1,8 +1,24 @@
-import type { CellKind, ReadDocument } from "../../grid.js";
+import type { Doubt, ReadDocument } from "../../grid.js";
+import { isUnseen } from "../colour.js";
+import { a1FromR1C1, judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
+import { runText } from "../run-style.js";
+import {
+  type CellStyle,
+  gridOfSheet,
+  isChanged,
+  type MergedArea,
+  type Range,
+  type SheetCell,
+  type SheetContent,
+} from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
-import { gridOfSheet, type MergedArea, type Range, type SheetCell, type SheetContent } from "./sheet-grid.js";
-import { kindOfFormat } from "./xlsx-styles.js";
+import {
+  collectNamedConditions,
+  collectNamedStyles,
+  type NamedConditions,
+  type NamedStyles,
+} from "./spreadsheetml-styles.js";
 
 interface OpenSheet {
   readonly name: string;
@@ -15,51 +31,71 @@ interface OpenSheet {
   nextRow: number;
   nextColumn: number;
   tableColumn: number;
+  readonly styles: CellStyle[];
+  readonly conditions: NamedConditions;
 }
 
 interface OpenCell {
   readonly column: number;
   readonly style: string;
-  readonly formula: boolean;
+  readonly formula: string | undefined;
   type: string;
   text: string;
+  /** Of its text: what is plain, and what is crossed out run by run. */
+  standing: string;
+  struck: string;
 }
 
 /** What has been read so far. */
 interface Reading {
   readonly budget: Budget;
   readonly sheets: SheetContent[];
-  /** Number formats by style. */
-  readonly formats: Map<string, string>;
+  readonly styles: NamedStyles;
   readonly path: string[];
-  style: string;
+  /** 重算设置: by hand, not before saving, or broken off. */
+  manual: boolean;
+  unsaved: boolean;
+  uncalculated: boolean;
   sheet: OpenSheet | undefined;
   cell: OpenCell | undefined;
 }
 
 /** XML 电子表格 2003, which older systems export under the name .xls: one grid for each sheet. */
 export function readSpreadsheetMl(xml: string, budget: Budget): ReadDocument {
-  const start = { style: "", sheet: undefined, cell: undefined };
-  const reading: Reading = { budget, sheets: [], formats: new Map(), path: [], ...start };
+  const start = { sheet: undefined, cell: undefined, manual: false, unsaved: false, uncalculated: false };
+  const reading: Reading = { budget, sheets: [], styles: collectNamedStyles(), path: [], ...start };
   readXml(xml, {
     open: (name, attributes) => enter(reading, name, attributes),
     close: (name) => leave(reading, name),
-    text: (text) => {
-      const { path, cell, sheet } = reading;
-      if (cell && path.includes("Data") && !path.includes("Comment")) cell.text += text;
-      else if (sheet && path.at(-1) === "Visible") sheet.hidden = /hidden/i.test(text);
-    },
+    text: (text) => takeText(reading, text),
   });
-  return { format: "xls", blocks: reading.sheets.map(gridOfSheet), remarks: [] };
+  const stale = reading.uncalculated || (reading.manual && reading.unsaved);
+  const cells = judgeFormulas(reading.sheets, { stale });
+  const blocks = reading.sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
+  return { format: "xls", blocks, remarks: [] };
+}
+
+function takeText(reading: Reading, text: string): void {
+  const { path, cell, sheet } = reading;
+  const parent = path.at(-1) ?? "";
+  if (cell && path.includes("Data") && !path.includes("Comment")) {
+    const struck = path.some((element) => /^(?:S|Strike|Del)$/i.test(element));
+    cell[struck ? "struck" : "standing"] += text;
+    cell.text += runText(cell.text, text, struck ? "struck" : "plain");
+  } else if (parent === "Calculation") reading.manual = /manual/i.test(text);
+  else if (sheet && parent === "Visible") sheet.hidden = /hidden/i.test(text);
+  else sheet?.conditions.text(parent, text);
 }
 
 function enter(reading: Reading, name: string, attributes: Attributes): void {
   const { path, sheet, cell } = reading;
   const parent = path.at(-1);
   path.push(name);
-  if (name === "Style") reading.style = attributes.get("ID") ?? "";
-  else if (name === "NumberFormat") reading.formats.set(reading.style, attributes.get("Format") ?? "");
-  else if (name === "Worksheet") reading.sheet = openSheet(attributes);
+  if (name === "DoNotCalculateBeforeSave") reading.unsaved = true;
+  else if (name === "Uncalced") reading.uncalculated = true;
+  if (!sheet) reading.styles.open(name, attributes);
+  else if (!cell) sheet.conditions.open(name, attributes);
+  if (name === "Worksheet") reading.sheet = openSheet(attributes);
   else if (!sheet) return;
   else if (parent === "Table" && name === "Column") passColumns(sheet, attributes);
   else if (parent === "Table" && name === "Row") passRow(sheet, attributes);
@@ -70,13 +106,46 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
 function leave(reading: Reading, name: string): void {
   const { sheet, cell } = reading;
   reading.path.pop();
-  if (name === "Worksheet" && sheet) reading.sheets.push(sheet);
+  if (sheet && !cell) sheet.conditions.close(name);
+  if (name === "Worksheet" && sheet) {
+    reading.sheets.push({ ...sheet, cells: withConditions(sheet) });
+    reading.sheet = undefined;
+  }
   if (name !== "Cell" || !sheet || !cell) return;
-  const content = contentOf(cell, reading.formats);
-  const formula = cell.formula ? { formula: true } : {};
-  if (content) spendCells(reading.budget, 1);
-  if (content) sheet.cells.push({ row: sheet.row, column: cell.column, ...content, ...formula });
+  const style = reading.styles.styleOf(cell.style);
+  const content = contentOf(cell, style);
+  if (content) {
+    spendCells(reading.budget, 1);
+    sheet.cells.push({
+      row: sheet.row,
+      column: cell.column,
+      ...content,
+      ...doubtOf(cell, style),
+      ...formulaOf(cell, sheet.row),
+    });
+    sheet.styles.push(style);
+  }
   reading.cell = undefined;
+}
+
+function doubtOf({ standing, struck }: OpenCell, style: CellStyle): { readonly doubt?: Doubt } {
+  if (style.struck || (standing.trim() === "" && struck.trim() !== "")) return { doubt: "struck" };
+  return style.paper !== undefined && isUnseen(style.ink, style.paper) ? { doubt: "unseen" } : {};
+}
+
+function formulaOf({ formula, column }: OpenCell, row: number): Partial<SheetCell> {
+  if (formula === undefined) return {};
+  const expression = parseFormula(a1FromR1C1(formula, row, column));
+  return { formula: true, ...(expression && { expression }) };
+}
+
+function withConditions({ cells, styles, conditions }: OpenSheet): readonly SheetCell[] {
+  const formats = conditions.found();
+  if (formats.length === 0) return cells;
+  return cells.map((cell, at): SheetCell => {
+    const { paper, ink } = styles[at] as CellStyle;
+    return cell.doubt === undefined && isChanged(cell, paper, ink, formats) ? { ...cell, doubt: "conditional" } : cell;
+  });
 }
 
 function openSheet(attributes: Attributes): OpenSheet {
@@ -89,6 +158,8 @@ function openSheet(attributes: Attributes): OpenSheet {
     hiddenRows: [],
     hiddenColumns: [],
     ...places,
+    styles: [],
+    conditions: collectNamedConditions(),
   };
 }
 
@@ -113,15 +184,16 @@ function openCell(sheet: OpenSheet, attributes: Attributes): OpenCell {
   const bottom = sheet.row + count(attributes, "MergeDown");
   if (right > column || bottom > sheet.row) sheet.merges.push({ top: sheet.row, left: column, bottom, right });
   sheet.nextColumn = right + 1;
-  return { column, style: attributes.get("StyleID") ?? "", formula: attributes.has("Formula"), type: "", text: "" };
+  const formula = attributes.get("Formula");
+  return { column, style: attributes.get("StyleID") ?? "", formula, type: "", text: "", standing: "", struck: "" };
 }
 
-function contentOf(cell: OpenCell, formats: ReadonlyMap<string, string>): { text: string; kind: CellKind } | undefined {
+function contentOf(cell: OpenCell, style: CellStyle): Pick<SheetCell, "text" | "kind" | "shown"> | undefined {
   switch (cell.type) {
     case "":
-      return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
+      return cell.formula !== undefined ? { text: "", kind: "uncalculated" } : undefined;
     case "Number":
-      return { text: cell.text.trim(), kind: kindOfNamedFormat(formats.get(cell.style) ?? "") };
+      return { text: cell.text.trim(), ...style.format(cell.text.trim()) };
     case "DateTime":
       return { text: cell.text.trim(), kind: "date" };
     case "Boolean":
@@ -129,17 +201,16 @@ function contentOf(cell: OpenCell, formats: ReadonlyMap<string, string>): { text
     case "Error":
       return { text: cell.text, kind: "error" };
     default:
-      return cell.text === "" && !cell.formula ? undefined : { text: cell.text, kind: "text" };
+      return cell.text === "" && cell.formula === undefined ? undefined : textContent(cell.text, style);
   }
 }
 
-function kindOfNamedFormat(format: string): CellKind {
-  if (/^Percent$/i.test(format)) return "percent";
-  if (/\b(?:Date|Time)$/i.test(format)) return "date";
-  return /^[A-Z][A-Za-z ]+$/.test(format) ? "number" : kindOfFormat(format);
+function textContent(text: string, { format }: CellStyle): Pick<SheetCell, "text" | "kind" | "shown"> {
+  const shown = format.text(text);
+  return { text, kind: "text", ...(shown !== undefined && { shown }) };
 }
 
-/** The written index of a row or column, which counts from 1; undefined where it is simply the next. */
+/** Indexes count from 1 and are written only where something was left out. */
 function indexOf(attributes: Attributes): number | undefined {
   const index = count(attributes, "Index");
   return index > 0 ? index - 1 : undefined;

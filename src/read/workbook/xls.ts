@@ -1,10 +1,12 @@
-import { type CellObject, read, set_cptable, type WorkBook, type WorkSheet } from "@e965/xlsx";
-import type { Block, CellKind, ReadDocument, Remark } from "../../grid.js";
+import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from "@e965/xlsx";
+import type { Block, ReadDocument, Remark } from "../../grid.js";
+import { numberFormat } from "../format/format.js";
+import { judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { encrypted, unreadable } from "../refusal.js";
+import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "../sheet/sheet.js";
 import { streamNames } from "../signature.js";
-import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "./sheet-grid.js";
-import { kindOfFormat } from "./xlsx-styles.js";
+import { looksOf, type XlsLooks } from "./xls-records.js";
 
 /** 旧版电子表格（.xls, WPS .et）: one grid for each sheet. Numbers are stored as doubles and given as their shortest decimal. */
 export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
@@ -12,14 +14,42 @@ export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDo
   // Workbooks older than Unicode (code page 936) need conversion tables, which are large and rarely wanted.
   if (!streams.has("workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
   const workbook = quietly(() => parsed(bytes));
-  const blocks: Block[] = [];
   const remarks: Remark[] = streams.has("_vba_project") ? [{ kind: "macros" }] : [];
+  const looks = looksOf(workbookStream(bytes));
+  const sheets: SheetContent[] = [];
   for (const name of namesOf(workbook)) {
     const sheet = workbook.Sheets[name] as WorkSheet;
     if (sheet["!type"] === "chart") continue;
-    blocks.push(gridOfSheet(contentOf(workbook, name, sheet, budget)));
+    sheets.push(seenAs(looks, contentOf(workbook, name, sheet, budget)));
   }
+  const cells = judgeFormulas(sheets, { stale: looks.stale });
+  const blocks: Block[] = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xls", blocks, remarks };
+}
+
+function seenAs(looks: XlsLooks, sheet: SheetContent): SheetContent {
+  const cells = sheet.cells.map((cell): SheetCell => {
+    const place = [sheet.name, cell.row, cell.column] as const;
+    const doubt = looks.isStruck(...place)
+      ? "struck"
+      : looks.isUnseen(...place)
+        ? "unseen"
+        : cell.formula && cell.expression === undefined && looks.isStale(...place)
+          ? "stale"
+          : undefined;
+    return doubt === undefined ? cell : { ...cell, doubt };
+  });
+  return { ...sheet, cells };
+}
+
+/** The stream of a BIFF8 workbook; those older than Unicode have another name, and say nothing here. */
+function workbookStream(bytes: Uint8Array): Uint8Array {
+  try {
+    const found = CFB.find(CFB.read(bytes, { type: "array" }), "Workbook");
+    return found ? Uint8Array.from(found.content as ArrayLike<number>) : new Uint8Array();
+  } catch {
+    return new Uint8Array();
+  }
 }
 
 function parsed(bytes: Uint8Array): WorkBook {
@@ -61,7 +91,7 @@ function contentOf(workbook: WorkBook, name: string, sheet: WorkSheet, budget: B
         row,
         column,
         ...content,
-        ...(cell.f !== undefined || cell.F !== undefined ? { formula: true } : {}),
+        ...formulaOf(cell),
       });
     });
   });
@@ -76,6 +106,13 @@ function contentOf(workbook: WorkBook, name: string, sheet: WorkSheet, budget: B
   };
 }
 
+/** A formula of an array reaches over several cells and is not computed here. */
+function formulaOf(cell: CellObject): Partial<SheetCell> {
+  if (cell.f === undefined && cell.F === undefined) return {};
+  const expression = cell.F === undefined ? parseFormula(String(cell.f)) : undefined;
+  return { formula: true, ...(expression && { expression }) };
+}
+
 function hiddenAmong(lines: readonly ({ hidden?: boolean } | undefined)[] | undefined): readonly Range[] {
   const hidden: Range[] = [];
   lines?.forEach((line, number) => {
@@ -84,12 +121,14 @@ function hiddenAmong(lines: readonly ({ hidden?: boolean } | undefined)[] | unde
   return hidden;
 }
 
-function contentOfCell(cell: CellObject): { text: string; kind: CellKind } | undefined {
+type Content = Pick<SheetCell, "text" | "kind" | "shown">;
+
+function contentOfCell(cell: CellObject): Content | undefined {
   switch (cell.t) {
     case "n":
       return numberContent(cell);
     case "s":
-      return cell.v === "" && cell.f === undefined ? undefined : { text: String(cell.v ?? ""), kind: "text" };
+      return cell.v === "" && cell.f === undefined ? undefined : textContent(cell);
     case "b":
       return { text: cell.v ? "TRUE" : "FALSE", kind: "boolean" };
     case "e":
@@ -101,9 +140,15 @@ function contentOfCell(cell: CellObject): { text: string; kind: CellKind } | und
   }
 }
 
-function numberContent(cell: CellObject): { text: string; kind: CellKind } {
+function textContent(cell: CellObject): Content {
+  const text = String(cell.v ?? "");
+  const shown = numberFormat(String(cell.z ?? "")).text(text);
+  return { text, kind: "text", ...(shown !== undefined && { shown }) };
+}
+
+function numberContent(cell: CellObject): Content {
   const text = plainNumber(cell.v as number);
-  return text === undefined ? { text: "#NUM!", kind: "error" } : { text, kind: kindOfFormat(String(cell.z ?? "")) };
+  return text === undefined ? { text: "#NUM!", kind: "error" } : { text, ...numberFormat(String(cell.z ?? ""))(text) };
 }
 
 /** The shortest decimal of a double, without exponent: 0.1, 30.000000000000004, 0.0000001 for 1e-7. */

@@ -1,22 +1,30 @@
-import type { CellKind } from "../../grid.js";
+import { isUnseen } from "../colour.js";
+import { type Expression, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { tooLarge, unreadable } from "../refusal.js";
-import { type Attributes, readXml } from "../xml.js";
 import {
+  isChanged,
   type MergedArea,
+  PLAIN_STYLE,
   parseAddress,
   parseArea,
   type Range,
   type SheetCell,
   type SheetContent,
-} from "./sheet-grid.js";
-import { collectText, type TextCollector, unescaped } from "./xlsx-strings.js";
-import type { NumberKinds } from "./xlsx-styles.js";
+} from "../sheet/sheet.js";
+import { type Attributes, readXml } from "../xml.js";
+import { type Conditions, collectConditions } from "./xlsx-conditions.js";
+import { collectText, type RichText, type TextCollector, unescaped } from "./xlsx-strings.js";
+import type { Styles } from "./xlsx-styles.js";
 
 /** What the cells of a sheet refer to. */
 export interface WorkbookParts {
-  readonly strings: readonly string[];
-  readonly kinds: NumberKinds;
+  readonly strings: readonly RichText[];
+  readonly styles: Styles;
+  /** Whether a formula refers to another file of which nothing was kept. */
+  readonly isLost: (formula: string) => boolean;
+  /** Formulas are only calculated when asked for: those that ought always to be are not up to date. */
+  readonly manual: boolean;
 }
 
 interface OpenCell {
@@ -24,8 +32,9 @@ interface OpenCell {
   readonly column: number;
   readonly type: string;
   readonly style: number;
-  formula: boolean;
-  /** Undefined where there is no `v` element; an empty one is a result. */
+  /** The `f` element, once it is met: its text, and what it says of itself. */
+  formula: { text: string; readonly attributes: Attributes } | undefined;
+  /** Undefined until a `v` element is met: an empty one is a result, none is not. */
   value: string | undefined;
   inline: boolean;
 }
@@ -46,24 +55,56 @@ interface Reading {
   cell: OpenCell | undefined;
   row: number;
   column: number;
-  inValue: boolean;
+  /** Which of a cell's elements the text belongs to. */
+  within: "value" | "formula" | undefined;
+  readonly conditions: Conditions;
+  /** Shared formulas by their number, with the cell where they were written. */
+  readonly shared: Map<
+    string,
+    { readonly expression: Expression | undefined; readonly row: number; readonly column: number }
+  >;
 }
 
 /** Reads one worksheet part. Empty cells are left out, and the declared dimension is ignored. */
 export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget): Found {
-  const found = { cells: [], merges: [], hiddenRows: [], hiddenColumns: [] };
-  const start = { cell: undefined, row: -1, column: -1, inValue: false };
-  const reading: Reading = { parts, budget, ...found, inline: collectText(), ...start };
+  const found = { cells: [] as SheetCell[], merges: [], hiddenRows: [], hiddenColumns: [] };
+  const start = { cell: undefined, row: -1, column: -1, within: undefined };
+  const conditions = collectConditions(parts.styles);
+  const reading: Reading = { parts, budget, ...found, inline: collectText(), ...start, conditions, shared: new Map() };
+  const styles: number[] = [];
   readXml(xml, {
     open: (name, attributes) => enter(reading, name, attributes),
-    close: (name) => leave(reading, name),
-    text: (text) => {
-      const { cell } = reading;
-      if (reading.inValue && cell) cell.value = (cell.value ?? "") + text;
-      else if (cell) reading.inline.text(text);
+    close: (name) => {
+      const style = reading.cell?.style;
+      leave(reading, name);
+      while (styles.length < found.cells.length) styles.push(style ?? 0);
     },
+    text: (text) => takeText(reading, text),
   });
-  return found;
+  return { ...found, cells: withConditions(found.cells, styles, reading) };
+}
+
+function takeText(reading: Reading, text: string): void {
+  const { cell, within } = reading;
+  if (!cell) reading.conditions.text(text);
+  else if (within === "value") cell.value = (cell.value ?? "") + text;
+  else if (within === "formula" && cell.formula) cell.formula.text += text;
+  else reading.inline.text(text);
+}
+
+/** Conditional formats stand behind the cells they hold for. */
+function withConditions(
+  cells: readonly SheetCell[],
+  styles: readonly number[],
+  { parts, conditions }: Reading,
+): SheetCell[] {
+  const formats = conditions.found();
+  return cells.map((cell, at) => {
+    const { ink, paper } = parts.styles.cells[styles[at] ?? 0] ?? PLAIN_STYLE;
+    return formats.length > 0 && cell.doubt === undefined && isChanged(cell, paper, ink, formats)
+      ? { ...cell, doubt: "conditional" }
+      : cell;
+  });
 }
 
 function enter(reading: Reading, name: string, attributes: Attributes): void {
@@ -75,22 +116,25 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
   } else if (name === "c") {
     reading.cell = openCell(attributes, reading.row, reading.column);
     reading.column = reading.cell.column;
-  } else if (name === "v") reading.inValue = true;
+  } else if (name === "v" && cell) reading.within = "value";
   else if (name === "mergeCell") addMerge(reading, attributes);
   else if (name === "col" && isHidden(attributes, "width")) reading.hiddenColumns.push(columnRange(attributes));
-  else if (!cell) return;
-  else if (name === "f") cell.formula = true;
-  else if (name === "is") cell.inline = true;
+  else if (!cell) reading.conditions.open(name, attributes);
+  else if (name === "f") {
+    cell.formula = { text: "", attributes };
+    reading.within = "formula";
+  } else if (name === "is") cell.inline = true;
   else reading.inline.open(name, attributes);
 }
 
 function leave(reading: Reading, name: string): void {
   const { cell } = reading;
-  if (name === "v") reading.inValue = false;
+  if (name === "v" || name === "f") reading.within = undefined;
+  if (!cell) reading.conditions.close(name);
   if (!cell) return;
   if (name === "v") cell.value ??= "";
   else if (name === "c") {
-    const content = closeCell(cell, reading.inline.take(), reading.parts);
+    const content = closeCell(cell, reading.inline.take(), reading);
     if (content) spendCells(reading.budget, 1);
     if (content) reading.cells.push(content);
     reading.cell = undefined;
@@ -106,23 +150,49 @@ function openCell(attributes: Attributes, row: number, column: number): OpenCell
     column: address.column,
     type: attributes.get("t") ?? "n",
     style: Number(attributes.get("s") ?? "0"),
-    formula: false,
+    formula: undefined,
     value: undefined,
     inline: false,
   };
 }
 
-function closeCell(cell: OpenCell, inline: string, parts: WorkbookParts): SheetCell | undefined {
-  const content = contentOf(cell, inline, parts);
+type Content = Pick<SheetCell, "text" | "kind" | "shown" | "doubt">;
+
+function closeCell(cell: OpenCell, inline: RichText, reading: Reading): SheetCell | undefined {
+  const content = contentOf(cell, inline, reading.parts);
   if (!content) return undefined;
   const { row, column, formula } = cell;
-  const { text, kind } = content;
-  return formula ? { row, column, text, kind, formula } : { row, column, text, kind };
+  const style = reading.parts.styles.cells[cell.style] ?? PLAIN_STYLE;
+  const hidden = style.paper !== undefined && isUnseen(style.ink, style.paper);
+  const doubt = style.struck ? "struck" : (content.doubt ?? (hidden ? "unseen" : undefined));
+  const shown = content.kind === "text" ? style.format.text(content.text) : undefined;
+  const seen: SheetCell = { row, column, ...content, ...(shown !== undefined && { shown }), ...(doubt && { doubt }) };
+  return formula ? withFormula(seen, formula, reading) : seen;
 }
 
-function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text: string; kind: CellKind } | undefined {
+function withFormula(cell: SheetCell, formula: NonNullable<OpenCell["formula"]>, reading: Reading): SheetCell {
+  const { parts, shared } = reading;
+  const { text, attributes } = formula;
+  const doubt = parts.isLost(text)
+    ? "linked"
+    : parts.manual && /^(?:1|true)$/i.test(attributes.get("ca") ?? "")
+      ? "stale"
+      : undefined;
+  const marked: SheetCell = { ...cell, formula: true, ...(doubt && { doubt }) };
+  const type = attributes.get("t") ?? "normal";
+  if (!/^(?:normal|shared)$/.test(type)) return marked;
+  const { row, column } = cell;
+  const number = attributes.get("si") ?? "";
+  if (type === "shared" && text !== "") shared.set(number, { expression: parseFormula(text), row, column });
+  const origin = type === "shared" ? shared.get(number) : { expression: parseFormula(text), row, column };
+  return origin?.expression
+    ? { ...marked, expression: origin.expression, moved: [row - origin.row, column - origin.column] }
+    : marked;
+}
+
+function contentOf(cell: OpenCell, inline: RichText, parts: WorkbookParts): Content | undefined {
   if (cell.inline && (cell.type === "inlineStr" || cell.value === undefined))
-    return inline === "" ? undefined : { text: inline, kind: "text" };
+    return inline.text === "" ? undefined : richContent(inline);
   if (cell.value === undefined) return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
   const value = cell.value;
   switch (cell.type) {
@@ -135,28 +205,28 @@ function contentOf(cell: OpenCell, inline: string, parts: WorkbookParts): { text
     case "d":
       return { text: value.trim(), kind: "date" };
     case "n":
-      return numberContent(value.trim(), cell, parts.kinds);
+      return numberContent(value.trim(), cell, parts.styles);
     default:
       return value === "" && !cell.formula ? undefined : { text: unescaped(value), kind: "text" };
   }
 }
 
-/** A stored number keeps its digits as they stand in the file; anything else in its place is text. */
-function numberContent(
-  value: string,
-  cell: OpenCell,
-  kinds: NumberKinds,
-): { text: string; kind: CellKind } | undefined {
+/** Digits stay as they stand in the file; what is not a number in a number's place is passed on as text. */
+function numberContent(value: string, cell: OpenCell, styles: Styles): Content | undefined {
   if (value === "") return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
   if (!PLAIN_NUMBER.test(value)) return { text: value, kind: "text" };
-  return { text: value, kind: kinds[cell.style] ?? "number" };
+  return { text: value, ...(styles.cells[cell.style] ?? PLAIN_STYLE).format(value) };
 }
 
-function sharedString(index: string, strings: readonly string[]): { text: string; kind: CellKind } | undefined {
+function sharedString(index: string, strings: readonly RichText[]): Content | undefined {
   if (index === "") return undefined;
-  const text = /^\d+$/.test(index) ? strings[Number(index)] : undefined;
-  if (text === undefined) return { text: "#共享字符串缺失", kind: "error" };
-  return text === "" ? undefined : { text, kind: "text" };
+  const item = /^\d+$/.test(index) ? strings[Number(index)] : undefined;
+  if (item === undefined) return { text: "#共享字符串缺失", kind: "error" };
+  return item.text === "" ? undefined : richContent(item);
+}
+
+function richContent({ text, struck }: RichText): Content {
+  return struck ? { text, kind: "text", doubt: "struck" } : { text, kind: "text" };
 }
 
 function rowNumber(attributes: Attributes, before: number): number {

@@ -1,9 +1,15 @@
 import { type RunStyle, runText } from "../run-style.js";
 import { type Attributes, readXml } from "../xml.js";
 
-/** 共享字符串: the texts that cells refer to by number. Rich text is joined; phonetic guides are left out. */
-export function readSharedStrings(xml: string): readonly string[] {
-  const strings: string[] = [];
+/** 富文本: the text of a string item, and whether all of it is crossed out. */
+export interface RichText {
+  readonly text: string;
+  readonly struck: boolean;
+}
+
+/** 共享字符串: texts that cells refer to by number. Rich runs are joined; phonetic guides are not part of the text. */
+export function readSharedStrings(xml: string): readonly RichText[] {
+  const strings: RichText[] = [];
   const item = collectText();
   readXml(xml, {
     open(name, attributes) {
@@ -26,7 +32,7 @@ export interface TextCollector {
   close(name: string): void;
   text(text: string): void;
   /** The text so far, unescaped; starts anew. */
-  take(): string;
+  take(): RichText;
 }
 
 /** Gathers the `t` elements of a string item or an inline string. */
@@ -35,6 +41,7 @@ export function collectText(): TextCollector {
   let inText = false;
   let inPhonetic = false;
   let style: RunStyle = "plain";
+  let standing = false;
   return {
     open(name, attributes) {
       if (name === "t") inText = true;
@@ -45,15 +52,20 @@ export function collectText(): TextCollector {
     close(name) {
       if (name === "t") inText = false;
       if (name === "rPh") inPhonetic = false;
+      if (name === "r") style = "plain";
     },
     text(text) {
-      if (inText && !inPhonetic) collected += runText(collected, text, style);
+      if (!inText || inPhonetic) return;
+      if (style !== "struck" && text.trim() !== "") standing = true;
+      collected += runText(collected, text, style);
     },
     take() {
       const text = unescaped(collected);
+      const struck = text.trim() !== "" && !standing;
       collected = "";
       style = "plain";
-      return text;
+      standing = false;
+      return { text, struck };
     },
   };
 }

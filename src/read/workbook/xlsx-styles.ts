@@ -1,75 +1,97 @@
-import type { CellKind } from "../../grid.js";
+import { BLACK, type Colour, WHITE } from "../colour.js";
+import { builtinFormat, numberFormat } from "../format/format.js";
+import type { CellStyle, ChangedStyle } from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
+import { colourOf, OFFICE_THEME, type Palette } from "./xlsx-colours.js";
 
-type NumberKind = Extract<CellKind, "number" | "percent" | "date" | "yuan" | "scaled">;
+export interface Styles {
+  readonly cells: readonly CellStyle[];
+  readonly changed: readonly ChangedStyle[];
+  readonly palette: Palette;
+}
 
-/** 数字格式: for each style number, how it shows a number. */
-export type NumberKinds = readonly NumberKind[];
+export const NO_STYLES: Styles = { cells: [], changed: [], palette: OFFICE_THEME };
 
-/** Built-in formats of dates and times, those of East Asian editions included, from the first to the last. */
-const DATES: readonly (readonly [number, number])[] = [
-  [14, 22],
-  [27, 36],
-  [45, 47],
-  [50, 58],
-];
-
-/** Built-in formats with a currency sign. */
-const CURRENCIES: ReadonlySet<number> = new Set([5, 6, 7, 8, 42, 44]);
+interface Reading {
+  readonly palette: Palette;
+  readonly custom: Map<string, string>;
+  readonly fonts: ChangedStyle[];
+  readonly fills: (Colour | undefined)[];
+  readonly cells: CellStyle[];
+  readonly changed: ChangedStyle[];
+  readonly path: string[];
+  pattern: string;
+}
 
 /** Reads the styles part: only what tells how a number is shown. */
-export function readStyles(xml: string): NumberKinds {
-  const custom = new Map<string, NumberKind>();
-  const kinds: NumberKind[] = [];
-  let inCellFormats = false;
+export function readStyles(xml: string, palette: Palette): Styles {
+  const lists = { custom: new Map(), fonts: [], fills: [], cells: [], changed: [] };
+  const reading: Reading = { palette, ...lists, path: [], pattern: "" };
   readXml(xml, {
     open(name, attributes) {
-      if (name === "cellXfs") inCellFormats = true;
-      if (name === "numFmt")
-        custom.set(attributes.get("numFmtId") ?? "", kindOfFormat(attributes.get("formatCode") ?? ""));
-      if (name === "xf" && inCellFormats) kinds.push(kindOfStyle(attributes, custom));
+      enter(reading, name, attributes);
+      reading.path.push(name);
     },
-    close(name) {
-      if (name === "cellXfs") inCellFormats = false;
+    close() {
+      reading.path.pop();
     },
     text() {},
   });
-  return kinds;
+  return { cells: reading.cells, changed: reading.changed, palette };
 }
 
-function kindOfStyle(attributes: Attributes, custom: ReadonlyMap<string, NumberKind>): NumberKind {
+function enter(reading: Reading, name: string, attributes: Attributes): void {
+  const { path } = reading;
+  const parent = path.at(-1);
+  if (name === "dxf") reading.changed.push({});
+  else if (name === "numFmt") takeFormat(reading, attributes);
+  else if (name === "font" && parent === "fonts") reading.fonts.push({});
+  else if (name === "fill" && parent === "fills") reading.fills.push(WHITE);
+  else if (name === "xf" && parent === "cellXfs") reading.cells.push(styleOf(reading, attributes));
+  else if (parent === "font") takeFont(reading, name, attributes);
+  else if (path.includes("fill")) takeFill(reading, name, attributes);
+}
+
+function takeFormat(reading: Reading, attributes: Attributes): void {
+  const code = attributes.get("formatCode") ?? "";
+  const changed = reading.path.includes("dxf") ? reading.changed.at(-1) : undefined;
+  if (changed) changed.format = numberFormat(code);
+  else reading.custom.set(attributes.get("numFmtId") ?? "", code);
+}
+
+function takeFont(reading: Reading, name: string, attributes: Attributes): void {
+  const font = reading.path.includes("dxf") ? reading.changed.at(-1) : reading.fonts.at(-1);
+  if (!font) return;
+  if (name === "strike") font.struck = !/^(?:0|false)$/i.test(attributes.get("val") ?? "1");
+  if (name !== "color") return;
+  const ink = colourOf(attributes, reading.palette, BLACK);
+  if (ink) font.ink = ink;
+}
+
+/** A solid ground has its colour in front; a conditional format, for no reason, behind. */
+function takeFill(reading: Reading, name: string, attributes: Attributes): void {
+  const changed = reading.path.includes("dxf") ? reading.changed.at(-1) : undefined;
+  const last = reading.fills.length - 1;
+  if (name === "patternFill") {
+    reading.pattern = attributes.get("patternType") ?? (changed ? "solid" : "none");
+    if (!changed && !/^(?:none|solid)$/.test(reading.pattern)) reading.fills[last] = undefined;
+  } else if (name === "gradientFill" && !changed) reading.fills[last] = undefined;
+  else if (reading.pattern !== "solid") return;
+  else if (changed && /^(?:bg|fg)Color$/.test(name)) {
+    const paper = colourOf(attributes, reading.palette, WHITE);
+    if (paper && (name === "bgColor" || !changed.paper)) changed.paper = paper;
+  } else if (!changed && name === "fgColor") reading.fills[last] = colourOf(attributes, reading.palette, WHITE);
+}
+
+function styleOf({ custom, fonts, fills }: Reading, attributes: Attributes): CellStyle {
   const id = attributes.get("numFmtId") ?? "0";
-  return custom.get(id) ?? kindOfBuiltin(Number(id));
-}
-
-/** How a built-in format shows a number: 9 and 10 are percentages. */
-export function kindOfBuiltin(id: number): NumberKind {
-  if (id === 9 || id === 10) return "percent";
-  if (CURRENCIES.has(id)) return "yuan";
-  return DATES.some(([first, last]) => id >= first && id <= last) ? "date" : "number";
-}
-
-/** How a format code shows a positive number: `0.00%`, `yyyy"年"m"月"`. Quoted text, escapes and colours do not count. */
-export function kindOfFormat(code: string): NumberKind {
-  const elapsed = /\[(?:h+|m+|s+)\]/i.test(code);
-  const bare = code.replace(/"[^"]*"?|\\.|!.|_.|\*.|\[[^\]]*\]/g, "").split(";")[0] as string;
-  if (bare.includes("%")) return "percent";
-  if (elapsed || /[ymdhs]/i.test(bare.replace(/general/gi, ""))) return "date";
-  return isScaled(code, bare) ? "scaled" : isYuan(code) ? "yuan" : "number";
-}
-
-/** `0,` shows 12000 as 12, `0!.0000` shows 85000 as 8.5000, `0"万"` shows 12 as 12万, `;;;` shows nothing. */
-function isScaled(code: string, bare: string): boolean {
-  const first = code.split(";")[0] as string;
-  const counts = first.replace(/万元|百万元|千元|亿元/g, "");
-  return (
-    /[0#?],+(?:\.|[^0#?.,]|$)/.test(bare) ||
-    /[0#?](?:[!\\]\.|"\.")/.test(first) ||
-    /[百千万亿]/.test(counts) ||
-    (bare.trim() === "" && code.includes(";"))
-  );
-}
-
-function isYuan(code: string): boolean {
-  return /[¥￥]|元/.test((code.split(";")[0] as string).replace(/[百千万亿]+元/g, ""));
+  const code = custom.get(id);
+  const font = fonts[Number(attributes.get("fontId") ?? "0")];
+  const fill = Number(attributes.get("fillId") ?? "0");
+  return {
+    format: code === undefined ? builtinFormat(Number(id)) : numberFormat(code),
+    struck: font?.struck ?? false,
+    ink: font?.ink ?? BLACK,
+    paper: fill < fills.length ? fills[fill] : WHITE,
+  };
 }

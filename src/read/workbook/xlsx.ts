@@ -1,11 +1,14 @@
-import type { Grid, ReadDocument, Remark } from "../../grid.js";
+import type { ReadDocument, Remark } from "../../grid.js";
+import { type Calculation, judgeFormulas } from "../formula/formula.js";
 import { mainPart, type Parts, type Relation, relationsOf, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
-import { readXml } from "../xml.js";
-import { gridOfSheet } from "./sheet-grid.js";
+import { gridOfSheet, type SheetContent } from "../sheet/sheet.js";
+import { type Attributes, readXml } from "../xml.js";
+import { OFFICE_THEME, readTheme } from "./xlsx-colours.js";
+import { lostLinks } from "./xlsx-links.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
-import { readStyles } from "./xlsx-styles.js";
+import { NO_STYLES, readStyles } from "./xlsx-styles.js";
 
 /** A sheet as the workbook lists it. */
 interface SheetEntry {
@@ -23,41 +26,73 @@ export function readXlsx(parts: Parts): ReadDocument {
   const xml = xmlPart(parts, workbook);
   if (xml === undefined) throw unreadable("工作簿缺少主体部分");
   const relations = relationsOf(parts, workbook);
-  const shared = workbookParts(parts, [...relations.values()]);
-  const blocks: Grid[] = [];
-  for (const sheet of readSheetList(xml)) {
-    // A module sheet of old macros has a name but no part.
+  const list = readSheetList(xml);
+  const shared = workbookParts(parts, xml, relations, list.calculation);
+  const sheets: SheetContent[] = [];
+  for (const sheet of list.sheets) {
+    // A module sheet of the nineties has a name and no part at all.
     if (sheet.relation === "") continue;
     const relation = relations.get(sheet.relation);
     if (!relation) throw unreadable(`工作表“${sheet.name}”的内容缺失`);
-    if (relation.kind === "worksheet") blocks.push(readSheet(parts, sheet, relation, shared));
+    if (relation.kind === "worksheet") sheets.push(readSheet(parts, sheet, relation, shared));
   }
+  const cells = judgeFormulas(sheets, list.calculation);
+  const blocks = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xlsx", blocks, remarks: remarksOf(parts) };
 }
 
-function readSheet(parts: Parts, sheet: SheetEntry, relation: Relation, shared: WorkbookParts): Grid {
+function readSheet(parts: Parts, sheet: SheetEntry, relation: Relation, shared: WorkbookParts): SheetContent {
   const xml = xmlPart(parts, relation.target);
   if (xml === undefined) throw unreadable(`工作表“${sheet.name}”的内容缺失`);
-  return gridOfSheet({ name: sheet.name, hidden: sheet.hidden, ...readWorksheet(xml, shared, parts.budget) });
+  return { name: sheet.name, hidden: sheet.hidden, ...readWorksheet(xml, shared, parts.budget) };
 }
 
-function workbookParts(parts: Parts, relations: readonly Relation[]): WorkbookParts {
+function workbookParts(
+  parts: Parts,
+  workbook: string,
+  relations: ReadonlyMap<string, Relation>,
+  { manual }: BookCalculation,
+): WorkbookParts {
   const textOf = (kind: string): string | undefined => {
-    const relation = relations.find((candidate) => candidate.kind === kind);
+    const relation = [...relations.values()].find((candidate) => candidate.kind === kind);
     return relation && xmlPart(parts, relation.target);
   };
   const strings = textOf("sharedStrings");
   const styles = textOf("styles");
+  const theme = textOf("theme");
   return {
     strings: strings === undefined ? [] : readSharedStrings(strings),
-    kinds: styles === undefined ? [] : readStyles(styles),
+    styles:
+      styles === undefined ? NO_STYLES : readStyles(styles, theme === undefined ? OFFICE_THEME : readTheme(theme)),
+    isLost: lostLinks(parts, workbook, relations),
+    manual,
   };
 }
 
-function readSheetList(xml: string): readonly SheetEntry[] {
+interface BookCalculation extends Calculation {
+  readonly manual: boolean;
+}
+
+/**
+ * 重算设置. Programs that write formulas without computing them ask for it on opening; calculation by hand leaves results behind only if
+ * it was not done on saving either. A full calculation each time (forceFullCalc) was done before saving and says nothing.
+ */
+function calculationOf(attributes: Attributes): BookCalculation {
+  const on = (name: string, otherwise: string): boolean => /^(?:1|true)$/i.test(attributes.get(name) ?? otherwise);
+  const manual = attributes.get("calcMode") === "manual";
+  return {
+    manual,
+    stale: on("fullCalcOnLoad", "0") || !on("calcCompleted", "1") || (manual && !on("calcOnSave", "1")),
+    asShown: !on("fullPrecision", "1"),
+  };
+}
+
+function readSheetList(xml: string): { sheets: readonly SheetEntry[]; calculation: BookCalculation } {
   const sheets: SheetEntry[] = [];
+  let calculation: BookCalculation = { stale: false, manual: false };
   readXml(xml, {
     open(name, attributes) {
+      if (name === "calcPr") calculation = calculationOf(attributes);
       if (name !== "sheet") return;
       sheets.push({
         name: unescaped(attributes.get("name") ?? ""),
@@ -68,7 +103,7 @@ function readSheetList(xml: string): readonly SheetEntry[] {
     close() {},
     text() {},
   });
-  return sheets;
+  return { sheets, calculation };
 }
 
 function remarksOf(parts: Parts): readonly Remark[] {

@@ -60,10 +60,18 @@ describe("cells of an HTML table", () => {
     expect(shape(grid)).toEqual(["0=规章[①] 1=12[1] 2=12[1] 3=12 4=3件"]);
   });
 
-  test("a stored number counts only where nothing is shown", () => {
-    const [grid] = grids(table('<tr><td x:num="36.4">36<td x:num="5"></td><td x:num></td>'));
-    expect(shape(grid)).toEqual(["0=36 1=5 2="]);
-    expect(grid?.cells.map((cell) => cell.kind)).toEqual(["text", "number", "blank"]);
+  test("the stored number is the value, and what the page shows of it is kept where it is not that number", () => {
+    const [grid] = grids(
+      table('<tr><td x:num="36.4">36<td x:num="5"></td><td x:num></td><td x:num="1234">12340<td x:num>7'),
+    );
+    expect(shape(grid)).toEqual(["0=36.4 1=5 2= 3=1234 4=7"]);
+    expect(grid?.cells.map(({ kind, shown }) => [kind, shown])).toEqual([
+      ["number", undefined],
+      ["scaled", ""],
+      ["blank", undefined],
+      ["scaled", "12340"],
+      ["text", undefined],
+    ]);
   });
 
   test("values typed into a saved form are read", () => {

@@ -18,7 +18,7 @@ function sheet(rows: string, attributes = ""): Uint8Array {
 }
 
 function number(value: string, attributes = ""): string {
-  return `<table:table-cell office:value-type="float" office:value="${value}" ${attributes}><text:p>显示</text:p></table:table-cell>`;
+  return `<table:table-cell office:value-type="float" office:value="${value}" ${attributes}><text:p>${value}</text:p></table:table-cell>`;
 }
 
 async function gridOf(bytes: Uint8Array) {
@@ -26,7 +26,7 @@ async function gridOf(bytes: Uint8Array) {
 }
 
 describe("OpenDocument spreadsheets", () => {
-  test("stored values are read, not what is shown", async () => {
+  test("stored values are read; what is shown of a percentage or a date is kept beside them", async () => {
     const row = `<table:table-row>${number("30.000000000000004")}<table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>
       <table:table-cell office:value-type="date" office:date-value="2023-01-02"><text:p>1月2日</text:p></table:table-cell>
       <table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>

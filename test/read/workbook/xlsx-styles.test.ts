@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { kindOfBuiltin, kindOfFormat } from "../../../src/read/workbook/xlsx-styles.js";
 import { gridsOf, readOne, sheetOf } from "../making.js";
 
 describe("number formats of .xlsx", () => {
@@ -27,22 +26,4 @@ describe("number formats of .xlsx", () => {
       "number",
     ]);
   });
-});
-
-test("a format that shows another number, or so much money, is told from a plain one", () => {
-  for (const code of ["#,##0,", "0,.00", "0!.0000", '0"万"', "0.0,,", ";;;"])
-    expect(kindOfFormat(code), code).toBe("scaled");
-  for (const code of ['0.00"元"', '"¥"#,##0.00', "[$￥-804]#,##0.00", "_ ¥* #,##0.00_ "])
-    expect(kindOfFormat(code), code).toBe("yuan");
-  for (const code of [
-    "General",
-    "#,##0",
-    "#,##0.00_);(#,##0.00)",
-    '0"件"',
-    '0.00"万元"',
-    "@",
-    '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ',
-  ])
-    expect(kindOfFormat(code), code).toBe("number");
-  expect([1, 4, 41, 44].map(kindOfBuiltin)).toEqual(["number", "number", "number", "yuan"]);
 });

@@ -1,0 +1,55 @@
+import { isZero, parseStored, ZERO } from "../../decimal.js";
+import type { Cell, Doubt } from "../../grid.js";
+import { type Reading, unreadable } from "./reading.js";
+
+/** What of a cell decides how it is read; a cell of a flattened text has a text alone. */
+export type TypedCell = Pick<Cell, "text" | "kind" | "shown" | "unseen" | "doubt">;
+
+const UNCERTAIN: Readonly<Record<Exclude<Doubt, "stale" | "contradicted" | "linked">, string>> = {
+  struck: "有删除线，不能确定是否作废",
+  unseen: "在原件中看不见（文字颜色与底色相同，或设为隐藏），不能确定是否填报",
+  conditional: "设有条件格式，数字可能被隐藏、划去或显示为其他内容，不能确定以哪个为准",
+  covered: "被合并单元格遮住，在原件中看不见，不能确定是否填报",
+};
+
+const UNTRUSTED: Readonly<Record<Extract<Doubt, "stale" | "contradicted" | "linked">, string>> = {
+  stale: "是公式，文件注明打开时要重新计算，所存结果不能作准",
+  contradicted: "是公式，文件所存的结果与公式本身算得的不同，不能确定以哪个为准",
+  linked: "是引用其他文件的公式，被引用的数据没有随文件保存，所存结果不能作准",
+};
+
+const SAYS_NUMBER = /[0-9０-９〇零一二两三四五六七八九十百千万]/;
+const NOT_ZERO = /[1-9１-９一二两三四五六七八九十百千万]/;
+
+/** 存疑: why the cell gives no certain figure, whatever it says; undefined where nothing speaks against it. */
+export function doubtful(cell: TypedCell): Reading | undefined {
+  const { doubt, text, unseen } = cell;
+  if (doubt === "stale" || doubt === "contradicted" || doubt === "linked")
+    return { kind: "bad", problem: "VALUE.NO_CACHED_RESULT", reason: UNTRUSTED[doubt] };
+  if (unseen !== undefined && SAYS_NUMBER.test(unseen) && (SAYS_NUMBER.test(text) || NOT_ZERO.test(unseen)))
+    return unreadable(`单元格内另有看不见的内容“${unseen.trim()}”，不能确定以哪个为准`);
+  if (doubt === undefined || !SAYS_NUMBER.test(text)) return undefined;
+  // Hidden or not, nothing is nothing; only who crosses a zero out may mean another number.
+  return doubt !== "struck" && saysZero(text) ? undefined : unreadable(UNCERTAIN[doubt]);
+}
+
+const SHOWN_AS = { date: "日期格式", percent: "百分比格式", scaled: "缩放或不显示的数字格式" } as const;
+
+/** A number shown as a date, a percentage or another number may have been typed as either; only zero is the same in both. */
+export function shownOtherwise(text: string, kind: keyof typeof SHOWN_AS, shown: string | undefined): Reading {
+  if (saysZero(text) && (kind !== "scaled" || shown === undefined || !NOT_ZERO.test(shown)))
+    return { kind: "reported", value: ZERO, cleaned: SHOWN_AS[kind] };
+  if (kind !== "scaled" || shown === undefined) return unreadable(`单元格是${SHOWN_AS[kind]}，不能确定原意是什么数`);
+  return unlike(text, shown);
+}
+
+/** 显示与存储不同: both are quoted. */
+export function unlike(stored: string, shown: string): Reading {
+  const seen = shown.trim() === "" ? "单元格不显示内容" : `单元格显示为“${shown.trim()}”`;
+  return { ...unreadable(`${seen}，存储的数是${stored}，不能确定以哪个为准`), quoted: true };
+}
+
+function saysZero(text: string): boolean {
+  const value = parseStored(text.trim());
+  return value !== undefined && isZero(value);
+}

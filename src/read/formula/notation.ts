@@ -1,0 +1,32 @@
+import { columnName } from "../../grid.js";
+
+/** `of:=SUM([.A1:.B2];[$表二.C3])` → `SUM(A1:B2;'表二'!C3)`. */
+export function a1FromOpenDocument(formula: string): string {
+  return formula
+    .replace(/^(?:of|oooc|msoxl):/, "")
+    .replace(/\[([^\]]*)\]/g, (_, inner: string) => inner.split(":").map(address).join(":"));
+}
+
+function address(reference: string, part: number): string {
+  const match = /^(?:\$?('(?:[^']|'')+'|[^.']+))?\.(\$?[A-Za-z]+\$?\d+)$/.exec(reference);
+  if (!match) return "#";
+  const [, sheet, cell = ""] = match;
+  // The end of a range lies on the sheet of its beginning.
+  if (sheet === undefined || part > 0) return cell;
+  return `${sheet.startsWith("'") ? sheet : `'${sheet}'`}!${cell}`;
+}
+
+const R1C1 = /(?<![\p{L}\p{N}_.])R(\[-?\d+\]|\d+)?C(\[-?\d+\]|\d+)?(?![\p{L}\p{N}_(.])/gu;
+
+/** `=RC[-1]+R2C3` in row 5, column 3 → `=C6+$C$2`: every reference as the address that it means there. */
+export function a1FromR1C1(formula: string, row: number, column: number): string {
+  return formula.replace(R1C1, (_, rows: string | undefined, columns: string | undefined) => {
+    const [r, c] = [place(rows, row), place(columns, column)];
+    return r < 0 || c < 0 ? "#" : `$${columnName(c)}$${r + 1}`;
+  });
+}
+
+function place(part: string | undefined, own: number): number {
+  if (part === undefined) return own;
+  return part.startsWith("[") ? own + Number(part.slice(1, -1)) : Number(part) - 1;
+}

@@ -1,0 +1,64 @@
+import type { CellKind, Doubt } from "../../grid.js";
+import type { Expression } from "../formula/formula.js";
+
+/** One cell of a sheet as its file has it, before merged areas are known. */
+export interface SheetCell {
+  readonly row: number;
+  readonly column: number;
+  readonly text: string;
+  readonly kind: CellKind;
+  readonly formula?: boolean;
+  readonly shown?: string;
+  readonly unseen?: string;
+  readonly doubt?: Doubt;
+  /** The formula itself, where it can be computed here, and how far a shared one has moved. */
+  readonly expression?: Expression;
+  readonly moved?: readonly [rows: number, columns: number];
+  /** The other file that the formula refers to, where the format names it. */
+  readonly link?: string;
+}
+
+/** 合并区域, both corners included. */
+export interface MergedArea {
+  readonly top: number;
+  readonly left: number;
+  readonly bottom: number;
+  readonly right: number;
+}
+
+export interface SheetContent {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly cells: readonly SheetCell[];
+  readonly merges: readonly MergedArea[];
+  /** From the first to the last, both included. */
+  readonly hiddenRows: readonly Range[];
+  readonly hiddenColumns: readonly Range[];
+}
+
+export type Range = readonly [number, number];
+
+const REFERENCE = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/;
+
+/** B7 is row 6, column 1; undefined where it is no address. */
+export function parseAddress(reference: string): { readonly row: number; readonly column: number } | undefined {
+  const match = REFERENCE.exec(reference);
+  if (!match) return undefined;
+  let column = 0;
+  for (const letter of (match[1] as string).toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  const row = Number(match[2]);
+  return row >= 1 && row <= 1_048_576 && column <= 16_384 ? { row: row - 1, column: column - 1 } : undefined;
+}
+
+export function parseArea(reference: string): MergedArea | undefined {
+  const [from = "", to = from] = reference.split(":");
+  const a = parseAddress(from);
+  const b = parseAddress(to);
+  if (!a || !b) return undefined;
+  return {
+    top: Math.min(a.row, b.row),
+    left: Math.min(a.column, b.column),
+    bottom: Math.max(a.row, b.row),
+    right: Math.max(a.column, b.column),
+  };
+}

@@ -1,0 +1,242 @@
+import { describe, expect, test } from "vitest";
+import { relation } from "../read/making.js";
+import { styles, taken, xlsx } from "./writing.js";
+
+const UNREADABLE = "VALUE.UNREADABLE";
+const NO_RESULT = "VALUE.NO_CACHED_RESULT";
+const number = (value: string | number, style = 1): string => `<c r="B7" s="${style}"><v>${value}</v></c>`;
+const formula = (text: string, value = "", more = ""): string => `<c r="B7"${more}><f>${text}</f>${value}</c>`;
+
+describe("Excel 数字格式：以显示的为准，两者不同就不采用，并写明两个数", () => {
+  test.each([
+    ['0"0"', "1234", UNREADABLE],
+    ['"1"0', "5", UNREADABLE],
+    ["\\5 0", "3", UNREADABLE],
+    ['"无"', "5", UNREADABLE],
+    [";;;", "5", UNREADABLE],
+    ['0"余"', "1234", UNREADABLE],
+    ['0.00"%"', "12", UNREADABLE],
+    ['0"万"', "12", UNREADABLE],
+    ["0,", "12000", UNREADABLE],
+    ['0!.0,"万"', "123456", UNREADABLE],
+    ['[>100]"多";0', "120", UNREADABLE],
+    ["0E+0", "1234", UNREADABLE],
+    ["0%", "0.5", UNREADABLE],
+    ['m"月"d"日"', "45356", UNREADABLE],
+    ["0", "12.4", "VALUE.NOT_WHOLE"],
+    ['[>100]"多";0', "12", "12"],
+    ['0"件"', "1234", "1234"],
+    ["#,##0_ ;[Red]-#,##0 ", "1234", "1234"],
+    ['_ * #,##0_ ;_ * -#,##0_ ;_ * "-"??_ ;_ @_ ', "1234", "1234"],
+    ["0000", "7", "7"],
+    ["@", "1234", "1234"],
+    ['"无"', "0", "0"],
+    [";;;", "0", "0"],
+    ['"1"0', "0", UNREADABLE],
+  ])("%s，存%s：%s", async (format, value, wanted) => {
+    expect((await taken(xlsx({ B7: number(value) }, { styles: styles({ format }) }))).taken).toBe(wanted);
+  });
+
+  test("意见里写明显示的和存储的；日期、百分比引用看到的文字", async () => {
+    const said = async (format: string, value: string) =>
+      (await taken(xlsx({ B7: number(value) }, { styles: styles({ format }) }))).message;
+    expect(await said('"无"', "5")).toContain("单元格显示为“无”，存储的数是5，不能确定以哪个为准");
+    expect(await said(";;;", "5")).toContain("单元格不显示内容，存储的数是5");
+    expect(await said("0%", "0.5")).toContain("填写为“50%”");
+    expect(await said('m"月"d"日"', "45356")).toContain("填写为“3月5日”");
+  });
+
+  test("文本的格式：显示成别的数或不显示的不采用，显示的是同一个数照读", async () => {
+    const text = (format: string, value: string) =>
+      taken(xlsx({ B7: `<c r="B7" s="1" t="inlineStr"><is><t>${value}</t></is></c>` }, { styles: styles({ format }) }));
+    expect((await text('@"0"', "1234")).taken).toBe(UNREADABLE);
+    expect((await text(";;;", "1234")).message).toContain("单元格不显示内容，存储的数是1234");
+    expect((await text('0;-0;0;"无"', "1234")).taken).toBe(UNREADABLE);
+    expect((await text('@"件"', "1234")).taken).toBe("1234");
+    expect((await text("@", "1234")).taken).toBe("1234");
+    expect((await text(";;;", "0")).taken).toBe("0");
+  });
+
+  test("金额：四舍五入显示的照存储的读，缩放、加万的不采用，千元照换算", async () => {
+    const fee = async (format: string, value: string) =>
+      (await taken(xlsx({ B14: `<c r="B14" s="1"><v>${value}</v></c>` }, { styles: styles({ format }) }), "B14")).taken;
+    expect(await fee("0.0", "12.35")).toBe("12.35");
+    expect(await fee('0.00"万元"', "12.35")).toBe("12.35");
+    expect(await fee("# ?/?", "12.35")).toBe(UNREADABLE);
+    expect(await fee('0.00"万"', "12.35")).toBe(UNREADABLE);
+    expect(await fee('0"千元"', "12")).toBe("1.2");
+  });
+});
+
+describe("Excel 条件格式", () => {
+  const rule = (attributes: string, formulas: string, inner = ""): string =>
+    `<conditionalFormatting sqref="B7"><cfRule ${attributes} priority="1">${formulas}${inner}</cfRule></conditionalFormatting>`;
+  const hides = '<dxf><numFmt numFmtId="170" formatCode=";;;"/></dxf>';
+  const white = '<dxf><font><color rgb="FFFFFFFF"/></font></dxf>';
+  const strikes = "<dxf><font><strike/></font></dxf>";
+  const black =
+    '<dxf><font><color rgb="FF000000"/></font><fill><patternFill><bgColor rgb="FF000000"/></patternFill></fill></dxf>';
+  const red =
+    '<dxf><font><b/><color rgb="FFFF0000"/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf>';
+  const always = rule('type="expression" dxfId="0"', "<formula>TRUE</formula>");
+  test.each([
+    ["隐藏数字的格式，总是成立", hides, always, UNREADABLE],
+    ["隐藏数字的格式，从不成立", hides, rule('type="expression" dxfId="0"', "<formula>FALSE</formula>"), "1234"],
+    ["隐藏数字的格式，看别的格子", hides, rule('type="expression" dxfId="0"', "<formula>$A$1=0</formula>"), UNREADABLE],
+    ["本格为0时隐藏", hides, rule('type="cellIs" operator="equal" dxfId="0"', "<formula>0</formula>"), "1234"],
+    ["本格为0时隐藏，写作公式", hides, rule('type="expression" dxfId="0"', "<formula>B7=0</formula>"), "1234"],
+    [
+      "本格大于1000时隐藏",
+      hides,
+      rule('type="cellIs" operator="greaterThan" dxfId="0"', "<formula>1000</formula>"),
+      UNREADABLE,
+    ],
+    [
+      "介于之间时隐藏",
+      hides,
+      rule('type="cellIs" operator="between" dxfId="0"', "<formula>1</formula><formula>9</formula>"),
+      "1234",
+    ],
+    ["空白时隐藏", hides, rule('type="containsBlanks" dxfId="0"', "<formula>LEN(TRIM(B7))=0</formula>"), "1234"],
+    ["重复值改为白字", white, rule('type="duplicateValues" dxfId="0"', ""), UNREADABLE],
+    ["白字，总是成立", white, always, UNREADABLE],
+    ["黑字黑底", black, always, UNREADABLE],
+    ["划去，总是成立", strikes, always, UNREADABLE],
+    ["标红，总是成立", red, always, "1234"],
+    ["重复值标红", red, rule('type="duplicateValues" dxfId="0"', ""), "1234"],
+    [
+      "色阶",
+      "",
+      rule(
+        'type="colorScale"',
+        "",
+        '<colorScale><cfvo type="min"/><cfvo type="max"/><color rgb="FFFFFFFF"/><color rgb="FF000000"/></colorScale>',
+      ),
+      "1234",
+    ],
+    [
+      "数据条",
+      "",
+      rule('type="dataBar"', "", '<dataBar><cfvo type="min"/><cfvo type="max"/><color rgb="FFFFFFFF"/></dataBar>'),
+      "1234",
+    ],
+    ["只显示数据条", "", rule('type="dataBar"', "", '<dataBar showValue="0"><cfvo type="min"/></dataBar>'), UNREADABLE],
+    [
+      "只显示图标",
+      "",
+      rule('type="iconSet"', "", '<iconSet showValue="0"><cfvo type="percent" val="0"/></iconSet>'),
+      UNREADABLE,
+    ],
+  ])("%s：%s", async (_, changed, behind, wanted) => {
+    const bytes = xlsx({ B7: number(1234, 0) }, { styles: styles({ changed }), behind });
+    expect((await taken(bytes)).taken).toBe(wanted);
+  });
+
+  test("扩展列表里的条件格式一样算", async () => {
+    const behind = `<extLst><ext><x14:conditionalFormattings xmlns:x14="x" xmlns:xm="m"><x14:conditionalFormatting><x14:cfRule type="expression"><xm:f>TRUE</xm:f><x14:dxf><numFmt formatCode=";;;"/></x14:dxf></x14:cfRule><xm:sqref>B7</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>`;
+    expect((await taken(xlsx({ B7: number(1234, 0) }, { behind }))).taken).toBe(UNREADABLE);
+  });
+});
+
+describe("Excel 删除线、白字和被遮住的数", () => {
+  test.each([
+    ["整格删除线", "<strike/>", "", UNREADABLE],
+    ["关掉的删除线", '<strike val="0"/>', "", "1234"],
+    ["白字无底色", '<color rgb="FFFFFFFF"/>', "", UNREADABLE],
+    ["主题白字", '<color theme="0"/>', "", UNREADABLE],
+    ["编号白字", '<color indexed="9"/>', "", UNREADABLE],
+    [
+      "白字深底",
+      '<color theme="0"/>',
+      '<patternFill patternType="solid"><fgColor rgb="FF1F497D"/></patternFill>',
+      "1234",
+    ],
+    ["红字", '<color rgb="FFFF0000"/>', "", "1234"],
+    [
+      "红字红底",
+      '<color rgb="FFFF0000"/>',
+      '<patternFill patternType="solid"><fgColor rgb="FFFF0000"/></patternFill>',
+      UNREADABLE,
+    ],
+    ["自动颜色", '<color auto="1"/>', "", "1234"],
+    ["主题黑字", '<color theme="1"/>', "", "1234"],
+  ])("%s", async (_, font, fill, wanted) => {
+    expect((await taken(xlsx({ B7: number(1234) }, { styles: styles({ font, fill }) }))).taken).toBe(wanted);
+  });
+
+  test("富文本：全部划去的不采用，划去一部分的照旧不采用，没有划去的照读", async () => {
+    const rich = (...runs: readonly string[]): string => `<c r="B7" t="inlineStr"><is>${runs.join("")}</is></c>`;
+    const run = (text: string, style = ""): string => `<r><rPr>${style}</rPr><t>${text}</t></r>`;
+    const ask = async (cell: string) => (await taken(xlsx({ B7: cell }))).taken;
+    expect(await ask(rich(run("12", "<strike/>"), run("34", "<strike/>")))).toBe(UNREADABLE);
+    expect(await ask(rich(run("15", "<strike/>"), run("12")))).toBe(UNREADABLE);
+    expect(await ask(rich(run("12"), run("34")))).toBe("1234");
+    const strings = `<si>${run("1234", "<strike/>")}</si>`;
+    expect((await taken(xlsx({ B7: '<c r="B7" t="s"><v>0</v></c>' }, { strings }))).taken).toBe(UNREADABLE);
+  });
+
+  test("合并单元格下另有不同的数：不采用；相同的数或0照读", async () => {
+    const under = (value: string): string => `${number(1234, 0)}<c r="C7"><v>${value}</v></c>`;
+    const behind = '<mergeCells><mergeCell ref="B7:D7"/></mergeCells>';
+    const ask = async (value: string) => taken(xlsx({ B7: under(value) }, { behind }));
+    expect(await ask("99")).toMatchObject({ taken: UNREADABLE, message: expect.stringContaining("看不见的内容“99”") });
+    expect((await ask("1234")).taken).toBe("1234");
+    expect((await ask("0")).taken).toBe("1234");
+  });
+});
+
+describe("Excel 公式：所存结果不能作准的不采用，也不代为计算", () => {
+  const calc = (attributes: string): string => `<calcPr ${attributes}/>`;
+  test.each([
+    ["存0，与常数矛盾", formula("1200+34", "<v>0</v>"), "", NO_RESULT],
+    ["存别的数，与常数矛盾", formula("1200+34", "<v>1200</v>"), "", NO_RESULT],
+    ["与常数相符", formula("1200+34", "<v>1234</v>"), "", "1234"],
+    ["与常数相符，有浮点误差", formula("0.1+0.2", "<v>0.30000000000000004</v>"), "", "VALUE.NOT_WHOLE"],
+    ["存空文本", formula("1200+34", "<v></v>", ' t="str"'), "", NO_RESULT],
+    ["与引用的格子矛盾", formula("B4+C4", "<v>0</v>"), "", NO_RESULT],
+    ["引用的格子本身矛盾", formula("底稿!A1", "<v>0</v>"), "", NO_RESULT],
+    ["不会算的函数照存的读", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), "", "1234"],
+    ["打开时重算", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('fullCalcOnLoad="1"'), NO_RESULT],
+    ["打开时重算，但已核实", formula("1200+34", "<v>1234</v>"), calc('fullCalcOnLoad="1"'), "1234"],
+    ["计算未完成", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('calcCompleted="0"'), NO_RESULT],
+    [
+      "手动计算且保存时不算",
+      formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"),
+      calc('calcMode="manual" calcOnSave="0"'),
+      NO_RESULT,
+    ],
+    ["手动计算，保存时算过", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('calcMode="manual"'), "1234"],
+    [
+      "手动计算下应随时重算的格子",
+      '<c r="B7"><f ca="1">VLOOKUP(A7,A1:D3,2)</f><v>1234</v></c>',
+      calc('calcMode="manual"'),
+      NO_RESULT,
+    ],
+    ["每次全部重算，已算过", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('forceFullCalc="1"'), "1234"],
+    ["打开时重算，不是公式", number(1234, 0), calc('fullCalcOnLoad="1"'), "1234"],
+  ])("%s", async (_, cell, workbook, wanted) => {
+    const other = '<row r="1"><c r="A1"><f>1000+234</f><v>0</v></c></row>';
+    expect((await taken(xlsx({ B7: cell }, { workbook, other }))).taken).toBe(wanted);
+  });
+
+  test("引用其他文件：被引用的数没有保存，不采用；保存了的照读", async () => {
+    const link = (cells: string) => ({
+      name: "xl/externalLinks/externalLink1.xml",
+      content: `<externalLink xmlns:r="r"><externalBook r:id="x"><sheetNames><sheetName val="表"/></sheetNames><sheetDataSet><sheetData sheetId="0">${cells}</sheetData></sheetDataSet></externalBook></externalLink>`,
+    });
+    const ask = async (cells: string) => {
+      const bytes = xlsx(
+        { B7: formula("[1]表!$D$9", "<v>1234</v>") },
+        {
+          workbook: '<externalReferences><externalReference r:id="e1"/></externalReferences>',
+          relations: [relation("e1", "externalLink", "externalLinks/externalLink1.xml")],
+          more: [link(cells)],
+        },
+      );
+      return (await taken(bytes)).taken;
+    };
+    expect(await ask("")).toBe(NO_RESULT);
+    expect(await ask('<row r="9"><cell r="D9"><v>1234</v></cell></row>')).toBe("1234");
+    expect((await taken(xlsx({ B7: formula("'C:\\[上年.xlsx]表'!D9", "<v>1234</v>") }))).taken).toBe(NO_RESULT);
+  });
+});
