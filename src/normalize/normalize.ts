@@ -51,7 +51,8 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const { unit, file, blank, ceilings } = request;
   const context: FillContext = { form, unit, file, blank, ceilings, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
-  const accompanying = request.accompanying.map((one) => filledBeside(blocks, one, context));
+  const beside = request.accompanying.map((one) => ({ form: one, located: locate(blocks, lexiconsOf(one)) }));
+  const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: [] }
@@ -63,7 +64,8 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...filled.findings,
       ...findMissing(filled.observations, context),
       ...edition.findings,
-      ...locationFindings(located, context),
+      ...unknownLineFindings([{ form, located }, ...beside], context),
+      ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
       ...hiddenSheets(request),
       ...accompanying.flatMap((one) => one.findings),
     ],
@@ -105,10 +107,6 @@ function breadth(located: Located): number {
   return new Set(located.cells.map((cell) => cell.figure)).size;
 }
 
-function filledBeside(blocks: readonly Block[], form: Form, context: FillContext): ReturnType<typeof fill> {
-  return fill(locate(blocks, lexiconsOf(form)), { ...context, form });
-}
-
 /** 旧版表式: figures that both editions have keep their codes; the others of the form in force are missing, and the finding says so. */
 function carriedOver(
   observations: ReadonlyMap<FigureCode, Observation>,
@@ -138,19 +136,43 @@ function carriedOver(
   };
 }
 
-/** Rows and columns that the form does not have, and rows that were read in the form's own order. */
-function locationFindings(located: Located, context: FillContext): readonly Finding[] {
-  const { form, unit, file } = context;
-  const unknown = located.unknownLines.map(
-    (line): Finding => ({
-      code: "FORM.ROW_UNKNOWN",
-      unit,
-      figures: [],
-      sources: line.sources.map((place) => ({ file, ...place })),
-      facts: { table: tableTitle(form, line.table), lines: [line.label] },
+/** Lines that no form has, each said once: what one form does not know may be another's figure. */
+function unknownLineFindings(
+  read: readonly { readonly form: Form; readonly located: Located }[],
+  { unit, file }: FillContext,
+): readonly Finding[] {
+  const known = new Set(
+    read.flatMap(({ located }) => [
+      ...located.cells.filter(({ example }) => !example).map(({ place }) => keyOf(place)),
+      ...located.unreadableRows.flatMap((row) => row.sources.map(keyOf)),
+    ]),
+  );
+  return read.flatMap(({ form, located }) =>
+    located.unknownLines.flatMap((line): readonly Finding[] => {
+      const sources = line.sources.filter((place) => !known.has(keyOf(place)));
+      for (const place of sources) known.add(keyOf(place));
+      if (sources.length === 0) return [];
+      return [
+        {
+          code: "FORM.ROW_UNKNOWN",
+          unit,
+          figures: [],
+          sources: sources.map((place) => ({ file, ...place })),
+          facts: { table: tableTitle(form, line.table), lines: [line.label] },
+        },
+      ];
     }),
   );
-  const assumed = [...groupBy(located.assumedRows, (row) => row.table)].map(
+}
+
+function keyOf({ sheet, cell, text }: Place): string {
+  return JSON.stringify([sheet, cell, text]);
+}
+
+/** Rows that were read in the form's own order. */
+function assumedFindings(located: Located, context: FillContext): readonly Finding[] {
+  const { form, unit, file } = context;
+  return [...groupBy(located.assumedRows, (row) => row.table)].map(
     ([table, rows]): Finding => ({
       code: "FORM.COLUMNS_ASSUMED",
       unit,
@@ -162,13 +184,11 @@ function locationFindings(located: Located, context: FillContext): readonly Find
       facts: { table: tableTitle(form, table), lines: rows.map((row) => row.row) },
     }),
   );
-  return [...unknown, ...assumed];
 }
 
 function figuresAt(located: Located, sources: readonly Place[]): readonly FigureCode[] {
-  const key = ({ sheet, cell, text }: Place): string => JSON.stringify([sheet, cell, text]);
-  const known = new Set(sources.map(key));
-  return located.cells.filter(({ place }) => known.has(key(place))).map((cell) => cell.figure);
+  const known = new Set(sources.map(keyOf));
+  return located.cells.filter(({ place }) => known.has(keyOf(place))).map((cell) => cell.figure);
 }
 
 /** Says which sheets were left out, and why. */

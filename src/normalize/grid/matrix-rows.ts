@@ -10,7 +10,7 @@ import { noteNumbersBesideHeadings } from "./misplaced.js";
 import { contiguousTail, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
 import { figureCode, leftOf, placeOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
-import { noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
+import { noteNumbersBeside, noteStrayRow, noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
 
 /** 行×栏的表: reads the rows under a table's headings, and notes the rows and columns that the form does not have. */
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
@@ -23,7 +23,9 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
   );
   for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, { known, splittable });
   for (const row of known) noteYear(scan, row);
-  for (const row of unknownRows(labelled, known)) noteUnknownRow(scan, blocks, row);
+  const unknown = unknownRows(labelled, known);
+  for (const row of unknown) noteUnknownRow(scan, blocks, row);
+  noteStrays(scan, blocks, { labelled, known, unknown });
   for (const block of blocks) {
     const own = known.filter((row) => row.found?.block === block);
     noteNumbersBesideHeadings(scan, block, own);
@@ -51,6 +53,26 @@ function unknownRows(labelled: readonly LabelledRow[], known: readonly LabelledR
   return labelled.filter(
     (row) => row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)),
   );
+}
+
+const NEAREST = 2;
+
+/** Rows above the first recognised one, or anywhere below the last, and numbers to the right of the table. */
+function noteStrays(
+  scan: Scan,
+  blocks: readonly HeadingBlock[],
+  rows: Readonly<Record<"labelled" | "known" | "unknown", readonly LabelledRow[]>>,
+): void {
+  const { labelled, known, unknown } = rows;
+  const [block] = blocks;
+  if (!block) return;
+  // Under headings without a single known row only what stands right below them can be the table's.
+  const end = known.length > 0 ? Number.POSITIVE_INFINITY : block.lastRow + NEAREST;
+  const strays = labelled.filter(
+    (row) => row.found === undefined && !row.group && !unknown.includes(row) && row.row <= end,
+  );
+  for (const { row } of strays) noteStrayRow(scan, block, row);
+  noteNumbersBeside(scan, blocks, known);
 }
 
 function rowsIn(labelled: readonly LabelledRow[]): readonly number[] {

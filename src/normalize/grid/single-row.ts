@@ -1,11 +1,11 @@
 import type { FigureCode } from "../../figure.js";
-import { looksLikeValue } from "../value/value.js";
+import { looksLikeValue, saysNumber } from "../value/value.js";
 import { alignRow, cellsWithin, valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
 import { isSignature } from "./row-labels.js";
 import { figureCode, placeOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
-import { isNumbering, noteUnknownColumns } from "./unknown-lines.js";
+import { isNumbering, noteNumbersBeside, noteStrayRow, noteUnknownColumns } from "./unknown-lines.js";
 
 /**
  * 单行表: reads the one row of figures under the headings of a table of a single row (表四). Several filled rows
@@ -14,6 +14,7 @@ import { isNumbering, noteUnknownColumns } from "./unknown-lines.js";
 export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
   const near = rows.filter((row) => row <= block.lastRow + 6);
   const filled = near.filter((row) => {
+    if (isForeign(scan, block, row)) return false;
     const cells = block.bands
       .flatMap((band) => cellsWithin(scan.cover, row, band))
       .filter((cell) => cell.text.trim() !== "");
@@ -24,7 +25,8 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
       !(isNumbering(cells) && cells.length === block.bands.length)
     );
   });
-  const [only, ...more] = filled;
+  const complete = filled.filter((row) => fillsAllBands(scan, block, row));
+  const [only, ...more] = complete.length === 1 ? complete : filled;
   if (more.length > 0) {
     const both = filled.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
     scan.sink.unreadableRows.push({
@@ -40,7 +42,35 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
   }
   // A workbook does not keep empty cells; in a document's table a row that is not there is missing.
   if (only === undefined && scan.cover.grid.addressing !== "A1" && !near.includes(block.lastRow + 1)) return;
-  readFiguresRow(scan, block, only ?? block.lastRow + 1);
+  const read = only ?? block.lastRow + 1;
+  if (only === undefined && isForeign(scan, block, read) && rowHasNumber(scan, read)) {
+    noteStrayRow(scan, block, read);
+    return;
+  }
+  for (const row of rows) if (row !== read) noteStrayRow(scan, block, row);
+  noteNumbersBeside(scan, [block], [{ row: read, label: "", found: undefined, group: false }]);
+  readFiguresRow(scan, block, read);
+}
+
+/**
+ * 补充：政务新媒体 | 55: a row that begins with a text under the headings and has figures in less than half of the columns is a
+ * line of its own, below the table's figures.
+ */
+function isForeign(scan: Scan, block: HeadingBlock, row: number): boolean {
+  const cells = block.bands
+    .flatMap((band) => cellsWithin(scan.cover, row, band))
+    .filter((cell) => cell.text.trim() !== "");
+  const values = cells.filter((cell) => looksLikeValue(cell.text));
+  const [first] = cells;
+  return first !== undefined && !looksLikeValue(first.text) && values.length * 2 < block.bands.length;
+}
+
+function rowHasNumber(scan: Scan, row: number): boolean {
+  return (scan.cover.byRow.get(row) ?? []).some((cell) => saysNumber(cell.text));
+}
+
+function fillsAllBands(scan: Scan, block: HeadingBlock, row: number): boolean {
+  return block.bands.every((band) => cellsWithin(scan.cover, row, band).some((cell) => looksLikeValue(cell.text)));
 }
 
 function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {

@@ -1,9 +1,11 @@
 import type { Cell } from "../../grid.js";
-import { saysNumber } from "../value/value.js";
+import { isPageNumber } from "../page-number.js";
+import { isContact, namesContact } from "../signature.js";
+import { looksLikeValue, saysNumber } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
-import { placeOf, type Scan } from "./scan.js";
+import { placeOf, rightOf, type Scan } from "./scan.js";
 
 /** 表式以外的行: notes a row with numbers under the headings that the form does not have; 栏次 and 行次 are none. */
 export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row: LabelledRow): void {
@@ -12,12 +14,78 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
   const cells = block.bands
     .flatMap((band) => cellsWithin(scan.cover, row.row, band))
     .filter((cell) => saysNumber(cell.text));
-  if (cells.length === 0 || isNumbering(cells) || /^(栏次|行次|序号|甲|编号)/.test(row.label)) return;
+  if (cells.length === 0 || numbersColumns(cells, row.label)) return;
+  noteLine(scan, block, row.label || "（没有名称的行）", cells);
+}
+
+/**
+ * 表外的数: notes a row near a table that holds a number under or beside it and is none of the table's rows: 补充：政务新媒体 | 55
+ * below it, or a figure whose label was blanked. Who filled the form in, telephone numbers, dates and page numbers are no figures.
+ */
+export function noteStrayRow(scan: Scan, block: HeadingBlock, row: number): void {
+  const texts = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.text.trim() !== "");
+  const cells = texts.filter((cell) => isStray(scan, cell));
+  const label = labelBefore(texts, cells[0]);
+  if (cells.length === 0 || numbersColumns(cells, label)) return;
+  noteLine(scan, block, label || "（没有名称的行）", cells);
+}
+
+/** 表旁的数: notes numbers to the right of a table's rows that stand under no heading. */
+export function noteNumbersBeside(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly LabelledRow[]): void {
+  const right = rightOf(blocks);
+  const headed = new Set(blocks.flatMap((block) => block.unknownColumns.map(({ column }) => column)));
+  const beside = rows.map(({ row }) => ({
+    row,
+    cells: (scan.cover.byRow.get(row) ?? []).filter(
+      (cell) => cell.column > right && !headed.has(cell.column) && isStray(scan, cell),
+    ),
+  }));
+  // A column that counts 1 2 3 … numbers the rows.
+  if (isNumbering(beside.flatMap(({ cells }) => cells.slice(0, 1)))) return;
+  for (const { row, cells } of beside) {
+    const block = blocks[0];
+    const own =
+      rows
+        .find((one) => one.row === row)
+        ?.label.split("／")
+        .at(-1) ?? "";
+    if (block && cells.length > 0) noteLine(scan, block, `${own}（表右侧）`, cells);
+  }
+}
+
+function noteLine(scan: Scan, block: HeadingBlock, label: string, cells: readonly Cell[]): void {
   scan.sink.unknownLines.push({
     table: block.lexicon.section.table,
-    label: row.label || "（没有名称的行）",
+    label,
     sources: cells.map((cell) => placeOf(scan.cover.grid, cell)),
   });
+}
+
+/** 栏次: a row that counts its columns. Without a label it begins at 1, or it may be figures whose label was lost. */
+function numbersColumns(cells: readonly Cell[], label: string): boolean {
+  return (
+    NUMBERED.test(label) ||
+    (isNumbering(cells) && (label !== "" || /^[(（]?[01][)）]?$/.test(cells[0]?.text.trim() ?? "")))
+  );
+}
+
+const NUMBERED = /^(栏次|行次|序号|甲|编号)/;
+
+/** Whether a cell says a number that may be a figure. */
+function isStray({ cover }: Scan, cell: Cell): boolean {
+  if (cell.kind === "date" || !saysNumber(cell.text) || isContact(cell.text) || isPageNumber(cell.text)) return false;
+  const left = (cover.byRow.get(cell.row) ?? []).filter((one) => one.column < cell.column && one.text.trim() !== "");
+  const label = left.filter((one) => !looksLikeValue(one.text)).at(-1);
+  const above = cover.at(cell.row - 1, cell.column);
+  return ![label, above].some((one) => one !== undefined && namesContact(one.text));
+}
+
+function labelBefore(texts: readonly Cell[], first: Cell | undefined): string {
+  const labels = texts.filter((cell) => first !== undefined && cell.column < first.column);
+  return labels
+    .map((cell) => cell.text.trim())
+    .join("／")
+    .replace(/\s+/g, "");
 }
 
 /** 栏次: whether the cells count 1 2 3 … or (1) (2) (3) … under the headings. */

@@ -1,5 +1,6 @@
 import type { FigureCode } from "../../figure.js";
 import type { Sink } from "../located.js";
+import { isPageNumber as isPageNumberText } from "../page-number.js";
 import type { Token } from "./tokens.js";
 
 /** The cells after a row's label, up to the next label; page numbers are left out. */
@@ -17,9 +18,9 @@ export function valuesAfter(
   return { cells, end };
 }
 
-/** - 4 -, — 4 —: a page number between the rows of a table. */
+/** 页码 between the rows of a table. */
 export function isPageNumber(token: Token): boolean {
-  return /^[-—–－]\s*\d+\s*[-—–－]$/.test(token.text);
+  return isPageNumberText(token.text);
 }
 
 /**
