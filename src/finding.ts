@@ -155,6 +155,8 @@ export type Finding<C extends FindingCode = FindingCode> = {
     readonly cause?: string;
     /** 疑似错处: the smallest changes that would satisfy every relation, in words. */
     readonly suspects?: readonly string[];
+    /** The same by cell references alone, for a table whose other columns say the rest. */
+    readonly guesses?: readonly string[];
   };
 }[C];
 
@@ -173,6 +175,7 @@ export interface GradedFinding {
   readonly sources: readonly SourceCell[];
   readonly cause: string | null;
   readonly suspects: readonly string[];
+  readonly guesses?: readonly string[];
   readonly explanation: { readonly text: string; readonly by: string } | null;
 }
 

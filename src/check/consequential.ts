@@ -69,7 +69,7 @@ function tiedToUnits(finding: Finding, { findings, rules }: ConsequentialRequest
     : acrossYears(finding, broken);
   return own.length === 0
     ? finding
-    : { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
+    : { ...finding, severity: "notice", suspects: [], guesses: [], cause: [...new Set(own.map(ownCause))].join("；") };
 }
 
 /** Relations over the same figures, else any of the same table: a total that is recomputed from its parts may be broken by each of them. */

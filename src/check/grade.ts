@@ -50,6 +50,7 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
       sources: finding.sources,
       cause: finding.cause ?? null,
       suspects: finding.suspects ?? [],
+      ...(finding.guesses && { guesses: finding.guesses }),
       explanation: null,
     },
   ];
