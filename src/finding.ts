@@ -171,6 +171,8 @@ export interface GradedFinding {
   readonly advice: string;
   readonly expected: string | null;
   readonly actual: string | null;
+  /** Expected and actual are the two sides of a relation: neither is what a cell should be. */
+  readonly sides?: true;
   readonly difference: string | null;
   readonly sources: readonly SourceCell[];
   readonly cause: string | null;

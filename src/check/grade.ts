@@ -46,6 +46,7 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
       advice: adviceOf(rule, severity),
       expected: finding.expected ?? null,
       actual: finding.actual ?? null,
+      ...(finding.code === "RELATION" && { sides: true }),
       difference: finding.difference ?? null,
       sources: finding.sources,
       cause: finding.cause ?? null,
