@@ -18,6 +18,13 @@ test("a scan that can't be read beside a readable file: nothing is asked of anyb
   expect(scan).toMatchObject({ unit: "T01", severity: "notice", advice: "不需要答复。" });
 });
 
+test("want of last year is said once a run, with all the rules and units it concerns", async () => {
+  const undecided = await found({}, "RULE.UNDECIDED");
+  expect(undecided).toHaveLength(1);
+  expect(undecided[0]).toMatchObject({ unit: null, severity: "notice" });
+  expect(undecided[0]!.message).toMatch(/与上年相比变动很大.*没有上年的数字.*涉及3个单位：象湖镇人民政府、/);
+});
+
 test("an input formula without a result is not told to be empty", async () => {
   const made: MadeYear = {
     files: {

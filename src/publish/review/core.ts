@@ -44,6 +44,7 @@ export function reviewCore(
   return {
     title: `${jurisdiction}${period.label}${form.title}审核`,
     year: yearOf(period),
+    period: period.key,
     date,
     status,
     reasons,

@@ -8,6 +8,8 @@ import type { ReplyTerms } from "../../unit-letter.js";
 export interface ReviewCore {
   readonly title: string;
   readonly year: number;
+  /** As it names the folders: 2022, 2023-Q1. */
+  readonly period: string;
   readonly date: string;
   readonly status: "final" | "draft";
   readonly reasons: readonly string[];

@@ -1,12 +1,15 @@
-import type { Decimal } from "../decimal.js";
-import { figuresText } from "../explanation.js";
-import type { FigureCode, UnitCode } from "../figure.js";
-import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../finding.js";
-import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../form/form.js";
-import type { Explanation } from "../intake/intake.js";
-import { messageOf } from "../messages.js";
+import type { Decimal } from "../../decimal.js";
+import { figuresText } from "../../explanation.js";
+import type { FigureCode, UnitCode } from "../../figure.js";
+import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../../finding.js";
+import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../../form/form.js";
+import type { Explanation } from "../../intake/intake.js";
+import { messageOf } from "../../messages.js";
 import { settleConsequential } from "./consequential.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
+import { lastYearOnce } from "./last-year.js";
+
+export { NO_LAST_YEAR } from "./last-year.js";
 
 /** 定级依据. */
 export interface GradeRequest {
@@ -22,7 +25,8 @@ export interface GradeRequest {
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
   const rules = new Map(rulesOf(request.forms).map((rule) => [rule.id, rule]));
-  const settled = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
+  const consequential = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
+  const settled = lastYearOnce(consequential, (unit) => nameOf(unit, request.schemas) || unit);
   const first = settled.flatMap((finding) => graded(finding, request));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);

@@ -1,9 +1,9 @@
-import { format, parseDecimal } from "../decimal.js";
-import type { UnitCode } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Naming } from "../form/form.js";
-import type { Explanation } from "../intake/intake.js";
-import { plainText } from "../wording.js";
+import { format, parseDecimal } from "../../decimal.js";
+import type { UnitCode } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Naming } from "../../form/form.js";
+import type { Explanation } from "../../intake/intake.js";
+import { plainText } from "../../wording.js";
 
 /** What an explanation answers: an open verification finding, with its figures' values as they are now. */
 export interface Answerable {

@@ -1,7 +1,7 @@
-import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../decimal.js";
-import { type FigureCode, tableOf, type UnitCode } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Rule } from "../form/form.js";
+import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../../decimal.js";
+import { type FigureCode, tableOf, type UnitCode } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Rule } from "../../form/form.js";
 
 /** 连带意见的依据: all findings before they are graded, and the figures as they are now. */
 export interface ConsequentialRequest {
