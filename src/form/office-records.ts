@@ -92,6 +92,10 @@ export const NamingSchema = z.strictObject({
   siteWords: words.optional().describe("网页标题中网站、栏目名称的结尾，不是单位名称"),
   trailWords: words.optional().describe("网页上导航路径的开头，这一行不是标题"),
   emptyExplanations: words.describe("不成其为说明的套话"),
+  stockWords: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("说明中不增加内容的词：除去套话和这些词几乎没有剩下的，不成其为说明"),
 });
 
 /** 称谓用语: the words around a unit's name in file names, titles and covers. */

@@ -3,6 +3,7 @@ import { figuresText } from "../../explanation.js";
 import type { FigureCode, UnitCode } from "../../figure.js";
 import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../../finding.js";
 import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
 import type { Explanation } from "../../intake/intake.js";
 import { messageOf } from "../../messages.js";
 import { settleConsequential } from "./consequential.js";
@@ -27,7 +28,7 @@ export function grade(request: GradeRequest): readonly GradedFinding[] {
   const rules = new Map(rulesOf(request.forms).map((rule) => [rule.id, rule]));
   const consequential = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
   const settled = lastYearOnce(consequential, (unit) => nameOf(unit, request.schemas) || unit);
-  const first = settled.flatMap((finding) => graded(finding, request));
+  const first = distinctIds(settled.flatMap((finding) => graded(finding, request)));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
   const notes = findings.flatMap((finding) => graded(finding, request));
@@ -59,6 +60,21 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
       explanation: null,
     },
   ];
+}
+
+/** 编号不重: two findings of one rule, unit and figures are told apart by their place among those alike. */
+function distinctIds(findings: readonly GradedFinding[]): readonly GradedFinding[] {
+  const alike = groupBy(findings, ({ id }) => id);
+  if (alike.size === findings.length) return findings;
+  const places = new Map<GradedFinding, number>();
+  for (const group of alike.values()) {
+    const sorted = [...group].sort((a, b) => (a.message < b.message ? -1 : a.message > b.message ? 1 : 0));
+    for (const [place, finding] of sorted.entries()) places.set(finding, place);
+  }
+  return findings.map((finding) => {
+    const place = places.get(finding) ?? 0;
+    return place === 0 ? finding : { ...finding, id: `${finding.id}-${place + 1}` };
+  });
 }
 
 const namesBySchemas = new WeakMap<Schemas, ReadonlyMap<string, string>>();
