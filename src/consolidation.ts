@@ -84,6 +84,8 @@ export interface Consolidation {
   readonly government: string;
   /** The documents' date, YYYY-MM-DD. */
   readonly date: string;
+  /** 运行日: the day of the run, where it was given. */
+  readonly today?: string;
   /** The main form first, then those that accompany it. */
   readonly forms: Forms;
   readonly units: readonly Unit[];

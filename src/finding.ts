@@ -157,6 +157,8 @@ export type Finding<C extends FindingCode = FindingCode> = {
     readonly cause?: string;
     /** 疑似错处: the smallest changes that would satisfy every relation, in words. */
     readonly suspects?: readonly string[];
+    /** The same by cell references alone, for a table whose other columns say the rest. */
+    readonly guesses?: readonly string[];
   };
 }[C];
 
@@ -171,10 +173,13 @@ export interface GradedFinding {
   readonly advice: string;
   readonly expected: string | null;
   readonly actual: string | null;
+  /** Expected and actual are the two sides of a relation: neither is what a cell should be. */
+  readonly sides?: true;
   readonly difference: string | null;
   readonly sources: readonly SourceCell[];
   readonly cause: string | null;
   readonly suspects: readonly string[];
+  readonly guesses?: readonly string[];
   readonly explanation: { readonly text: string; readonly by: string } | null;
 }
 

@@ -153,6 +153,18 @@ function file({ reason, advice }: FileFacts): string {
   return `${reason}。${advice}`;
 }
 
+/** 意见的正文: a message without its list of places, for a table that shows them beside it. */
+export function withoutPlaces({
+  message,
+  sources,
+}: {
+  readonly message: string;
+  readonly sources: readonly SourceCell[];
+}): string {
+  const places = placesOf(sources);
+  return places !== "" && message.endsWith(places) ? message.slice(0, -places.length) : message;
+}
+
 /** The whole message: the sentence, then where: file, sheet, cell, and the text as typed. */
 export function messageOf(finding: Finding): string {
   const sentence = (SENTENCES[finding.code] as (facts: unknown) => string)(finding.facts);

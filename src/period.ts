@@ -66,6 +66,24 @@ export function dayAfter(period: Period, monthDay: string): Day {
   return `${yearOf(period) + 1}-${monthDay}`;
 }
 
+/** 日期的写法: 2023-01-31 → 2023年1月31日. */
+export function spokenDay(day: Day): string {
+  const [year, month, date] = day.split("-").map(Number);
+  return `${year}年${month}月${date}日`;
+}
+
+/** 几日之后: 2023-01-30 and 3 → 2023-02-02. */
+export function daysLater(day: Day, days: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  let [y, m, d] = [year, month, date + days];
+  while (d > daysIn(y, m)) {
+    d -= daysIn(y, m);
+    m += 1;
+    if (m > 12) [y, m] = [y + 1, 1];
+  }
+  return `${String(y).padStart(4, "0")}-${twoDigits(m)}-${twoDigits(d)}`;
+}
+
 function placeInYear({ kind, start }: Period): number {
   return (Number(start.slice(5, 7)) - 1) / MONTHS[kind];
 }

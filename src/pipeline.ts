@@ -180,6 +180,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     period,
     jurisdiction: jurisdiction.name,
     government: governmentOf(schemas),
+    ...(options.today !== undefined && { today: options.today }),
     date: options.today ?? dayAfter(period, jurisdiction.deadlines.publication),
     forms,
     units: due,

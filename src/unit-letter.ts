@@ -1,4 +1,6 @@
 import { type GradedFinding, SEVERITY_NAME, type Severity } from "./finding.js";
+import type { Jurisdiction } from "./form/form.js";
+import { type Day, dayAfter, daysLater, type Period, spokenDay } from "./period.js";
 
 /** 通知内容: what a letter says of a finding. */
 export type LetterFinding = Pick<GradedFinding, "id" | "rule" | "severity" | "message" | "advice" | "suspects">;
@@ -11,6 +13,42 @@ export interface UnitLetter<F extends LetterFinding = LetterFinding> {
   readonly opening: string;
   /** What must be changed stands first. */
   readonly findings: readonly F[];
+  /** By when to answer, and whom to ask. */
+  readonly closing: readonly string[];
+}
+
+/** 答复要求: by when to answer, in words, and whom to ask, as far as the settings say. */
+export interface ReplyTerms {
+  /** 2023年2月10日前 or 收到本通知之日起5日内. */
+  readonly by?: string;
+  /** 报送截止日, for a unit that has sent nothing. */
+  readonly due: string;
+  readonly contact?: string;
+  readonly phone?: string;
+}
+
+type ReplySettings = Pick<Jurisdiction, "contact" | "phone" | "replyBy" | "replyDays" | "deadlines">;
+
+/** 取答复要求: a number of days becomes a day where the day of the run is known. */
+export function replyTerms(settings: ReplySettings, period: Period, today: Day | undefined): ReplyTerms {
+  const { contact, phone, deadlines } = settings;
+  const by = replyBy(settings, period, today);
+  return {
+    due: spokenDay(dayAfter(period, deadlines.submission)),
+    ...(by !== undefined && { by }),
+    ...(contact !== undefined && { contact }),
+    ...(phone !== undefined && { phone }),
+  };
+}
+
+function replyBy(
+  { replyBy: fixed, replyDays }: ReplySettings,
+  period: Period,
+  today: Day | undefined,
+): string | undefined {
+  if (fixed !== undefined) return `${spokenDay(dayAfter(period, fixed))}前`;
+  if (replyDays === undefined) return undefined;
+  return today === undefined ? `收到本通知之日起${replyDays}日内` : `${spokenDay(daysLater(today, replyDays))}前`;
 }
 
 /** 通知的对象和内容. `report` is the title of what was reported: 政府信息公开工作年度报告. `below` says where the findings stand: 见下表. */
@@ -20,6 +58,7 @@ export interface LetterRequest<F extends LetterFinding> {
   readonly report: string;
   readonly below: string;
   readonly findings: readonly F[];
+  readonly reply?: ReplyTerms;
 }
 
 /** 拟通知: one unit's findings, with the words around them. */
@@ -31,6 +70,7 @@ export function letterTo<F extends LetterFinding>(request: LetterRequest<F>): Un
     salutation: `${unit}：`,
     opening: isReminder(mandatory) ? reminderText(request) : openingText(request),
     findings: [...mandatory, ...findings.filter((finding) => finding.severity !== "mandatory")],
+    closing: closingOf(request),
   };
 }
 
@@ -41,6 +81,15 @@ function isReminder(mandatory: readonly LetterFinding[]): boolean {
 
 function reminderText({ year, report, below }: LetterRequest<LetterFinding>): string {
   return `你单位尚未报送${year}年度${report}（原因${below}），请尽快报送。`;
+}
+
+function closingOf({ findings, reply }: LetterRequest<LetterFinding>): readonly string[] {
+  if (reply === undefined) return [];
+  const { by, due, contact, phone } = reply;
+  const reminder = isReminder(findings.filter((finding) => finding.severity === "mandatory"));
+  const asked = by === undefined ? [] : [`请于${by}${reminder ? "报送" : "答复"}。`];
+  const whom = [contact && `联系人：${contact}`, phone && `联系电话：${phone}`].filter(Boolean).join("，");
+  return [...(reminder ? [`报送截止日为${due}。`] : []), ...asked, ...(whom === "" ? [] : [`${whom}。`])];
 }
 
 const COUNTED: Readonly<Record<Severity, string>> = {
@@ -65,12 +114,13 @@ function openingText({ year, report, below, findings }: LetterRequest<LetterFind
 }
 
 /** 通知全文: the letter as plain text, ready to be sent by message or mail. */
-export function letterText({ salutation, opening, findings }: UnitLetter): string {
+export function letterText({ salutation, opening, findings, closing }: UnitLetter): string {
   const numbered = findings.length > 1;
   return [
     salutation,
     opening,
     ...findings.map((finding, index) => `${numbered ? `${index + 1}. ` : ""}${findingText(finding)}`),
+    ...closing,
   ].join("\n");
 }
 

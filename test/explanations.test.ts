@@ -87,7 +87,7 @@ describe("explanations, end to end", () => {
     const twice: MadeYear = {
       files: {
         "象湖镇.xlsx": { typed: { "proactive.licensing.decisions": "5" } },
-        "象湖镇（更正）.xlsx": {
+        "象湖镇v2.xlsx": {
           typed: { "proactive.licensing.decisions": "6", "proactive.penalties.decisions": "3" },
         },
       },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type LetterFinding, letterText, letterTo } from "../src/unit-letter.js";
+import { yearPeriod } from "../src/period.js";
+import { type LetterFinding, letterText, letterTo, replyTerms } from "../src/unit-letter.js";
 
 function finding(severity: LetterFinding["severity"], more: Partial<LetterFinding> = {}): LetterFinding {
   const id = `${severity}-1`;
@@ -31,6 +32,15 @@ describe("the letter to a unit", () => {
   test("reminds a unit that sent nothing", () => {
     const { title, opening } = letter(finding("mandatory", { rule: "UNIT.MISSING" }));
     expect([title, opening]).toEqual(["催报通知单", "你单位尚未报送2022年度年度报告（原因见下表），请尽快报送。"]);
+  });
+
+  test("says by when to answer: a fixed day, or so many days from the day of the run", () => {
+    const deadlines = { submission: "01-20", publication: "03-31" };
+    const by = (settings: object, today?: string) => replyTerms({ deadlines, ...settings }, yearPeriod(2022), today).by;
+    expect(by({})).toBeUndefined();
+    expect(by({ replyBy: "02-10" })).toBe("2023年2月10日前");
+    expect(by({ replyDays: 5 }, "2023-12-29")).toBe("2024年1月3日前");
+    expect(by({ replyDays: 5 })).toBe("收到本通知之日起5日内");
   });
 
   test("is the same letter as plain text", () => {

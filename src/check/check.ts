@@ -9,11 +9,12 @@ import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
+import { NO_LAST_YEAR } from "./grade/grade.js";
 import { checkNarrative } from "./narrative.js";
 import { type Stated, statedFigures } from "./stated.js";
 import { checkYear } from "./year.js";
 
-export { grade } from "./grade.js";
+export { grade } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
 export { checkOfficeText } from "./office-text.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
@@ -25,8 +26,6 @@ export interface CheckContext {
   readonly forms: Forms;
   readonly period: Period;
 }
-
-const NO_LAST_YEAR = "没有上年的数字（缺少上年报送材料、上年汇总结果或已公布的上年报告）";
 
 /** 基层表审核: within a submission and against its own last year, form by form. Everything wrong is returned; nothing is thrown. */
 export function checkUnit(report: UnitReport, context: CheckContext): readonly Finding[] {

@@ -1,4 +1,4 @@
-import { absolute, type Decimal, format, subtract } from "../decimal.js";
+import { absolute, type Decimal, format, isZero, subtract } from "../decimal.js";
 import { type FigureCode, NO_FIGURE, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
@@ -32,7 +32,7 @@ export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: 
       const found = culprits.get(relation);
       return {
         ...violation(relation, verdict, { stated, rule: byId.get(relation.rule)!, unit }),
-        ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words }),
+        ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words, guesses: found.briefly }),
       };
     }),
     ...undecided(judged, byId, unit, stated),
@@ -112,7 +112,7 @@ function violation(
     rule: relation.rule,
     unit,
     figures: [...figures, ...totalsAbove(figures, stated.form)],
-    sources: figures.flatMap((code) => stated.observations.get(code)?.source ?? []),
+    sources: notZeroFirst(figures, stated.value).flatMap((code) => stated.observations.get(code)?.source ?? []),
     facts: {
       title: rule.title,
       where: `${tableNamed(relation.right[0], stated.form)}${relation.where}`,
@@ -123,6 +123,18 @@ function violation(
     actual: format(verdict.right),
     difference: format(absolute(subtract(verdict.right, verdict.left))),
   };
+}
+
+/** Whoever looks for the wrong cell begins with those in which something stands. */
+export function notZeroFirst(
+  codes: readonly FigureCode[],
+  value: (code: FigureCode) => Decimal | undefined,
+): readonly FigureCode[] {
+  const isNought = (code: FigureCode): boolean => {
+    const known = value(code);
+    return known !== undefined && isZero(known);
+  };
+  return [...codes.filter((code) => !isNought(code)), ...codes.filter(isNought)];
 }
 
 /** 表三: where a message begins to say where. */

@@ -1,12 +1,14 @@
 import type { FigureCode } from "../figure.js";
 import type { Relation } from "../relation.js";
-import type { Stated } from "./stated.js";
-import { describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
+import { type Stated, totalsAbove } from "./stated.js";
+import { type CellNames, describeBriefly, describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
 
 /** 疑似错处 of a broken relation, in words, and the cause that it shares with other relations. */
 export interface Suspected {
   readonly cause: string;
   readonly words: readonly string[];
+  /** The same by cell references alone. */
+  readonly briefly: readonly string[];
 }
 
 /**
@@ -18,7 +20,7 @@ export function culpritsOf(
   violated: ReadonlySet<Relation>,
   stated: Stated,
 ): ReadonlyMap<Relation, Suspected> {
-  const labelOf = (code: FigureCode): string => stated.form.figures.get(code)?.label ?? code;
+  const names = namesIn(stated);
   const found = new Map<Relation, Suspected>();
   if (violated.size === 0) return found;
   for (const part of connectedParts(decided)) {
@@ -26,8 +28,10 @@ export function culpritsOf(
     if (broken.length === 0) continue;
     const values = new Map(part.flatMap(codesOf).map((code) => [code, stated.value(code)!]));
     const result = suspect(values, part, { form: stated.form });
-    const words = describeSuspects(result, labelOf);
-    for (const relation of broken) found.set(relation, { cause: causeOf(relation, broken, result), words });
+    const words = describeSuspects(result, names);
+    const briefly = describeBriefly(result, names);
+    for (const relation of broken)
+      found.set(relation, { cause: causeOf(relation, broken, { result, stated }), words, briefly });
   }
   return found;
 }
@@ -36,11 +40,28 @@ function codesOf(relation: Relation): readonly FigureCode[] {
   return [...relation.left, ...relation.right];
 }
 
-/** The cells of the likeliest slip that the relation holds; where nothing is likely, the part's first broken relation. */
-function causeOf(relation: Relation, broken: readonly Relation[], result: SuspectResult): string {
-  const codes = new Set(codesOf(relation));
-  const slip = result.suspicions[0]?.slips.find((one) => one.changes.some((change) => codes.has(change.figure)));
-  return slip ? slip.changes.map((change) => change.figure).join("＋") : (broken[0]?.right[0] ?? "");
+/** A sum of the whole names no cell: what it is made of lies with the units. */
+function namesIn({ form, observations }: Stated): CellNames {
+  const labelOf = (code: FigureCode): string => form.figures.get(code)?.label ?? code;
+  const placed = [...observations.values()].some(({ source }) => source.cell !== "");
+  return placed ? { labelOf, sourceOf: (code) => observations.get(code)?.source } : { labelOf };
+}
+
+/**
+ * The cells of the likeliest slip that the relation holds, or whose totals it holds: the total that follows a wrong part breaks relations
+ * of its own. Where nothing is likely, the part's first broken relation.
+ */
+function causeOf(
+  relation: Relation,
+  broken: readonly Relation[],
+  { result, stated }: { readonly result: SuspectResult; readonly stated: Stated },
+): string {
+  const codes = codesOf(relation);
+  const slips = (result.suspicions[0]?.slips ?? []).map(({ changes }) => changes.map(({ figure }) => figure));
+  const slip =
+    slips.find((cells) => cells.some((cell) => codes.includes(cell))) ??
+    slips.find((cells) => totalsAbove(cells, stated.form).some((total) => codes.includes(total)));
+  return slip ? slip.join("＋") : (broken[0]?.right[0] ?? "");
 }
 
 /** Relations that share figures, directly or through others. */

@@ -3,7 +3,7 @@ import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { type Balance, type Relation, weigh } from "../relation.js";
-import { tableNamed, undecidedNotice } from "./cross-footing.js";
+import { notZeroFirst, tableNamed, undecidedNotice } from "./cross-footing.js";
 import { figuresLookedAt, relationsOf } from "./relations.js";
 
 /** 与上年核对: this year's figures beside last year's, of a unit or of the whole. */
@@ -66,25 +66,20 @@ function discontinuity(
   const { left: expected, right: now } = found.balance;
   const { left: plus, minus = [], right } = relation;
   const figures = [...right, ...plus, ...minus];
-  const terms = [
-    `上年${format(opening)}`,
-    ...plus.map((code) => `＋${format(given.value(code)!)}`),
-    ...minus.map((code) => `－${format(given.value(code)!)}`),
-  ];
   return {
     code: "RELATION",
     rule: rule.id,
     unit: given.unit,
     figures,
-    sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
+    sources: notZeroFirst(figures, given.value).flatMap((code) => given.sourceOf(code) ?? []),
     facts: {
       title: rule.title,
       where: `${tableNamed(right[0], given.form)}${relation.where}`,
-      left: `本年是${format(now)}`,
-      right:
-        terms.length > 1
-          ? `应为${terms.join("")}＝${format(expected)}`
-          : `上年“${lastLine(given.form, relation.before!)}”是${format(opening)}`,
+      left: `本年“${ownName(given.form, right[0]!, relation)}”是${format(now)}`,
+      right: `上年“${ownName(given.form, relation.before!, relation)}”${[
+        ...plus.map((code) => `加“${ownName(given.form, code, relation)}”`),
+        ...minus.map((code) => `减“${ownName(given.form, code, relation)}”`),
+      ].join("")}是${sumText(given, { plus, minus, opening, expected })}`,
     },
     expected: format(expected),
     actual: format(now),
@@ -92,8 +87,29 @@ function discontinuity(
   };
 }
 
-function lastLine(form: Form, code: FigureCode): string {
-  return form.figures.get(code)?.rowLabel.split("／").at(-1) ?? code;
+/** 现行有效件数 where a row is rolled forward over its columns; 四、结转下年度继续办理 where columns are carried over from row to row. */
+function ownName(form: Form, code: FigureCode, { left }: Relation): string {
+  const figure = form.figures.get(code);
+  const path = left.length > 0 ? figure?.columnLabel : figure?.rowLabel;
+  return path?.split("／").at(-1) ?? code;
+}
+
+/** 20＋3－1＝22 */
+function sumText(
+  given: YearOnYear,
+  sum: {
+    readonly plus: readonly FigureCode[];
+    readonly minus: readonly FigureCode[];
+    readonly opening: Decimal;
+    readonly expected: Decimal;
+  },
+): string {
+  const { plus, minus, opening, expected } = sum;
+  const terms = [
+    ...plus.map((code) => `＋${format(given.value(code)!)}`),
+    ...minus.map((code) => `－${format(given.value(code)!)}`),
+  ];
+  return terms.length === 0 ? format(opening) : `${format(opening)}${terms.join("")}＝${format(expected)}`;
 }
 
 /** 大起大落: both many times and many; zero to something counts once it is many. */

@@ -17,6 +17,10 @@ export const JurisdictionSchema = z.strictObject({
     submission: monthDay.describe("各单位报送截止日（次年）"),
     publication: monthDay.describe("本级报告公布日（次年）"),
   }),
+  contact: z.string().min(1).optional().describe("联系人，写在通知单上"),
+  phone: z.string().min(1).optional().describe("联系电话，写在通知单上"),
+  replyBy: monthDay.optional().describe("各单位答复通知单的截止日（次年）"),
+  replyDays: z.int().min(1).max(90).optional().describe("收到通知单后几日内答复；与 replyBy 填一项即可"),
   policies: z.strictObject({
     blank: z.enum(["zero", "unreadable"]).describe("空白和 / — 无 等记号：zero 按 0 计，unreadable 须补填"),
     ceilings: z
@@ -88,6 +92,10 @@ export const NamingSchema = z.strictObject({
   siteWords: words.optional().describe("网页标题中网站、栏目名称的结尾，不是单位名称"),
   trailWords: words.optional().describe("网页上导航路径的开头，这一行不是标题"),
   emptyExplanations: words.describe("不成其为说明的套话"),
+  stockWords: z
+    .array(z.string().min(1))
+    .default([])
+    .describe("说明中不增加内容的词：除去套话和这些词几乎没有剩下的，不成其为说明"),
 });
 
 /** 称谓用语: the words around a unit's name in file names, titles and covers. */

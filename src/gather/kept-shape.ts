@@ -100,6 +100,7 @@ const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
   difference: optional(text),
   cause: optional(text),
   suspects: optional(listOf(text)),
+  guesses: optional(listOf(text)),
 });
 
 function isFinding(value: unknown): value is Finding {

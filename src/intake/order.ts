@@ -13,6 +13,8 @@ export interface Group {
 export interface Newest<G> {
   readonly groups: readonly G[];
   readonly why: string;
+  /** It calls itself a correction, or the final version. */
+  readonly claimed: boolean;
 }
 
 /**
@@ -46,7 +48,8 @@ function byVersion<G extends Group>(groups: readonly G[], naming: Naming): Newes
 
 function byCorrection<G extends Group>(groups: readonly G[], naming: Naming): Newest<G> | undefined {
   const ranks = groups.map(({ files }) => Math.max(...files.map((file) => correctionRank(file, naming))));
-  return greatest(groups, ranks, (newest) => wordsOf(newest, groups, (file) => rankIn(baseName(file), naming)));
+  const newest = greatest(groups, ranks, (some) => wordsOf(some, groups, (file) => rankIn(baseName(file), naming)));
+  return newest && { ...newest, claimed: Math.max(...ranks) > 0 };
 }
 
 /** By folder (更正/水利局.xlsx), only where no file name says anything. */
@@ -55,7 +58,8 @@ function byFolder<G extends Group>(groups: readonly G[], naming: Naming): Newest
   const ranked = (file: string): Ranked | undefined =>
     rankIn(plainText(file.split("/").slice(1, -1).join("/")), naming);
   const ranks = groups.map(({ files }) => Math.max(...files.map((file) => ranked(file)?.rank ?? 0)));
-  return greatest(groups, ranks, (newest) => `所在${wordsOf(newest, groups, ranked).replace("文件名", "文件夹")}`);
+  const newest = greatest(groups, ranks, (some) => `所在${wordsOf(some, groups, ranked).replace("文件名", "文件夹")}`);
+  return newest && { ...newest, claimed: Math.max(...ranks) > 0 };
 }
 
 /** By the date in the file name or the date of filling in. Where both decide, they must agree. */
@@ -84,7 +88,7 @@ function greatest<G, R extends number | string>(
   const top = sorted.at(-1);
   if (top === undefined || top === sorted[0]) return undefined;
   const newest = groups.filter((_, at) => ranks[at] === top);
-  return { groups: newest, why: why(newest) };
+  return { groups: newest, why: why(newest), claimed: false };
 }
 
 /** The reason: 文件名注明“更正”, or, where only the older one says something, 文件名注明“作废”的不采用. */

@@ -33,7 +33,7 @@ export function choose<C extends Candidate>(choosing: Choosing<C>): Choice<C> {
   const latest = newestOf(groups, naming, (some) => allAgree(some.map(({ one }) => one)));
   const newest = filled.filter(({ file }) => latest?.groups.some(({ one }) => one.file === file));
   if (latest && newest.length === latest.groups.length)
-    return corrected(choosing, { newest, why: latest.why, distinct, duplicates });
+    return corrected(choosing, { newest, why: latest.why, claimed: latest.claimed, distinct, duplicates });
   return filled.length < distinct.length || filled.some((one) => !distinct.includes(one))
     ? completed(choosing, { filled, distinct, duplicates })
     : ambiguous(choosing, distinct);
@@ -106,6 +106,8 @@ interface Ordered<C> {
   /** One submission, or several with different tables. */
   readonly newest: readonly C[];
   readonly why: string;
+  /** It calls itself a correction: nobody need be asked. */
+  readonly claimed: boolean;
   readonly distinct: readonly C[];
   readonly duplicates: readonly C[];
 }
@@ -129,7 +131,8 @@ function corrected<C extends Candidate>(choosing: Choosing<C>, ordered: Ordered<
     why: `${ordered.why}${keptWords(newest, before?.used ?? [], choosing)}`,
     differing: differences([...newest, ...earlier], choosing.labelOf),
   });
-  return { used, duplicates, superseded, findings: [finding] };
+  const findings: readonly Finding[] = [ordered.claimed ? { ...finding, severity: "notice" } : finding];
+  return { used, duplicates, superseded, findings };
 }
 
 function keptWords<C extends Candidate>(newest: readonly C[], kept: readonly C[], { labelOf }: Choosing<C>): string {

@@ -17,7 +17,7 @@ export function describeChanges(changes: RunChanges, names: RunNames = NO_NAMES)
   const parts = [
     statusLines(changes),
     unitLines(changes.units, names),
-    figureLines(changes.figures, names),
+    figureLines(changes, names),
     findingLines(changes.findings, names),
   ];
   const titled = parts.map((lines, part) => [`${numeralOf(part + 1)}、${lines[0]}`, ...lines.slice(1)]);
@@ -55,18 +55,46 @@ function unitLines(units: UnitChanges, names: RunNames): readonly string[] {
   return lines.length === 0 ? ["单位报送情况没有变化"] : ["单位报送情况", ...lines];
 }
 
-function figureLines(figures: readonly FigureChange[], names: RunNames): readonly string[] {
+function figureLines({ figures, units }: RunChanges, names: RunNames): readonly string[] {
   const moved = figures.filter(
     (change) => change.kind !== "changed" || change.before !== change.after || change.units.length > 0,
   );
   const restated = figures.filter((change) => !moved.includes(change));
   if (figures.length === 0) return ["数字没有变化"];
+  const whole = new Set([...units.newlyReceived, ...units.newlyMissing]);
+  const others = moved.flatMap((change) => besidesWhole(change, whole));
   return [
     moved.length === 0 ? "数字没有变化，只有状态变化" : `数字（${moved.length}项有变化）`,
-    ...moved.map((change, at) => `  ${at + 1}. ${figureLine(change, names)}`),
+    ...units.newlyReceived.flatMap((unit) => wholeLine(unit, "新收到，计入", moved, names)),
+    ...units.newlyMissing.flatMap((unit) => wholeLine(unit, "变为未报，不再计入", moved, names)),
+    ...others.map((change, at) => `  ${at + 1}. ${figureLine(change, names)}`),
     ...stateLines(restated, names),
   ];
 }
+
+/** What came or went with a whole unit is told with the unit; a figure that only such units moved is not listed again. */
+function besidesWhole(change: FigureChange, whole: ReadonlySet<string>): readonly FigureChange[] {
+  const own = change.units.filter(({ unit }) => !whole.has(unit));
+  const only = change.kind === "changed" && own.length === 0 && change.units.length > 0;
+  return only ? [] : [{ ...change, units: own }];
+}
+
+/** 一个单位一行: how many figures came or went with it, and the first of those that are not 0. */
+function wholeLine(unit: string, what: string, moved: readonly FigureChange[], names: RunNames): readonly string[] {
+  const own = moved.flatMap(({ figure, units }) =>
+    units.flatMap((one) => (one.unit === unit ? [{ figure, value: one.after ?? one.before }] : [])),
+  );
+  if (own.length === 0) return [];
+  const notZero = own.filter(({ value }) => value !== null && value !== "0");
+  const shown = notZero.slice(0, SHOWN_OF_UNIT).map(({ figure, value }) => `${figureName(figure, names)} ${value}`);
+  const listed =
+    notZero.length === 0
+      ? "，都是0"
+      : `，其中不为0的${notZero.length}项：${shown.join("、")}${notZero.length > shown.length ? " 等" : ""}`;
+  return [`  ${unitName(unit, names)}：${what}${own.length}项${listed}`];
+}
+
+const SHOWN_OF_UNIT = 3;
 
 function figureLine(change: FigureChange, names: RunNames): string {
   const name = `“${figureName(change.figure, names)}”`;

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { type Period, yearOf } from "../period.js";
@@ -24,7 +25,7 @@ import {
 } from "./manifest.js";
 import { checkPlacement } from "./placement.js";
 import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign } from "./swap.js";
-import { machineTrouble } from "./trouble.js";
+import { machineTrouble, systemCode } from "./trouble.js";
 
 export { type Cache, type Entries, openCache } from "./cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
@@ -113,6 +114,7 @@ export async function standingRun(
     if (!former || !isSameQuestion(former, question) || !(await verifyRun(outputs, former.id)).ok) return undefined;
     await lock.stillHeld();
     await pointPeriod(outputs, period, former.id, linking);
+    await showChanges(outputs, period, former.id);
     return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true };
   } catch (error) {
     throw machineTrouble(error, outputs);
@@ -131,6 +133,7 @@ async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promi
   const runId = unchanged ? former.id : await writeRun(request, inventory, former, lock);
   await lock.stillHeld();
   await pointPeriod(outputs, period, runId, linking);
+  await showChanges(outputs, period, runId);
   if (request.keepRuns !== undefined) await retire(outputs, period, request.keepRuns);
   return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged };
 }
@@ -207,9 +210,28 @@ async function changeFiles(
       path: "变化.json",
       bytes: encoder.encode(`${JSON.stringify(changes ?? { before: null, after: id }, null, 1)}\n`),
     },
-    { path: "变化.txt", bytes: encoder.encode(`\uFEFF${text.replaceAll("\n", "\r\n")}`) },
+    { path: CHANGES, bytes: encoder.encode(`\uFEFF${text.replaceAll("\n", "\r\n")}`) },
   ];
 }
+
+/**
+ * The newest run's changes once more beside the period's link: a page that was opened through the link finds what lies beside the link,
+ * and not what lies beside the folder that it leads to.
+ */
+async function showChanges(outputs: string, { key }: Period, runId: string): Promise<void> {
+  const shown = join(outputs, `${key}-${CHANGES}`);
+  const [now, before] = [await readIfThere(join(runFolder(outputs, runId), CHANGES)), await readIfThere(shown)];
+  if (now !== undefined && (before === undefined || !now.equals(before))) await replaceDurably(shown, now);
+}
+
+function readIfThere(path: string): Promise<Buffer | undefined> {
+  return readFile(path).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return undefined;
+    throw error;
+  });
+}
+
+const CHANGES = "变化.txt";
 
 async function changesSince(
   { outputs, period, files }: RecordRequest,

@@ -36,10 +36,17 @@ function verdict(): HTMLElement {
     element(
       "p",
       { class: "quiet" },
-      linkToFile("../变化.txt", "与上次运行相比的变化（变化.txt）"),
-      "：在本次运行的文件夹中，位于本年度文件夹之外一层；链接打不开时，请到 outputs/runs 下本次运行的文件夹中查看。",
+      linkToFile(`../${changesFile()}`, `与上次运行相比的变化（${changesFile()}）`),
+      "：在本年度文件夹之外一层。",
     ),
   );
+}
+
+/** Opened in a run's own folder, the page has that run's changes beside the folder; opened through the year's link, the newest run's. */
+function changesFile(): string {
+  const folders = location.pathname.split("/");
+  const inRun = folders[folders.length - 4] === "runs";
+  return inRun ? "变化.txt" : `${core.period}-变化.txt`;
 }
 
 function card(title: string, ...rows: readonly (readonly [name: Content, count: number, kind: string])[]): HTMLElement {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { suspect } from "../../src/check/suspect/suspect.js";
-import { describeSuspects, describeSuspicion } from "../../src/check/suspect/wording.js";
+import { describeBriefly, describeSuspects, describeSuspicion } from "../../src/check/suspect/wording.js";
 import { figureCode } from "../../src/figure.js";
 import { form, relations, type Sheet, sheet, spoiled, t3, t4, town } from "./suspect-sheet.js";
 
 const labelOf = (figure: string): string => form.figures.get(figureCode(figure))!.label;
 
 function sentences(cells: Sheet): readonly string[] {
-  return describeSuspects(suspect(cells, relations, { form }), labelOf);
+  return describeSuspects(suspect(cells, relations, { form }), { labelOf });
 }
 
 describe("疑似错处说明", () => {
@@ -15,9 +15,31 @@ describe("疑似错处说明", () => {
     const { suspicions } = suspect(spoiled(town(), { [t3("refused.stateSecret.naturalPerson")]: "53" }), relations, {
       form,
     });
-    expect(describeSuspicion(suspicions[0]!, labelOf)).toBe(
+    expect(describeSuspicion(suspicions[0]!, { labelOf })).toBe(
       "若“表三｜三、本年度办理结果／（三）不予公开／1.属于国家秘密｜自然人”由53改为35（疑为数字颠倒），则全部关系成立",
     );
+  });
+
+  it("names file, sheet and cell, each once while it stays the same, and is brief where a table asks for it", () => {
+    const sourceOf = (figure: string) => ({
+      file: "2022/象湖镇.xlsx",
+      sheet: figure.startsWith("disputes") ? "表四" : "表三",
+      cell: figure.endsWith("total") ? "I5" : "C5",
+      text: "",
+    });
+    const names = { labelOf, sourceOf };
+    const result = suspect(
+      spoiled(town(), { [t3("carriedOut.naturalPerson")]: "31", [t3("carriedOut.total")]: "33" }),
+      relations,
+      { form },
+    );
+    expect(describeSuspects(result, names)[1]).toBe(
+      "若“表三｜四、结转下年度继续办理｜自然人”（《2022/象湖镇.xlsx》“表三”C5）由31改为13（疑为数字颠倒），有关总计随之更正（“表三｜四、结转下年度继续办理｜总计”（I5）由33改为15），则全部关系成立。",
+    );
+    expect(describeBriefly(result, names)[0]).toBe("“表三”C5由31改为13（数字颠倒），总计“表三”I5随之改");
+    const dispute = suspect(spoiled(town(), { [t4("litigationDirect.total")]: "51" }), relations, { form });
+    expect(describeBriefly(dispute, names)).toHaveLength(4);
+    expect(describeBriefly(dispute, names).at(-1)).toBe("（共有5种可能，只列出前3种）");
   });
 
   it("says both places of an exchange", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { decimal, format } from "../../src/decimal.js";
-import { figuresText } from "../../src/explanation.js";
+import { figuresText, valuesListed } from "../../src/explanation.js";
 import { figureCode } from "../../src/figure.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { writeExplanationForm } from "../../src/publish/returns/explanation-form.js";
@@ -26,7 +26,7 @@ describe("writeExplanationForm", () => {
       (code) => publication.consolidation.figures.get(code)?.contributions[0]?.value ?? null,
     );
     expect(await rowsOf(publication)).toEqual([
-      ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"],
+      ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "问题", "规则名称", "位置", "怎么办"],
       [
         "YEAR.SWING-T01-0123456789ab",
         "象湖镇人民政府",
@@ -35,6 +35,10 @@ describe("writeExplanationForm", () => {
         values.map((value) => format(value!)).join("；"),
         "",
         "",
+        "本年与上年相比变动很大。",
+        "与上年相比变动很大",
+        "《2022/原件-T01.xlsx》 原表-applications C3\n《2022/原件-T01.xlsx》 原表-applications C4",
+        "请核对自然人列各行。",
       ],
     ]);
   });
@@ -54,15 +58,14 @@ describe("writeExplanationForm", () => {
     ]);
   });
 
-  it("tells on a second sheet what each row asks, and keeps the row of a whole blank form low", async () => {
-    const figures = [...madePublication().consolidation.figures.keys()].slice(0, 200);
+  it("calls a whole blank form 各表全部, and tells two hundred zeros in one word", async () => {
+    const publication = madePublication();
+    const figures = [...publication.consolidation.forms[0].figures.values()].map(({ code }) => code);
     const finding = verificationFinding({ figures, message: "各表全部空白。", advice: "若有数据，请补填后重报。" });
-    const [file] = await writeExplanationForm(madePublication({ findings: [finding] }));
-    const book = sheetjsBook(file!);
-    expect(textRows(book.Sheets.问题)).toEqual([
-      ["编号", "单位", "问题", "怎么办"],
-      [finding.id, "象湖镇人民政府", "各表全部空白。", "若有数据，请补填后重报。"],
-    ]);
+    const [file] = await writeExplanationForm(madePublication({ findings: [finding], withoutValue: figures }));
+    const [, row] = textRows(sheetjsBook(file!).Sheets.说明);
+    expect(row?.[3]).toBe("各表全部");
+    expect(row?.slice(7, 8)).toEqual(["各表全部空白。"]);
     expect((await exceljsBook(file!)).getWorksheet("说明")?.getRow(2).height).toBe(120);
   });
 
@@ -75,5 +78,13 @@ describe("figuresText", () => {
   it("is plain decimals in order", () => {
     expect(figuresText([decimal("36"), decimal("0.50"), null, decimal("-4")])).toBe("36；0.5；缺；-4");
     expect(figuresText([])).toBe("");
+  });
+
+  it("says many equal values in one word, which is read as all of them", () => {
+    const zeros = Array.from({ length: 200 }, () => decimal("0"));
+    expect(figuresText(zeros)).toBe("200项均为0");
+    expect(valuesListed("200项均为0")).toEqual(zeros.map(() => "0"));
+    expect(valuesListed("36; 0；缺")).toEqual(["36", "0", "缺"]);
+    expect(figuresText([...zeros.slice(1), null])).toContain("0；缺");
   });
 });

@@ -46,7 +46,58 @@ describe("writeSlips", () => {
       "T3.BALANCE-T01-0123456789ab",
     ]);
     expect(rows[5]?.slice(0, 2)).toEqual(["2", "核实性"]);
-    expect(rows.slice(-2).map((row) => row[0])).toEqual(["瑞金市政府办公室", "2023年3月31日"]);
+    expect(rows.slice(-2).map((row) => row[0])).toEqual(["瑞金市政府办公室", "　　年　　月　　日"]);
+  });
+
+  it("is one line a cause, with the guesses once and no value that a cell of a relation should have", async () => {
+    const broken = (id: string, more: Partial<GradedFinding> = {}) =>
+      mandatoryFinding({
+        id,
+        sides: true,
+        cause: "T01:甲",
+        message: `${id}不符合。位置：《2022/原件-T01.xlsx》 “原表-applications” C3（填写“4件（原填）”）、C4（填写“0”）。`,
+        guesses: ["“表三”C3由4改为5（数字颠倒）", "“表三”C4由0改为1"],
+        ...more,
+      });
+    const findings = [broken("甲"), broken("乙"), broken("丙", { cause: "T01:丁" })];
+    const [slip] = await writeSlips(madePublication({ findings }));
+    const rows = textRows(sheetjsBook(slip!).Sheets.通知单).slice(4, 6);
+    expect(rows[0]).toEqual([
+      "1",
+      "强制性",
+      "《2022/原件-T01.xlsx》 原表-applications C3\n《2022/原件-T01.xlsx》 原表-applications C4",
+      "（1）甲不符合。\n（2）乙不符合。",
+      "",
+      "",
+      "-1",
+      "“表三”C3由4改为5（数字颠倒）\n或 “表三”C4由0改为1",
+      "请核对自然人列各行。",
+      "甲\n乙",
+    ]);
+    expect([rows[1]?.[0], rows[1]?.[7]]).toEqual(["2", "同第1条"]);
+  });
+
+  it("bears the day of the run, and says by when to answer and whom to ask", async () => {
+    const made = madePublication({ findings: [mandatoryFinding()] });
+    const settings = { replyDays: 5, contact: "张三", phone: "0797-2522222" };
+    const publication = {
+      ...made,
+      consolidation: { ...made.consolidation, today: "2023-01-30" },
+      schemas: { ...made.schemas, jurisdiction: { ...made.schemas.jurisdiction, ...settings } },
+    };
+    const [slip] = await writeSlips(publication);
+    const book = sheetjsBook(slip!);
+    expect(
+      textRows(book.Sheets.通知单)
+        .slice(-4)
+        .map((row) => row[0]),
+    ).toEqual([
+      "请于2023年2月4日前答复。",
+      "联系人：张三，联系电话：0797-2522222。",
+      "瑞金市政府办公室",
+      "2023年1月30日",
+    ]);
+    expect(new TextDecoder().decode(slip!.bytes)).not.toContain("2023-03-31");
   });
 
   it("asks only for what there is: to change, to explain, or both", async () => {
@@ -62,7 +113,9 @@ describe("writeSlips", () => {
   it("reminds a unit that has sent nothing", async () => {
     const missing = mandatoryFinding({ unit: unitCode("D02"), rule: "UNIT.MISSING", figures: [], sources: [] });
     const [slip] = await writeSlips(madePublication({ findings: [missing] }));
-    expect(textRows(sheetjsBook(slip!).Sheets.通知单)[2]?.[0]).toContain("尚未报送2022年度");
+    const rows = textRows(sheetjsBook(slip!).Sheets.通知单);
+    expect(rows[2]?.[0]).toContain("尚未报送2022年度");
+    expect(rows.flat()).toContain("报送截止日为2023年1月20日。");
   });
 
   it("takes any unit name and any text", async () => {
@@ -70,7 +123,7 @@ describe("writeSlips", () => {
     expect(slip?.path).toBe("returns/cmd_'_C calc'!A0.xlsx");
     const sheet = sheetjsBook(slip!).Sheets.通知单!;
     expect(Object.values(sheet).filter((cell) => cell?.f !== undefined)).toEqual([]);
-    expect(textRows(sheet).flat()).toContain("<script>alert(1)</script>");
+    expect(textRows(sheet).flat().join("\n")).toContain("<script>alert(1)</script>");
   });
 });
 

@@ -86,6 +86,35 @@ describe("compareRuns", () => {
     expect(describeChanges(changes)).toContain("合计没有变化（5），各单位所报有变化");
   });
 
+  it("tells the figures that came with a new unit, or went with one, in a line of its own", () => {
+    const units = (received: readonly string[], missing: readonly string[]) => ({
+      due: ["T01", "T02", "T03"],
+      received,
+      missing,
+      returned: [],
+      late: [],
+    });
+    const shares = (one: Record<string, string>) => ({
+      a: figure(Object.values(one).at(-1) ?? "0", one),
+      b: figure("0", one),
+      c: figure("9", {}),
+    });
+    const changes = compareRuns(
+      run("A", { figures: shares({ T01: "5" }), coverage: units(["T01", "T03"], ["T02"]) }),
+      run("B", { figures: shares({ T01: "6", T02: "7" }), coverage: units(["T01", "T02", "T03"], []) }),
+    );
+    const text = describeChanges(changes, { figures: { a: "甲项" }, units: { T02: "乙镇" } });
+    expect(text).toContain("  乙镇：新收到，计入2项，其中不为0的2项：甲项 7、b 7\n");
+    expect(text).toContain("1. “甲项”由5变为7（增加2）；其中T01由5变为6\n");
+    expect(text).not.toContain("乙镇由空缺");
+    const gone = compareRuns(
+      run("A", { figures: { a: figure("7", { T02: "7" }) }, coverage: units(["T02"], []) }),
+      run("B", { figures: { a: figure(null) }, coverage: units([], ["T02"]) }),
+    );
+    expect(describeChanges(gone)).toContain("  T02：变为未报，不再计入1项，其中不为0的1项：a 7");
+    expect(describeChanges(gone)).not.toContain("1. “a”");
+  });
+
   it("tells figures that came and went, and states that changed alone", () => {
     const a = run("A", { figures: { old: figure("1"), same: figure("2", {}, "provisional") } });
     const b = run("B", { figures: { fresh: figure("3"), same: figure("2") } });

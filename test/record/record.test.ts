@@ -23,7 +23,8 @@ describe("recordRun", () => {
       "变化.txt",
     ]);
     expect(await readFile(join(outputs, "runs", runId, "变化.txt"), "utf8")).toContain("第一次运行");
-    expect((await readdir(outputs)).sort()).toEqual(["2022", "runs"]);
+    expect((await readdir(outputs)).sort()).toEqual(["2022", "2022-变化.txt", "runs"]);
+    expect(await readFile(join(outputs, "2022-变化.txt"), "utf8")).toContain("第一次运行");
     expect(await verifyRun(outputs, runId)).toEqual({ ok: true, problems: [] });
   });
 
@@ -78,7 +79,7 @@ describe("recordRun", () => {
     expect(text).toContain("由草稿（不能作为正式报告）变为正式（可以发布）");
     expect(text).toContain("新收到（1个）：丙镇");
     expect(text).toContain("“本年新收政府信息公开申请数量·总计”由7变为10（增加3）");
-    expect(text).toContain("甲镇由3变为5，丙镇由空缺变为1");
+    expect(text).toContain("  丙镇：新收到，计入1项");
     const data = JSON.parse(await readFile(join(outputs, "runs", runId, "变化.json"), "utf8"));
     expect(data.figures[0]).toMatchObject({ before: "7", after: "10", difference: "3" });
   });

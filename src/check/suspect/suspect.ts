@@ -11,7 +11,7 @@ import { brokenParts, buildSystem, type Deltas, type LinearSystem, settles } fro
 import { changesOneByOne, slipsWithTotals, totalsOf, totalsRecalculated } from "./totals.js";
 
 export type { Change, Slip, SuspectResult, Suspicion } from "./suspicion.js";
-export { describeSuspects } from "./wording.js";
+export { type CellNames, describeBriefly, describeSuspects } from "./wording.js";
 
 export interface SuspectOptions {
   /** Gives the order of rows and columns and what values a figure may take; without it, whole numbers from 0. */

@@ -1,12 +1,28 @@
 import { presentValues } from "../../consolidation.js";
-import { figuresText } from "../../explanation.js";
+import { figuresNamed, figuresText } from "../../explanation.js";
 import type { GradedFinding } from "../../finding.js";
+import { type Forms, ruleNamed } from "../../form/form.js";
+import { withoutPlaces } from "../../messages.js";
+import { placesText } from "../finding-text.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { type Sheet, type SheetRow, textRow, writeWorkbook } from "../workbook/workbook.js";
 
-const HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"] as const;
-const WIDTHS = [34, 24, 20, 46, 18, 50, 12] as const;
+/** The first seven are read again; what is asked stands beside the answer. */
+const HEADINGS = [
+  "编号",
+  "单位",
+  "规则",
+  "指标",
+  "数值",
+  "说明",
+  "填写人",
+  "问题",
+  "规则名称",
+  "位置",
+  "怎么办",
+] as const;
+const WIDTHS = [18, 16, 16, 28, 10, 36, 9, 50, 18, 24, 28] as const;
 
 /** 说明-待填: one row for every unexplained 核实性 finding. Filled in and saved as 说明.xlsx in the inputs, it explains them. */
 export async function writeExplanationForm({ consolidation }: Publication): Promise<readonly OutputFile[]> {
@@ -15,8 +31,8 @@ export async function writeExplanationForm({ consolidation }: Publication): Prom
   );
   const names = namesOf(consolidation);
   const presentValue = presentValues(consolidation.figures);
-  const rows = open.map((finding) => explanationRow(finding, presentValue, names));
-  const sheets = [explanationSheet(rows), questionSheet(open, names)];
+  const rows = open.map((finding) => explanationRow(finding, { presentValue, names, forms: consolidation.forms }));
+  const sheets = [explanationSheet(rows)];
   const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: "说明-待填.xlsx", bytes }];
 }
@@ -34,42 +50,37 @@ function explanationSheet(rows: readonly SheetRow[]): Sheet {
 }
 
 /** The values are the figures' as they are now: the unit's own, or the consolidated ones where the finding is about no unit. */
-function explanationRow(
-  finding: GradedFinding,
-  presentValue: ReturnType<typeof presentValues>,
-  names: Names,
-): SheetRow {
-  const figures = finding.figures.map(names.figure).join("；");
+function explanationRow(finding: GradedFinding, { presentValue, names, forms }: Asked): SheetRow {
   const texts = [
     finding.id,
     names.unit(finding.unit),
     finding.rule,
-    figures,
+    figuresCell(finding, names, forms),
     figuresText(finding.figures.map((code) => presentValue(finding.unit, code))),
     "",
     "",
+    withoutPlaces(finding),
+    ruleNamed(forms, finding.rule)?.title ?? "",
+    placesText(finding),
+    finding.advice,
   ];
   return { ...textRow(texts, "text"), ...(finding.figures.length > MOST_SHOWN && { height: TALLEST }) };
 }
 
-/** A blank form asks about all its figures: such a row is kept low, for its question is told on the other sheet. */
+interface Asked {
+  readonly presentValue: ReturnType<typeof presentValues>;
+  readonly names: Names;
+  readonly forms: Forms;
+}
+
+/** 各表全部: a question about a whole form names no figure one by one. */
+function figuresCell({ figures }: GradedFinding, names: Names, [form]: Forms): string {
+  const asked = [...form.figures.values()].filter(({ optional }) => !optional);
+  const own = new Set(figures);
+  const whole = asked.every(({ code }) => own.has(code));
+  return whole ? "各表全部" : figuresNamed(figures.map(names.figure));
+}
+
+/** A question about many figures keeps its row low. */
 const MOST_SHOWN = 12;
 const TALLEST = 120;
-
-const QUESTION_HEADINGS = ["编号", "单位", "问题", "怎么办"] as const;
-const QUESTION_WIDTHS = [34, 24, 90, 50] as const;
-
-/** 问题: what each row of the first sheet is about, to be read beside it; nothing is filled in here. */
-function questionSheet(open: readonly GradedFinding[], names: Names): Sheet {
-  return {
-    name: "问题",
-    widths: QUESTION_WIDTHS,
-    landscape: true,
-    frozen: { rows: 1, columns: 1 },
-    repeatRows: "1:1",
-    rows: [
-      textRow(QUESTION_HEADINGS, "heading"),
-      ...open.map(({ id, unit, message, advice }) => textRow([id, names.unit(unit), message, advice], "text")),
-    ],
-  };
-}

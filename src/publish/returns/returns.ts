@@ -1,26 +1,15 @@
 import type { Consolidation } from "../../consolidation.js";
-import { type GradedFinding, isOpen, SEVERITY_NAME } from "../../finding.js";
+import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import { yearOf } from "../../period.js";
-import { letterTo } from "../../unit-letter.js";
+import { dayAfter, spokenDay, yearOf } from "../../period.js";
+import { letterTo, replyTerms } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
-import { placesText, severityStyle } from "../finding-text.js";
 import type { OutputFile, Publication } from "../publication.js";
-import {
-  acrossRow,
-  type Sheet,
-  type SheetCell,
-  type SheetRow,
-  textRow,
-  titleRow,
-  writeWorkbook,
-} from "../workbook/workbook.js";
+import { acrossRow, type Sheet, type SheetRow, titleRow, writeWorkbook } from "../workbook/workbook.js";
+import { SLIP_HEADINGS, SLIP_WIDTHS, slipRows } from "./slip-rows.js";
 
 export { writeExplanationForm } from "./explanation-form.js";
-
-const HEADINGS = ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"] as const;
-const WIDTHS = [6, 8, 24, 42, 10, 10, 8, 22, 28, 20] as const;
 
 /** 退回单: one workbook for each unit that has something to put right or to explain. */
 export async function writeSlips({ consolidation, schemas }: Publication): Promise<readonly OutputFile[]> {
@@ -32,15 +21,25 @@ export async function writeSlips({ consolidation, schemas }: Publication): Promi
   for (const unit of consolidation.units) {
     const findings = open.get(unit.code);
     if (!findings) continue;
-    const sheets = [slipSheet({ consolidation, unit, findings, sender })];
-    const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
+    const sheets = [slipSheet({ consolidation, schemas, unit, findings, sender })];
+    const bytes = await writeWorkbook({
+      author: consolidation.government,
+      date: dateOf(consolidation, schemas),
+      sheets,
+    });
     slips.push({ path: `returns/${names.get(unit.code) ?? unit.code}.xlsx`, bytes });
   }
   return slips;
 }
 
+/** A slip goes out long before the report does: it never bears the day of publication. */
+function dateOf({ today, period }: Consolidation, { jurisdiction }: Schemas): string {
+  return today ?? dayAfter(period, jurisdiction.deadlines.submission);
+}
+
 interface Slip {
   readonly consolidation: Consolidation;
+  readonly schemas: Schemas;
   readonly unit: Unit;
   readonly findings: readonly GradedFinding[];
   readonly sender: string;
@@ -52,64 +51,44 @@ function senderOf({ units, government }: Consolidation, { jurisdiction }: Schema
   return office?.name ?? `${government}政府信息公开工作主管部门`;
 }
 
-function slipSheet({ consolidation, unit, findings, sender }: Slip): Sheet {
-  const { period, forms } = consolidation;
-  const letter = letterTo({ unit: unit.name, year: yearOf(period), report: forms[0].title, below: "见下表", findings });
+function slipSheet({ consolidation, schemas, unit, findings, sender }: Slip): Sheet {
+  const { period, forms, today } = consolidation;
+  const letter = letterTo({
+    unit: unit.name,
+    year: yearOf(period),
+    report: forms[0].title,
+    below: "见下表",
+    findings,
+    reply: replyTerms(schemas.jurisdiction, period, today),
+  });
   const head = [
     titleRow(letter.title),
     { cells: [{ value: letter.salutation, style: "subtitle" as const }], height: 24 },
     { cells: [{ value: letter.opening, style: "plain" as const }], height: 36 },
   ];
   const top = head.length + 1;
+  const rows = slipRows(letter.findings);
+  const foot = footRows(letter.closing, today, sender);
+  const below = top + rows.length + 2;
   return {
     name: "通知单",
-    widths: WIDTHS,
+    widths: SLIP_WIDTHS,
     landscape: true,
     frozen: { rows: top, columns: 0 },
     repeatRows: `${top}:${top}`,
-    rows: [
-      ...head,
-      textRow(HEADINGS, "heading"),
-      ...letter.findings.map(slipRow),
-      { cells: [] },
-      ...footRows(consolidation, sender),
-    ],
+    rows: [...head, SLIP_HEADINGS, ...rows, { cells: [] }, ...foot],
     merges: [
-      ...head.map((_, index) => acrossRow(index + 1, HEADINGS.length)),
-      acrossRow(top + findings.length + 2, HEADINGS.length),
-      acrossRow(top + findings.length + 3, HEADINGS.length),
+      ...head.map((_, index) => acrossRow(index + 1, SLIP_WIDTHS.length)),
+      ...foot.map((_, index) => acrossRow(below + index, SLIP_WIDTHS.length)),
     ],
   };
 }
 
-function slipRow(finding: GradedFinding, index: number): SheetRow {
-  const texts = [
-    placesText(finding),
-    finding.message,
-    finding.actual ?? typedText(finding),
-    finding.expected ?? "",
-    finding.difference ?? "",
-    finding.suspects.join("\n"),
-    finding.advice,
-    finding.id,
-  ];
-  const cells: readonly SheetCell[] = [
-    { value: String(index + 1), style: "text" },
-    { value: SEVERITY_NAME[finding.severity], style: severityStyle(finding) },
-    ...texts.map((value) => ({ value, style: "text" as const })),
-  ];
-  return { cells };
-}
-
-/** 现填: the text as typed, where the finding is about a single cell. */
-function typedText({ sources }: GradedFinding): string {
-  return sources.length === 1 ? (sources[0]?.text ?? "") : "";
-}
-
-function footRows({ date }: Consolidation, sender: string): readonly SheetRow[] {
-  const [year, month, day] = date.split("-").map(Number);
+/** 落款: when and whom to answer, who sends it, and the day; the day is left to be written in by hand where none was given. */
+function footRows(closing: readonly string[], today: string | undefined, sender: string): readonly SheetRow[] {
   return [
+    ...closing.map((text) => ({ cells: [{ value: text, style: "plain" as const }], height: 20 })),
     { cells: [{ value: sender, style: "note" }], height: 20 },
-    { cells: [{ value: `${year}年${month}月${day}日`, style: "note" }], height: 20 },
+    { cells: [{ value: today === undefined ? "　　年　　月　　日" : spokenDay(today), style: "note" }], height: 20 },
   ];
 }

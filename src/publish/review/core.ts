@@ -5,6 +5,7 @@ import { type GradedFinding, isOpen } from "../../finding.js";
 import { type Basis, type Form, rulesOf, type Table, type Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { yearOf } from "../../period.js";
+import { replyTerms } from "../../unit-letter.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
 import { contentOf, figureText } from "../figure-text.js";
 import { distinctFileNames } from "../file-name.js";
@@ -33,7 +34,7 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
 
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
 export function reviewCore(
-  { consolidation }: Publication,
+  { consolidation, schemas }: Publication,
   places: ReviewPlaces,
 ): Omit<ReviewCore, "files" | "documents"> {
   const { jurisdiction, period, date, status, reasons, forms, prior, findings, submissions } = consolidation;
@@ -43,11 +44,13 @@ export function reviewCore(
   return {
     title: `${jurisdiction}${period.label}${form.title}审核`,
     year: yearOf(period),
+    period: period.key,
     date,
     status,
     reasons,
     form: `${form.title}（${form.edition}年版，${form.basis.document}）`,
     prior: prior ? { year: yearOf(prior.period), origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
+    reply: replyTerms(schemas.jurisdiction, period, consolidation.today),
     units: unitsOf(consolidation, places),
     tables: forms.flatMap((one) => tablesOf(one, consolidation, places)),
     figures: [...consolidation.figures.values()].map((figure) => figureOf(consolidation, figure.figure)),

@@ -13,13 +13,14 @@ export function packedFinding(
   ruleAt: (id: string) => number,
 ): ReviewFinding {
   const { strings } = places;
-  const { id, severity, expected, actual, difference, explanation } = finding;
+  const { id, severity, expected, actual, sides, difference, explanation } = finding;
   const text = (words: string): number => strings.placeOf(shortened(words, LONGEST_TEXT));
   return {
     id,
     severity,
     expected,
     actual,
+    ...(sides && { sides }),
     difference,
     explanation,
     rule: ruleAt(finding.rule),

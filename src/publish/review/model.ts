@@ -1,3 +1,5 @@
+import type { ReplyTerms } from "../../unit-letter.js";
+
 /**
  * 审核页数据: what the review page carries inside itself, as written by review.ts and read in the browser.
  * Texts that repeat stand once in a list and are named by their place in it; `NONE` is no text.
@@ -6,11 +8,15 @@
 export interface ReviewCore {
   readonly title: string;
   readonly year: number;
+  /** As it names the folders: 2022, 2023-Q1. */
+  readonly period: string;
   readonly date: string;
   readonly status: "final" | "draft";
   readonly reasons: readonly string[];
   readonly form: string;
   readonly prior: { readonly year: number; readonly origin: string; readonly byUnit: boolean } | null;
+  /** By when units answer, and whom they ask. */
+  readonly reply: ReplyTerms;
   readonly units: readonly ReviewUnit[];
   readonly tables: readonly ReviewTable[];
   readonly figures: readonly ReviewFigure[];
@@ -153,6 +159,8 @@ export interface ReviewFinding {
   readonly advice: number;
   readonly expected: string | null;
   readonly actual: string | null;
+  /** Expected and actual are the two sides of a relation. */
+  readonly sides?: true;
   readonly difference: string | null;
   /** File, sheet, address, typed text, four numbers a source; the first is a place in `files`. */
   readonly sources: readonly number[];

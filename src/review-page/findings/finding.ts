@@ -74,8 +74,11 @@ function unitLink(unit: number): HTMLElement {
     : element("span", { class: "unit" }, unitName(unit));
 }
 
-function comparison({ actual, expected, difference }: ReviewFinding): Content {
+function comparison({ actual, expected, sides, difference }: ReviewFinding): Content {
   if (actual === null && expected === null) return null;
+  // No cell of a relation “should be” either side: the sentence names both.
+  if (sides)
+    return facts(["两边", said(`${expected ?? ""} 与 ${actual ?? ""}`)], ["相差", difference && said(difference)]);
   return facts(
     ["现填", actual && said(actual)],
     ["应为", expected && said(expected)],
@@ -127,6 +130,7 @@ export function messageText(findings: readonly ReviewFinding[]): string {
     // Behind the title stands the edition in brackets.
     report: core.form.split("（", 1)[0] ?? "",
     below: "见下",
+    reply: core.reply,
     findings: findings.map((finding) => ({
       ...finding,
       rule: core.rules[finding.rule]?.id ?? "",
@@ -148,10 +152,11 @@ function excerpt(finding: ReviewFinding): string {
 
 /** One line of a list of findings, leading to the finding. */
 export function findingItem(finding: ReviewFinding, withUnit: boolean): HTMLElement {
-  const { actual, expected, difference } = finding;
+  const { actual, expected, sides, difference } = finding;
   const numbers = [
-    actual !== null && `现填 ${actual}`,
-    expected !== null && `应为 ${expected}`,
+    sides === true && `两边 ${expected} 与 ${actual}`,
+    !sides && actual !== null && `现填 ${actual}`,
+    !sides && expected !== null && `应为 ${expected}`,
     difference !== null && `相差 ${difference}`,
   ].filter((text): text is string => text !== false);
   return element(

@@ -1,9 +1,11 @@
-import { format, parseDecimal } from "../decimal.js";
-import type { UnitCode } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Naming } from "../form/form.js";
-import type { Explanation } from "../intake/intake.js";
-import { plainText } from "../wording.js";
+import { format, parseDecimal } from "../../decimal.js";
+import { figuresNamed, valuesListed } from "../../explanation.js";
+import type { UnitCode } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Naming } from "../../form/form.js";
+import type { Explanation } from "../../intake/intake.js";
+import { plainText } from "../../wording.js";
+import { emptyBecause } from "./stock-phrases.js";
 
 /** What an explanation answers: an open verification finding, with its figures' values as they are now. */
 export interface Answerable {
@@ -27,8 +29,6 @@ export interface Explained {
   readonly findings: readonly Finding[];
 }
 
-const SHORTEST = 6;
-
 /** 采纳说明: matches explanations to findings by number, or by unit, rule and figure; refuses empty ones and those whose figures have changed. */
 export function explain(
   explanations: readonly Explanation[],
@@ -39,10 +39,9 @@ export function explain(
   const findings: Finding[] = [];
   const matterOf = (one: Explanation): Answerable | undefined =>
     matters.find((matter) => matter.id === one.id) ?? onlyOne(matters.filter((matter) => answersTo(one, matter)));
-  const ownerOf = (one: Explanation): string => matterOf(one)?.unitCode ?? one.unit;
   for (const explanation of explanations.filter((one) => one.text.trim() !== "" || one.by.trim() !== "")) {
     const matter = matterOf(explanation);
-    const refusal = refusalOf(explanation, matter, { all: explanations, ownerOf }, naming);
+    const refusal = refusalOf(explanation, matter, { all: explanations, matterOf }, naming);
     if (refusal)
       findings.push(
         note(refusal.lapsed ? "EXPLANATION.LAPSED" : "EXPLANATION.REFUSED", explanation, matter, refusal.reason),
@@ -60,7 +59,8 @@ function onlyOne(matters: readonly Answerable[]): Answerable | undefined {
 function answersTo(explanation: Explanation, matter: Answerable): boolean {
   if (explanation.rule !== matter.rule || ![matter.unitCode ?? "", matter.unitName].includes(explanation.unit))
     return false;
-  const named = listed(explanation.figures).map(plainText);
+  if (explanation.figures !== "" && explanation.figures === figuresNamed(matter.figureLabels)) return true;
+  const named = valuesListed(explanation.figures).map(plainText);
   const labels = matter.figureLabels.map(plainText);
   return (
     named.length === matter.figures.length &&
@@ -68,16 +68,9 @@ function answersTo(explanation: Explanation, matter: Answerable): boolean {
   );
 }
 
-function listed(text: string): readonly string[] {
-  return text
-    .split(/[;；]/)
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
-}
-
 /** The same figures, be they typed with the other semicolon or as a spreadsheet shows them: 3; 5.0 is 3；5. */
 function areSameValues(typed: string, now: string): boolean {
-  const [a, b] = [listed(typed).map(valueTyped), listed(now).map(valueTyped)];
+  const [a, b] = [valuesListed(typed).map(valueTyped), valuesListed(now).map(valueTyped)];
   return a.length === b.length && a.every((value, at) => value === b[at]);
 }
 
@@ -89,7 +82,7 @@ function valueTyped(text: string): string {
 function refusalOf(
   explanation: Explanation,
   matter: Answerable | undefined,
-  { all, ownerOf }: { all: readonly Explanation[]; ownerOf: (one: Explanation) => string },
+  { all, matterOf }: { all: readonly Explanation[]; matterOf: (one: Explanation) => Answerable | undefined },
   naming: Naming,
 ): { reason: string; lapsed: boolean } | undefined {
   if (!matter) return { reason: "现在没有与之对应的核实性意见", lapsed: true };
@@ -97,18 +90,35 @@ function refusalOf(
   if (matter.severity === "notice") return { reason: "提示性意见不需要说明", lapsed: false };
   if (!areSameValues(explanation.values, matter.values))
     return { reason: `说明时的数值是“${explanation.values.trim()}”，现在是“${matter.values}”`, lapsed: true };
-  if (substanceOf(explanation.text, naming).length < SHORTEST) return { reason: "没有写明具体原因", lapsed: false };
+  const empty = emptyBecause(explanation.text, naming);
+  if (empty !== undefined) return { reason: empty, lapsed: false };
   if (explanation.by.trim() === "") return { reason: "“填写人”一栏没有填写", lapsed: false };
-  const copied = all.some(
-    (other) => ownerOf(other) !== ownerOf(explanation) && plainText(other.text) === plainText(explanation.text),
-  );
-  return copied ? { reason: "与另一单位的说明一字不差", lapsed: false } : undefined;
+  return isCopied(explanation, matter, all, matterOf)
+    ? { reason: "与另一单位的说明一字不差", lapsed: false }
+    : undefined;
 }
 
-/** What an explanation says beside the set phrases (核实无误, 情况属实), however they are strung together. */
-function substanceOf(text: string, naming: Naming): string {
-  const phrases = naming.emptyExplanations.filter((phrase) => phrase.length > 1).sort((a, b) => b.length - a.length);
-  return phrases.reduce((rest, phrase) => rest.replaceAll(phrase, ""), plainText(text).replace(/[\p{P}\p{S}]/gu, ""));
+/** Two units that explain real figures in the same words: one of them has not looked. Of zeros and blanks there is little else to say. */
+function isCopied(
+  explanation: Explanation,
+  matter: Answerable,
+  all: readonly Explanation[],
+  matterOf: (one: Explanation) => Answerable | undefined,
+): boolean {
+  if (matter.unitCode === null || !hasRealFigures(matter)) return false;
+  return all.some((other) => {
+    if (other === explanation || plainText(other.text) !== plainText(explanation.text)) return false;
+    const theirs = matterOf(other);
+    return theirs !== undefined && isOfOther(theirs, matter) && hasRealFigures(theirs);
+  });
+}
+
+function isOfOther({ unitCode }: Answerable, matter: Answerable): boolean {
+  return unitCode !== null && unitCode !== matter.unitCode;
+}
+
+function hasRealFigures({ values }: Answerable): boolean {
+  return valuesListed(values).some((value) => /[1-9]/.test(value));
 }
 
 function note(

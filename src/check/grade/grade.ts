@@ -1,12 +1,16 @@
-import type { Decimal } from "../decimal.js";
-import { figuresText } from "../explanation.js";
-import type { FigureCode, UnitCode } from "../figure.js";
-import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../finding.js";
-import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../form/form.js";
-import type { Explanation } from "../intake/intake.js";
-import { messageOf } from "../messages.js";
+import type { Decimal } from "../../decimal.js";
+import { figuresText } from "../../explanation.js";
+import type { FigureCode, UnitCode } from "../../figure.js";
+import { type Finding, findingId, type GradedFinding, ruleOf, type Severity } from "../../finding.js";
+import { type Form, type Rule, ruleNamed, rulesOf, type Schemas } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import type { Explanation } from "../../intake/intake.js";
+import { messageOf } from "../../messages.js";
 import { settleConsequential } from "./consequential.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
+import { lastYearOnce } from "./last-year.js";
+
+export { NO_LAST_YEAR } from "./last-year.js";
 
 /** 定级依据. */
 export interface GradeRequest {
@@ -22,8 +26,9 @@ export interface GradeRequest {
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
   const rules = new Map(rulesOf(request.forms).map((rule) => [rule.id, rule]));
-  const settled = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
-  const first = settled.flatMap((finding) => graded(finding, request));
+  const consequential = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
+  const settled = lastYearOnce(consequential, (unit) => nameOf(unit, request.schemas) || unit);
+  const first = distinctIds(settled.flatMap((finding) => graded(finding, request)));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
   const notes = findings.flatMap((finding) => graded(finding, request));
@@ -46,13 +51,30 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
       advice: adviceOf(rule, severity),
       expected: finding.expected ?? null,
       actual: finding.actual ?? null,
+      ...(finding.code === "RELATION" && { sides: true }),
       difference: finding.difference ?? null,
       sources: finding.sources,
       cause: finding.cause ?? null,
       suspects: finding.suspects ?? [],
+      ...(finding.guesses && { guesses: finding.guesses }),
       explanation: null,
     },
   ];
+}
+
+/** 编号不重: two findings of one rule, unit and figures are told apart by their place among those alike. */
+function distinctIds(findings: readonly GradedFinding[]): readonly GradedFinding[] {
+  const alike = groupBy(findings, ({ id }) => id);
+  if (alike.size === findings.length) return findings;
+  const places = new Map<GradedFinding, number>();
+  for (const group of alike.values()) {
+    const sorted = [...group].sort((a, b) => (a.message < b.message ? -1 : a.message > b.message ? 1 : 0));
+    for (const [place, finding] of sorted.entries()) places.set(finding, place);
+  }
+  return findings.map((finding) => {
+    const place = places.get(finding) ?? 0;
+    return place === 0 ? finding : { ...finding, id: `${finding.id}-${place + 1}` };
+  });
 }
 
 const namesBySchemas = new WeakMap<Schemas, ReadonlyMap<string, string>>();

@@ -1,7 +1,7 @@
-import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../decimal.js";
-import { type FigureCode, tableOf, type UnitCode } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Rule } from "../form/form.js";
+import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../../decimal.js";
+import { type FigureCode, tableOf, type UnitCode } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Rule } from "../../form/form.js";
 
 /** 连带意见的依据: all findings before they are graded, and the figures as they are now. */
 export interface ConsequentialRequest {
@@ -69,7 +69,7 @@ function tiedToUnits(finding: Finding, { findings, rules }: ConsequentialRequest
     : acrossYears(finding, broken);
   return own.length === 0
     ? finding
-    : { ...finding, severity: "notice", suspects: [], cause: [...new Set(own.map(ownCause))].join("；") };
+    : { ...finding, severity: "notice", suspects: [], guesses: [], cause: [...new Set(own.map(ownCause))].join("；") };
 }
 
 /** Relations over the same figures, else any of the same table: a total that is recomputed from its parts may be broken by each of them. */

@@ -1,0 +1,74 @@
+import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
+import { groupBy } from "../../grouping.js";
+import { withoutPlaces } from "../../messages.js";
+import { placesText, severityStyle } from "../finding-text.js";
+import { type SheetCell, type SheetRow, textRow } from "../workbook/workbook.js";
+
+export const SLIP_HEADINGS = textRow(
+  ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"],
+  "heading",
+);
+export const SLIP_WIDTHS = [6, 8, 24, 42, 10, 10, 8, 24, 28, 20] as const;
+
+/** 通知单的各行: one row for each cause. A wrong digit that breaks several relations is one thing to put right. */
+export function slipRows(findings: readonly GradedFinding[]): readonly SheetRow[] {
+  const causes = [...groupBy(findings, (finding) => causeKey(finding)).values()];
+  const told = new Map<string, number>();
+  return causes.map((group, index) => slipRow(group, index + 1, guessText(group[0]!, index + 1, told)));
+}
+
+/** Findings of one severity and cause; one without a cause stands alone. */
+function causeKey({ severity, cause, id }: GradedFinding): string {
+  return cause === null ? `编号 ${id}` : `${severity} ${cause}`;
+}
+
+function slipRow(group: readonly GradedFinding[], number: number, guesses: string): SheetRow {
+  const first = group[0]!;
+  const alone = group.length === 1;
+  // Both sides of a relation stand in the sentence: no cell of it “should be” either of them.
+  const values = alone && !first.sides;
+  const texts = [
+    alone ? placesText(first) : placesText({ ...first, sources: sourcesOf(group) }),
+    alone ? withoutPlaces(first) : group.map((one, at) => `（${at + 1}）${withoutPlaces(one)}`).join("\n"),
+    values ? (first.actual ?? typedText(first)) : "",
+    values ? (first.expected ?? "") : "",
+    distinct(group.map(({ difference }) => difference ?? "")).join("\n"),
+    guesses,
+    distinct(group.map(({ advice }) => advice)).join("\n"),
+    group.map(({ id }) => id).join("\n"),
+  ];
+  const cells: readonly SheetCell[] = [
+    { value: String(number), style: "text" },
+    { value: SEVERITY_NAME[first.severity], style: severityStyle(first) },
+    ...texts.map((value) => ({ value, style: "text" as const })),
+  ];
+  return { cells };
+}
+
+/** What two causes of one part of the form have in common to be guessed is said once. */
+function guessText({ guesses = [], suspects }: GradedFinding, number: number, told: Map<string, number>): string {
+  const text = guesses.length > 0 ? guesses.join("\n或 ").replaceAll("\n或 （", "\n（") : suspects.join("\n");
+  if (text === "") return "";
+  const before = told.get(text);
+  if (before !== undefined) return `同第${before}条`;
+  told.set(text, number);
+  return text;
+}
+
+function sourcesOf(group: readonly GradedFinding[]): GradedFinding["sources"] {
+  const sources = group.flatMap((finding) => finding.sources);
+  const seen = new Set<string>();
+  return sources.filter(({ file, sheet, cell }) => {
+    const place = JSON.stringify([file, sheet, cell]);
+    return !seen.has(place) && seen.add(place) !== undefined;
+  });
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].filter((text) => text !== "");
+}
+
+/** 现填: the text as typed, where the finding is about a single cell. */
+function typedText({ sources }: GradedFinding): string {
+  return sources.length === 1 ? (sources[0]?.text ?? "") : "";
+}
