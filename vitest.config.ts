@@ -14,11 +14,11 @@ const LONGER = [
 
 /** Each in a process of its own: what changes the machine's modules, starts programs and threads, or counts memory. */
 const ALONE = [
-  "test/browser/**",
-  "test/command/**",
-  "test/machine/**",
-  "test/record/**",
-  "test/trigger/**",
+  "test/browser/**/*.test.ts",
+  "test/command/**/*.test.ts",
+  "test/machine/**/*.test.ts",
+  "test/record/**/*.test.ts",
+  "test/trigger/**/*.test.ts",
   "test/publish/large-roster.test.ts",
 ];
 
