@@ -30,7 +30,7 @@ export interface RunResult {
  */
 export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
   const { consolidation, gathered } = await consolidatePeriod(options, schemas, effects);
-  const pdfFont = await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
+  const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
   const files = async (): Promise<readonly OutputFile[]> => {
     effects.log({ event: "stage", stage: "publish" });
@@ -38,11 +38,11 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
       consolidation,
       schemas,
       officeText: gathered.officeText,
-      ...(pdfFont && { pdfFont }),
+      ...(pdfFonts && { pdfFonts }),
       ...(reviewScript !== undefined && { reviewScript }),
     });
   };
-  return { consolidation, hasPdf: pdfFont !== undefined, files };
+  return { consolidation, hasPdf: pdfFonts !== undefined, files };
 }
 
 /** 审核并汇总一期: everything but the outputs; `trace`, `status` and `check` need no more. */

@@ -41,7 +41,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   parse5: ["read/web/tree.ts"],
   "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf/library.ts"],
   "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
-  pdfmake: ["publish/pdf/pdf.ts"],
+  pdfmake: ["publish/pdf/pdf.ts", "publish/pdf/tagging.ts"],
   pino: ["command/console.ts"],
   zod: ["form/records.ts", "form/office-records.ts", "form/parse.ts", "form/compile.ts", "form/json-schema.ts"],
 };

@@ -19,7 +19,7 @@ export async function checkConfiguration(
   try {
     const schemas = loadSchemas(await effects.schemas());
     if (period) formsOf(schemas, period);
-    await effects.pdfFont(schemas.jurisdiction.fonts?.pdf);
+    await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
     return schemas;
   } finally {
     await close();

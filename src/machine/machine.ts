@@ -3,8 +3,9 @@ import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
 import { type Cache, type Entries, openCache } from "../record/record.js";
+import { FACES } from "../typeface.js";
 import { stableBytes, textOf } from "./disk.js";
-import { findFont } from "./font.js";
+import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
 import { openReading } from "./reading.js";
@@ -99,17 +100,18 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
-): Pick<Effects, "formerConsolidation" | "pdfFont" | "reviewScript"> {
+): Pick<Effects, "formerConsolidation" | "pdfFonts" | "reviewScript"> {
   return {
     formerConsolidation: async (period) => {
       const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
       seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
       return text;
     },
-    pdfFont: async (configured) => {
-      const font = await findFont(configured);
-      seen.set("font", font ? `${font.name} ${sha256(font.bytes)}` : "none");
-      return font;
+    pdfFonts: async (configured) => {
+      const fonts = await findFonts(configured);
+      const hashed = FACES.map((face) => fonts && `${face} ${fonts[face].name} ${sha256(fonts[face].bytes)}`);
+      seen.set("font", fonts ? hashed.join(" ") : "none");
+      return fonts;
     },
     reviewScript: () => textOf(fileURLToPath(new URL("../review-page/page.js", import.meta.url))),
   };

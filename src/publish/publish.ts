@@ -49,7 +49,7 @@ function writePage(publication: Publication): readonly OutputFile[] {
 
 /** 报告 PDF 版; none without a font. */
 async function writePrint(publication: Publication): Promise<readonly OutputFile[]> {
-  if (!publication.pdfFont) return [];
+  if (!publication.pdfFonts) return [];
   const { writePdf } = await import("./pdf/pdf.js");
   const bytes = await writePdf(publication);
   return bytes ? [{ path: `${reportFileName(publication)}.pdf`, bytes }] : [];

@@ -63,7 +63,7 @@ function effectsOf({ year, schemas, files, pdfFiles }: Given): Effects {
     recall: async () => undefined,
     keep: async () => undefined,
     formerConsolidation: async () => undefined,
-    pdfFont: async () => undefined,
+    pdfFonts: async () => undefined,
     reviewScript: async () => undefined,
     log: () => undefined,
   };

@@ -30,7 +30,7 @@ export function exampleEffects(
     recall: () => Promise.resolve(undefined),
     keep: () => Promise.resolve(),
     formerConsolidation: () => Promise.resolve(undefined),
-    pdfFont: () => Promise.resolve(undefined),
+    pdfFonts: () => Promise.resolve(undefined),
     reviewScript: () => Promise.resolve(undefined),
     log: () => undefined,
   };

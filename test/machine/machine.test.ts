@@ -125,6 +125,6 @@ describe("schemas and fonts", () => {
     await expect(effects.schemas()).rejects.toSatisfy(
       (error) => error instanceof CrossfootError && error.exitCode === 2,
     );
-    await expect(effects.pdfFont("nowhere.ttf")).rejects.toMatchObject({ exitCode: 2 });
+    await expect(effects.pdfFonts("nowhere.ttf")).rejects.toMatchObject({ exitCode: 2 });
   });
 });

@@ -51,7 +51,7 @@ function effectsOf(years: Readonly<Record<number, Readonly<Record<string, Sent>>
     recall: async () => undefined,
     keep: async () => undefined,
     formerConsolidation: async () => undefined,
-    pdfFont: async () => undefined,
+    pdfFonts: async () => undefined,
     reviewScript: async () => undefined,
     log: () => {},
   };

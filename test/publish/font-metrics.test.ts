@@ -27,6 +27,7 @@ describe("lineFactor", () => {
     const bytes = new Uint8Array(16 + inner.length);
     bytes.set(new TextEncoder().encode("ttcf"));
     const view = new DataView(bytes.buffer);
+    view.setUint32(8, 1);
     view.setUint32(12, 16);
     bytes.set(inner, 16);
     for (const index of [0, 1]) view.setUint32(16 + 12 + index * 16 + 8, view.getUint32(16 + 12 + index * 16 + 8) + 16);

@@ -80,14 +80,14 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
 export function madePublication(
   options: MakingOptions & {
     readonly officeText?: readonly OfficeSection[];
-    readonly pdfFont?: Publication["pdfFont"];
+    readonly pdfFonts?: Publication["pdfFonts"];
   } = {},
 ): Publication {
   return {
     consolidation: madeConsolidation(options),
     schemas: madeSchemas(),
     officeText: options.officeText ?? madeOfficeText(),
-    ...(options.pdfFont && { pdfFont: options.pdfFont }),
+    ...(options.pdfFonts && { pdfFonts: options.pdfFonts }),
   };
 }
 

@@ -7,13 +7,14 @@ import { writePdf } from "../../src/publish/pdf/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { writeDocx } from "../../src/publish/word/word.js";
+import { oneTypeface } from "../../src/typeface.js";
 import { madePublication } from "./making.js";
 import { docxGrids, docxPart, elementsOf, figuresIn, htmlGrids, textOf, unzip, wordText } from "./reading.js";
 import { pdfLines } from "./reading-pdf.js";
 
 /** A font without Chinese characters is enough to read figures back, and it is there on every machine. */
 const fontPath = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
-const pdfFont = { name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) };
+const pdfFonts = oneTypeface({ name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) });
 const EVIL = `<script>alert(1)</script><b onmouseover="x">&amp;'甲"]]>\u0007{year`;
 
 function wordParagraphs(xml: string): readonly string[] {
@@ -178,7 +179,7 @@ describe("writePdf", () => {
   });
 
   it.each(["2021", "2019"])("has every row of figures of the %s form in its order", async (edition) => {
-    const publication = madePublication({ pdfFont, edition });
+    const publication = madePublication({ pdfFonts, edition });
     const { forms, figures } = publication.consolidation;
     const [form] = forms;
     const rows = form.tables.flatMap((table) =>
@@ -204,13 +205,13 @@ describe("all three", () => {
   };
 
   it.each(Object.entries(WRITERS))("%s is the same bytes at any time and in any time zone", async (_, write) => {
-    const publication = madePublication({ pdfFont });
+    const publication = madePublication({ pdfFonts });
     const first = Buffer.from((await write(publication)) ?? []);
     expect(Buffer.from((await write(publication)) ?? []).equals(first)).toBe(true);
     vi.stubEnv("TZ", "America/New_York");
     expect(new Date(0).getHours()).toBe(19);
     vi.useFakeTimers({ toFake: ["Date"], now: new Date("2031-07-01T04:05:06Z") });
-    expect(Buffer.from((await write(madePublication({ pdfFont }))) ?? []).equals(first)).toBe(true);
+    expect(Buffer.from((await write(madePublication({ pdfFonts }))) ?? []).equals(first)).toBe(true);
   });
 
   it("hold no file name and no typed text", async () => {

@@ -6,13 +6,14 @@ import type { Consolidation } from "../../src/consolidation.js";
 import { decimal } from "../../src/decimal.js";
 import { unitCode } from "../../src/figure.js";
 import { type OutputFile, type Publication, publish } from "../../src/publish/publish.js";
+import { oneTypeface } from "../../src/typeface.js";
 import { madePublication } from "./making.js";
 import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { partsOf } from "./parts.js";
 import { attribute, elementsOf } from "./reading.js";
 
 const fontPath = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
-const pdfFont = { name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) };
+const pdfFonts = oneTypeface({ name: "Roboto", bytes: new Uint8Array(readFileSync(fontPath)) });
 const findings = [mandatoryFinding(), verificationFinding({ unit: unitCode("D01") })];
 
 /** What is the office's own; everything else is published and held to the line below. */
@@ -26,7 +27,7 @@ const SHARE = "71717";
 const TOLD_BY_OUTLINE = "applications.received.total";
 
 function secretPublication(missing: boolean): Publication {
-  const publication = madePublication({ findings, missing, pdfFont });
+  const publication = madePublication({ findings, missing, pdfFonts });
   return { ...publication, consolidation: withSecrets(publication.consolidation) };
 }
 
@@ -79,7 +80,7 @@ afterEach(() => {
 
 describe("publish", () => {
   it("writes every output of the contract, in the order of their paths", async () => {
-    const paths = (await publish(madePublication({ findings, pdfFont }))).map((file) => file.path);
+    const paths = (await publish(madePublication({ findings, pdfFonts }))).map((file) => file.path);
     const title = "瑞金市人民政府2022年政府信息公开工作年度报告";
     expect(paths).toEqual(
       expect.arrayContaining([
@@ -107,7 +108,7 @@ describe("publish", () => {
   });
 
   it("links from the page to the other forms of the report, which are there", async () => {
-    const files = await publish(madePublication({ findings, pdfFont, government: "甲#乙%市&人民政府" }));
+    const files = await publish(madePublication({ findings, pdfFonts, government: "甲#乙%市&人民政府" }));
     const links = linksOf(files);
     expect(links.map((link) => link.split(".").at(-1))).toEqual(["docx", "pdf", "xlsx", "csv", "json"]);
     expect(files.map((file) => file.path)).toEqual(expect.arrayContaining([...links]));
@@ -130,10 +131,10 @@ describe("publish", () => {
   );
 
   it("writes the same bytes at another time, in another time zone and locale", async () => {
-    const first = hashes(await publish(madePublication({ findings, pdfFont })));
+    const first = hashes(await publish(madePublication({ findings, pdfFonts })));
     vi.stubEnv("TZ", "America/St_Johns");
     vi.stubEnv("LANG", "de_DE.UTF-8");
     vi.useFakeTimers({ now: new Date("2031-06-05T23:59:59Z"), toFake: ["Date"] });
-    expect(hashes(await publish(madePublication({ findings, pdfFont })))).toEqual(first);
+    expect(hashes(await publish(madePublication({ findings, pdfFonts })))).toEqual(first);
   });
 });

@@ -123,7 +123,7 @@ export function effectsOf(made: MadeYear): Effects {
     keep: () => Promise.resolve(),
     formerConsolidation: () =>
       Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
-    pdfFont: () => Promise.resolve(undefined),
+    pdfFonts: () => Promise.resolve(undefined),
     reviewScript: () => Promise.resolve(undefined),
     log: () => undefined,
   };

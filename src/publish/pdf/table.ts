@@ -1,4 +1,6 @@
 import { isLeftAligned, type LayoutCell, type TableLayout, valueSize } from "../layout/layout.js";
+import type { Setting } from "./setting.js";
+import { cellTag, type PdfNode, type Tag, tableTag, taggedText } from "./tags.js";
 
 const LINE_WIDTH = 0.5;
 const PADDING = 1.5;
@@ -9,12 +11,10 @@ const LINE_HEIGHT = 11.5;
 const PAGE_ROOM = 600;
 const MIN_HEIGHT = 12.5;
 
-/** A node of pdfmake's document tree. */
-export type PdfNode = Readonly<Record<string, unknown>>;
-
 /** 表格: the matrix with its merges. Header rows are repeated on each page, and rows are not broken across pages. */
-export function pdfTable(layout: TableLayout, textWidth: number, factor: number): PdfNode {
+export function pdfTable(layout: TableLayout, textWidth: number, setting: Setting): PdfNode {
   const widths = columnWidths(layout, textWidth);
+  const tags = new Map(layout.rows.flat().map((cell) => [cell, cellTag(cell, layout.headerRows)]));
   return {
     table: {
       headerRows: layout.headerRows,
@@ -22,7 +22,7 @@ export function pdfTable(layout: TableLayout, textWidth: number, factor: number)
       dontBreakRows: true,
       widths,
       heights: MIN_HEIGHT,
-      body: tableBody(layout, widths, factor),
+      body: tableBody(layout, widths, { setting, tags }),
     },
     layout: {
       hLineWidth: () => LINE_WIDTH,
@@ -33,6 +33,7 @@ export function pdfTable(layout: TableLayout, textWidth: number, factor: number)
       paddingBottom: () => 1.5,
     },
     margin: [0, 2, 0, 6],
+    tags: [tableTag(layout, tags)],
   };
 }
 
@@ -44,14 +45,20 @@ function columnWidths(layout: TableLayout, textWidth: number): readonly number[]
   return layout.widths.map((width) => (room * width) / whole);
 }
 
+/** What all cells of a table have in common. */
+interface Look {
+  readonly setting: Setting;
+  readonly tags: ReadonlyMap<LayoutCell, Tag>;
+}
+
 /** A merged cell is followed by empty ones in the places it covers. */
-function tableBody(layout: TableLayout, widths: readonly number[], factor: number): readonly (readonly PdfNode[])[] {
-  const body: PdfNode[][] = layout.rows.map(() => Array.from({ length: layout.columns }, () => ({})));
+function tableBody(layout: TableLayout, widths: readonly number[], look: Look): readonly (readonly object[])[] {
+  const body: object[][] = layout.rows.map(() => Array.from({ length: layout.columns }, () => ({})));
   const heights = rowHeights(layout, widths);
   const size = valueSize(layout, (cell) => widthOf(cell, widths), SIZE);
   for (const cell of layout.rows.flat()) {
     const row = body[cell.row];
-    if (row) row[cell.column] = tableCell(cell, { width: widthOf(cell, widths), size, heights, factor });
+    if (row) row[cell.column] = tableCell(cell, { width: widthOf(cell, widths), size, heights, ...look });
   }
   return body;
 }
@@ -61,22 +68,19 @@ interface CellShape {
   /** Of the values, in points. */
   readonly size: number;
   readonly heights: readonly number[];
-  /** Of the font: its line height as a multiple of its size. */
-  readonly factor: number;
 }
 
-function tableCell(cell: LayoutCell, { width, size, heights, factor }: CellShape): PdfNode {
+function tableCell(cell: LayoutCell, { width, size, heights, setting, tags }: CellShape & Look): PdfNode {
   const fill = cell.kind === "title" ? "#c6d9f1" : cell.missing ? "#fde9d9" : undefined;
-  return {
-    text: cell.text,
+  const fontSize = cell.kind === "value" ? size : SIZE;
+  return taggedText(tags.get(cell) ?? cellTag(cell, 0), cell.text, {
+    ...setting("table", fontSize, (LINE_HEIGHT * fontSize) / SIZE),
     rowSpan: cell.rowSpan,
     colSpan: cell.columnSpan,
     alignment: isLeftAligned(cell) ? "left" : "center",
-    fontSize: cell.kind === "value" ? size : SIZE,
-    lineHeight: LINE_HEIGHT / (SIZE * factor),
     ...(cell.rowSpan > 1 ? { margin: [0, topOffset(cell, width, heights), 0, 0] } : { verticalAlignment: "middle" }),
     ...(fill && { fillColor: fill }),
-  };
+  });
 }
 
 /**

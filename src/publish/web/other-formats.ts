@@ -7,7 +7,7 @@ export function otherFormats(publication: Publication): string {
   const title = reportFileName(publication);
   const links = [
     { path: `${title}.docx`, text: "Word 版" },
-    ...(publication.pdfFont ? [{ path: `${title}.pdf`, text: "PDF 版" }] : []),
+    ...(publication.pdfFonts ? [{ path: `${title}.pdf`, text: "PDF 版" }] : []),
     { path: `${title}.xlsx`, text: "统计表（Excel 版）" },
     { path: "open-data/figures.csv", text: "统计数据（CSV 格式）" },
     { path: "open-data/figures.json", text: "统计数据（JSON 格式）" },

@@ -1,5 +1,3 @@
-import { AlignmentType, type IBaseParagraphStyleOptions } from "docx";
-
 /** 公文格式 GB/T 9704—2012, in the measures of Word: twentieths of a point (twips), half-points for type sizes. */
 
 const TWIPS_PER_MM = 1440 / 25.4;
@@ -52,17 +50,17 @@ export const FONT = {
 export const FIRST_LINE = { firstLine: 640, firstLineChars: 200 } as const;
 
 /** 标题: 2号小标宋, centred. Spaced by hand here, because the built-in style of the same name is not. */
-export const TITLE_STYLE: IBaseParagraphStyleOptions = {
+export const TITLE_STYLE = {
   run: { font: FONT.title, size: SIZE.two, color: "000000" },
   paragraph: {
-    alignment: AlignmentType.CENTER,
+    alignment: "center",
     spacing: { line: 700, lineRule: "exact", before: 0, after: 0 },
     keepNext: true,
   },
-};
+} as const;
 
 /** 各级标题: 一、 in 黑体, （一） in 楷体, both size 3, kept on one page with the next line. The numbers are the outline's own text. */
-export function headingStyle(level: 1 | 2): IBaseParagraphStyleOptions {
+export function headingStyle(level: 1 | 2) {
   const font = level === 1 ? FONT.heading : FONT.subheading;
   return {
     run: { font, size: SIZE.three, color: "000000", characterSpacing: CHARACTER_SPACING },
@@ -73,5 +71,5 @@ export function headingStyle(level: 1 | 2): IBaseParagraphStyleOptions {
       indent: FIRST_LINE,
       spacing: { line: LINE, lineRule: "exact", before: 0, after: 0 },
     },
-  };
+  } as const;
 }

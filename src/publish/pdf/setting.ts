@@ -1,0 +1,28 @@
+import { FACES, type Face, type Typefaces } from "../../typeface.js";
+import { lineFactor } from "./font-metrics.js";
+
+export const POINTS_PER_MM = 72 / 25.4;
+export const TEXT_WIDTH = 156 * POINTS_PER_MM;
+/** 每页22行. */
+export const LINE_PITCH = (225 * POINTS_PER_MM) / 22;
+/** 3号. */
+export const SIZE = 16;
+
+/** 字号与行距: a face with its type size and its distance from line to line in points. */
+export type Setting = (face: Face, size: number, pitch: number) => FaceAndSize;
+
+export type FaceAndSize = {
+  readonly font: Face;
+  readonly fontSize: number;
+  readonly lineHeight: number;
+};
+
+/** The library counts the distance of lines in line heights of the font, which differ from font to font. */
+export function settingOf(fonts: Typefaces): Setting {
+  const factors = new Map(FACES.map((face) => [face, lineFactor(fonts[face].bytes)]));
+  return (face, size, pitch) => ({
+    font: face,
+    fontSize: size,
+    lineHeight: pitch / (size * (factors.get(face) ?? 1)),
+  });
+}
