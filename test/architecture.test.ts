@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   commander: ["cli.ts"],
   croner: ["trigger/schedule.ts"],
   "csv-parse/sync": ["form/roster.ts", "read/plain/csv.ts"],
-  docx: ["publish/word/word.ts", "publish/word/table.ts", "publish/word/page.ts"],
+  docx: ["publish/word/word.ts", "publish/word/table.ts"],
   exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
   "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],
   "opencc-js/t2cn": ["wording.ts"],
