@@ -46,7 +46,7 @@ export const JurisdictionSchema = z.strictObject({
     .strictObject({ pdf: z.string().min(1) })
     .partial()
     .optional()
-    .describe("PDF 所用的 TrueType 字体文件"),
+    .describe("PDF 通篇所用的字体文件；不写时按公文格式取已安装的字体"),
   limits: z
     .strictObject({
       fileMegabytes: z.int().min(1),
