@@ -44,7 +44,7 @@ export async function runOnce(
       ...folders,
       cache: given.cache === false ? "off" : "keep",
       log: stages.log,
-      ...(waiting && { waiting }),
+      ...(waiting ? { waiting } : { startedAt }),
     });
     console.log({ event: "started", year: yearOf(options.period) });
     const result = await run(options, schemas, machine.effects);

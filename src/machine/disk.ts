@@ -1,11 +1,35 @@
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import type { Unstable } from "../effects.js";
 import { machineFailed } from "../error.js";
+import { looksUnfinished } from "./unfinished.js";
 
 const LARGEST_FILE = 1024 * 1024 * 1024;
 
-/** Reads a file that does not change while it is read; otherwise, and where it can't be opened, tells why. */
-export async function stableBytes(path: string | Buffer): Promise<Uint8Array | Unstable> {
+/** What a file was when the folder was listed. */
+export interface Listed {
+  readonly size: number;
+  readonly mtimeMs: number;
+}
+
+/** Since when a file counts as just written, and what it was when it was listed. */
+export interface Steady {
+  /** Start of the run, in milliseconds; undefined where somebody else waits until files are written. */
+  readonly now: number | undefined;
+  readonly listed: Listed | undefined;
+}
+
+/** A copy that stalls longer is not waited for. */
+const JUST_WRITTEN_MS = 5000;
+const GROWING = { unstable: "文件正在写入" } as const;
+
+/**
+ * Reads a file that does not change from its listing until it was read; otherwise, and where it can't be opened, tells why.
+ * One that was changed seconds ago and whose end is not there yet is still being written too.
+ */
+export async function stableBytes(
+  path: string | Buffer,
+  { now, listed }: Steady = { now: undefined, listed: undefined },
+): Promise<Uint8Array | Unstable> {
   let file: FileHandle | undefined;
   try {
     file = await open(path);
@@ -16,7 +40,9 @@ export async function stableBytes(path: string | Buffer): Promise<Uint8Array | U
       before.size === after.size &&
       before.mtimeMs === after.mtimeMs &&
       bytes.length === Math.min(before.size, LARGEST_FILE);
-    return same ? bytes : { unstable: "文件正在写入" };
+    const asListed = listed === undefined || (listed.size === after.size && listed.mtimeMs === after.mtimeMs);
+    const justWritten = now !== undefined && after.mtimeMs > now - JUST_WRITTEN_MS;
+    return same && asListed && !(justWritten && looksUnfinished(bytes)) ? bytes : GROWING;
   } catch (error) {
     if (isMissing(error)) return { unstable: "文件在读取时被移走" };
     if (codeOf(error) === "EBUSY") return { unstable: "文件正被其他程序占用" };

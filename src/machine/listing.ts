@@ -6,7 +6,7 @@ import type { ListedFile } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { isSchemaFile, type SchemaFile } from "../form/load.js";
 import { type Period, yearOf, yearPeriod } from "../period.js";
-import { isMissing, trouble } from "./disk.js";
+import { isMissing, type Listed, trouble } from "./disk.js";
 
 /** 年度目录: the periods that have a folder below inputs, ascending: each a year. */
 export async function periodFolders(inputs: string): Promise<readonly Period[]> {
@@ -40,8 +40,8 @@ async function listFolder(folder: string): Promise<readonly ListedFile[] | undef
   return found?.map(({ path, size }) => ({ path, size }));
 }
 
-/** The real paths of the inputs in bytes, by the path that is shown: names need not be UTF-8. */
-export type Places = Map<string, Buffer>;
+/** The real paths of the inputs in bytes, by the path that is shown (names need not be UTF-8), and what each file was. */
+export type Places = Map<string, Listed & { readonly place: Buffer }>;
 
 /** The files of a period's folder; undefined where there is no such folder. */
 export async function listInputs(
@@ -50,12 +50,14 @@ export async function listInputs(
   places: Places,
 ): Promise<readonly ListedFile[] | undefined> {
   const found = await filesIn(join(inputs, period.key));
-  for (const { path, place } of found ?? []) places.set(`${period.key}/${path}`, place);
+  for (const { path, place, size, mtimeMs } of found ?? [])
+    places.set(`${period.key}/${path}`, { place, size, mtimeMs });
   return found?.map(({ path, size }) => ({ path, size }));
 }
 
 interface FoundFile extends ListedFile {
   readonly place: Buffer;
+  readonly mtimeMs: number;
 }
 
 async function filesIn(folder: string): Promise<readonly FoundFile[] | undefined> {
@@ -94,7 +96,8 @@ const SEPARATOR = Buffer.from(sep);
 
 async function sized(place: Buffer, path: string): Promise<readonly FoundFile[]> {
   try {
-    return [{ path, size: (await stat(place)).size, place }];
+    const { size, mtimeMs } = await stat(place);
+    return [{ path, size, mtimeMs, place }];
   } catch (error) {
     if (isMissing(error)) return [];
     throw trouble(error, path);

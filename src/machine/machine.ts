@@ -25,6 +25,8 @@ export interface MachineOptions extends Folders {
   readonly cache: "off" | "recall" | "keep";
   /** Files below inputs that are left for the next run, and why. */
   readonly waiting?: ReadonlyMap<string, string>;
+  /** 运行开始的时刻, by which a file counts as just written. Left out where files are waited for until they are written. */
+  readonly startedAt?: string;
   readonly log: (event: RunEvent) => void;
 }
 
@@ -85,9 +87,11 @@ function inputsOf(
     bytes: async (period, path) => {
       const file = `${period.key}/${path}`;
       const reason = options.waiting?.get(file);
+      const listed = places.get(file);
+      const now = options.startedAt === undefined ? undefined : Date.parse(options.startedAt);
       const bytes =
         reason === undefined
-          ? await stableBytes(places.get(file) ?? join(options.inputs, period.key, path))
+          ? await stableBytes(listed?.place ?? join(options.inputs, period.key, path), { now, listed })
           : { unstable: reason };
       if ("unstable" in bytes) seen.set(`unstable ${file}`, bytes.unstable);
       else taken.set(file, { path: file, sha256: sha256(bytes), size: bytes.length });

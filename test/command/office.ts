@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -63,11 +63,14 @@ function placesOf(args: readonly string[], places: Readonly<Record<string, strin
   return Object.entries(places).flatMap(([name, folder]) => (args.includes(`--${name}`) ? [] : [`--${name}`, folder]));
 }
 
+/** Puts files into the year. They were written a minute ago: what is torn in them is not still being written. */
 export async function drop(inputs: string, files: Files): Promise<void> {
+  const aged = new Date(Date.now() - 60_000);
   for (const [path, content] of Object.entries(files)) {
     const place = join(inputs, String(YEAR), path);
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, content);
+    await utimes(place, aged, aged);
   }
 }
 

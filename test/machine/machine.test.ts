@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, truncate, unlink, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, truncate, unlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -87,6 +87,44 @@ describe("taking a file", () => {
     expect(machine.taken()).toEqual([
       { path: "2022/a.csv", sha256: sha256(new TextEncoder().encode("a.csv")), size: 5 },
     ]);
+  });
+
+  test("a file that changed since it was listed is still being written", async () => {
+    const given = await place();
+    const [grown, touched, same] = ["长大.csv", "重写.csv", "不变.csv"].map((name) => join(given.inputs, "2022", name));
+    for (const file of [grown!, touched!, same!]) await writeFile(file, "1,2");
+    const { effects } = await machineAt(given);
+    await effects.list(yearPeriod(2022));
+    await writeFile(grown!, "1,2,3");
+    await utimes(touched!, 1_700_000_000, 1_700_000_000);
+    expect(await effects.bytes(yearPeriod(2022), "长大.csv")).toEqual({ unstable: "文件正在写入" });
+    expect(await effects.bytes(yearPeriod(2022), "重写.csv")).toEqual({ unstable: "文件正在写入" });
+    expect(text(await effects.bytes(yearPeriod(2022), "不变.csv"))).toBe("1,2");
+  });
+
+  const ZIP = "PK\u0003\u0004 torn";
+  test.each([
+    ["工作簿没有结尾", ZIP, 2, true],
+    ["工作簿有结尾", `${ZIP}PK\u0005\u0006${"\0".repeat(18)}`, 2, false],
+    ["早就没有结尾的工作簿", ZIP, 60, false],
+    ["PDF没有结尾", "%PDF-1.7 obj", 2, true],
+    ["PDF有结尾", "%PDF-1.7 obj %%EOF\n", 2, false],
+    ["网页没有结尾", "<html><body><table>", 2, true],
+    ["网页有结尾", "<html><body></body></html>\n", 2, false],
+    ["空文件", "", 2, true],
+    ["文本", "水利局", 2, false],
+  ] as const)("%s，%s，%s秒前写入：%s", async (_, content, seconds, unstable) => {
+    const given = await place();
+    const file = join(given.inputs, "2022", "a.bin");
+    await writeFile(file, content);
+    const start = Date.parse("2023-01-15T08:00:00Z");
+    await utimes(file, start / 1000 - seconds, start / 1000 - seconds);
+    const { effects } = await machineAt({ ...given, startedAt: new Date(start).toISOString() });
+    await effects.list(yearPeriod(2022));
+    const bytes = await effects.bytes(yearPeriod(2022), "a.bin");
+    expect("unstable" in bytes).toBe(unstable);
+    const { effects: waiting } = await machineAt(given);
+    expect(await waiting.bytes(yearPeriod(2022), "a.bin")).toBeInstanceOf(Uint8Array);
   });
 
   test("a file that shrinks or is replaced between two looks is never half of it", async () => {

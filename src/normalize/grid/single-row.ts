@@ -1,4 +1,5 @@
 import type { FigureCode } from "../../figure.js";
+import { isPageNumber } from "../page-number.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
 import { alignRow, cellsWithin, valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
@@ -62,6 +63,7 @@ function isForeign(scan: Scan, block: HeadingBlock, row: number): boolean {
     .filter((cell) => cell.text.trim() !== "");
   const values = cells.filter((cell) => looksLikeValue(cell.text));
   const [first] = cells;
+  if (cells.length > 0 && cells.every((cell) => isPageNumber(cell.text))) return true;
   return first !== undefined && !looksLikeValue(first.text) && values.length * 2 < block.bands.length;
 }
 

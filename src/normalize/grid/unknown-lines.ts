@@ -13,7 +13,7 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
   if (!block) return;
   const cells = block.bands
     .flatMap((band) => cellsWithin(scan.cover, row.row, band))
-    .filter((cell) => saysNumber(cell.text));
+    .filter((cell) => saysNumber(cell.text) && !isPageNumber(cell.text));
   if (cells.length === 0 || numbersColumns(cells, row.label)) return;
   noteLine(scan, block, row.label || "（没有名称的行）", cells);
 }

@@ -1,6 +1,7 @@
 import type { Line } from "../../form/form.js";
 import { plainText } from "../../wording.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
+import { isContact, namesContact } from "../signature.js";
 import { saysNumber } from "../value/value.js";
 import { rowWithBrokenLabelAt } from "./broken-labels.js";
 import type { Heading } from "./heading.js";
@@ -62,23 +63,47 @@ function lineNamed(lexicon: SectionLexicon, text: string, near: boolean, next: T
   return groupNamed(lexicon.rows, text) ? resolveLine(lexicon.rows, { texts: [text], inherited: [] }) : undefined;
 }
 
-/** Two numbers behind a text may be anything. */
+/** Two numbers below a text may be anything. */
 const FEWEST_COLUMNS = 3;
 
-/** 表式以外的行: notes a text that the form does not have, if as many numbers follow as the table has columns. */
+/** 表式以外的行: notes a text that the form does not have with numbers on its line, or as many below it as the table has columns. */
 function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: Heading | undefined): void {
   const token = tokens[at];
-  if (token?.kind !== "label" || isKnown(token.text, lexicons)) return;
+  if (token?.kind !== "label" || heading === undefined || isKnown(token.text, lexicons)) return;
   const { cells } = valuesAfter(tokens, { end: at + 1 });
   const values = cells.filter((cell) => cell.kind === "value");
-  for (const { section } of heading?.lexicons ?? []) {
-    const columns = section.columns.lines.length;
-    if (section.layout === "single-row" || columns < FEWEST_COLUMNS || values.length !== columns) continue;
-    if (!values.some((cell) => saysNumber(cell.text))) continue;
+  if (!values.some((cell) => saysNumber(cell.text))) return;
+  const beside = values.filter((cell) => cell.line === token.line);
+  const section =
+    beside.length > 0 && isLineOfTable(tokens, at)
+      ? heading.lexicons[0]?.section
+      : heading.lexicons.map((one) => one.section).find((one) => hasAsMany(one, values.length));
+  if (section)
     sink.unknownLines.push({
       table: section.table,
       label: token.text.trim(),
-      sources: values.map(({ place }) => place),
+      sources: (hasAsMany(section, values.length) ? values : beside).map(({ place }) => place),
     });
-  }
 }
+
+function hasAsMany({ layout, columns }: SectionLexicon["section"], values: number): boolean {
+  return layout !== "single-row" && columns.lines.length >= FEWEST_COLUMNS && columns.lines.length === values;
+}
+
+/** How far back the table's own figures may stand. */
+const NEAR = 12;
+const LONGEST_LABEL = 30;
+const SENTENCE = /[。；！？]|.{41}/;
+
+/** 补充：政务新媒体 55: whether a line with a number stands right below a table, with no sentence and no new heading between, and names no contact. */
+function isLineOfTable(tokens: readonly Token[], at: number): boolean {
+  const text = tokens[at]?.text ?? "";
+  if (text.length > LONGEST_LABEL || SENTENCE.test(text) || PART.test(text) || namesContact(text)) return false;
+  if (tokens[at + 1] === undefined || isContact(tokens[at + 1]?.text ?? "")) return false;
+  const before = tokens.slice(Math.max(0, at - NEAR), at);
+  const last = before.map(({ kind }) => kind).lastIndexOf("value");
+  return last >= 0 && before.slice(last).every((token) => !SENTENCE.test(token.text) && !PART.test(token.text));
+}
+
+/** 五、存在的主要问题: the heading of the next part. */
+const PART = /^[一二三四五六七八九十]{1,3}、/;

@@ -1,6 +1,7 @@
 import { addressOf, type Grid, type TextBlock, type TextLine } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import type { Place } from "../located.js";
+import { isPageNumber } from "../page-number.js";
 import { looksLikeValue } from "../value/value.js";
 
 /** 文字单元: one cell of a flattened table, as text gives it: a label, a value or an empty cell. */
@@ -26,6 +27,7 @@ export function tokensOf(block: TextBlock): readonly Token[] {
   /** The last line held text: the next empty one may only separate two cells. */
   let separator = false;
   for (const [index, line] of block.lines.entries()) {
+    if (standsAtPageBreak(block.lines, index)) continue;
     const cells = cellsOf(line.text);
     const place = { sheet: block.sheet, cell: line.place };
     if (cells.length === 0) {
@@ -56,6 +58,13 @@ export function tokensOf(block: TextBlock): readonly Token[] {
     separator = true;
   }
   return tokens;
+}
+
+/** Whether a line is a page number (— 5 —, 第5页, 5 / 12) or an empty line right beside one: neither is a cell of a table. */
+function standsAtPageBreak(lines: readonly TextLine[], index: number): boolean {
+  const text = (at: number): string => lines[at]?.text.trim() ?? "";
+  if (text(index) !== "") return isPageNumber(text(index));
+  return isPageNumber(text(index - 1)) || isPageNumber(text(index + 1));
 }
 
 /**
