@@ -67,6 +67,10 @@ export interface PriorYear {
   readonly origin: "submissions" | "consolidation" | "published";
   readonly figures: ReadonlyMap<FigureCode, Decimal>;
   readonly byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>;
+  /** The cells that units' figures of last year stand in, as far as they are known. */
+  readonly cells?: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, SourceCell>>;
+  /** Figures whose origin is another than that of most: what one source lacked, the next knew. */
+  readonly otherOrigins?: ReadonlyMap<FigureCode, PriorYear["origin"]>;
 }
 
 /** 原件: a counted file as it was read, for showing a cell where it stands. */

@@ -59,7 +59,9 @@ export interface FindingFacts {
   "YEAR.SWING": {
     readonly figure: string;
     readonly now: string;
+    /** With the cell it stands in, where that is known. */
     readonly before: string;
+    readonly measure: string;
     readonly drivers: readonly string[];
   };
   /** A figure that should not exceed another (T2.ISSUED). */

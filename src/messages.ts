@@ -13,8 +13,8 @@ import type {
 /** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
 const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string } = {
   RELATION: relation,
-  "YEAR.SWING": ({ figure, now, before, drivers }) =>
-    `“${figure}”本年为${now}，上年为${before}，变动很大${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
+  "YEAR.SWING": ({ figure, now, before, measure, drivers }) =>
+    `“${figure}”本年为${now}，上年为${before}，变动很大（${measure}）${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
   BOUND: ({ title, where, lesser, greater }) => `${where}不符合“${title}”：前者为${lesser}，后者为${greater}`,
   "RULE.UNDECIDED": ({ title, missing }) => `“${title}”无法判断：${missing}`,
   "VALUE.UNREADABLE": cell("不能确定是什么数"),

@@ -1,4 +1,12 @@
-import { checkAcross, checkConsolidated, checkOfficeText, checkUnit, grade, unknownUnits } from "./check/check.js";
+import {
+  checkAcross,
+  checkConsolidated,
+  checkOfficeText,
+  checkUnit,
+  grade,
+  unknownUnits,
+  withSolutions,
+} from "./check/check.js";
 import { conclude, driversOf, missingUnits, priorYear, type Sums, sumForms } from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
@@ -88,9 +96,15 @@ async function receivedPeriod(options: RunOptions, schemas: Schemas, effects: Ef
     forms,
     due: unitsDue(schemas, period),
     gathered,
-    reports: gathered.reports.map((report) => ({ ...report, before: prior?.byUnit.get(report.unit.code) })),
+    reports: gathered.reports.map((report) => beside(report, prior)),
     prior,
   };
+}
+
+/** A unit's report beside its own last year. */
+function beside(report: UnitReport, prior: PriorYear | undefined): UnitReport {
+  const cellsBefore = prior?.cells?.get(report.unit.code);
+  return { ...report, before: prior?.byUnit.get(report.unit.code), ...(cellsBefore && { cellsBefore }) };
 }
 
 async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
@@ -112,7 +126,7 @@ async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects):
 function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPeriod): readonly Finding[] {
   const context = { schemas, forms, period: options.period };
   return [
-    ...gathered.findings,
+    ...withSolutions(gathered.findings, reports, context),
     ...gathered.officeFindings,
     ...reports.flatMap((report) => checkUnit(report, context)),
     ...checkAcross(reports, context),

@@ -1,5 +1,5 @@
 import type { Decimal } from "./decimal.js";
-import type { FigureCode, Observation } from "./figure.js";
+import type { FigureCode, Observation, SourceCell } from "./figure.js";
 import type { Unit } from "./form/form.js";
 
 /** 单位报送数: the figures of one unit, all its accepted submissions taken together. */
@@ -16,4 +16,6 @@ export interface UnitReport extends UnitFigures {
   }[];
   /** Undefined where there is no last year to compare with. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+  /** The cells of last year's figures, as far as they are known. */
+  readonly cellsBefore?: ReadonlyMap<FigureCode, SourceCell>;
 }

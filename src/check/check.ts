@@ -1,9 +1,9 @@
 import type { ConsolidatedFigure } from "../consolidation.js";
-import type { Decimal } from "../decimal.js";
-import { type FigureCode, type Observation, type SourceCell, wholeFile } from "../figure.js";
+import { type Decimal, equals } from "../decimal.js";
+import { type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Forms, Rule, Schemas } from "../form/form.js";
-import type { Period } from "../period.js";
+import { type Period, yearOf } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
@@ -11,7 +11,9 @@ import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
 import { NO_LAST_YEAR } from "./grade/grade.js";
 import { checkNarrative } from "./narrative.js";
+import { withSolution } from "./solved.js";
 import { type Stated, statedFigures } from "./stated.js";
+import { confirmedFigures } from "./written-figures.js";
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade/grade.js";
@@ -39,7 +41,7 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
   const sourceOf = (code: FigureCode): SourceCell | undefined => report.observations.get(code)?.source;
   const rules = activeRules(form);
   return [
-    ...checkCrossFooting(stated, rules, unit),
+    ...checkCrossFooting(stated, rules, unit, vouchedFor(report, stated, context)),
     ...rules.flatMap((rule) =>
       checkYear(rule, {
         form,
@@ -47,6 +49,7 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
         value: stated.value,
         sourceOf,
         before: report.before,
+        cellBefore: (code) => report.cellsBefore?.get(code),
         missingBefore: NO_LAST_YEAR,
       }),
     ),
@@ -65,6 +68,36 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
     ),
     ...narratives(report, stated, context),
   ];
+}
+
+/** 旁证: a figure that stands as last year, or that the unit's own text states as well. */
+function vouchedFor(report: UnitReport, stated: Stated, { period }: CheckContext): (code: FigureCode) => boolean {
+  const phrases = activeRules(stated.form).flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []));
+  const given = { phrases, year: yearOf(period), value: stated.value, measured: true };
+  const told = new Set(
+    report.narratives.flatMap(({ lines }) => lines.flatMap(({ text }) => confirmedFigures(text, given))),
+  );
+  return (code) => {
+    const [now, before] = [stated.value(code), report.before?.get(code)];
+    return told.has(code) || (now !== undefined && before !== undefined && equals(now, before));
+  };
+}
+
+/** 由合计反推: what the unit's own totals say of the cells that give no valid figure. */
+export function withSolutions(
+  findings: readonly Finding[],
+  reports: readonly UnitReport[],
+  { schemas, forms }: CheckContext,
+): readonly Finding[] {
+  const byUnit = new Map(reports.map((report) => [report.unit.code, report]));
+  return findings.map((finding) => {
+    const report = finding.unit === null ? undefined : byUnit.get(finding.unit);
+    const [code = NO_FIGURE] = finding.figures;
+    const form = forms.find((one) => one.figures.has(code));
+    if (!report || !form || !finding.code.startsWith("VALUE.")) return finding;
+    const stated = statedFigures(form, report.observations, schemas.jurisdiction.policies.blank);
+    return withSolution(finding, stated, activeRules(form));
+  });
 }
 
 /** 单位间核对: between submissions. */

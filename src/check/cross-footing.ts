@@ -14,19 +14,21 @@ interface Judged {
 }
 
 /** 表内勾稽: all relations within a submission in one pass; those broken by one slip carry the same cause and the probable culprit. */
-export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: UnitCode | null): readonly Finding[] {
+export function checkCrossFooting(
+  stated: Stated,
+  rules: readonly Rule[],
+  unit: UnitCode | null,
+  vouched: (code: FigureCode) => boolean = () => false,
+): readonly Finding[] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const judged = relationsOf(stated.form, rules)
-    .filter((relation) => relation.before === undefined && !isReplaced(relation, stated))
-    .map((relation): Judged => {
-      const terms = termsOf(relation, stated);
-      return { relation: terms, verdict: judge(terms, stated) };
-    });
+  const judged = relationsJudged(stated, rules).map(
+    (relation): Judged => ({ relation, verdict: judge(relation, stated) }),
+  );
   const violated = judged.flatMap(({ relation, verdict }) =>
     verdict.kind === "violated" ? [{ relation, verdict }] : [],
   );
   const decided = judged.filter(({ verdict }) => verdict.kind !== "undecided").map(({ relation }) => relation);
-  const culprits = culpritsOf(decided, new Set(violated.map(({ relation }) => relation)), stated);
+  const culprits = culpritsOf(decided, new Set(violated.map(({ relation }) => relation)), { stated, vouched });
   return [
     ...violated.map(({ relation, verdict }): Finding => {
       const found = culprits.get(relation);
@@ -37,6 +39,13 @@ export function checkCrossFooting(stated: Stated, rules: readonly Rule[], unit: 
     }),
     ...undecided(judged, byId, unit, stated),
   ];
+}
+
+/** 表内关系: the relations within a submission, with the terms that take part in it. */
+export function relationsJudged(stated: Stated, rules: readonly Rule[]): readonly Relation[] {
+  return relationsOf(stated.form, rules)
+    .filter((relation) => relation.before === undefined && !isReplaced(relation, stated))
+    .map((relation) => termsOf(relation, stated));
 }
 
 function undecided(

@@ -18,7 +18,7 @@ export interface Suspected {
 export function culpritsOf(
   decided: readonly Relation[],
   violated: ReadonlySet<Relation>,
-  stated: Stated,
+  { stated, vouched }: { readonly stated: Stated; readonly vouched: (code: FigureCode) => boolean },
 ): ReadonlyMap<Relation, Suspected> {
   const names = namesIn(stated);
   const found = new Map<Relation, Suspected>();
@@ -27,7 +27,7 @@ export function culpritsOf(
     const broken = part.filter((relation) => violated.has(relation));
     if (broken.length === 0) continue;
     const values = new Map(part.flatMap(codesOf).map((code) => [code, stated.value(code)!]));
-    const result = suspect(values, part, { form: stated.form });
+    const result = suspect(values, part, { form: stated.form, vouched });
     const words = describeSuspects(result, names);
     const briefly = describeBriefly(result, names);
     for (const relation of broken)

@@ -28,6 +28,17 @@ export interface WrittenFigure {
  * phrase before it. A clause about another year or about a part (其中, 本机关) says nothing about the whole and is left alone.
  */
 export function contradictedFigures(text: string, given: WrittenFigureCase): readonly WrittenFigure[] {
+  return figuresIn(text, given).filter(({ written, inTable }) => !equals(inTable, written));
+}
+
+/** 文字印证: the figures that a text states just as the tables do. */
+export function confirmedFigures(text: string, given: WrittenFigureCase): readonly FigureCode[] {
+  return figuresIn(text, given)
+    .filter(({ written, inTable }) => equals(inTable, written))
+    .flatMap(({ figures }) => figures);
+}
+
+function figuresIn(text: string, given: WrittenFigureCase): readonly WrittenFigure[] {
   const plain = plainText(text);
   const judged = new Set<number>();
   return wordsOf(given.phrases).flatMap(({ words, figures }) =>
@@ -35,7 +46,7 @@ export function contradictedFigures(text: string, given: WrittenFigureCase): rea
       if (judged.has(end) || !speaksOfTheWhole(plain.slice(0, at), words, given.year)) return [];
       judged.add(end);
       const inTable = totalOf(figures, given.value);
-      if (!inTable || equals(inTable, written)) return [];
+      if (!inTable) return [];
       return [{ words: plain.slice(at, end), written, inTable, figures }];
     }),
   );

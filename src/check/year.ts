@@ -14,6 +14,8 @@ export interface YearOnYear {
   readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
   /** Undefined where there is no last year to compare with; then the rule is undecided and says what is missing. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+  /** Where last year's figure stands, as far as it is known. */
+  readonly cellBefore?: (code: FigureCode) => SourceCell | undefined;
   readonly missingBefore: string;
   /** Units that drive a change, in words, largest first. */
   readonly driversOf?: (code: FigureCode) => readonly string[];
@@ -135,7 +137,8 @@ function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): read
           facts: {
             figure: figure.label,
             now: format(now),
-            before: format(was),
+            before: `${format(was)}${placeBefore(given.cellBefore?.(code))}`,
+            measure: `变动不小于${rule.absolute}，且大数不小于小数的${rule.relative}倍`,
             drivers: given.driversOf?.(code) ?? [],
           },
           expected: `与上年${format(was)}相近`,
@@ -145,6 +148,10 @@ function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): read
       ];
     }),
   ];
+}
+
+function placeBefore(source: SourceCell | undefined): string {
+  return source ? `（《${source.file}》“${source.sheet}”${source.cell}）` : "";
 }
 
 function isSwing(now: Decimal, was: Decimal, rule: Extract<Rule, { kind: "swing" }>): boolean {

@@ -2,6 +2,7 @@ import type { Coverage } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
 import type { Finding, GradedFinding } from "../finding.js";
 import type { Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 
 export interface CoverageRequest {
   readonly due: readonly Unit[];
@@ -35,7 +36,7 @@ export function missingUnits(
   received: ReadonlySet<UnitCode>,
   findings: readonly Finding[],
 ): readonly Finding[] {
-  const tried = new Set(findings.flatMap((finding) => finding.unit ?? []));
+  const tried = groupBy(findings, (finding) => finding.unit);
   return due
     .filter((unit) => !received.has(unit.code))
     .map(
@@ -46,10 +47,18 @@ export function missingUnits(
         sources: [],
         facts: {
           name: unit.name,
-          why: tried.has(unit.code) ? "报送的材料不能采用（原因见该单位的其他审核意见）" : whyUnplaced(unit, findings),
+          why: whyUnused(tried.get(unit.code) ?? []) ?? whyUnplaced(unit, findings),
         },
       }),
     );
+}
+
+/** 不能采用: which files, and by which rule each is left out. */
+function whyUnused(own: readonly Finding[]): string | undefined {
+  if (own.length === 0) return undefined;
+  const files = [...new Set(own.flatMap(({ sources }) => sources.map(({ file }) => file)))];
+  const named = files.length === 0 ? "" : `《${files.join("》《")}》`;
+  return `报送的材料${named}不能采用（原因见该单位的其他审核意见）`;
 }
 
 /** A file that names the unit and another beside it is neither's; the clerk is told which file it is. */

@@ -1,7 +1,7 @@
 import { statedFigures } from "../check/check.js";
 import type { PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
-import { type FigureCode, figureCode, isUnitCode, type UnitCode } from "../figure.js";
+import { type FigureCode, figureCode, isUnitCode, type SourceCell, type UnitCode } from "../figure.js";
 import type { Form } from "../form/form.js";
 import type { Period } from "../period.js";
 import { anything, either, listOf, mapOf, nothing, optional, parsedAs, record, text } from "../shape.js";
@@ -26,14 +26,49 @@ export function priorYear(sources: PriorSources): PriorYear | undefined {
   const former = fromConsolidation(sources);
   const known = new Map([...published, ...(former?.figures ?? [])]);
   const sent = fromSubmissions(sources);
-  if (sent) return { period, origin: "submissions", byUnit: sent.byUnit, figures: new Map([...known, ...sent.whole]) };
-  if (former) return { period, origin: "consolidation", byUnit: former.byUnit, figures: known };
+  const whole = { submissions: sent?.whole, consolidation: former?.figures, published };
+  if (sent) {
+    const figures = new Map([...known, ...sent.whole]);
+    const otherOrigins = originsBut("submissions", figures, whole);
+    return { period, origin: "submissions", byUnit: sent.byUnit, cells: sent.cells, figures, otherOrigins };
+  }
+  if (former) {
+    const otherOrigins = originsBut("consolidation", known, whole);
+    return {
+      period,
+      origin: "consolidation",
+      byUnit: former.byUnit,
+      cells: former.cells,
+      figures: known,
+      otherOrigins,
+    };
+  }
   return sources.published && { period, origin: "published", byUnit: new Map(), figures: published };
 }
+
+type Origin = PriorYear["origin"];
+
+/** 各数的来源: each figure is from the first of the three that knows it; told of those only that are not from the usual one. */
+function originsBut(
+  usual: Origin,
+  figures: ReadonlyMap<FigureCode, Decimal>,
+  whole: Readonly<Record<Origin, ReadonlyMap<FigureCode, Decimal> | undefined>>,
+): ReadonlyMap<FigureCode, Origin> {
+  const order = ["submissions", "consolidation", "published"] as const;
+  return new Map(
+    [...figures.keys()].flatMap((code) => {
+      const origin = order.find((one) => whole[one]?.has(code)) ?? usual;
+      return origin === usual ? [] : [[code, origin] as const];
+    }),
+  );
+}
+
+type Cells = ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, SourceCell>>;
 
 interface SentLastYear {
   readonly byUnit: PriorYear["byUnit"];
   readonly whole: PriorYear["figures"];
+  readonly cells: Cells;
 }
 
 function fromSubmissions({ form, blank, reported, due }: PriorSources): SentLastYear | undefined {
@@ -44,7 +79,13 @@ function fromSubmissions({ form, blank, reported, due }: PriorSources): SentLast
     byUnit.set(unit.code, new Map([...form.figures.keys()].flatMap((code) => pair(code, stated.recomputed(code)))));
   }
   // A sum over those units whose files happen to be here is no last year at all.
-  return { byUnit, whole: reported.length >= due ? summed(byUnit) : new Map() };
+  const cells = new Map(
+    reported.map(({ unit, observations }) => [
+      unit.code,
+      new Map([...observations].map(([code, { source }]) => [code, source])),
+    ]),
+  );
+  return { byUnit, cells, whole: reported.length >= due ? summed(byUnit) : new Map() };
 }
 
 function pair(code: FigureCode, value: Decimal | undefined): readonly (readonly [FigureCode, Decimal])[] {
@@ -62,18 +103,30 @@ function summed(byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>)
   return totals;
 }
 
+/** A unit's share in it, with its cell where there is one. */
+interface FormerShare {
+  readonly unit: UnitCode;
+  readonly value: string | null;
+  readonly file?: string | null;
+  readonly sheet?: string | null;
+  readonly cell?: string | null;
+}
+
 /** A figure of a former consolidated.json, as far as it is looked at. */
 interface FormerFigure {
   readonly value: string | null;
   readonly state?: string;
-  readonly contributions?: readonly { readonly unit: UnitCode; readonly value: string | null }[];
+  readonly contributions?: readonly FormerShare[];
 }
 
-function fromConsolidation({ consolidation }: PriorSources): Pick<PriorYear, "figures" | "byUnit"> | undefined {
+function fromConsolidation({
+  consolidation,
+}: PriorSources): (Pick<PriorYear, "figures" | "byUnit"> & { readonly cells: Cells }) | undefined {
   const former = parsed(consolidation);
   if (!former) return undefined;
   const figures = new Map<FigureCode, Decimal>();
   const byUnit = new Map<UnitCode, Map<FigureCode, Decimal>>();
+  const cells = new Map<UnitCode, Map<FigureCode, SourceCell>>();
   for (const [typedCode, figure] of Object.entries(former)) {
     const code = figureCode(typedCode);
     // A sum that lacked a unit or was never explained is no last year: the rule is undecided rather than wrong.
@@ -81,10 +134,22 @@ function fromConsolidation({ consolidation }: PriorSources): Pick<PriorYear, "fi
     if (value) figures.set(code, value);
     for (const one of figure.contributions ?? []) {
       const share = parseDecimal(one.value ?? "");
-      if (share) byUnit.set(one.unit, (byUnit.get(one.unit) ?? new Map<FigureCode, Decimal>()).set(code, share));
+      if (!share) continue;
+      byUnit.set(one.unit, (byUnit.get(one.unit) ?? new Map<FigureCode, Decimal>()).set(code, share));
+      const { file, sheet, cell } = one;
+      if (file && cell)
+        cells.set(
+          one.unit,
+          (cells.get(one.unit) ?? new Map<FigureCode, SourceCell>()).set(code, {
+            file,
+            sheet: sheet ?? "",
+            cell,
+            text: "",
+          }),
+        );
     }
   }
-  return { figures, byUnit };
+  return { figures, byUnit, cells };
 }
 
 const typed = either(text, nothing);
@@ -92,7 +157,17 @@ const typed = either(text, nothing);
 const isFormerFigure = record<FormerFigure>({
   value: typed,
   state: optional(text),
-  contributions: optional(listOf(record({ unit: isUnitCode, value: typed }))),
+  contributions: optional(
+    listOf(
+      record<FormerShare>({
+        unit: isUnitCode,
+        value: typed,
+        file: optional(typed),
+        sheet: optional(typed),
+        cell: optional(typed),
+      }),
+    ),
+  ),
 });
 
 const isFormer = record({ figures: mapOf(anything) });

@@ -39,7 +39,7 @@ const explanation = record<ExplanationFacts>({ id: text, about: texts, reason: t
 
 const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   RELATION: relation,
-  "YEAR.SWING": record({ figure: text, now: text, before: text, drivers: texts }),
+  "YEAR.SWING": record({ figure: text, now: text, before: text, measure: text, drivers: texts }),
   BOUND: record({ title: text, where: text, lesser: text, greater: text }),
   "RULE.UNDECIDED": record({ title: text, missing: text }),
   "VALUE.UNREADABLE": cell,

@@ -41,7 +41,14 @@ export function figureView(code: string, unitCode: string | undefined): View {
       ),
     ),
     facts(
-      ["上年", figure.before === null ? (core.prior ? "没有数" : "没有上年数据") : `${figure.before} ${figure.unit}`],
+      [
+        "上年",
+        figure.before === null
+          ? core.prior
+            ? "没有数"
+            : "没有上年数据"
+          : `${figure.before} ${figure.unit}${figure.beforeOrigin === undefined ? "" : `（来自${figure.beforeOrigin}）`}`,
+      ],
       ["增减", change && `${signed(change)}（${percent(change, decimal(figure.before ?? "0"))}）`],
       ["各单位所填合计之和", figure.printed ? `${figure.printed}，与按分项计算的数不同` : null],
     ),

@@ -16,12 +16,14 @@ export interface RankedChanges {
   readonly figures: readonly number[];
   readonly slips: readonly RankedSlip[];
   readonly followers: readonly number[];
-  /** Compared from the front: figures typed wrong, unlikeliness of the slips, figures changed in all. */
-  readonly rank: readonly [cells: number, cost: number, changes: number];
+  /** Compared from the front: figures typed wrong, unlikeliness of the slips, borne-out figures among them, figures changed in all. */
+  readonly rank: readonly [cells: number, cost: number, vouched: number, changes: number];
 }
 
 export interface Terrain {
   readonly system: LinearSystem;
+  /** Figures that something outside the form bears out. */
+  readonly vouched: ReadonlySet<number>;
   readonly totals: readonly TotalEquation[];
   readonly distance: Distance;
   readonly neighbours: ReadonlyMap<number, readonly number[]>;
@@ -36,7 +38,13 @@ export function rankChanges(terrain: Terrain, deltas: Deltas): RankedChanges {
   const slips = slipsOf(terrain, roots, deltas);
   const cost = slips.reduce((sum, slip) => sum + slip.cost, 0);
   const cells = roots.length + (followers.length > 0 ? 1 : 0);
-  return { deltas, figures, slips, followers, rank: [cells, cost, figures.length] };
+  return {
+    deltas,
+    figures,
+    slips,
+    followers,
+    rank: [cells, cost, roots.filter((figure) => terrain.vouched.has(figure)).length, figures.length],
+  };
 }
 
 /** A total that agreed with its parts as stated and changes only because one of them does. */

@@ -16,6 +16,8 @@ export { type CellNames, describeBriefly, describeSuspects } from "./wording.js"
 export interface SuspectOptions {
   /** Gives the order of rows and columns and what values a figure may take; without it, whole numbers from 0. */
   readonly form?: Form;
+  /** 有旁证: a figure that last year's, or the unit's own text, bears out. Of equals, the one that changes none of them comes first. */
+  readonly vouched?: (figure: FigureCode) => boolean;
   /** Steps of the search before it gives up. */
   readonly limit?: number;
 }
@@ -38,7 +40,7 @@ export function suspect(
   const system = buildSystem(values, relations, options.form);
   const parts = brokenParts(system);
   if (parts.length === 0) return { suspicions: [], found: 0, tied: 0, ambiguous: false, exhaustive: true };
-  const terrain = terrainOf(system, values, options.form);
+  const terrain = terrainOf(system, values, options);
   const traced = parts.map((part) => tracePart(terrain, part, options.limit ?? DEFAULT_LIMIT));
   const solved = traced.filter((part) => part.ranked.length > 0);
   const ranked = solved.length === 1 ? solved[0]!.ranked : combinations(terrain, solved);
@@ -53,7 +55,11 @@ export function suspect(
   };
 }
 
-function terrainOf(system: LinearSystem, values: ReadonlyMap<FigureCode, Decimal>, form: Form | undefined): Terrain {
+function terrainOf(
+  system: LinearSystem,
+  values: ReadonlyMap<FigureCode, Decimal>,
+  { form, vouched }: SuspectOptions,
+): Terrain {
   const layout = form ? layoutOf(form, (figure) => values.has(figure)) : layoutOfRelations(system.relations);
   const numbers = new Map(system.figures.map((figure, number) => [figure, number]));
   const pairs = adjacentPairs(layout, numbers);
@@ -62,7 +68,8 @@ function terrainOf(system: LinearSystem, values: ReadonlyMap<FigureCode, Decimal
     neighbours.set(a, [...(neighbours.get(a) ?? []), b]);
     neighbours.set(b, [...(neighbours.get(b) ?? []), a]);
   }
-  return { system, totals: totalsOf(system), distance: distanceIn(layout, numbers), neighbours, pairs };
+  const borne = new Set(system.figures.flatMap((figure, number) => (vouched?.(figure) ? [number] : [])));
+  return { system, vouched: borne, totals: totalsOf(system), distance: distanceIn(layout, numbers), neighbours, pairs };
 }
 
 /** The explanations of one part of the form that shares no figure with the rest. */

@@ -29,7 +29,7 @@ export interface Suspicion {
   /** The broken relations it puts right: those of one root. */
   readonly settled: readonly Relation[];
   /** What it was ranked by, compared from the front: less is likelier. Equal ranks can't be told apart. */
-  readonly rank: readonly [cells: number, cost: number, changes: number];
+  readonly rank: readonly [cells: number, cost: number, vouched: number, changes: number];
 }
 
 export interface SuspectResult {

@@ -1,4 +1,4 @@
-import { codeOf, type FigureCode, NO_FIGURE, type Observation, wholeFile } from "../../figure.js";
+import { codeOf, type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Figure, Form, Section, Table } from "../../form/form.js";
 import { codesOfRow } from "../statutory-order.js";
@@ -66,10 +66,20 @@ function rowsMissing(table: Table, observations: Observations, { form, unit, fil
       code: "FORM.ROW_MISSING",
       unit,
       figures,
-      sources: [wholeFile(file)],
+      sources: [tablePlace(table, observations, { form, file })],
       facts: { table: table.title, lines: rows.map(({ section, row }) => rowLabel(form, table, section, row)) },
     },
   ];
+}
+
+/** Where the table stands: its sheet, and the first of its cells that was found. */
+function tablePlace(
+  table: Table,
+  observations: Observations,
+  { form, file }: Pick<FillContext, "form" | "file">,
+): SourceCell {
+  const first = figuresOf(table, form).flatMap((figure) => observations.get(figure.code)?.source ?? [])[0];
+  return first ? { ...first, text: "" } : wholeFile(file);
 }
 
 function rowLabel(form: Form, table: Table, section: Section, row: string): string {
@@ -94,7 +104,7 @@ function columnsMissing(
       code: "FORM.COLUMN_MISSING",
       unit,
       figures,
-      sources: [wholeFile(file)],
+      sources: [tablePlace(table, observations, { form, file })],
       facts: { table: table.title, lines },
     },
   ];

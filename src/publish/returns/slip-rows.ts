@@ -1,3 +1,4 @@
+import { tableOf } from "../../figure.js";
 import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
 import { withoutPlaces } from "../../messages.js";
@@ -14,12 +15,16 @@ export const SLIP_WIDTHS = [6, 8, 24, 42, 10, 10, 8, 24, 28, 20] as const;
 export function slipRows(findings: readonly GradedFinding[]): readonly SheetRow[] {
   const causes = [...groupBy(findings, (finding) => causeKey(finding)).values()];
   const told = new Map<string, number>();
-  return causes.map((group, index) => slipRow(group, index + 1, guessText(group[0]!, index + 1, told)));
+  return causes.map((group, index) => slipRow(group, index + 1, guessesText(group, index + 1, told)));
 }
 
-/** Findings of one severity and cause; one without a cause stands alone. */
-function causeKey({ severity, cause, id }: GradedFinding): string {
-  return cause === null ? `编号 ${id}` : `${severity} ${cause}`;
+/** Findings of one severity and cause; bad cells of one table and rule are a list; any other finding stands alone. */
+function causeKey({ severity, rule, figures, cause, id }: GradedFinding): string {
+  if (cause !== null) return `${severity} ${cause}`;
+  const [figure] = figures;
+  return rule.startsWith("VALUE.") && figure !== undefined && figures.length === 1
+    ? `${severity} ${rule} ${tableOf(figure)}`
+    : `编号 ${id}`;
 }
 
 function slipRow(group: readonly GradedFinding[], number: number, guesses: string): SheetRow {
@@ -43,6 +48,13 @@ function slipRow(group: readonly GradedFinding[], number: number, guesses: strin
     ...texts.map((value) => ({ value, style: "text" as const })),
   ];
   return { cells };
+}
+
+function guessesText(group: readonly GradedFinding[], number: number, told: Map<string, number>): string {
+  const [first] = group;
+  if (first === undefined || first.cause !== null || group.length === 1)
+    return first ? guessText(first, number, told) : "";
+  return group.flatMap(({ guesses = [] }, at) => guesses.map((guess) => `（${at + 1}）${guess}`)).join("\n");
 }
 
 /** What two causes of one part of the form have in common to be guessed is said once. */

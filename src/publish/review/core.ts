@@ -155,6 +155,7 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
   const known = knownFigure(consolidation, code);
   const value = figure?.value ?? null;
   const before = consolidation.prior?.figures.get(code);
+  const origin = consolidation.prior?.otherOrigins?.get(code);
   return {
     code,
     table: known?.table ?? "",
@@ -166,6 +167,7 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
     ...(figure?.qualifier && { shown: figureText(figure) }),
     state: figure?.state ?? "incomplete",
     before: before ? format(before) : null,
+    ...(origin !== undefined && before && { beforeOrigin: ORIGINS[origin] }),
     ...(figure?.printed && value && !equals(figure.printed, value) && { printed: format(figure.printed) }),
     derived: (known?.parts.length ?? 0) > 0,
     optional: known?.optional ?? false,

@@ -91,6 +91,8 @@ export interface ReviewFigure {
   readonly shown?: string;
   readonly state: ReviewState;
   readonly before: string | null;
+  /** Where last year's figure is from, where that is not where most are from. */
+  readonly beforeOrigin?: string;
   /** Of a derived figure: the sum of the totals as the units printed them, where it differs. */
   readonly printed?: string;
   readonly derived: boolean;

@@ -4,7 +4,7 @@ import { type Period, previousPeriod } from "../../period.js";
 import { type Names, namesOf } from "../naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
-const WIDTHS = [42, 46, 9, 12, 12, 12, 10, 60] as const;
+const WIDTHS = [42, 46, 9, 12, 12, 12, 10, 60, 12] as const;
 const HEAD_ROWS = 3;
 
 /** 与上年对比: this year, last year, the change and the three units that drive it. */
@@ -28,7 +28,7 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
     ],
     merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
     frozen: { rows: HEAD_ROWS, columns: 2 },
-    filter: `A${HEAD_ROWS}:H${HEAD_ROWS + figures.size}`,
+    filter: `A${HEAD_ROWS}:I${HEAD_ROWS + figures.size}`,
     repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
     printed: { columns: WIDTHS.length, rows: HEAD_ROWS + figures.size },
   };
@@ -50,6 +50,12 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
   submissions: "上年各单位报送材料",
   consolidation: "上年汇总结果",
   published: "上年已公布的年度报告（没有分单位数，不能列出主要影响单位）",
+};
+
+const ORIGIN_NAME: Readonly<Record<PriorYear["origin"], string>> = {
+  submissions: "单位报送",
+  consolidation: "上年汇总",
+  published: "已公布报告",
 };
 
 function originRow(prior: PriorYear): SheetRow {
@@ -74,6 +80,7 @@ function headings(period: Period, before: Period): readonly string[] {
     "增减",
     "增减百分比",
     "主要影响单位（上年→本年）",
+    "上年数来源",
   ];
 }
 
@@ -91,6 +98,10 @@ function comparisonRow(figure: ConsolidatedFigure, prior: PriorYear, names: Name
       { value: change ?? "", style: "figure" },
       { value: change && before ? percentText(change, before) : "", style: "figure" },
       { value: change && !isZero(change) ? driversOf(figure, prior, names).join("；") : "", style: "text" },
+      {
+        value: before === null ? "" : ORIGIN_NAME[prior.otherOrigins?.get(figure.figure) ?? prior.origin],
+        style: "text",
+      },
     ],
   };
 }
