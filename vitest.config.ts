@@ -46,7 +46,13 @@ export default defineConfig(({ mode }) => {
     test: {
       // By default one core is left to the machine: of two, half the time was given away.
       maxWorkers: "100%",
-      coverage: { provider: "v8", include: ["src/normalize/**"], reporter: ["json"], reportsDirectory: "coverage" },
+      coverage: {
+        provider: "v8",
+        include: ["src/normalize/**"],
+        reporter: ["json"],
+        reportsDirectory: "coverage",
+        reportOnFailure: true,
+      },
       projects: (long ? [alone] : [alone, together]).map((test) => ({ extends: true, test })),
     },
   };
