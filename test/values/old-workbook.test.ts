@@ -63,7 +63,7 @@ describe("旧版工作簿 .xls", () => {
 
   interface Change {
     readonly format?: string;
-    /** The record that takes the place of the target's own. */
+    /** What takes the place of the target's own record. */
     readonly formula?: Uint8Array;
     /** Changes records of the stream in their places. */
     readonly record?: (type: number, content: Uint8Array) => void;
@@ -158,6 +158,60 @@ describe("旧版工作簿 .xls", () => {
         }),
       }),
     ).toBe("1234");
+  });
+
+  /** B7 and behind it a conditional format over it: its kind, its operator, its constant, and what its font changes. */
+  function conditional(
+    kind: number,
+    operator: number,
+    constant: readonly number[],
+    font: { ink?: number; struck?: boolean },
+  ) {
+    const own = new Uint8Array(18);
+    const view = new DataView(own.buffer);
+    for (const [at, value] of [
+      [0, 0x203],
+      [2, 14],
+      [4, 6],
+      [6, 1],
+      [8, 15],
+    ] as const)
+      view.setUint16(at, value, true);
+    view.setFloat64(10, 1234, true);
+    const areas = new Uint8Array(26);
+    const list = new DataView(areas.buffer);
+    for (const [at, value] of [
+      [0, 0x1b0],
+      [2, 22],
+      [4, 1],
+      [16, 1],
+      [18, 6],
+      [20, 6],
+      [22, 1],
+      [24, 1],
+    ] as const)
+      list.setUint16(at, value, true);
+    const rule = new Uint8Array(4 + 12 + 118 + constant.length);
+    const record = new DataView(rule.buffer);
+    record.setUint16(0, 0x1b1, true);
+    record.setUint16(2, rule.length - 4, true);
+    rule.set([kind, operator, constant.length, 0, 0, 0], 4);
+    record.setUint32(10, 0x04000000, true);
+    record.setUint32(16 + 68, font.struck ? 0x80 : 0, true);
+    record.setUint32(16 + 80, font.ink ?? 0xffffffff, true);
+    record.setUint32(16 + 88, font.struck ? 0 : 0x80, true);
+    rule.set(constant, 16 + 118);
+    return joined([own, areas, rule]);
+  }
+
+  test.each([
+    ["等于1234时白字", 1, 3, [0x1e, 1234 & 255, 1234 >> 8], { ink: 9 }, UNREADABLE],
+    ["等于0时白字", 1, 3, [0x1e, 0, 0], { ink: 9 }, "1234"],
+    ["等于1234时红字", 1, 3, [0x1e, 1234 & 255, 1234 >> 8], { ink: 10 }, "1234"],
+    ["总是划去", 2, 0, [0x1d, 1], { struck: true }, UNREADABLE],
+    ["看别的格子划去", 2, 0, [0x44, 0, 0, 0, 0], { struck: true }, UNREADABLE],
+  ] as const)("条件格式：%s", async (_, kind, operator, constant, font, wanted) => {
+    expect(await ask({ formula: conditional(kind, operator, constant, font) })).toBe(wanted);
   });
 
   test("公式存的结果与常数矛盾，或注明打开时重算", async () => {

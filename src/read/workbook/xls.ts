@@ -1,12 +1,12 @@
 import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from "@e965/xlsx";
 import type { Block, ReadDocument, Remark } from "../../grid.js";
+import { looksOf, type XlsLooks } from "../biff/biff.js";
 import { numberFormat } from "../format/format.js";
 import { judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { encrypted, unreadable } from "../refusal.js";
 import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "../sheet/sheet.js";
 import { streamNames } from "../signature.js";
-import { looksOf, type XlsLooks } from "./xls-records.js";
 
 /** 旧版电子表格（.xls, WPS .et）: one grid for each sheet. Numbers are stored as doubles and given as their shortest decimal. */
 export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
@@ -29,14 +29,8 @@ export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDo
 
 function seenAs(looks: XlsLooks, sheet: SheetContent): SheetContent {
   const cells = sheet.cells.map((cell): SheetCell => {
-    const place = [sheet.name, cell.row, cell.column] as const;
-    const doubt = looks.isStruck(...place)
-      ? "struck"
-      : looks.isUnseen(...place)
-        ? "unseen"
-        : cell.formula && cell.expression === undefined && looks.isStale(...place)
-          ? "stale"
-          : undefined;
+    const stale = cell.formula && cell.expression === undefined && looks.isStale(sheet.name, cell);
+    const doubt = looks.doubtOf(sheet.name, cell) ?? (stale ? "stale" : undefined);
     return doubt === undefined ? cell : { ...cell, doubt };
   });
   return { ...sheet, cells };
