@@ -149,6 +149,8 @@ function unknownLineFindings(
   );
   return read.flatMap(({ form, located }) =>
     located.unknownLines.flatMap((line): readonly Finding[] => {
+      // Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough.
+      if (!hasRow(located, line.table)) return [];
       const sources = line.sources.filter((place) => !known.has(keyOf(place)));
       for (const place of sources) known.add(keyOf(place));
       if (sources.length === 0) return [];
@@ -162,6 +164,13 @@ function unknownLineFindings(
         },
       ];
     }),
+  );
+}
+
+function hasRow(located: Located, table: string): boolean {
+  return (
+    located.cells.some(({ figure }) => tableOf(figure) === table) ||
+    located.unreadableRows.some((row) => row.table === table)
   );
 }
 

@@ -13,6 +13,7 @@ import {
   ofOwnYear,
 } from "./heading-bands.js";
 import { isColumnLabel, runsOfHeadingRows } from "./heading-rows.js";
+import { periodColumns } from "./period-columns.js";
 
 /** 表头: the box heads of one section as they stand in a grid. */
 export interface HeadingBlock {
@@ -109,7 +110,22 @@ function blockOf(
   const dropped = bands.filter((band) => !kept.includes(band));
   unknownColumns.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
   contradictory ||= isUneven(kept);
-  return kept.length > 0 ? { lexicon, firstRow, lastRow, bands: kept, contradictory, unknownColumns } : undefined;
+  if (kept.length === 0) return undefined;
+  return withOwnPeriod(cover, { lexicon, firstRow, lastRow, bands: kept, contradictory, unknownColumns });
+}
+
+/** Takes this year's columns where another year's stand beside them under the same headings; contradictory where that is not clear. */
+function withOwnPeriod(cover: Cover, block: HeadingBlock): HeadingBlock {
+  const periods = periodColumns(cover, block);
+  if (!periods) return block;
+  const former = new Set(periods.former.map(({ column }) => column));
+  return {
+    ...block,
+    lastRow: Math.max(block.lastRow, periods.row),
+    bands: periods.bands ?? block.bands,
+    contradictory: block.contradictory || periods.bands === undefined,
+    unknownColumns: [...block.unknownColumns.filter(({ column }) => !former.has(column)), ...periods.former],
+  };
 }
 
 /** The heading of a column that is none of the section's own. */

@@ -1,6 +1,7 @@
 import type { Grid, TextBlock } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
+import { periodHead } from "../period-heads.js";
 import { yearsIn } from "../stated-years.js";
 import type { Heading } from "./heading.js";
 import { headingAt } from "./headings.js";
@@ -37,7 +38,7 @@ function locateInTokens(tokens: readonly Token[], index: number, lexicons: reado
   let at = 0;
   let part = 0;
   while (at < tokens.length) {
-    const next = headingAt(tokens, at, lexicons);
+    const next = withOnePeriod(headingAt(tokens, at, lexicons), tokens);
     if (next) {
       heading = next;
       part += 1;
@@ -51,6 +52,17 @@ function locateInTokens(tokens: readonly Token[], index: number, lexicons: reado
   }
   return sink;
 }
+
+/** 本年｜上年 right behind the headings: two columns for each, so that no order of the columns is certain. */
+function withOnePeriod(heading: Heading | undefined, tokens: readonly Token[]): Heading | undefined {
+  const behind = tokens.slice(heading?.end, (heading?.end ?? 0) + PERIOD_HEADS).map(({ text }) => periodHead(text));
+  const several = new Set(behind.map((head) => (head?.kind === "year" ? head.year : head?.kind))).size > 1;
+  if (!heading || !several || behind.some((head) => head === undefined)) return heading;
+  return { ...heading, orders: new Map([...heading.orders.keys()].map((lexicon) => [lexicon, undefined])) };
+}
+
+/** Two heads side by side are enough to know. */
+const PERIOD_HEADS = 2;
 
 function noteYears(tokens: readonly Token[], sink: Sink): void {
   for (const token of tokens)
