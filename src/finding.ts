@@ -197,15 +197,24 @@ export function ruleOf(finding: Finding): string {
 /** 编号: the same for the same matter in every run: rule, unit, figures, and the file where no figure is named. */
 export function findingId(finding: Finding, unitName: string): string {
   const files = [...new Set(finding.sources.map((source) => source.file))].sort();
+  // What such a finding voids follows from the file, and from the form: neither makes it another matter.
+  const figures = VOIDING.has(finding.code) ? [] : finding.figures;
   const matter = [
     ruleOf(finding),
     unitName,
-    ...[...finding.figures].sort(),
-    ...(finding.figures.length === 0 || finding.code.startsWith("TEXT.") ? files : []),
+    ...[...figures].sort(),
+    ...(figures.length === 0 || finding.code.startsWith("TEXT.") ? files : []),
     discriminator(finding),
   ];
   return `${ruleOf(finding)}-${finding.unit ?? "X"}-${hash(matter.join("\u0001"))}`;
 }
+
+const VOIDING: ReadonlySet<FindingCode> = new Set([
+  "UNIT.MISSING",
+  "UNIT.UNKNOWN",
+  "UNIT.CONFLICT",
+  "YEAR.MISMATCH",
+] as const);
 
 /** Several findings of one rule, unit and figures differ only in what they speak of. */
 function discriminator(finding: Finding): string {

@@ -68,7 +68,7 @@ export async function consolidatePeriod(
   const sums = sumsOf(received);
   const findings = [
     ...ofUnits,
-    ...missingUnits(received.due, codesOf(received.reports), ofUnits),
+    ...missingUnits(received.due, codesOf(received.reports), ofUnits, received.forms),
     ...sumFindings(received, sums),
   ];
   return { consolidation: concluded(received, sums, graded(received, sums, findings)), gathered: received.gathered };

@@ -1,5 +1,7 @@
 import type { UnitCode } from "../figure.js";
+import { ruleNamed } from "../form/form.js";
 import { spokenLabel, yearOf } from "../period.js";
+import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../reporting-state.js";
 import type { Console, Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
 import { consolidated } from "./trace.js";
@@ -13,14 +15,18 @@ export async function status(given: Given, console: Console): Promise<number> {
     console.say(JSON.stringify({ year: yearOf(period), status: verdict, coverage, notAccepted: refused }));
     return 0;
   }
+  const stateOf = reportingStates(consolidation);
+  const count = (wanted: ReportingState): number => coverage.due.filter((code) => stateOf(code) === wanted).length;
+  const whyUnusable = (code: UnitCode): string => {
+    const own = refused.filter(({ unit }) => unit === code).flatMap(({ reasons }) => reasons.map(({ rule }) => rule));
+    return [...new Set(own)].map((rule) => ruleNamed(consolidation.forms, rule)?.title ?? rule).join("、");
+  };
   const state = (code: UnitCode): string => {
-    if (coverage.missing.includes(code)) return "未报";
-    return [coverage.returned.includes(code) ? "退回" : "已报", ...(coverage.late.includes(code) ? ["迟报"] : [])].join(
-      "、",
-    );
+    const words = [REPORTING_STATE_NAME[stateOf(code)], ...(coverage.late.includes(code) ? ["迟报"] : [])].join("、");
+    return stateOf(code) === "unusable" ? `${words}（${whyUnusable(code)}）` : words;
   };
   console.say(
-    `${spokenLabel(period)}报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${coverage.missing.length}，退回${coverage.returned.length}，迟报${coverage.late.length}`,
+    `${spokenLabel(period)}报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${count("missing")}，不能采用${count("unusable")}，退回${coverage.returned.length}，待说明${count("questioned")}，迟报${coverage.late.length}`,
   );
   for (const category of [...new Set(units.map((unit) => unit.category))]) {
     const group = units.filter((unit) => unit.category === category);

@@ -13,11 +13,12 @@ import {
   receive,
   unitOf,
 } from "../intake/intake.js";
-import { type NormalizeRequest, normalize } from "../normalize/normalize.js";
+import { type FilledForm, type NormalizeRequest, normalize } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
 import { type KeptFor, mayBeKept, parseSubmissions, printSubmissions } from "./kept-submission.js";
 import { type FileBytes, type IntakeContext, type ReadingContext, readBytes, takeBytes } from "./reading.js";
 import {
+  type Acceptance,
   acceptanceOfDocument,
   acceptanceOfFailure,
   type FailedSubmission,
@@ -122,12 +123,22 @@ function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContex
     ...schemas.jurisdiction.policies,
   });
   const ofHeadings = headingYearFindings({ file, unit, period }, filled.years);
+  const acceptance = acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 });
   return {
     received,
     filled,
-    findings: [...identity.findings, ...ofHeadings, ...macroFindings(document, file, unit)],
-    acceptance: acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 }),
+    findings: [
+      ...[...identity.findings, ...ofHeadings].map((finding) => voiding(finding, acceptance, filled)),
+      ...macroFindings(document, file, unit),
+    ],
+    acceptance,
   };
+}
+
+/** 不予采用的意见 lists the figures of the file that it keeps out of the sums. */
+function voiding(finding: Finding, acceptance: Acceptance, { observations }: FilledForm): Finding {
+  const keepsOut = acceptance.state === "refused" && acceptance.reasons.some((reason) => reason === finding.code);
+  return keepsOut ? { ...finding, figures: [...observations.keys()] } : finding;
 }
 
 /** The edition in force first, then the others that a unit may have used, and the forms that come with it. */

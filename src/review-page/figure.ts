@@ -19,7 +19,7 @@ import { ruleSection } from "./relations.js";
 import { hashOf } from "./route.js";
 import { sourcesView, typedView } from "./source/source.js";
 import { facts, headRow, notFound, search, tag, type View, view } from "./view.js";
-import { OUTLIER_MEASURE, STATES } from "./words.js";
+import { gaveNothing, OUTLIER_MEASURE, STATES, UNIT_STATES } from "./words.js";
 
 /** 指标: where a figure comes from: its contributions, last year's value, its rules and findings, and perhaps one unit's source. */
 export function figureView(code: string, unitCode: string | undefined): View {
@@ -159,7 +159,7 @@ function shareRows({ place, share, total, open }: ShareRequest): DocumentFragmen
       element(
         "td",
         { class: "number" },
-        share.value === null ? (unit?.state === "missing" ? "未报" : "缺") : shownValue(share),
+        share.value === null ? (gaveNothing(unit) ? UNIT_STATES[unit?.state ?? "missing"] : "缺") : shownValue(share),
       ),
       element("td", { class: "share" }, ...(share.value === null ? [] : shareBar(decimal(share.value), total))),
       element("td", { class: "number" }, share.before ?? ""),

@@ -4,7 +4,7 @@ import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
 import { headRow, type View, view } from "./view.js";
-import { STATES, visible } from "./words.js";
+import { gaveNothing, STATES, visible } from "./words.js";
 
 /** 总览: whether the report may be published, and if not, what prevents it. */
 export function overviewView(): View {
@@ -63,9 +63,11 @@ function unitsCard(): HTMLElement {
   return card(
     "单位",
     [to("due", "应报"), due.length, ""],
-    [to("received", "已报"), count((unit) => unit.state !== "missing"), "good"],
+    [to("received", "已报"), count((unit) => !gaveNothing(unit)), "good"],
     [to("missing", "未报"), count((unit) => unit.state === "missing"), "bad"],
+    [to("unusable", "不能采用"), count((unit) => unit.state === "unusable"), "bad"],
     [to("returned", "退回"), count((unit) => unit.state === "returned"), "bad"],
+    [to("questioned", "待说明"), count((unit) => unit.state === "questioned"), "warn"],
     [to("late", "迟报"), count((unit) => unit.late), "warn"],
   );
 }

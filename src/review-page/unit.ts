@@ -7,7 +7,7 @@ import { type ShownValue, statutoryTable } from "./matrix/matrix.js";
 import { hashOf } from "./route.js";
 import { unitTags } from "./units.js";
 import { facts, framed, headRow, notFound, type View, view } from "./view.js";
-import { visible } from "./words.js";
+import { gaveNothing, visible } from "./words.js";
 
 /** 单位: everything about one unit. */
 export function unitView(code: string): View {
@@ -41,7 +41,7 @@ export function unitView(code: string): View {
     filesSection(unit),
     findingsSection(`审核意见（${asking.length}条）`, asking, false),
     notices(findings.filter((finding) => finding.severity === "notice")),
-    unit.state === "missing"
+    gaveNothing(unit)
       ? null
       : element(
           "section",

@@ -4,7 +4,7 @@ import { element, linkTo, linkToFile, said } from "./element.js";
 import { fillLazily } from "./lazy.js";
 import { hashOf, noteChoice } from "./route.js";
 import { choice, headRow, search, tag, type View, view } from "./view.js";
-import { UNIT_STATES } from "./words.js";
+import { gaveNothing, UNIT_STATES } from "./words.js";
 
 interface Choice {
   readonly state: string;
@@ -17,7 +17,9 @@ const STATE_CHOICES = [
   ["due", "应报"],
   ["received", "已报"],
   ["missing", "未报"],
+  ["unusable", "不能采用"],
   ["returned", "退回"],
+  ["questioned", "待说明"],
   ["late", "迟报"],
   ["open", "有待处理的问题"],
 ] as const;
@@ -83,7 +85,7 @@ function inState(unit: ReviewUnit, state: string): boolean {
     case "due":
       return unit.state !== "notDue";
     case "received":
-      return unit.state === "received" || unit.state === "returned";
+      return unit.state !== "notDue" && !gaveNothing(unit);
     case "late":
       return unit.late;
     case "open":
@@ -112,7 +114,16 @@ function unitRow(unit: ReviewUnit): HTMLElement {
   );
 }
 
+const TAG_KINDS = {
+  received: "final",
+  questioned: "verification",
+  returned: "mandatory",
+  unusable: "mandatory",
+  missing: "mandatory",
+  notDue: "notice",
+} as const;
+
 export function unitTags(unit: ReviewUnit): readonly HTMLElement[] {
-  const kind = unit.state === "received" ? "final" : unit.state === "notDue" ? "notice" : "mandatory";
+  const kind = TAG_KINDS[unit.state];
   return [tag(kind, UNIT_STATES[unit.state]), ...(unit.late ? [tag("verification", "迟报")] : [])];
 }

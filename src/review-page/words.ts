@@ -1,4 +1,5 @@
 import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
+import { REPORTING_STATE_NAME } from "../reporting-state.js";
 
 /** 指标状态: its name, and the mark beside the figure, so that a state is not told by colour alone. */
 export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {
@@ -7,12 +8,12 @@ export const STATES: Readonly<Record<ReviewState, { readonly name: string; reado
   incomplete: { name: "不完整", mark: "缺" },
 };
 
-export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = {
-  received: "已报",
-  returned: "退回",
-  missing: "未报",
-  notDue: "不在应报范围",
-};
+export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = REPORTING_STATE_NAME;
+
+/** Nothing of it is summed: it sent nothing, or nothing that can be used. */
+export function gaveNothing(unit: ReviewUnit | undefined): boolean {
+  return unit?.state === "missing" || unit?.state === "unusable";
+}
 
 /** 离群: the measure in words, as outliers.ts computes it. */
 export const OUTLIER_MEASURE =

@@ -210,10 +210,10 @@ describe("writeWorkpaper", () => {
       sheetjsBook(await written({ ...publication, consolidation: { ...publication.consolidation, coverage } })).Sheets
         .报送情况,
     );
-    expect(rows.slice(2, 5).map((row) => row.slice(1, 9))).toEqual([
-      ["乡镇", "", "3", "3", "0", "1", "1", "100.0%"],
-      ["部门", "", "2", "1", "1", "0", "0", "50.0%"],
-      ["合计", "", "5", "4", "1", "1", "1", "80.0%"],
+    expect(rows.slice(2, 5).map((row) => row.slice(1, 11))).toEqual([
+      ["乡镇", "", "3", "3", "0", "0", "1", "1", "0", "100.0%"],
+      ["部门", "", "2", "1", "1", "0", "0", "0", "0", "50.0%"],
+      ["合计", "", "5", "4", "1", "0", "1", "1", "0", "80.0%"],
     ]);
     expect(rows[7]?.slice(2)).toEqual([
       "象湖镇人民政府",
@@ -221,13 +221,15 @@ describe("writeWorkpaper", () => {
       "√",
       "",
       "",
+      "",
       "√",
+      "",
       "1",
       "0",
       "0",
       "2022/原件-T01.xlsx（计入汇总）",
     ]);
-    expect(rows[11]?.slice(2)).toEqual(["瑞金市发展和改革委员会", "√", "", "√", "", "", "0", "0", "0", ""]);
+    expect(rows[11]?.slice(2)).toEqual(["瑞金市发展和改革委员会", "√", "", "√", "", "", "", "", "0", "0", "0", ""]);
   });
 
   it("compares with last year and names the three units that drive a change", async () => {

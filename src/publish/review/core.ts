@@ -1,10 +1,11 @@
 import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolidation.js";
 import { equals, format } from "../../decimal.js";
-import type { FigureCode, UnitCode } from "../../figure.js";
+import type { FigureCode } from "../../figure.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
-import { type Basis, type Form, rulesOf, type Table, type Unit } from "../../form/form.js";
+import { type Basis, type Form, rulesOf, type Table } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { yearOf } from "../../period.js";
+import { reportingStates } from "../../reporting-state.js";
 import { replyTerms } from "../../unit-letter.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
 import { contentOf, figureText } from "../figure-text.js";
@@ -76,31 +77,21 @@ function unitsOf(
   { units, coverage, submissions, findings }: Consolidation,
   places: ReviewPlaces,
 ): readonly ReviewUnit[] {
-  const sets = {
-    due: new Set(coverage.due),
-    missing: new Set(coverage.missing),
-    returned: new Set(coverage.returned),
-    late: new Set(coverage.late),
-  };
+  const stateOf = reportingStates({ coverage, submissions, findings });
+  const late = new Set(coverage.late);
   const files = groupBy(submissions, (one) => one.unit);
   const own = groupBy(findings, (one) => one.unit);
   const slips = distinctFileNames(new Map(units.map((unit) => [unit.code, unit.name])));
   return units.map((unit, index) => ({
-    ...unitHead(unit, sets),
+    code: unit.code,
+    name: unit.name,
+    category: unit.category,
+    state: stateOf(unit.code),
+    late: late.has(unit.code),
     file: places.fileOfUnit(index),
     files: (files.get(unit.code) ?? []).map(fileOf),
     ...unitFindings(own.get(unit.code) ?? [], slips.get(unit.code) ?? unit.code),
   }));
-}
-
-type CoverageSets = Readonly<Record<"due" | "missing" | "returned" | "late", ReadonlySet<UnitCode>>>;
-
-function unitHead(
-  { code, name, category }: Unit,
-  sets: CoverageSets,
-): Pick<ReviewUnit, "code" | "name" | "category" | "state" | "late"> {
-  const present = sets.returned.has(code) ? "returned" : sets.due.has(code) ? "received" : "notDue";
-  return { code, name, category, state: sets.missing.has(code) ? "missing" : present, late: sets.late.has(code) };
 }
 
 /** The counts of a unit's findings, and the path of its 退回单, which only a unit with an open finding has. */

@@ -1,3 +1,4 @@
+import type { ReportingState } from "../../reporting-state.js";
 import type { ReplyTerms } from "../../unit-letter.js";
 
 /**
@@ -38,7 +39,7 @@ export interface ReviewUnit {
   readonly code: string;
   readonly name: string;
   readonly category: string;
-  readonly state: "received" | "returned" | "missing" | "notDue";
+  readonly state: ReportingState;
   readonly late: boolean;
   /** The file its figures come from, unless a figure says otherwise. */
   readonly file: number;

@@ -1,6 +1,7 @@
 import { allFindings, core, figureAt, type UnitShare } from "../data.js";
 import { type Content, element, linkTo, said, spoken } from "../element.js";
 import { hashOf } from "../route.js";
+import { gaveNothing, UNIT_STATES } from "../words.js";
 import { valueLink } from "./statutory.js";
 
 /** Contributions by figure and unit. */
@@ -73,7 +74,7 @@ function matrixCell(
   if (!share || (share.value === null && (figure.single || figure.optional))) return element("td");
   const unit = core.units[share.unit];
   const mark = kind === "mandatory" ? "改" : kind === "provisional" ? "核" : "";
-  const none = unit?.state === "missing" ? "未报" : "缺";
+  const none = gaveNothing(unit) ? UNIT_STATES[unit?.state ?? "missing"] : "缺";
   const outlier: Content =
     share.outlier === null
       ? null

@@ -1,0 +1,28 @@
+import { expect, test } from "vitest";
+import { REPORTING_STATE_NAME, reportingStates } from "../src/reporting-state.js";
+import { consolidatedYear } from "./rules/made-year.js";
+
+test("a unit whose file can't be used is not one that sent nothing, and its findings list what they void", async () => {
+  const failure = { rule: "FILE.ENCRYPTED", reason: "文件有密码", advice: "请取消密码" } as const;
+  const made = await consolidatedYear({
+    files: {
+      "象湖镇.xlsx": { failure },
+      "叶坪镇.xlsx": { typed: { "proactive.regulations.inForce": "6" } },
+      "市政府办.xlsx": null,
+    },
+  });
+  const stateOf = reportingStates(made);
+  expect(made.units.map(({ code, name }) => [name, REPORTING_STATE_NAME[stateOf(code)]])).toEqual([
+    ["象湖镇人民政府", "不能采用"],
+    ["叶坪镇人民政府", "待说明"],
+    ["瑞金市政府办公室", "未报"],
+  ]);
+  const missing = made.findings.filter(({ rule }) => rule === "UNIT.MISSING");
+  expect(missing.map(({ figures }) => figures.length)).toEqual([200, 200]);
+});
+
+test("a file of another year lists the figures that it keeps out", async () => {
+  const made = await consolidatedYear({ files: { "象湖镇.xlsx": { cover: ["2019年政府信息公开工作年度报告"] } } });
+  const mismatch = made.findings.find(({ rule }) => rule === "YEAR.MISMATCH");
+  expect(mismatch?.figures.length).toBeGreaterThan(100);
+});
