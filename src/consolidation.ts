@@ -15,8 +15,19 @@ export interface Contribution {
   readonly source: SourceCell | null;
 }
 
-/** 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it). */
-export type FigureState = "final" | "provisional" | "incomplete";
+/**
+ * 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it).
+ * notReported: a figure of an optional table that no unit sent; nothing is missing.
+ */
+export type FigureState = "final" | "provisional" | "incomplete" | "notReported";
+
+/** 指标状态, as people call them. */
+export const FIGURE_STATE_NAME: Readonly<Record<FigureState, string>> = {
+  final: "已核定",
+  provisional: "待核实",
+  incomplete: "不完整",
+  notReported: "未填报（可以不报）",
+};
 
 /** 汇总指标: a null value = nobody reported it, which is not 0. */
 export interface ConsolidatedFigure {

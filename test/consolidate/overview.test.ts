@@ -28,6 +28,6 @@ test("有单位填的不能读：局部统计数不完整", async () => {
   expect(await website({ "象湖镇.xlsx": sent("3"), "叶坪镇.xlsx": sent("见附件") })).toEqual(["incomplete", "3"]);
 });
 
-test("没有一个单位报：没有数", async () => {
-  expect(await website({})).toEqual(["incomplete", ""]);
+test("没有一个单位报：没有数，也不算缺", async () => {
+  expect(await website({})).toEqual(["notReported", ""]);
 });
