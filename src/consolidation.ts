@@ -97,6 +97,8 @@ export interface Consolidation {
   readonly jurisdiction: string;
   /** 报告主体: 瑞金市人民政府. */
   readonly government: string;
+  /** 政府信息公开工作主管部门, where the settings name one. */
+  readonly oversightOffice?: UnitCode;
   /** The documents' date, YYYY-MM-DD. */
   readonly date: string;
   /** 运行日: the day of the run, where it was given. */

@@ -1,4 +1,4 @@
-import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
+import { codeOf, type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
 import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
@@ -55,7 +55,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
   const edition =
     form === inForce
-      ? { observations: filled.observations, findings: [] }
+      ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }
       : carriedOver(filled.observations, form, inForce, context);
   return {
     edition: form.edition,
@@ -134,6 +134,32 @@ function carriedOver(
       },
     ],
   };
+}
+
+/** 未分项: a group of the edition in force that was filled in as one row. The older edition has no other way, which is said of it as a whole. */
+function undividedRows(
+  observations: ReadonlyMap<FigureCode, Observation>,
+  { form, unit }: FillContext,
+): readonly Finding[] {
+  const given = [...form.figures.values()].filter(
+    ({ code, optional, insteadOf }) =>
+      optional && observations.has(code) && !insteadOf.some((part) => observations.has(part)),
+  );
+  return [...groupBy(given, ({ table, row }) => codeOf(table, row, ""))].map(([, figures]): Finding => {
+    const parts = figures.flatMap(({ insteadOf }) => insteadOf);
+    const labels = parts.flatMap((code) => form.figures.get(code)?.rowLabel.split("／").at(-1) ?? []);
+    return {
+      code: "FORM.UNDIVIDED",
+      unit,
+      figures: parts,
+      sources: figures.flatMap(({ code }) => observations.get(code)?.source ?? []),
+      facts: {
+        table: tableTitle(form, figures[0]!.table),
+        row: figures[0]!.rowLabel.split("／").at(-1) ?? "",
+        parts: [...new Set(labels)],
+      },
+    };
+  });
 }
 
 /** Lines that no form has, each said once: what one form does not know may be another's figure. */

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { figureCode } from "../../src/figure.js";
 import { consolidatedYear, type MadeFile } from "../rules/made-year.js";
 
-const WEBSITE = "通过市政府门户网站主动公开政府信息";
+const WEBSITE = "通过政府门户网站主动公开政府信息";
 const sent = (count: string): MadeFile => ({ overview: { [WEBSITE]: count } });
 
 async function website(files: Readonly<Record<string, MadeFile | null>>): Promise<readonly [string, string]> {

@@ -1,11 +1,11 @@
-import { type Decimal, format } from "../decimal.js";
-import { type FigureCode, NO_FIGURE, type SourceCell, type UnitCode, wholeFile } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Form, Rule } from "../form/form.js";
-import { groupBy } from "../grouping.js";
-import { type Period, yearOf } from "../period.js";
-import { plainText } from "../wording.js";
-import { contradictedFigures } from "./written-figures.js";
+import { type Decimal, format } from "../../decimal.js";
+import { type FigureCode, NO_FIGURE, type SourceCell, type UnitCode, wholeFile } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Form, Rule } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import { type Period, yearOf } from "../../period.js";
+import { plainText } from "../../wording.js";
+import { contradictedFigures, phrasesOf } from "./written-figures.js";
 
 type NarrativeRule = Extract<Rule, { kind: "narrative" }>;
 
@@ -14,7 +14,8 @@ type WordedCode = "TEXT.FIGURE_MISMATCH" | "TEXT.OTHER_YEAR" | "TEXT.PLACEHOLDER
 /** 文字部分: the running text of a submission, line by line, with the tables beside it. */
 export interface NarrativeCase {
   readonly form: Form;
-  readonly unit: UnitCode;
+  /** Null for the office's own text. */
+  readonly unit: UnitCode | null;
   readonly period: Period;
   readonly file: string;
   readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
@@ -23,11 +24,13 @@ export interface NarrativeCase {
   readonly otherNames: readonly string[];
 }
 
-/** Sentences are narrative; short lines are the flattened cells of tables. */
-const SENTENCE = /[，。；,;、]/;
+/** Sentences are narrative; short lines are the flattened cells of tables. The office's own text is all narrative. */
+function isSentence({ unit }: NarrativeCase, text: string): boolean {
+  return unit === null || (text.length >= 10 && /[，。；,;、]/.test(text)) || /.{4}[。；]\s*$/.test(text);
+}
 
 export function checkNarrative(rule: NarrativeRule, given: NarrativeCase): readonly Finding[] {
-  const sentences = given.lines.filter((line) => line.text.length >= 10 && SENTENCE.test(line.text));
+  const sentences = given.lines.filter((line) => isSentence(given, line.text));
   switch (rule.check) {
     case "figures":
       return onePerWording(sentences.flatMap((line) => figureMismatches(rule, given, line)));
@@ -56,9 +59,10 @@ function figureMismatches(
   given: NarrativeCase,
   line: NarrativeCase["lines"][number],
 ): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
-  const { period, value } = given;
-  const year = yearOf(period);
-  return contradictedFigures(line.text, { phrases: rule.phrases ?? [], year, value, measured: true }).map(
+  const { form, period, value } = given;
+  const phrases = phrasesOf(rule.phrases ?? [], form);
+  const known = { phrases, ...(rule.partWords && { partWords: rule.partWords }), year: yearOf(period), value };
+  return contradictedFigures(line.text, { ...known, measured: given.unit !== null }).map(
     ({ words, written, inTable, figures }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
       code: "TEXT.FIGURE_MISMATCH",
       rule: rule.id,
