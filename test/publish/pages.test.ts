@@ -141,6 +141,6 @@ describe("buildReport", () => {
     const report = buildReport(madePublication({ missing: true }));
     expect(report.title).toBe("瑞金市人民政府2022年政府信息公开工作年度报告（草稿）");
     expect(report.officialTitle).not.toContain("草稿");
-    expect(report.draft?.reasons).toEqual(["1个应报单位未报：市发展和改革委员会"]);
+    expect(report.draft?.reasons).toEqual(["1个应报单位未报：市发展和改革委员会", "未报单位：瑞金市发展和改革委员会"]);
   });
 });

@@ -63,8 +63,8 @@ export function buildReport(publication: Publication): Report {
   const { consolidation } = publication;
   const { outline } = consolidation.forms[0];
   const officialTitle = fillSentence(publication.consolidation, outline.title).text;
-  const draft = consolidation.status === "draft" ? draftNotice(consolidation.reasons.map(withoutControls)) : undefined;
-  const title = draft ? `${officialTitle}（草稿）` : officialTitle;
+  const draft = draftNotice(consolidation);
+  const title = draft ? `${officialTitle}${DRAFT_MARK}` : officialTitle;
   return {
     title,
     titleLines: titleLines(title, consolidation.period),
@@ -78,8 +78,15 @@ export function buildReport(publication: Publication): Report {
   };
 }
 
-function draftNotice(reasons: readonly string[]): DraftNotice {
-  return { text: "草稿，不是正式报告，不得公布。", reasons };
+const DRAFT_MARK = "（草稿）";
+
+/** Of a draft: why it is one, and which units are missing from it, by name. */
+export function draftNotice({ status, reasons, coverage, units }: Consolidation): DraftNotice | undefined {
+  if (status !== "draft") return undefined;
+  const missing = new Set(coverage.missing);
+  const names = units.filter(({ code }) => missing.has(code)).map(({ name }) => name);
+  const said = names.length > 0 ? [...reasons, `未报单位：${names.join("、")}`] : reasons;
+  return { text: "草稿，不是正式报告，不得公布。", reasons: said.map(withoutControls) };
 }
 
 function partBlocks(publication: Publication, part: OutlinePart): readonly ReportBlock[] {
@@ -141,7 +148,8 @@ function titleLines(title: string, { label }: Period): readonly string[] {
   return [title.slice(0, end), title.slice(end)];
 }
 
-/** 报告文件名: the report's title, the same for each of its formats. */
-export function reportFileName(publication: Publication): string {
-  return safeFileName(fillSentence(publication.consolidation, publication.consolidation.forms[0].outline.title).text);
+/** 报告文件名: the report's title, the same for each of its formats; a draft's says that it is one. */
+export function reportFileName({ consolidation }: Publication): string {
+  const name = safeFileName(fillSentence(consolidation, consolidation.forms[0].outline.title).text);
+  return consolidation.status === "draft" ? `${name}${DRAFT_MARK}` : name;
 }
