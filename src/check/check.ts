@@ -188,7 +188,11 @@ function narratives(report: UnitReport, stated: Stated, { schemas, period }: Che
   const { form } = stated;
   // The names of thousands of units are gathered only where there is a text to look for them in.
   if (report.narratives.length === 0) return [];
-  const otherNames = schemas.units.filter((unit) => unit.code !== report.unit.code).map((unit) => unit.name);
+  const own = new Set([report.unit.name, ...report.unit.aliases]);
+  const otherNames = schemas.units
+    .filter((unit) => unit.code !== report.unit.code)
+    .flatMap((unit) => [unit.name, ...unit.aliases])
+    .filter((name) => !own.has(name));
   return report.narratives.flatMap(({ file, lines }) =>
     activeRules(form).flatMap((rule) =>
       rule.kind === "narrative"

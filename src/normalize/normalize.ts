@@ -1,7 +1,7 @@
 import { codeOf, type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
-import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
+import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
@@ -72,10 +72,21 @@ export function normalize(request: NormalizeRequest): FilledForm {
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
     narrative: blocks.flatMap((block) =>
-      block.kind === "text" ? block.lines.map((line) => ({ ...line, sheet: block.sheet })) : [],
+      (block.kind === "text" ? block.lines : sentencesIn(block)).map((line) => ({ ...line, sheet: block.sheet })),
     ),
   };
 }
+
+/** 表格中的文字: cells that hold whole sentences, as where a report was written into a sheet; not what explains the form. */
+function sentencesIn(grid: Grid): readonly TextLine[] {
+  return grid.cells
+    .filter(({ text }) => text.length >= SHORTEST_SENTENCE && text.includes("。") && !EXPLAINS.test(text))
+    .flatMap((cell) => cell.text.split(/\n+/).map((text) => ({ text: text.trim(), place: addressOf(grid, cell) })))
+    .filter(({ text }) => text !== "");
+}
+
+const SHORTEST_SENTENCE = 15;
+const EXPLAINS = /^\s*[（(]?(?:填[表报写]|说明|注|备注|示例|样例|提示|要求)/;
 
 /** The blocks to be read: no hidden sheet, and no sheet named after another year (2022年) unless all are. */
 function readableBlocks({ document, period }: NormalizeRequest): readonly Block[] {
