@@ -15,8 +15,19 @@ export interface Contribution {
   readonly source: SourceCell | null;
 }
 
-/** 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it). */
-export type FigureState = "final" | "provisional" | "incomplete";
+/**
+ * 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it).
+ * notReported: a figure of an optional table that no unit sent; nothing is missing.
+ */
+export type FigureState = "final" | "provisional" | "incomplete" | "notReported";
+
+/** 指标状态, as people call them. */
+export const FIGURE_STATE_NAME: Readonly<Record<FigureState, string>> = {
+  final: "已核定",
+  provisional: "待核实",
+  incomplete: "不完整",
+  notReported: "未填报（可以不报）",
+};
 
 /** 汇总指标: a null value = nobody reported it, which is not 0. */
 export interface ConsolidatedFigure {
@@ -86,6 +97,8 @@ export interface Consolidation {
   readonly jurisdiction: string;
   /** 报告主体: 瑞金市人民政府. */
   readonly government: string;
+  /** 政府信息公开工作主管部门, where the settings name one. */
+  readonly oversightOffice?: UnitCode;
   /** The documents' date, YYYY-MM-DD. */
   readonly date: string;
   /** 运行日: the day of the run, where it was given. */

@@ -134,6 +134,17 @@ export interface FindingFacts {
   "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
   "EXPLANATION.REFUSED": ExplanationFacts;
   "EXPLANATION.LAPSED": ExplanationFacts;
+  "ADJUSTMENT.REFUSED": { readonly reason: string };
+  "OFFICE.VALUE": CellFacts;
+  /** The clauses as they would stand, with 「缺」 for what is missing. */
+  "OUTLINE.SENTENCE_DROPPED": {
+    readonly heading: string;
+    readonly words: readonly string[];
+    readonly missing: readonly string[];
+  };
+  /** Names of other places that were left in a text. */
+  "OUTLINE.OTHER_PLACE": { readonly words: string; readonly where: string };
+  "FORM.UNDIVIDED": { readonly table: string; readonly row: string; readonly parts: readonly string[] };
   "OUTLINE.TEXT_MISSING": { readonly headings: readonly string[] };
   "OUTLINE.PLACEHOLDER": { readonly words: string; readonly reason: string };
 }
@@ -228,7 +239,12 @@ function discriminator(finding: Finding): string {
     case "OUTLINE.PLACEHOLDER":
       return finding.facts.words;
     case "TEXT.FIGURE_MISMATCH":
+    case "OUTLINE.OTHER_PLACE":
       return finding.facts.words;
+    case "OUTLINE.SENTENCE_DROPPED":
+      return [finding.facts.heading, ...finding.facts.words].join();
+    case "OFFICE.VALUE":
+      return finding.facts.text;
     case "TEXT.SECTION_MISSING":
     case "FILE.HIDDEN_CONTENT":
       return finding.facts.what;

@@ -71,6 +71,14 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "SCOPE.REGULATIONS": ({ figure, value }) => `“${figure}”填写为${value}，但该单位无规章制定权`,
   "EXPLANATION.REFUSED": ({ id, about, reason }) => `${explanation(id, about)}不予采纳：${reason}`,
   "EXPLANATION.LAPSED": ({ id, about, reason }) => `${explanation(id, about)}已失效：${reason}`,
+  "ADJUSTMENT.REFUSED": ({ reason }) => `调整文件不予采用：${reason}`,
+  "OFFICE.VALUE": ({ figure, text, reason }) =>
+    `汇总单位填写的“${figure}”${text.trim() === "" ? "" : `是“${text}”，`}${reason ?? "不能确定是什么数"}，未予采用`,
+  "OUTLINE.SENTENCE_DROPPED": ({ heading, words, missing }) =>
+    `报告“${heading}”中的“${words.join("”“")}”不能写入正式报告：${missing.join("；")}`,
+  "OUTLINE.OTHER_PLACE": ({ words, where }) => `${where}写有“${words}”，不是本行政区、上级行政区，也不是名录中的单位`,
+  "FORM.UNDIVIDED": ({ table, row, parts }) =>
+    `“${table}”的“${row}”没有分项填写，只填了一行；表式分为：${parts.join("、")}。已计入总计，各分项缺数`,
   "OUTLINE.TEXT_MISSING": ({ headings }) => `报告的“${headings.join("”“")}”由汇总单位另行撰写，现在还没有`,
   "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”有误：${reason}`,
 };

@@ -161,8 +161,11 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
     ...checkOfficeText({
       sections: gathered.officeText,
       period,
+      jurisdiction,
+      roster: schemas.units,
       fillings: {
         names: { year: String(yearOf(period)), government: governmentOf(schemas), name: jurisdiction.name },
+        ...(jurisdiction.oversightOffice !== undefined && { oversightOffice: jurisdiction.oversightOffice }),
         figures: sums.figures,
         forms,
         units: due,
@@ -195,6 +198,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     jurisdiction: jurisdiction.name,
     government: governmentOf(schemas),
     ...(options.today !== undefined && { today: options.today }),
+    ...(jurisdiction.oversightOffice !== undefined && { oversightOffice: jurisdiction.oversightOffice }),
     date: options.today ?? dayAfter(period, jurisdiction.deadlines.publication),
     forms,
     units: due,

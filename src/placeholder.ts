@@ -1,63 +1,126 @@
 import type { ConsolidatedFigure, Contribution } from "./consolidation.js";
 import { type Decimal, equals, sum } from "./decimal.js";
-import { type FigureCode, figureCode } from "./figure.js";
+import { type FigureCode, figureCode, type UnitCode } from "./figure.js";
 import type { Form, Unit } from "./form/form.js";
+import { plainText } from "./wording.js";
+
+const OVERSIGHT = "oversightOffice";
 
 /** 填数来源: what the placeholders of a sentence are filled from. */
 export interface Fillings {
-  /** `{year}`, `{government}` and `{name}` (the jurisdiction's). */
-  readonly names: { readonly year: string; readonly government: string; readonly name: string };
+  readonly names: PlaceholderNames;
+  /** 主管部门: the unit that `@oversightOffice` stands for. */
+  readonly oversightOffice?: UnitCode;
   readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   readonly forms: readonly Form[];
   readonly units: readonly Unit[];
 }
 
+/** 名称占位: what `{year}`, `{government}`, `{jurisdiction}` (also `{name}`) and `{levelWord}` stand for. */
+export interface PlaceholderNames {
+  readonly year: string;
+  readonly government: string;
+  readonly name: string;
+}
+
 /** 占位内容的结果. Unknown: there is no such code, unit or group. Missing: there is, but nobody reported it. */
 export type Resolved =
   | { readonly kind: "name"; readonly text: string }
-  | { readonly kind: "number"; readonly value: Decimal; readonly qualifier?: string }
-  | { readonly kind: "missing" }
+  | {
+      readonly kind: "number";
+      readonly figure: FigureCode;
+      readonly value: Decimal;
+      readonly qualifier?: string;
+    }
+  | { readonly kind: "missing"; readonly figure?: FigureCode; readonly reason: string }
   | { readonly kind: "unknown"; readonly reason: string };
 
-const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** Braces within braces name a unit by the settings: `{CODE@{oversightOffice}}`. */
+const PLACEHOLDER = /\{((?:[^{}]|\{[^{}]*\})*)\}/g;
 
 /** 占位内容: the names between braces, in the order of the sentence: `{year}年新收{CODE}件` has `year` and `CODE`. */
 export function placeholdersIn(sentence: string): readonly string[] {
-  return [...sentence.matchAll(PLACEHOLDER)].map((match) => (match[1] ?? "").trim());
+  return [...sentence.matchAll(PLACEHOLDER)].map((match) => nameIn(match[1] ?? ""));
 }
 
 /** 替换: each placeholder replaced by the text that is given for its name. */
 export function replacePlaceholders(sentence: string, textOf: (name: string) => string): string {
-  return sentence.replace(PLACEHOLDER, (_, name: string) => textOf(name.trim()));
+  return sentence.replace(PLACEHOLDER, (_, name: string) => textOf(nameIn(name)));
 }
 
-/** 取数: resolves `year`, `government`, `name`, `CODE`, `CODE@UNIT`, `CODE@!UNIT` (all other units), `CODE@=乡镇` (a group of units). */
+function nameIn(inner: string): string {
+  return inner.replace(/[{}]/g, "").trim();
+}
+
+/** 县市区字: 市 of 瑞金市, 区 of 浦东新区; empty where the name ends otherwise. */
+export function levelWordOf(jurisdiction: string): string {
+  return /(?:街道|[省市县区州盟旗镇乡])$/.exec(jurisdiction)?.[0] ?? "";
+}
+
+/** Whether a placeholder stands for a name and not for a figure. */
+export function isNamePlaceholder(name: string): boolean {
+  return NAMES.includes(name);
+}
+
+const NAMES: readonly string[] = ["year", "government", "name", "jurisdiction", "levelWord", OVERSIGHT];
+
+/**
+ * 取数: resolves the names, and `CODE`, `CODE@UNIT`, `CODE@!UNIT` (all other units), `CODE@=乡镇` (a group of units).
+ * For a code its figure's own label may stand, for a unit `oversightOffice`.
+ */
 export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
-  const { names, figures, forms } = fillings;
-  if (name === "year" || name === "government" || name === "name") return { kind: "name", text: names[name] };
-  const [, typed = "", share] = /^([^@]*)(?:@(.*))?$/.exec(name) ?? [];
-  const code = figureCode(typed);
-  const figure = figures.get(code);
-  if (!figure)
-    return forms.some((form) => form.figures.has(code))
-      ? { kind: "missing" }
-      : { kind: "unknown", reason: `没有“${code}”这个指标代码` };
-  return share === undefined ? numberOr(figure.value, figure.qualifier) : shareOf(fillings.units, figure, share);
+  if (isNamePlaceholder(name)) return nameOf(fillings, name);
+  const [, named = "", share] = /^([^@]*)(?:@(.*))?$/.exec(name) ?? [];
+  const code = codeNamed(fillings.forms, named.trim());
+  if (code === undefined) return { kind: "unknown", reason: `没有“${named}”这个指标` };
+  const figure = fillings.figures.get(code);
+  if (!figure) return { kind: "missing", figure: code, reason: NO_VALUE };
+  return share === undefined
+    ? numberOr(code, figure.value, figure.qualifier)
+    : shareOf(fillings, figure, share.replace(OVERSIGHT, fillings.oversightOffice ?? OVERSIGHT));
 }
 
-function numberOr(value: Decimal | null | undefined, qualifier: string | undefined): Resolved {
-  return value ? { kind: "number", value, ...(qualifier !== undefined && { qualifier }) } : { kind: "missing" };
+/** Why a known figure fills nothing. */
+export const NO_VALUE = "该指标没有数据";
+
+function nameOf({ names, oversightOffice, units }: Fillings, name: string): Resolved {
+  if (name === "year" || name === "government") return { kind: "name", text: names[name] };
+  if (name === "levelWord") return { kind: "name", text: levelWordOf(names.name) };
+  if (name !== OVERSIGHT) return { kind: "name", text: names.name };
+  const unit = units.find(({ code }) => code === oversightOffice);
+  return unit ? { kind: "name", text: unit.name } : { kind: "missing", reason: NO_OVERSIGHT };
 }
 
-function shareOf(units: readonly Unit[], figure: ConsolidatedFigure, share: string): Resolved {
+const NO_OVERSIGHT = "本级设置没有写明政府信息公开工作主管部门，或者单位名录中没有它";
+
+/** A code, or the label that only one figure bears: its whole label, or its row's. */
+function codeNamed(forms: readonly Form[], named: string): FigureCode | undefined {
+  const code = figureCode(named);
+  if (forms.some((form) => form.figures.has(code))) return code;
+  const wanted = plainText(named);
+  const figures = forms.flatMap((form) => [...form.figures.values()]);
+  const whole = figures.find(({ label }) => plainText(label) === wanted);
+  const rows = figures.filter(({ rowLabel }) => plainText(rowLabel) === wanted);
+  return whole?.code ?? (rows.length === 1 ? rows[0]?.code : undefined);
+}
+
+function numberOr(figure: FigureCode, value: Decimal | null | undefined, qualifier: string | undefined): Resolved {
+  return value
+    ? { kind: "number", figure, value, ...(qualifier !== undefined && { qualifier }) }
+    : { kind: "missing", figure, reason: NO_VALUE };
+}
+
+function shareOf({ units, oversightOffice }: Fillings, figure: ConsolidatedFigure, share: string): Resolved {
   const mode = /^[!=]/.exec(share)?.[0];
   const wanted = mode ? share.slice(1) : share;
   const isNamed = (unit: Unit): boolean => (mode === "=" ? unit.category === wanted : unit.code === wanted);
   const named = new Set(units.filter(isNamed).map((unit) => unit.code));
+  if (named.size === 0 && (wanted === OVERSIGHT || wanted === oversightOffice))
+    return { kind: "missing", figure: figure.figure, reason: NO_OVERSIGHT };
   if (named.size === 0)
     return { kind: "unknown", reason: mode === "=" ? `没有“${wanted}”这个单位类别` : `单位名录中没有“${wanted}”` };
   const parts = figure.contributions.filter((one) => named.has(one.unit) !== (mode === "!"));
-  return mode ? sumOfShares(figure, parts) : numberOr(parts[0]?.value, parts[0]?.qualifier);
+  return mode ? sumOfShares(figure, parts) : numberOr(figure.figure, parts[0]?.value, parts[0]?.qualifier);
 }
 
 /** The share of several units is known only where the shares of all units add up to the figure: else part of it is nobody's. */
@@ -65,6 +128,6 @@ function sumOfShares(figure: ConsolidatedFigure, parts: readonly Contribution[])
   const valuesOf = (all: readonly Contribution[]) => all.flatMap((one) => (one.value ? [one.value] : []));
   const values = valuesOf(parts);
   if (!figure.value || values.length === 0 || !equals(sum(valuesOf(figure.contributions)), figure.value))
-    return { kind: "missing" };
-  return numberOr(sum(values), parts.find((one) => one.qualifier)?.qualifier);
+    return { kind: "missing", figure: figure.figure, reason: NO_VALUE };
+  return numberOr(figure.figure, sum(values), parts.find((one) => one.qualifier)?.qualifier);
 }

@@ -10,17 +10,16 @@ import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
 import { NO_LAST_YEAR } from "./grade/grade.js";
-import { checkNarrative } from "./narrative.js";
 import { withSolution } from "./solved.js";
 import { type Stated, statedFigures } from "./stated.js";
-import { confirmedFigures } from "./written-figures.js";
+import { checkNarrative, confirmedFigures, phrasesOf } from "./text/text.js";
 import { checkYear } from "./year.js";
 
 export { grade } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
-export { checkOfficeText } from "./office-text.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";
+export { checkOfficeText } from "./text/text.js";
 
 /** 审核依据: the forms in force with their rules, and the period. */
 export interface CheckContext {
@@ -72,11 +71,20 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
 
 /** 旁证: a figure that stands as last year, or that the unit's own text states as well. */
 function vouchedFor(report: UnitReport, stated: Stated, { period }: CheckContext): (code: FigureCode) => boolean {
-  const phrases = activeRules(stated.form).flatMap((rule) => (rule.kind === "narrative" ? (rule.phrases ?? []) : []));
-  const given = { phrases, year: yearOf(period), value: stated.value, measured: true };
-  const told = new Set(
-    report.narratives.flatMap(({ lines }) => lines.flatMap(({ text }) => confirmedFigures(text, given))),
+  const known = { year: yearOf(period), value: stated.value, measured: true };
+  const given = activeRules(stated.form).flatMap((rule) =>
+    rule.kind === "narrative" && rule.phrases
+      ? [
+          {
+            ...known,
+            phrases: phrasesOf(rule.phrases, stated.form),
+            ...(rule.partWords && { partWords: rule.partWords }),
+          },
+        ]
+      : [],
   );
+  const lines = report.narratives.flatMap((narrative) => narrative.lines);
+  const told = new Set(lines.flatMap(({ text }) => given.flatMap((one) => confirmedFigures(text, one))));
   return (code) => {
     const [now, before] = [stated.value(code), report.before?.get(code)];
     return told.has(code) || (now !== undefined && before !== undefined && equals(now, before));
@@ -180,7 +188,11 @@ function narratives(report: UnitReport, stated: Stated, { schemas, period }: Che
   const { form } = stated;
   // The names of thousands of units are gathered only where there is a text to look for them in.
   if (report.narratives.length === 0) return [];
-  const otherNames = schemas.units.filter((unit) => unit.code !== report.unit.code).map((unit) => unit.name);
+  const own = new Set([report.unit.name, ...report.unit.aliases]);
+  const otherNames = schemas.units
+    .filter((unit) => unit.code !== report.unit.code)
+    .flatMap((unit) => [unit.name, ...unit.aliases])
+    .filter((name) => !own.has(name));
   return report.narratives.flatMap(({ file, lines }) =>
     activeRules(form).flatMap((rule) =>
       rule.kind === "narrative"

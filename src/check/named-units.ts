@@ -52,7 +52,9 @@ function sharesIn(outline: Outline): readonly Share[] {
     .flatMap(placeholdersIn)
     .flatMap((name) => {
       const [, figure, unit] = /^([^@]*)@!?([^=!].*)$/.exec(name) ?? [];
-      return figure === undefined || unit === undefined ? [] : [{ figure: figureCode(figure), unit: unitCode(unit) }];
+      return figure === undefined || unit === undefined || unit === "oversightOffice"
+        ? []
+        : [{ figure: figureCode(figure), unit: unitCode(unit) }];
     });
 }
 

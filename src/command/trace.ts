@@ -1,4 +1,4 @@
-import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
+import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../consolidation.js";
 import { format } from "../decimal.js";
 import { wrongUse } from "../error.js";
 import type { FigureCode } from "../figure.js";
@@ -81,15 +81,13 @@ function figureRecord(figure: ConsolidatedFigure): unknown {
   };
 }
 
-const STATES = { final: "已核定", provisional: "待核实", incomplete: "不完整" } as const;
-
 function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation): readonly string[] {
   const definition = figureNamed(forms, figure.figure);
   const shown = (value: ConsolidatedFigure["value"], qualifier?: string): string =>
     value === null ? "缺" : format(value) + (qualifier ?? "");
   const lines = [
     `${figure.figure}  ${definition?.label ?? ""}`,
-    `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${STATES[figure.state]}）`,
+    `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${FIGURE_STATE_NAME[figure.state]}）`,
   ];
   const notZero = figure.contributions.filter((one) => one.value === null || one.value.coefficient !== 0n);
   for (const one of notZero) {

@@ -111,11 +111,20 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
       figure: figure.code,
       value,
       ...(qualifier && { qualifier }),
-      state: value !== null && isWhole(figure, contributions, parts, summing) ? "final" : "incomplete",
+      state: isLeftOut(figure, contributions)
+        ? "notReported"
+        : value !== null && isWhole(figure, contributions, parts, summing)
+          ? "final"
+          : "incomplete",
       contributions,
       ...(printed && { printed }),
     },
   };
+}
+
+/** A figure of an optional table that nobody gave is not missing: nobody had to give it. */
+function isLeftOut({ blank }: Figure, contributions: readonly Contribution[]): boolean {
+  return blank === "nothing" && contributions.length === 0;
 }
 
 /** The sum of what is known; null where nobody gave anything, which is not 0. */

@@ -1,7 +1,8 @@
 import { sha256 } from "../bytes.js";
+import { unitCode } from "../figure.js";
 import { compileForm } from "./compile.js";
 import { type EditionFolder, isSchemaFile, type SchemaFolder, sortOut } from "./folder.js";
-import type { Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
+import type { Figure, Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
 import {
   type Edition,
   inForceWith,
@@ -122,10 +123,21 @@ function formOf({ form, rules, outline }: Edition, jurisdiction: Jurisdiction): 
   const regraded = (rules ?? []).map((rule) => regrade(rule, jurisdiction));
   return {
     ...form,
+    figures: new Map([...form.figures].map(([code, figure]) => [code, givenBy(figure, jurisdiction)])),
     rules: new Map(regraded.map((rule) => [rule.id, rule])),
     ...(outline && { outline }),
   };
 }
+
+/** `"from": "oversightOffice"`: whoever oversees the work by the settings. */
+function givenBy(figure: Figure, { oversightOffice = OVERSIGHT }: Jurisdiction): Figure {
+  const { combine } = figure;
+  return typeof combine === "object" && combine.from === OVERSIGHT
+    ? { ...figure, combine: { from: oversightOffice } }
+    : figure;
+}
+
+const OVERSIGHT = unitCode("oversightOffice");
 
 function regrade(rule: RuleRecord, { rules }: Jurisdiction): Rule {
   const change = (rules ?? []).find((one) => one.id === rule.id);

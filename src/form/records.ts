@@ -40,7 +40,7 @@ export const LeafSchema = z.strictObject({
   combine: z
     .union([z.literal("sum"), z.literal("office"), z.strictObject({ from: UnitCodeSchema })])
     .optional()
-    .describe("汇总方式：sum 相加；office 由汇总单位填报；from 取自某一单位"),
+    .describe("汇总方式：sum 相加；office 由汇总单位填报；from 取自某一单位，oversightOffice 为本级主管部门"),
 });
 
 export type LeafRecord = z.infer<typeof LeafSchema>;
@@ -191,8 +191,19 @@ export const RuleSchema = z.discriminatedUnion("kind", [
     kind: z.literal("narrative"),
     check: z.enum(["figures", "otherYear", "placeholders", "requiredText"]),
     phrases: z
-      .array(z.strictObject({ words: z.array(z.string()).min(1), figures: z.array(FigureCodeSchema).min(1) }))
+      .array(
+        z.strictObject({
+          words: z
+            .array(z.string())
+            .min(1)
+            .describe("写法：* 代表几个字，# 代表数字；没有 # 的，数字在后。例如 收到*申请"),
+          figures: z.array(FigureCodeSchema).min(1).describe("所指的指标；几项的，为各项之和；可用 *"),
+          context: z.array(z.string().min(1)).min(1).optional().describe("同一段里至少有其中一个词才比较"),
+          measures: z.array(z.string().min(1)).min(1).optional().describe("计量单位，默认 件、宗、份、起、例"),
+        }),
+      )
       .optional(),
+    partWords: wordings.describe("附近有这些词的，说的是一部分或别的单位，不比较"),
     patterns: z.array(z.string()).optional(),
   }),
   z.strictObject({ ...ruleHead, kind: z.literal("observation") }),

@@ -1,24 +1,14 @@
 import pLimit from "p-limit";
 import type { Decimal } from "../decimal.js";
 import type { Effects, ListedFile, Unstable } from "../effects.js";
-import { type FigureCode, type Observation, wholeFile } from "../figure.js";
+import { type FigureCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { type Forms, formsInForce, type Schemas, unitsDue } from "../form/form.js";
-import type { ReadDocument } from "../grid.js";
-import {
-  type Discovered,
-  discover,
-  type Explanation,
-  explanationsIn,
-  hasExplanationHeadings,
-  indexRoster,
-  officeSectionsIn,
-  type ReadFile,
-} from "../intake/intake.js";
-import { countedAs, normalize } from "../normalize/normalize.js";
-import type { OfficeSection } from "../office-text.js";
+import { type Schemas, unitsDue } from "../form/form.js";
+import { discover, indexRoster } from "../intake/intake.js";
+import { countedAs } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
+import { type OfficeContents, officeContents } from "./office-contents.js";
 import { processFile } from "./processing.js";
 import { type IntakeContext, readFile } from "./reading.js";
 import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
@@ -26,14 +16,10 @@ import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.j
 export { processedText } from "./processing.js";
 
 /** 一期的报送: what a period's folder holds, read and assigned to the units. */
-export interface Gathered extends Assigned {
+export interface Gathered extends Assigned, OfficeContents {
   readonly period: Period;
   /** The jurisdiction's own published reports, by year. */
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
-  readonly explanations: readonly Explanation[];
-  readonly officeText: readonly OfficeSection[];
-  readonly officeFigures: ReadonlyMap<FigureCode, Observation>;
-  readonly officeFindings: readonly Finding[];
 }
 
 const READING_AT_ONCE = 8;
@@ -44,7 +30,6 @@ const READING_AT_ONCE = 8;
  */
 export async function gather(period: Period, schemas: Schemas, effects: Effects): Promise<Gathered> {
   const { submissions, office } = discover((await effects.list(period)) ?? []);
-  const forms = formsInForce(schemas, period);
   const context = { period, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, period)) };
   const taken = await takeAll(submissions, context, processFile);
   const officeTaken = await takeAll([...office.text, ...office.explanations], context, readFile);
@@ -67,7 +52,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     published: publishedFigures(processed, schemas),
     ...officeContents(
       officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-      { period, forms, office },
+      { period, schemas, office },
     ),
   };
 }
@@ -119,58 +104,4 @@ function publishedFigures(processed: readonly ProcessedSubmission[], schemas: Sc
     if (values.length > 0) published.set(year, new Map(values));
   }
   return published;
-}
-
-/** 说明 without column headings: nobody can tell which column is which, so none of it is used. */
-function withoutHeadings({ file, document }: { file: string; document: ReadDocument }): readonly Finding[] {
-  if (hasExplanationHeadings(document)) return [];
-  const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";
-  return [
-    {
-      code: "EXPLANATION.REFUSED",
-      unit: null,
-      figures: [],
-      sources: [wholeFile(file)],
-      facts: { id: "", about: [], reason },
-    },
-  ];
-}
-
-function officeContents(
-  read: readonly ReadFile[],
-  { period, forms, office }: { period: Period; forms: Forms | undefined; office: Discovered["office"] },
-): Pick<Gathered, "explanations" | "officeText" | "officeFigures" | "officeFindings"> {
-  const failures = read.flatMap(({ file, outcome }): readonly Finding[] =>
-    "failure" in outcome
-      ? [
-          {
-            code: outcome.failure.rule,
-            unit: null,
-            figures: [],
-            sources: [wholeFile(file)],
-            facts: outcome.failure,
-          },
-        ]
-      : [],
-  );
-  const documents = read.flatMap(({ file, outcome }) =>
-    "document" in outcome ? [{ file, document: outcome.document }] : [],
-  );
-  const among = (files: readonly ListedFile[], file: string): boolean =>
-    files.some(({ path }) => file === `${period.key}/${path}` || file.startsWith(`${period.key}/${path}!/`));
-  const text = documents.filter(({ file }) => among(office.text, file));
-  const answers = documents.filter(({ file }) => among(office.explanations, file));
-  const [main, ...accompanying] = forms ?? [];
-  const figures = text.flatMap(({ file, document }) =>
-    accompanying.flatMap((form) => [
-      ...normalize({ document, file, unit: null, period, editions: [form], accompanying: [], blank: "zero" })
-        .observations,
-    ]),
-  );
-  return {
-    officeFindings: [...failures, ...answers.flatMap(withoutHeadings)],
-    explanations: answers.flatMap(({ file, document }) => explanationsIn(document, file)),
-    officeText: main ? text.flatMap(({ file, document }) => officeSectionsIn(document, file, main.outline)) : [],
-    officeFigures: new Map(figures),
-  };
 }

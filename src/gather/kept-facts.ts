@@ -94,6 +94,11 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "SCOPE.REGULATIONS": record({ figure: text, value: text }),
   "EXPLANATION.REFUSED": explanation,
   "EXPLANATION.LAPSED": explanation,
+  "ADJUSTMENT.REFUSED": record({ reason: text }),
+  "OFFICE.VALUE": cell,
+  "OUTLINE.SENTENCE_DROPPED": record({ heading: text, words: listOf(text), missing: listOf(text) }),
+  "OUTLINE.OTHER_PLACE": record({ words: text, where: text }),
+  "FORM.UNDIVIDED": record({ table: text, row: text, parts: listOf(text) }),
   "OUTLINE.TEXT_MISSING": record({ headings: texts }),
   "OUTLINE.PLACEHOLDER": record({ words: text, reason: text }),
 };

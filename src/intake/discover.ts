@@ -5,11 +5,15 @@ export interface Discovered {
   /** Files to be read as submissions, sorted by path. */
   readonly submissions: readonly ListedFile[];
   /** The office's own files: 说明.*, 调整.*, 正文.*. */
-  readonly office: { readonly explanations: readonly ListedFile[]; readonly text: readonly ListedFile[] };
+  readonly office: {
+    readonly explanations: readonly ListedFile[];
+    readonly text: readonly ListedFile[];
+    readonly adjustments: readonly ListedFile[];
+  };
 }
 
 const IGNORED = /^(?:~\$|\.|_)|\.(?:tmp|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini)$|^README/i;
-const OFFICE = /^(说明|调整|正文)\./;
+const OFFICE = /^(?:说明|调整|正文)\./;
 
 /** 收件: sorts the files of a year's folder into submissions and the office's own files. The order of listing makes no difference. */
 export function discover(files: readonly ListedFile[]): Discovered {
@@ -24,6 +28,7 @@ export function discover(files: readonly ListedFile[]): Discovered {
     office: {
       explanations: office.filter(({ path }) => base(path).startsWith("说明.")),
       text: office.filter(({ path }) => base(path).startsWith("正文.")),
+      adjustments: office.filter(({ path }) => base(path).startsWith("调整.")),
     },
   };
 }

@@ -7,12 +7,8 @@ import { splitByUnit } from "./split.js";
 export { type Discovered, discover } from "./discover.js";
 export { type Identity, type Owner, unitOf } from "./identify.js";
 export { indexRoster, type RosterIndex } from "./naming/naming.js";
-export {
-  type Explanation,
-  explanationsIn,
-  hasExplanationHeadings,
-  officeSectionsIn,
-} from "./office.js";
+export { type Explanation, explanationsIn, hasExplanationHeadings } from "./office.js";
+export { officeSectionsIn } from "./office-sections.js";
 export { isLaterByName } from "./order.js";
 export { type Choice, choose } from "./supersede.js";
 export { tablesOf } from "./tables.js";

@@ -1,7 +1,5 @@
-import type { Outline } from "../form/form.js";
 import { addressOf, type Grid, type ReadDocument } from "../grid.js";
-import type { OfficeSection } from "../office-text.js";
-import { plainText, wordingOf } from "../wording.js";
+import { plainText } from "../wording.js";
 
 /** 说明: one row of the office's 说明.csv or 说明.xlsx, which explains a 核实性 finding. */
 export interface Explanation {
@@ -73,20 +71,4 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
       source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) },
     };
   });
-}
-
-/** Splits the office's text at the headings of the outline. Text before the first heading belongs to no part and is left out. */
-export function officeSectionsIn(document: ReadDocument, file: string, outline: Outline): readonly OfficeSection[] {
-  const headings = new Map(outline.parts.map((part) => [wordingOf(part.heading).name, part.heading]));
-  const parts: { heading: string; file: string; paragraphs: { text: string; place: string }[] }[] = [];
-  for (const block of document.blocks) {
-    if (block.kind !== "text") continue;
-    for (const line of block.lines) {
-      const text = line.text.replace(/^\s*#{1,6}\s*/, "").trim();
-      const heading = headings.get(wordingOf(text).name);
-      if (heading !== undefined) parts.push({ heading, file, paragraphs: [] });
-      else if (text !== "") parts.at(-1)?.paragraphs.push({ text, place: line.place });
-    }
-  }
-  return parts;
 }

@@ -1,7 +1,7 @@
-import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
+import { codeOf, type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Ceilings, Form } from "../form/form.js";
-import type { Block, Grid, ReadDocument, TextLine } from "../grid.js";
+import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
@@ -55,7 +55,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
   const edition =
     form === inForce
-      ? { observations: filled.observations, findings: [] }
+      ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }
       : carriedOver(filled.observations, form, inForce, context);
   return {
     edition: form.edition,
@@ -72,10 +72,21 @@ export function normalize(request: NormalizeRequest): FilledForm {
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
     narrative: blocks.flatMap((block) =>
-      block.kind === "text" ? block.lines.map((line) => ({ ...line, sheet: block.sheet })) : [],
+      (block.kind === "text" ? block.lines : sentencesIn(block)).map((line) => ({ ...line, sheet: block.sheet })),
     ),
   };
 }
+
+/** 表格中的文字: cells that hold whole sentences, as where a report was written into a sheet; not what explains the form. */
+function sentencesIn(grid: Grid): readonly TextLine[] {
+  return grid.cells
+    .filter(({ text }) => text.length >= SHORTEST_SENTENCE && text.includes("。") && !EXPLAINS.test(text))
+    .flatMap((cell) => cell.text.split(/\n+/).map((text) => ({ text: text.trim(), place: addressOf(grid, cell) })))
+    .filter(({ text }) => text !== "");
+}
+
+const SHORTEST_SENTENCE = 15;
+const EXPLAINS = /^\s*[（(]?(?:填[表报写]|说明|注|备注|示例|样例|提示|要求)/;
 
 /** The blocks to be read: no hidden sheet, and no sheet named after another year (2022年) unless all are. */
 function readableBlocks({ document, period }: NormalizeRequest): readonly Block[] {
@@ -134,6 +145,32 @@ function carriedOver(
       },
     ],
   };
+}
+
+/** 未分项: a group of the edition in force that was filled in as one row. The older edition has no other way, which is said of it as a whole. */
+function undividedRows(
+  observations: ReadonlyMap<FigureCode, Observation>,
+  { form, unit }: FillContext,
+): readonly Finding[] {
+  const given = [...form.figures.values()].filter(
+    ({ code, optional, insteadOf }) =>
+      optional && observations.has(code) && !insteadOf.some((part) => observations.has(part)),
+  );
+  return [...groupBy(given, ({ table, row }) => codeOf(table, row, ""))].map(([, figures]): Finding => {
+    const parts = figures.flatMap(({ insteadOf }) => insteadOf);
+    const labels = parts.flatMap((code) => form.figures.get(code)?.rowLabel.split("／").at(-1) ?? []);
+    return {
+      code: "FORM.UNDIVIDED",
+      unit,
+      figures: parts,
+      sources: figures.flatMap(({ code }) => observations.get(code)?.source ?? []),
+      facts: {
+        table: tableTitle(form, figures[0]!.table),
+        row: figures[0]!.rowLabel.split("／").at(-1) ?? "",
+        parts: [...new Set(labels)],
+      },
+    };
+  });
 }
 
 /** Lines that no form has, each said once: what one form does not know may be another's figure. */

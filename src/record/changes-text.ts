@@ -1,3 +1,4 @@
+import { FIGURE_STATE_NAME } from "../consolidation.js";
 import { numeralOf } from "../numeral.js";
 import type { FigureChange, FindingChanges, RunChanges, UnitChanges, ValueChange } from "./compare.js";
 import type { FindingContent } from "./content.js";
@@ -30,7 +31,7 @@ export function describeFirstRun(id: string): string {
 }
 
 const STATUS: Readonly<Record<string, string>> = { final: "正式（可以发布）", draft: "草稿（不能作为正式报告）" };
-const STATE: Readonly<Record<string, string>> = { final: "已核定", provisional: "待核实", incomplete: "不完整" };
+const STATE: Readonly<Record<string, string>> = FIGURE_STATE_NAME;
 const SEVERITY = { mandatory: "强制性", verification: "核实性", notice: "提示性" } as const;
 
 function statusLines({ status }: RunChanges): readonly string[] {

@@ -68,6 +68,8 @@ export function figureView(code: string, unitCode: string | undefined): View {
 function stateReason(place: number): Content {
   const figure = figureAt(place);
   if (figure.state === "final") return null;
+  if (figure.state === "notReported")
+    return element("p", { class: "quiet" }, "这项数字可以不报，没有单位填报；不等于零。");
   if (figure.state === "provisional") return element("p", { class: "quiet" }, "有涉及本指标的问题尚未处理，见下。");
   const missing = sharesOf(place).filter((share) => share.value === null && unitAt(share.unit)?.state !== "notDue");
   const names = missing

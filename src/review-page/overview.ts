@@ -91,7 +91,16 @@ function figuresCard(): HTMLElement {
     [STATES.final.name, count("final"), "good"],
     [linkTo(hashOf("year", [], { show: "provisional" }), {}, STATES.provisional.name), count("provisional"), "warn"],
     [linkTo(hashOf("year", [], { show: "incomplete" }), {}, STATES.incomplete.name), count("incomplete"), "bad"],
-    ["没有数值（不等于零）", core.figures.filter((figure) => figure.value === null).length, "bad"],
+    [
+      "没有数值（不等于零）",
+      core.figures.filter((figure) => figure.value === null && figure.state !== "notReported").length,
+      "bad",
+    ],
+    [
+      linkTo(hashOf("year", [], { show: "notReported" }), {}, `${STATES.notReported.name}（可以不报）`),
+      count("notReported"),
+      "",
+    ],
   );
 }
 

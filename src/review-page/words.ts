@@ -6,6 +6,7 @@ export const STATES: Readonly<Record<ReviewState, { readonly name: string; reado
   final: { name: "已核定", mark: "" },
   provisional: { name: "待核实", mark: "核" },
   incomplete: { name: "不完整", mark: "缺" },
+  notReported: { name: "未填报", mark: "" },
 };
 
 export const UNIT_STATES: Readonly<Record<ReviewUnit["state"], string>> = REPORTING_STATE_NAME;

@@ -58,6 +58,7 @@ function filters(chosen: Choice, apply: (change: Partial<Choice>) => void): HTML
         ["changed", "有增减的"],
         ["provisional", STATES.provisional.name],
         ["incomplete", STATES.incomplete.name],
+        ["notReported", STATES.notReported.name],
         ["none", "没有数值的"],
       ],
       chosen.show,

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { figureCode } from "../../src/figure.js";
 import { consolidatedYear, type MadeFile } from "../rules/made-year.js";
 
-const WEBSITE = "通过市政府门户网站主动公开政府信息";
+const WEBSITE = "通过政府门户网站主动公开政府信息";
 const sent = (count: string): MadeFile => ({ overview: { [WEBSITE]: count } });
 
 async function website(files: Readonly<Record<string, MadeFile | null>>): Promise<readonly [string, string]> {
@@ -28,6 +28,6 @@ test("有单位填的不能读：局部统计数不完整", async () => {
   expect(await website({ "象湖镇.xlsx": sent("3"), "叶坪镇.xlsx": sent("见附件") })).toEqual(["incomplete", "3"]);
 });
 
-test("没有一个单位报：没有数", async () => {
-  expect(await website({})).toEqual(["incomplete", ""]);
+test("没有一个单位报：没有数，也不算缺", async () => {
+  expect(await website({})).toEqual(["notReported", ""]);
 });

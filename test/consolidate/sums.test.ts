@@ -125,7 +125,7 @@ describe("both kinds of form in one run", () => {
     const result = sums({ ...whole, T01: without });
     expect(told(result, "main.a.value")).toEqual(["2", "incomplete", "T01 ?, T02 1, D01 1"]);
     expect(told(result, "main.all.value")).toEqual(["8", "incomplete", "T01 ?, T02 3, D01 3"]);
-    expect(told(result, "local.posts.value")).toEqual([null, "incomplete", ""]);
+    expect(told(result, "local.posts.value")).toEqual([null, "notReported", ""]);
   });
 
   test("what can't be read is missing in both", () => {
@@ -142,7 +142,7 @@ describe("both kinds of form in one run", () => {
     );
     expect(told(result, "main.a.value")).toEqual(["2", "incomplete", "T01 1, T02 1"]);
     expect(told(result, "local.posts.value")).toEqual(["7", "incomplete", "T01 7"]);
-    expect(told(result, "local.hosted.value")).toEqual([null, "incomplete", ""]);
+    expect(told(result, "local.hosted.value")).toEqual([null, "notReported", ""]);
     expect(told(result, "local.office.value")).toEqual(["4", "final", "D01 4"]);
     const others = sums({ T01: FILLED, D01: { ...FILLED, "local.hosted.value": number("5") } });
     expect(told(others, "local.hosted.value")).toEqual(["5", "final", "D01 5"]);
@@ -171,7 +171,7 @@ describe("both kinds of form in one run", () => {
     const entries = observations({ "local.office.value": number("4"), "local.hosted.value": number("9") });
     const result = sums(whole, { office: { unit: unitCode("X01"), observations: entries } });
     expect(told(result, "local.office.value")).toEqual(["4", "final", "X01 4"]);
-    expect(told(result, "local.hosted.value")).toEqual([null, "incomplete", ""]);
+    expect(told(result, "local.hosted.value")).toEqual([null, "notReported", ""]);
     expect(told(result, "local.all.value")).toEqual(["4", "incomplete", "X01 4"]);
     expect(told(result, "main.all.value")).toEqual(["9", "final", "T01 3, T02 3, D01 3"]);
   });

@@ -22,7 +22,7 @@ test.each([
   "ＲＥＡＤＭＥ.docx",
   "ReadMe（象湖镇）.xlsx",
 ])("%s is no submission", (path) => {
-  expect(sorted(path)).toEqual({ submissions: [], office: { explanations: [], text: [] } });
+  expect(sorted(path)).toEqual({ submissions: [], office: { explanations: [], text: [], adjustments: [] } });
 });
 
 test("the office's own files in any letter case and width, in the year's folder itself", () => {
@@ -30,6 +30,7 @@ test("the office's own files in any letter case and width, in the year's folder 
   expect(submissions.map(({ path }) => path)).toEqual(["乡镇/说明.xlsx"]);
   expect(office.explanations.map(({ path }) => path)).toEqual(["说明.CSV", "说明．xlsx"]);
   expect(office.text.map(({ path }) => path)).toEqual(["正文.MD"]);
+  expect(office.adjustments.map(({ path }) => path)).toEqual(["调整.xlsx"]);
 });
 
 test("what only resembles them is a submission", () => {

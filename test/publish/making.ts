@@ -57,6 +57,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
     period: yearPeriod(YEAR),
     jurisdiction: "瑞金市",
     government: options.government ?? "瑞金市人民政府",
+    oversightOffice: unitCode("D01"),
     date: "2023-03-31",
     forms,
     units,

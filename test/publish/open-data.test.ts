@@ -81,6 +81,7 @@ describe("writeOpenData", () => {
       unit: "件",
       value: shownValue(figures, "proactive.regulations.issued"),
       year: "2022",
+      status: "final",
     });
     const [resource] = JSON.parse(textOf(publication, "datapackage.json")).resources;
     expect(resource.schema.fields.map((field: { name: string }) => field.name)).toEqual(Object.keys(rows[0] ?? {}));
@@ -89,10 +90,18 @@ describe("writeOpenData", () => {
     expect(new Set(rows.map((row) => `${row.code} ${row.year}`)).size).toBe(rows.length);
   });
 
+  it("says in every file of a draft that it is one", () => {
+    const files = writeOpenData(madePublication({ missing: true }));
+    expect(files).toHaveLength(5);
+    for (const { path, bytes } of files) expect(new TextDecoder().decode(bytes), path).toContain("draft");
+    const data = files.filter(({ path }) => /figures(-2021)?\.json$/.test(path));
+    for (const { bytes } of data) expect(JSON.parse(new TextDecoder().decode(bytes)).status).toBe("draft");
+  });
+
   it("has this year alone where there is no last year, and says of a draft that it is one", () => {
     const publication = madePublication({ prior: false, missing: true });
     expect(writeOpenData(publication).map((file) => file.path)).not.toContain("open-data/figures-2021.json");
     expect(JSON.parse(textOf(publication, "figures.json")).status).toBe("draft");
-    expect(textOf(publication, "figures.csv")).not.toContain(",2021\r\n");
+    expect(textOf(publication, "figures.csv")).not.toContain(",2021,");
   });
 });

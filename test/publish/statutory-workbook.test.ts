@@ -131,6 +131,7 @@ describe("writeStatutoryWorkbook", () => {
     expect(draft.worksheets.map((one) => one.getCell("A1").value)).toEqual(
       Array(3).fill("瑞金市人民政府2022年政府信息公开工作年度报告（草稿）"),
     );
+    for (const one of draft.worksheets) expect(one.getCell("A2").value).toContain("未报单位：瑞金市发展和改革委员会");
   });
 
   it("bears the document's date and author and no other time", async () => {

@@ -44,7 +44,8 @@ export function madeGrids(form: Form, made: MadeTables): readonly Grid[] {
   return made.overview ? [...tables, overviewGrid(Object.entries(made.overview))] : tables;
 }
 
-function overviewGrid(rows: readonly (readonly [string, string])[]): Grid {
+/** 局部统计表: its headings and the given rows. */
+export function overviewGrid(rows: readonly (readonly [string, string])[]): Grid {
   const texts = [["统计项目", "本年数量"], ...rows];
   const cells = texts.flatMap((texts, row) =>
     texts.map((text, column) => ({ row, column, rowSpan: 1, columnSpan: 1, text, kind: "text" as const })),

@@ -7,7 +7,7 @@ import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import type { Grid, ReadDocument, ReadFailure, ReadResult, Remark, TextBlock } from "../../src/grid.js";
 import { yearOf, yearPeriod } from "../../src/period.js";
 import { consolidatePeriod } from "../../src/pipeline.js";
-import { type MadeTables, madeGrids } from "./made-tables.js";
+import { type MadeTables, madeGrids, overviewGrid } from "./made-tables.js";
 
 /** 造件: one file of a made year, as a reader would give it back. */
 export interface MadeFile extends MadeTables {
@@ -33,6 +33,10 @@ export interface MadeYear {
   readonly formerConsolidation?: unknown;
   /** 正文.md, line by line; undefined for one that is in order. */
   readonly officeText?: readonly string[] | null;
+  /** 局部统计表 in 正文.md: label → text as typed. */
+  readonly officeTable?: Readonly<Record<string, string>>;
+  /** 调整.csv lies in the folder. */
+  readonly adjustments?: boolean;
   /** 说明.csv: its rows below the headings. */
   readonly explanations?: readonly (readonly string[])[];
   readonly jurisdiction?: Readonly<Record<string, unknown>>;
@@ -138,7 +142,8 @@ function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> 
     ...own,
     ...(text === null
       ? []
-      : [["正文.md", { format: "text", remarks: [], blocks: [textBlock(text)] } as ReadDocument] as const]),
+      : [["正文.md", { format: "text", remarks: [], blocks: officeBlocks(text, made) } as ReadDocument] as const]),
+    ...(made.adjustments ? [["调整.csv", { format: "csv", remarks: [], blocks: [] } as ReadDocument] as const] : []),
     ...(made.explanations
       ? [
           [
@@ -174,6 +179,10 @@ function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult[
     ...(file.hiddenSheet === undefined ? [] : [{ ...rowsGrid(file.hiddenSheet, [["草稿", "12"]]), hidden: true }]),
   ];
   return { document: { format: "xlsx", blocks, remarks: file.remarks ?? [] } };
+}
+
+function officeBlocks(text: readonly string[], { officeTable }: MadeYear): ReadDocument["blocks"] {
+  return [...(officeTable ? [overviewGrid(Object.entries(officeTable))] : []), textBlock(text)];
 }
 
 function textBlock(lines: readonly string[]): TextBlock {

@@ -1,4 +1,5 @@
 import { figureCode } from "../../figure.js";
+import { isNamePlaceholder, placeholdersIn } from "../../placeholder.js";
 import type { BareForm } from "../compile.js";
 import type { Outline } from "../form.js";
 import type { Contradiction } from "../problem.js";
@@ -56,12 +57,10 @@ function lintParagraph(
   ];
 }
 
-const NAMES: readonly string[] = ["year", "name", "government"];
-
 function lintSentence(text: string, surroundings: OutlineSurroundings, path: Path): readonly Contradiction[] {
-  return [...text.matchAll(/\{([^{}]*)\}/g)].flatMap((match) => {
-    const [, code = "", category] = /^([^@]*)(?:@=(.*)|@.*)?$/.exec((match[1] ?? "").trim()) ?? [];
-    if (NAMES.includes(code)) return [];
+  return placeholdersIn(text).flatMap((name) => {
+    const [, code = "", category] = /^([^@]*)(?:@=(.*)|@.*)?$/.exec(name) ?? [];
+    if (isNamePlaceholder(code)) return [];
     return [...lostFigure(code, surroundings, path), ...lostCategory(category, surroundings, path)];
   });
 }

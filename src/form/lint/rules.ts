@@ -150,6 +150,9 @@ function lintNarrative(rule: NarrativeRule, form: BareForm, path: Path): readonl
     return rule[key] ? [{ message: `规则 ${rule.id} 不读取“${key}”`, path: [...path, key] }] : [];
   };
   return [
+    ...(rule.partWords && rule.check !== "figures"
+      ? [{ message: `规则 ${rule.id} 不读取“partWords”`, path: [...path, "partWords"] }]
+      : []),
     ...wanted("phrases", "figures"),
     ...wanted("patterns", "placeholders"),
     ...(rule.phrases ?? []).flatMap((phrase, index) =>

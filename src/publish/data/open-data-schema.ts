@@ -17,10 +17,10 @@ const FIGURE = {
 } as const;
 
 /** 开放数据的 JSON Schema (draft 2020-12), published beside the figures it describes. */
-export function figuresSchema(report: string): object {
+export function figuresSchema(report: string, status: "final" | "draft"): object {
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    title: `${report}指标数据`,
+    title: `${report}指标数据${status === "draft" ? "（草稿 draft）" : ""}`,
     type: "object",
     required: ["jurisdiction", "year", "status", "figures"],
     additionalProperties: false,

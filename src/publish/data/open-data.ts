@@ -22,22 +22,25 @@ interface OpenYear {
   readonly figures: readonly OpenFigure[];
 }
 
-/** 开放数据: figures as JSON with its schema, as tidy CSV with a Frictionless package; last year's in the same shape. */
+/** 开放数据: every file of a draft says that it is one. Figures as JSON with its schema, as tidy CSV with a Frictionless package; last year's in the same shape. */
 export function writeOpenData({ consolidation }: Publication): readonly OutputFile[] {
   const now = openYear(consolidation);
   const before = openPriorYear(consolidation);
-  const csv = bytesOf(csvText(tidyRows([now, ...(before ? [before] : [])])));
+  const csv = bytesOf(csvText(tidyRows([now, ...(before ? [before] : [])], consolidation.status)));
   return [
-    { path: "open-data/figures.json", bytes: jsonBytes(openRecord(consolidation, now, consolidation.status)) },
+    { path: "open-data/figures.json", bytes: jsonBytes(openRecord(consolidation, now)) },
     ...(before
       ? [
           {
             path: `open-data/figures-${before.period.key}.json`,
-            bytes: jsonBytes(openRecord(consolidation, before, "final")),
+            bytes: jsonBytes(openRecord(consolidation, before)),
           },
         ]
       : []),
-    { path: "open-data/figures.schema.json", bytes: jsonBytes(figuresSchema(consolidation.forms[0].title)) },
+    {
+      path: "open-data/figures.schema.json",
+      bytes: jsonBytes(figuresSchema(consolidation.forms[0].title, consolidation.status)),
+    },
     { path: "open-data/figures.csv", bytes: csv },
     { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv)) },
   ];
@@ -72,11 +75,7 @@ function openFigure(names: Names, code: FigureCode, value: Decimal | null, quali
   };
 }
 
-function openRecord(
-  { jurisdiction, forms: [form] }: Consolidation,
-  { period, figures }: OpenYear,
-  status: "final" | "draft",
-): object {
+function openRecord({ jurisdiction, status, forms: [form] }: Consolidation, { period, figures }: OpenYear): object {
   return {
     $schema: "figures.schema.json",
     jurisdiction,
@@ -87,21 +86,26 @@ function openRecord(
   };
 }
 
-function* tidyRows(years: readonly OpenYear[]): Iterable<readonly string[]> {
-  yield ["code", "label", "unit", "value", "year"];
+function* tidyRows(years: readonly OpenYear[], status: Consolidation["status"]): Iterable<readonly string[]> {
+  yield ["code", "label", "unit", "value", "year", "status"];
   for (const { period, figures } of years) {
-    for (const { code, label, unit, value } of figures) yield [code, label, unit, value ?? "", String(yearOf(period))];
+    const year = String(yearOf(period));
+    for (const { code, label, unit, value } of figures) yield [code, label, unit, value ?? "", year, status];
   }
 }
 
-function dataPackage({ government, period, prior, date, forms: [form] }: Consolidation, csv: Uint8Array): object {
+function dataPackage(
+  { government, period, prior, date, status, forms: [form] }: Consolidation,
+  csv: Uint8Array,
+): object {
   const years = prior ? `${prior.period.label}、${period.label}` : period.label;
   return {
     profile: "tabular-data-package",
     name: `government-information-disclosure-${period.key}`,
-    title: `${government}${period.label}${form.title}指标数据`,
-    description: `法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
+    title: `${government}${period.label}${form.title}指标数据${status === "draft" ? "（草稿）" : ""}`,
+    description: `${status === "draft" ? "草稿，不得引用。" : ""}法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
     version: date,
+    status,
     resources: [
       {
         name: "figures",
@@ -125,6 +129,7 @@ const FIELDS = [
   { name: "unit", type: "string", title: "计量单位" },
   { name: "value", type: "number", title: "数值", bareNumber: true },
   { name: "year", type: "year", title: "年度", constraints: { required: true } },
+  { name: "status", type: "string", title: "final 正式数据，draft 草稿", constraints: { enum: ["final", "draft"] } },
 ] as const;
 
 function jsonBytes(record: object): Uint8Array {

@@ -1,5 +1,7 @@
-import { type Outline, tableNamed } from "../../form/form.js";
-import { numeralOf } from "../../numeral.js";
+import { withoutMissing } from "../../clauses.js";
+import { composedPart, numbered, type OutlinePart, type Sentence } from "../../composition.js";
+import type { Consolidation } from "../../consolidation.js";
+import { tableNamed } from "../../form/form.js";
 import { sectionsNamed } from "../../office-text.js";
 import type { Period } from "../../period.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
@@ -56,60 +58,68 @@ export interface ReportTable {
   readonly layout: TableLayout;
 }
 
-type OutlinePart = Outline["parts"][number];
-type OutlineParagraph = NonNullable<OutlinePart["paragraphs"]>[number];
-
 /** 编排: the outline's sentences with their figures, the statutory tables, the office's own text. */
 export function buildReport(publication: Publication): Report {
   const { consolidation } = publication;
   const { outline } = consolidation.forms[0];
   const officialTitle = fillSentence(publication.consolidation, outline.title).text;
-  const draft = consolidation.status === "draft" ? draftNotice(consolidation.reasons.map(withoutControls)) : undefined;
-  const title = draft ? `${officialTitle}（草稿）` : officialTitle;
+  const draft = draftNotice(consolidation);
+  const title = draft ? `${officialTitle}${DRAFT_MARK}` : officialTitle;
   return {
     title,
     titleLines: titleLines(title, consolidation.period),
     officialTitle,
     draft,
     preamble: outline.preamble.flatMap((text) =>
-      outlineParagraph(publication, text).filter((block) => block.kind === "paragraph"),
+      told(consolidation, { text, needs: [] }).map((words) => ({ kind: "paragraph" as const, text: words })),
     ),
     parts: outline.parts.map((part) => ({ heading: part.heading, blocks: partBlocks(publication, part) })),
     signature: { name: withoutControls(consolidation.government), date: chineseDate(consolidation.date) },
   };
 }
 
-function draftNotice(reasons: readonly string[]): DraftNotice {
-  return { text: "草稿，不是正式报告，不得公布。", reasons };
+const DRAFT_MARK = "（草稿）";
+
+/** Of a draft: why it is one, and which units are missing from it, by name. */
+export function draftNotice({ status, reasons, coverage, units }: Consolidation): DraftNotice | undefined {
+  if (status !== "draft") return undefined;
+  const missing = new Set(coverage.missing);
+  const names = units.filter(({ code }) => missing.has(code)).map(({ name }) => name);
+  const said = names.length > 0 ? [...reasons, `未报单位：${names.join("、")}`] : reasons;
+  return { text: "草稿，不是正式报告，不得公布。", reasons: said.map(withoutControls) };
 }
 
 function partBlocks(publication: Publication, part: OutlinePart): readonly ReportBlock[] {
-  const own = withoutEmptyHeadings((part.paragraphs ?? []).flatMap((one) => outlineParagraph(publication, one)));
+  const written = textBlocks(publication, part);
+  const wanted = part.office && written.length === 0;
+  const text = wanted ? [{ kind: "paragraph" as const, text: MISSING_TEXT, role: "placeholder" as const }] : written;
   const table = part.table === undefined ? [] : tableBlocks(publication, part.table);
-  return [...own, ...table, ...officeBlocks(publication, part)];
+  // What the office adds to a table stands below it.
+  return sectionsNamed(publication.officeText, part.heading).length > 0 ? [...table, ...text] : [...text, ...table];
 }
 
-/** A sentence is left out where none of its figures is there; in a final report where any is missing, for it can't be said. */
-function outlineParagraph(publication: Publication, paragraph: OutlineParagraph): readonly (Paragraph | Subheading)[] {
-  if (typeof paragraph === "object" && "heading" in paragraph) return [{ kind: "subheading", text: paragraph.heading }];
-  const { text: sentence, needs } = typeof paragraph === "string" ? { text: paragraph, needs: [] } : paragraph;
-  if (needs.length > 0 && !needs.some((code) => isFilled(publication.consolidation, code))) return [];
-  const { text, missing } = fillSentence(publication.consolidation, sentence);
-  return missing && publication.consolidation.status === "final" ? [] : [{ kind: "paragraph", text }];
+/** A heading with nothing below it is left out, and those that stay are numbered anew. */
+function textBlocks(
+  { consolidation, officeText }: Publication,
+  part: OutlinePart,
+): readonly (Paragraph | Subheading)[] {
+  const groups = composedPart(part, officeText).map(({ heading, sentences }) => ({
+    heading,
+    texts: sentences.flatMap((sentence) => told(consolidation, sentence)),
+  }));
+  return numbered(groups.filter(({ texts }) => texts.length > 0)).flatMap(({ heading, texts }) => [
+    ...(heading === undefined ? [] : [{ kind: "subheading" as const, text: withoutControls(heading) }]),
+    ...texts.map((text) => ({ kind: "paragraph" as const, text })),
+  ]);
 }
 
-/** 小标题: one with nothing below it is left out, and those that stay are numbered anew. */
-function withoutEmptyHeadings(blocks: readonly (Paragraph | Subheading)[]): readonly (Paragraph | Subheading)[] {
-  const kept = blocks.filter((block, index) => block.kind !== "subheading" || blocks[index + 1]?.kind === "paragraph");
-  let number = 0;
-  return kept.map((block) => {
-    if (block.kind !== "subheading" || !GROUP_ORDINAL.test(block.text)) return block;
-    number += 1;
-    return { ...block, text: block.text.replace(GROUP_ORDINAL, `（${numeralOf(number)}）`) };
-  });
+/** A draft shows which figure a sentence lacks; in a final report the clause can't stand. */
+function told(consolidation: Consolidation, { text: sentence, needs }: Sentence): readonly string[] {
+  const isMissing = (name: string): boolean => !isFilled(consolidation, name);
+  if (needs.length > 0 && needs.every(isMissing)) return [];
+  const kept = consolidation.status === "final" ? withoutMissing(sentence, isMissing).text : sentence;
+  return kept === "" ? [] : [fillSentence(consolidation, kept).text];
 }
-
-const GROUP_ORDINAL = /^（[一二三四五六七八九十]{1,3}）/;
 
 function tableBlocks(publication: Publication, code: string): readonly ReportBlock[] {
   const table = tableNamed(publication.consolidation.forms, code);
@@ -122,25 +132,7 @@ function tableBlocks(publication: Publication, code: string): readonly ReportBlo
   ];
 }
 
-/** 单位撰写的文字: by heading; where it is wanted and missing, a sentence says so. */
-function officeBlocks(publication: Publication, part: OutlinePart): readonly (Paragraph | Subheading)[] {
-  const written = sectionsNamed(publication.officeText, part.heading).flatMap((section) =>
-    section.paragraphs.map((paragraph) => paragraph.text),
-  );
-  if (written.length > 0) return written.map((text) => officeBlock(fillSentence(publication.consolidation, text).text));
-  if (!part.office) return [];
-  if (part.fallback?.length)
-    return part.fallback.map((text) => officeBlock(fillSentence(publication.consolidation, text).text));
-  return [{ kind: "paragraph", text: MISSING_TEXT, role: "placeholder" }];
-}
-
 const MISSING_TEXT = "【本部分文字尚未提供：请汇总单位在 正文.md 或 正文.docx 的同名标题下写明。】";
-
-/** （一）工作中存在的主要问题: a short line with a group's number and no full stop is a heading. */
-function officeBlock(text: string): Paragraph | Subheading {
-  const heading = GROUP_ORDINAL.test(text) && text.length <= 40 && !/[。；！？]/.test(text);
-  return { kind: heading ? "subheading" : "paragraph", text };
-}
 
 /** 成文日期: 2023-03-31 → 2023年3月31日. */
 function chineseDate(date: string): string {
@@ -156,7 +148,8 @@ function titleLines(title: string, { label }: Period): readonly string[] {
   return [title.slice(0, end), title.slice(end)];
 }
 
-/** 报告文件名: the report's title, the same for each of its formats. */
-export function reportFileName(publication: Publication): string {
-  return safeFileName(fillSentence(publication.consolidation, publication.consolidation.forms[0].outline.title).text);
+/** 报告文件名: the report's title, the same for each of its formats; a draft's says that it is one. */
+export function reportFileName({ consolidation }: Publication): string {
+  const name = safeFileName(fillSentence(consolidation, consolidation.forms[0].outline.title).text);
+  return consolidation.status === "draft" ? `${name}${DRAFT_MARK}` : name;
 }

@@ -39,9 +39,11 @@ function textOf(fillings: Fillings, name: string): string | undefined {
   }
 }
 
-function fillingsOf({ period, government, jurisdiction, figures, forms, units }: Consolidation): Fillings {
+function fillingsOf(consolidation: Consolidation): Fillings {
+  const { period, government, jurisdiction, oversightOffice, figures, forms, units } = consolidation;
   return {
     names: { year: String(yearOf(period)), government, name: jurisdiction },
+    ...(oversightOffice !== undefined && { oversightOffice }),
     figures,
     forms,
     units,

@@ -33,7 +33,7 @@ export interface ReviewCore {
 }
 
 export type ReviewSeverity = "mandatory" | "verification" | "notice";
-export type ReviewState = "final" | "provisional" | "incomplete";
+export type ReviewState = "final" | "provisional" | "incomplete" | "notReported";
 
 export interface ReviewUnit {
   readonly code: string;

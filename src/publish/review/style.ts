@@ -60,7 +60,7 @@ table{border-collapse:collapse;background:var(--paper)}
 .list thead th.number{text-align:right}
 .list td.bad{color:var(--bad);font-weight:700}.list td.warn{color:var(--warn);font-weight:700}.list td.zero{color:#5d6773}
 .list tr.incomplete{background:var(--gap-ground)}
-.list td.provisional,.list td.incomplete{white-space:nowrap}
+.list td.provisional,.list td.incomplete,.list td.notReported{white-space:nowrap}
 .list td.provisional{background:var(--warn-ground);color:var(--warn)}
 .list td.incomplete{background:var(--gap-ground);color:var(--gap)}
 .scroll{position:relative;overflow:auto;max-width:100%;background:var(--paper);border:1px solid var(--line)}

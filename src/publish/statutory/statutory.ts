@@ -5,7 +5,7 @@ import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { type LayoutCell, layoutTable, type TableLayout } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
-import { fillSentence, reportFileName } from "../report/report.js";
+import { type DraftNotice, draftNotice, fillSentence, reportFileName } from "../report/report.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, titleRow, writeWorkbook } from "../workbook/workbook.js";
 import { type TotalContext, totalFormula } from "./table-formula.js";
 import { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
@@ -57,13 +57,24 @@ export function sheetName(table: Table): string {
 }
 
 function headRows(consolidation: Consolidation, table: Table, title: string): readonly SheetRow[] {
-  const mark = consolidation.status === "draft" ? "（草稿）" : "";
+  const draft = draftNotice(consolidation);
   return [
-    titleRow(`${title}${mark}`),
+    titleRow(`${title}${draft ? "（草稿）" : ""}`),
+    ...(draft ? [draftRow(draft)] : []),
     { cells: [{ value: table.title, style: "subtitle" }], height: 24 },
     { cells: [{ value: `单位：${mainMeasure(consolidation, table)}`, style: "note" }], height: 18 },
   ];
 }
+
+/** 草稿说明: on every sheet, for a sheet may be printed alone. */
+function draftRow({ text, reasons }: DraftNotice): SheetRow {
+  const words = reasons.length > 0 ? `${text}原因：${reasons.join("；")}。` : text;
+  const lines = Math.ceil(words.length / NOTICE_CHARACTERS);
+  return { cells: [{ value: words, style: "plain" }], height: 4 + 16 * lines };
+}
+
+/** About as many characters as stand in one line across the page. */
+const NOTICE_CHARACTERS = 44;
 
 /** 计量单位 of most figures; where one differs the form says so in its own heading. */
 function mainMeasure({ forms: [form] }: Consolidation, table: Table): string {

@@ -48,7 +48,7 @@ function countRows({ coverage, findings, submissions, prior, figures }: Consolid
     ),
     pair(
       "指标",
-      `共${states.length}项：已核定${count("final")}项，待核实${count("provisional")}项，不完整${count("incomplete")}项`,
+      `共${states.length}项：已核定${count("final")}项，待核实${count("provisional")}项，不完整${count("incomplete")}项${count("notReported") > 0 ? `，可以不报而没有单位填报${count("notReported")}项` : ""}`,
     ),
     ...(["mandatory", "verification", "notice"] as const).map((severity) =>
       pair(`审核意见（${SEVERITY_NAME[severity]}）`, countText(findings, severity)),

@@ -59,6 +59,7 @@ const STATE_STYLES = {
   final: "link",
   provisional: "verification",
   incomplete: "mandatory",
+  notReported: "missing",
 } as const satisfies Readonly<Record<FigureState, SheetStyle>>;
 
 function linkedCell({ figures }: Consolidation, cell: LayoutCell, links: SourceLinks): SheetCell {

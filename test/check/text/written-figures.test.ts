@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { contradictedFigures } from "../../src/check/written-figures.js";
-import { decimal, format } from "../../src/decimal.js";
-import { figureCode } from "../../src/figure.js";
+import { contradictedFigures } from "../../../src/check/text/written-figures.js";
+import { decimal, format } from "../../../src/decimal.js";
+import { figureCode } from "../../../src/figure.js";
 
 const PHRASES = [
   { words: ["收到政府信息公开申请", "新收到政府信息公开申请"], figures: ["received"] },

@@ -1,22 +1,26 @@
 import { describe, expect, it } from "vitest";
-import { checkOfficeText } from "../../src/check/check.js";
-import type { Finding } from "../../src/finding.js";
-import { yearOf } from "../../src/period.js";
-import type { Publication } from "../../src/publish/publish.js";
-import { buildReport } from "../../src/publish/report/report.js";
-import { madePublication } from "../publish/making.js";
+import { checkOfficeText } from "../../../src/check/check.js";
+import { unitCode } from "../../../src/figure.js";
+import type { Finding } from "../../../src/finding.js";
+import { yearOf } from "../../../src/period.js";
+import type { Publication } from "../../../src/publish/publish.js";
+import { buildReport } from "../../../src/publish/report/report.js";
+import { madePublication } from "../../publish/making.js";
 
 function officeText(text: string, heading = "六、其他需要报告的事项"): Publication {
   return madePublication({ officeText: [{ heading, file: "2022/正文.md", paragraphs: [{ text, place: "第7行" }] }] });
 }
 
-function findingsOf({ consolidation, officeText: sections }: Publication): readonly Finding[] {
+function findingsOf({ consolidation, officeText: sections, schemas }: Publication): readonly Finding[] {
   const { period, government, jurisdiction, figures, forms, units } = consolidation;
   return checkOfficeText({
     sections,
     period,
+    jurisdiction: schemas.jurisdiction,
+    roster: schemas.units,
     fillings: {
       names: { year: String(yearOf(period)), government, name: jurisdiction },
+      oversightOffice: unitCode("D01"),
       figures,
       forms,
       units,
@@ -26,9 +30,10 @@ function findingsOf({ consolidation, officeText: sections }: Publication): reado
 
 describe("checkOfficeText", () => {
   const facts = (publication: Publication) =>
-    findingsOf(publication).flatMap((finding) =>
-      finding.code === "OUTLINE.PLACEHOLDER" ? [[finding.facts.words, finding.facts.reason]] : [],
-    );
+    findingsOf(publication).flatMap((finding) => {
+      if (finding.code === "OUTLINE.PLACEHOLDER") return [[finding.facts.words, finding.facts.reason]];
+      return finding.code === "TEXT.FIGURE_MISMATCH" ? [[finding.facts.words, finding.facts.table]] : [];
+    });
 
   it("finds nothing in text that is right", () => {
     expect(findingsOf(madePublication())).toEqual([]);
@@ -50,7 +55,7 @@ describe("checkOfficeText", () => {
         ),
       ),
     ).toEqual([
-      ["{applications.recieved.total}", "没有“applications.recieved.total”这个指标代码"],
+      ["{applications.recieved.total}", "没有“applications.recieved.total”这个指标"],
       ["{applications.received.total@X99}", "单位名录中没有“X99”"],
       ["{applications.received.total@=园区}", "没有“园区”这个单位类别"],
     ]);
@@ -62,13 +67,9 @@ describe("checkOfficeText", () => {
   });
 
   it("finds a number typed by hand that contradicts its figure, once", () => {
-    expect(facts(officeText("全年共收到政府信息公开申请36件。"))).toEqual([
-      ["收到政府信息公开申请36", "表格中的数字是345"],
-    ]);
-    expect(facts(officeText("结转下年度继续办理共３７１件"))).toEqual([
-      ["结转下年度继续办理共371", "表格中的数字是370"],
-    ]);
-    expect(facts(officeText("行政诉讼为460件，行政诉讼1,460件"))).toEqual([["行政诉讼1,460", "表格中的数字是460"]]);
+    expect(facts(officeText("全年共收到政府信息公开申请36件。"))).toEqual([["收到政府信息公开申请36件", "345"]]);
+    expect(facts(officeText("结转下年度继续办理共３７１件"))).toEqual([["结转下年度继续办理共371件", "370"]]);
+    expect(facts(officeText("行政诉讼为460件，行政诉讼1,460件"))).toEqual([["行政诉讼1,460件", "460"]]);
   });
 
   it("does not take a year, a share or last year's number for a figure", () => {
@@ -97,7 +98,9 @@ describe("checkOfficeText", () => {
         },
       ],
     });
-    expect(facts(publication)).toEqual([[`{${code}}`, "该指标没有数据"]]);
-    expect(buildReport(publication).parts[5]?.blocks[0]).toMatchObject({ text: "培训「缺」次" });
+    expect(findingsOf(publication).filter(({ sources }) => sources.length > 0)).toMatchObject([
+      { code: "OUTLINE.SENTENCE_DROPPED", figures: [code], facts: { words: ["培训「缺」次"] } },
+    ]);
+    expect(buildReport(publication).parts[5]?.blocks).toMatchObject([{ role: "placeholder" }]);
   });
 });

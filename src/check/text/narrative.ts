@@ -1,11 +1,11 @@
-import { type Decimal, format } from "../decimal.js";
-import { type FigureCode, NO_FIGURE, type SourceCell, type UnitCode, wholeFile } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Form, Rule } from "../form/form.js";
-import { groupBy } from "../grouping.js";
-import { type Period, yearOf } from "../period.js";
-import { plainText } from "../wording.js";
-import { contradictedFigures } from "./written-figures.js";
+import { type Decimal, format } from "../../decimal.js";
+import { type FigureCode, NO_FIGURE, type SourceCell, type UnitCode, wholeFile } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Form, Rule } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import { type Period, yearOf } from "../../period.js";
+import { plainText } from "../../wording.js";
+import { contradictedFigures, phrasesOf } from "./written-figures.js";
 
 type NarrativeRule = Extract<Rule, { kind: "narrative" }>;
 
@@ -14,7 +14,8 @@ type WordedCode = "TEXT.FIGURE_MISMATCH" | "TEXT.OTHER_YEAR" | "TEXT.PLACEHOLDER
 /** 文字部分: the running text of a submission, line by line, with the tables beside it. */
 export interface NarrativeCase {
   readonly form: Form;
-  readonly unit: UnitCode;
+  /** Null for the office's own text. */
+  readonly unit: UnitCode | null;
   readonly period: Period;
   readonly file: string;
   readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
@@ -23,11 +24,13 @@ export interface NarrativeCase {
   readonly otherNames: readonly string[];
 }
 
-/** Sentences are narrative; short lines are the flattened cells of tables. */
-const SENTENCE = /[，。；,;、]/;
+/** Sentences are narrative; short lines are the flattened cells of tables. The office's own text is all narrative. */
+function isSentence({ unit }: NarrativeCase, text: string): boolean {
+  return unit === null || (text.length >= 10 && /[，。；,;、]/.test(text)) || /.{4}[。；]\s*$/.test(text);
+}
 
 export function checkNarrative(rule: NarrativeRule, given: NarrativeCase): readonly Finding[] {
-  const sentences = given.lines.filter((line) => line.text.length >= 10 && SENTENCE.test(line.text));
+  const sentences = given.lines.filter((line) => isSentence(given, line.text));
   switch (rule.check) {
     case "figures":
       return onePerWording(sentences.flatMap((line) => figureMismatches(rule, given, line)));
@@ -56,9 +59,10 @@ function figureMismatches(
   given: NarrativeCase,
   line: NarrativeCase["lines"][number],
 ): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
-  const { period, value } = given;
-  const year = yearOf(period);
-  return contradictedFigures(line.text, { phrases: rule.phrases ?? [], year, value, measured: true }).map(
+  const { form, period, value } = given;
+  const phrases = phrasesOf(rule.phrases ?? [], form);
+  const known = { phrases, ...(rule.partWords && { partWords: rule.partWords }), year: yearOf(period), value };
+  return contradictedFigures(line.text, { ...known, measured: given.unit !== null }).map(
     ({ words, written, inTable, figures }): Finding<"TEXT.FIGURE_MISMATCH"> => ({
       code: "TEXT.FIGURE_MISMATCH",
       rule: rule.id,
@@ -80,6 +84,10 @@ function figureMismatches(
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
+
+/** How the text of a report opens, with the name of whose it is: 2022年，象湖镇人民政府认真贯彻……. */
+const YEAR_BEFORE = "(?:20\\d{2}年度?(?:以来)?[,，]?)?";
+const OPENING = "(?:20\\d{2}年|认真|严格|坚持|深入|积极|高度重视|按照|始终|切实|扎实|全面|共收到|主动公开)";
 
 /** Text of another year left in: 2021年…… in the report of 2022, where it is not compared with or quoted from a document. */
 function otherYears(
@@ -104,7 +112,8 @@ function otherYears(
         ),
     );
   const names = given.otherNames.filter(
-    (name) => name.length >= 3 && new RegExp(`^${escaped(name)}(?:20\\d{2}年|认真|严格|坚持|深入|积极)`).test(text),
+    (name) =>
+      name.length >= 3 && text.includes(name) && new RegExp(`^${YEAR_BEFORE}${escaped(name)}${OPENING}`).test(text),
   );
   return [...stale.map((match) => match[0].replace(/[,，]$/, "")), ...names].slice(0, 1).map(
     (words): Finding<"TEXT.OTHER_YEAR"> => ({
