@@ -1,8 +1,11 @@
+import type { Line } from "../../form/form.js";
 import type { Cell } from "../../grid.js";
 import { resolveLine, type SectionLexicon } from "../lexicon.js";
 import { codesOfRow, codesOfSection, orderFoots } from "../statutory-order.js";
 import { looksLikeValue } from "../value/value.js";
 import type { Cover } from "./cover.js";
+import type { HeadingBlock } from "./headings.js";
+import type { LabelledRow } from "./row-labels.js";
 import { isMoreThanText, placeOf, type Scan } from "./scan.js";
 
 /**
@@ -61,4 +64,43 @@ function labelsBeside(cover: Cover, row: number, cells: readonly Cell[]): readon
     if (text.trim() !== "" && !looksLikeValue(text) && !labels.includes(text)) labels.push(text);
   }
   return labels;
+}
+
+/**
+ * 栏目标题不全: some of the heading cells were left blank. The row is read in the form's own order, as if it had no headings at all,
+ * if it has exactly the form's width, the headings that are there stand over the columns of that order, and its total agrees.
+ */
+export function readPartlyHeaded(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): boolean {
+  const { section } = block.lexicon;
+  if (block.contradictory || block.bands.length === 0 || block.bands.length >= section.columns.lines.length)
+    return false;
+  const cells = figuresIn(scan, block, row.row);
+  const codes = codesOfRow(section, line.code);
+  const agrees = block.bands.every((band) => {
+    const cell = cells[section.columns.lines.indexOf(band.column)];
+    return cell !== undefined && cell.column >= band.from && cell.column <= band.to;
+  });
+  if (cells.length !== codes.length || !agrees || !orderFoots(codes, cells, block.lexicon)) return false;
+  for (const [index, cell] of cells.entries())
+    scan.sink.cells.push({
+      figure: codes[index] ?? codes[0]!,
+      kind: cell.kind,
+      place: placeOf(scan.cover.grid, cell),
+      ...(isMoreThanText(cell) && { typed: cell }),
+      instance: scan.instance,
+      example: scan.example,
+      rowLabel: row.label,
+      hidden: scan.cover.grid.hiddenRows.includes(row.row) || scan.cover.grid.hiddenColumns.includes(cell.column),
+    });
+  const sources = cells.map((cell) => placeOf(scan.cover.grid, cell));
+  scan.sink.assumedRows.push({ table: section.table, row: line.label, sources });
+  return true;
+}
+
+/** The row's values behind its last text, merged cells and other years' columns left aside. */
+function figuresIn({ cover }: Scan, block: HeadingBlock, row: number): readonly Cell[] {
+  const filled = (cover.byRow.get(row) ?? []).filter((cell) => cell.text.trim() !== "" && cell.rowSpan === 1);
+  const lastText = filled.map((cell) => looksLikeValue(cell.text)).lastIndexOf(false);
+  const unknown = block.unknownColumns.map(({ column }) => column);
+  return filled.slice(lastText + 1).filter((cell) => !unknown.includes(cell.column));
 }

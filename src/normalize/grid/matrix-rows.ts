@@ -6,6 +6,7 @@ import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
 import { alignRow, valueCells } from "./alignment.js";
 import type { HeadingBlock } from "./headings.js";
+import { readPartlyHeaded } from "./headless-rows.js";
 import { noteNumbersBesideHeadings } from "./misplaced.js";
 import { contiguousTail, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
 import { figureCode, leftOf, placeOf, recordCell, type Scan } from "./scan.js";
@@ -104,6 +105,7 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
   const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
+    if (!split && readPartlyHeaded(scan, block, line, row)) return;
     scan.sink.unreadableRows.push({
       headed: true,
       ...(split && isGapped(scan, row.row) && { numbersInDoubt: true }),
