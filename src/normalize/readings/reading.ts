@@ -12,7 +12,7 @@ export interface NumberedGrid {
 
 /** 读法: one way to look at the same cells, for tables that can't be read, or not whole, as they stand. */
 export interface TableReading {
-  readonly name: "side by side" | "transposed" | "by labels";
+  readonly name: "side by side" | "split columns" | "transposed" | "by labels";
   /** Whether it looks at each grid alone or at all grids of the document together. */
   readonly scope: "grid" | "document";
   /** Whether a table, as it was read so far, may be read this way at all. */
@@ -21,6 +21,8 @@ export interface TableReading {
   readonly read: (grids: readonly NumberedGrid[], open: readonly SectionLexicon[], all: Lexicons) => readonly Located[];
   /** Whether what it found for the table is good enough to take the place of what was read so far. */
   readonly isEnough: (found: readonly Located[], table: string, lexicons: Lexicons, soFar: Located) => boolean;
+  /** Of several results that look at the same cells in different ways, those to be used for the table; all where it is left out. */
+  readonly choose?: (found: readonly Located[], table: string, lexicons: Lexicons) => readonly Located[];
   /** Years in headings: those of this reading alone where it reads the same headings again, else both. */
   readonly headingYears: "own" | "both";
 }
@@ -47,7 +49,9 @@ export function withReading(
   return {
     ...joined([
       ofTables(soFar, (table) => !taken.has(table)),
-      ...found.map((one) => ofTables(one, (table) => taken.has(table))),
+      ...found.map((one) =>
+        ofTables(one, (table) => taken.has(table) && (reading.choose?.(found, table, lexicons).includes(one) ?? true)),
+      ),
     ]),
     headingYears: reading.headingYears === "own" ? years : [...soFar.headingYears, ...years],
   };

@@ -35,8 +35,8 @@ const READING: TableReading = {
 
 const texts = (result: Located): readonly string[] => result.cells.map((one) => one.place.text).sort();
 
-test("读法按次序：并排、行列互换、按行名逐格", () => {
-  expect(READINGS.map(({ name }) => name)).toEqual(["side by side", "transposed", "by labels"]);
+test("读法按次序：并排、栏目分页、行列互换、按行名逐格", () => {
+  expect(READINGS.map(({ name }) => name)).toEqual(["side by side", "split columns", "transposed", "by labels"]);
 });
 
 test("后面的读法只取代它可以改读的表，整张取代，其他表不动", () => {
@@ -59,13 +59,13 @@ test.each([
 });
 
 test("行列互换只用于一个数也没有读到的表", () => {
-  const [, transposed] = READINGS;
+  const [, , transposed] = READINGS;
   expect(transposed?.isOpen(SO_FAR, "proactive", LEXICONS)).toBe(false);
   expect(transposed?.isOpen(SO_FAR, "applications", LEXICONS)).toBe(true);
 });
 
 test("按行名逐格读，不用于数字本身不能确定的表", () => {
-  const byLabels = READINGS[2];
+  const byLabels = READINGS[3];
   const row = { table: "proactive", figures: [], label: "行政许可", reason: "不能确定", sources: [] };
   const inDoubt = { ...SO_FAR, unreadableRows: [{ ...row, numbersInDoubt: true as const }] };
   expect(byLabels?.isOpen({ ...SO_FAR, unreadableRows: [row] }, "proactive", LEXICONS)).toBe(true);
