@@ -2,15 +2,16 @@ import { addressOf, type Cell, type Grid } from "../../grid.js";
 import { type CarriedHeadings, locateInGrid } from "../grid/grid.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { joined, type Located } from "../located.js";
+import { looksLikeValue } from "../value/value.js";
 import { hasUnreadableRow, isWhole, type NumberedGrid, type TableReading } from "./reading.js";
 
 /** A table that is printed wider than the paper takes at most so many pages in each direction. */
-const MOST_ACROSS = 3;
+const MOST_ACROSS = 4;
 const MOST_DOWN = 4;
 
 /**
  * 打印时栏目分到几页的表: a sheet wider than the paper, whose right columns stand on later pages. Pages are put side by side where
- * those to the right have as many rows as the one with the labels and no row label of the form themselves. A table is taken
+ * those to the right have as many rows below their headings as the one with the labels and no row label of the form themselves. A table is taken
  * only if it is whole then, with no row that can't be read.
  */
 export const SPLIT_COLUMNS: TableReading = {
@@ -56,25 +57,37 @@ function fitTogether([first, ...right]: PageRow, open: readonly SectionLexicon[]
   return (
     first !== undefined &&
     hasRowLabel(first.grid, open) &&
-    right.every(({ grid }) => grid.rows === first.grid.rows && !hasRowLabel(grid, open))
+    right.every(({ grid }) => bodyOf(grid, open) === bodyOf(first.grid, open) && !hasRowLabel(grid, open))
   );
 }
 
-function hasRowLabel(grid: Grid, lexicons: readonly SectionLexicon[]): boolean {
-  return grid.cells.some((cell) =>
-    lexicons.some(
-      ({ rows, columns, section }) =>
-        section.layout === "matrix" &&
-        matchLabel(columns, cell.text).length === 0 &&
-        matchLabel(rows, cell.text).some(({ node }) => "line" in node),
-    ),
+/** How many rows a grid has from its first one with a figure or a row label on: merged headings take fewer rows on some pages. */
+function bodyOf(grid: Grid, open: readonly SectionLexicon[]): number {
+  return grid.rows - headingRowsOf(grid, open);
+}
+
+function headingRowsOf(grid: Grid, open: readonly SectionLexicon[]): number {
+  const body = grid.cells.filter((cell) => looksLikeValue(cell.text) || isRowLabel(cell, open));
+  return body.reduce((first, cell) => Math.min(first, cell.row), grid.rows);
+}
+
+function hasRowLabel(grid: Grid, open: readonly SectionLexicon[]): boolean {
+  return grid.cells.some((cell) => isRowLabel(cell, open));
+}
+
+function isRowLabel({ text }: Cell, open: readonly SectionLexicon[]): boolean {
+  return open.some(
+    ({ rows, columns, section }) =>
+      section.layout === "matrix" &&
+      matchLabel(columns, text).length === 0 &&
+      matchLabel(rows, text).some(({ node }) => "line" in node),
   );
 }
 
 function locatedIn(pages: readonly PageRow[], lexicons: readonly SectionLexicon[]): Located {
   let carried: CarriedHeadings | undefined;
   const parts = pages.map((row) => {
-    const found = locateInGrid(sideBySide(row), `${row[0]?.index ?? 0}.w`, lexicons, carried);
+    const found = locateInGrid(sideBySide(row, lexicons), `${row[0]?.index ?? 0}.w`, lexicons, carried);
     carried = found.carried;
     return found.located;
   });
@@ -82,12 +95,19 @@ function locatedIn(pages: readonly PageRow[], lexicons: readonly SectionLexicon[
 }
 
 /** One grid of the pages of a row. Each cell keeps the page and the address at which a person finds it. */
-function sideBySide(row: PageRow): Grid {
+function sideBySide(row: PageRow, lexicons: readonly SectionLexicon[]): Grid {
+  const top = Math.max(...row.map(({ grid }) => headingRowsOf(grid, lexicons)));
   let left = 0;
   const cells: Cell[] = [];
   for (const { grid } of row) {
+    const down = top - headingRowsOf(grid, lexicons);
     for (const cell of grid.cells)
-      cells.push({ ...cell, column: cell.column + left, place: `${grid.sheet} ${addressOf(grid, cell)}` });
+      cells.push({
+        ...cell,
+        row: cell.row + down,
+        column: cell.column + left,
+        place: `${grid.sheet} ${addressOf(grid, cell)}`,
+      });
     left += grid.columns;
   }
   const [first] = row;
@@ -95,6 +115,7 @@ function sideBySide(row: PageRow): Grid {
   return {
     ...first!.grid,
     sheet,
+    rows: top + bodyOf(first!.grid, lexicons),
     columns: left,
     cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
     hiddenRows: [],

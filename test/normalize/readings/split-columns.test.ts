@@ -24,6 +24,16 @@ test("栏目分在三页", async () => {
   expect(await readsAll(document)).toEqual([]);
 });
 
+test("合并的标题在有的页上少占几行：按标题以下的行拼接", async () => {
+  const [, , ...labels] = part(0, 3);
+  const document = report(
+    page(labels, "第2页"),
+    page(part(3, 9), "第3页"),
+    page([["总计"], ...part(9, 10, 3)], "第4页"),
+  );
+  expect(await readsAll(document)).toEqual([]);
+});
+
 const [TOP, BOTTOM] = [
   (from: number, to: number) => part(from, to, 0, 15),
   (from: number, to: number) => part(from, to, 15),
