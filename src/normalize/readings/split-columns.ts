@@ -56,7 +56,7 @@ function arrangementsOf(
 function fitTogether([first, ...right]: PageRow, open: readonly SectionLexicon[]): boolean {
   return (
     first !== undefined &&
-    hasRowLabel(first.grid, open) &&
+    (hasRowLabel(first.grid, open) || beginsSingleRow(first.grid, open)) &&
     right.every(({ grid }) => bodyOf(grid, open) === bodyOf(first.grid, open) && !hasRowLabel(grid, open))
   );
 }
@@ -73,6 +73,19 @@ function headingRowsOf(grid: Grid, open: readonly SectionLexicon[]): number {
 
 function hasRowLabel(grid: Grid, open: readonly SectionLexicon[]): boolean {
   return grid.cells.some((cell) => isRowLabel(cell, open));
+}
+
+/** Whether the first heading of a table of a single row (行政复议) stands in the grid's first column. */
+function beginsSingleRow(grid: Grid, open: readonly SectionLexicon[]): boolean {
+  return grid.cells.some(
+    ({ column, text }) =>
+      column === 0 &&
+      open.some(
+        ({ rows, section }) =>
+          section.layout === "single-row" &&
+          matchLabel(rows, text).some(({ node }) => "line" in node && node.line === section.rows.lines[0]),
+      ),
+  );
 }
 
 function isRowLabel({ text }: Cell, open: readonly SectionLexicon[]): boolean {

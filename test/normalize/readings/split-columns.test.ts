@@ -62,6 +62,16 @@ test("续页重复表头的表", async () => {
   expect(await readsAll(document)).toEqual([]);
 });
 
+test("表四的栏目分在三页", async () => {
+  const four = (from: number, to: number): string[][] => plain(4).map((row) => row.slice(from, to));
+  const pages = [page(four(0, 5), "第7页"), page(four(5, 10), "第8页"), page(four(10, 15), "第9页")];
+  const document = {
+    ...workbook(page(PAPERS[2], "第1页"), page(PAPERS[3], "第2页"), ...pages),
+    format: "pdf" as const,
+  };
+  expect(await readsAll(document)).toEqual([]);
+});
+
 test("右边一页少一行，不能确定各数字属于哪一行：说明，不拼接", async () => {
   const verdict = await ask(report(page(part(0, 6), "第2页"), page(part(6, 10).slice(0, -1), "第3页")));
   expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
