@@ -1,10 +1,12 @@
 #!/usr/bin/env node
+import { writeSync } from "node:fs";
 import { Command, CommanderError, type HelpConfiguration, Option } from "commander";
 import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
 import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
 import { CrossfootError } from "./error.js";
 import { PROGRAM_VERSION } from "./machine/machine.js";
+import { systemReason } from "./system-error.js";
 
 /** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
 const BUG = 70;
@@ -33,18 +35,39 @@ async function attempt(command: () => Promise<number>): Promise<void> {
 
 /** One line for a person, and the exit code; what nobody expected is a bug and comes with its trace. */
 function told(error: unknown): number {
-  if (error instanceof CrossfootError) {
-    process.stderr.write(`crossfoot：${error.message}\n`);
-    return error.exitCode;
-  }
+  const { exitCode, message, file = null, line = null } = failureOf(error);
+  process.stderr.write(`crossfoot：${message}\n`);
+  // A stack is for whoever mends the program; a program that asked for JSON reads the message alone.
+  if (exitCode === BUG) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  sayFailure(exitCode, { message, file, line });
+  return exitCode;
+}
+
+interface Failure {
+  readonly exitCode: number;
+  readonly message: string;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof CrossfootError) return error;
   if (isMachineTrouble(error)) {
-    process.stderr.write(`crossfoot：磁盘、权限等机器问题，没有完成：${error.message}\n`);
-    return MACHINE_FAILED;
+    const path = error.path === undefined ? {} : { file: error.path };
+    const message = `磁盘、权限等机器问题，没有完成：${systemReason(error)}（${error.code}）`;
+    return { exitCode: MACHINE_FAILED, message, ...path };
   }
-  process.stderr.write(
-    `crossfoot：程序内部错误，请把下面的内容连同输入文件反馈给维护者\n${error instanceof Error ? error.stack : String(error)}\n`,
-  );
-  return BUG;
+  return { exitCode: BUG, message: "程序内部错误，请把错误内容连同输入文件反馈给维护者" };
+}
+
+/** With --json standard output has its object whatever the exit code. Written at once: the process may be about to end. */
+function sayFailure(exitCode: number, error: object): void {
+  if (!process.argv.includes("--json")) return;
+  try {
+    writeSync(1, `${JSON.stringify({ exitCode, error })}\n`);
+  } catch {
+    // Nobody reads standard output any more; the exit code still tells.
+  }
 }
 
 const MACHINE_FAILED = 3;
@@ -202,5 +225,6 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   exitCode = error.exitCode === 0 ? 0 : 2;
+  if (exitCode !== 0) sayFailure(exitCode, { message: translated(error.message).trim(), file: null, line: null });
 }
 process.exitCode = exitCode;

@@ -31,6 +31,19 @@ export function periodOfKey(key: string): Period | undefined {
   return month !== undefined ? periodAt("month", Number(year), Number(month) - 1) : yearPeriod(Number(year));
 }
 
+/** 报告期的写法: the period that a folder's name means: 2023年 and 2023年度 as 2023. Undefined for any other text. */
+export function periodNamed(name: string): Period | undefined {
+  const plain = name.normalize("NFKC").trim();
+  const [, year] = /^(\d{4})年度?$/.exec(plain) ?? [];
+  return periodOfKey(year ?? plain);
+}
+
+/** 像报告期而不是: 23年, 2023年报, 202 3: somebody may have meant a period. */
+export function looksLikePeriod(name: string): boolean {
+  const plain = name.normalize("NFKC").trim();
+  return periodNamed(name) === undefined && /^(?:20\d{2}|\d{2}年|20 ?\d)/.test(plain);
+}
+
 /** 年份: the calendar year that a period lies in. */
 export function yearOf({ start }: Period): number {
   return Number(start.slice(0, 4));

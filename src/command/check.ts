@@ -9,6 +9,7 @@ import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather/gather.js";
 import { openMachine, periodFolders } from "../machine/machine.js";
 import { type Period, yearPeriod } from "../period.js";
+import { systemReason } from "../system-error.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
 
@@ -81,7 +82,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
   try {
     return new Uint8Array(await readFile(path));
   } catch (error) {
-    throw machineFailed(`不能读取 ${path}：${error instanceof Error ? error.message : String(error)}`);
+    throw machineFailed(`不能读取 ${path}：${systemReason(error)}`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { RunEvent } from "../effects.js";
 import { wrongUse } from "../error.js";
-import { type Folders, periodFolders } from "../machine/machine.js";
+import { type Folders, periodFolders, strangeFolders } from "../machine/machine.js";
 import { type Period, yearPeriod } from "../period.js";
 import type { RunOptions } from "../run.js";
 
@@ -63,9 +63,19 @@ export async function optionsOf(given: Given): Promise<RunOptions> {
   checkValues(given);
   const folders = await periodFolders(inputs);
   const period = periodGiven(given) ?? folders.at(-1);
-  if (!period) throw wrongUse(`${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件`);
+  if (!period)
+    throw wrongUse(
+      `${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件${strangeText(await strangeFolders(inputs))}`,
+    );
   if (!folders.some(({ key }) => key === period.key)) throw wrongUse(`${inputs} 中没有 ${period.key} 年度的目录`);
   return { period, ...(given.today !== undefined && { today: given.today }) };
+}
+
+/** 认不出的目录, said beside what is wrong or what was done. */
+export function strangeText(names: readonly string[]): string {
+  return names.length === 0
+    ? ""
+    : `（目录“${names.join("”“")}”像报告期，但不是年度的写法，没有读取；年度应写作 2023 或 2023年）`;
 }
 
 function isDate(text: string): boolean {

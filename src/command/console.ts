@@ -1,13 +1,14 @@
 import pino, { type DestinationStream } from "pino";
 import type { RunEvent } from "../effects.js";
 import { machineFailed } from "../error.js";
+import { systemReason } from "../system-error.js";
 import type { Console, Given, LoggedEvent } from "./command.js";
 import { checkLogPlace } from "./overlap.js";
 
 /** 输出: results on standard output, one JSON line an event in the log, a progress line on a terminal. */
 export function openConsole(given: Given): Console {
   const terminal = process.stderr.isTTY === true && !given.quiet && !given.json;
-  const log = logTo(given, terminal);
+  const log = logTo(given);
   let shown = false;
   const clear = (): void => {
     if (shown) process.stderr.write("\r\u001b[2K");
@@ -33,9 +34,10 @@ export function openConsole(given: Given): Console {
   };
 }
 
-function logTo(given: Given, terminal: boolean): (event: RunEvent | LoggedEvent) => void {
-  const quietTerminal = given.log === undefined && (terminal || given.quiet === true);
-  if (quietTerminal) return () => undefined;
+function logTo(given: Given): (event: RunEvent | LoggedEvent) => void {
+  // The screen is for people: they see the progress, not the log.
+  const forPeople = given.log === undefined && (process.stderr.isTTY === true || given.quiet === true);
+  if (forPeople) return () => undefined;
   const destination = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : logFile(given.log, given);
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   return (event) => {
@@ -50,7 +52,7 @@ function logFile(path: string, given: Given): DestinationStream {
   try {
     return pino.destination({ dest: path, mkdir: true, append: true, sync: true });
   } catch (error) {
-    throw machineFailed(`不能写运行日志 ${path}：${error instanceof Error ? error.message : String(error)}`);
+    throw machineFailed(`不能写运行日志 ${path}：${systemReason(error)}`);
   }
 }
 

@@ -1,9 +1,7 @@
 import { wrongUse } from "../error.js";
-import { loadSchemas } from "../form/load.js";
-import { openMachine } from "../machine/machine.js";
 import { spokenLabel, yearOf } from "../period.js";
-import type { RunEntry, RunNames, Verification } from "../record/record.js";
-import { compareRuns, describeChanges, findRun, listRuns, readRun, verifyRun } from "../record/record.js";
+import type { RunEntry, Verification } from "../record/record.js";
+import { compareRuns, describeChanges, findRun, listRuns, readNames, readRun, verifyRun } from "../record/record.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 
 /** 运行记录: every run that was recorded, newest last. */
@@ -44,20 +42,10 @@ export async function diff(before: string, after: string, given: Given, console:
   const [a, b] = [await findRun(folders.outputs, before), await findRun(folders.outputs, after)];
   if (a.period.key !== b.period.key) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度，不能比较`);
   const changes = compareRuns(await readRun(folders.outputs, a.id), await readRun(folders.outputs, b.id));
-  console.say(given.json ? JSON.stringify(changes) : describeChanges(changes, await namesFrom(given)).trimEnd());
+  console.say(
+    given.json
+      ? JSON.stringify(changes)
+      : describeChanges(changes, await readNames(folders.outputs, [a.id, b.id])).trimEnd(),
+  );
   return 0;
-}
-
-async function namesFrom(given: Given): Promise<RunNames> {
-  const machine = await openMachine({ ...foldersOf(given), cache: "off", log: () => undefined });
-  try {
-    const { forms, units } = loadSchemas(await machine.effects.schemas());
-    const figures = [...forms].reverse().flatMap((form) => [...form.figures.values()]);
-    return {
-      figures: Object.fromEntries(figures.map((figure) => [figure.code, figure.label])),
-      units: Object.fromEntries(units.map((unit) => [unit.code, unit.name])),
-    };
-  } finally {
-    await machine.close();
-  }
 }

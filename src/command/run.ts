@@ -1,6 +1,6 @@
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
-import { type Machine, openMachine, PROGRAM_VERSION } from "../machine/machine.js";
+import { type Machine, openMachine, PROGRAM_VERSION, strangeFolders } from "../machine/machine.js";
 import { type Period, yearOf } from "../period.js";
 import { type RunResult, run } from "../pipeline.js";
 import {
@@ -15,7 +15,7 @@ import {
 } from "../record/record.js";
 import type { RunOptions } from "../run.js";
 import { checkConfiguration } from "./beforehand.js";
-import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
 import { countsOf, namesOf, report } from "./outcome.js";
 
 /** 运行时刻: the clock, which is shown and never decides anything, and the files that are left for the next run, each with its reason. */
@@ -55,6 +55,8 @@ export async function runOnce(
       (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
+    const strange = strangeText(await strangeFolders(folders.inputs));
+    if (strange !== "" && !given.quiet) console.tell(`  提示${strange}`);
     report(given, console, { result, recorded, outputs: folders.outputs });
     return result.consolidation.status === "final" ? 0 : 1;
   } finally {

@@ -49,7 +49,39 @@ function codeNamed(wanted: string, { forms }: Consolidation): FigureCode {
     throw wrongUse(
       `“${wanted}”可以是几项指标：${named.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`,
     );
-  throw wrongUse(`没有指标“${wanted}”。指标代码见 schemas/README.md，例如 applications.received.total`);
+  const near = nearest(wanted, all);
+  const hint =
+    near.length > 0
+      ? `是否为：${near.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`
+      : "指标代码见 schemas/README.md，例如 applications.received.total";
+  throw wrongUse(`没有指标“${wanted}”。${hint}`);
+}
+
+const SUGGESTED = 5;
+
+/** 相近的指标: suggested to the person, never taken: those that share most pairs of characters with what was typed. */
+function nearest(wanted: string, figures: readonly Figure[]): readonly Figure[] {
+  const typed = pairsIn(nameKey(wanted));
+  const scored = figures.map((figure) => {
+    const scores = [figure.code, ...namesOf(figure)].map((name) => shared(typed, pairsIn(nameKey(name))));
+    return { figure, score: Math.max(...scores) };
+  });
+  return scored
+    .filter(({ score }) => score >= NEAR)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, SUGGESTED)
+    .map(({ figure }) => figure);
+}
+
+const NEAR = 0.4;
+
+function pairsIn(text: string): ReadonlySet<string> {
+  return new Set([...text].slice(1).map((sign, at) => `${[...text][at]}${sign}`));
+}
+
+function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((pair) => b.has(pair)).length;
+  return a.size + b.size === 0 ? 0 : (2 * both) / (a.size + b.size);
 }
 
 /** A label without its numbering: 一、本年新收… and 本年新收… are the same. */

@@ -27,6 +27,8 @@ interface RosterRow {
 }
 
 function rowsOf(file: SchemaFile): { readonly rows: readonly RosterRow[]; readonly problems: readonly Problem[] } {
+  if (file.text.startsWith("PK\u0003") || file.text.includes("\u0000"))
+    return { rows: [], problems: [{ file: file.path, message: WORKBOOK }] };
   try {
     const rows: { record: RosterRow["record"]; info: { lines: number } }[] = parseCsv(
       file.text.replace(/^\ufeff/, ""),
@@ -46,6 +48,8 @@ function rowsOf(file: SchemaFile): { readonly rows: readonly RosterRow[]; readon
     return { rows: [], problems: [{ file: file.path, line, message: "不是有效的 CSV，请检查引号是否成对" }] };
   }
 }
+
+const WORKBOOK = "是工作簿（Excel、WPS），只是名称写作 .csv；请打开后另存为“CSV UTF-8（逗号分隔）”";
 
 function missingColumns(file: SchemaFile, record: RosterRow["record"]): readonly Problem[] {
   return ["code", "name", "category"]

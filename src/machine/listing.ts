@@ -5,20 +5,41 @@ import { decoded, nameShown } from "../bytes-text.js";
 import type { ListedFile } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { isSchemaFile, type SchemaFile } from "../form/load.js";
-import { type Period, yearOf, yearPeriod } from "../period.js";
+import { looksLikePeriod, type Period, periodNamed, yearOf } from "../period.js";
 import { isMissing, type Listed, trouble } from "./disk.js";
 
 /** 年度目录: the periods that have a folder below inputs, ascending: each a year. */
 export async function periodFolders(inputs: string): Promise<readonly Period[]> {
+  const names = await foldersIn(inputs);
+  const periods = names
+    .flatMap((name) => periodNamed(name) ?? [])
+    .filter(({ kind, key }) => kind === "year" && key >= "2000");
+  const twice = periods.find(({ key }, at) => periods.findIndex((other) => other.key === key) < at);
+  if (twice) {
+    const same = names.filter((name) => periodNamed(name)?.key === twice.key);
+    throw wrongUse(`${inputs} 中有几个目录是同一报告期：${same.join("、")}；请并成一个`);
+  }
+  return periods.sort((a, b) => yearOf(a) - yearOf(b));
+}
+
+/** 疑似报告期的目录: folders whose names look like a period and are none; nothing in them is read. */
+export async function strangeFolders(inputs: string): Promise<readonly string[]> {
+  return (await foldersIn(inputs)).filter(looksLikePeriod);
+}
+
+async function foldersIn(inputs: string): Promise<readonly string[]> {
   try {
     const entries = await readdir(inputs, { withFileTypes: true });
-    return entries
-      .filter((entry) => entry.isDirectory() && /^20\d{2}$/.test(entry.name))
-      .map((entry) => yearPeriod(Number(entry.name)))
-      .sort((a, b) => yearOf(a) - yearOf(b));
+    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   } catch (error) {
     throw isMissing(error) ? wrongUse(`没有输入目录：${inputs}`) : trouble(error, inputs);
   }
+}
+
+/** The folder of a period as it is named: 2023年 for 2023. */
+async function folderOf(inputs: string, { key }: Period): Promise<string> {
+  const names = await foldersIn(inputs).catch(() => []);
+  return names.find((name) => name === key) ?? names.find((name) => periodNamed(name)?.key === key) ?? key;
 }
 
 /** 制度文件: the files below schemas/ that are read, or of which it must be said that nothing reads them. */
@@ -49,7 +70,7 @@ export async function listInputs(
   period: Period,
   places: Places,
 ): Promise<readonly ListedFile[] | undefined> {
-  const found = await filesIn(join(inputs, period.key));
+  const found = await filesIn(join(inputs, await folderOf(inputs, period)));
   for (const { path, place, size, mtimeMs } of found ?? [])
     places.set(`${period.key}/${path}`, { place, size, mtimeMs });
   return found?.map(({ path, size }) => ({ path, size }));

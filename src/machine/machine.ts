@@ -10,7 +10,7 @@ import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
 import { openReading } from "./reading.js";
 
-export { periodFolders } from "./listing.js";
+export { periodFolders, strangeFolders } from "./listing.js";
 export { PROGRAM_VERSION, programFingerprint } from "./program.js";
 
 /** 工作目录: the three folders of a run. */

@@ -40,6 +40,7 @@ export {
   type RunQuestion,
   type StageTime,
 } from "./manifest.js";
+export { readNames } from "./names.js";
 
 /** 留痕的内容: a run that is to be recorded. */
 export interface RecordRequest {

@@ -132,7 +132,7 @@ describe("status", () => {
   test("the board: due, received, returned, missing; and what was not accepted, why, what to do", async () => {
     const { exitCode, stdout } = await office.crossfoot("status");
     expect(exitCode).toBe(0);
-    expect(stdout).toContain("应报3，已报3，未报0，退回1");
+    expect(stdout).toContain("应报3，已报3，未报0，不能采用0，退回1，待说明0");
     expect(stdout).toContain("T02 叶坪镇人民政府  退回");
     const refused = stdout.slice(stdout.indexOf("未采用的文件：3个"));
     for (const words of [

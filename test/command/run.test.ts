@@ -109,7 +109,11 @@ describe("wrong use: exit 2, a line in Chinese, nothing written", () => {
   test("no year folder", async () => {
     const office = await openOffice(null);
     const { exitCode, stderr, stdout } = await office.alone("run", "--json");
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      exitCode: 2,
+      error: { message: expect.stringContaining("没有年度目录") },
+    });
     expect(stderr).toContain("没有年度目录");
     expect(await readdir(office.home)).not.toContain("outputs");
   });
