@@ -12,7 +12,10 @@ import { madePublication } from "./making.js";
 import { exceljsBook, partsOf, recalculated, sheetGrid, sheetjsBook, shownText } from "./parts.js";
 import { figuresIn } from "./reading.js";
 
-const HEAD_ROWS = 3;
+/** The title, of a draft what it lacks, the table's title and the unit. */
+function headRowsOf({ status }: Consolidation): number {
+  return status === "draft" ? 4 : 3;
+}
 
 async function written(publication: Publication): Promise<OutputFile> {
   const [file] = await writeStatutoryWorkbook(publication);
@@ -24,7 +27,7 @@ async function written(publication: Publication): Promise<OutputFile> {
 function expectedCells(consolidation: Consolidation) {
   return consolidation.forms[0].tables.flatMap((table) => {
     const layout = layoutTable(table, contentOf(consolidation));
-    return [...figurePlaces(layout, HEAD_ROWS + 1)].map(([figure, place]) => {
+    return [...figurePlaces(layout, headRowsOf(consolidation) + 1)].map(([figure, place]) => {
       const value = consolidation.figures.get(figure)?.value;
       const address = sheetjs.utils.encode_cell({ r: place.row - 1, c: place.column - 1 });
       return { figure, sheet: sheetName(table), address, text: value ? format(value) : "缺" };
@@ -66,7 +69,7 @@ describe("writeStatutoryWorkbook", () => {
     const [form] = forms;
     const book = sheetjsBook(await written(publication));
     const found = figuresIn(
-      book.SheetNames.map((name) => sheetGrid(book.Sheets[name]!, HEAD_ROWS)),
+      book.SheetNames.map((name) => sheetGrid(book.Sheets[name]!, headRowsOf(publication.consolidation))),
       form,
     );
     const shown = [...form.figures.values()].filter((figure) => !figure.optional);

@@ -127,7 +127,7 @@ function narratives(given: OfficeTextCase, { file, paragraphs }: OfficeSection):
   );
 }
 
-/** 略去的句子: quoted, one finding a paragraph. Where nobody had to report the figures it is only said. */
+/** 略去的句子: quoted, one finding a paragraph. Where the outline wants figures that nobody had to report, it is only said. */
 function dropped(given: OfficeTextCase, part: OutlinePart): readonly Finding[] {
   return sentencesOf(given, part).flatMap((sentence): readonly Finding[] => {
     const clauses = withoutMissing(sentence.text, (name) => isMissing(given, name)).dropped;
@@ -147,7 +147,7 @@ function dropped(given: OfficeTextCase, part: OutlinePart): readonly Finding[] {
           words: clauses.map((clause) => shown(given, clause)),
           missing: [...new Set(gone.map((one) => reasonOf(given, one)))],
         },
-        ...(gone.every((one) => isNotAsked(given, one)) && { severity: "notice" as const }),
+        ...(!written && gone.every((one) => isNotAsked(given, one)) && { severity: "notice" as const }),
       },
     ];
   });
