@@ -27,7 +27,7 @@ describe("tables of a Word document", () => {
   test("a new merge below an old one, and one that has no beginning, begin anew", async () => {
     const restart = '<w:vMerge w:val="restart"/>';
     const grid = await gridOf(
-      table(cell("甲", restart), cell("", "<w:vMerge/>"), cell("乙", restart), cell("", "<w:vMerge/>")) +
+      table(cell("甲", restart), cell("", "<w:vMerge/>"), cell("乙", restart), cell("", "<w:vMerge/>") + cell("1")) +
         table(cell("丙", "<w:vMerge/>"), cell("", "<w:vMerge/>")),
     );
     expect([cellAt(grid, "R1C1")?.rowSpan, cellAt(grid, "R3C1")?.rowSpan]).toEqual([2, 2]);
