@@ -130,6 +130,6 @@ export function looksLikeValue(text: string): boolean {
   return (
     /^[+\-－–—−﹣(]?\s*\d/.test(narrow) &&
     narrow.length <= 40 &&
-    !/^\d{4}年|^\d+[.、]\s*(?:\p{Script=Han}|$)/u.test(narrow)
+    !/^\d{4}年|^\d+\s*[.、]\s*(?:\p{Script=Han}|$)/u.test(narrow)
   );
 }
