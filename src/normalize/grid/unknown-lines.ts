@@ -1,4 +1,5 @@
 import type { Cell } from "../../grid.js";
+import { plainText } from "../../wording.js";
 import { isPageNumber } from "../page-number.js";
 import { isContact, namesContact } from "../signature.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
@@ -71,9 +72,28 @@ function numbersColumns(cells: readonly Cell[], label: string): boolean {
 
 const NUMBERED = /^(栏次|行次|序号|甲|编号)/;
 
+/** 1 . 信 访举报投诉类申请: a label of the form or a longer text, although it begins with a number. */
+function isWording(text: string): boolean {
+  const words = plainText(text).replace(
+    /[零〇一二两三四五六七八九十百千万亿余多约共计件条个次篇种则元]|[(（].*[)）]$/g,
+    "",
+  );
+  return (words.match(/\p{Script=Han}/gu)?.length ?? 0) > MOST_WORDS;
+}
+
+/** 大约30左右: so many characters may stand beside a number. */
+const MOST_WORDS = 3;
+
 /** Whether a cell says a number that may be a figure. */
 function isStray({ cover }: Scan, cell: Cell): boolean {
-  if (cell.kind === "date" || !saysNumber(cell.text) || isContact(cell.text) || isPageNumber(cell.text)) return false;
+  if (
+    cell.kind === "date" ||
+    isWording(cell.text) ||
+    !saysNumber(cell.text) ||
+    isContact(cell.text) ||
+    isPageNumber(cell.text)
+  )
+    return false;
   const left = (cover.byRow.get(cell.row) ?? []).filter((one) => one.column < cell.column && one.text.trim() !== "");
   const label = left.filter((one) => !looksLikeValue(one.text)).at(-1);
   const above = cover.at(cell.row - 1, cell.column);

@@ -65,6 +65,13 @@ test("同一张工作表上的几张表，互不说成表式以外的行", async
   expect(said(await readsAll(workbook(gridOf(stacked(t)))))).toEqual([]);
 });
 
+test("名称写作“1 . 信 访举报投诉类申请”的行不是表式以外的数", async () => {
+  const spaced = stacked(t).map((row) =>
+    row.map((cell) => (typeof cell === "string" ? cell.replace(/^(\d)\.(.)/, "$1 . $2 ") : cell)),
+  );
+  expect(said(await readsAll(workbook(gridOf(spaced))))).toEqual([]);
+});
+
 test("表四空白、下面有补充的一行：空白不读成补充的数", async () => {
   const blank = PAPERS[4].map((row, r) => (r === 3 ? row.map(() => "") : row));
   const zero = Object.fromEntries(
@@ -77,8 +84,8 @@ test("表四空白、下面有补充的一行：空白不读成补充的数", as
 
 const OVERVIEW: readonly (readonly string[])[] = [
   ["统计项目", "本年数量"],
-  ["通过市政府门户网站主动公开政府信息", "31"],
-  ["“瑞金政务”微信公众号发布信息", "32"],
+  ["通过政府门户网站主动公开政府信息", "31"],
+  ["政务微信公众号发布信息", "32"],
   ["发布政策解读", "33"],
 ];
 
