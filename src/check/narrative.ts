@@ -77,9 +77,8 @@ function figureMismatches(
   );
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
+/** What follows a unit's name where a report speaks of its own work. */
+const OWN_WORK = /^(?:20\d{2}年|认真|严格|坚持|深入|积极)/;
 
 /** Text of another year left in: 2021年…… in the report of 2022, where it is not compared with or quoted from a document. */
 function otherYears(
@@ -104,7 +103,7 @@ function otherYears(
         ),
     );
   const names = given.otherNames.filter(
-    (name) => name.length >= 3 && new RegExp(`^${escaped(name)}(?:20\\d{2}年|认真|严格|坚持|深入|积极)`).test(text),
+    (name) => name.length >= 3 && text.startsWith(name) && OWN_WORK.test(text.slice(name.length)),
   );
   return [...stale.map((match) => match[0].replace(/[,，]$/, "")), ...names].slice(0, 1).map(
     (words): Finding<"TEXT.OTHER_YEAR"> => ({
