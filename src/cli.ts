@@ -135,7 +135,7 @@ function inChinese(): HelpConfiguration {
   return {
     styleTitle: (title) => TITLES[title] ?? title,
     styleUsage: (text) => text.replace("[options]", "[选项]").replace("[command]", "[命令]"),
-    styleOptionDescription: (text) => text.replace(/ \(default: "?(.+?)"?\)$/, "（默认 $1）"),
+    styleOptionDescription: (text) => text.replace(/ \(default: "?([^()]+?)"?\)$/, "（默认 $1）"),
   };
 }
 
@@ -149,12 +149,12 @@ const TITLES: Readonly<Record<string, string>> = {
 function translated(text: string): string {
   return text
     .replace(/^error: /, "")
-    .replace(/unknown option '(.+?)'/, "没有选项 $1")
-    .replace(/unknown command '(.+?)'/, "没有命令 $1")
+    .replace(/^unknown option '(.+)'/, "没有选项 $1")
+    .replace(/^unknown command '(.+)'/, "没有命令 $1")
     .replace(/too many arguments.*/, "没有这个命令，或参数过多；用法见 crossfoot --help")
-    .replace(/missing required argument '(.+?)'/, "缺少参数 $1")
-    .replace(/option '(.+?)' argument missing/, "选项 $1 缺少值")
-    .replace(/\(Did you mean (.+?)\?\)/, "（是否为 $1？）");
+    .replace(/^missing required argument '(.+)'/, "缺少参数 $1")
+    .replace(/^option '(.+)' argument missing/, "选项 $1 缺少值")
+    .replace(/\n\(Did you mean ([^\n]+)\?\)/, "\n（是否为 $1？）");
 }
 
 running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) =>

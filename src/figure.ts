@@ -28,12 +28,17 @@ export function tableOf(code: FigureCode): string {
 
 /** 指标范围 of a rule: codes in which a star stands for one or more parts: `proactive.*`, `applications.*.total`. */
 export function figurePattern(pattern: string): (code: FigureCode) => boolean {
-  const source = pattern
-    .split("*")
-    .map((part) => part.replace(/[.[\]\\^$+?(){}|]/g, "\\$&"))
-    .join(".+");
-  const expression = new RegExp(`^${source}$`);
-  return (code) => expression.test(code);
+  const [first = "", ...others] = pattern.split("*");
+  const last = others.pop();
+  if (last === undefined) return (code) => code === pattern;
+  return (code) => {
+    let at = code.startsWith(first) ? first.length : -1;
+    for (const part of others) {
+      const found = at < 0 ? -1 : code.indexOf(part, at + 1);
+      at = found < 0 ? -1 : found + part.length;
+    }
+    return at >= 0 && code.endsWith(last) && code.length - last.length > at;
+  };
 }
 
 /** 单位代码: a code of the roster, e.g. `T01`. */

@@ -38,7 +38,7 @@ function isExpression(text: string, at: number): boolean {
   return /(?:^|[=(:,;!&|?{}[+\n]|=>|return|typeof|case)\s*$/.test(text.slice(Math.max(0, at - 40), at));
 }
 
-function tokens(text: string): readonly { readonly token: string; readonly at: number }[] {
+export function tokens(text: string): readonly { readonly token: string; readonly at: number }[] {
   const found: { token: string; at: number }[] = [];
   TOKEN.lastIndex = 0;
   for (let match = TOKEN.exec(text); match; match = TOKEN.exec(text)) {

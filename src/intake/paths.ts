@@ -4,10 +4,17 @@ export function baseOf(file: string): string {
 }
 
 function withoutEnding(name: string): string {
-  return name
-    .replace(/\.[A-Za-z0-9]{1,5}$/, "")
-    .replace(/(?:\.(?:xlsx?|docx?|csv|et|wps|pdf|ods|html?|txt|zip))+$/i, "");
+  let rest = name.replace(/\.[A-Za-z0-9]{1,5}$/, "");
+  for (let ending = endingIn(rest); ending !== ""; ending = endingIn(rest)) rest = rest.slice(0, -ending.length);
+  return rest;
 }
+
+/** A further ending of a kind that is read: the .xlsx of 水利局.xlsx.xls. */
+function endingIn(name: string): string {
+  return /\.(?:xlsx?|docx?|csv|et|wps|pdf|ods|html?|txt|zip)$/i.exec(name.slice(-LONGEST_ENDING))?.[0] ?? "";
+}
+
+const LONGEST_ENDING = ".xlsx".length;
 
 /** The folders and archives that contain a file, innermost first, without the year's folder: 2022/部门/a.zip!/b.xlsx → a, 部门. */
 export function foldersOf(file: string): readonly string[] {

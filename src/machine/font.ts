@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { join, parse, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { FACES, type Face, oneTypeface, type Typeface, type Typefaces } from "../typeface.js";
 
@@ -83,8 +83,9 @@ async function fontFiles(folders: readonly string[]): Promise<ReadonlyMap<string
   for (const folder of folders) {
     const paths = await readdir(folder, { recursive: true }).catch(() => []);
     for (const path of paths.sort()) {
-      const name = /([^\\/]+)\.(?:ttf|otf|ttc)$/i.exec(path)?.[1]?.normalize("NFC").toLowerCase();
-      if (name !== undefined && !files.has(name)) files.set(name, join(folder, path));
+      const { name, ext } = parse(path);
+      const known = name.normalize("NFC").toLowerCase();
+      if (/^\.(?:ttf|otf|ttc)$/i.test(ext) && !files.has(known)) files.set(known, join(folder, path));
     }
   }
   return files;

@@ -1,3 +1,5 @@
+import { withoutEnd } from "../ends.js";
+
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Most file systems allow 255 bytes; a Chinese character takes three. */
 const LONGEST = 70;
@@ -9,10 +11,7 @@ export function safeFileName(text: string): string {
     .replace(/[<>:"/\\|?*\p{Cc}\p{Cf}\p{Surrogate}]/gu, "_")
     .replace(/\s+/g, " ")
     .replace(/^[.\s_~=+@-]+/, "");
-  const short = [...plain]
-    .slice(0, LONGEST)
-    .join("")
-    .replace(/[.\s]+$/, "");
+  const short = withoutEnd([...plain].slice(0, LONGEST).join(""), (sign) => /[.\s]/.test(sign));
   if (short === "") return "未命名";
   return RESERVED.test(short) ? `_${short}` : short;
 }

@@ -81,13 +81,15 @@ function figureMismatches(
   );
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
 /** How the text of a report opens, with the name of whose it is: 2022年，象湖镇人民政府认真贯彻……. */
-const YEAR_BEFORE = "(?:20\\d{2}年度?(?:以来)?[,，]?)?";
-const OPENING = "(?:20\\d{2}年|认真|严格|坚持|深入|积极|高度重视|按照|始终|切实|扎实|全面|共收到|主动公开)";
+const YEAR_BEFORE = /^20\d{2}年度?(?:以来)?[,，]?/;
+const OPENING = /^(?:20\d{2}年|认真|严格|坚持|深入|积极|高度重视|按照|始终|切实|扎实|全面|共收到|主动公开)/;
+
+function opensAs(text: string, name: string): boolean {
+  return [text, text.replace(YEAR_BEFORE, "")].some(
+    (one) => one.startsWith(name) && OPENING.test(one.slice(name.length)),
+  );
+}
 
 /** Text of another year left in: 2021年…… in the report of 2022, where it is not compared with or quoted from a document. */
 function otherYears(
@@ -111,10 +113,7 @@ function otherYears(
           text.slice(Math.max(0, match.index - 6), match.index + match[0].length + 4),
         ),
     );
-  const names = given.otherNames.filter(
-    (name) =>
-      name.length >= 3 && text.includes(name) && new RegExp(`^${YEAR_BEFORE}${escaped(name)}${OPENING}`).test(text),
-  );
+  const names = given.otherNames.filter((name) => name.length >= 3 && opensAs(text, name));
   return [...stale.map((match) => match[0].replace(/[,，]$/, "")), ...names].slice(0, 1).map(
     (words): Finding<"TEXT.OTHER_YEAR"> => ({
       code: "TEXT.OTHER_YEAR",

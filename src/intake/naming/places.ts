@@ -58,13 +58,29 @@ function startsLonger(text: string, start: string): boolean {
   return start !== "" && text.startsWith(start) && text.length > start.length;
 }
 
-const ENDS_IN_PLACE = /^(?:.{1,10}?(?:省|自治区|市|自治州|地区|盟|县|区|旗))+$/u;
+const KINDS = ["省", "自治区", "市", "自治州", "地区", "盟", "县", "区", "旗"];
+const LONGEST_PLACE = 10;
+
+/** Whether a text is nothing but names of places, each of at most ten characters before its kind. */
+function isPlacesOnly(text: string): boolean {
+  const signs = [...text];
+  const ends = new Set([0]);
+  for (let end = 1; end <= signs.length; end++) {
+    const fits = (kind: string): boolean => {
+      const name = end - kind.length;
+      if (signs.slice(Math.max(0, name), end).join("") !== kind) return false;
+      return Array.from({ length: LONGEST_PLACE }, (_, at) => name - 1 - at).some((from) => ends.has(from));
+    };
+    if (KINDS.some(fits)) ends.add(end);
+  }
+  return signs.length > 0 && ends.has(signs.length);
+}
 
 /** The places that an alias puts before one of the unit's names, with and without those above: 衡阳市衡东县杨林镇 → 衡阳市衡东县, 衡东县. */
 export function placesBeforeOwn(alias: string, own: readonly string[]): readonly string[] {
   const name = own.find((one) => startsLonger([...alias].reverse().join(""), [...one].reverse().join("")));
   const before = name === undefined ? "" : alias.slice(0, -name.length);
-  if (!ENDS_IN_PLACE.test(before)) return [];
+  if (!isPlacesOnly(before)) return [];
   const places = before.match(/.{1,10}?(?:省|自治区|市|自治州|地区|盟|县|区|旗)/gu) ?? [];
   return places.map((_, at) => places.slice(at).join(""));
 }

@@ -5,7 +5,7 @@ import { hasTitleWord } from "./title.js";
 import { restsOf } from "./words-around.js";
 
 /** Signs and spaces by which a page's title is divided from the names of its site and columns. */
-const DIVIDER = /\s*[|｜¦_＿—―–›»>＞•·]+\s*|\s*(?<!\d)[-－‐−]+\s*|\s*[-－‐−]+(?!\d)\s*|\s+/u;
+const DIVIDER = /[\s|｜¦_＿—―–›»>＞•·]+|(?<!\d)[-－‐−]+|[-－‐−](?!\d)[-－‐−]*/u;
 
 /**
  * 网页标题中材料自己的部分: 象湖镇2023年…年度报告_政府信息公开专栏_瑞金市人民政府 → 象湖镇2023年…年度报告. The names of the site, its

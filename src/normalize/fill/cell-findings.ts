@@ -176,9 +176,31 @@ export function noticesOf(cells: readonly ReadCell[], context: FillContext): rea
 /** What was left out or put right, each kind once: 附注“其中修订16件” is 附注. */
 function donesOf(cells: readonly ReadCell[]): readonly string[] {
   const done = cells.flatMap(({ reading }) =>
-    reading.kind === "reported" && reading.cleaned !== undefined ? reading.cleaned.split(/、(?![^“]*”)/) : [],
+    reading.kind === "reported" && reading.cleaned !== undefined ? splitOutsideQuotes(reading.cleaned) : [],
   );
-  return [...new Set(done.map((words) => words.replace(/“[^”]*”$/, "")))].sort();
+  return [...new Set(done.map((words) => withoutLastQuote(words)))].sort();
+}
+
+/** Splits at each 、 but those inside “…”: where the next quotation mark is a closing one. */
+function splitOutsideQuotes(text: string): readonly string[] {
+  const parts: string[] = [];
+  let end = text.length;
+  let next = "";
+  for (let at = text.length - 1; at >= 0; at--) {
+    const sign = text.charAt(at);
+    if (sign === "“" || sign === "”") next = sign;
+    if (sign !== "、" || next === "”") continue;
+    parts.push(text.slice(at + 1, end));
+    end = at;
+  }
+  return [...parts, text.slice(0, end)].reverse();
+}
+
+/** 附注“其中修订16件” → 附注. */
+function withoutLastQuote(words: string): string {
+  if (!words.endsWith("”")) return words;
+  const open = words.indexOf("“", words.lastIndexOf("”", words.length - 2) + 1);
+  return open < 0 ? words : words.slice(0, open);
 }
 
 function examplesOf(cells: readonly ReadCell[]): readonly string[] {

@@ -49,8 +49,9 @@ export function typedNumber(text: string, narrow: string, figure: Figure): Digit
 
 /** Separates 22(其中修订16件) into the number and its note, which is the whole bracket at the end. */
 function withoutNote(text: string): { body: string; note?: string } {
-  const match = /^([^([【]*[^([【\s])\s*[([【](.*\p{Script=Han}.*)[)\]】]$/su.exec(text);
-  return match
-    ? { body: (match[1] ?? "").trim(), note: (match[2] ?? "").replace(/\s+/g, "") }
+  const open = text.search(/[([【]/);
+  const [body, note] = [text.slice(0, Math.max(0, open)).trim(), text.slice(open + 1, -1)];
+  return body !== "" && /[)\]】]$/.test(text) && /\p{Script=Han}/u.test(note)
+    ? { body, note: note.replace(/\s+/g, "") }
     : { body: text.replace(/(?<=\d)\s+(?=[\p{Script=Han}])/u, "") };
 }

@@ -1,7 +1,7 @@
 import { compare, type Decimal, equals, isZero, parseDecimal, parseStored, rounded } from "../../decimal.js";
 import type { NumberKind, ShownNumber } from "./shown.js";
 
-const DIGITS = /^([^\d.]*)((?:\d[\d,，]*)?(?:\.\d+)?)([^\d]*)$/;
+const DIGITS = /^([^\d.]*)((?:\d[\d,，]*)?(?:\.\d+)?)/;
 const SIGNS = /[\s\u00a0+¥￥$]/g;
 
 /**
@@ -15,9 +15,10 @@ export function agreed(shown: string, stored: string): ShownNumber {
   if (/[%％]$/.test(seen) && /\d/.test(seen)) return { kind: "percent", shown: seen };
   if (isZero(value) && !/[1-9一二两三四五六七八九十]/.test(seen)) return { kind: "number" };
   const match = DIGITS.exec(seen);
-  const number = match && numbersIn(match[2] as string).find((one) => isRounded(one, value));
-  if (!match || number === undefined) return { kind: "scaled", shown: seen };
-  return inWords(`${match[1]}${match[3]}`, seen, isNegative(value));
+  const rest = seen.slice(match?.[0].length);
+  const number = match && !/\d/.test(rest) && numbersIn(match[2] as string).find((one) => isRounded(one, value));
+  if (!match || !number) return { kind: "scaled", shown: seen };
+  return inWords(`${match[1]}${rest}`, seen, isNegative(value));
 }
 
 function inWords(words: string, seen: string, negative: boolean): ShownNumber {

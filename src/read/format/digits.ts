@@ -1,4 +1,5 @@
 import { compare, type Decimal, decimal, equals, format, isZero, rounded, shift } from "../../decimal.js";
+import { withoutEnd } from "../../ends.js";
 import type { Token } from "./sections.js";
 
 /** 显示的数: the text a section makes of a number, and whether the digits in it still say that number. */
@@ -72,7 +73,7 @@ function wholeText(tokens: readonly Token[], whole: string): string {
 
 function fractionText(tokens: readonly Token[], digits: string): string {
   let at = 0;
-  const needed = digits.replace(/0+$/, "").length;
+  const needed = withoutEnd(digits, (sign) => sign === "0").length;
   return tokens
     .map((token) => {
       if (token.kind !== "digit") return signOf(token);

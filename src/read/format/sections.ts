@@ -28,7 +28,7 @@ const ELEMENT = new RegExp(
     "[\\\\!](?<escaped>.)",
     "_(?<room>.)",
     "\\*(?<fill>.)",
-    "\\[(?<bracket>[^\\]]*)\\]",
+    "\\[(?<bracket>[^[\\]]*)\\]",
     "(?<general>general(?:/通用格式)?|g/通用格式)",
     "(?<noon>am/pm|a/p|上午/下午)",
     "(?<exponent>e[+-])",

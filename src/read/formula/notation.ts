@@ -4,7 +4,23 @@ import { columnName } from "../../grid.js";
 export function a1FromOpenDocument(formula: string): string {
   return formula
     .replace(/^(?:of|oooc|msoxl):/, "")
-    .replace(/\[([^\]]*)\]/g, (_, inner: string) => inner.split(":").map(address).join(":"));
+    .split("]")
+    .map((part, at, all) => (at < all.length - 1 ? withAddresses(part) : part))
+    .join("");
+}
+
+/** What stands before a closing bracket: the first opening one begins the reference. */
+function withAddresses(part: string): string {
+  const open = part.indexOf("[");
+  if (open < 0) return `${part}]`;
+  return (
+    part.slice(0, open) +
+    part
+      .slice(open + 1)
+      .split(":")
+      .map(address)
+      .join(":")
+  );
 }
 
 function address(reference: string, part: number): string {

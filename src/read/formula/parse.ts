@@ -22,7 +22,7 @@ const DEEPEST = 40;
 const LONGEST = 4000;
 
 const TOKEN =
-  /\s*(?:(?<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+)(?![\w.])|(?<sheet>(?:'(?:[^'[\]]|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?(?<cell>\$?[A-Za-z]{1,3}\$?\d{1,7})(?![\w(.!])|(?<sum>SUM)(?=\s*\()|(?<sign>[-+*/%(),;:]))/uy;
+  /\s*(?:(?<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)(?![\w.])|(?<sheet>(?:'(?:[^'[\]]|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?(?<cell>\$?[A-Za-z]{1,3}\$?\d{1,7})(?![\w(.!])|(?<sum>SUM)(?=\s*\()|(?<sign>[-+*/%(),;:]))/uy;
 
 type Found = Readonly<Record<string, string | undefined>>;
 

@@ -16,7 +16,9 @@ const NOTHING = /^(?:\*{2}|\*{4}|``|<(b|strong|em|i|u)><\/\1>)$/i;
  */
 export function withoutEmphasis(text: string): string {
   if (!/[*_`=<\\]/.test(text) || text.length > LONGEST) return text;
-  let plain = text.replace(/(?:\\\*)+(?=[\d０-９])|(?<=[\d０-９])(?:\\\*)+/g, "");
+  let plain = text.replace(/(?:\\\*)+/g, (stars, at: number) =>
+    /[\d０-９]/.test(text.charAt(at - 1) + text.charAt(at + stars.length)) ? "" : stars,
+  );
   for (let depth = 0; depth < DEEPEST; depth++) {
     const before = plain;
     for (const mark of MARKS) plain = plain.replace(mark, "$2");

@@ -121,7 +121,7 @@ type Constant = number | string | boolean;
 /** 5, -2.5, "无", TRUE; anything else is not decided here. */
 function constant(formula: string): Constant | undefined {
   const plain = formula.trim().replace(/^=/, "");
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(plain)) return Number(plain);
+  if (/^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(plain)) return Number(plain);
   if (/^"(?:[^"]|"")*"$/.test(plain)) return plain.slice(1, -1).replaceAll('""', '"');
   return /^(?:TRUE|FALSE)(?:\(\))?$/i.test(plain) ? /^true/i.test(plain) : undefined;
 }

@@ -23,7 +23,7 @@ const MOST_RULES = 20_000;
 
 /** Reads a style sheet: plain selectors by element, class and id. Rules for print, for narrow screens and for states are not what stands on the page. */
 export function readStyleSheet(source: string): readonly StyleRule[] {
-  const text = source.replace(/\/\*[\s\S]*?\*\/|<!--|-->/g, " ");
+  const text = withoutComments(source).replace(/<!--|-->/g, " ");
   const rules: StyleRule[] = [];
   readRules(text, 0, text.length, rules);
   return rules;
@@ -44,6 +44,19 @@ function readRules(text: string, from: number, to: number, rules: StyleRule[]): 
       readRules(text, open + 1, close, rules);
     at = close + 1;
   }
+}
+
+/** Each comment becomes a blank; what is never closed is none. */
+function withoutComments(source: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let open = source.indexOf("/*"); open >= 0; open = source.indexOf("/*", from)) {
+    const close = source.indexOf("*/", open + 2);
+    if (close < 0) break;
+    kept.push(source.slice(from, open));
+    from = close + 2;
+  }
+  return [...kept, source.slice(from)].join(" ");
 }
 
 function closing(text: string, open: number, to: number): number {
@@ -104,12 +117,12 @@ function specificityOf(selector: readonly Compound[]): number {
 const PROPERTIES =
   /^(?:display|visibility|opacity|font-size|color|background(?:-color|-image)?|text-decoration(?:-line)?|text-indent|position|left|right|top|margin-left|width|height|max-width|max-height|overflow(?:-x|-y)?|clip|clip-path|transform|vertical-align|mso-hide|mso-number-format)$/;
 
-/** Takes apart `color:white; display:none !important`; a semicolon in quotes or brackets ends nothing. */
+/** Takes apart `color:white; display:none !important`; a semicolon in quotes or brackets ends nothing, and what is never closed goes to the end, as in a browser. */
 export function readDeclarations(body: string): { readonly plain: Declarations; readonly important: Declarations } {
   const plain = new Map<string, string>();
   const important = new Map<string, string>();
   for (const [, name = "", value = ""] of body.matchAll(
-    /([\w-]+)\s*:\s*((?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\([^)]*\)|[^;"'(])*)/g,
+    /(?<![\w-])([\w-]+)\s*:\s*((?:"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|\([^)]*\)?|[^;"'(])*)/g,
   )) {
     const property = name.toLowerCase();
     if (!PROPERTIES.test(property)) continue;

@@ -127,10 +127,7 @@ function paperOf(element: Element, around: Colour | undefined): Colour | undefin
   const named = lastOf(declared, ["background", "background-color"]) ?? attribute(element, "bgcolor");
   if (named === undefined || /^(?:none|transparent|inherit|initial)$/.test(named)) return around;
   if (/url\(|gradient/.test(named)) return undefined;
-  const colours = named
-    .split(/\s+(?![^(]*\))/)
-    .map(cssColour)
-    .filter((one) => one !== undefined);
+  const colours = (named.match(/(?:\([^)]*\)?|[^\s(])+/g) ?? []).map(cssColour).filter((one) => one !== undefined);
   const colour = colours[0];
   return colour === "transparent" ? around : colour;
 }

@@ -1,3 +1,4 @@
+import { withoutBeginning, withoutEnd } from "../../ends.js";
 import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 
 /** One cell of a Word table's row as the file has it: merged downwards by continuing the cell above. */
@@ -81,12 +82,14 @@ export function closeRow(table: OpenTable): void {
   table.rows += 1;
 }
 
+const isLineEnd = (sign: string): boolean => sign === "\n";
+
 /** Returns the cell that now covers the place: a new one, the one above, or the one to the left. */
 function placeCell(table: OpenTable, cell: RowCell, column: number, left: WideCell | undefined): WideCell {
   const owner = cell.continuesLeft ? left : cell.down === "continue" ? table.above.get(column) : undefined;
   if (owner && cell.continuesLeft && owner.row === table.rows) owner.columnSpan += cell.span;
   else if (owner) owner.rowSpan = table.rows - owner.row + 1;
-  const text = cell.text.replace(/^\n+|\n+$/g, "");
+  const text = withoutEnd(withoutBeginning(cell.text, isLineEnd), isLineEnd);
   const blank = text.trim() === "";
   if (owner && blank && !NUMBER.test(cell.seen.deleted) && !/\d/.test(cell.seen.hidden)) return owner;
   const base = { row: table.rows, column, rowSpan: 1, columnSpan: cell.span };

@@ -95,7 +95,7 @@ function formulaOf(attributes: Attributes): Partial<SheetCell> {
 }
 
 /** 'file:///上年.ods'#$表三.D9: a cell of another file. */
-const LINK = /\['((?:[^']|'')+)'#\$?([^.\]]+)\./;
+const LINK = /\['((?:[^'[]|'')+)'#\$?([^.[\]]+)\./;
 
 /** A formula's error is stored as the text that is shown for it. */
 function kindOfShown(text: string, formula: boolean): "error" | "text" {

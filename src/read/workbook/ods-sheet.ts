@@ -133,7 +133,9 @@ function enterConditions(sheet: OpenSheet, styles: OdsStyles, name: string, attr
 
 /** `年报.D9:年报.D30 年报.F2`: the sheet is the table's own. */
 function areasOf(text: string): readonly MergedArea[] {
-  const plain = text.replace(/'(?:[^']|'')*'\./g, "").replace(/[^\s:.]*\./g, "");
+  const plain = text
+    .replace(/'(?:[^']|'')*(?:'\.?)?/g, (name) => (name.endsWith("'.") ? "" : name))
+    .replace(/(?<![^\s:.])[^\s:.]*\./g, "");
   return plain
     .trim()
     .split(/\s+/)
@@ -232,6 +234,6 @@ function closeRow(state: State, sheet: OpenSheet): void {
 }
 
 function linkName({ name, cells }: OpenSheet): string {
-  const [, file, sheet] = /^'([\s\S]+)'#\$?([\s\S]+)$/.exec(name) ?? [];
+  const [, file, sheet] = /^'([\s\S]+)'#\$?([\s\S]+)/.exec(name) ?? [];
   return cells.length > 0 ? `${file}#${sheet}` : "";
 }

@@ -128,7 +128,7 @@ export function conditionOf(condition: string, style: OdsStyle, areas: readonly 
     .replace(/^(?:of:)?\s*(?:cell-content\(\)|value\(\))?\s*/, "")
     .replace(/^cell-content-is-/, "");
   const base = { areas, style, hidesValue: false, text: "", operator: "", formulas: [] };
-  const relation = /^(!=|<=|>=|=|<|>)\s*([\s\S]*)$/.exec(plain);
+  const relation = /^(!=|<=|>=|=|<|>)\s*([\s\S]*)/.exec(plain);
   if (relation)
     return {
       ...base,

@@ -99,7 +99,7 @@ function styleIn(css: string): ChangedStyle {
   const style: ChangedStyle = {};
   const ink = hexColour(/(?:^|;)\s*color\s*:\s*(#?\w+)/i.exec(css)?.[1]?.replace(/^white$/i, "FFFFFF") ?? "");
   const paper = hexColour(/background\s*:\s*(#?\w+)/i.exec(css)?.[1]?.replace(/^white$/i, "FFFFFF") ?? "");
-  if (/line-through\s*:\s*(?!none)|text-decoration\s*:[^;]*line-through/i.test(css)) style.struck = true;
+  if (/line-through\s*:\s*(?!none)|text-decoration\s*:[^;:]*line-through/i.test(css)) style.struck = true;
   return { ...style, ...(ink && { ink }), ...(paper && { paper }) };
 }
 

@@ -5,7 +5,7 @@ import { type Attributes, readXml } from "../xml.js";
 type Kept = readonly (ReadonlyMap<string, ReadonlySet<string>> | undefined)[];
 
 const EXTERNAL =
-  /(?:'[^']*\[([^\]']+)\]([^']*)'|(?<![\p{L}\p{N}_\]])\[([^\]]+)\]([\p{L}\p{N}_.]+))!(?:(\$?[A-Za-z]{1,3}\$?\d{1,7})(:)?)?/gu;
+  /(?:'[^'[]*\[([^[\]']+)\]([^'[\]]*)'|(?<![\p{L}\p{N}_\]])\[([^[\]]+)\]([\p{L}\p{N}_.]+))!(?:(\$?[A-Za-z]{1,3}\$?\d{1,7})(:)?)?/gu;
 
 /** Whether a formula refers to a cell of another file of which the workbook kept nothing: its result can't be right but by chance. */
 export function lostLinks(

@@ -41,7 +41,7 @@ interface OpenCell {
 
 type Found = Omit<SheetContent, "name" | "hidden">;
 
-const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const PLAIN_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** What has been read so far. */
 interface Reading {
