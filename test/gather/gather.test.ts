@@ -10,7 +10,7 @@ import { EXAMPLE_PERIOD, exampleEffects } from "../example/example-year.js";
 import { judge } from "../normalize/judging.js";
 import { gridOf, threeSheets, truthOf, workbook } from "../normalize/paper.js";
 
-const overview = gridOf([["第一部分局部统计表"], ["项目", "本年数量"], ["通过市政府门户网站主动公开政府信息", "36"]]);
+const overview = gridOf([["第一部分局部统计表"], ["项目", "本年数量"], ["通过政府门户网站主动公开政府信息", "36"]]);
 
 test("局部统计表另成一个文件：两份互补，不当作无关文件", async () => {
   const verdict = await judge(
