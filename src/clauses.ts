@@ -64,12 +64,21 @@ function withoutLeaning(clauses: readonly Clause[]): readonly Clause[] {
 /** Of an enumeration whose items each tell a figure only the items that lack theirs go; the first one carries the verb of all. */
 function remainingClause(clause: string, lost: (text: string) => boolean): Clause {
   if (!lost(clause)) return { text: clause, dropped: [] };
-  const [, lead = "", rest = ""] = /^(.*[：:]|其中|包括|分别为)?([\s\S]*)$/.exec(clause) ?? [];
+  const lead = leadOf(clause);
+  const rest = clause.slice(lead.length);
   const items = split(rest, "、").map((item) => item.replace(/、$/, ""));
   const kept = items.filter((item) => !lost(item));
   const carried = lead !== "" || !lost(items[0] ?? "");
   if (kept.length === 0 || !carried || !items.every(isTold)) return { text: "", dropped: [clause] };
   return { text: `${lead}${kept.join("、")}`, dropped: items.filter(lost) };
+}
+
+/** What comes before an enumeration: up to its last colon, or a word that begins one. */
+function leadOf(clause: string): string {
+  const line = clause.split("\n", 1)[0] ?? "";
+  const colon = Math.max(line.lastIndexOf("："), line.lastIndexOf(":"));
+  if (colon >= 0) return line.slice(0, colon + 1);
+  return ["其中", "包括", "分别为"].find((word) => clause.startsWith(word)) ?? "";
 }
 
 const OPENING = "（(“‘《〈「『【{";

@@ -32,7 +32,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   chokidar: ["trigger/watch.ts"],
   commander: ["cli.ts"],
   croner: ["trigger/schedule.ts"],
-  "csv-parse/sync": ["form/roster.ts", "read/plain/csv.ts"],
+  "csv-parse/sync": ["record/names.ts", "form/roster.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
   "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],

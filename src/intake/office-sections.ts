@@ -48,8 +48,9 @@ function linesOf(document: ReadDocument): readonly MarkedLine[] {
 }
 
 function markedLine({ text, place }: TextLine): MarkedLine {
-  const [, marks = "", words = ""] = /^\s*(#{1,6}(?=\s|[^#\s]))?([\s\S]*)$/.exec(text) ?? [];
-  return { text: words.trim(), mark: marks.length, place };
+  const line = text.trimStart();
+  const marks = /^#{1,6}(?=[^#])/.exec(line)?.[0] ?? "";
+  return { text: line.slice(marks.length).trim(), mark: marks.length, place };
 }
 
 function partNamed(text: string, { parts }: Outline): string | undefined {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { parse } from "csv-parse/sync";
 import type { RunNames } from "./changes-text.js";
 import { findRun, runFolder } from "./history.js";
 
@@ -26,17 +27,5 @@ function name(names: Record<string, string>, code: string | undefined, text: str
 
 async function rowsOf(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
   const text = await readFile(path, "utf8").catch(() => "");
-  const [headings = [], ...rows] = recordsIn(text.replace(/^\ufeff/, ""));
-  return rows.map((row) => Object.fromEntries(headings.map((heading, at) => [heading, row[at] ?? ""])));
-}
-
-/** The records of a CSV as this program writes it: fields in quotation marks may hold commas, line ends and doubled marks. */
-function recordsIn(text: string): readonly (readonly string[])[] {
-  const records: string[][] = [[]];
-  for (const [, quoted, plain = "", end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|$)/g)) {
-    records.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
-    if (end === "") break;
-    if (end !== ",") records.push([]);
-  }
-  return records.filter((record) => record.length > 1);
+  return parse(text, { bom: true, columns: true, relax_column_count: true });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkNarrative, type NarrativeCase } from "../../src/check/narrative.js";
+import { checkNarrative, type NarrativeCase } from "../../src/check/text/narrative.js";
 import { unitCode } from "../../src/figure.js";
 import type { Form, Rule } from "../../src/form/form.js";
 import { yearPeriod } from "../../src/period.js";

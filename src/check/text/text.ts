@@ -178,7 +178,8 @@ function isNotAsked({ fillings }: OfficeTextCase, { resolved }: Lost): boolean {
 function reasonOf({ fillings: { forms, units } }: OfficeTextCase, { name, resolved }: Lost): string {
   const label = "figure" in resolved && resolved.figure ? figureNamed(forms, resolved.figure)?.label : undefined;
   if (label === undefined || resolved.reason !== NO_VALUE) return resolved.reason;
-  const share = /@!?(.*)$/.exec(name)?.[1];
+  const at = name.indexOf("@");
+  const share = at < 0 ? undefined : name.slice(at + 1).replace(/^!/, "");
   const whose = share === undefined ? "" : `中${units.find(({ code }) => code === share)?.name ?? share}的数`;
   return `“${label}”${whose}没有数据`;
 }

@@ -28,9 +28,10 @@ export function writtenNumber(groups: Readonly<Record<string, string | undefined
 const GAP = "[^,。;:、!?()0-9□]{0,12}?";
 /** Words that may stand between the phrase and its number: 申请案件总数为36件. */
 const BETWEEN = "[案件事项决定总共合计数量为有了的达:,]{0,8}";
-const DIGITS = String.raw`(?<whole>\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?<fraction>\.\d+)?`;
+/** Nobody writes a number of more digits; a bound keeps the cost in proportion to the text. */
+const DIGITS = String.raw`(?<!\d)(?<whole>\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,18})(?<fraction>\.\d{1,9})?`;
 /** 一起 is no number. */
-const NUMERAL = "(?!一起)(?<numeral>[零〇一二三四五六七八九十百千万两]+)";
+const NUMERAL = "(?<![零〇一二三四五六七八九十百千万两])(?!一起)(?<numeral>[零〇一二三四五六七八九十百千万两]{1,15})";
 const COUNTED: readonly string[] = ["件", "宗", "份", "起", "例"];
 /** 2022年, 5% and 3万 are no figures of a form; nor is the beginning of a longer number. */
 const NOT_OTHERWISE = String.raw`(?!\d|\.\d|,\d{3}(?!\d)|[年月日%个百千万亿余多第])`;

@@ -74,8 +74,10 @@ const NUMBERED = /^(栏次|行次|序号|甲|编号)/;
 
 /** 1 . 信 访举报投诉类申请: a label of the form or a longer text, although it begins with a number. */
 function isWording(text: string): boolean {
-  const words = plainText(text).replace(
-    /[零〇一二两三四五六七八九十百千万亿余多约共计件条个次篇种则元]|[(（].*[)）]$/g,
+  const plain = plainText(text);
+  const note = /[)）]$/.test(plain) ? plain.search(/[(（]/) : -1;
+  const words = (note < 0 ? plain : plain.slice(0, note)).replace(
+    /[零〇一二两三四五六七八九十百千万亿余多约共计件条个次篇种则元]/g,
     "",
   );
   return (words.match(/\p{Script=Han}/gu)?.length ?? 0) > MOST_WORDS;

@@ -36,7 +36,8 @@ function arrangementsOf(
   grids: readonly NumberedGrid[],
   open: readonly SectionLexicon[],
 ): readonly (readonly PageRow[])[] {
-  const pages = grids.filter(({ grid }) => grid.addressing !== "A1");
+  // Only printed pages are split so; tables beside text elsewhere stand for themselves, and a row of theirs may have lost a cell.
+  const pages = grids.filter(({ grid }) => grid.addressing === "line");
   const found: (readonly PageRow[])[] = [];
   for (let across = 2; across <= MOST_ACROSS; across++)
     for (let down = 1; down <= MOST_DOWN; down++)

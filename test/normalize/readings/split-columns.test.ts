@@ -3,7 +3,7 @@ import type { Grid } from "../../../src/grid.js";
 import { gridOf, type Paper, workbook } from "../paper.js";
 import { ask, PAPERS, plain, readsAll } from "../submission.js";
 
-const page = (rows: Paper, sheet: string): Grid => gridOf(rows, { sheet, addressing: "RC" });
+const page = (rows: Paper, sheet: string): Grid => gridOf(rows, { sheet, addressing: "line" });
 const part = (from: number, to: number, top = 0, end = Number.POSITIVE_INFINITY): string[][] =>
   plain(3)
     .slice(top, end)
