@@ -8,7 +8,12 @@ import type { Typefaces } from "./typeface.js";
 export interface ListedFile {
   readonly path: string;
   readonly size: number;
+  /** What it is if it is no file: it is named and never opened. */
+  readonly special?: SpecialKind;
 }
+
+/** 特殊文件: a link could lead anywhere, and opening a pipe waits for whoever writes into it. */
+export type SpecialKind = "link" | "pipe" | "socket" | "device";
 
 /** A file that could not be taken now: still being written, or gone while it was read. */
 export interface Unstable {

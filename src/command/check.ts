@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { checkUnit, grade } from "../check/check.js";
 import type { Effects } from "../effects.js";
 import { machineFailed, wrongUse } from "../error.js";
-import type { Finding, GradedFinding } from "../finding.js";
+import type { Finding, FindingCode, GradedFinding } from "../finding.js";
 import { formsInForce, formsOf, isMain, type Schemas } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather/gather.js";
@@ -13,7 +13,7 @@ import { systemReason } from "../system-error.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
 
-/** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be corrected or explained. */
+/** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be corrected or explained, or a file is no submission at all. */
 export async function checkFiles(paths: readonly string[], given: Given, console: Console): Promise<number> {
   checkValues(given);
   const folders = foldersOf(given);
@@ -33,13 +33,18 @@ export async function checkFiles(paths: readonly string[], given: Given, console
       findings.push(...own);
       if (!given.json) describe(path, own, console);
     }
-    const exitCode = findings.some((finding) => finding.severity !== "notice") ? 1 : 0;
+    const exitCode = findings.some((finding) => finding.severity !== "notice" || finding.rule === NO_SUBMISSION)
+      ? 1
+      : 0;
     if (given.json) console.say(JSON.stringify({ exitCode, counts: countBy({ findings }), findings }));
     return exitCode;
   } finally {
     await machine.close();
   }
 }
+
+/** 不是报送材料: among the inputs no more than a notice, but whoever checks a file takes it for one. */
+const NO_SUBMISSION: FindingCode = "FILE.NOT_A_SUBMISSION";
 
 async function latestPeriod(inputs: string, schemas: Schemas): Promise<Period> {
   const folders = await periodFolders(inputs).catch(() => []);

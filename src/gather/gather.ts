@@ -4,13 +4,14 @@ import type { Effects, ListedFile, Unstable } from "../effects.js";
 import { type FigureCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Schemas, unitsDue } from "../form/form.js";
-import { discover, indexRoster } from "../intake/intake.js";
+import { type Discovered, discover, indexRoster } from "../intake/intake.js";
 import { countedAs } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
 import { type OfficeContents, officeContents } from "./office-contents.js";
 import { processFile } from "./processing.js";
 import { type IntakeContext, readFile } from "./reading.js";
+import { specialFindings } from "./special.js";
 import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
 export { processedText } from "./processing.js";
@@ -29,7 +30,8 @@ const READING_AT_ONCE = 8;
  * One file that can't be read never stops the others; whatever is wrong with it is a finding.
  */
 export async function gather(period: Period, schemas: Schemas, effects: Effects): Promise<Gathered> {
-  const { submissions, office } = discover((await effects.list(period)) ?? []);
+  const listed = discover((await effects.list(period)) ?? []);
+  const { submissions, office } = withoutSpecial(listed);
   const context = { period, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, period)) };
   const taken = await takeAll(submissions, context, processFile);
   const officeTaken = await takeAll([...office.text, ...office.explanations], context, readFile);
@@ -41,6 +43,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     ...assigned,
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
+      ...specialFindings(allOf(listed), period.key),
       ...assigned.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.
       ...ownReports.map(({ received }) => strayFinding(received, "published")),
@@ -54,6 +57,23 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
       officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
       { period, schemas, office },
     ),
+  };
+}
+
+function allOf({ submissions, office }: Discovered): readonly ListedFile[] {
+  return [...submissions, ...office.text, ...office.explanations, ...office.adjustments];
+}
+
+function withoutSpecial({ submissions, office }: Discovered): Discovered {
+  const files = (listed: readonly ListedFile[]): readonly ListedFile[] =>
+    listed.filter(({ special }) => special === undefined);
+  return {
+    submissions: files(submissions),
+    office: {
+      explanations: files(office.explanations),
+      text: files(office.text),
+      adjustments: files(office.adjustments),
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { constants } from "node:fs";
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import type { Unstable } from "../effects.js";
 import { machineFailed } from "../error.js";
@@ -20,6 +21,9 @@ export interface Steady {
 
 /** A copy that stalls longer is not waited for. */
 const JUST_WRITTEN_MS = 5000;
+/** What was a file when it was listed may be a link or a pipe now: neither is followed or waited for. Windows has neither flag. */
+const READ_ONLY = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
+const NO_FILE = { unstable: "文件在读取时被换成了链接或其他不是文件的东西" } as const;
 const GROWING = { unstable: "文件正在写入" } as const;
 
 /**
@@ -32,8 +36,9 @@ export async function stableBytes(
 ): Promise<Uint8Array | Unstable> {
   let file: FileHandle | undefined;
   try {
-    file = await open(path);
+    file = await open(path, READ_ONLY);
     const before = await file.stat();
+    if (!before.isFile()) return NO_FILE;
     const bytes = await readUpTo(file, Math.min(before.size, LARGEST_FILE));
     const after = await stat(path);
     const same =
@@ -45,6 +50,7 @@ export async function stableBytes(
     return same && asListed && !(justWritten && looksUnfinished(bytes)) ? bytes : GROWING;
   } catch (error) {
     if (isMissing(error)) return { unstable: "文件在读取时被移走" };
+    if (codeOf(error) === "ELOOP" || codeOf(error) === "ENXIO") return NO_FILE;
     if (codeOf(error) === "EBUSY") return { unstable: "文件正被其他程序占用" };
     if (codeOf(error) === "EACCES" || codeOf(error) === "EPERM") return { unstable: "没有读取该文件的权限" };
     throw trouble(error, String(path));

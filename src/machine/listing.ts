@@ -2,7 +2,7 @@ import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
 import { decoded, nameShown } from "../bytes-text.js";
-import type { ListedFile } from "../effects.js";
+import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { isSchemaFile, type SchemaFile } from "../form/load.js";
 import { looksLikePeriod, type Period, periodNamed, yearOf } from "../period.js";
@@ -44,9 +44,9 @@ async function folderOf(inputs: string, { key }: Period): Promise<string> {
 
 /** 制度文件: the files below schemas/ that are read, or of which it must be said that nothing reads them. */
 export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]> {
-  const listed = await listFolder(folder);
-  if (!listed) throw wrongUse(`没有制度目录：${folder}`);
-  const wanted = listed.filter(({ path }) => isSchemaFile(path));
+  const all = await listFolder(folder);
+  if (!all) throw wrongUse(`没有制度目录：${folder}`);
+  const wanted = all.filter(({ path, special }) => special === undefined && isSchemaFile(path));
   return Promise.all(wanted.map(async ({ path }) => ({ path, text: await textOfSchema(join(folder, path)) })));
 }
 
@@ -55,10 +55,12 @@ async function textOfSchema(path: string): Promise<string> {
   return /\.(?:json|csv)$/.test(path) ? decoded(await readFile(path)) : "";
 }
 
-/** All files below a folder. Links are left out: they could lead anywhere. */
 async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {
-  const found = await filesIn(folder);
-  return found?.map(({ path, size }) => ({ path, size }));
+  return (await filesIn(folder))?.map(listed);
+}
+
+function listed({ path, size, special }: FoundFile): ListedFile {
+  return { path, size, ...(special && { special }) };
 }
 
 /** The real paths of the inputs in bytes, by the path that is shown (names need not be UTF-8), and what each file was. */
@@ -71,9 +73,9 @@ export async function listInputs(
   places: Places,
 ): Promise<readonly ListedFile[] | undefined> {
   const found = await filesIn(join(inputs, await folderOf(inputs, period)));
-  for (const { path, place, size, mtimeMs } of found ?? [])
-    places.set(`${period.key}/${path}`, { place, size, mtimeMs });
-  return found?.map(({ path, size }) => ({ path, size }));
+  for (const { path, place, size, mtimeMs, special } of found ?? [])
+    if (special === undefined) places.set(`${period.key}/${path}`, { place, size, mtimeMs });
+  return found?.map(listed);
 }
 
 interface FoundFile extends ListedFile {
@@ -99,8 +101,16 @@ async function filesBelow(folder: Buffer, below: string): Promise<readonly Found
     const path = below + nameShown(entry.name, shown);
     if (entry.isDirectory()) files.push(...(await filesBelow(place, `${path}/`)));
     else if (entry.isFile()) files.push(...(await sized(place, path)));
+    else files.push({ path, size: 0, mtimeMs: 0, place, special: specialKind(entry) });
   }
   return files;
+}
+
+/** Told by the folder's own entry: nothing is followed or opened. */
+function specialKind(entry: Dirent<Buffer>): SpecialKind {
+  if (entry.isSymbolicLink()) return "link";
+  if (entry.isFIFO()) return "pipe";
+  return entry.isSocket() ? "socket" : "device";
 }
 
 /** A folder that is moved away meanwhile counts as empty, except the year's own, which must exist. */

@@ -83,7 +83,11 @@ function inputsOf(
   const places: Places = new Map();
   return {
     // Only files that are read, or can't be, decide the outputs: Excel's ~$ beside an open file is listed and makes no difference.
-    list: (period) => listInputs(options.inputs, period, places),
+    list: async (period) => {
+      const files = await listInputs(options.inputs, period, places);
+      for (const { path, special } of files ?? []) if (special) seen.set(`special ${period.key}/${path}`, special);
+      return files;
+    },
     bytes: async (period, path) => {
       const file = `${period.key}/${path}`;
       const reason = options.waiting?.get(file);

@@ -168,7 +168,7 @@ describe("archives", () => {
 
 describe("things that are no files", () => {
   test.runIf(process.platform !== "win32")(
-    "links are not followed, pipes and folders that are called workbooks are passed over",
+    "links are not followed, pipes are not waited for, and both are named; folders that are called workbooks are folders",
     async () => {
       const office = await whole({});
       const secret = join(office.home, "secret");
@@ -182,6 +182,11 @@ describe("things that are no files", () => {
       await mkdir(join(year, "folder.xlsx"));
       spawnSync("mkfifo", [join(year, "pipe.xlsx")]);
       const findings = await survived(office);
+      const special = found(findings, "FILE.UNSUPPORTED");
+      expect(special.flatMap(({ sources }) => sources.map(({ file }) => file)).sort()).toEqual(
+        ["2022/folder", "2022/pipe.xlsx", "2022/round", "2022/叶坪镇.csv"].sort(),
+      );
+      expect(special.map(({ message }) => message).join()).toMatch(/这是一个链接.*没有打开/u);
       expect(found(findings, "UNIT.MISSING").map(({ unit }) => unit)).toEqual(["T02"]);
       expect(await consolidatedFigure(office, "applications.received.naturalPerson")).toBe("34");
       const { exitCode, stderr } = await office.alone("check", join(year, "pipe.xlsx"));

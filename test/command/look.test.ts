@@ -74,6 +74,12 @@ describe("check", () => {
     expect(stdout).toContain("YEAR.MISMATCH");
   });
 
+  test("a file that is no submission: exit 1 and what it is", async () => {
+    const { exitCode, stdout } = await checked("会议通知.csv", "时间,地点\n下午三点,会议室\n");
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain("FILE.NOT_A_SUBMISSION] 该文件中没有年报表格");
+  });
+
   test("a file that a run would pass over is not called clean", async () => {
     const { exitCode, stderr } = await checked("~$象湖镇.csv", submission("象湖镇人民政府"));
     expect(exitCode).toBe(2);

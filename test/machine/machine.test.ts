@@ -38,11 +38,15 @@ describe("what lies in the inputs", () => {
     await writeFile(join(year, "b.csv"), "12");
     await writeFile(join(year, "a.csv"), "1");
     await writeFile(join(year, "乡镇", "深", "c.csv"), "");
-    await symlink(join(year, "a.csv"), join(year, "link.csv")).catch(() => undefined);
+    const linked = await symlink(join(year, "a.csv"), join(year, "link.csv")).then(
+      () => true,
+      () => false,
+    );
     const { effects } = await machineAt(given);
     expect(await effects.list(yearPeriod(2022))).toEqual([
       { path: "a.csv", size: 1 },
       { path: "b.csv", size: 2 },
+      ...(linked ? [{ path: "link.csv", size: 0, special: "link" }] : []),
       { path: "乡镇/深/c.csv", size: 0 },
     ]);
     expect(await effects.list(yearPeriod(2021))).toBeUndefined();
