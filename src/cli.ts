@@ -6,6 +6,7 @@ import { openConsole } from "./command/console.js";
 import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
 import { CrossfootError } from "./error.js";
 import { PROGRAM_VERSION } from "./machine/machine.js";
+import { jsonText, shownText } from "./shown-text.js";
 import { systemReason } from "./system-error.js";
 
 /** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
@@ -36,9 +37,10 @@ async function attempt(command: () => Promise<number>): Promise<void> {
 /** One line for a person, and the exit code; what nobody expected is a bug and comes with its trace. */
 function told(error: unknown): number {
   const { exitCode, message, file = null, line = null } = failureOf(error);
-  process.stderr.write(`crossfoot：${message}\n`);
+  process.stderr.write(`crossfoot：${shownText(message)}\n`);
   // A stack is for whoever mends the program; a program that asked for JSON reads the message alone.
-  if (exitCode === BUG) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (exitCode === BUG)
+    process.stderr.write(`${shownText((error instanceof Error ? error.stack : undefined) ?? String(error))}\n`);
   sayFailure(exitCode, { message, file, line });
   return exitCode;
 }
@@ -64,7 +66,7 @@ function failureOf(error: unknown): Failure {
 function sayFailure(exitCode: number, error: object): void {
   if (!process.argv.includes("--json")) return;
   try {
-    writeSync(1, `${JSON.stringify({ exitCode, error })}\n`);
+    writeSync(1, `${jsonText({ exitCode, error })}\n`);
   } catch {
     // Nobody reads standard output any more; the exit code still tells.
   }

@@ -9,6 +9,7 @@ import type {
   LinesFacts,
   RelationFacts,
 } from "./finding.js";
+import { shownName, shownText } from "./shown-text.js";
 
 /** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
 const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string } = {
@@ -177,7 +178,7 @@ export function withoutPlaces({
 export function messageOf(finding: Finding): string {
   const sentence = (SENTENCES[finding.code] as (facts: unknown) => string)(finding.facts);
   const apart = finding.code === "RELATION" && finding.difference !== undefined ? `，相差${finding.difference}` : "";
-  return `${aboutTheSum(finding)}${sentence}${apart}${becauseOfUnits(finding)}。${placesOf(finding.sources)}`;
+  return `${shownText(`${aboutTheSum(finding)}${sentence}${apart}${becauseOfUnits(finding)}`)}。${placesOf(finding.sources)}`;
 }
 
 /** A relation or a change of the consolidated figures names no cell, so it says what it is about. */
@@ -203,11 +204,11 @@ function placesOf(sources: readonly SourceCell[]): string {
       return `${at === 0 ? "" : same ? "、" : "；"}${same ? "" : sheetOf(source)}${cellOf(source)}`;
     })
     .join("");
-  return `位置：${shown}${sources.length > SHOWN_PLACES ? ` 等${sources.length}处` : ""}。`;
+  return `位置：${shownText(shown)}${sources.length > SHOWN_PLACES ? ` 等${sources.length}处` : ""}。`;
 }
 
 function sheetOf({ file: path, sheet, cell: address }: SourceCell): string {
-  return `《${path}》${sheet ? ` “${sheet}”` : ""}${address ? " " : ""}`;
+  return `《${shownName(path)}》${sheet ? ` “${sheet}”` : ""}${address ? " " : ""}`;
 }
 
 function cellOf({ cell: address, text }: SourceCell): string {

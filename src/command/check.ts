@@ -9,6 +9,7 @@ import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather/gather.js";
 import { openMachine, periodFolders } from "../machine/machine.js";
 import { type Period, yearPeriod } from "../period.js";
+import { jsonText } from "../shown-text.js";
 import { systemReason } from "../system-error.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
@@ -36,7 +37,7 @@ export async function checkFiles(paths: readonly string[], given: Given, console
     const exitCode = findings.some((finding) => finding.severity !== "notice" || finding.rule === NO_SUBMISSION)
       ? 1
       : 0;
-    if (given.json) console.say(JSON.stringify({ exitCode, counts: countBy({ findings }), findings }));
+    if (given.json) console.say(jsonText({ exitCode, counts: countBy({ findings }), findings }));
     return exitCode;
   } finally {
     await machine.close();

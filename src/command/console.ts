@@ -1,6 +1,7 @@
 import pino, { type DestinationStream } from "pino";
 import type { RunEvent } from "../effects.js";
 import { machineFailed } from "../error.js";
+import { shownName, shownText } from "../shown-text.js";
 import { systemReason } from "../system-error.js";
 import type { Console, Given, LoggedEvent } from "./command.js";
 import { checkLogPlace } from "./overlap.js";
@@ -17,17 +18,17 @@ export function openConsole(given: Given): Console {
   return {
     say: (text) => {
       clear();
-      process.stdout.write(`${text}\n`);
+      process.stdout.write(`${shownText(text)}\n`);
     },
     tell: (text) => {
       clear();
-      (given.json ? process.stderr : process.stdout).write(`${text}\n`);
+      (given.json ? process.stderr : process.stdout).write(`${shownText(text)}\n`);
     },
     log: (event) => {
       log(event);
       const line = terminal ? progressOf(event) : undefined;
       if (line === undefined) return;
-      process.stderr.write(`\r\u001b[2K${line}`);
+      process.stderr.write(`\r\u001b[2K${shownName(line)}`);
       shown = true;
     },
     settle: clear,
@@ -40,7 +41,8 @@ function logTo(given: Given): (event: RunEvent | LoggedEvent) => void {
   if (forPeople) return () => undefined;
   const destination = given.log === undefined ? pino.destination({ dest: 2, sync: true }) : logFile(given.log, given);
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, destination);
-  return (event) => {
+  return (given) => {
+    const event = "file" in given ? { ...given, file: shownName(String(given.file)) } : given;
     if (event.event === "failed") logger.error(event);
     else if (event.event === "read") logger.debug(event);
     else logger.info(event);

@@ -2,6 +2,7 @@ import { wrongUse } from "../error.js";
 import { spokenLabel, yearOf } from "../period.js";
 import type { RunEntry, Verification } from "../record/record.js";
 import { compareRuns, describeChanges, findRun, listRuns, readNames, readRun, verifyRun } from "../record/record.js";
+import { jsonText } from "../shown-text.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 
 /** 运行记录: every run that was recorded, newest last. */
@@ -11,7 +12,7 @@ export async function runs(given: Given & { readonly verify?: boolean }, console
   const listed: Listed[] = [];
   for (const entry of entries)
     listed.push(given.verify ? { ...entry, verified: await verifyRun(outputs, entry.id) } : entry);
-  if (given.json) console.say(JSON.stringify({ runs: listed.map(published) }));
+  if (given.json) console.say(jsonText({ runs: listed.map(published) }));
   else if (listed.length === 0) console.say(`${outputs} 中没有运行记录`);
   else
     for (const one of listed)
@@ -43,9 +44,7 @@ export async function diff(before: string, after: string, given: Given, console:
   if (a.period.key !== b.period.key) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度，不能比较`);
   const changes = compareRuns(await readRun(folders.outputs, a.id), await readRun(folders.outputs, b.id));
   console.say(
-    given.json
-      ? JSON.stringify(changes)
-      : describeChanges(changes, await readNames(folders.outputs, [a.id, b.id])).trimEnd(),
+    given.json ? jsonText(changes) : describeChanges(changes, await readNames(folders.outputs, [a.id, b.id])).trimEnd(),
   );
   return 0;
 }

@@ -1,4 +1,5 @@
 import { CrossfootError } from "../error.js";
+import { jsonText } from "../shown-text.js";
 import { neverDue, nextTimes, scheduleRuns } from "../trigger/schedule.js";
 import { waitingMessage } from "../trigger/settle.js";
 import { watchInputs } from "../trigger/watch.js";
@@ -58,7 +59,7 @@ export async function schedule(
   const times = nextTimes(pattern, timezone, options.next === undefined ? 1 : countGiven("--next", options.next));
   if (times.length === 0) throw neverDue(pattern);
   if (options.next !== undefined) {
-    if (given.json) console.say(JSON.stringify({ timezone, times }));
+    if (given.json) console.say(jsonText({ timezone, times }));
     else for (const time of times) console.say(`  将于 ${time}（${timezone}）运行`);
     return 0;
   }

@@ -4,6 +4,7 @@ import type { GradedFinding } from "../finding.js";
 import type { Severity } from "../form/form.js";
 import type { RunResult } from "../pipeline.js";
 import type { RecordedRun, RunNames } from "../record/record.js";
+import { jsonText } from "../shown-text.js";
 import type { Console, Given } from "./command.js";
 
 /** 审核意见 counted by severity. */
@@ -64,7 +65,7 @@ export function report(given: Given, console: Console, { result, recorded, outpu
   const counts = countBy(consolidation);
   const folder = join(outputs, consolidation.period.key);
   if (given.json) {
-    console.say(JSON.stringify({ status, exitCode: status === "final" ? 0 : 1, outputs: folder, counts, coverage }));
+    console.say(jsonText({ status, exitCode: status === "final" ? 0 : 1, outputs: folder, counts, coverage }));
     return;
   }
   if (given.quiet) return;

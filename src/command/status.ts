@@ -2,6 +2,7 @@ import type { UnitCode } from "../figure.js";
 import { ruleNamed } from "../form/form.js";
 import { spokenLabel, yearOf } from "../period.js";
 import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../reporting-state.js";
+import { jsonText } from "../shown-text.js";
 import type { Console, Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
 import { consolidated } from "./trace.js";
@@ -12,7 +13,7 @@ export async function status(given: Given, console: Console): Promise<number> {
   const { coverage, units, period, status: verdict } = consolidation;
   const refused = notAccepted(consolidation);
   if (given.json) {
-    console.say(JSON.stringify({ year: yearOf(period), status: verdict, coverage, notAccepted: refused }));
+    console.say(jsonText({ year: yearOf(period), status: verdict, coverage, notAccepted: refused }));
     return 0;
   }
   const stateOf = reportingStates(consolidation);

@@ -6,6 +6,7 @@ import { type Figure, figureNamed } from "../form/form.js";
 import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
 import { consolidatePeriod } from "../pipeline.js";
+import { jsonText } from "../shown-text.js";
 import { plainText, wordingOf } from "../wording.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 
@@ -15,7 +16,7 @@ export async function trace(wanted: string, given: Given, console: Console): Pro
   const code = codeNamed(wanted, consolidation);
   const figure = consolidation.figures.get(code);
   if (!figure) throw wrongUse(`指标“${wanted}”本年没有数字`);
-  if (given.json) console.say(JSON.stringify(figureRecord(figure)));
+  if (given.json) console.say(jsonText(figureRecord(figure)));
   else for (const line of describe(figure, consolidation)) console.say(line);
   return 0;
 }

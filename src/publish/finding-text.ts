@@ -1,4 +1,5 @@
 import { type GradedFinding, isOpen } from "../finding.js";
+import { shownName } from "../shown-text.js";
 import type { SheetStyle } from "./workbook/workbook.js";
 
 /** 底色: an open finding is coloured by its severity. */
@@ -12,7 +13,9 @@ const SHOWN = 8;
 /** 位置: file, sheet and cell, one line a source. Of many sources only the first are listed. */
 export function placesText({ sources }: GradedFinding): string {
   return shortList(
-    sources.map(({ file, sheet, cell }) => [`《${file}》`, sheet, cell].filter((part) => part !== "").join(" ")),
+    sources.map(({ file, sheet, cell }) =>
+      [`《${shownName(file)}》`, sheet, cell].filter((part) => part !== "").join(" "),
+    ),
     "\n",
   );
 }

@@ -14,6 +14,7 @@ import {
   record,
   text,
 } from "../shape.js";
+import { jsonText } from "../shown-text.js";
 
 /** 文件清单中的一项: a file with its hash and size, by which a change is noticed. */
 export interface FileRecord {
@@ -149,7 +150,7 @@ export function keptFacts(facts: RunFacts): RunFacts {
 }
 
 export function printManifest(manifest: RunManifest): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
+  return new TextEncoder().encode(`${jsonText(manifest, 1)}\n`);
 }
 
 /** Undefined for a text that is no whole manifest: the run is then shown as damaged, never deleted. */

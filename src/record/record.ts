@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { type Period, yearOf } from "../period.js";
+import { jsonText, shownText } from "../shown-text.js";
 import { makeRoom } from "./cache.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
@@ -209,9 +210,9 @@ async function changeFiles(
   return [
     {
       path: "变化.json",
-      bytes: encoder.encode(`${JSON.stringify(changes ?? { before: null, after: id }, null, 1)}\n`),
+      bytes: encoder.encode(`${jsonText(changes ?? { before: null, after: id }, 1)}\n`),
     },
-    { path: CHANGES, bytes: encoder.encode(`\uFEFF${text.replaceAll("\n", "\r\n")}`) },
+    { path: CHANGES, bytes: encoder.encode(`\uFEFF${shownText(text).replaceAll("\n", "\r\n")}`) },
   ];
 }
 

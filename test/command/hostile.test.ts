@@ -35,13 +35,16 @@ async function survived(office: Office): Promise<readonly Found[]> {
   expect((await readdir(office.home)).filter((name) => name !== "outputs").sort()).toEqual(
     beside.filter((name) => name !== "outputs").sort(),
   );
-  expect((await readdir(office.outputs)).sort()).toEqual([".cache", String(YEAR), "runs"]);
+  expect((await readdir(office.outputs)).sort()).toEqual([".cache", String(YEAR), `${YEAR}-变化.txt`, "runs"]);
   return JSON.parse(await readFile(join(office.outputs, String(YEAR), "findings.json"), "utf8")) as readonly Found[];
 }
 
 function found(findings: readonly Found[], rule: string): readonly Found[] {
   return findings.filter((finding) => finding.rule === rule);
 }
+
+/** Controls, byte order marks and marks of direction, raw. */
+const UNSEEN = /[^\P{Cc}\t\r\n]|[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 const whole = (more: Files): Promise<Office> => openOffice({ ...WHOLE_YEAR, ...more });
 
@@ -51,6 +54,7 @@ describe("names and cells that are no friends", () => {
     const office = await whole({
       "<img src=x onerror=alert(1)>.csv": submission("石城镇"),
       "=cmd|' ∕C calc'!A0.csv": submission(evil),
+      "石城镇\u202exslx\u2066\ufeff.csv": "\ufeff无关\u202e\n",
       "乡镇/叶坪镇.csv": submission("叶坪镇人民政府", {
         typed: { ...asked(2).typed, "proactive.licensing.decisions": evil, "disputes.review.upheld": "=1+1" },
       }),
@@ -64,6 +68,11 @@ describe("names and cells that are no friends", () => {
       expect(page).not.toContain("<script>alert(1)");
       expect(page).not.toContain("<img src=x");
     }
+    for (const path of (await readdir(year, { recursive: true })).filter((name) =>
+      /\.(?:html|csv|json|txt)$/.test(name),
+    ))
+      expect((await readFile(join(year, path), "utf8")).replace(/^\ufeff/, ""), path).not.toMatch(UNSEEN);
+    expect(findings.map(({ message }) => message).join()).toContain("《2022/石城镇⟨U+202E⟩xslx⟨U+2066⟩⟨U+FEFF⟩.csv》");
     for (const path of (await readdir(join(year, "data"))).filter((name) => name.endsWith(".csv"))) {
       expect(await readFile(join(year, "data", path), "utf8")).not.toMatch(/(?:^|,|\n)"?[=@]/u);
     }

@@ -36,7 +36,7 @@ function evilPublication(): Publication {
   return { ...publication, officeText, consolidation: { ...publication.consolidation, reasons: [`${EVIL}未报`] } };
 }
 
-const readable = EVIL.replace("\u0007", "");
+const readable = EVIL.replace("\u0007", "⟨U+0007⟩");
 
 afterEach(() => {
   vi.useRealTimers();

@@ -8,6 +8,7 @@ import type { ReviewContributions, ReviewCore, ReviewFinding, ReviewGrid } from 
 import { outliersOf } from "../../src/publish/review/outliers.js";
 import { ruleRelations } from "../../src/publish/review/relations.js";
 import { writeReview } from "../../src/publish/review/review.js";
+import { shownText } from "../../src/shown-text.js";
 import { HARM, reviewPublication } from "../browser/review-making.js";
 import { madeSchemas } from "./making.js";
 
@@ -61,7 +62,7 @@ describe("the review page", () => {
     expect(elements.filter((tag) => /^<(img|b|svg|a)\b|^<!--/.test(tag))).toEqual([]);
     const core = piece<ReviewCore>(html, "core");
     expect(core.units.slice(0, HARM.length).map((unit) => unit.name)).toEqual(
-      HARM.map((harm, index) => `${harm}${index + 1}`),
+      HARM.map((harm, index) => shownText(`${harm}${index + 1}`)),
     );
   });
 

@@ -22,7 +22,7 @@ describe("hostile texts in the workpaper", () => {
       "=cmd|'/C calc'!A0",
       "<script>alert(1)</script>",
       "第一行\n第二行",
-      "abc\ufffdd",
+      "a⟨U+0000⟩b⟨U+0007⟩c\ufffdd⟨U+FFFF⟩",
       "_x0041_",
       "+1+1",
       "\t=1",

@@ -1,3 +1,4 @@
+import { shownText } from "../../shown-text.js";
 import { joined } from "../joined.js";
 
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
@@ -14,7 +15,8 @@ export function csvText(rows: Iterable<readonly string[]>): string {
 /** A cell that needs neither quotes nor a leading ’, as nearly all do. */
 const HARMLESS = /^[^=+\-@\t\r\n＝＋－＠",][^",\r\n]*$/;
 
-function csvCell(text: string): string {
+function csvCell(given: string): string {
+  const text = shownText(given);
   if (HARMLESS.test(text)) return text;
   const harmless = FORMULA_START.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;

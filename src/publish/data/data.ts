@@ -2,6 +2,7 @@ import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus 
 import { type Decimal, format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
 import { yearOf } from "../../period.js";
+import { jsonText } from "../../shown-text.js";
 import { joined } from "../joined.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
@@ -27,11 +28,11 @@ function consolidatedJson(consolidation: Consolidation): Uint8Array {
   const { jurisdiction, period, status, reasons, coverage } = consolidation;
   const year = yearOf(period);
   const encoder = new TextEncoder();
-  const head = JSON.stringify({ jurisdiction, year, status, reasons, coverage }, null, 2).slice(0, -2);
+  const head = jsonText({ jurisdiction, year, status, reasons, coverage }, 2).slice(0, -2);
   const parts = [encoder.encode(`${head},\n  "figures": {`)];
   let separator = "\n";
   for (const figure of consolidation.figures.values()) {
-    parts.push(encoder.encode(`${separator}    ${JSON.stringify(figure.figure)}: ${figureJson(figure)}`));
+    parts.push(encoder.encode(`${separator}    ${jsonText(figure.figure)}: ${figureJson(figure)}`));
     separator = ",\n";
   }
   parts.push(encoder.encode("\n  }\n}\n"));
@@ -46,13 +47,13 @@ function figureJson(figure: ConsolidatedFigure): string {
     state,
     ...(printed && { printed: format(printed) }),
   };
-  return `${JSON.stringify(own).slice(0, -1)},\n      "contributions": ${contributionLines(figure.contributions)} }`;
+  return `${jsonText(own).slice(0, -1)},\n      "contributions": ${contributionLines(figure.contributions)} }`;
 }
 
 /** A quotation mark inside a text is written \", so that `},{"` stands between two records and nowhere else. */
 function contributionLines(contributions: readonly Contribution[]): string {
   if (contributions.length === 0) return "[]";
-  const records = JSON.stringify(contributions.map(contributionRecord)).slice(1, -1);
+  const records = jsonText(contributions.map(contributionRecord)).slice(1, -1);
   return `[\n        ${records.replaceAll('},{"', '},\n        {"')}\n      ]`;
 }
 
@@ -69,7 +70,7 @@ function contributionRecord({ unit, value, qualifier, source }: Contribution): R
 }
 
 function findingsJson(findings: readonly GradedFinding[]): Uint8Array {
-  return new TextEncoder().encode(`${JSON.stringify(findings.map(findingRecord), null, 2)}\n`);
+  return new TextEncoder().encode(`${jsonText(findings.map(findingRecord), 2)}\n`);
 }
 
 function findingRecord(finding: GradedFinding): object {

@@ -3,6 +3,7 @@ import type { Consolidation } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import { type Period, yearOf } from "../../period.js";
+import { jsonText } from "../../shown-text.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { csvText } from "./csv.js";
@@ -133,7 +134,7 @@ const FIELDS = [
 ] as const;
 
 function jsonBytes(record: object): Uint8Array {
-  return bytesOf(`${JSON.stringify(record, null, 2)}\n`);
+  return bytesOf(`${jsonText(record, 2)}\n`);
 }
 
 /** Without a byte order mark: this CSV is for programs, and `datapackage.json` names its encoding. */

@@ -4,10 +4,10 @@ import type { Consolidation } from "../../consolidation.js";
 import { tableNamed } from "../../form/form.js";
 import { sectionsNamed } from "../../office-text.js";
 import type { Period } from "../../period.js";
+import { shownText } from "../../shown-text.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
-import { withoutControls } from "../markup.js";
 import type { Publication } from "../publication.js";
 import { fillSentence, isFilled } from "./sentence.js";
 
@@ -74,7 +74,7 @@ export function buildReport(publication: Publication): Report {
       told(consolidation, { text, needs: [] }).map((words) => ({ kind: "paragraph" as const, text: words })),
     ),
     parts: outline.parts.map((part) => ({ heading: part.heading, blocks: partBlocks(publication, part) })),
-    signature: { name: withoutControls(consolidation.government), date: chineseDate(consolidation.date) },
+    signature: { name: shownText(consolidation.government), date: chineseDate(consolidation.date) },
   };
 }
 
@@ -86,7 +86,7 @@ export function draftNotice({ status, reasons, coverage, units }: Consolidation)
   const missing = new Set(coverage.missing);
   const names = units.filter(({ code }) => missing.has(code)).map(({ name }) => name);
   const said = names.length > 0 ? [...reasons, `未报单位：${names.join("、")}`] : reasons;
-  return { text: "草稿，不是正式报告，不得公布。", reasons: said.map(withoutControls) };
+  return { text: "草稿，不是正式报告，不得公布。", reasons: said.map(shownText) };
 }
 
 function partBlocks(publication: Publication, part: OutlinePart): readonly ReportBlock[] {
@@ -108,7 +108,7 @@ function textBlocks(
     texts: sentences.flatMap((sentence) => told(consolidation, sentence)),
   }));
   return numbered(groups.filter(({ texts }) => texts.length > 0)).flatMap(({ heading, texts }) => [
-    ...(heading === undefined ? [] : [{ kind: "subheading" as const, text: withoutControls(heading) }]),
+    ...(heading === undefined ? [] : [{ kind: "subheading" as const, text: shownText(heading) }]),
     ...texts.map((text) => ({ kind: "paragraph" as const, text })),
   ]);
 }

@@ -1,8 +1,8 @@
 import type { Consolidation } from "../../consolidation.js";
 import { yearOf } from "../../period.js";
 import { type Fillings, replacePlaceholders, resolvePlaceholder } from "../../placeholder.js";
+import { shownText } from "../../shown-text.js";
 import { valueText } from "../figure-text.js";
-import { withoutControls } from "../markup.js";
 
 /** 缺: what a sentence says where its figure is missing. */
 const MISSING_WORD = "「缺」";
@@ -19,7 +19,7 @@ export function fillSentence(
     if (words === undefined) missing = true;
     return words ?? MISSING_WORD;
   });
-  return { text: withoutControls(text), missing };
+  return { text: shownText(text), missing };
 }
 
 /** Whether there is anything to put in the place of a placeholder. */

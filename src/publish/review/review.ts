@@ -2,6 +2,7 @@ import { sha256 } from "../../bytes.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { SourceCell, UnitCode } from "../../figure.js";
 import { groupBy } from "../../grouping.js";
+import { shownJson } from "../../shown-text.js";
 import { joined } from "../joined.js";
 import { escapeXml } from "../markup.js";
 import type { OutputFile, Publication } from "../publication.js";
@@ -88,7 +89,7 @@ function* namedSources(sources: Iterable<SourceCell | null>): Iterable<SourceCel
 
 /** Escapes JSON for a script element, where only `<` has a meaning. */
 function dataElement(id: string, data: unknown): string {
-  const text = JSON.stringify(data).replace(
+  const text = shownJson(data).replace(
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );

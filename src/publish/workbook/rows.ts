@@ -1,5 +1,5 @@
 import { columnName } from "../../grid.js";
-import { withoutControls } from "../markup.js";
+import { shownText } from "../../shown-text.js";
 import type { SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 
 /** The content of a cell in the file: nothing, a text, a number, or a formula with its present result. */
@@ -54,7 +54,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return withoutControls(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  return shownText(text).replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
 /** Remembers the letters of each column, which are needed for every cell. */

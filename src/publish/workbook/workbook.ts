@@ -1,6 +1,7 @@
 import type ExcelJS from "exceljs";
 import { type Decimal, format } from "../../decimal.js";
 import { columnName } from "../../grid.js";
+import { shownText } from "../../shown-text.js";
 import { withFixedZipTimes } from "../zip-times.js";
 import { exactNumber } from "./exact-number.js";
 import { type RowContext, rowXml, type WrittenValue } from "./rows.js";
@@ -146,16 +147,13 @@ function numberOrText(value: Decimal): number | string {
 }
 
 const LONGEST_TEXT = 32_000;
-const DOUBTFUL = /[^\t\n -~\u00a0-\ud7ff\ue000-\ufffd]|_x/;
+const DOUBTFUL =
+  /[^\t\n -~\u00a0-\u061b\u061d-\u200d\u2010-\u2027\u202f-\u2065\u206a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|_x/;
 
 /** A cell holds 32,767 characters, and XML no control characters and no halves of a pair; Excel refuses the file otherwise. */
 function safeText(text: string): string {
   if (text.length <= LONGEST_TEXT && !DOUBTFUL.test(text)) return text;
-  const whole = text
-    .replace(/\r\n?/g, "\n")
-    .replace(/(?![\t\n])\p{Cc}|[\ufffe\uffff]/gu, "")
-    .replace(/\p{Surrogate}/gu, "\ufffd")
-    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
+  const whole = shownText(text.replace(/\r\n?/g, "\n")).replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_");
   return whole.length > LONGEST_TEXT
     ? `${whole.slice(0, LONGEST_TEXT).replace(/\p{Surrogate}$/u, "")}……（过长，以下略）`
     : whole;
