@@ -22,13 +22,13 @@ function leadsTo(node: Node, line: Line): boolean {
 /** The label at a place, read as one line or group; empty where it is typed as the form has it. */
 export function readAs(node: Node, place: Place): readonly LabelRead[] {
   const { label: official, wordings } = "line" in node ? node.line : node.group;
-  if (isSame(place.text, official)) return [];
+  if (isTypedAs(official, place.text)) return [];
   return [{ official, how: toleranceOf(place.text, official, wordings), place }];
 }
 
 /** Pieces of a label that were put together to the official one, typed at one place. */
 export function readFromPieces(official: string, place: Place): readonly LabelRead[] {
-  return isSame(place.text, official) ? [] : [{ official, how: "pieces", place }];
+  return isTypedAs(official, place.text) ? [] : [{ official, how: "pieces", place }];
 }
 
 function toleranceOf(text: string, official: string, wordings: readonly string[]): LabelRead["how"] {
@@ -40,7 +40,8 @@ function toleranceOf(text: string, official: string, wordings: readonly string[]
   return sameNumber ? "wording" : "numbering";
 }
 
-function isSame(text: string, official: string): boolean {
+/** Whether a text is the form's own label, but for blanks, line breaks and the width of characters. */
+export function isTypedAs(official: string, text: string): boolean {
   return text === official || withoutBlanks(text) === withoutBlanks(official);
 }
 

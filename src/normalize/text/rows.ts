@@ -1,5 +1,6 @@
 import type { Line } from "../../form/form.js";
 import { plainText } from "../../wording.js";
+import { isTypedAs } from "../label-reading.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
 import type { LabelRead } from "../located.js";
 import { isContact, namesContact } from "../signature.js";
@@ -64,12 +65,19 @@ function readOf(
   line: Line,
   label: { at: number; end: number; text: string },
 ): readonly LabelRead[] {
-  const node = matchLabel(rows, label.text)[0]?.node ?? { line };
-  return typedLabel(
-    node,
-    tokens.slice(label.at, label.end).filter(({ kind }) => kind === "label"),
-    label.text,
-  );
+  const typed = tokens.slice(label.at, label.end).filter(({ kind }) => kind === "label");
+  // （三）不予公开 in a cell of its own before the first of its items is read with it.
+  const own = typed.findIndex(({ text }) => !line.groups.some((group) => isTypedAs(group.label, text)));
+  if (own > 0)
+    return typedLabel(
+      { line },
+      typed.slice(own),
+      typed
+        .slice(own)
+        .map(({ text }) => text)
+        .join(""),
+    );
+  return typedLabel(matchLabel(rows, label.text)[0]?.node ?? { line }, typed, label.text);
 }
 
 /** （二）部分公开（区分处理的，只计这一情⏎形，不计其他情形）: whether a longer text is the official label to the end. */
