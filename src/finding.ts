@@ -40,6 +40,22 @@ export interface LinesFacts {
   readonly lines: readonly string[];
 }
 
+/** 栏目名称写法不一 in one file: how many places, and each wording once with the form's own. */
+export interface LabelsFacts {
+  readonly count: number;
+  readonly labels: readonly LabelFacts[];
+}
+
+export interface LabelFacts {
+  readonly typed: string;
+  readonly official: string;
+  /**
+   * What makes the difference: another name that the form's schema accepts; another numbering or none; other characters,
+   * punctuation or notes; several labels in one; only pieces of it, as where a page was cut or broken.
+   */
+  readonly how: "alias" | "numbering" | "wording" | "joined" | "pieces";
+}
+
 export interface FileFacts {
   readonly reason: string;
   readonly advice: string;
@@ -99,6 +115,7 @@ export interface FindingFacts {
   "FORM.TABLE_BLANK": { readonly tables: readonly string[]; readonly all: boolean };
   "FORM.ROW_UNKNOWN": { readonly table: string; readonly lines: readonly string[]; readonly nearest?: string };
   "FORM.COLUMNS_ASSUMED": LinesFacts;
+  "LABEL.ALIAS": LabelsFacts;
   "FORM.OLD_EDITION": { readonly edition: string; readonly wanted: string; readonly lost: number };
   "FILE.UNREADABLE": FileFacts;
   "FILE.ENCRYPTED": FileFacts;

@@ -6,6 +6,7 @@ import type {
   Finding,
   FindingCode,
   FindingFacts,
+  LabelsFacts,
   LinesFacts,
   RelationFacts,
 } from "./finding.js";
@@ -44,6 +45,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FORM.ROW_UNKNOWN": ({ table, lines: unknown, nearest }) =>
     `“${table}”中有表式以外的行或栏填了数字：${unknown.join("、")}${nearest ? `（是否为“${nearest}”？）` : ""}，未予采用`,
   "FORM.COLUMNS_ASSUMED": lines("下列行没有可用的栏目标题，因单元格个数与表式一致且合计相符，按法定栏目顺序读取"),
+  "LABEL.ALIAS": labelsReadAs,
   "FORM.OLD_EDITION": ({ edition, wanted, lost }) =>
     `使用了${edition}年版表式，应使用${wanted}年版${lost > 0 ? `；其中${lost}项指标在旧表式中没有，无法取得` : ""}`,
   "FILE.UNREADABLE": file,
@@ -127,6 +129,22 @@ function cleaned(facts: CellsFacts): string {
 
 function lines(what: string): (facts: LinesFacts) => string {
   return ({ table, lines: named }) => `“${table}”${what}：${listed(named.map(ownName))}`;
+}
+
+const HOW: Readonly<Record<LabelsFacts["labels"][number]["how"], string>> = {
+  alias: "名称不同",
+  numbering: "序号不同或缺少",
+  wording: "用字、标点或附注不同",
+  joined: "与其他栏目连写",
+  pieces: "残缺或断开",
+};
+
+function labelsReadAs({ count, labels }: LabelsFacts): string {
+  const shown = labels
+    .slice(0, SHOWN_LINES)
+    .map(({ typed, official, how }) => `“${shortened(typed)}”按“${shortened(official)}”读（${HOW[how]}）`);
+  const more = labels.length > SHOWN_LINES ? ` 等${labels.length}种写法` : "";
+  return `表格中有${count}处栏目名称与表式写法不一，已按所指栏目读取：${shown.join("、")}${more}`;
 }
 
 function unknownUnit({ named, nearest, notDue }: FindingFacts["UNIT.UNKNOWN"]): string {

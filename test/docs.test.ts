@@ -59,6 +59,7 @@ const CONTRACT: Readonly<Record<"mandatory" | "verification" | "notice", readonl
     "VALUE.TOTAL_NOT_STATED",
     "VALUE.BLANK_AS_ZERO",
     "VALUE.CLEANED",
+    "LABEL.ALIAS",
     "FORM.TABLE_BLANK",
     "FILE.NOT_A_SUBMISSION",
     "FILE.UNSTABLE",

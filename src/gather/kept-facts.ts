@@ -5,6 +5,8 @@ import type {
   FileFacts,
   FindingCode,
   FindingFacts,
+  LabelFacts,
+  LabelsFacts,
   LinesFacts,
   RelationFacts,
 } from "../finding.js";
@@ -35,6 +37,7 @@ const cells = record<CellsFacts>({ table: text, count: natural, examples: texts,
 const lines = record<LinesFacts>({ table: text, lines: texts });
 const relation = record<RelationFacts>({ title: text, where: text, left: text, right: text });
 const file = record<FileFacts>({ reason: text, advice: text });
+const how = oneOf<LabelFacts["how"]>({ alias: true, numbering: true, wording: true, joined: true, pieces: true });
 const explanation = record<ExplanationFacts>({ id: text, about: texts, reason: text });
 
 const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
@@ -66,6 +69,10 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "FORM.TABLE_BLANK": record({ tables: texts, all: flag }),
   "FORM.ROW_UNKNOWN": record<FindingFacts["FORM.ROW_UNKNOWN"]>({ table: text, lines: texts, nearest: optional(text) }),
   "FORM.COLUMNS_ASSUMED": lines,
+  "LABEL.ALIAS": record<LabelsFacts>({
+    count: natural,
+    labels: listOf(record<LabelFacts>({ typed: text, official: text, how })),
+  }),
   "FORM.OLD_EDITION": record({ edition: text, wanted: text, lost: natural }),
   "FILE.UNREADABLE": file,
   "FILE.ENCRYPTED": file,

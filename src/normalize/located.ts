@@ -1,4 +1,5 @@
 import type { FigureCode } from "../figure.js";
+import type { LabelFacts } from "../finding.js";
 import type { Cell, CellKind } from "../grid.js";
 
 /** 定位结果: what was found in one document for one form, before any value is read. */
@@ -39,6 +40,15 @@ export interface LocatedCell {
   readonly shared?: boolean;
   /** The row's label as it stands; a group's own row may be marked there as 未分项. */
   readonly rowLabel: string;
+  /** The labels over and before it that are not typed as the form has them; left out where all are. */
+  readonly labels?: readonly LabelRead[];
+}
+
+/** 写法不一的栏目名称: a label that was taken for one of the form's own though it is typed otherwise. The place holds it as typed. */
+export interface LabelRead {
+  readonly official: string;
+  readonly how: LabelFacts["how"];
+  readonly place: Place;
 }
 
 /** 不能读取的行: a row of the form whose numbers can't be assigned to its columns, such as eight numbers under seven headings. */

@@ -5,6 +5,7 @@ import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } fr
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
+import { labelFindings } from "./label-findings.js";
 import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located, Place } from "./located.js";
@@ -66,6 +67,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...edition.findings,
       ...unknownLineFindings([{ form, located }, ...beside], context),
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
+      ...labelFindings([located, ...beside.map((one) => one.located)], context),
       ...hiddenSheets(request),
       ...accompanying.flatMap((one) => one.findings),
     ],

@@ -16,7 +16,7 @@ import { resolveCopies, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 
 export { findMissing } from "./missing.js";
-export { type FillContext, tableTitle } from "./read-cell.js";
+export { type FillContext, sourceOf, tableTitle } from "./read-cell.js";
 
 /** The figures of one form, as one document gives them. */
 export interface Filled {

@@ -1,4 +1,5 @@
-import type { Cell, Grid } from "../../grid.js";
+import { addressOf, type Cell, type Grid } from "../../grid.js";
+import type { Place } from "../located.js";
 
 /** 单元格覆盖: which cell a person sees at a row and column, merged areas included. */
 export interface Cover {
@@ -44,4 +45,14 @@ const KEY_WIDTH = 20_000;
 
 function key(row: number, column: number): number {
   return row * KEY_WIDTH + column;
+}
+
+/** Where a cell stands and what it says. */
+export function placeOf(grid: Grid, cell: Cell): Place {
+  return { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.shown ?? cell.text };
+}
+
+/** Where the cells of labels stand, with their own texts, by which they are told. */
+export function labelPlaces(grid: Grid, cells: readonly Cell[]): readonly Place[] {
+  return cells.map((cell) => ({ ...placeOf(grid, cell), text: cell.text }));
 }

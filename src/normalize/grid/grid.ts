@@ -1,13 +1,13 @@
 import type { Grid } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
-import { type Cover, coverOf } from "./cover.js";
+import { type Cover, coverOf, placeOf } from "./cover.js";
 import { isExampleSheet, saysExample } from "./example.js";
 import { hasNumber } from "./heading-rows.js";
 import { findHeadings, type HeadingBlock } from "./headings.js";
 import { scanWithoutHeadings } from "./headless-rows.js";
 import { scanMatrix } from "./matrix-rows.js";
-import { leftOf, placeOf, rightOf, type Scan } from "./scan.js";
+import { leftOf, rightOf, type Scan } from "./scan.js";
 import { scanSingleRow } from "./single-row.js";
 
 /** 续表: headings that hold for the next grid too, where a table goes on over a page and its second part has none. */

@@ -2,10 +2,12 @@ import type { Line } from "../../form/form.js";
 import type { Cell } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { plainText, wordingOf } from "../../wording.js";
+import { labelsRead } from "../label-reading.js";
 import { type HeadingPath, type Lexicon, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 import { yearsIn } from "../stated-years.js";
 import { unitDeclared } from "../value/value.js";
-import type { Cover } from "./cover.js";
+import { type Cover, labelPlaces } from "./cover.js";
 
 /** 栏: the grid columns that stand under one heading of the form. In a table of a single row (表四) the headings name the row too. */
 export interface Band {
@@ -19,11 +21,15 @@ export interface Band {
   /** The heading as it stands, and the year that it names: 2022年制发件数. */
   readonly heading: Cell;
   readonly year?: number;
+  /** The headings over it that are not typed as the form has them. */
+  readonly labels: readonly LabelRead[];
 }
 
 /** The headings over one column, top to bottom: spanner heads, then the column's own. */
 export interface HeadingStack extends HeadingPath {
   readonly cells: readonly Cell[];
+  /** The cells of `inherited`. */
+  readonly reaching: readonly Cell[];
 }
 
 /** Reads the headings over one column. A spanner's label reaches to the right over empty cells, up to the next heading. */
@@ -34,7 +40,7 @@ export function headingStack(
   own: readonly Cell[],
 ): HeadingStack {
   const cells: Cell[] = [];
-  const inherited: string[] = [];
+  const reaching: Cell[] = [];
   for (const row of rows) {
     const cell = cover.at(row, column);
     if (cell && cell.text.trim() !== "") {
@@ -42,9 +48,9 @@ export function headingStack(
       continue;
     }
     const left = own.filter((one) => one.row === row && one.column < column).sort((a, b) => b.column - a.column)[0];
-    if (left && !isBlocked(cover, row, left.column + left.columnSpan, column)) inherited.push(left.text);
+    if (left && !isBlocked(cover, row, left.column + left.columnSpan, column)) reaching.push(left);
   }
-  return { cells, texts: cells.map((cell) => cell.text), inherited };
+  return { cells, texts: cells.map((cell) => cell.text), reaching, inherited: reaching.map((cell) => cell.text) };
 }
 
 function isBlocked(cover: Cover, row: number, from: number, to: number): boolean {
@@ -62,7 +68,7 @@ export function isContradictory({ columns }: SectionLexicon, stack: HeadingStack
 }
 
 /** The band under the headings of one column, one column wide; undefined where they name no column of the form. */
-export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number): Band | undefined {
+export function bandAt({ grid }: Cover, lexicon: SectionLexicon, stack: HeadingStack, at: number): Band | undefined {
   const column = resolveLine(lexicon.columns, stack);
   if (!column) return undefined;
   const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
@@ -70,6 +76,7 @@ export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number)
   const heading = stack.cells.at(-1);
   if (!heading) return undefined;
   const year = stack.texts.flatMap((text) => yearsIn(text))[0];
+  const places = labelPlaces(grid, [...stack.reaching, ...stack.cells]);
   return {
     column,
     ...(row && { row, rowInherited: inherited }),
@@ -78,6 +85,7 @@ export function bandAt(lexicon: SectionLexicon, stack: HeadingStack, at: number)
     ...(unit && { unit }),
     heading,
     ...(year !== undefined && { year }),
+    labels: [...(row ? labelsRead(lexicon.rows, row, places) : []), ...labelsRead(lexicon.columns, column, places)],
   };
 }
 

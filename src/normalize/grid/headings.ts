@@ -99,7 +99,7 @@ function blockOf(
   for (let column = from; column <= to + BEYOND; column++) {
     const stack = headingStack(cover, rows, column, own);
     contradictory ||= column <= to && isContradictory(lexicon, stack);
-    const band = column <= to ? bandAt(lexicon, stack, column) : undefined;
+    const band = column <= to ? bandAt(cover, lexicon, stack, column) : undefined;
     if (band) extend(bands, band, lexicon);
     else {
       const label = unknownColumnAt(all, own, column);

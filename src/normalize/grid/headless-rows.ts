@@ -1,12 +1,12 @@
-import type { Line } from "../../form/form.js";
 import type { Cell } from "../../grid.js";
+import { labelsRead } from "../label-reading.js";
 import { resolveLine, type SectionLexicon } from "../lexicon.js";
 import { codesOfRow, codesOfSection, orderFoots } from "../statutory-order.js";
 import { looksLikeValue } from "../value/value.js";
-import type { Cover } from "./cover.js";
+import { type Cover, labelPlaces, placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
-import type { LabelledRow } from "./row-labels.js";
-import { isMoreThanText, placeOf, type Scan } from "./scan.js";
+import type { FoundLine, LabelledRow } from "./row-labels.js";
+import { isMoreThanText, type Scan } from "./scan.js";
 
 /**
  * 没有表头的行: rows of the form above the first heading, or on a sheet that has none. Such a row is read in the form's
@@ -20,7 +20,8 @@ export function scanWithoutHeadings(scan: Scan, rows: readonly number[]): void {
 }
 
 function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: readonly Cell[]): boolean {
-  const labels = labelsBeside(scan.cover, row, cells);
+  const beside = labelsBeside(scan.cover, row, cells);
+  const labels = beside.map((cell) => cell.text);
   const values = cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text));
   const { section } = lexicon;
   const line = section.layout === "matrix" ? resolveLine(lexicon.rows, { texts: labels, inherited: [] }) : undefined;
@@ -28,6 +29,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
   const codes = line ? codesOfRow(section, line.code) : codesOfSection(section);
   const sources = values.map((cell) => placeOf(scan.cover.grid, cell));
   const label = labels.at(-1) ?? "";
+  const read = line ? labelsRead(lexicon.rows, line, labelPlaces(scan.cover.grid, beside)) : [];
   if (codes.length !== values.length || !orderFoots(codes, values, lexicon)) {
     if (!line || values.length === 0) return false;
     scan.sink.unreadableRows.push({
@@ -49,6 +51,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
       instance: scan.instance,
       example: scan.example,
       rowLabel: label,
+      ...(read.length > 0 && { labels: read }),
       hidden: scan.cover.grid.hiddenRows.includes(row),
     });
   }
@@ -56,12 +59,13 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: re
   return true;
 }
 
-function labelsBeside(cover: Cover, row: number, cells: readonly Cell[]): readonly string[] {
+function labelsBeside(cover: Cover, row: number, cells: readonly Cell[]): readonly Cell[] {
   const first = cells.find((cell) => looksLikeValue(cell.text))?.column ?? 0;
-  const labels: string[] = [];
+  const labels: Cell[] = [];
   for (let column = 0; column < first; column++) {
-    const text = cover.at(row, column)?.text ?? "";
-    if (text.trim() !== "" && !looksLikeValue(text) && !labels.includes(text)) labels.push(text);
+    const cell = cover.at(row, column);
+    if (!cell || cell.text.trim() === "" || looksLikeValue(cell.text)) continue;
+    if (!labels.some((other) => other.text === cell.text)) labels.push(cell);
   }
   return labels;
 }
@@ -70,7 +74,7 @@ function labelsBeside(cover: Cover, row: number, cells: readonly Cell[]): readon
  * 栏目标题不全: some of the heading cells were left blank. The row is read in the form's own order, as if it had no headings at all,
  * if it has exactly the form's width, the headings that are there stand over the columns of that order, and its total agrees.
  */
-export function readPartlyHeaded(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow): boolean {
+export function readPartlyHeaded(scan: Scan, { block, line, labels: own }: FoundLine, row: LabelledRow): boolean {
   const { section } = block.lexicon;
   if (block.contradictory || block.bands.length === 0 || block.bands.length >= section.columns.lines.length)
     return false;
@@ -81,6 +85,7 @@ export function readPartlyHeaded(scan: Scan, block: HeadingBlock, line: Line, ro
     return cell !== undefined && cell.column >= band.from && cell.column <= band.to;
   });
   if (cells.length !== codes.length || !agrees || !orderFoots(codes, cells, block.lexicon)) return false;
+  const labels = [...own, ...block.bands.flatMap((band) => band.labels)];
   for (const [index, cell] of cells.entries())
     scan.sink.cells.push({
       figure: codes[index] ?? codes[0]!,
@@ -90,6 +95,7 @@ export function readPartlyHeaded(scan: Scan, block: HeadingBlock, line: Line, ro
       instance: scan.instance,
       example: scan.example,
       rowLabel: row.label,
+      ...(labels.length > 0 && { labels }),
       hidden: scan.cover.grid.hiddenRows.includes(row.row) || scan.cover.grid.hiddenColumns.includes(cell.column),
     });
   const sources = cells.map((cell) => placeOf(scan.cover.grid, cell));

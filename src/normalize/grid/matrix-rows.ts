@@ -5,11 +5,12 @@ import { wordingOf } from "../../wording.js";
 import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
 import { alignRow, valueCells } from "./alignment.js";
+import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import { readPartlyHeaded } from "./headless-rows.js";
 import { noteNumbersBesideHeadings } from "./misplaced.js";
-import { contiguousTail, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
-import { figureCode, leftOf, placeOf, recordCell, type Scan } from "./scan.js";
+import { contiguousTail, type FoundLine, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
+import { figureCode, leftOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
 import { noteNumbersBeside, noteStrayRow, noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
 
@@ -22,7 +23,7 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
       block && mayBeSplit(scan, block, rowsIn(own)) ? [block] : [],
     ),
   );
-  for (const row of known) if (row.found) readRow(scan, row.found.block, row.found.line, row, { known, splittable });
+  for (const row of known) if (row.found) readRow(scan, row.found, row, { known, splittable });
   for (const row of known) noteYear(scan, row);
   const unknown = unknownRows(labelled, known);
   for (const row of unknown) noteUnknownRow(scan, blocks, row);
@@ -36,7 +37,7 @@ export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: re
 
 function labelledRows(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): readonly LabelledRow[] {
   const left = leftOf(blocks);
-  const inherited = new Map<number, string>();
+  const inherited = new Map<number, Cell>();
   const named = rows.map((row) => labelRow(scan, blocks, row, left, inherited));
   return named.map((row, index) =>
     standsForUnnamedRows(scan, blocks, row, named[index + 1]) ? { ...row, found: undefined } : row,
@@ -99,13 +100,14 @@ interface Rows {
   readonly splittable: ReadonlySet<HeadingBlock>;
 }
 
-function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, { known, splittable }: Rows): void {
+function readRow(scan: Scan, found: FoundLine, row: LabelledRow, { known, splittable }: Rows): void {
+  const { block, line, labels } = found;
   if (isBlankGroupRow(scan, block, line, row)) return;
   const split = splittable.has(block) && isSplit(scan, block, row.row);
   const unaligned = block.contradictory || split || isShifted(scan, block, row.row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row.row);
   if (!aligned) {
-    if (!split && readPartlyHeaded(scan, block, line, row)) return;
+    if (!split && readPartlyHeaded(scan, found, row)) return;
     scan.sink.unreadableRows.push({
       headed: true,
       ...(split && isGapped(scan, row.row) && { numbersInDoubt: true }),
@@ -127,6 +129,7 @@ function readRow(scan: Scan, block: HeadingBlock, line: Line, row: LabelledRow, 
       at: row.row,
       unit: band.unit ?? rowUnit,
       label: row.label,
+      labels,
       shared,
     });
   }

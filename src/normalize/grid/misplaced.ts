@@ -1,9 +1,10 @@
 import type { Cell } from "../../grid.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
+import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
-import { figureCode, placeOf, type Scan } from "./scan.js";
+import { figureCode, type Scan } from "./scan.js";
 import { isNumbering } from "./unknown-lines.js";
 
 /** How many columns beside its heading a figure is looked for: 本年处理决定数量 stands over three columns of the printed form. */

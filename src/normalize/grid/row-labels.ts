@@ -1,17 +1,27 @@
 import type { Line } from "../../form/form.js";
 import type { Cell } from "../../grid.js";
+import { labelsRead } from "../label-reading.js";
 import { groupNamed, resolveLine } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 import { looksLikeValue } from "../value/value.js";
 import { valueCells } from "./alignment.js";
+import { labelPlaces } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import type { Scan } from "./scan.js";
+
+/** The line of the form that a row's labels name, and those labels that are not typed as the form has them. */
+export interface FoundLine {
+  readonly block: HeadingBlock;
+  readonly line: Line;
+  readonly labels: readonly LabelRead[];
+}
 
 /** A row of a grid with the labels that stand before its figures, and the line of the form they name. */
 export interface LabelledRow {
   readonly row: number;
   /** The labels as they stand, outermost first: （三）不予公开／1.属于国家秘密. */
   readonly label: string;
-  readonly found: { readonly block: HeadingBlock; readonly line: Line } | undefined;
+  readonly found: FoundLine | undefined;
   /** One of the labels names a group of the form. */
   readonly group: boolean;
 }
@@ -61,30 +71,32 @@ export function labelRow(
   blocks: readonly HeadingBlock[],
   row: number,
   left: number,
-  inherited: Map<number, string>,
+  inherited: Map<number, Cell>,
 ): LabelledRow {
-  const texts: string[] = [];
-  const seen = new Set<Cell>();
+  const cells = new Set<Cell>();
   for (let column = 0; column < left; column++) {
     const cell = scan.cover.at(row, column);
-    if (!cell || seen.has(cell) || cell.text.trim() === "") continue;
-    seen.add(cell);
-    texts.push(cell.text);
+    if (!cell || cells.has(cell) || cell.text.trim() === "") continue;
+    cells.add(cell);
     if (cell.row === row) forgetDeeper(inherited, column);
-    if (blocks.some((block) => groupNamed(block.lexicon.rows, cell.text))) inherited.set(column, cell.text);
+    if (blocks.some((block) => groupNamed(block.lexicon.rows, cell.text))) inherited.set(column, cell);
   }
+  const texts = [...cells].map((cell) => cell.text);
   const above = [...inherited.entries()]
     .sort((a, b) => a[0] - b[0])
-    .map(([, text]) => text)
-    .filter((text) => !texts.includes(text));
+    .map(([, cell]) => cell)
+    .filter((cell) => !texts.includes(cell.text));
   for (const block of blocks) {
-    const line = resolveLine(block.lexicon.rows, { texts, inherited: above });
-    if (line) return { row, label: texts.join("／"), found: { block, line }, group: false };
+    const { rows } = block.lexicon;
+    const line = resolveLine(rows, { texts, inherited: above.map((cell) => cell.text) });
+    if (!line) continue;
+    const labels = labelsRead(rows, line, labelPlaces(scan.cover.grid, [...above, ...cells]));
+    return { row, label: texts.join("／"), found: { block, line, labels }, group: false };
   }
   const group = texts.some((text) => blocks.some((block) => groupNamed(block.lexicon.rows, text)));
   return { row, label: texts.join("／").replace(/\s+/g, ""), found: undefined, group };
 }
 
-function forgetDeeper(inherited: Map<number, string>, column: number): void {
+function forgetDeeper(inherited: Map<number, Cell>, column: number): void {
   for (const at of [...inherited.keys()]) if (at >= column) inherited.delete(at);
 }

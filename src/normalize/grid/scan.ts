@@ -1,9 +1,9 @@
 import { codeOf, type FigureCode } from "../../figure.js";
 import type { Line } from "../../form/form.js";
-import { addressOf, type Cell, type Grid } from "../../grid.js";
+import { addressOf, type Cell } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
-import type { Place, Sink } from "../located.js";
-import type { Cover } from "./cover.js";
+import type { LabelRead, Sink } from "../located.js";
+import { type Cover, placeOf } from "./cover.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 
@@ -37,10 +37,13 @@ export function recordCell(
     at: number;
     unit: string | undefined;
     label: string;
+    /** The labels before the row that are not typed as the form has them. */
+    labels: readonly LabelRead[];
     shared?: boolean;
   },
 ): void {
   const { row, band, cell, at, unit } = found;
+  const labels = [...found.labels, ...band.labels];
   const { grid } = scan.cover;
   const place = cell
     ? placeOf(grid, cell)
@@ -54,6 +57,7 @@ export function recordCell(
     ...(found.shared && { shared: true }),
     instance: scan.instance,
     rowLabel: found.label,
+    ...(labels.length > 0 && { labels }),
     example: scan.example,
     hidden: grid.hiddenRows.includes(at) || grid.hiddenColumns.includes(cell?.column ?? band.from),
   });
@@ -67,9 +71,4 @@ export function isMoreThanText(cell: Cell): boolean {
 /** The code of the figure in a row and column of the block's section. */
 export function figureCode(block: HeadingBlock, row: string, column: string): FigureCode {
   return codeOf(block.lexicon.section.table, row, column);
-}
-
-/** Where a cell stands and what it says. */
-export function placeOf(grid: Grid, cell: Cell): Place {
-  return { sheet: grid.sheet, cell: addressOf(grid, cell), text: cell.shown ?? cell.text };
 }

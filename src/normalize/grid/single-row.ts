@@ -2,9 +2,10 @@ import type { FigureCode } from "../../figure.js";
 import { isPageNumber } from "../page-number.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
 import { alignRow, cellsWithin, valueCells } from "./alignment.js";
+import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import { isSignature } from "./row-labels.js";
-import { figureCode, placeOf, recordCell, type Scan } from "./scan.js";
+import { figureCode, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
 import { isNumbering, noteNumbersBeside, noteStrayRow, noteUnknownColumns } from "./unknown-lines.js";
 
@@ -92,7 +93,8 @@ function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
   }
   noteUnknownColumns(scan, block, [row]);
   for (const { band, cell } of aligned)
-    if (band.row) recordCell(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "" });
+    if (band.row)
+      recordCell(scan, block, { row: band.row, band, cell, at: row, unit: band.unit, label: "", labels: [] });
 }
 
 function codesUnder(block: HeadingBlock): readonly FigureCode[] {

@@ -4,9 +4,10 @@ import { isPageNumber } from "../page-number.js";
 import { isContact, namesContact } from "../signature.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
+import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
-import { placeOf, rightOf, type Scan } from "./scan.js";
+import { rightOf, type Scan } from "./scan.js";
 
 /** 表式以外的行: notes a row with numbers under the headings that the form does not have; 栏次 and 行次 are none. */
 export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row: LabelledRow): void {

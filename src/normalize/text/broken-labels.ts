@@ -1,8 +1,10 @@
 import type { Line } from "../../form/form.js";
 import { plainText } from "../../wording.js";
 import type { SectionLexicon } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 import { isPageNumber } from "./row-cells.js";
 import type { Token } from "./tokens.js";
+import { brokenLabel } from "./typed-labels.js";
 
 /** A row whose label was put together from several lines, with its figures. */
 export interface RowWithBrokenLabel {
@@ -11,6 +13,7 @@ export interface RowWithBrokenLabel {
   readonly text: string;
   readonly cells: readonly Token[];
   readonly end: number;
+  readonly labels: readonly LabelRead[];
 }
 
 /** A label is broken over few lines; a longer text is no piece of one. */
@@ -35,7 +38,14 @@ export function rowWithBrokenLabelAt(
       const begins = ownPiece(first.text, "", line);
       if (line.insteadOf.length > 0 || !begins || begins === plainText(line.label)) continue;
       const found = piecesAndFigures(tokens, at, line, lexicon.section.columns.lines.length);
-      if (found) return { lexicon, line, text: line.label, ...found };
+      if (found)
+        return {
+          lexicon,
+          line,
+          text: line.label,
+          labels: brokenLabel(line.label, tokens.slice(at, found.end)),
+          ...found,
+        };
     }
   }
   return undefined;

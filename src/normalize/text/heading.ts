@@ -1,4 +1,5 @@
 import type { SectionLexicon } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 
 /** A column in the order of the headings. In a table of a single row the headings name the row as well. */
 export interface OrderedColumn {
@@ -17,4 +18,6 @@ export interface Heading {
   readonly alike: ReadonlyMap<SectionLexicon, readonly string[]>;
   /** 计量单位 that the headings declare. */
   readonly units: readonly string[];
+  /** The headings that are not typed as the form has them. */
+  readonly labels: readonly LabelRead[];
 }

@@ -1,11 +1,13 @@
 import type { Line } from "../../form/form.js";
 import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 import { unitDeclared } from "../value/value.js";
 import type { Heading, OrderedColumn } from "./heading.js";
 import { brokenHeadingsAt, singleRowOrder } from "./single-row-headings.js";
 import type { Token } from "./tokens.js";
 import { truncatedHeadingsAt } from "./truncated-headings.js";
+import { typedLabel } from "./typed-labels.js";
 
 /** 商业⏎企业: over how many lines one heading may be broken. */
 const MOST_PARTS = 4;
@@ -32,6 +34,7 @@ export function headingAt(
     orders: new Map(best.map((run) => [run.lexicon, run.order])),
     alike: new Map(best.map((run) => [run.lexicon, run.alike])),
     units,
+    labels: best.flatMap((run) => run.read),
   };
 }
 
@@ -52,11 +55,13 @@ interface Run {
   readonly columns: number;
   readonly order: readonly OrderedColumn[] | undefined;
   readonly alike: readonly string[];
+  readonly read: readonly LabelRead[];
 }
 
 function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLexicon): Run {
   const named: string[] = [];
   const labels: string[] = [];
+  const read: LabelRead[] = [];
   let at = start;
   let end = start;
   while (at < tokens.length) {
@@ -68,6 +73,7 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
     if (!step) break;
     if (step.label !== undefined) {
       labels.push(step.label);
+      read.push(...(step.read ?? []));
       if (step.leaf) named.push(step.label);
     }
     at = end = step.end;
@@ -76,9 +82,10 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
   const truncated = order ? undefined : truncatedHeadingsAt(tokens, start, lexicon);
   if (truncated) {
     const { labels: official, alike } = truncated;
-    return { end: truncated.end, columns: official.length, order: orderOf(lexicon, official), alike };
+    const order = orderOf(lexicon, official);
+    return { end: truncated.end, columns: official.length, order, alike, read: truncated.read };
   }
-  return { end, columns: named.length, order, alike: [] };
+  return { end, columns: named.length, order, alike: [], read };
 }
 
 interface HeadingStep {
@@ -87,6 +94,7 @@ interface HeadingStep {
   readonly label?: string;
   /** It names a column, not a group of columns. */
   readonly leaf: boolean;
+  readonly read?: readonly LabelRead[];
 }
 
 /** One heading, perhaps broken over several lines (商业⏎企业). */
@@ -97,7 +105,8 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
     if (name === "" && wordingOf(text).notes.length > 0) return { end, leaf: false };
     if (lexicon.stubAndBoxHeads.has(name)) return { end, leaf: false };
     const only = onlyColumnAfterStubHead(lexicon, name);
-    if (only) return { end, label: only.label, leaf: true };
+    const own = tokens.slice(at, end).filter((token) => token.kind === "label");
+    if (only) return { end, label: only.label, leaf: true, read: typedLabel({ line: only }, own, text) };
     const column = matchLabel(lexicon.columns, text)[0];
     const row = matchLabel(lexicon.rows, text)[0];
     if (section.layout === "matrix" && row && (!column || row.rank < column.rank)) return undefined;
@@ -107,6 +116,7 @@ function headingStep(tokens: readonly Token[], at: number, lexicon: SectionLexic
         end,
         label: "line" in match.node ? match.node.line.label : match.node.group.label,
         leaf: column !== undefined && "line" in match.node,
+        read: typedLabel(match.node, own, text),
       };
   }
   return undefined;

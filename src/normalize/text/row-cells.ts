@@ -1,5 +1,5 @@
 import type { FigureCode } from "../../figure.js";
-import type { Sink } from "../located.js";
+import type { LabelRead, Sink } from "../located.js";
 import { isPageNumber as isPageNumberText } from "../page-number.js";
 import type { Token } from "./tokens.js";
 
@@ -79,9 +79,11 @@ export interface RecordedRow {
   readonly label: string;
   /** 计量单位 of the headings or the row's label. */
   readonly unit?: string | undefined;
+  /** The labels before and over it that are not typed as the form has them. */
+  readonly labels: readonly LabelRead[];
 }
 
-export function recordRow(sink: Sink, { codes, cells, instance, label, unit }: RecordedRow): void {
+export function recordRow(sink: Sink, { codes, cells, instance, label, unit, labels }: RecordedRow): void {
   for (const [index, figure] of codes.entries()) {
     const token = cells[index];
     if (!token) continue;
@@ -94,6 +96,7 @@ export function recordRow(sink: Sink, { codes, cells, instance, label, unit }: R
       hidden: false,
       rowLabel: label,
       ...(unit && { headingUnit: unit }),
+      ...(labels.length > 0 && { labels }),
     });
   }
 }

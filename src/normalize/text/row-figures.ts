@@ -2,7 +2,7 @@ import { codeOf, type FigureCode } from "../../figure.js";
 import type { Line } from "../../form/form.js";
 import { wordingOf } from "../../wording.js";
 import type { SectionLexicon } from "../lexicon.js";
-import type { Sink } from "../located.js";
+import type { LabelRead, Sink } from "../located.js";
 import { codesOfRow, orderFoots } from "../statutory-order.js";
 import { unitDeclared } from "../value/value.js";
 import type { OrderedColumn } from "./heading.js";
@@ -24,6 +24,8 @@ export interface RowLabel {
   /** The token after the label. */
   readonly end: number;
   readonly text: string;
+  /** What is not typed as the form has it. */
+  readonly labels: readonly LabelRead[];
 }
 
 /** The columns under the headings of the row's table. */
@@ -32,6 +34,8 @@ export interface Columns {
   /** Codes of columns whose headings were cut to the same text. */
   readonly alike: readonly string[];
   readonly unit: string | undefined;
+  /** The headings that are not typed as the form has them. */
+  readonly labels: readonly LabelRead[];
 }
 
 /**
@@ -83,6 +87,7 @@ export function assignCells(reader: Reader, label: RowLabel, cells: readonly Tok
     instance: reader.instance,
     label: label.text,
     unit: unitDeclared(wordingOf(label.text).notes) ?? columns.unit,
+    labels: [...label.labels, ...columns.labels],
   });
 }
 
@@ -124,7 +129,7 @@ export function readInStatutoryOrder(reader: Reader, label: RowLabel, tokens: re
     if (values.length > 0) noteUnreadable(reader, label, { codes, tokens, reason });
     return;
   }
-  recordRow(reader.sink, { codes, cells: values, instance: reader.instance, label: label.text });
+  recordRow(reader.sink, { codes, cells: values, instance: reader.instance, label: label.text, labels: label.labels });
   reader.sink.assumedRows.push({
     table: section.table,
     row: label.line.label,

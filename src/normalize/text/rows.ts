@@ -1,6 +1,8 @@
 import type { Line } from "../../form/form.js";
 import { plainText } from "../../wording.js";
+import { isTypedAs } from "../label-reading.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 import { isContact, namesContact } from "../signature.js";
 import { saysNumber } from "../value/value.js";
 import { rowWithBrokenLabelAt } from "./broken-labels.js";
@@ -10,6 +12,7 @@ import { dividedLine, valuesAfter } from "./row-cells.js";
 import { assignCells, type Reader, type RowLabel, readInOrder, readInStatutoryOrder } from "./row-figures.js";
 import { isKnown } from "./run-together.js";
 import type { Token } from "./tokens.js";
+import { typedLabel } from "./typed-labels.js";
 
 /** Reads the row whose label begins at a token, if one does; returns where to go on. */
 export function readRow(reader: Reader, at: number, heading: Heading | undefined): number {
@@ -20,7 +23,12 @@ export function readRow(reader: Reader, at: number, heading: Heading | undefined
     return at + 1;
   }
   const order = heading?.orders.get(label.lexicon);
-  const columns = order && { order, alike: heading?.alike.get(label.lexicon) ?? [], unit: heading?.units[0] };
+  const columns = order && {
+    order,
+    alike: heading?.alike.get(label.lexicon) ?? [],
+    unit: heading?.units[0],
+    labels: heading?.labels ?? [],
+  };
   const sameLine = reader.tokens[label.end - 1]?.line === reader.tokens[label.end]?.line;
   const line = order && !broken && sameLine ? dividedLine(reader.tokens, label.end, order.length) : undefined;
   if (columns && line) {
@@ -42,11 +50,34 @@ function rowLabelAt(reader: Reader, at: number, heading: Heading | undefined): R
     const labels = [...joinedLabels(reader.tokens, at)];
     for (const { text, end } of labels) {
       const line = lineNamed(lexicon, text, near.includes(lexicon), reader.tokens[end]);
-      if (line)
-        return { lexicon, line, ...(labels.find((one) => one.end > end && isWhole(line, one.text)) ?? { text, end }) };
+      if (line) {
+        const label = labels.find((one) => one.end > end && isWhole(line, one.text)) ?? { text, end };
+        return { lexicon, line, ...label, labels: readOf(reader, lexicon, line, { at, ...label }) };
+      }
     }
   }
   return undefined;
+}
+
+function readOf(
+  { tokens }: Reader,
+  { rows }: SectionLexicon,
+  line: Line,
+  label: { at: number; end: number; text: string },
+): readonly LabelRead[] {
+  const typed = tokens.slice(label.at, label.end).filter(({ kind }) => kind === "label");
+  // （三）不予公开 in a cell of its own before the first of its items is read with it.
+  const own = typed.findIndex(({ text }) => !line.groups.some((group) => isTypedAs(group.label, text)));
+  if (own > 0)
+    return typedLabel(
+      { line },
+      typed.slice(own),
+      typed
+        .slice(own)
+        .map(({ text }) => text)
+        .join(""),
+    );
+  return typedLabel(matchLabel(rows, label.text)[0]?.node ?? { line }, typed, label.text);
 }
 
 /** （二）部分公开（区分处理的，只计这一情⏎形，不计其他情形）: whether a longer text is the official label to the end. */

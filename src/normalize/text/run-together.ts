@@ -10,10 +10,21 @@ import type { Token } from "./tokens.js";
 export function withLabelsSeparated(tokens: readonly Token[], lexicons: readonly SectionLexicon[]): readonly Token[] {
   return tokens.flatMap((token) => {
     if (token.kind !== "label" || isKnown(token.text, lexicons)) return [token];
-    const labels = piecesOf(token.text.trim().split(/\s+/), lexicons);
+    const pieces = token.text.trim().split(/\s+/);
+    const labels = piecesOf(pieces, lexicons);
     if (!labels) return [token];
-    return labels.map((text) => ({ ...token, text, place: { ...token.place, text } }));
+    return labels.map((text) => ({
+      ...token,
+      text,
+      place: { ...token.place, text },
+      ...(!isTyped(text, pieces) && { runTogether: token.text.trim() }),
+    }));
   });
+}
+
+/** Whether a label stood between blanks of its own. */
+function isTyped(label: string, pieces: readonly string[]): boolean {
+  return pieces.includes(label) || /\s/.test(label);
 }
 
 function piecesOf(pieces: readonly string[], lexicons: readonly SectionLexicon[]): readonly string[] | undefined {

@@ -3,6 +3,7 @@ import { plainText } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Heading, OrderedColumn } from "./heading.js";
 import type { Token } from "./tokens.js";
+import { brokenLabel } from "./typed-labels.js";
 
 /**
  * 单行表（表四）的栏目次序. Its headings are flattened row by row, and pages differ in where merged cells end up. What must
@@ -44,7 +45,10 @@ export function brokenHeadingsAt(
   for (const lexicon of lexicons.filter(({ section }) => section.layout === "single-row")) {
     const end = endOfBrokenHeadings(tokens, start, lexicon);
     if (end === undefined) continue;
-    return { lexicons: [lexicon], end, orders: new Map([[lexicon, undefined]]), alike: new Map(), units: [] };
+    const labels = lexicon.section.rows.lines
+      .slice(0, 1)
+      .flatMap(({ label }) => brokenLabel(label, tokens.slice(start, end)));
+    return { lexicons: [lexicon], end, orders: new Map([[lexicon, undefined]]), alike: new Map(), units: [], labels };
   }
   return undefined;
 }

@@ -28,7 +28,7 @@ export function readSingleRow(tokens: readonly Token[], heading: Heading, sink: 
       });
     return end;
   }
-  recordRow(sink, { codes, cells, instance, label: "" });
+  recordRow(sink, { codes, cells, instance, label: "", labels: heading.labels });
   if (assumed)
     sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
   return end;

@@ -17,6 +17,8 @@ export interface Token {
   readonly barOnly?: true;
   /** Only a space stands between it and the number before it: 1 234 may be two figures or one. */
   readonly spaced?: true;
+  /** The text of several labels run together, of which this was separated as one. */
+  readonly runTogether?: string;
 }
 
 /** Divides the text of a page into cells. An empty line is an empty cell, unless the page sets one between all cells. */

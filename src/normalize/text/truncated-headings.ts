@@ -1,6 +1,8 @@
 import { wordingOf } from "../../wording.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
+import type { LabelRead } from "../located.js";
 import type { Token } from "./tokens.js";
+import { brokenLabel, typedLabel } from "./typed-labels.js";
 
 /** Headings one after another, some of which lost their ends. */
 export interface TruncatedHeadings {
@@ -8,6 +10,7 @@ export interface TruncatedHeadings {
   readonly labels: readonly string[];
   /** Columns whose headings were cut to the same text: which of them is which is not known. */
   readonly alike: readonly string[];
+  readonly read: readonly LabelRead[];
 }
 
 /**
@@ -36,6 +39,9 @@ export function truncatedHeadingsAt(
     alike: lines
       .filter((_, at) => short[at] !== undefined && short.indexOf(short[at]) !== short.lastIndexOf(short[at]))
       .map((line) => line.code),
+    read: heads.flatMap((token, at) =>
+      whole[at] ? typedLabel({ line: lines[at]! }, [token], token.text) : brokenLabel(lines[at]!.label, [token]),
+    ),
   };
 }
 
