@@ -181,7 +181,9 @@ async function checkHistory() {
     for (const id of everRecorded) if (!kept.has(id)) problems.push(`history: ${id} is lost`);
     for (const year of YEARS) checkChain(runs.filter((run) => run.period.key === String(year)));
   }
-  const litter = readdirSync(outputs).filter((name) => !["runs", ...YEARS.map(String)].includes(name));
+  const litter = readdirSync(outputs).filter(
+    (name) => !["runs", ...YEARS.flatMap((year) => [String(year), `${year}-变化.txt`])].includes(name),
+  );
   if (litter.length > 0) problems.push(`left over: ${litter.join(", ")}`);
   return runs.length;
 }

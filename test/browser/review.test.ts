@@ -112,7 +112,9 @@ describe.skipIf(!executable)("the review page in a browser", () => {
       "应报\n12",
       "已报\n11",
       "未报\n1",
+      "不能采用\n0",
       "退回\n1",
+      expect.stringMatching(/^待说明\n\d+$/),
       "迟报\n1",
       "强制性（须修改）\n4",
       "核实性（待说明）\n1",
@@ -122,8 +124,9 @@ describe.skipIf(!executable)("the review page in a browser", () => {
       expect.stringMatching(/^待核实\n15$/),
       expect.stringMatching(/^不完整\n\d+$/),
       "没有数值（不等于零）\n0",
+      "未填报（可以不报）\n0",
     ]);
-    expect(await page.locator(".verdict a").getAttribute("href")).toBe("../%E5%8F%98%E5%8C%96.txt");
+    expect(await page.locator(".verdict a").getAttribute("href")).toBe("../2022-%E5%8F%98%E5%8C%96.txt");
     await page.click(".card a:text-is('未报')");
     expect(await texts(page, ".units tbody th")).toEqual(["第12乡人民政府"]);
     await closed(page, trouble);
@@ -337,7 +340,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
         "[...document.querySelectorAll('a')].map((link) => link.getAttribute('href'))",
       )) as readonly string[];
       expect(
-        links.filter((link) => !/^(#|\.\/returns\/[^/:]+\.xlsx$|\.\.\/%E5%8F%98%E5%8C%96\.txt$)/.test(link)),
+        links.filter((link) => !/^(#|\.\/returns\/[^/:]+\.xlsx$|\.\.\/2022-%E5%8F%98%E5%8C%96\.txt$)/.test(link)),
         view,
       ).toEqual([]);
       expect(await page.title(), view).not.toBe("坏");
@@ -352,7 +355,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     await page.click(".group .finding:nth-child(2) a.open");
     await page.locator("#panel", { hasText: "不等于总计" }).waitFor();
     await visit(page, `#figure/${FIRST}/U4`);
-    expect(await page.locator("#panel .typed").innerText()).toContain("‹U+202E›");
+    expect(await page.locator("#panel .typed").innerText()).toContain("⟨U+202E⟩");
     await closed(page, trouble);
   });
 

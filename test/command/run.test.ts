@@ -281,7 +281,8 @@ describe("what earlier runs left", () => {
     const shown = await shownOutputs(office);
     const cache = join(office.outputs, ".cache");
     const entries = await entriesIn(cache);
-    expect(entries.length).toBeGreaterThanOrEqual(6);
+    // One for each submission, and one for the office's own text.
+    expect(entries.length).toBeGreaterThanOrEqual(4);
     const anew = async (...options: readonly string[]): Promise<void> => {
       await rm(join(office.outputs, "runs"), { recursive: true });
       await rm(join(office.outputs, String(YEAR)));

@@ -169,8 +169,8 @@ describe("writeWorkpaper", () => {
     expect(Object.fromEntries([...areas].filter(([name]) => !name.startsWith("汇总")))).toEqual({
       分单位明细: "A1:L2",
       审核情况: `A1:M${2 + findings.length}`,
-      报送情况: `A1:L${book.getWorksheet("报送情况")?.rowCount}`,
-      与上年对比: `A1:H${3 + publication.consolidation.figures.size}`,
+      报送情况: `A1:N${book.getWorksheet("报送情况")?.rowCount}`,
+      与上年对比: `A1:I${3 + publication.consolidation.figures.size}`,
       数据来源: "A1:J2",
     });
     for (const sheet of book.worksheets) {
