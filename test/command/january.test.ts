@@ -1,0 +1,152 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { asked, drop, type Files, type Office, openOffice, submission, YEAR } from "./office.js";
+
+/** 岚溪县: a county that is not the example's, with twelve units of its own. */
+const ROSTER = [
+  "code,name,aliases,category",
+  "B01,岚溪县人民政府办公室,县政府办,部门",
+  "B02,岚溪县财政局,财政局,部门",
+  "B03,岚溪县民政局,民政局,部门",
+  "B04,岚溪县水利局,水利局,部门",
+  "B05,岚溪县公安局,公安局,部门",
+  "B06,岚溪县教育局,教育局,部门",
+  "X01,青石镇人民政府,青石镇,乡镇",
+  "X02,白水镇人民政府,白水镇,乡镇",
+  "X03,云岭乡人民政府,云岭乡,乡镇",
+  "X04,双河镇人民政府,双河镇,乡镇",
+  "X05,柳林乡人民政府,柳林乡,乡镇",
+  "X06,石门镇人民政府,石门镇,乡镇",
+  "",
+].join("\n");
+
+const JURISDICTION = {
+  name: "岚溪县",
+  aliases: ["岚溪"],
+  within: ["安南省", "云州市"],
+  level: "county",
+  oversightOffice: "B01",
+  deadlines: { submission: "01-20", publication: "03-31" },
+  policies: { blank: "zero" },
+};
+
+const NAMES = new Map(
+  ROSTER.split("\n")
+    .slice(1, -1)
+    .map((line) => [line.split(",")[0]!, line.split(",")[1]!]),
+);
+
+async function openCounty(files: Files): Promise<Office> {
+  const office = await openOffice(files);
+  await writeFile(join(office.schemas, "units.csv"), ROSTER);
+  await writeFile(join(office.schemas, "jurisdiction.json"), JSON.stringify(JURISDICTION));
+  return office;
+}
+
+const shareOf = (code: string): number => [...NAMES.keys()].indexOf(code) + 1;
+const whole = (code: string): string => submission(NAMES.get(code)!, asked(shareOf(code)));
+
+interface Written {
+  readonly status: string;
+  readonly reasons: readonly string[];
+  readonly coverage: Readonly<Record<"due" | "received" | "missing" | "returned" | "late", readonly string[]>>;
+  readonly figures: Readonly<Record<string, { readonly value: string | null; readonly state: string }>>;
+}
+
+interface Found {
+  readonly rule: string;
+  readonly severity: string;
+  readonly unit: string | null;
+  readonly message: string;
+}
+
+const year = (office: Office, ...path: readonly string[]): string => join(office.outputs, String(YEAR), ...path);
+
+async function written(office: Office): Promise<Written> {
+  return JSON.parse(await readFile(year(office, "consolidated.json"), "utf8")) as Written;
+}
+
+async function found(office: Office, severity: string): Promise<readonly string[]> {
+  const findings = JSON.parse(await readFile(year(office, "findings.json"), "utf8")) as readonly Found[];
+  return findings
+    .filter((one) => one.severity === severity)
+    .map((one) => `${one.rule} ${one.unit ?? "本级"}`)
+    .sort();
+}
+
+const OWN_TEXT = [
+  "# 一、总体情况",
+  "{year}年，{government}认真落实政府信息公开各项要求，全年共收到申请{applications.received.total}件。",
+  "# 五、存在的主要问题及改进情况",
+  "公开内容的质量还需提高，下一步加强业务培训，完善考评办法。",
+  "# 六、其他需要报告的事项",
+  "本年度没有收取信息处理费。",
+  "",
+].join("\n");
+
+test("the January of a county: missing, wrong, twice, another year, corrected, the office's own text, published", async () => {
+  const office = await openCounty({
+    ...Object.fromEntries(
+      ["B01", "B02", "B03", "B04", "X01", "X02", "X03"].map((c) => [`${NAMES.get(c)}.csv`, whole(c)]),
+    ),
+    // Granted 4 of natural persons, 5 in all: the row does not foot, nor does the column of its total.
+    "公安局.csv": submission(NAMES.get("B05")!, {
+      typed: { ...asked(5).typed, "applications.granted.naturalPerson": "4" },
+    }),
+    // The same file a second time, under another name.
+    "补报/青石镇人民政府.csv": whole("X01"),
+    // Last year's form.
+    "双河镇.csv": submission(NAMES.get("X04")!, asked(10), YEAR - 1),
+    "柳林乡.csv": whole("X05"),
+  });
+
+  // 一月二十二日: two units are missing, one sent another year's, one is wrong, and the office has written nothing yet.
+  expect((await office.crossfoot("run", "--today", `${YEAR + 1}-01-22`)).exitCode).toBe(1);
+  const first = await written(office);
+  expect(first.status).toBe("draft");
+  expect(first.coverage.missing).toEqual(["B06", "X04", "X06"]);
+  expect(first.coverage.returned).toEqual(["B05"]);
+  expect(await found(office, "mandatory")).toEqual(
+    expect.arrayContaining(["OUTLINE.TEXT_MISSING 本级", "T3.ROW_TOTAL B05", "UNIT.MISSING B06", "YEAR.MISMATCH X04"]),
+  );
+  expect(first.figures["applications.received.total"]).toMatchObject({ value: "50", state: "incomplete" });
+  const names = await readdir(year(office));
+  expect(names.filter((name) => name.endsWith(".docx"))).toEqual([
+    "岚溪县人民政府2022年政府信息公开工作年度报告（草稿）.docx",
+  ]);
+  expect((await readdir(year(office, "returns"))).sort()).toEqual(
+    ["B05", "B06", "X04", "X06"].map((code) => `${NAMES.get(code)}.xlsx`).sort(),
+  );
+  const draftPage = await readFile(year(office, "岚溪县人民政府2022年政府信息公开工作年度报告（草稿）.html"), "utf8");
+  for (const code of ["B06", "X06"]) expect(draftPage).toContain(NAMES.get(code)!);
+
+  // The units answer: a correction, the right year, the two that were missing; the office writes, with a number typed wrongly.
+  await rm(join(office.inputs, String(YEAR), "双河镇.csv"));
+  await drop(office.inputs, {
+    "公安局（更正）.csv": whole("B05"),
+    "双河镇.csv": whole("X04"),
+    "教育局.csv": whole("B06"),
+    "石门镇.csv": whole("X06"),
+    "正文.md": OWN_TEXT.replace("{applications.received.total}", "99"),
+  });
+  expect((await office.crossfoot("run", "--today", `${YEAR + 1}-02-01`)).exitCode).toBe(1);
+  expect((await written(office)).coverage).toMatchObject({ missing: [], returned: [] });
+  expect(await found(office, "mandatory")).toEqual([]);
+  expect(await found(office, "verification")).toContain("TEXT.FIGURE_MISMATCH 本级");
+
+  // The office binds the number to the table: final, and every figure is the sum of the twelve.
+  await drop(office.inputs, { "正文.md": OWN_TEXT });
+  const last = await office.crossfoot("run", "--today", `${YEAR + 1}-02-02`);
+  expect({ exitCode: last.exitCode, open: await found(office, "verification") }).toEqual({ exitCode: 0, open: [] });
+  const final = await written(office);
+  expect(final.status).toBe("final");
+  expect(final.figures["applications.received.total"]).toMatchObject({ value: "78", state: "final" });
+  const page = await readFile(year(office, "岚溪县人民政府2022年政府信息公开工作年度报告.html"), "utf8");
+  expect(page.replace(/<[^>]+>/g, "")).toContain("全年共收到申请78件");
+  const text = page.replace(/<style>[\s\S]*?<\/style>/g, "");
+  for (const word of ["瑞金", "草稿", "待补", "尚未提供"]) expect(text, word).not.toContain(word);
+  expect(page.match(/<h2[^>]*>一、总体情况</g)).toHaveLength(1);
+  const rows = (await readFile(year(office, "open-data", "figures.csv"), "utf8")).trim().split("\r\n").slice(1);
+  expect(rows.every((row) => row.endsWith(",final"))).toBe(true);
+});
