@@ -1,9 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
-import type { Schemas } from "../form/form.js";
-import type { SchemaFile } from "../form/load.js";
+import { loadSchemas, type SchemaFile } from "../form/load.js";
+import { processedText } from "../gather/gather.js";
 import type { ReadResult } from "../grid.js";
-import { failureOf, type ReadLimits, readSubmission, tooLarge } from "../read/read.js";
+import { failureOf, type ReadLimits, readSubmission, tooLarge, unreadable } from "../read/read.js";
 import { threadNumber } from "./cpu-time.js";
 import { installedPdfFiles } from "./pdf-files.js";
 
@@ -29,14 +29,8 @@ const { limits, schemas: schemaFiles } = workerData as ThreadData;
 /** In characters: what one file may hand over, so that the run's own memory stays bounded. */
 const LONGEST_ANSWER = 96 * 1024 * 1024;
 
-let schemas: Schemas | undefined;
-
-async function loaded(): Promise<Schemas> {
-  if (schemas) return schemas;
-  const { loadSchemas } = await import("../form/load.js");
-  schemas = loadSchemas(schemaFiles);
-  return schemas;
-}
+/** Loaded before the thread is ready: what the program itself costs is not a file's cost. */
+const schemas = schemaFiles.length > 0 ? loadSchemas(schemaFiles) : undefined;
 
 function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
   return readSubmission(bytes, name, limits, installedPdfFiles);
@@ -44,9 +38,9 @@ function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
 
 /** Whatever goes wrong with a file's bytes on the way to its figures is a failure of the file, and none of the program's. */
 async function processed(job: ProcessingJob): Promise<ProcessedText> {
-  const { processedText } = await import("../gather/gather.js");
+  if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
   try {
-    const text = await processedText(job, await loaded(), ({ bytes, name }) => read(bytes, name));
+    const text = await processedText(job, schemas, ({ bytes, name }) => read(bytes, name));
     return text.length > LONGEST_ANSWER ? { failure: tooLarge("文件的内容过多").failure } : { text };
   } catch (problem) {
     return { failure: failureOf(problem) };

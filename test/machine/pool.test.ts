@@ -1,8 +1,16 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { sha256 } from "../../src/bytes.js";
+import type { Effects, ProcessedText, ProcessingJob } from "../../src/effects.js";
+import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
+import { processedText } from "../../src/gather/gather.js";
+import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import type { ThreadPool } from "../../src/machine/pool.js";
-import { DEFAULT_LIMITS, type ReadLimits } from "../../src/read/read.js";
+import { yearPeriod } from "../../src/period.js";
+import { DEFAULT_LIMITS, type ReadLimits, readSubmission } from "../../src/read/read.js";
+import { asked, submission, YEAR } from "../command/office.js";
 import { makeXlsx, readAll, sheetOf } from "../read/making.js";
+import { schemaFiles } from "../rules/made-year.js";
 
 const BUILT = new URL("../../dist/machine/pool.js", import.meta.url);
 
@@ -11,10 +19,11 @@ async function withPool<Result>(
   size: number,
   limits: Partial<ReadLimits>,
   use: (pool: ThreadPool) => Promise<Result>,
+  schemas: readonly SchemaFile[] = [],
 ): Promise<Result> {
   expect(existsSync(BUILT), "run `npm run build` first").toBe(true);
   const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
-  const pool = createThreadPool({ size, data: { limits: { ...DEFAULT_LIMITS, ...limits }, schemas: [] } });
+  const pool = createThreadPool({ size, data: { limits: { ...DEFAULT_LIMITS, ...limits }, schemas } });
   try {
     return await use(pool);
   } finally {
@@ -72,6 +81,26 @@ describe("the pool of reader threads", () => {
     expect(quick[0]?.outcome).toHaveProperty("document");
   });
 
+  test("finds a file's figures as the run itself would, and names a file that it had to give up", async () => {
+    const files = schemaFiles();
+    const schemas = loadSchemas(files);
+    const bytes = new TextEncoder().encode(submission("象湖镇人民政府", asked(3)));
+    const job = { bytes, hash: sha256(bytes), path: "象湖镇.csv", period: yearPeriod(YEAR), limits: undefined };
+    const read: Effects["read"] = (one) => readSubmission(one.bytes, one.name, DEFAULT_LIMITS, installedPdfFiles);
+    const here = await processedText(job, schemas, read);
+    expect(JSON.parse(here)).toHaveLength(1);
+    await withPool(2, {}, async (pool) => expect(await pool.process(job)).toEqual({ text: here }), files);
+    const wide = new TextEncoder().encode(`${"甲,".repeat(3000)}\n`.repeat(400));
+    const [slow, quick] = await withPool(
+      1,
+      { milliseconds: 400, cells: 1e9 },
+      (pool) => Promise.all([pool.process({ ...job, bytes: wide, hash: sha256(wide) }), retriedProcess(pool, job)]),
+      files,
+    );
+    expect(slow).toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
+    expect(quick).toEqual({ text: here });
+  });
+
   test("after closing, nothing is left unanswered and nothing more is taken", async () => {
     const pending = await withPool(1, {}, async (pool) => [pool.read(large(), "a"), pool.read(small(1), "b")]);
     for (const results of await Promise.all(pending)) expect(results).toHaveLength(1);
@@ -87,4 +116,12 @@ async function retried(pool: ThreadPool, bytes: Uint8Array) {
     if (results[0] && "document" in results[0].outcome) return results;
   }
   return pool.read(bytes, "quick.xlsx");
+}
+
+async function retriedProcess(pool: ThreadPool, job: ProcessingJob): Promise<ProcessedText> {
+  for (let attempt = 0; attempt < 20; attempt++) {
+    const answer = await pool.process(job);
+    if ("text" in answer) return answer;
+  }
+  return pool.process(job);
 }
