@@ -55,9 +55,10 @@ function locateInTokens(tokens: readonly Token[], index: number, lexicons: reado
 
 /** 本年｜上年 right behind the headings: two columns for each, so that no order of the columns is certain. */
 function withOnePeriod(heading: Heading | undefined, tokens: readonly Token[]): Heading | undefined {
-  const behind = tokens.slice(heading?.end, (heading?.end ?? 0) + PERIOD_HEADS).map(({ text }) => periodHead(text));
+  if (!heading) return undefined;
+  const behind = tokens.slice(heading.end, heading.end + PERIOD_HEADS).map(({ text }) => periodHead(text));
   const several = new Set(behind.map((head) => (head?.kind === "year" ? head.year : head?.kind))).size > 1;
-  if (!heading || !several || behind.some((head) => head === undefined)) return heading;
+  if (!several || behind.some((head) => head === undefined)) return heading;
   return { ...heading, orders: new Map([...heading.orders.keys()].map((lexicon) => [lexicon, undefined])) };
 }
 
