@@ -27,6 +27,8 @@ export interface Grid {
   /** Numbers of hidden or filtered rows and columns. */
   readonly hiddenRows: readonly number[];
   readonly hiddenColumns: readonly number[];
+  /** 每行的字段数 of delimited text, row by row: one with fewer than its headings has lost a cell. */
+  readonly fields?: readonly number[];
   /** A hidden sheet is never read for figures, but it is said that it was there. */
   readonly hidden: boolean;
 }

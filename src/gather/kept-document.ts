@@ -65,6 +65,7 @@ const isGrid = record<Grid>({
   hiddenRows: listOf(natural),
   hiddenColumns: listOf(natural),
   hidden: flag,
+  fields: optional(listOf(natural)),
 });
 
 const isTextLine = record<TextLine>({ text, place: text });

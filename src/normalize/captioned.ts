@@ -48,6 +48,7 @@ function headedBy(grid: Grid, caption: { text: string; place: string }): Grid {
   return {
     ...grid,
     rows: grid.rows + 1,
+    ...(grid.fields && { fields: [grid.columns, ...grid.fields] }),
     cells: [heading, ...below],
     hiddenRows: grid.hiddenRows.map((row) => row + 1),
   };

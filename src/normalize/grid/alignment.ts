@@ -20,7 +20,7 @@ export function alignRow(cover: Cover, block: HeadingBlock, row: number): readon
   const byColumn = block.bands.map((band) => ({ band, cells: cellsWithin(cover, row, band) }));
   const taken = byColumn.flatMap(({ cells }) => cells);
   const single = byColumn.every(({ cells }) => cells.length <= 1) && new Set(taken).size === taken.length;
-  const tooShort = isTooShort(cover, byColumn);
+  const tooShort = isTooShort(cover, byColumn) || hasFewerFields(cover, block, row);
   if (single && !tooShort) return byColumn.map(({ band, cells }) => ({ band, cell: cells[0] }));
   const inBand = byColumn.map(({ band, cells }) => ({ band, cell: onlyFilled(cells) }));
   if (!tooShort && inBand.every(({ cell }) => cell !== "several") && distinct(inBand.map(({ cell }) => cell))) {
@@ -35,6 +35,14 @@ export function alignRow(cover: Cover, block: HeadingBlock, row: number): readon
 function isTooShort(cover: Cover, byColumn: readonly { readonly cells: readonly Cell[] }[]): boolean {
   if (cover.grid.addressing !== "RC") return false;
   return byColumn.at(-1)?.cells.length === 0 && byColumn.some(({ cells }) => cells.length > 0);
+}
+
+/** A line of delimited text with fewer fields than the line of its headings, and too few to reach the last of them. */
+function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: number): boolean {
+  const own = fields?.[row];
+  if (own === undefined || own <= 1) return false;
+  const last = Math.max(...block.bands.map(({ to }) => to));
+  return own <= last && own < (fields?.[block.lastRow] ?? 0);
 }
 
 /** The cells of a row that stand, in full or in part, within a band. */

@@ -18,6 +18,7 @@ export const TRANSPOSED: TableReading = {
 
 /** Rows become columns. Each cell keeps the address at which a person finds it. */
 function transposed(grid: Grid): Grid {
+  const { fields: _, ...rest } = grid;
   const cells = grid.cells.map(
     (cell): Cell => ({
       ...cell,
@@ -29,7 +30,7 @@ function transposed(grid: Grid): Grid {
     }),
   );
   return {
-    ...grid,
+    ...rest,
     rows: grid.columns,
     columns: grid.rows,
     hiddenRows: grid.hiddenColumns,

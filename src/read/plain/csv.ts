@@ -25,7 +25,8 @@ export function readCsv(text: string, name: string, delimiter: Delimiter, budget
   });
   spendCells(budget, cells.length);
   const rows = (cells.at(-1)?.row ?? -1) + 1;
-  const grid: Grid = { kind: "grid", sheet: name, addressing: "A1", rows, columns, cells, ...NOTHING_HIDDEN };
+  const fields = records.slice(0, rows).map((record) => record.length);
+  const grid: Grid = { kind: "grid", sheet: name, addressing: "A1", rows, columns, cells, fields, ...NOTHING_HIDDEN };
   return { format: "csv", blocks: [grid], remarks: [] };
 }
 
