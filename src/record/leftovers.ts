@@ -1,4 +1,5 @@
-import { rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
 import type { Period } from "../period.js";
 import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
@@ -13,7 +14,15 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
     if (marked || (await linkedRun(outputs, period)) === id) continue;
     if (await removeFolder(runFolder(outputs, id))) cleared.push(id);
   }
+  await clearHalfWritten(outputs);
   return cleared;
+}
+
+/** 2022-变化.txt.tmp beside a period's link: what a run was writing when it was killed. */
+async function clearHalfWritten(outputs: string): Promise<void> {
+  const names = await readdir(outputs).catch(() => []);
+  for (const name of names.filter((one) => /^[0-9A-Z-]{1,12}变化\.txt\.tmp$/.test(one)))
+    await rm(join(outputs, name), { force: true });
 }
 
 /** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays. */

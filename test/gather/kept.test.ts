@@ -84,7 +84,7 @@ const TEXT_RESULT: ReadResult = {
 };
 
 /** What may be missing without harm. */
-const OPTIONAL = new Set(["inner", "sha256", "formula", "place"]);
+const OPTIONAL = new Set(["inner", "sha256", "formula", "place", "fields"]);
 
 describe("读取结果", () => {
   test("what was kept whole comes back", () => {
@@ -155,7 +155,7 @@ describe("处理过的材料", async () => {
 
   /** Where any text, number or list would do as well, and what may be missing. */
   const MAY_LACK =
-    /(?:^|\.)(?:nearest|notDue|reason|stated|rule|severity|formula|place|expected|actual|difference|cause|suspects|shown|unseen|doubt|done)$/;
+    /(?:^|\.)(?:nearest|notDue|reason|stated|rule|severity|formula|place|expected|actual|difference|cause|suspects|shown|unseen|doubt|done|fields)$/;
 
   test("another type in any place of any file is as good as none", () => {
     const tried = new Set<string>();
