@@ -121,7 +121,19 @@ export interface FindingFacts {
   "FILE.ENCRYPTED": FileFacts;
   "FILE.TOO_LARGE": FileFacts;
   "FILE.UNSUPPORTED": FileFacts;
-  "FILE.NOT_A_SUBMISSION": { readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "published" };
+  "FILE.NOT_A_SUBMISSION": {
+    readonly kind:
+      | "nothing"
+      | "picture"
+      | "blank"
+      | "list"
+      | "letter"
+      | "published"
+      | "link"
+      | "pipe"
+      | "socket"
+      | "device";
+  };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };

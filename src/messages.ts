@@ -97,6 +97,10 @@ const STRAYS: Readonly<Record<FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"], str
   list: "该文件列有多个单位，是名单或汇总表，没有作为任何一个单位的报送材料",
   letter: "该文件没有年报表格，只审核其中的文字，该单位的数字取自另一份材料",
   published: "该文件按名称或标题是本级政府的年度报告，没有作为任何一个单位的报送材料",
+  link: "这是一个链接（快捷方式），不是文件本身，没有打开；如为报送材料，请将文件本身复制到该文件夹",
+  pipe: "这是一个管道，不是文件，没有打开",
+  socket: "这是一个套接字，不是文件，没有打开",
+  device: "这是一个设备，不是文件，没有打开",
 };
 
 function relation({ title, where, left, right }: RelationFacts): string {

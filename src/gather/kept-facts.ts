@@ -29,6 +29,10 @@ export const isStrayKind = oneOf<StrayKind>({
   list: true,
   letter: true,
   published: true,
+  link: true,
+  pipe: true,
+  socket: true,
+  device: true,
 });
 
 const texts = listOf(text);

@@ -95,7 +95,8 @@ function processPart(received: Received, context: ReadingContext): ProcessedSubm
   return "failure" in received ? failed(received) : filledIn(received, context);
 }
 
-function failed(received: ReceivedFailure): FailedSubmission {
+/** 读不出的材料: the finding about it, and whether it is refused. */
+export function failed(received: ReceivedFailure): FailedSubmission {
   const { failure, file, identity } = received;
   const { rule, reason, advice } = failure;
   const unreadable: Finding = {
