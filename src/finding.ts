@@ -107,7 +107,8 @@ export interface FindingFacts {
     /** What stands beside the table: 单位：元. */
     readonly stated?: string;
   };
-  "FORM.TABLE_MISSING": { readonly table: string };
+  /** The headings that were looked for; the places that were searched are its sources. */
+  "FORM.TABLE_MISSING": { readonly table: string; readonly headings: readonly string[] };
   "FORM.TABLE_NOT_SENT": { readonly table: string };
   "FORM.ROW_MISSING": LinesFacts;
   "FORM.COLUMN_MISSING": LinesFacts;
@@ -238,6 +239,11 @@ export function findingId(finding: Finding, unitName: string): string {
 }
 
 const VOIDING: ReadonlySet<FindingCode> = new Set([
+  "FILE.UNREADABLE",
+  "FILE.ENCRYPTED",
+  "FILE.TOO_LARGE",
+  "FILE.UNSUPPORTED",
+  "UNIT.AMBIGUOUS",
   "UNIT.MISSING",
   "UNIT.UNKNOWN",
   "UNIT.CONFLICT",

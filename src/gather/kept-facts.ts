@@ -61,7 +61,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
     unit: text,
     stated: optional(text),
   }),
-  "FORM.TABLE_MISSING": record({ table: text }),
+  "FORM.TABLE_MISSING": record({ table: text, headings: texts }),
   "FORM.TABLE_NOT_SENT": record({ table: text }),
   "FORM.ROW_MISSING": lines,
   "FORM.COLUMN_MISSING": lines,

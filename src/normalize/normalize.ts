@@ -51,7 +51,8 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const { form, located } = editionUsed(blocks, request.editions);
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings } = request;
-  const context: FillContext = { form, unit, file, blank, ceilings, inYuan: yuanStated(blocks) };
+  const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
+  const context: FillContext = { form, unit, file, blank, ceilings, searched, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
   const beside = request.accompanying.map((one) => ({ form: one, located: locate(blocks, lexiconsOf(one)) }));
   const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
