@@ -18,10 +18,8 @@ const WORDS: Readonly<Record<SpecialKind, string>> = {
  * 不是文件的东西: a link, a pipe, a socket, a device among the submissions is named and never opened. One named as a unit's is that unit's
  * submission, of which nothing can be read (红岩镇.xlsx that leads nowhere); any other is a stray thing, and keeps no report back.
  */
-export function specialSubmissions(
-  files: readonly ListedFile[],
-  { period, index }: ReadingContext,
-): readonly FailedSubmission[] {
+export function specialSubmissions(files: readonly ListedFile[], context: ReadingContext): readonly FailedSubmission[] {
+  const { period, index } = context;
   return files.flatMap(({ path, special }) => {
     if (special === undefined) return [];
     const read = { file: `${period.key}/${path}`, sha256: "", outcome: { failure: failureOf(special) } };
@@ -29,7 +27,7 @@ export function specialSubmissions(
       if (!("failure" in received)) return [];
       const { kind } = received.identity.owner;
       return kind === "unit" || kind === "disputed"
-        ? [failed(received)]
+        ? [failed(received, context)]
         : [{ received, findings: [], acceptance: { state: "stray", kind: special } }];
     });
   });
