@@ -69,7 +69,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...edition.findings,
       ...unknownLineFindings([{ form, located }, ...beside], blocks, context),
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
-      ...labelFindings([located, ...beside.map((one) => one.located)], context),
+      ...labelFindings([{ form, located }, ...beside], blocks, context),
       ...hiddenSheets(request),
       ...accompanying.flatMap((one) => one.findings),
     ],
