@@ -54,6 +54,33 @@ describe("ODS：删除线、隐藏和白字", () => {
     expect(await ask(float("1234", "1234"), { named, columns })).toBe(UNREADABLE);
   });
 
+  test.each([
+    ["白字", 'fo:color="#ffffff"', "", UNREADABLE],
+    ["字号1磅", 'fo:font-size="1pt"', "", UNREADABLE],
+    ["字号0.5毫米", 'fo:font-size="0.5mm"', "", UNREADABLE],
+    ["字号10磅", 'fo:font-size="10pt"', "", "1234"],
+    ["红字", 'fo:color="#ff0000"', "", "1234"],
+    ["白字深底", 'fo:color="#ffffff"', 'fo:background-color="#1f497d"', "1234"],
+    ["与底色一样", 'fo:color="#1f497d"', 'fo:background-color="#1f497d"', UNREADABLE],
+  ])("文字段%s；整格%s", async (_, text, cell, wanted) => {
+    const span = `<style:style style:name="T1" style:family="text"><style:text-properties ${text}/></style:style>`;
+    const styles = span + style('fo:color="#ff0000"', cell);
+    const ask2 = (inner: string) =>
+      ask(
+        `<table:table-cell table:style-name="ce1" office:value-type="string"><text:p>${inner}</text:p></table:table-cell>`,
+        { styles },
+      );
+    expect(await ask2('12<text:span text:style-name="T1">34</text:span>')).toBe(wanted);
+    expect(await ask2('<text:span text:style-name="T1">1234</text:span>')).toBe(wanted);
+    expect(await ask(worn, { styles: style(text, cell) })).toBe(wanted);
+  });
+
+  test("单元格白字，文字段另有颜色的照读", async () => {
+    const styles = `<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#000000"/></style:style>${style('fo:color="#ffffff"')}`;
+    const cell = float("1234", '<text:span text:style-name="T1">1234</text:span>', 'table:style-name="ce1"');
+    expect(await ask(cell, { styles })).toBe("1234");
+  });
+
   test("划去或隐藏的文字段", async () => {
     const styles =
       '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>' +

@@ -175,6 +175,52 @@ describe("Excel 删除线、白字和被遮住的数", () => {
     expect((await taken(xlsx({ B7: '<c r="B7" t="s"><v>0</v></c>' }, { strings }))).taken).toBe(UNREADABLE);
   });
 
+  const grey = '<patternFill patternType="solid"><fgColor rgb="FF1F497D"/></patternFill>';
+  test.each([
+    ["字号1", '<sz val="1"/>', "", UNREADABLE],
+    ["字号2", '<sz val="2"/>', "", UNREADABLE],
+    ["字号9", '<sz val="9"/>', "", "1234"],
+    ["主题白，调到几乎一样", '<color theme="1" tint="0.99"/>', "", UNREADABLE],
+    ["主题白，调暗", '<color theme="0" tint="-0.5"/>', "", "1234"],
+  ])("整格%s", async (_, font, fill, wanted) => {
+    expect((await taken(xlsx({ B7: number(1234) }, { styles: styles({ font, fill }) }))).taken).toBe(wanted);
+  });
+
+  test.each([
+    ["白字段", '<color rgb="FFFFFFFF"/>', "", UNREADABLE],
+    ["主题白字段", '<color theme="0"/>', "", UNREADABLE],
+    ["主题黑调白的字段", '<color theme="1" tint="1"/>', "", UNREADABLE],
+    ["编号白字段", '<color indexed="9"/>', "", UNREADABLE],
+    ["字号1的字段", '<sz val="1"/>', "", UNREADABLE],
+    ["红字段", '<color rgb="FFFF0000"/>', "", "1234"],
+    ["字号8的字段", '<sz val="8"/><color theme="1"/>', "", "1234"],
+    ["白字段深底", '<color rgb="FFFFFFFF"/>', grey, "1234"],
+    ["与底色一样的字段", '<color rgb="FF1F497D"/>', grey, UNREADABLE],
+  ])("富文本：%s", async (_, properties, fill, wanted) => {
+    const runs = `<r><rPr><color rgb="FFFF0000"/></rPr><t>12</t></r><r><rPr>${properties}</rPr><t>34</t></r>`;
+    const worn = styles({ fill });
+    const inline = `<c r="B7" s="1" t="inlineStr"><is>${runs}</is></c>`;
+    expect((await taken(xlsx({ B7: inline }, { styles: worn }))).taken).toBe(wanted);
+    const shared = '<c r="B7" s="1" t="s"><v>0</v></c>';
+    expect((await taken(xlsx({ B7: shared }, { styles: worn, strings: `<si>${runs}</si>` }))).taken).toBe(wanted);
+    const whole = `<si><r><rPr>${properties}</rPr><t>1234</t></r></si>`;
+    expect((await taken(xlsx({ B7: shared }, { styles: worn, strings: whole }))).taken).toBe(wanted);
+  });
+
+  test("富文本：段落自己没有格式就随单元格，有格式就不随；白字的空格不算", async () => {
+    const ask = async (runs: string, font: string) =>
+      (
+        await taken(
+          xlsx({ B7: '<c r="B7" s="1" t="s"><v>0</v></c>' }, { styles: styles({ font }), strings: `<si>${runs}</si>` }),
+        )
+      ).taken;
+    const white = '<color rgb="FFFFFFFF"/>';
+    expect(await ask("<r><t>12</t></r><r><t>34</t></r>", white)).toBe(UNREADABLE);
+    expect(await ask("<r><rPr><b/></rPr><t>12</t></r><r><rPr><b/></rPr><t>34</t></r>", white)).toBe("1234");
+    expect(await ask(`<r><t>1234</t></r><r><rPr>${white}</rPr><t xml:space="preserve">  </t></r>`, "")).toBe("1234");
+    expect(await ask(`<r><t>12</t></r><r><rPr>${white}</rPr><t>.</t></r><r><t>34</t></r>`, "")).toBe(UNREADABLE);
+  });
+
   test("合并单元格下另有不同的数：不采用；相同的数或0照读", async () => {
     const under = (value: string): string => `${number(1234, 0)}<c r="C7"><v>${value}</v></c>`;
     const behind = '<mergeCells><mergeCell ref="B7:D7"/></mergeCells>';

@@ -3,7 +3,7 @@ import { tooLarge, unreadable } from "../refusal.js";
 
 import type { MergedArea, Range, SheetCell, SheetContent } from "./cells.js";
 
-export { type CellStyle, type ChangedStyle, PLAIN_STYLE } from "./cell-style.js";
+export { type CellStyle, type ChangedStyle, isUnseenIn, LEAST_SIZE, PLAIN_STYLE, type RunLook } from "./cell-style.js";
 export {
   type ArrayFormula,
   type MergedArea,

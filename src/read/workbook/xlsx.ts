@@ -65,10 +65,10 @@ function workbookParts(
   const strings = textOf("sharedStrings");
   const styles = textOf("styles");
   const theme = textOf("theme");
+  const palette = theme === undefined ? OFFICE_THEME : readTheme(theme);
   return {
-    strings: strings === undefined ? [] : readSharedStrings(strings),
-    styles:
-      styles === undefined ? NO_STYLES : readStyles(styles, theme === undefined ? OFFICE_THEME : readTheme(theme)),
+    strings: strings === undefined ? [] : readSharedStrings(strings, palette),
+    styles: styles === undefined ? { ...NO_STYLES, palette } : readStyles(styles, palette),
     isLost: lostLinks(parts, workbook, relations),
     manual,
   };
