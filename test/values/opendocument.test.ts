@@ -143,3 +143,21 @@ describe("ODS：公式、合并和重复", () => {
     expect(await ask(covered)).toBe(UNREADABLE);
   });
 });
+
+describe("ODS：单元格里的图片和文本框", () => {
+  const cell = (inner: string, text = ""): string =>
+    `<table:table-cell ${text && 'office:value-type="string"'}>${inner}${text && `<text:p>${text}</text:p>`}</table:table-cell>`;
+  const image = "<draw:frame><draw:image/></draw:frame>";
+  const box = (text: string): string =>
+    `<draw:frame><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame>`;
+  test.each([
+    ["图片", cell(image), UNREADABLE],
+    ["文本框", cell(box("34")), UNREADABLE],
+    ["有字的图形", cell("<draw:custom-shape><text:p>34</text:p></draw:custom-shape>"), UNREADABLE],
+    ["没有字的图形", cell("<draw:custom-shape><text:p/></draw:custom-shape>"), "0"],
+    ["画的斜线", cell("<draw:line/>"), "0"],
+    ["批注", cell("<office:annotation><text:p>34</text:p></office:annotation>"), "0"],
+    ["图片旁有数", cell(image, "1234"), "1234"],
+    ["矩形里的字不并入数", cell("<draw:rect><text:p>34</text:p></draw:rect>", "12"), "12"],
+  ])("%s", async (_, written, wanted) => expect(await ask(written)).toBe(wanted));
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { relation } from "../read/making.js";
+import { relation, relationsXml } from "../read/making.js";
 import { styles, taken, xlsx } from "./writing.js";
 
 const UNREADABLE = "VALUE.UNREADABLE";
@@ -367,4 +367,37 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     expect(await ask(formula("OFFSET(底稿!D5,1,0)", "<v>0</v>"))).toBe("0");
     expect(await ask(formula("OFFSET(底稿!A1,1,0)", "<v>234</v>"))).toBe("234");
   });
+});
+
+describe("Excel：图片、文本框盖在空白单元格上", () => {
+  const corner = (name: string, row: number, column: number, down = 0, right = 0): string =>
+    `<xdr:${name}><xdr:col>${column}</xdr:col><xdr:colOff>${right}</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>${down}</xdr:rowOff></xdr:${name}>`;
+  const own = corner("from", 6, 1, 10000, 10000) + corner("to", 7, 2, 20000, 30000);
+  const picture = '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="图"/></xdr:nvPicPr></xdr:pic>';
+  const shape = (inner: string): string => `<xdr:sp><xdr:txBody><a:p>${inner}</a:p></xdr:txBody></xdr:sp>`;
+  const drawn = (content: string): string => `<xdr:twoCellAnchor>${content}<xdr:clientData/></xdr:twoCellAnchor>`;
+
+  function workbook(cell: string, anchors: string): Uint8Array {
+    const more = [
+      {
+        name: "xl/worksheets/_rels/sheet1.xml.rels",
+        content: relationsXml([relation("d", "drawing", "../drawings/d.xml")]),
+      },
+      { name: "xl/drawings/d.xml", content: `<xdr:wsDr xmlns:xdr="x" xmlns:a="a">${anchors}</xdr:wsDr>` },
+    ];
+    return xlsx({ B7: cell }, { more });
+  }
+
+  test.each([
+    ["图片盖住空白格", "", drawn(own + picture), UNREADABLE],
+    ["文本框盖住空白格", "", drawn(own + shape("<a:r><a:t>34</a:t></a:r>")), UNREADABLE],
+    ["没有字的图形", "", drawn(own + shape("")), "0"],
+    ["连线", "", drawn(`${own}<xdr:cxnSp/>`), "0"],
+    ["隐藏的图片", "", drawn(own + picture.replace("<xdr:cNvPr", '<xdr:cNvPr hidden="1"')), "0"],
+    ["图片在别处", "", drawn(corner("from", 0, 5) + corner("to", 3, 8) + picture), "0"],
+    ["图片只碰到边", "", drawn(corner("from", 2, 2) + corner("to", 6, 3, 20000, 300000) + picture), "0"],
+    ["一点定位的图片", "", `<xdr:oneCellAnchor>${corner("from", 6, 1)}${picture}</xdr:oneCellAnchor>`, UNREADABLE],
+    ["图片盖住有数的格", number(1234, 0), drawn(own + picture), "1234"],
+    ["大图盖住整张表", "", drawn(corner("from", 0, 0) + corner("to", 40, 12) + picture), UNREADABLE],
+  ])("%s", async (_, cell, anchors, wanted) => expect((await taken(workbook(cell, anchors))).taken).toBe(wanted));
 });

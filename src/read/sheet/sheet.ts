@@ -15,6 +15,7 @@ export {
   withArrays,
 } from "./cells.js";
 export { type ConditionalFormat, canHarm, isChanged } from "./conditional.js";
+export { withPictures } from "./pictures.js";
 
 /** A merged area larger than this is a whole row or column that somebody merged, and ends where the cells end. */
 const WIDEST = 1000;

@@ -3,7 +3,7 @@ import { a1FromOpenDocument, parseFormula } from "../formula/formula.js";
 import { runText } from "../run-style.js";
 import { isChanged, PLAIN_STYLE, type SheetCell } from "../sheet/sheet.js";
 import type { Attributes } from "../xml.js";
-import { isUnseenOn, type OdsStyle, type OdsStyles } from "./ods-styles.js";
+import { isUnseenOn, type OdsStyle, type OdsStyles } from "./styles.js";
 
 /** 单元格 while its content is read. */
 export interface OpenCell {
@@ -17,12 +17,14 @@ export interface OpenCell {
   readonly spans: (string | undefined)[];
   /** How the runs of its text look. */
   readonly runs: OdsStyle[];
+  /** A picture or a text box stands in it. */
+  pictured: boolean;
 }
 
 export function openCell(attributes: Attributes): OpenCell {
   const seen = { standing: "", struck: "", hidden: "" };
   const repeat = repeats(attributes, "number-columns-repeated");
-  return { attributes, repeat, paragraphs: 0, text: "", seen, spans: [], runs: [] };
+  return { attributes, repeat, paragraphs: 0, text: "", seen, spans: [], runs: [], pictured: false };
 }
 
 /** Text of a paragraph: hidden spans are apart, crossed-out ones set off. */
