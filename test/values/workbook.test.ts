@@ -364,7 +364,9 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     expect(await ask(zero, sum("1234"))).toBe("0");
     expect(await ask(zero, sum("0"))).toBe(NO_RESULT);
     expect(await ask(formula("INDIRECT(&quot;A1&quot;)", "<v>0</v>"))).toBe(NO_RESULT);
-    expect(await ask(formula("OFFSET(底稿!D5,1,0)", "<v>0</v>"))).toBe("0");
+    expect(await ask(formula("LET(x,1,x)", "<v>0</v>"))).toBe(NO_RESULT);
+    expect(await ask(formula("VLOOKUP(0,底稿!D5:E6,2)", "<v>0</v>"))).toBe("0");
+    expect(await ask(formula("VLOOKUP(0,底稿!A1:B3,2)", "<v>0</v>"))).toBe(NO_RESULT);
     expect(await ask(formula("OFFSET(底稿!A1,1,0)", "<v>234</v>"))).toBe("234");
   });
 });
