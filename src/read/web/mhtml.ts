@@ -1,5 +1,5 @@
 import { decodeText } from "../decode.js";
-import { unsupported } from "../refusal.js";
+import { tooLarge, unsupported } from "../refusal.js";
 
 interface MailPart {
   readonly headers: string;
@@ -10,11 +10,20 @@ interface MailPart {
 export function htmlOfArchive(text: string): string {
   const mail = splitPart(text.replace(/\r\n?/g, "\n"));
   const boundary = /boundary="?([^";\n]+)"?/i.exec(mail.headers)?.[1];
-  const parts = boundary === undefined ? [mail] : mail.body.split(`--${boundary.trim()}`).map(splitPart);
+  const parts = boundary === undefined ? [mail] : partsOf(mail.body, `--${boundary.trim()}`).map(splitPart);
   const pages = parts.filter((part) => /^content-type:\s*text\/html/im.test(part.headers)).map(decodedBody);
   if (pages.length === 0)
     throw unsupported("网页存档内没有可读的网页", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送");
   return pages.join("\n");
+}
+
+/** A page has a part for each picture and each sheet. */
+const MOST_PARTS = 2000;
+
+function partsOf(body: string, boundary: string): readonly string[] {
+  const parts = body.split(boundary, MOST_PARTS + 1);
+  if (parts.length > MOST_PARTS) throw tooLarge(`网页存档的部分超过 ${MOST_PARTS} 个`);
+  return parts;
 }
 
 function splitPart(part: string): MailPart {
