@@ -74,6 +74,8 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   };
 }
 
+const LARGE = 8 * 1024 * 1024;
+
 /** The effects on the inputs folder. They note what was read and what could not be. */
 function inputsOf(
   options: MachineOptions,
@@ -85,7 +87,11 @@ function inputsOf(
     // Only files that are read, or can't be, decide the outputs: Excel's ~$ beside an open file is listed and makes no difference.
     list: async (period) => {
       const files = await listInputs(options.inputs, period, places);
-      for (const { path, special } of files ?? []) if (special) seen.set(`special ${period.key}/${path}`, special);
+      for (const { path, size, special } of files ?? []) {
+        if (special) seen.set(`special ${period.key}/${path}`, special);
+        // It may be refused by its size, and is then never read.
+        if (size > LARGE) seen.set(`size ${period.key}/${path}`, String(size));
+      }
       return files;
     },
     bytes: async (period, path) => {
