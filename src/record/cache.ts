@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rename, rm, stat, statfs, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { sha256 } from "../bytes.js";
 
@@ -47,12 +47,13 @@ export function openCache(outputs: string, options: CacheOptions = {}): Cache {
   };
 }
 
-/** 让出空间: removes the cache where the disk has less room than a run's outputs need. */
-export async function makeRoom(outputs: string, bytes: number): Promise<void> {
-  await quietly(async () => {
-    const { bavail, bsize } = await statfs(outputs);
-    if (bavail * bsize < bytes) await rm(join(outputs, ".cache"), { recursive: true, force: true });
+/** 让出空间: removes the whole cache. Tells whether there was one. */
+export async function dropCache(outputs: string): Promise<boolean> {
+  const dropped = await quietly(async () => {
+    await rm(join(outputs, ".cache"), { recursive: true });
+    return true;
   });
+  return dropped ?? false;
 }
 
 function folderOf(root: string, version: string): string {
