@@ -19,7 +19,9 @@ import { windowsOf } from "./windows.js";
  */
 export function writeReview(publication: Publication): readonly OutputFile[] {
   const { reviewScript } = publication;
-  return reviewScript === undefined ? [] : [fileInPieces("review.html", () => pagePieces(publication, reviewScript))];
+  if (reviewScript === undefined) return [];
+  if (/<\/script|<!--/i.test(reviewScript)) throw new RangeError("the page's script would end its own element");
+  return [fileInPieces("review.html", () => pagePieces(publication, reviewScript))];
 }
 
 function pagePieces(publication: Publication, reviewScript: string): readonly Uint8Array[] {
@@ -99,7 +101,6 @@ function dataElement(id: string, data: unknown): string {
 }
 
 function pageHead({ title, status }: ReviewCore, script: string): string {
-  if (/<\/script|<!--/i.test(script)) throw new RangeError("the page's script would end its own element");
   const policy = `default-src 'none'; script-src 'sha256-${base64OfHex(sha256(new TextEncoder().encode(script)))}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="zh-CN">
