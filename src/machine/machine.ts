@@ -11,7 +11,7 @@ import { programFingerprint } from "./program.js";
 import { openReading } from "./reading.js";
 
 export { periodFolders, strangeFolders } from "./listing.js";
-export { PROGRAM_VERSION, programFingerprint } from "./program.js";
+export { programFingerprint } from "./program.js";
 
 /** 工作目录: the three folders of a run. */
 export interface Folders {
