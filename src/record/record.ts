@@ -27,7 +27,7 @@ import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign } from "
 import { machineTrouble, systemCode } from "./trouble.js";
 import { type WrittenFile, writeFolder } from "./writing.js";
 
-export { type Cache, type Entries, openCache } from "./cache.js";
+export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges } from "./compare.js";
 export { findRun, listRuns, type RunEntry, type RunRecord, readRun, type Verification, verifyRun } from "./history.js";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { dropCache } from "./cache.js";
+import { dropCache } from "./cache/cache.js";
 import { makeFolder, syncFolder, writeSynced } from "./durable.js";
 import type { FileRecord } from "./manifest.js";
 import { machineTrouble, systemCode } from "./trouble.js";
