@@ -100,9 +100,9 @@ const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** 校验码: CRC-32, as zip archives keep it for every entry. */
-export function crc32(bytes: Uint8Array): number {
-  let remainder = 0xffffffff;
+/** 校验码: CRC-32, as zip archives keep it for every entry; `before` is that of the bytes before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let remainder = ~before;
   for (let at = 0; at < bytes.length; at++)
     remainder = (remainder >>> 8) ^ REMAINDERS[(remainder ^ bytes[at]!) & 0xff]!;
   return (remainder ^ 0xffffffff) >>> 0;

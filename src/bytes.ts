@@ -17,7 +17,7 @@ export function inflateRaw(bytes: Uint8Array, maxBytes: number): Uint8Array {
   return new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength);
 }
 
-/** 校验码: CRC-32, as zip archives keep it for every entry. */
-export function crc32(bytes: Uint8Array): number {
-  return zlibCrc32(bytes);
+/** 校验码: CRC-32, as zip archives keep it for every entry; `before` is that of the bytes before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  return zlibCrc32(bytes, before);
 }
