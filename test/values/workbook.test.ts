@@ -258,6 +258,8 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       calc('calcMode="manual"'),
       NO_RESULT,
     ],
+    ["按显示的精度计算，存0而算得不为0", formula("1200+34", "<v>0</v>"), calc('fullPrecision="0"'), NO_RESULT],
+    ["按显示的精度计算，四舍五入过", formula("1233.4+0.4", "<v>1234</v>"), calc('fullPrecision="0"'), "1234"],
     ["每次全部重算，已算过", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('forceFullCalc="1"'), "1234"],
     ["打开时重算，不是公式", number(1234, 0), calc('fullCalcOnLoad="1"'), "1234"],
   ])("%s", async (_, cell, workbook, wanted) => {
