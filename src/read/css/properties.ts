@@ -50,6 +50,11 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "margin-right": ANY_LENGTH,
   "margin-top": ANY_LENGTH,
   "margin-bottom": ANY_LENGTH,
+  "padding-left": ANY_LENGTH,
+  "padding-right": ANY_LENGTH,
+  "min-width": ANY_SIZE,
+  "flex-direction": words("(?:row|column)(?:-reverse)?"),
+  order: words(`${NUMBER}|${MATH}`),
   width: ANY_SIZE,
   height: ANY_SIZE,
   "max-width": ANY_SIZE,
@@ -125,6 +130,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "margin-inline-end": "margin-right",
   "margin-block-start": "margin-top",
   "margin-block-end": "margin-bottom",
+  "padding-inline-start": "padding-left",
+  "padding-inline-end": "padding-right",
+  "min-inline-size": "min-width",
   "inline-size": "width",
   "block-size": "height",
   "max-inline-size": "max-width",
@@ -145,6 +153,8 @@ const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; read
   "list-style": { of: ["list-style-type"], expand: listStyle },
   overflow: { of: ["overflow-x", "overflow-y"], expand: (value) => sides(["overflow-x", "overflow-y"], value) },
   margin: fourSides("margin-"),
+  padding: { of: ["padding-left", "padding-right"], expand: padding },
+  "flex-flow": { of: ["flex-direction"], expand: flexFlow },
   inset: fourSides(""),
   mask: { of: ["mask-image"], expand: (value) => [["mask-image", /\(/.test(value) ? value : "none"]] },
 };
@@ -225,6 +235,21 @@ function decoration(value: string): readonly Longhand[] | undefined {
 function listStyle(value: string): readonly Longhand[] | undefined {
   const kinds = split(value, " ").filter((part) => !/^(?:inside|outside)$|\(/.test(part));
   return value === "" ? undefined : [["list-style-type", kinds[0] ?? "disc"]];
+}
+
+function flexFlow(value: string): readonly Longhand[] | undefined {
+  const direction = split(value, " ").find((part) => /^(?:row|column)/.test(part));
+  return value === "" ? undefined : [["flex-direction", direction ?? "row"]];
+}
+
+function padding(value: string): readonly Longhand[] | undefined {
+  const all = sides(["margin-top", "margin-right", "margin-bottom", "margin-left"], value);
+  return (
+    all && [
+      ["padding-left", all[3]?.[1] ?? "0"],
+      ["padding-right", all[1]?.[1] ?? "0"],
+    ]
+  );
 }
 
 /** One to four values, clockwise from the top. */
