@@ -41,6 +41,7 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "text-indent": words(`${LENGTH}(?: .*)?`),
   "text-shadow": ANY,
   "letter-spacing": words(`normal|${LENGTH}`),
+  "line-height": words(`normal|${LENGTH}|${NUMBER}`),
   position: words("static|relative|absolute|fixed|sticky|-webkit-sticky"),
   left: ANY_LENGTH,
   right: ANY_LENGTH,
@@ -144,7 +145,7 @@ export type Longhand = readonly [property: string, value: string];
 type Expansion = (value: string) => readonly Longhand[] | undefined;
 
 const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; readonly expand: Expansion }>> = {
-  font: { of: ["font-size"], expand: sizeOfFont },
+  font: { of: ["font-size", "line-height"], expand: sizeOfFont },
   background: {
     of: ["background-color", "background-image", "background-size", "background-clip"],
     expand: background,
@@ -205,11 +206,19 @@ const SIZE_IN_FONT = new RegExp(`^(?:${SIZES}|(?!-)${LENGTH})$`);
 
 /** `font: bold 12px/1.5 宋体`: the first length is the size, and a family must follow it. */
 function sizeOfFont(value: string): readonly Longhand[] | undefined {
-  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value)) return [["font-size", "small"]];
+  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value))
+    return [
+      ["font-size", "small"],
+      ["line-height", "normal"],
+    ];
   const parts = value.replace(/ ?\/ ?/g, "/").split(" ");
   const at = parts.findIndex((part) => SIZE_IN_FONT.test(part.split("/")[0] ?? ""));
-  const size = parts[at]?.split("/")[0];
-  return size === undefined || parts.length < at + 2 ? undefined : [["font-size", size]];
+  const [size, line = "normal"] = parts[at]?.split("/") ?? [];
+  if (size === undefined || parts.length < at + 2) return undefined;
+  return [
+    ["font-size", size],
+    ["line-height", line],
+  ];
 }
 
 function background(value: string): readonly Longhand[] | undefined {

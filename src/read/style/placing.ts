@@ -1,5 +1,5 @@
 import type { Colour } from "../colour.js";
-import { inPixels, over, split, tintOf } from "../css/css.js";
+import { inPixels, numberOf, over, split, tintOf } from "../css/css.js";
 import type { Declarations } from "./cascade.js";
 import { turning } from "./turning.js";
 
@@ -115,7 +115,13 @@ function roomOf(declared: Declarations, font: number): number {
   const least = (names: readonly string[]): number =>
     Math.min(...names.map((name) => sizeOf(declared.get(name), font)));
   if (!hides("x") && !hides("y")) return Number.POSITIVE_INFINITY;
-  const height = least(["height", "max-height"]);
+  const line = declared.get("line-height");
+  const lineHeight = numberOf(line) === undefined ? inPixels(line, font) : (numberOf(line) ?? 1) * font;
+  const hasHeight = inPixels(declared.get("height"), font) !== undefined;
+  const height = Math.min(
+    least(["height", "max-height"]),
+    hasHeight ? Number.POSITIVE_INFINITY : (lineHeight ?? Number.POSITIVE_INFINITY),
+  );
   if (height <= 1) return 0;
   // A line of which half is cut off shows nothing that is certain.
   return height < font * 0.6 ? 2 : least(["width", "max-width"]);
@@ -146,7 +152,11 @@ function movedBy(declared: Declarations, where: Where, position: string): "away"
   const offsets = position === "static" ? [] : ["left", "right", "top", "bottom"].map(pixels);
   const [left = 0, right = 0, top = 0] = offsets;
   const pushed = [left, right, top, ...margins, indent];
-  if (position !== "sticky" && (pushed.some((one) => one <= -FAR) || left >= 3000 || indent >= FAR)) return "away";
+  if (
+    position !== "sticky" &&
+    (pushed.some((one) => one <= -FAR) || left >= 3000 || margins.some((one) => one >= 3000) || indent >= FAR)
+  )
+    return "away";
   if (
     position === "sticky" ||
     (PARTS.test(where.tagName) === false &&
