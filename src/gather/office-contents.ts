@@ -15,7 +15,7 @@ import { normalize } from "../normalize/normalize.js";
 import type { OfficeSection } from "../office-text.js";
 import type { Period } from "../period.js";
 
-/** 汇总单位的文件: what 说明.* and 正文.* give, and what is wrong with them. */
+/** 汇总单位的文件: the contents of 说明.* and 正文.*, and the findings about them. */
 export interface OfficeContents {
   readonly explanations: readonly Explanation[];
   readonly officeText: readonly OfficeSection[];
@@ -34,7 +34,7 @@ interface OfficeDocument {
   readonly document: ReadDocument;
 }
 
-/** 读汇总单位的文件: the explanations, the text by its headings, and the figures of the local table that the office fills in. */
+/** 读汇总单位的文件: returns the explanations, the text by headings, and the figures that the office fills in in the local table. */
 export function officeContents(read: readonly ReadFile[], context: OfficeContext): OfficeContents {
   const { period, schemas, office } = context;
   const documents = read.flatMap(({ file, outcome }) =>
@@ -68,7 +68,7 @@ function failureOf({ file, outcome }: ReadFile): readonly Finding[] {
   return [{ code: failure.rule, unit: null, figures: [], sources: [wholeFile(file)], facts: failure }];
 }
 
-/** 说明 without column headings: nobody can tell which column is which, so none of it is used. */
+/** Refuses a 说明 file without column headings, because it is unknown which column is which. */
 function withoutHeadings({ file, document }: OfficeDocument): readonly Finding[] {
   if (hasExplanationHeadings(document)) return [];
   const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";
@@ -83,7 +83,7 @@ function withoutHeadings({ file, document }: OfficeDocument): readonly Finding[]
   ];
 }
 
-/** 调整: figures that the office wants changed, and that stand as the units sent them. */
+/** Reports a 调整 file, which is not applied: the sums stay as the units reported them. */
 function adjustmentRefused(file: string): Finding {
   return {
     code: "ADJUSTMENT.REFUSED",
@@ -99,7 +99,7 @@ interface FilledTable {
   readonly findings: readonly Finding[];
 }
 
-/** 汇总单位填的表: read as a unit's is; what a unit would have to put right the office has to. */
+/** 汇总单位填的表: reads the table like a unit's. Its errors are findings for the office. */
 function filledTable({ file, document }: OfficeDocument, form: Form, { period, schemas }: OfficeContext): FilledTable {
   const request = { document, file, unit: null, period, editions: [form], accompanying: [] };
   const { observations, findings } = normalize({ ...request, ...schemas.jurisdiction.policies });
@@ -113,7 +113,7 @@ function filledTable({ file, document }: OfficeDocument, form: Form, { period, s
   };
 }
 
-/** 正文中的其他表格: the report prints no table of the office's text but those of the forms, so what stands in it is said. */
+/** 正文中的其他表格: reports each table in the office's text that belongs to no form, because the report does not print it. */
 function tablesNotUsed({ file, document }: OfficeDocument, filled: readonly FilledTable[]): readonly Finding[] {
   const used = new Set(
     filled
@@ -141,7 +141,7 @@ function tablesNotUsed({ file, document }: OfficeDocument, filled: readonly Fill
   });
 }
 
-/** That a row is not there says nothing: the office fills in its own rows alone. */
+/** Missing rows are not reported, because the office fills in only its own rows. */
 function isAboutWhatIsWritten({ code }: Finding): boolean {
   return code.startsWith("VALUE.") || code === "FORM.ROW_UNKNOWN" || code === "FORM.ROW_TWICE";
 }
@@ -174,7 +174,7 @@ const REASONS = {
   "VALUE.NO_CACHED_RESULT": "只有公式，文件中没有保存计算结果",
 } as const;
 
-/** A figure that the units give can't be given by the office's table. */
+/** Reports a figure in the office's table that the units have to fill in. */
 function notOfTheOffice({ amount, source }: Observation, figure: Figure | undefined): readonly Finding[] {
   if (figure === undefined || figure.parts.length > 0 || amount.kind === "blank") return [];
   const reason = `“${figure.rowLabel}”由单位填报，不由汇总单位填写，这个数没有采用`;

@@ -6,12 +6,12 @@ import type { ReadFile, RosterIndex } from "../intake/intake.js";
 import type { Period } from "../period.js";
 import { parseReadResults } from "./kept-document.js";
 
-/** 收件条件: for which period, by which roster and schemas, and with which effects files are taken in. */
+/** 收件条件: the period, roster, schemas and effects with which files are taken in. */
 export interface IntakeContext extends ReadingContext {
   readonly effects: Effects;
 }
 
-/** 读取条件: what reading a file's bytes needs, and finding its figures. */
+/** 读取条件: what is needed to read a file's bytes and to find its figures. */
 export interface ReadingContext {
   readonly period: Period;
   readonly schemas: Schemas;
@@ -19,7 +19,7 @@ export interface ReadingContext {
   readonly effects: Pick<Effects, "read" | "recall" | "keep">;
 }
 
-/** 一份文件的字节: with their hash, and the path below the period's folder. */
+/** 一份文件的字节, with their hash and the path below the period's folder. */
 export interface FileBytes {
   readonly bytes: Uint8Array;
   readonly hash: string;
@@ -32,13 +32,13 @@ export async function takeBytes(path: string, { period, effects }: IntakeContext
   return "unstable" in bytes ? bytes : { bytes, hash: sha256(bytes), path };
 }
 
-/** 读取一份文件, and nothing made of it: the office's own files are read so. */
+/** 读取一份文件 without normalizing it, as is done with the office's own files. */
 export async function readFile(path: string, context: IntakeContext): Promise<readonly ReadFile[] | Unstable> {
   const taken = await takeBytes(path, context);
   return "unstable" in taken ? taken : readBytes(taken, context);
 }
 
-/** Reads bytes that were taken: one result, or of an archive one for each file in it. */
+/** Reads the bytes of a file. An archive gives one result for each file in it. */
 export async function readBytes(
   { bytes, hash, path }: FileBytes,
   { period, schemas, effects }: ReadingContext,
@@ -53,8 +53,8 @@ export async function readBytes(
 }
 
 /**
- * The same bytes under the same name need not be read again for another roster; the name counts because it decides how some formats are read.
- * A failure is not kept: it may be the moment's (time, memory).
+ * Results are kept by bytes and name, so that another roster does not make a file be read again. The name decides how some formats are read.
+ * A failure is not kept, because its reason may be temporary (time, memory).
  */
 async function readOnce(
   { bytes, hash, name }: { readonly bytes: Uint8Array; readonly hash: string; readonly name: string },
