@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, cellsOf, gridsOf, readOne } from "../making.js";
+import { bytesOf, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
 
 describe("web archives", () => {
   test.each([
@@ -18,5 +18,13 @@ describe("web archives", () => {
     const document = await readOne(bytesOf(mail), "年报.xls");
     expect(document.format).toBe("html");
     expect(cellsOf(gridsOf(document)[0])).toMatchObject({ R1C1: "text 规章", R1C2: "text 36" });
+  });
+
+  test("an archive of thousands of parts is refused before they are taken apart", async () => {
+    const part = "--b\r\nContent-Type: text/html\r\n\r\n<p>1\r\n";
+    const mail = (parts: number): string =>
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n${part.repeat(parts)}--b--`;
+    expect((await readOne(bytesOf(mail(1500)), "年报.mht")).format).toBe("html");
+    expect(await refusalOf(bytesOf(mail(2500)), "年报.mht")).toMatchObject({ rule: "FILE.TOO_LARGE" });
   });
 });
