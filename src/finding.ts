@@ -117,11 +117,18 @@ export interface FindingFacts {
   "FORM.COLUMNS_ASSUMED": LinesFacts;
   "LABEL.ALIAS": LabelsFacts;
   "FORM.OLD_EDITION": { readonly edition: string; readonly wanted: string; readonly lost: number };
+  /** 下级报来的是草稿. */
+  "ROLLUP.DRAFT": { readonly name: string; readonly reasons: readonly string[] };
+  /** Figures that the level below has not, or not whole. */
+  "ROLLUP.INCOMPLETE": { readonly table: string; readonly count: number; readonly examples: readonly string[] };
+  "ROLLUP.OTHER_FORM": { readonly found: string; readonly wanted: string };
   "FILE.UNREADABLE": FileFacts;
   "FILE.ENCRYPTED": FileFacts;
   "FILE.TOO_LARGE": FileFacts;
   "FILE.UNSUPPORTED": FileFacts;
-  "FILE.NOT_A_SUBMISSION": { readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "published" };
+  "FILE.NOT_A_SUBMISSION": {
+    readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "below" | "published";
+  };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
@@ -242,6 +249,8 @@ const VOIDING: ReadonlySet<FindingCode> = new Set([
   "UNIT.UNKNOWN",
   "UNIT.CONFLICT",
   "YEAR.MISMATCH",
+  "ROLLUP.DRAFT",
+  "ROLLUP.OTHER_FORM",
 ] as const);
 
 /** Several findings of one rule, unit and figures differ only in what they speak of. */
@@ -249,6 +258,8 @@ function discriminator(finding: Finding): string {
   switch (finding.code) {
     case "RULE.UNDECIDED":
       return finding.facts.title;
+    case "ROLLUP.INCOMPLETE":
+      return finding.facts.table;
     case "FORM.ROW_UNKNOWN":
       return finding.facts.lines.join();
     case "TEXT.OTHER_YEAR":

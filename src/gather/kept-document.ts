@@ -10,6 +10,7 @@ import type {
   Remark,
   TextLine,
 } from "../grid.js";
+import { isRollUp } from "../roll-up-file.js";
 import { either, flag, listOf, natural, oneOf, optional, parsedAs, record, type Shape, text } from "../shape.js";
 
 /** 留存的读取结果: what a file's bytes gave to an earlier run. Undefined for any other text; every file gives something, and failures are not kept. */
@@ -92,9 +93,11 @@ export const isReadDocument = record<ReadDocument>({
     markdown: true,
     text: true,
     pdf: true,
+    json: true,
   }),
   blocks: listOf(isBlock),
   remarks: listOf(isRemark),
+  rollUp: optional(isRollUp),
 });
 
 const isReadResults = listOf(

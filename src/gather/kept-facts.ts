@@ -28,6 +28,7 @@ export const isStrayKind = oneOf<StrayKind>({
   blank: true,
   list: true,
   letter: true,
+  below: true,
   published: true,
 });
 
@@ -74,6 +75,9 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
     labels: listOf(record<LabelFacts>({ typed: text, official: text, how })),
   }),
   "FORM.OLD_EDITION": record({ edition: text, wanted: text, lost: natural }),
+  "ROLLUP.DRAFT": record({ name: text, reasons: texts }),
+  "ROLLUP.INCOMPLETE": record({ table: text, count: natural, examples: texts }),
+  "ROLLUP.OTHER_FORM": record({ found: text, wanted: text }),
   "FILE.UNREADABLE": file,
   "FILE.ENCRYPTED": file,
   "FILE.TOO_LARGE": file,

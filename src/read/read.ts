@@ -1,6 +1,7 @@
 import { sha256 } from "../bytes.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
 import { bounded } from "./bounds.js";
+import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
 import { archivedFiles, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
@@ -41,6 +42,8 @@ const READERS = {
   html: async (file) => (await import("./web/web.js")).readHtml(file.text, file.budget.limits),
   mhtml: async (file) => (await import("./web/web.js")).readMhtml(file.text, file.budget.limits),
   text: (file) => readText(file.text),
+  rollUp: (file) => readRollUp(file.text, file.budget),
+  consolidated: readConsolidated,
   pdf: (file) => readPdf(file.bytes, file.budget.limits, file.pdfFiles),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
 

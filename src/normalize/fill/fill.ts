@@ -15,6 +15,7 @@ import {
 import { resolveCopies, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 
+export { valueFindings } from "./cell-findings.js";
 export { findMissing } from "./missing.js";
 export { type FillContext, sourceOf, tableTitle } from "./read-cell.js";
 

@@ -7,14 +7,19 @@ import { joined } from "../joined.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { csvBytes } from "./csv.js";
+import { writeRollUp } from "./roll-up.js";
 
 export { writeOpenData } from "./open-data.js";
+export { levelsOf } from "./roll-up.js";
 
 /** 数据文件: the office's own data: the consolidation, the findings and the same as CSV. Not for publication. */
-export function writeData({ consolidation }: Publication): readonly OutputFile[] {
+export function writeData(publication: Publication): readonly OutputFile[] {
+  const { consolidation } = publication;
   const names = namesOf(consolidation);
+  const consolidated = consolidatedJson(consolidation);
   return [
-    { path: "consolidated.json", bytes: consolidatedJson(consolidation) },
+    { path: "consolidated.json", bytes: consolidated },
+    writeRollUp(publication, consolidated),
     { path: "findings.json", bytes: findingsJson(consolidation.findings) },
     { path: "data/figures.csv", bytes: csvBytes(figureRows(consolidation, names)) },
     { path: "data/contributions.csv", bytes: csvBytes(contributionRows(consolidation, names)) },
@@ -28,7 +33,8 @@ function consolidatedJson(consolidation: Consolidation): Uint8Array {
   const { jurisdiction, period, status, reasons, coverage } = consolidation;
   const year = yearOf(period);
   const encoder = new TextEncoder();
-  const head = jsonText({ jurisdiction, year, status, reasons, coverage }, 2).slice(0, -2);
+  const below = belowRecord(consolidation);
+  const head = jsonText({ jurisdiction, year, status, reasons, coverage, ...(below && { below }) }, 2).slice(0, -2);
   const parts = [encoder.encode(`${head},\n  "figures": {`)];
   let separator = "\n";
   for (const figure of consolidation.figures.values()) {
@@ -37,6 +43,17 @@ function consolidatedJson(consolidation: Consolidation): Uint8Array {
   }
   parts.push(encoder.encode("\n  }\n}\n"));
   return joined(parts);
+}
+
+/** 下级: by unit, the file it sent up and the hash of the consolidation in which its figures lead on. */
+function belowRecord({ below }: Consolidation): object | undefined {
+  if (below.length === 0) return undefined;
+  return Object.fromEntries(
+    below.map(({ unit, file, rollUp }) => [
+      unit,
+      { name: rollUp.unit.name, file, status: rollUp.status, consolidated: rollUp.consolidated },
+    ]),
+  );
 }
 
 function figureJson(figure: ConsolidatedFigure): string {
