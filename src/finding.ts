@@ -127,7 +127,7 @@ export interface FindingFacts {
   "FILE.TOO_LARGE": FileFacts;
   "FILE.UNSUPPORTED": FileFacts;
   "FILE.NOT_A_SUBMISSION": {
-    readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "below" | "published";
+    readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "below" | "bundle" | "published";
   };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;

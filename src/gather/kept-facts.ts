@@ -29,6 +29,7 @@ export const isStrayKind = oneOf<StrayKind>({
   list: true,
   letter: true,
   below: true,
+  bundle: true,
   published: true,
 });
 
