@@ -174,8 +174,9 @@ common(
   program
     .command("trace")
     .argument("<指标>", "指标代码或名称，如 applications.received.total")
-    .description("追溯一项汇总数的来源：单位、文件、工作表、单元格"),
-).action((code: string, given: Given) =>
+    .description("追溯一项汇总数的来源：单位、文件、工作表、单元格；下级上报的数逐级往下")
+    .option("--below <目录...>", "下级历次运行的输出所在的目录，用于逐级往下追溯"),
+).action((code: string, given: Given & { below?: string[] }) =>
   attempt(async () => (await COMMANDS.trace()).trace(code, given, openConsole(given))),
 );
 common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) =>

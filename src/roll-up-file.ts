@@ -62,7 +62,7 @@ function isHash(value: unknown): value is string {
 export const isRollUp = record<RollUp>({
   unit: record<RolledUnit>({ name: text, government: text, level: text }),
   period: text,
-  forms: listOf(record<RolledForm>({ id: text, edition: text, title: text })),
+  forms: listOf(record<RolledForm>({ id: text, edition: text, title: text, tables: listOf(text) })),
   status: oneOf<RollUp["status"]>({ final: true, draft: true }),
   reasons: listOf(text),
   figures: mapOf(isFigure),

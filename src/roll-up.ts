@@ -31,6 +31,8 @@ export interface RolledForm {
   readonly id: string;
   readonly edition: string;
   readonly title: string;
+  /** The codes of its tables, with which its figures begin. */
+  readonly tables: readonly string[];
 }
 
 /** A plain decimal, or null where there is none. */

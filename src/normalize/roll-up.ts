@@ -170,14 +170,17 @@ function draftFindings(
   ];
 }
 
-/** 表式以外的指标: a code with a value that no form of the period has. */
+/** 表式以外的指标: a code with a value that no form of the period has. A form of the level below's own is none of this level's business. */
 function unknownFigures(
-  { figures }: RollUp,
+  { figures, forms: stated }: RollUp,
   forms: readonly Form[],
   { form, unit, file }: FillContext,
 ): readonly Finding[] {
   const unknown = Object.entries(figures).filter(
     ([code, { value }]) => value !== null && !forms.some((one) => one.figures.has(figureCode(code))),
+  );
+  const ofOthers = new Set(
+    stated.filter(({ id }) => !forms.some((one) => one.id === id)).flatMap(({ tables }) => tables),
   );
   return [...groupBy(unknown, ([code]) => tableOf(figureCode(code)))].map(
     ([table, rows]): Finding => ({
@@ -186,6 +189,7 @@ function unknownFigures(
       figures: [],
       sources: rows.map(([code, { value }]) => ({ file, sheet: SHEET, cell: code, text: value ?? "" })),
       facts: { table: tableTitle(form, table), lines: rows.map(([code]) => code) },
+      ...(ofOthers.has(table) && { severity: "notice" as const }),
     }),
   );
 }

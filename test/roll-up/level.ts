@@ -130,7 +130,7 @@ export function rollUpOf(name: string, changed: Partial<RollUp> = {}): RollUp {
   return {
     unit: { name, government: `${name}人民政府`, level: "county" },
     period: "2022",
-    forms: [{ id: form.id, edition: form.edition, title: form.title }],
+    forms: [{ id: form.id, edition: form.edition, title: form.title, tables: form.tables.map(({ code }) => code) }],
     status: "final",
     reasons: [],
     figures: figuresWith({}),

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { format } from "../../src/decimal.js";
 import { figureCode } from "../../src/figure.js";
 import type { RolledFigure, RollUp } from "../../src/roll-up.js";
-import { consolidate, type Done, figuresWith, type Level, NOBODY, sent } from "./level.js";
+import { consolidate, type Done, figuresWith, type Level, NOBODY, rollUpOf, sent } from "./level.js";
 
 const RECEIVED = "applications.received.naturalPerson";
 const GRANTED = "applications.granted.naturalPerson";
@@ -206,6 +206,15 @@ describe("改动过或不对的上报文件", () => {
     expect(figureOf(done, RECEIVED_TOTAL).value).toBe("7");
   });
 
+  test("a table of the county's own is said as a notice", async () => {
+    const { forms } = rollUpOf("于都县");
+    const own = { id: "local", edition: "2022", title: "本县统计表", tables: ["local"] };
+    const figures = { ...OF_FOUR, "local.row.value": { value: "9", state: "final" as const } };
+    const done = await consolidate(changed({ forms: [...forms, own], figures }));
+    expect(messageOf(done, "FORM.ROW_UNKNOWN")).toContain("local.row.value");
+    expect(done.consolidation.status).toBe("final");
+  });
+
   test.each([
     ["another year", "2021", "材料写明的年度是2021年，应为2022年"],
     ["a part of the year", "2022-Q1", "材料写明的年度是2022年第一季度，应为2022年"],
@@ -217,9 +226,11 @@ describe("改动过或不对的上报文件", () => {
   });
 
   test("an older edition is read as one; another form is not read", async () => {
-    const old = await consolidate(changed({ forms: [{ id: "annual-report", edition: "2019", title: "年报" }] }));
+    const old = await consolidate(
+      changed({ forms: [{ id: "annual-report", edition: "2019", title: "年报", tables: [] }] }),
+    );
     expect(rulesOf(old)).toContain("FORM.OLD_EDITION");
-    const other = await consolidate(changed({ forms: [{ id: "budget", edition: "2021", title: "预算" }] }));
+    const other = await consolidate(changed({ forms: [{ id: "budget", edition: "2021", title: "预算", tables: [] }] }));
     expect(messageOf(other, "ROLLUP.OTHER_FORM")).toContain("上报的是《预算》2021年版");
     expect(figureOf(other, RECEIVED)).toEqual({ value: "3", state: "incomplete" });
   });

@@ -14,7 +14,12 @@ export function writeRollUp({ consolidation, schemas }: Publication, consolidate
   const rollUp: RollUp = {
     unit: { name: jurisdiction, government, level: schemas.jurisdiction.level },
     period: period.key,
-    forms: forms.map(({ id, edition, title }) => ({ id, edition, title })),
+    forms: forms.map(({ id, edition, title, tables }) => ({
+      id,
+      edition,
+      title,
+      tables: tables.map(({ code }) => code),
+    })),
     status,
     reasons,
     figures: rolledFigures(consolidation),
