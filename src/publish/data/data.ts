@@ -10,7 +10,6 @@ import { csvBytes } from "./csv.js";
 import { writeRollUp } from "./roll-up.js";
 
 export { writeOpenData } from "./open-data.js";
-export { levelsOf } from "./roll-up.js";
 
 /** 数据文件: the office's own data: the consolidation, the findings and the same as CSV. Not for publication. */
 export function writeData(publication: Publication): readonly OutputFile[] {
