@@ -1,6 +1,7 @@
 import type { Decimal } from "./decimal.js";
 import type { FigureCode, FigureState, SourceCell, UnitCode } from "./figure.js";
-import type { FindingCode, GradedFinding } from "./finding.js";
+import type { GradedFinding } from "./finding.js";
+import type { FindingCode } from "./finding-facts.js";
 import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
 import type { Period } from "./period.js";

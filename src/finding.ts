@@ -1,4 +1,5 @@
 import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
+import type { FindingCode, FindingFacts } from "./finding-facts.js";
 
 /** 审核级别: must be put right; must be explained or put right; needs no answer. */
 export type Severity = "mandatory" | "verification" | "notice";
@@ -9,171 +10,6 @@ export const SEVERITY_NAME: Readonly<Record<Severity, string>> = {
   verification: "核实性",
   notice: "提示性",
 };
-
-/** A relation between figures, each side named by its lines and written out with its values: “总计”是36＋0＝36. */
-export interface RelationFacts {
-  readonly title: string;
-  /** The table and the line the relation stands in: 表三“自然人”列, or the row's own label. */
-  readonly where: string;
-  readonly left: string;
-  readonly right: string;
-}
-
-export interface CellFacts {
-  /** The figure's own labels. */
-  readonly figure: string;
-  readonly text: string;
-  readonly reason?: string;
-}
-
-export interface CellsFacts {
-  readonly table: string;
-  readonly count: number;
-  /** What was done, each with an example: “36件”→36. */
-  readonly examples: readonly string[];
-  /** What was left out or put right, in words: 千分位分隔符, 二进制存储误差. */
-  readonly done?: readonly string[];
-}
-
-export interface LinesFacts {
-  readonly table: string;
-  readonly lines: readonly string[];
-}
-
-/** 栏目名称写法不一 in one file: how many places, and each wording once with the form's own. */
-export interface LabelsFacts {
-  readonly count: number;
-  readonly labels: readonly LabelFacts[];
-}
-
-export interface LabelFacts {
-  readonly typed: string;
-  readonly official: string;
-  /**
-   * What makes the difference: another name that the form's schema accepts; another numbering or none; other characters,
-   * punctuation or notes; several labels in one; only pieces of it, as where a page was cut or broken.
-   */
-  readonly how: "alias" | "numbering" | "wording" | "joined" | "pieces";
-}
-
-export interface FileFacts {
-  readonly reason: string;
-  readonly advice: string;
-}
-
-export interface ExplanationFacts {
-  readonly id: string;
-  /** Unit and figures as the explanation names them. */
-  readonly about: readonly string[];
-  readonly reason: string;
-}
-
-/** 审核意见代码: every kind of finding with the facts its sentence needs. A code is the rule's id, unless `rule` names it. */
-export interface FindingFacts {
-  /** Any relation of the rules in schemas/ (T3.BALANCE, T2.IN_FORCE …): the rule's own id stands in `rule`. */
-  RELATION: RelationFacts;
-  "YEAR.SWING": {
-    readonly figure: string;
-    readonly now: string;
-    /** With the cell it stands in, where that is known. */
-    readonly before: string;
-    readonly measure: string;
-    readonly drivers: readonly string[];
-  };
-  /** A figure that should not exceed another (T2.ISSUED). */
-  BOUND: { readonly title: string; readonly where: string; readonly lesser: string; readonly greater: string };
-  "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
-  "VALUE.UNREADABLE": CellFacts;
-  "VALUE.NOT_WHOLE": CellFacts;
-  "VALUE.NEGATIVE": CellFacts;
-  "VALUE.FORMULA_ERROR": CellFacts;
-  "VALUE.NO_CACHED_RESULT": CellFacts;
-  "VALUE.TOTAL_NOT_STATED": CellsFacts;
-  "VALUE.BLANK_AS_ZERO": CellsFacts;
-  "VALUE.CLEANED": CellsFacts;
-  "VALUE.UNIT_CONVERTED": {
-    readonly figure: string;
-    readonly text: string;
-    readonly from: string;
-    readonly to: string;
-    readonly value: string;
-  };
-  /** A count that can't be one: a telephone number in a cell of 件. */
-  "VALUE.TOO_LARGE": { readonly figure: string; readonly text: string; readonly ceiling: string };
-  "VALUE.UNIT_DOUBTFUL": {
-    readonly figure: string;
-    readonly text: string;
-    readonly unit: string;
-    /** What stands beside the table: 单位：元. */
-    readonly stated?: string;
-  };
-  "FORM.TABLE_MISSING": { readonly table: string };
-  "FORM.TABLE_NOT_SENT": { readonly table: string };
-  "FORM.ROW_MISSING": LinesFacts;
-  "FORM.COLUMN_MISSING": LinesFacts;
-  "FORM.ROW_TWICE": LinesFacts;
-  "FORM.TABLE_BLANK": { readonly tables: readonly string[]; readonly all: boolean };
-  "FORM.ROW_UNKNOWN": { readonly table: string; readonly lines: readonly string[]; readonly nearest?: string };
-  "FORM.COLUMNS_ASSUMED": LinesFacts;
-  "LABEL.ALIAS": LabelsFacts;
-  "FORM.OLD_EDITION": { readonly edition: string; readonly wanted: string; readonly lost: number };
-  /** 下级报来的是草稿. */
-  "ROLLUP.DRAFT": { readonly name: string; readonly reasons: readonly string[] };
-  /** Figures that the level below has not, or not whole. */
-  "ROLLUP.INCOMPLETE": { readonly table: string; readonly count: number; readonly examples: readonly string[] };
-  "ROLLUP.OTHER_FORM": { readonly found: string; readonly wanted: string };
-  "FILE.UNREADABLE": FileFacts;
-  "FILE.ENCRYPTED": FileFacts;
-  "FILE.TOO_LARGE": FileFacts;
-  "FILE.UNSUPPORTED": FileFacts;
-  "FILE.NOT_A_SUBMISSION": {
-    readonly kind: "nothing" | "picture" | "blank" | "list" | "letter" | "below" | "bundle" | "published";
-  };
-  "FILE.UNSTABLE": { readonly reason: string };
-  "FILE.MACROS": Record<string, never>;
-  "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
-  /** notDue: a unit of the roster, but not of this year's. */
-  "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string; readonly notDue?: string };
-  "UNIT.CONFLICT": { readonly named: readonly string[] };
-  "UNIT.TWICE": {
-    readonly used: readonly string[];
-    readonly leftOut: readonly string[];
-    readonly why: string;
-    readonly differing: readonly string[];
-  };
-  "UNIT.AMBIGUOUS": { readonly files: readonly string[]; readonly differing: readonly string[] };
-  "UNIT.MISSING": { readonly name: string; readonly why: string };
-  "YEAR.MISMATCH": { readonly found: string; readonly wanted: string };
-  "COPY.LAST_YEAR": { readonly count: number };
-  "COPY.OTHER_UNIT": { readonly other: string; readonly count: number };
-  "TEXT.FIGURE_MISMATCH": {
-    readonly figure: string;
-    readonly words: string;
-    readonly written: string;
-    readonly table: string;
-  };
-  "TEXT.OTHER_YEAR": { readonly words: string };
-  "TEXT.PLACEHOLDER": { readonly words: string };
-  "TEXT.SECTION_MISSING": { readonly what: string };
-  "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
-  "EXPLANATION.REFUSED": ExplanationFacts;
-  "EXPLANATION.LAPSED": ExplanationFacts;
-  "ADJUSTMENT.REFUSED": { readonly reason: string };
-  "OFFICE.VALUE": CellFacts;
-  /** The clauses as they would stand, with 「缺」 for what is missing. */
-  "OUTLINE.SENTENCE_DROPPED": {
-    readonly heading: string;
-    readonly words: readonly string[];
-    readonly missing: readonly string[];
-  };
-  /** Names of other places that were left in a text. */
-  "OUTLINE.OTHER_PLACE": { readonly words: string; readonly where: string };
-  "FORM.UNDIVIDED": { readonly table: string; readonly row: string; readonly parts: readonly string[] };
-  "OUTLINE.TEXT_MISSING": { readonly headings: readonly string[] };
-  "OUTLINE.PLACEHOLDER": { readonly words: string; readonly reason: string };
-}
-
-export type FindingCode = keyof FindingFacts;
 
 /** 审核意见: code, the facts its sentence needs, every cell that took part. Sentences stand in messages.ts. */
 export type Finding<C extends FindingCode = FindingCode> = {
@@ -245,6 +81,11 @@ export function findingId(finding: Finding, unitName: string): string {
 }
 
 const VOIDING: ReadonlySet<FindingCode> = new Set([
+  "FILE.UNREADABLE",
+  "FILE.ENCRYPTED",
+  "FILE.TOO_LARGE",
+  "FILE.UNSUPPORTED",
+  "UNIT.AMBIGUOUS",
   "UNIT.MISSING",
   "UNIT.UNKNOWN",
   "UNIT.CONFLICT",

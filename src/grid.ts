@@ -81,9 +81,21 @@ export type CellKind =
  * 存疑: why what a cell holds is not certainly what its author meant. struck: crossed out as a whole · unseen: it can't be seen (white on
  * white, hidden text) · conditional: a conditional format hides it, crosses it out or shows another text, or may do so · covered: it lies
  * under a merged area · stale: a formula whose file asks to be calculated anew · contradicted: a formula whose kept result is not what
- * its own terms give · linked: a formula over another file of which nothing was kept.
+ * its own terms give · linked: a formula over another file of which nothing was kept · unproven: a formula that can't be computed here, with
+ * a kept 0 that nothing shows to have been calculated · numbered: an automatic number stands before what was typed · embedded: a picture,
+ * an object, a text box or a table stands in the cell.
  */
-export type Doubt = "struck" | "unseen" | "conditional" | "covered" | "stale" | "contradicted" | "linked";
+export type Doubt =
+  | "struck"
+  | "unseen"
+  | "conditional"
+  | "covered"
+  | "stale"
+  | "contradicted"
+  | "linked"
+  | "unproven"
+  | "numbered"
+  | "embedded";
 
 /** 正文: running text, in which a table may stand flattened, one paragraph for each cell. */
 export interface TextBlock {

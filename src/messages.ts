@@ -1,15 +1,15 @@
 import type { SourceCell } from "./figure.js";
+import type { Finding } from "./finding.js";
 import type {
   CellFacts,
   CellsFacts,
   FileFacts,
-  Finding,
   FindingCode,
   FindingFacts,
   LabelsFacts,
   LinesFacts,
   RelationFacts,
-} from "./finding.js";
+} from "./finding-facts.js";
 import { shownName, shownText } from "./shown-text.js";
 
 /** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
@@ -35,7 +35,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     stated === undefined
       ? `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`
       : `“${figure}”填写为“${text}”，表式要求${unit}，而表旁写有“${stated}”，疑为以元填报`,
-  "FORM.TABLE_MISSING": ({ table }) => `没有找到“${table}”的表格，该表各项数字缺失（缺失不等于零）`,
+  "FORM.TABLE_MISSING": ({ table, headings }) =>
+    `没有找到“${table}”的表格（按栏目名称“${headings.slice(0, SHOWN_LINES).join("”“")}”${headings.length > SHOWN_LINES ? "等" : ""}查找），该表各项数字缺失（缺失不等于零）`,
   "FORM.TABLE_NOT_SENT": ({ table }) => `没有填报“${table}”（可以不报），该表各项数字不含本单位`,
   "FORM.ROW_MISSING": lines("缺少下列行，所列各行数字缺失（缺失不等于零）"),
   "FORM.COLUMN_MISSING": lines("缺少下列栏目，或该行单元格个数与栏目个数不符"),
@@ -104,6 +105,10 @@ const STRAYS: Readonly<Record<FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"], str
   below: "该文件是报送单位的汇总数据，只供追溯，数字以同一次运行的上报文件为准",
   bundle: "这些文件与上报文件同是报送单位一次运行的输出，只读取其中的上报文件，其余没有作为报送材料",
   published: "该文件按名称或标题是本级政府的年度报告，没有作为任何一个单位的报送材料",
+  link: "这是一个链接（快捷方式），不是文件本身，没有打开；如为报送材料，请将文件本身复制到该文件夹",
+  pipe: "这是一个管道，不是文件，没有打开",
+  socket: "这是一个套接字，不是文件，没有打开",
+  device: "这是一个设备，不是文件，没有打开",
 };
 
 /** 2022 → 2022年; another period stands with its own words. */

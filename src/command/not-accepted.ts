@@ -1,6 +1,7 @@
 import type { Consolidation, SubmissionStatus } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
-import type { FindingCode, GradedFinding } from "../finding.js";
+import type { GradedFinding } from "../finding.js";
+import type { FindingCode } from "../finding-facts.js";
 
 /** 未采用的文件: what was not accepted, why, and what to do. */
 export interface NotAccepted {

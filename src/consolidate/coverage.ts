@@ -1,7 +1,7 @@
 import type { Coverage } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
 import type { Finding, GradedFinding } from "../finding.js";
-import type { Figure, Form, Unit } from "../form/form.js";
+import { askedOf, type Form, type Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 
 export interface CoverageRequest {
@@ -38,8 +38,6 @@ export function missingUnits(
   forms: readonly Form[] = [],
 ): readonly Finding[] {
   // Of the statutory form only: a table that may be left out is not voided by being left out.
-  const [form] = forms;
-  const figures = form ? [...form.figures.values()].filter(({ optional }) => !optional) : [];
   const tried = groupBy(findings, (finding) => finding.unit);
   return due
     .filter((unit) => !received.has(unit.code))
@@ -47,7 +45,7 @@ export function missingUnits(
       (unit): Finding => ({
         code: "UNIT.MISSING",
         unit: unit.code,
-        figures: figures.filter((figure) => isAsked(figure, unit)).map(({ code }) => code),
+        figures: askedOf(unit, forms[0]),
         sources: [],
         facts: {
           name: unit.name,
@@ -55,10 +53,6 @@ export function missingUnits(
         },
       }),
     );
-}
-
-function isAsked({ combine }: Figure, { code }: Unit): boolean {
-  return combine === "sum" || (typeof combine === "object" && combine.from === code);
 }
 
 /** 不能采用: which files, and by which rule each is left out. */

@@ -161,6 +161,16 @@ export function isMain(form: Form): form is MainForm {
   return form.accompanies === undefined && form.outline !== undefined;
 }
 
+/** 应报指标: the figures of a form that a unit is asked for; tables and rows that may be left out are not among them. */
+export function askedOf({ code }: Unit, form: Form | undefined): readonly FigureCode[] {
+  return [...(form?.figures.values() ?? [])]
+    .filter(
+      ({ optional, combine }) =>
+        !optional && (combine === "sum" || (typeof combine === "object" && "from" in combine && combine.from === code)),
+    )
+    .map((figure) => figure.code);
+}
+
 /** 各年版: the other editions of a form, which a unit may still have used. */
 export function otherEditions(schemas: Schemas, form: Form): readonly Form[] {
   return schemas.forms.filter((other) => other.id === form.id && other.edition !== form.edition);

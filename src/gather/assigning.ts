@@ -94,12 +94,12 @@ function besideReadable(
   const later = isLaterByName(received.file, readable, naming);
   return findings.map((finding): Finding => {
     if (!isFailure(finding, received.failure)) return finding;
-    if (!later) return { ...finding, severity: "notice" };
+    if (!later) return { ...finding, figures: [], severity: "notice" };
     const facts = {
       ...finding.facts,
       reason: `${finding.facts.reason}，而文件名注明是后报的材料，现在采用的是《${readable.join("》《")}》`,
     };
-    return { ...finding, facts, severity: "verification" };
+    return { ...finding, facts, figures: [], severity: "verification" };
   });
 }
 

@@ -11,7 +11,7 @@ import { type Assigned, assignToUnits } from "./assigning.js";
 import { type OfficeContents, officeContents } from "./office-contents.js";
 import { processFile } from "./processing.js";
 import { type IntakeContext, readFile } from "./reading.js";
-import { specialFindings } from "./special.js";
+import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
 export { processedText } from "./processing.js";
@@ -35,7 +35,10 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   const context = { period, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, period)) };
   const taken = await takeAll(submissions, context, processFile);
   const officeTaken = await takeAll([...office.text, ...office.explanations], context, readFile);
-  const processed = taken.flatMap(({ got }) => ("unstable" in got ? [] : got));
+  const processed = [
+    ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
+    ...specialSubmissions(listed.submissions, context),
+  ];
   const assigned = assignToUnits(processed, period, schemas);
   const ownReports = processed.filter(({ acceptance }) => acceptance.state === "published");
   return {
@@ -43,7 +46,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     ...assigned,
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
-      ...specialFindings(allOf(listed), period.key),
+      ...specialFindings(allOf(listed.office), period.key),
       ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
       ...assigned.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.
@@ -61,8 +64,8 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   };
 }
 
-function allOf({ submissions, office, bundled: others }: Discovered): readonly ListedFile[] {
-  return [...others, ...submissions, ...office.text, ...office.explanations, ...office.adjustments];
+function allOf(office: Discovered["office"]): readonly ListedFile[] {
+  return [...office.text, ...office.explanations, ...office.adjustments];
 }
 
 function withoutSpecial({ submissions, office, bundled: others }: Discovered): Discovered {

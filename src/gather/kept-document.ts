@@ -40,6 +40,9 @@ const isDoubt = oneOf<Doubt>({
   stale: true,
   contradicted: true,
   linked: true,
+  unproven: true,
+  numbered: true,
+  embedded: true,
 });
 
 const isCell = record<Cell>({

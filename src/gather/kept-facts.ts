@@ -9,7 +9,7 @@ import type {
   LabelsFacts,
   LinesFacts,
   RelationFacts,
-} from "../finding.js";
+} from "../finding-facts.js";
 import { flag, listOf, natural, oneOf, optional, record, type Shape, text } from "../shape.js";
 import type { StrayKind } from "./submission.js";
 
@@ -31,6 +31,10 @@ export const isStrayKind = oneOf<StrayKind>({
   below: true,
   bundle: true,
   published: true,
+  link: true,
+  pipe: true,
+  socket: true,
+  device: true,
 });
 
 const texts = listOf(text);
@@ -63,7 +67,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
     unit: text,
     stated: optional(text),
   }),
-  "FORM.TABLE_MISSING": record({ table: text }),
+  "FORM.TABLE_MISSING": record({ table: text, headings: texts }),
   "FORM.TABLE_NOT_SENT": record({ table: text }),
   "FORM.ROW_MISSING": lines,
   "FORM.COLUMN_MISSING": lines,

@@ -1,7 +1,7 @@
 import type { Effects, ProcessingJob, Unstable } from "../effects.js";
 import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
+import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadDocument, ReadFailure } from "../grid.js";
 import {
   bundled,
@@ -113,16 +113,18 @@ function withoutBundled(read: readonly ReadFile[]): {
 }
 
 function processPart(received: Received, context: ReadingContext): ProcessedSubmission {
-  return "failure" in received ? failed(received) : filledIn(received, context);
+  return "failure" in received ? failed(received, context) : filledIn(received, context);
 }
 
-function failed(received: ReceivedFailure): FailedSubmission {
+/** 读不出的材料: the finding about it, with every figure that was due from its unit, and whether it is refused. */
+export function failed(received: ReceivedFailure, { period, schemas }: ReadingContext): FailedSubmission {
   const { failure, file, identity } = received;
   const { rule, reason, advice } = failure;
+  const unit = unitOf(identity);
   const unreadable: Finding = {
     code: rule,
-    unit: unitOf(identity)?.code ?? null,
-    figures: [],
+    unit: unit?.code ?? null,
+    figures: unit ? askedOf(unit, formInForce(schemas, period)) : [],
     sources: [wholeFile(file)],
     facts: { reason, advice },
   };

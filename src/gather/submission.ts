@@ -1,6 +1,7 @@
 import type { SubmissionFate, SubmissionRecord } from "../consolidation.js";
 import { wholeFile } from "../figure.js";
-import type { Finding, FindingFacts } from "../finding.js";
+import type { Finding } from "../finding.js";
+import type { FindingFacts } from "../finding-facts.js";
 import type { Unit } from "../form/form.js";
 import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";

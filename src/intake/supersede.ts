@@ -197,7 +197,7 @@ function ambiguous<C extends Candidate>({ unit, candidates, labelOf }: Choosing<
       {
         code: "UNIT.AMBIGUOUS",
         unit,
-        figures: differing.map(({ code }) => code),
+        figures: [...new Set(candidates.flatMap(({ observations }) => [...observations.keys()]))],
         sources: differing.flatMap(({ sources }) => sources),
         facts: { files: [...filesOf(candidates)].sort(), differing: differing.map(({ words }) => words) },
       },

@@ -1,5 +1,5 @@
 import type { FigureCode } from "../figure.js";
-import type { LabelFacts } from "../finding.js";
+import type { LabelFacts } from "../finding-facts.js";
 import type { Cell, CellKind } from "../grid.js";
 
 /** 定位结果: what was found in one document for one form, before any value is read. */

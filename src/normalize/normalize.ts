@@ -12,6 +12,7 @@ import { lexiconsOf } from "./lexicon.js";
 import { locate } from "./locate.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
+import { keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";
@@ -55,7 +56,8 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const { form, located } = editionUsed(blocks, request.editions);
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings } = request;
-  const context: FillContext = { form, unit, file, blank, ceilings, inYuan: yuanStated(blocks) };
+  const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
+  const context: FillContext = { form, unit, file, blank, ceilings, searched, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
   const beside = request.accompanying.map((one) => ({ form: one, located: locate(blocks, lexiconsOf(one)) }));
   const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
@@ -70,7 +72,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...filled.findings,
       ...findMissing(filled.observations, context),
       ...edition.findings,
-      ...unknownLineFindings([{ form, located }, ...beside], context),
+      ...unknownLineFindings([{ form, located }, ...beside], blocks, context),
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
       ...labelFindings([located, ...beside.map((one) => one.located)], context),
       ...hiddenSheets(request),
@@ -130,48 +132,6 @@ function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { for
 /** How many different figures were found. */
 function breadth(located: Located): number {
   return new Set(located.cells.map((cell) => cell.figure)).size;
-}
-
-/** Lines that no form has, each said once: what one form does not know may be another's figure. */
-function unknownLineFindings(
-  read: readonly { readonly form: Form; readonly located: Located }[],
-  { unit, file }: FillContext,
-): readonly Finding[] {
-  const known = new Set(
-    read.flatMap(({ located }) => [
-      ...located.cells.filter(({ example }) => !example).map(({ place }) => keyOf(place)),
-      ...located.unreadableRows.flatMap((row) => row.sources.map(keyOf)),
-    ]),
-  );
-  return read.flatMap(({ form, located }) =>
-    located.unknownLines.flatMap((line): readonly Finding[] => {
-      // Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough.
-      if (!hasRow(located, line.table)) return [];
-      const sources = line.sources.filter((place) => !known.has(keyOf(place)));
-      for (const place of sources) known.add(keyOf(place));
-      if (sources.length === 0) return [];
-      return [
-        {
-          code: "FORM.ROW_UNKNOWN",
-          unit,
-          figures: [],
-          sources: sources.map((place) => ({ file, ...place })),
-          facts: { table: tableTitle(form, line.table), lines: [line.label] },
-        },
-      ];
-    }),
-  );
-}
-
-function hasRow(located: Located, table: string): boolean {
-  return (
-    located.cells.some(({ figure }) => tableOf(figure) === table) ||
-    located.unreadableRows.some((row) => row.table === table)
-  );
-}
-
-function keyOf({ sheet, cell, text }: Place): string {
-  return JSON.stringify([sheet, cell, text]);
 }
 
 /** Rows that were read in the form's own order. */

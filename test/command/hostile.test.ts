@@ -192,9 +192,12 @@ describe("things that are no files", () => {
       spawnSync("mkfifo", [join(year, "pipe.xlsx")]);
       const findings = await survived(office);
       const special = found(findings, "FILE.UNSUPPORTED");
-      expect(special.flatMap(({ sources }) => sources.map(({ file }) => file)).sort()).toEqual(
-        ["2022/folder", "2022/pipe.xlsx", "2022/round", "2022/叶坪镇.csv"].sort(),
+      expect(special).toMatchObject([{ unit: "T02", severity: "mandatory", sources: [{ file: "2022/叶坪镇.csv" }] }]);
+      const stray = found(findings, "FILE.NOT_A_SUBMISSION").filter(({ message }) => message.includes("没有打开"));
+      expect(stray.flatMap(({ sources }) => sources.map(({ file }) => file)).sort()).toEqual(
+        ["2022/folder", "2022/pipe.xlsx", "2022/round"].sort(),
       );
+      expect(stray.map(({ severity }) => severity)).toEqual(["notice", "notice", "notice"]);
       expect(special.map(({ message }) => message).join()).toMatch(/这是一个链接.*没有打开/u);
       expect(found(findings, "UNIT.MISSING").map(({ unit }) => unit)).toEqual(["T02"]);
       expect(await consolidatedFigure(office, "applications.received.naturalPerson")).toBe("34");

@@ -23,6 +23,18 @@ test("局部统计表另成一个文件：两份互补，不当作无关文件",
   expect(verdict.rules).not.toContain("FILE.NOT_A_SUBMISSION");
 });
 
+test.each(["FILE.UNREADABLE", "FILE.ENCRYPTED", "FILE.TOO_LARGE", "FILE.UNSUPPORTED"] as const)(
+  "%s：列出它所缺的各项数字；另有能读的材料时不缺",
+  async (rule) => {
+    const failure = { failure: { rule, reason: "打不开", advice: "请重新报送" } };
+    const alone = await judge({ "水利局.pdf": failure }, truthOf());
+    const [finding] = alone.findings.filter((one) => one.rule === rule);
+    expect([...(finding?.figures ?? [])].sort()).toEqual(Object.keys(truthOf()).sort());
+    const beside = await judge({ "水利局.pdf": failure, "水利局.xlsx": threeSheets(truthOf()) }, truthOf());
+    expect(beside.findings.find((one) => one.rule === rule)?.figures).toEqual([]);
+  },
+);
+
 /** Effects that remember like the machine's, and what was read and filled in anew. */
 function remembering(effects: Effects): { effects: Effects; kept: Map<string, string>; read: string[] } {
   const kept = new Map<string, string>();

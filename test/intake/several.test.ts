@@ -108,7 +108,8 @@ for (const [name, files] of Object.entries(UNDECIDED)) {
   test(`${name}：不能定序，均不计入`, async () => {
     const verdict = await judge(files, t);
     expect(verdict.wrong).toEqual([]);
-    expect(verdict.rules).toContain("UNIT.AMBIGUOUS");
+    const ambiguous = verdict.findings.find(({ rule }) => rule === "UNIT.AMBIGUOUS");
+    expect(ambiguous?.figures).toEqual(expect.arrayContaining(Object.keys(t)));
     expect(verdict.missing.length).toBe(Object.keys(t).length);
   });
 }

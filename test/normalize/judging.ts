@@ -68,6 +68,7 @@ export interface Verdict {
   readonly verification: readonly string[];
   readonly rules: ReadonlySet<string>;
   readonly messages: readonly string[];
+  readonly findings: readonly GradedFinding[];
   readonly values: Readonly<Record<string, string | null>>;
 }
 
@@ -155,5 +156,6 @@ export async function judge(
     verification: shown("verification"),
     rules: new Set(findings.filter((f) => f.unit === unit || f.unit === null).map((f) => f.rule)),
     messages: findings.map((f) => f.message),
+    findings,
   };
 }

@@ -42,6 +42,13 @@ test("只在表头上下画线、各行之间不画线的表：一行是一行",
   expect(await readsAll(document)).toEqual([]);
 });
 
+test.each(["\n", "\n\n"])("表四的框下面紧接或隔行另有一个小框：表四照读，小框里的数说明", async (gap) => {
+  const box = drawn([["补充：政务新媒体", "55"]], LIGHT);
+  const [only, ...more] = await readsAll(read(`${report(LIGHT).trimEnd()}${gap}${box}\n`));
+  expect(more).toEqual([]);
+  expect(only).toMatch(/^FORM\.ROW_UNKNOWN .*政务新媒体.*（填写“55”）/);
+});
+
 test("一行的竖线同横线对不上：这一行不采用，也不错位", async () => {
   const lines = report(LIGHT).split("\n");
   const at = lines.findIndex((line) => line.includes("予以公开"));

@@ -12,6 +12,8 @@ export interface MadePage {
   readonly rotate?: number;
   /** Deflate the content, as every producer does. */
   readonly deflated?: boolean;
+  /** The entries of the stream's dictionary and its data as they are to stand there, instead of the content. */
+  readonly packed?: { readonly entries: string; readonly data: string };
 }
 
 /** `extra` goes into the trailer, e.g. an encryption dictionary. */
@@ -41,7 +43,8 @@ export function madePdf(pages: readonly MadePage[], extra = ""): Uint8Array {
   return assembled(objects, extra);
 }
 
-function streamOf({ content, deflated }: MadePage): string {
+function streamOf({ content, deflated, packed }: MadePage): string {
+  if (packed) return `<< ${packed.entries} /Length ${packed.data.length} >>\nstream\n${packed.data}\nendstream`;
   const data = deflated ? deflateSync(content).toString("latin1") : content;
   return `<< /Length ${data.length} ${deflated ? "/Filter /FlateDecode" : ""} >>\nstream\n${data}\nendstream`;
 }

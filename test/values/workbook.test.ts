@@ -239,4 +239,86 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     expect(await ask('<row r="9"><cell r="D9"><v>1234</v></cell></row>')).toBe("1234");
     expect((await taken(xlsx({ B7: formula("'C:\\[上年.xlsx]表'!D9", "<v>1234</v>") }))).taken).toBe(NO_RESULT);
   });
+
+  const array = (text: string, value: string): string =>
+    `<c r="B7"><f t="array" ref="B7">${text}</f><v>${value}</v></c>`;
+  const other =
+    '<row r="1"><c r="A1"><v>1000</v></c><c r="B1"><v>2</v></c><c r="C1" t="inlineStr"><is><t>许可</t></is></c></row>' +
+    '<row r="2"><c r="A2"><v>234</v></c><c r="B2"><v>1</v></c><c r="C2" t="inlineStr"><is><t>处罚</t></is></c></row>' +
+    '<row r="3"><c r="A3"><v>-0.4</v></c><c r="C3" t="inlineStr"><is><t>许可证</t></is></c></row>';
+  test.each([
+    "ROUND(1233.5,0)",
+    "ROUNDUP(1233.2,0)",
+    "ROUNDDOWN(1234.9,0)",
+    "INT(1234.7)",
+    "TRUNC(1234.7)",
+    "ABS(-1234)",
+    "MAX(底稿!A1:A3,1234)",
+    "MIN(1234,2000)",
+    "1000+MAX(底稿!A2:A3)",
+    "IF(底稿!A1&gt;5,1234,0)",
+    "IF(AND(底稿!A1=1000,NOT(底稿!A2&lt;0)),1234)",
+    "IF(OR(FALSE,底稿!C1=&quot;许可&quot;),1234,5)",
+    "AVERAGE(1233,1235)",
+    "SUMIF(底稿!B1:B2,&quot;&gt;0&quot;,底稿!A1:A2)",
+    "SUMIF(底稿!C:C,&quot;处罚&quot;,底稿!A:A)+1000",
+    "SUMIFS(底稿!A1:A2,底稿!B1:B2,1,底稿!C1:C2,&quot;处罚&quot;)+1000",
+    "COUNT(底稿!A1:A3)+1231",
+    "COUNTIF(底稿!C1:C3,&quot;许可*&quot;)+1232",
+    "COUNTA(底稿!C1:C9)+1231",
+    "SUMPRODUCT(底稿!A1:A2,底稿!B1:B2)-1000",
+    "SUMPRODUCT(--(底稿!C1:C3=&quot;许可&quot;),底稿!A1:A3)+234",
+    "PRODUCT(2,617)",
+    "POWER(35,2)+9",
+    "35^2+9",
+    "VALUE(&quot;1234&quot;)",
+    "IFERROR(1/0,1234)",
+    "N(底稿!A1)+234",
+    "123400%",
+    "SUM({1000,234})",
+    "SUM({500;117}*2)",
+    "VLOOKUP(&quot;处罚&quot;,{&quot;许可&quot;,1;&quot;处罚&quot;,1234},2,FALSE)",
+    "INDEX(底稿!A1:A3,MATCH(&quot;处罚&quot;,底稿!C1:C3,0))+1000",
+    "CHOOSE(2,1,1234)",
+    "SUBTOTAL(9,底稿!A1:A2)",
+    "(底稿!A1+底稿!A2)*IF(ISNUMBER(底稿!B3),0,1)",
+  ])("会算的函数 %s：存0不采用，存对的照读", async (text) => {
+    expect((await taken(xlsx({ B7: formula(text, "<v>0</v>") }, { other }))).taken).toBe(NO_RESULT);
+    expect((await taken(xlsx({ B7: formula(text, "<v>1234</v>") }, { other }))).taken).toBe("1234");
+  });
+
+  test.each([
+    ["SUM(IF(底稿!A1:A2&gt;0,底稿!A1:A2))", "1234"],
+    ["SUM(底稿!A1:A2*底稿!B1:B2)-1000", "1234"],
+  ])("数组公式 %s", async (text, right) => {
+    expect((await taken(xlsx({ B7: array(text, "0") }, { other }))).taken).toBe(NO_RESULT);
+    expect((await taken(xlsx({ B7: array(text, right) }, { other }))).taken).toBe(right);
+  });
+
+  test("文本结果、共用公式、名称、超级表、三维引用", async () => {
+    const ask = async (cell: string, parts: Parameters<typeof xlsx>[1] = {}) =>
+      (await taken(xlsx({ B7: cell }, { other, ...parts }))).taken;
+    const text = (value: string): string => formula("TEXT(底稿!A1+234,&quot;0&quot;)", `<v>${value}</v>`, ' t="str"');
+    expect(await ask(text("0"))).toBe(NO_RESULT);
+    expect(await ask(text("1234"))).toBe("1234");
+    expect(await ask(formula("12&amp;34", "<v>12</v>", ' t="str"'))).toBe(NO_RESULT);
+    expect(await ask(formula("12&amp;34", "<v>1234</v>", ' t="str"'))).toBe("1234");
+    expect(await ask(formula("IF(底稿!A3&lt;0,&quot;无&quot;,底稿!A3)", "<v>无</v>", ' t="str"'))).toBe("0");
+    const named = '<definedNames><definedName name="合计">底稿!$A$1:$A$2</definedName></definedNames>';
+    expect(await ask(formula("SUM(合计)", "<v>0</v>"), { workbook: named })).toBe(NO_RESULT);
+    expect(await ask(formula("SUM(合计)", "<v>1234</v>"), { workbook: named })).toBe("1234");
+    expect(await ask(formula("SUM(底稿:底稿!A1:A2)", "<v>7</v>"))).toBe(NO_RESULT);
+  });
+
+  test("不会算的公式存0：引用的格子有数，又没有任何算过的公式作证，不采用；算过的文件照读", async () => {
+    const zero = formula("OFFSET(底稿!A1,1,0)", "<v>0</v>");
+    const ask = async (cell: string, proof = "") => (await taken(xlsx({ B7: cell }, { other: other + proof }))).taken;
+    const sum = (value: string) => `<row r="9"><c r="A9"><f>SUM(A1:A2)</f><v>${value}</v></c></row>`;
+    expect(await ask(zero)).toBe(NO_RESULT);
+    expect(await ask(zero, sum("1234"))).toBe("0");
+    expect(await ask(zero, sum("0"))).toBe(NO_RESULT);
+    expect(await ask(formula("INDIRECT(&quot;A1&quot;)", "<v>0</v>"))).toBe(NO_RESULT);
+    expect(await ask(formula("OFFSET(底稿!D5,1,0)", "<v>0</v>"))).toBe("0");
+    expect(await ask(formula("OFFSET(底稿!A1,1,0)", "<v>234</v>"))).toBe("234");
+  });
 });

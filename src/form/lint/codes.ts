@@ -1,4 +1,4 @@
-import type { FindingCode } from "../../finding.js";
+import type { FindingCode } from "../../finding-facts.js";
 import { FINDING_CODES } from "../../messages.js";
 import type { BareForm } from "../compile.js";
 import type { RuleRecord } from "../form.js";

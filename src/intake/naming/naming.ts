@@ -75,11 +75,22 @@ export function unitWithin(index: RosterIndex, text: string): Unit | undefined {
   const whole = unitNamed(index, text);
   if (whole !== undefined || text.length > LONGEST_NAMING) return whole;
   for (const rest of restsOf(ownPartOf(text, index.schemas), index.schemas)) {
-    const unit = unitByKey(index, rest);
+    const unit = unitByKey(index, rest) ?? unitNamedTwice(index, rest);
     if (unit !== undefined) return unit;
   }
   return undefined;
 }
+
+/** 红岩镇_红岩镇人民政府2022年…: two names of the roster behind each other that are the same unit's. */
+function unitNamedTwice(index: RosterIndex, rest: string): Unit | undefined {
+  for (let end = FEWEST_SIGNS; end <= rest.length - FEWEST_SIGNS; end++) {
+    const unit = unitByKey(index, rest.slice(0, end));
+    if (unit !== undefined && unit === unitByKey(index, rest.slice(end))) return unit;
+  }
+  return undefined;
+}
+
+const FEWEST_SIGNS = 2;
 
 const LONGEST_NAMING = 200;
 

@@ -1,5 +1,6 @@
 import { compare, decimal, format, isZero } from "../../decimal.js";
-import type { Finding, FindingCode } from "../../finding.js";
+import type { Finding } from "../../finding.js";
+import type { FindingCode } from "../../finding-facts.js";
 import { groupBy } from "../../grouping.js";
 import type { Reading } from "../value/value.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";

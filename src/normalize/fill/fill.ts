@@ -14,6 +14,7 @@ import {
 } from "./cell-findings.js";
 import { resolveCopies, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
+import { repeatedRowFindings } from "./repeated-rows.js";
 
 export { valueFindings } from "./cell-findings.js";
 export { findMissing } from "./missing.js";
@@ -49,6 +50,12 @@ export function fill(located: Located, context: FillContext): Filled {
     ...conflictFindings(conflicting, context),
     ...subtotalFindings(subtotals, context),
     ...exampleFindings(examples, context),
+  );
+  findings.push(
+    ...repeatedRowFindings(
+      [...byFigure.values()].filter((cells) => !conflicting.includes(cells as ReadCell[])),
+      context,
+    ),
   );
   const single = [...byFigure.entries()]
     .filter(([, cells]) => !conflicting.includes(cells))

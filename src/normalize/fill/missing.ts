@@ -29,16 +29,23 @@ function hasAny(table: Table, observations: Observations, form: Form): boolean {
   return figuresOf(table, form).some((figure) => observations.has(figure.code));
 }
 
-function tableMissing(table: Table, { form, unit, file }: FillContext): Finding {
+/** 缺表: names where it was looked for, and by which headings. */
+function tableMissing(table: Table, { form, unit, file, searched = [] }: FillContext): Finding {
   return {
     code: "FORM.TABLE_MISSING",
     unit,
     figures: figuresOf(table, form)
       .filter((figure) => !figure.optional)
       .map((figure) => figure.code),
-    sources: [wholeFile(file)],
-    facts: { table: table.title },
+    sources: searched.length > 0 ? searched.map((sheet) => ({ ...wholeFile(file), sheet })) : [wholeFile(file)],
+    facts: { table: table.title, headings: headingsOf(table) },
   };
+}
+
+/** The headings of a table, each once: of its columns, in a table of a single row those over its groups of columns. */
+function headingsOf({ sections }: Table): readonly string[] {
+  const axes = sections.map(({ layout, rows, columns }) => (layout === "single-row" ? rows : columns));
+  return [...new Set(axes.flatMap(({ lines }) => lines.map(({ label }) => label)))];
 }
 
 /** The rows that must be there; a group filled in as one row stands for its items. */

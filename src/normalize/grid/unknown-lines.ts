@@ -1,7 +1,6 @@
 import type { Cell } from "../../grid.js";
-import { plainText } from "../../wording.js";
 import { isPageNumber } from "../page-number.js";
-import { isContact, namesContact } from "../signature.js";
+import { isNumbering as countsUp, mayBeFigure } from "../stray.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
 import { placeOf } from "./cover.js";
@@ -73,34 +72,11 @@ function numbersColumns(cells: readonly Cell[], label: string): boolean {
 
 const NUMBERED = /^(栏次|行次|序号|甲|编号)/;
 
-/** 1 . 信 访举报投诉类申请: a label of the form or a longer text, although it begins with a number. */
-function isWording(text: string): boolean {
-  const plain = plainText(text);
-  const note = /[)）]$/.test(plain) ? plain.search(/[(（]/) : -1;
-  const words = (note < 0 ? plain : plain.slice(0, note)).replace(
-    /[零〇一二两三四五六七八九十百千万亿余多约共计件条个次篇种则元]/g,
-    "",
-  );
-  return (words.match(/\p{Script=Han}/gu)?.length ?? 0) > MOST_WORDS;
-}
-
-/** 大约30左右: so many characters may stand beside a number. */
-const MOST_WORDS = 3;
-
 /** Whether a cell says a number that may be a figure. */
 function isStray({ cover }: Scan, cell: Cell): boolean {
-  if (
-    cell.kind === "date" ||
-    isWording(cell.text) ||
-    !saysNumber(cell.text) ||
-    isContact(cell.text) ||
-    isPageNumber(cell.text)
-  )
-    return false;
   const left = (cover.byRow.get(cell.row) ?? []).filter((one) => one.column < cell.column && one.text.trim() !== "");
   const label = left.filter((one) => !looksLikeValue(one.text)).at(-1);
-  const above = cover.at(cell.row - 1, cell.column);
-  return ![label, above].some((one) => one !== undefined && namesContact(one.text));
+  return mayBeFigure(cell, [label?.text, cover.at(cell.row - 1, cell.column)?.text]);
 }
 
 function labelBefore(texts: readonly Cell[], first: Cell | undefined): string {
@@ -113,8 +89,7 @@ function labelBefore(texts: readonly Cell[], first: Cell | undefined): string {
 
 /** 栏次: whether the cells count 1 2 3 … or (1) (2) (3) … under the headings. */
 export function isNumbering(cells: readonly Cell[]): boolean {
-  const numbers = cells.map((cell) => Number(cell.text.trim().replace(/^[(（](\d+)[)）]$/, "$1")));
-  return cells.length > 2 && numbers.every((number, index) => number === (numbers[0] ?? 0) + index);
+  return countsUp(cells.map(({ text }) => text));
 }
 
 /** 表式以外的栏: notes headed columns with numbers in the table's rows that the form does not have. */

@@ -23,17 +23,18 @@ export interface Token {
 
 /** Divides the text of a page into cells. An empty line is an empty cell, unless the page sets one between all cells. */
 export function tokensOf(block: TextBlock): readonly Token[] {
+  const lines = block.lines.map((line) => ({ ...line, text: line.text.replace(BAR, "|") }));
   const doubleSpaced = isDoubleSpaced(block);
-  const closing = closesCells(block);
+  const closing = closesCells(lines);
   const tokens: Token[] = [];
   /** The last line held text: the next empty one may only separate two cells. */
   let separator = false;
-  for (const [index, line] of block.lines.entries()) {
-    if (standsAtPageBreak(block.lines, index)) continue;
+  for (const [index, line] of lines.entries()) {
+    if (standsAtPageBreak(lines, index)) continue;
     const cells = cellsOf(line.text);
     const place = { sheet: block.sheet, cell: line.place };
     if (cells.length === 0) {
-      if (closing && line.text.trim() === "|" && endsInBar(block.lines[index - 1]))
+      if (closing && line.text.trim() === "|" && endsInBar(lines[index - 1]))
         tokens.push({
           text: "",
           place: { ...place, text: "" },
@@ -61,6 +62,9 @@ export function tokensOf(block: TextBlock): readonly Token[] {
   }
   return tokens;
 }
+
+/** 竖线: bars of other kinds divide cells as | does. */
+const BAR = /[│┃｜║┆┇┊┋]/g;
 
 /** Whether a line is a page number (— 5 —, 第5页, 5 / 12) or an empty line right beside one: neither is a cell of a table. */
 function standsAtPageBreak(lines: readonly TextLine[], index: number): boolean {
@@ -114,7 +118,7 @@ const FEWEST_CLOSED = 10;
  * 行政许可 |⏎0 |: whether the page writes one cell a line and closes each with a bar. Then a bar alone on its line is an
  * empty cell. It is not, where rows begin with a bar or cells are closed by a bar on the next line.
  */
-function closesCells({ lines }: TextBlock): boolean {
+function closesCells(lines: readonly TextLine[]): boolean {
   const first = lines.find((line) => line.text.includes("|"));
   if (first?.text.trim() === "|") return false;
   const filled = lines.filter((line) => /[^|\s]/.test(line.text));

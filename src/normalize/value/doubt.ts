@@ -5,17 +5,22 @@ import { type Reading, unreadable } from "./reading.js";
 /** What of a cell decides how it is read; a cell of a flattened text has a text alone. */
 export type TypedCell = Pick<Cell, "text" | "kind" | "shown" | "unseen" | "doubt">;
 
-const UNCERTAIN: Readonly<Record<Exclude<Doubt, "stale" | "contradicted" | "linked">, string>> = {
+type Untrusted = Extract<Doubt, "stale" | "contradicted" | "linked" | "unproven">;
+
+const UNCERTAIN: Readonly<Record<Exclude<Doubt, Untrusted>, string>> = {
   struck: "有删除线，不能确定是否作废",
-  unseen: "在原件中看不见（文字颜色与底色相同，或设为隐藏），不能确定是否填报",
+  unseen: "在原件中看不见（文字颜色与底色相同、字号过小，或设为隐藏），不能确定是否填报",
   conditional: "设有条件格式，数字可能被隐藏、划去或显示为其他内容，不能确定以哪个为准",
   covered: "被合并单元格遮住，在原件中看不见，不能确定是否填报",
+  numbered: "段落设有自动编号，原件中显示的编号不在所填文字之内，不能确定编号是不是填报的数",
+  embedded: "单元格内或其上有图片、文本框、嵌套表格等，其中的内容不能读取，不能确定填报的是什么数",
 };
 
-const UNTRUSTED: Readonly<Record<Extract<Doubt, "stale" | "contradicted" | "linked">, string>> = {
+const UNTRUSTED: Readonly<Record<Untrusted, string>> = {
   stale: "是公式，文件注明打开时要重新计算，所存结果不能作准",
   contradicted: "是公式，文件所存的结果与公式本身算得的不同，不能确定以哪个为准",
   linked: "是引用其他文件的公式，被引用的数据没有随文件保存，所存结果不能作准",
+  unproven: "是公式，所存结果为0或空，而引用的单元格中有数，不能确定文件保存前是否计算过",
 };
 
 const SAYS_NUMBER = /[0-9０-９〇零一二两三四五六七八九十百千万]/;
@@ -24,13 +29,18 @@ const NOT_ZERO = /[1-9１-９一二两三四五六七八九十百千万]/;
 /** 存疑: why the cell gives no certain figure, whatever it says; undefined where nothing speaks against it. */
 export function doubtful(cell: TypedCell): Reading | undefined {
   const { doubt, text, unseen } = cell;
-  if (doubt === "stale" || doubt === "contradicted" || doubt === "linked")
+  if (doubt !== undefined && isUntrusted(doubt))
     return { kind: "bad", problem: "VALUE.NO_CACHED_RESULT", reason: UNTRUSTED[doubt] };
   if (unseen !== undefined && SAYS_NUMBER.test(unseen) && (SAYS_NUMBER.test(text) || NOT_ZERO.test(unseen)))
     return unreadable(`单元格内另有看不见的内容“${unseen.trim()}”，不能确定以哪个为准`);
+  if (doubt === "numbered" || doubt === "embedded") return unreadable(UNCERTAIN[doubt]);
   if (doubt === undefined || !SAYS_NUMBER.test(text)) return undefined;
   // Hidden or not, nothing is nothing; only who crosses a zero out may mean another number.
   return doubt !== "struck" && saysZero(text) ? undefined : unreadable(UNCERTAIN[doubt]);
+}
+
+function isUntrusted(doubt: Doubt): doubt is Untrusted {
+  return doubt in UNTRUSTED;
 }
 
 const SHOWN_AS = { date: "日期格式", percent: "百分比格式", scaled: "缩放或不显示的数字格式" } as const;

@@ -6,7 +6,7 @@ import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
 import { typedNumber } from "./typed-number.js";
 
-export { unitDeclared } from "./measuring-unit.js";
+export { COUNT_UNITS, MONEY_UNITS, unitDeclared } from "./measuring-unit.js";
 export { type Reading, unreadable } from "./reading.js";
 export { yuanStated } from "./stated-unit.js";
 

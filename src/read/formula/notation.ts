@@ -1,11 +1,24 @@
 import { columnName } from "../../grid.js";
 
-/** `of:=SUM([.A1:.B2];[$表二.C3])` → `SUM(A1:B2;'表二'!C3)`. */
+/** `of:=SUM([.A1:.B2];[$表二.C3];{1;2|3;4})` → `=SUM(A1:B2;'表二'!C3;{1,2;3,4})`. */
 export function a1FromOpenDocument(formula: string): string {
-  return formula
+  return withArrays(formula)
     .replace(/^(?:of|oooc|msoxl):/, "")
     .split("]")
     .map((part, at, all) => (at < all.length - 1 ? withAddresses(part) : part))
+    .join("");
+}
+
+/** Columns of an array are parted by semicolons, rows by bars; in Excel by commas and semicolons. */
+function withArrays(formula: string): string {
+  if (!formula.includes("{")) return formula;
+  let [quoted, within] = [false, false];
+  return [...formula]
+    .map((sign) => {
+      if (sign === '"') quoted = !quoted;
+      else if (!quoted && /[{}]/.test(sign)) within = sign === "{";
+      return within && !quoted ? (sign === ";" ? "," : sign === "|" ? ";" : sign) : sign;
+    })
     .join("");
 }
 

@@ -1,4 +1,6 @@
 import { type Decimal, parseStored } from "../../decimal.js";
+import type { Sign } from "./operators.js";
+import { type Token, tokensOf } from "./tokens.js";
 
 /** A cell that a formula speaks of; what is not fixed by `$` moves with a shared formula. */
 export interface Reference {
@@ -9,133 +11,169 @@ export interface Reference {
   readonly columnFixed: boolean;
 }
 
-/** 公式: only what can be computed exactly and alike by every program: the four operations, percent, SUM and cells. */
+/** 公式: its terms; a function that nothing here computes is a call like any other. */
 export type Expression =
   | { readonly kind: "number"; readonly value: Decimal }
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "truth"; readonly on: boolean }
+  | { readonly kind: "missing" | "error" }
+  | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "cell"; readonly at: Reference }
   | { readonly kind: "area"; readonly from: Reference; readonly to: Reference }
+  | { readonly kind: "array"; readonly rows: readonly (readonly Expression[])[] }
   | { readonly kind: "negative" | "percent"; readonly of: Expression }
-  | { readonly kind: "sum"; readonly terms: readonly Expression[] }
-  | { readonly kind: "+" | "-" | "*" | "/"; readonly left: Expression; readonly right: Expression };
+  | { readonly kind: "operation"; readonly sign: Sign; readonly left: Expression; readonly right: Expression }
+  | { readonly kind: "call"; readonly name: string; readonly terms: readonly Expression[] };
 
-const DEEPEST = 40;
-const LONGEST = 4000;
-
-const TOKEN =
-  /\s*(?:(?<number>\d+(?:\.\d*)?(?:[eE][+-]?\d+)?|\.\d+)(?![\w.])|(?<sheet>(?:'(?:[^'[\]]|'')+'|[\p{L}_][\p{L}\p{N}_.]*)!)?(?<cell>\$?[A-Za-z]{1,3}\$?\d{1,7})(?![\w(.!])|(?<sum>SUM)(?=\s*\()|(?<sign>[-+*/%(),;:]))/uy;
-
-type Found = Readonly<Record<string, string | undefined>>;
-
-/** Parses a formula as A1 references write it, with or without its `=`; undefined where it holds anything else than sums and cells. */
-export function parseFormula(text: string): Expression | undefined {
-  const tokens = text.length > LONGEST ? undefined : tokensOf(text.trim().replace(/^=/, ""));
-  if (tokens === undefined || tokens.length === 0) return undefined;
-  const reader = { tokens, at: 0 };
-  const expression = sumOf(reader, 0);
-  return reader.at === tokens.length ? expression : undefined;
-}
-
-function tokensOf(text: string): readonly Found[] | undefined {
-  const tokens: Found[] = [];
-  TOKEN.lastIndex = 0;
-  const end = text.trimEnd().length;
-  while (TOKEN.lastIndex < end) {
-    const match = TOKEN.exec(text);
-    if (!match?.groups) return undefined;
-    tokens.push(match.groups);
-  }
-  return tokens;
-}
+const DEEPEST = 80;
+/** Of a sheet, counted from 0. */
+const LAST_ROW = 1_048_575;
+const LAST_COLUMN = 16_383;
 
 interface Reader {
-  readonly tokens: readonly Found[];
+  readonly tokens: readonly Token[];
   at: number;
 }
 
-function signAt(reader: Reader, ...signs: readonly string[]): string | undefined {
+/** Parses a formula as A1 references write it, with or without its `=`; undefined where it is written in any other way. */
+export function parseFormula(text: string): Expression | undefined {
+  const tokens = tokensOf(text);
+  if (tokens === undefined || tokens.length === 0) return undefined;
+  const reader: Reader = { tokens, at: 0 };
+  const expression = operationOf(reader, 0, 0);
+  return reader.at === tokens.length ? expression : undefined;
+}
+
+/** Signs from the loosest to the tightest. */
+const LEVELS: readonly (readonly string[])[] = [
+  ["=", "<>", "<", ">", "<=", ">="],
+  ["&"],
+  ["+", "-"],
+  ["*", "/"],
+  ["^"],
+];
+
+function operationOf(reader: Reader, depth: number, level: number): Expression | undefined {
+  const signs = LEVELS[level];
+  if (!signs) return signedOf(reader, depth);
+  let left = operationOf(reader, depth, level + 1);
+  for (let sign = signAt(reader, signs); left && sign; sign = signAt(reader, signs)) {
+    const right = operationOf(reader, depth, level + 1);
+    left = right && { kind: "operation", sign: sign as Sign, left, right };
+  }
+  return left;
+}
+
+function signAt(reader: Reader, signs: readonly string[]): string | undefined {
   const sign = reader.tokens[reader.at]?.sign;
   if (sign === undefined || !signs.includes(sign)) return undefined;
   reader.at += 1;
   return sign;
 }
 
-function sumOf(reader: Reader, depth: number): Expression | undefined {
-  let left = productOf(reader, depth);
-  for (let sign = signAt(reader, "+", "-"); left && sign; sign = signAt(reader, "+", "-")) {
-    const right = productOf(reader, depth);
-    left = right && { kind: sign as "+" | "-", left, right };
-  }
-  return left;
-}
-
-function productOf(reader: Reader, depth: number): Expression | undefined {
-  let left = signedOf(reader, depth);
-  for (let sign = signAt(reader, "*", "/"); left && sign; sign = signAt(reader, "*", "/")) {
-    const right = signedOf(reader, depth);
-    left = right && { kind: sign as "*" | "/", left, right };
-  }
-  return left;
-}
-
+/** A sign before a number binds it more tightly than any other: -2^2 is 4. */
 function signedOf(reader: Reader, depth: number): Expression | undefined {
-  let negative = false;
-  for (let sign = signAt(reader, "-", "+"); sign; sign = signAt(reader, "-", "+"))
-    if (sign === "-") negative = !negative;
+  let minuses = 0;
+  for (let sign = signAt(reader, ["-", "+"]); sign; sign = signAt(reader, ["-", "+"])) if (sign === "-") minuses += 1;
   let expression = termOf(reader, depth);
-  while (expression && signAt(reader, "%")) expression = { kind: "percent", of: expression };
-  return expression && negative ? { kind: "negative", of: expression } : expression;
+  while (expression && signAt(reader, ["%"])) expression = { kind: "percent", of: expression };
+  // Two are not none: --(A1>0) makes a number of a truth value.
+  for (let left = minuses > 2 ? 2 - (minuses % 2) : minuses; expression && left > 0; left--)
+    expression = { kind: "negative", of: expression };
+  return expression;
 }
 
 function termOf(reader: Reader, depth: number): Expression | undefined {
-  if (depth > DEEPEST) return undefined;
   const token = reader.tokens[reader.at];
-  if (token?.number !== undefined) {
-    reader.at += 1;
+  if (depth > DEEPEST || !token) return undefined;
+  reader.at += 1;
+  if (token.number !== undefined) {
     const value = parseStored(token.number);
     return value && { kind: "number", value };
   }
-  if (token?.cell !== undefined) return cellOrArea(reader, token);
-  if (token?.sum !== undefined) {
-    reader.at += 1;
-    return signAt(reader, "(") ? termsOf(reader, depth) : undefined;
-  }
-  if (!signAt(reader, "(")) return undefined;
-  const inner = sumOf(reader, depth + 1);
-  return signAt(reader, ")") ? inner : undefined;
+  if (token.text !== undefined) return { kind: "text", text: token.text.slice(1, -1).replaceAll('""', '"') };
+  if (token.error !== undefined) return { kind: "error" };
+  if (token.call !== undefined) return callOf(reader, depth, token.call);
+  if (token.name !== undefined) return nameOf(token);
+  if (token.sign === "{") return arrayOf(reader, depth);
+  if (token.sign !== undefined) return token.sign === "(" ? bracketOf(reader, depth) : undefined;
+  return cellOrArea(reader, token);
 }
 
-function termsOf(reader: Reader, depth: number): Expression | undefined {
+function bracketOf(reader: Reader, depth: number): Expression | undefined {
+  const inner = operationOf(reader, depth + 1, 0);
+  return signAt(reader, [")"]) ? inner : undefined;
+}
+
+/** Functions newer than the file format have a prefix, those of other houses a longer one. */
+function callOf(reader: Reader, depth: number, written: string): Expression | undefined {
+  if (!signAt(reader, ["("])) return undefined;
+  const name = written.toUpperCase().replace(/^(?:_XLFN\.|_XLWS\.|COM\.MICROSOFT\.|ORG\.LIBREOFFICE\.)+/, "");
   const terms: Expression[] = [];
+  if (signAt(reader, [")"])) return { kind: "call", name, terms };
   do {
-    const term = sumOf(reader, depth + 1);
+    const next = reader.tokens[reader.at]?.sign ?? "";
+    const term = /^[,;)]$/.test(next) ? ({ kind: "missing" } as const) : operationOf(reader, depth + 1, 0);
     if (!term) return undefined;
     terms.push(term);
-  } while (signAt(reader, ",", ";"));
-  return signAt(reader, ")") ? { kind: "sum", terms } : undefined;
+  } while (signAt(reader, [",", ";"]));
+  return signAt(reader, [")"]) ? { kind: "call", name, terms } : undefined;
 }
 
-function cellOrArea(reader: Reader, token: Found): Expression | undefined {
-  reader.at += 1;
-  const from = referenceOf(token);
-  if (!signAt(reader, ":")) return { kind: "cell", at: from };
+/** {1,2;3,4}: rows are parted by semicolons. */
+function arrayOf(reader: Reader, depth: number): Expression | undefined {
+  const rows: Expression[][] = [[]];
+  for (;;) {
+    const term = signedOf(reader, depth + 1);
+    if (!term) return undefined;
+    rows.at(-1)?.push(term);
+    const sign = signAt(reader, [",", ";", "}"]);
+    if (sign === "}") return { kind: "array", rows };
+    if (sign === ";") rows.push([]);
+    else if (sign === undefined) return undefined;
+  }
+}
+
+function nameOf({ sheet, name = "" }: Token): Expression {
+  if (sheet === undefined && /^(?:TRUE|FALSE)$/i.test(name)) return { kind: "truth", on: /^true$/i.test(name) };
+  return { kind: "name", name: `${sheet === undefined ? "" : `${plainSheet(sheet)}!`}${name}` };
+}
+
+function cellOrArea(reader: Reader, token: Token): Expression | undefined {
+  const whole = token.columns ?? token.rows;
+  if (whole !== undefined) return areaOf(token.sheet, whole);
+  const from = referenceOf(token.sheet, token.cell ?? "");
+  if (!signAt(reader, [":"])) return { kind: "cell", at: from };
   const next = reader.tokens[reader.at];
   reader.at += 1;
-  return next?.cell === undefined
-    ? undefined
-    : { kind: "area", from, to: { ...referenceOf(next), ...(from.sheet !== undefined && { sheet: from.sheet }) } };
+  return next?.cell === undefined ? undefined : { kind: "area", from, to: referenceOf(token.sheet, next.cell) };
 }
 
-function referenceOf({ sheet, cell = "" }: Found): Reference {
+/** A:C and 3:5 reach over the whole sheet. */
+function areaOf(sheet: string | undefined, whole: string): Expression {
+  const [first = "", last = ""] = whole.split(":");
+  const byColumn = /[A-Za-z]/.test(first);
+  const cell = (part: string, line: number): Reference =>
+    byColumn
+      ? { ...referenceOf(sheet, `${part}1`), row: line, rowFixed: true }
+      : { ...referenceOf(sheet, `A${part}`), column: line, columnFixed: true };
+  return { kind: "area", from: cell(first, 0), to: cell(last, byColumn ? LAST_ROW : LAST_COLUMN) };
+}
+
+function referenceOf(sheet: string | undefined, cell: string): Reference {
   const [, fixedColumn = "", letters = "", fixedRow = "", digits = ""] =
     /^(\$?)([A-Za-z]+)(\$?)(\d+)$/.exec(cell) ?? [];
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
-  const name = sheet?.slice(0, -1).replace(/^'|'$/g, "").replaceAll("''", "'");
   return {
     row: Number(digits) - 1,
     column: column - 1,
     rowFixed: fixedRow !== "",
     columnFixed: fixedColumn !== "",
-    ...(name !== undefined && { sheet: name }),
+    ...(sheet !== undefined && { sheet: plainSheet(sheet) }),
   };
+}
+
+function plainSheet(sheet: string): string {
+  return sheet.slice(0, -1).replace(/^'|'$/g, "").replaceAll("''", "'");
 }

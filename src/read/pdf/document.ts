@@ -1,7 +1,7 @@
 import type { Block, ReadDocument } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
+import { damageIn } from "../pdf-file/pdf-file.js";
 import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "../refusal.js";
-import { isIntact } from "./damage.js";
 import { InvalidPDFException, type OpenedPdf, openPdf, type PdfFiles, pageSource } from "./library.js";
 import { marksOf } from "./marks.js";
 import { blocksOf, cellsOf, joinPages, layoutOf, type PageLayout } from "./page.js";
@@ -13,10 +13,12 @@ type Pdf = Awaited<OpenedPdf["task"]["promise"]>;
 
 /** Reads a PDF with a text layer, page by page. */
 export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits, files: PdfFiles): Promise<ReadDocument> {
-  if (!isIntact(bytes, limits)) throw unreadable("PDF 内部数据校验不符，文件已损坏", ADVICE);
+  const damage = damageIn(bytes, limits);
   const { task, missing } = openPdf(bytes, files);
   try {
-    const document = await documentOf(await task.promise, limits);
+    const pdf = await task.promise;
+    if (damage !== undefined && !(await isLocked(pdf))) throw unreadable(damage, ADVICE);
+    const document = await documentOf(pdf, limits);
     if (missing.size > 0) throw incomplete(missing);
     return document;
   } catch (problem) {
@@ -24,6 +26,12 @@ export async function readPdfDocument(bytes: Uint8Array, limits: ReadLimits, fil
   } finally {
     await task.destroy().catch(() => undefined);
   }
+}
+
+/** 权限加密: in what anybody may open but not change, the parts are encrypted and have no checksums. Only the trailer tells, as the library reads it. */
+async function isLocked(pdf: Pdf): Promise<boolean> {
+  const { info } = await pdf.getMetadata();
+  return "EncryptFilterName" in info && typeof info.EncryptFilterName === "string";
 }
 
 async function documentOf(pdf: Pdf, limits: ReadLimits): Promise<ReadDocument> {

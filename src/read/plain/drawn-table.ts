@@ -42,19 +42,19 @@ interface DrawnPlace {
   readonly to: number;
 }
 
-/** 用制表符画成的表: from the first rule (┌──┬──┐, +----+----+) to the last, with bars between. */
+/**
+ * 用制表符画成的表: from the first rule (┌──┬──┐, +----+----+) to the last, with bars between. A second rule right below a rule
+ * begins another table.
+ */
 function drawnTables(lines: readonly TextLine[]): readonly DrawnPlace[] {
   const places: DrawnPlace[] = [];
+  const text = (at: number): string => lines[at]?.text ?? "";
   for (let from = 0; from < lines.length; from++) {
-    if (!isRule(lines[from]?.text ?? "")) continue;
+    if (!isRule(text(from))) continue;
     let to = from;
-    let end = from;
-    while (isDrawn(lines[end + 1]?.text ?? "")) {
-      end += 1;
-      to = end;
-    }
+    while (isDrawn(text(to + 1)) && !(to > from && isRule(text(to)) && isRule(text(to + 1)))) to += 1;
     if (to - from >= 2) places.push({ from, to });
-    from = end;
+    from = to;
   }
   return places;
 }

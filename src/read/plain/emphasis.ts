@@ -15,8 +15,8 @@ const NOTHING = /^(?:\*{2}|\*{4}|``|<(b|strong|em|i|u)><\/\1>)$/i;
  * is crossed out (~~47~~, <s>47</s>) keeps its signs: it is no number that counts, and the finding quotes it.
  */
 export function withoutEmphasis(text: string): string {
-  if (!/[*_`=<\\]/.test(text) || text.length > LONGEST) return text;
-  let plain = text.replace(/(?:\\\*)+/g, (stars, at: number) =>
+  if (!/[*_`=<\\[&]/.test(text) || text.length > LONGEST) return text;
+  let plain = asShown(text).replace(/(?:\\\*)+/g, (stars, at: number) =>
     /[\d０-９]/.test(text.charAt(at - 1) + text.charAt(at + stars.length)) ? "" : stars,
   );
   for (let depth = 0; depth < DEEPEST; depth++) {
@@ -26,6 +26,15 @@ export function withoutEmphasis(text: string): string {
   }
   plain = plain.replace(/\\([!-/:-@[\]^_`{}~])/g, "$1");
   return NOTHING.test(plain.trim()) ? "" : plain;
+}
+
+/**
+ * What Markdown shows of marks that are not seen: [82](网址) and [82][1] are 82, &nbsp; is a blank. A picture and a footnote stay as they are typed.
+ */
+function asShown(text: string): string {
+  return text
+    .replace(/(?<![!\\])\[([^[\]^][^[\]]*)\](?:\([^()\s]*(?:\s+"[^"]*")?\)|\[[^[\]]*\])/g, "$1")
+    .replace(/&(?:nbsp|ensp|emsp|thinsp|#160|#xA0|#12288|#x3000);/gi, " ");
 }
 
 const LONGEST = 2000;

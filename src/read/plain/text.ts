@@ -8,9 +8,31 @@ const SHEET = "正文";
 export function readText(text: string): ReadDocument {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
   if (lines.at(-1) === "") lines.pop();
-  const rulers = lines.flatMap((line, index) => (isRuler(line) && isRow(lines[index - 1]) ? [index] : []));
-  if (rulers.length === 0) return { format: "text", blocks: [textBlock(lines, 0, lines.length)], remarks: [] };
-  return { format: "markdown", blocks: markdownBlocks(lines, rulers), remarks: [] };
+  if (rulersOf(lines).length === 0) return { format: "text", blocks: [textBlock(lines, 0, lines.length)], remarks: [] };
+  const shown = withoutComments(lines);
+  return { format: "markdown", blocks: markdownBlocks(shown, rulersOf(shown)), remarks: [] };
+}
+
+/** The lines of dashes below the heads of tables. */
+function rulersOf(lines: readonly string[]): readonly number[] {
+  return lines.flatMap((line, index) => (isRuler(line) && isRow(lines[index - 1]) ? [index] : []));
+}
+
+/** 注释: what Markdown does not show, <!-- … -->, over several lines too. Every line keeps its number. */
+function withoutComments(lines: readonly string[]): readonly string[] {
+  let open = false;
+  return lines.map((line) => {
+    let shown = "";
+    let at = 0;
+    while (at < line.length) {
+      const next = line.indexOf(open ? "-->" : "<!--", at);
+      if (!open) shown += line.slice(at, next < 0 ? line.length : next);
+      if (next < 0) break;
+      at = next + (open ? 3 : 4);
+      open = !open;
+    }
+    return shown;
+  });
 }
 
 function isRow(line: string | undefined): boolean {

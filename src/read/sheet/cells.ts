@@ -14,6 +14,10 @@ export interface SheetCell {
   /** The formula itself, where it can be computed here, and how far a shared one has moved. */
   readonly expression?: Expression;
   readonly moved?: readonly [rows: number, columns: number];
+  /** Of an array formula over several cells: which of its results this one is. */
+  readonly part?: readonly [row: number, column: number];
+  /** The file says of this cell alone that its result is not up to date. */
+  readonly outdated?: boolean;
   /** The other file that the formula refers to, where the format names it. */
   readonly link?: string;
 }
@@ -24,6 +28,25 @@ export interface MergedArea {
   readonly left: number;
   readonly bottom: number;
   readonly right: number;
+}
+
+/** 数组公式: the area over which one formula gives its results. */
+export interface ArrayFormula {
+  readonly area: MergedArea;
+  readonly expression: Expression;
+}
+
+/** The cells of an array formula's area hold its results, though the formula is written in the first of them alone. */
+export function withArrays(cells: readonly SheetCell[], arrays: readonly ArrayFormula[]): readonly SheetCell[] {
+  if (arrays.length === 0) return cells;
+  return cells.map((cell) => {
+    const { row, column } = cell;
+    const own = arrays.find(
+      ({ area }) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right,
+    );
+    if (!own) return cell;
+    return { ...cell, formula: true, expression: own.expression, part: [row - own.area.top, column - own.area.left] };
+  });
 }
 
 export interface SheetContent {

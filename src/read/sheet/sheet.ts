@@ -4,7 +4,16 @@ import { tooLarge, unreadable } from "../refusal.js";
 import type { MergedArea, Range, SheetCell, SheetContent } from "./cells.js";
 
 export { type CellStyle, type ChangedStyle, PLAIN_STYLE } from "./cell-style.js";
-export { type MergedArea, parseAddress, parseArea, type Range, type SheetCell, type SheetContent } from "./cells.js";
+export {
+  type ArrayFormula,
+  type MergedArea,
+  parseAddress,
+  parseArea,
+  type Range,
+  type SheetCell,
+  type SheetContent,
+  withArrays,
+} from "./cells.js";
 export { type ConditionalFormat, canHarm, isChanged } from "./conditional.js";
 
 /** A merged area larger than this is a whole row or column that somebody merged, and ends where the cells end. */

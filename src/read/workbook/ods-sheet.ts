@@ -1,5 +1,7 @@
+import { a1FromOpenDocument, type Expression, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import {
+  type ArrayFormula,
   type ConditionalFormat,
   canHarm,
   isChanged,
@@ -9,6 +11,7 @@ import {
   type Range,
   type SheetCell,
   type SheetContent,
+  withArrays,
 } from "../sheet/sheet.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import { contentOf, lookAt, type OpenCell, openCell, repeats, takeText } from "./ods-cell.js";
@@ -19,6 +22,8 @@ export interface Sheets extends XmlListener {
   readonly found: readonly SheetContent[];
   /** Other files of which the workbook kept cells, as `file#sheet`. */
   readonly linked: ReadonlySet<string>;
+  /** 名称 that formulas use for cells. */
+  readonly names: ReadonlyMap<string, Expression>;
 }
 
 interface OpenSheet {
@@ -26,6 +31,7 @@ interface OpenSheet {
   readonly hidden: boolean;
   readonly cells: SheetCell[];
   readonly merges: MergedArea[];
+  readonly arrays: ArrayFormula[];
   readonly hiddenRows: Range[];
   readonly hiddenColumns: Range[];
   row: number;
@@ -45,6 +51,7 @@ interface State {
   readonly found: SheetContent[];
   /** What was kept of other files: the file and its sheet. */
   readonly linked: Set<string>;
+  readonly names: Map<string, Expression>;
   readonly styles: OdsStyles;
   /** Styles of tables that are not displayed. */
   readonly hiddenStyles: Set<string>;
@@ -66,6 +73,7 @@ export function collectSheets(budget: Budget, styles: OdsStyles): Sheets {
     budget,
     found: [],
     linked: new Set(),
+    names: new Map(),
     styles,
     hiddenStyles: new Set(),
     style: "",
@@ -78,6 +86,7 @@ export function collectSheets(budget: Budget, styles: OdsStyles): Sheets {
   return {
     found: state.found,
     linked: state.linked,
+    names: state.names,
     open: (name, attributes) => enter(state, name, attributes),
     close: (name) => leave(state, name),
     text: (text) => {
@@ -93,12 +102,20 @@ function enter(state: State, name: string, attributes: Attributes): void {
     return;
   }
   if (!state.sheet) state.styles.open(name, attributes);
-  if (name === "style") state.style = attributes.get("name") ?? "";
+  if (name === "named-range") takeName(state, attributes);
+  else if (name === "style") state.style = attributes.get("name") ?? "";
   else if (name === "table-properties" && attributes.get("display") === "false") state.hiddenStyles.add(state.style);
   else if (name === "table" && !state.sheet) openSheet(state, attributes);
   else if (GROUPS.test(name)) state.hiddenGroups.push(attributes.get("display") === "false");
   else if (state.cell) enterContent(state, state.cell, name, attributes);
   else if (state.sheet) enterSheet(state, state.sheet, name, attributes);
+}
+
+function takeName({ names, sheet }: State, attributes: Attributes): void {
+  const area = a1FromOpenDocument(`[${attributes.get("cell-range-address") ?? ""}]`);
+  const expression = parseFormula(area);
+  const own = sheet ? `${sheet.name}!` : "";
+  if (expression) names.set(`${own}${attributes.get("name") ?? ""}`.toLowerCase(), expression);
 }
 
 function enterSheet(state: State, sheet: OpenSheet, name: string, attributes: Attributes): void {
@@ -179,6 +196,7 @@ function openSheet(state: State, attributes: Attributes): void {
     hidden: state.hiddenStyles.has(attributes.get("style-name") ?? ""),
     cells: [],
     merges: [],
+    arrays: [],
     hiddenRows: [],
     hiddenColumns: [],
     row: 0,
@@ -195,13 +213,14 @@ function openSheet(state: State, attributes: Attributes): void {
 
 function withConditions(sheet: OpenSheet): SheetContent {
   const formats = sheet.conditions.filter(canHarm);
-  if (formats.length === 0) return sheet;
+  const content = { ...sheet, cells: withArrays(sheet.cells, sheet.arrays) };
+  if (formats.length === 0) return content;
   const { ink, paper } = PLAIN_STYLE;
-  const cells = sheet.cells.map(
+  const cells = content.cells.map(
     (cell): SheetCell =>
       cell.doubt === undefined && isChanged(cell, paper, ink, formats) ? { ...cell, doubt: "conditional" } : cell,
   );
-  return { ...sheet, cells };
+  return { ...content, cells };
 }
 
 function closeCell(state: State, sheet: OpenSheet, cell: OpenCell): void {
@@ -218,8 +237,21 @@ function closeCell(state: State, sheet: OpenSheet, cell: OpenCell): void {
   spendCells(state.budget, cell.repeat);
   const style =
     cell.attributes.get("style-name") ?? sheet.rowStyle ?? sheet.columnStyles.find(({ last }) => last >= column)?.style;
+  const matrix = matrixOf(cell.attributes, sheet.row, column);
+  if (matrix) sheet.arrays.push(matrix);
   for (let i = 0; i < cell.repeat; i++)
     sheet.rowCells.push(lookAt(state.styles, { row: sheet.row, column: column + i, ...content }, cell, style));
+}
+
+/** 数组公式: written in the first cell of its area. */
+function matrixOf(attributes: Attributes, top: number, left: number): ArrayFormula | undefined {
+  const formula = attributes.get("formula");
+  if (formula === undefined || !attributes.has("number-matrix-columns-spanned")) return undefined;
+  const expression = parseFormula(a1FromOpenDocument(formula));
+  const [right, down] = ["columns", "rows"].map((lines) => repeats(attributes, `number-matrix-${lines}-spanned`));
+  return (
+    expression && { area: { top, left, bottom: top + (down ?? 1) - 1, right: left + (right ?? 1) - 1 }, expression }
+  );
 }
 
 function closeRow(state: State, sheet: OpenSheet): void {

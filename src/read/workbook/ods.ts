@@ -22,7 +22,7 @@ export function readOds(parts: Parts): ReadDocument {
       cell.link !== undefined && !sheets.linked.has(cell.link) ? { ...cell, doubt: "linked" as const } : cell,
     ),
   }));
-  const cells = judgeFormulas(marked, { stale: false });
+  const cells = judgeFormulas(marked, { stale: false, names: sheets.names });
   const blocks: Block[] = marked.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   const macros = [...parts.byName.keys()].some((name) => name.startsWith("basic/") && name.endsWith(".xml"));
   return { format: "ods", blocks, remarks: macros ? [{ kind: "macros" }] : [] };

@@ -39,6 +39,7 @@ interface OpenCell {
   readonly column: number;
   readonly style: string;
   readonly formula: string | undefined;
+  readonly array: boolean;
   type: string;
   text: string;
   /** Of its text: what is plain, and what is crossed out run by run. */
@@ -133,10 +134,10 @@ function doubtOf({ standing, struck }: OpenCell, style: CellStyle): { readonly d
   return style.paper !== undefined && isUnseen(style.ink, style.paper) ? { doubt: "unseen" } : {};
 }
 
-function formulaOf({ formula, column }: OpenCell, row: number): Partial<SheetCell> {
+function formulaOf({ formula, array, column }: OpenCell, row: number): Partial<SheetCell> {
   if (formula === undefined) return {};
   const expression = parseFormula(a1FromR1C1(formula, row, column));
-  return { formula: true, ...(expression && { expression }) };
+  return { formula: true, ...(expression && { expression }), ...(array && { part: [0, 0] as const }) };
 }
 
 function withConditions({ cells, styles, conditions }: OpenSheet): readonly SheetCell[] {
@@ -185,7 +186,17 @@ function openCell(sheet: OpenSheet, attributes: Attributes): OpenCell {
   if (right > column || bottom > sheet.row) sheet.merges.push({ top: sheet.row, left: column, bottom, right });
   sheet.nextColumn = right + 1;
   const formula = attributes.get("Formula");
-  return { column, style: attributes.get("StyleID") ?? "", formula, type: "", text: "", standing: "", struck: "" };
+  const array = attributes.has("ArrayRange");
+  return {
+    column,
+    style: attributes.get("StyleID") ?? "",
+    formula,
+    array,
+    type: "",
+    text: "",
+    standing: "",
+    struck: "",
+  };
 }
 
 function contentOf(cell: OpenCell, style: CellStyle): Pick<SheetCell, "text" | "kind" | "shown"> | undefined {

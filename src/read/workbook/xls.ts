@@ -2,10 +2,18 @@ import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet 
 import type { Block, ReadDocument, Remark } from "../../grid.js";
 import { looksOf, type XlsLooks } from "../biff/biff.js";
 import { numberFormat } from "../format/format.js";
-import { judgeFormulas, parseFormula } from "../formula/formula.js";
+import { type Expression, judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { encrypted, unreadable } from "../refusal.js";
-import { gridOfSheet, type Range, type SheetCell, type SheetContent } from "../sheet/sheet.js";
+import {
+  type ArrayFormula,
+  gridOfSheet,
+  parseArea,
+  type Range,
+  type SheetCell,
+  type SheetContent,
+  withArrays,
+} from "../sheet/sheet.js";
 import { streamNames } from "../signature.js";
 
 /** 旧版电子表格（.xls, WPS .et）: one grid for each sheet. Numbers are stored as doubles and given as their shortest decimal. */
@@ -22,16 +30,29 @@ export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDo
     if (sheet["!type"] === "chart") continue;
     sheets.push(seenAs(looks, contentOf(workbook, name, sheet, budget)));
   }
-  const cells = judgeFormulas(sheets, { stale: looks.stale });
+  const cells = judgeFormulas(sheets, { stale: looks.stale, names: namesIn(workbook) });
   const blocks: Block[] = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xls", blocks, remarks };
 }
 
+/** 名称 that formulas use for cells. */
+function namesIn(workbook: WorkBook): ReadonlyMap<string, Expression> {
+  return new Map(
+    (workbook.Workbook?.Names ?? []).flatMap(({ Name, Ref, Sheet }) => {
+      const expression = parseFormula(String(Ref ?? ""));
+      const own = Sheet === undefined || Sheet === null ? "" : `${workbook.SheetNames[Sheet] ?? ""}!`;
+      return expression ? [[`${own}${Name}`.toLowerCase(), expression] as const] : [];
+    }),
+  );
+}
+
 function seenAs(looks: XlsLooks, sheet: SheetContent): SheetContent {
   const cells = sheet.cells.map((cell): SheetCell => {
-    const stale = cell.formula && cell.expression === undefined && looks.isStale(sheet.name, cell);
-    const doubt = looks.doubtOf(sheet.name, cell) ?? (stale ? "stale" : undefined);
-    return doubt === undefined ? cell : { ...cell, doubt };
+    const doubt = looks.doubtOf(sheet.name, cell);
+    const outdated = cell.formula === true && looks.isStale(sheet.name, cell);
+    return doubt === undefined && !outdated
+      ? cell
+      : { ...cell, ...(doubt && { doubt }), ...(outdated && { outdated }) };
   });
   return { ...sheet, cells };
 }
@@ -93,18 +114,29 @@ function contentOf(workbook: WorkBook, name: string, sheet: WorkSheet, budget: B
   return {
     name,
     hidden: (workbook.Workbook?.Sheets?.find((entry) => entry.name === name)?.Hidden ?? 0) > 0,
-    cells,
+    cells: withArrays(cells, arraysIn(sheet)),
     merges,
     hiddenRows: hiddenAmong(sheet["!rows"]),
     hiddenColumns: hiddenAmong(sheet["!cols"]),
   };
 }
 
-/** A formula of an array reaches over several cells and is not computed here. */
 function formulaOf(cell: CellObject): Partial<SheetCell> {
   if (cell.f === undefined && cell.F === undefined) return {};
   const expression = cell.F === undefined ? parseFormula(String(cell.f)) : undefined;
   return { formula: true, ...(expression && { expression }) };
+}
+
+/** 数组公式: written in the first cell of its area. */
+function arraysIn(sheet: WorkSheet): readonly ArrayFormula[] {
+  const lines = (sheet["!data"] ?? []) as readonly (readonly (CellObject | undefined)[] | undefined)[];
+  return lines.flatMap((line) =>
+    (line ?? []).flatMap((cell) => {
+      const area = cell?.f === undefined ? undefined : parseArea(cell.F ?? "");
+      const expression = area && parseFormula(String(cell?.f));
+      return area && expression ? [{ area, expression }] : [];
+    }),
+  );
 }
 
 function hiddenAmong(lines: readonly ({ hidden?: boolean } | undefined)[] | undefined): readonly Range[] {

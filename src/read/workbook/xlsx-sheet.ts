@@ -3,6 +3,7 @@ import { type Expression, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { tooLarge, unreadable } from "../refusal.js";
 import {
+  type ArrayFormula,
   isChanged,
   type MergedArea,
   PLAIN_STYLE,
@@ -11,6 +12,7 @@ import {
   type Range,
   type SheetCell,
   type SheetContent,
+  withArrays,
 } from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
 import { type Conditions, collectConditions } from "./xlsx-conditions.js";
@@ -63,6 +65,8 @@ interface Reading {
     string,
     { readonly expression: Expression | undefined; readonly row: number; readonly column: number }
   >;
+  /** 数组公式 that reach over several cells. */
+  readonly arrays: ArrayFormula[];
 }
 
 /** Reads one worksheet part. Empty cells are left out, and the declared dimension is ignored. */
@@ -70,7 +74,16 @@ export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget)
   const found = { cells: [] as SheetCell[], merges: [], hiddenRows: [], hiddenColumns: [] };
   const start = { cell: undefined, row: -1, column: -1, within: undefined };
   const conditions = collectConditions(parts.styles);
-  const reading: Reading = { parts, budget, ...found, inline: collectText(), ...start, conditions, shared: new Map() };
+  const reading: Reading = {
+    parts,
+    budget,
+    ...found,
+    inline: collectText(),
+    ...start,
+    conditions,
+    shared: new Map(),
+    arrays: [],
+  };
   const styles: number[] = [];
   readXml(xml, {
     open: (name, attributes) => enter(reading, name, attributes),
@@ -81,7 +94,7 @@ export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget)
     },
     text: (text) => takeText(reading, text),
   });
-  return { ...found, cells: withConditions(found.cells, styles, reading) };
+  return { ...found, cells: withArrays(withConditions(found.cells, styles, reading), reading.arrays) };
 }
 
 function takeText(reading: Reading, text: string): void {
@@ -173,21 +186,20 @@ function closeCell(cell: OpenCell, inline: RichText, reading: Reading): SheetCel
 function withFormula(cell: SheetCell, formula: NonNullable<OpenCell["formula"]>, reading: Reading): SheetCell {
   const { parts, shared } = reading;
   const { text, attributes } = formula;
-  const doubt = parts.isLost(text)
-    ? "linked"
-    : parts.manual && /^(?:1|true)$/i.test(attributes.get("ca") ?? "")
-      ? "stale"
-      : undefined;
-  const marked: SheetCell = { ...cell, formula: true, ...(doubt && { doubt }) };
+  const outdated = parts.manual && /^(?:1|true)$/i.test(attributes.get("ca") ?? "");
+  const lost = parts.isLost(text) ? ({ doubt: "linked" } as const) : {};
+  const marked: SheetCell = { ...cell, formula: true, ...lost, ...(outdated && { outdated }) };
   const type = attributes.get("t") ?? "normal";
-  if (!/^(?:normal|shared)$/.test(type)) return marked;
   const { row, column } = cell;
   const number = attributes.get("si") ?? "";
   if (type === "shared" && text !== "") shared.set(number, { expression: parseFormula(text), row, column });
   const origin = type === "shared" ? shared.get(number) : { expression: parseFormula(text), row, column };
-  return origin?.expression
-    ? { ...marked, expression: origin.expression, moved: [row - origin.row, column - origin.column] }
-    : marked;
+  if (!origin?.expression || type === "dataTable") return marked;
+  const { expression } = origin;
+  if (type !== "array") return { ...marked, expression, moved: [row - origin.row, column - origin.column] };
+  const area = parseArea(attributes.get("ref") ?? "");
+  if (area) reading.arrays.push({ area, expression });
+  return { ...marked, expression, part: [0, 0] };
 }
 
 function contentOf(cell: OpenCell, inline: RichText, parts: WorkbookParts): Content | undefined {

@@ -1,11 +1,12 @@
 import type { ReadDocument, Remark } from "../../grid.js";
-import { type Calculation, judgeFormulas } from "../formula/formula.js";
+import { type Calculation, type Expression, judgeFormulas } from "../formula/formula.js";
 import { mainPart, type Parts, type Relation, relationsOf, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet, type SheetContent } from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
 import { OFFICE_THEME, readTheme } from "./xlsx-colours.js";
 import { lostLinks } from "./xlsx-links.js";
+import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
 import { NO_STYLES, readStyles } from "./xlsx-styles.js";
@@ -29,14 +30,18 @@ export function readXlsx(parts: Parts): ReadDocument {
   const list = readSheetList(xml);
   const shared = workbookParts(parts, xml, relations, list.calculation);
   const sheets: SheetContent[] = [];
+  const names = new Map(list.names);
   for (const sheet of list.sheets) {
     // A module sheet of the nineties has a name and no part at all.
     if (sheet.relation === "") continue;
     const relation = relations.get(sheet.relation);
     if (!relation) throw unreadable(`工作表“${sheet.name}”的内容缺失`);
-    if (relation.kind === "worksheet") sheets.push(readSheet(parts, sheet, relation, shared));
+    if (relation.kind !== "worksheet") continue;
+    sheets.push(readSheet(parts, sheet, relation, shared));
+    const beside = relationsOf(parts, relation.target);
+    for (const [name, area] of columnsOfTables(parts, beside, sheet.name)) names.set(name, area);
   }
-  const cells = judgeFormulas(sheets, list.calculation);
+  const cells = judgeFormulas(sheets, { ...list.calculation, names });
   const blocks = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xlsx", blocks, remarks: remarksOf(parts) };
 }
@@ -87,11 +92,19 @@ function calculationOf(attributes: Attributes): BookCalculation {
   };
 }
 
-function readSheetList(xml: string): { sheets: readonly SheetEntry[]; calculation: BookCalculation } {
+interface SheetList {
+  readonly sheets: readonly SheetEntry[];
+  readonly calculation: BookCalculation;
+  readonly names: ReadonlyMap<string, Expression>;
+}
+
+function readSheetList(xml: string): SheetList {
   const sheets: SheetEntry[] = [];
+  const names = collectNames();
   let calculation: BookCalculation = { stale: false, manual: false };
   readXml(xml, {
     open(name, attributes) {
+      names.open(name, attributes);
       if (name === "calcPr") calculation = calculationOf(attributes);
       if (name !== "sheet") return;
       sheets.push({
@@ -100,10 +113,10 @@ function readSheetList(xml: string): { sheets: readonly SheetEntry[]; calculatio
         hidden: /hidden$/i.test(attributes.get("state") ?? ""),
       });
     },
-    close() {},
-    text() {},
+    close: (name) => names.close(name),
+    text: (text) => names.text(text),
   });
-  return { sheets, calculation };
+  return { sheets, calculation, names: names.found(sheets.map((sheet) => sheet.name)) };
 }
 
 function remarksOf(parts: Parts): readonly Remark[] {

@@ -61,6 +61,16 @@ test("表右侧的行次不是数字", async () => {
   expect(said(await all(paper, 3, "A1"))).toEqual([]);
 });
 
+test.each([
+  [2, 6],
+  [3, 3],
+] as const)("表%s第%s行重复一次、数字相同：采用一次，重复的行说明", async (n, row) => {
+  const paper = [...PAPERS[n].slice(0, row + 1), PAPERS[n][row]!, ...PAPERS[n].slice(row + 1)];
+  const [only, ...more] = said(await all(paper, n, "A1"));
+  expect(more).toEqual([]);
+  expect(only).toContain("重复的行");
+});
+
 test("同一张工作表上的几张表，互不说成表式以外的行", async () => {
   expect(said(await readsAll(workbook(gridOf(stacked(t)))))).toEqual([]);
 });

@@ -42,4 +42,31 @@ describe("tables in Markdown", () => {
     const document = readText(`| a |\n|${" ".repeat(200_000)}x\n${"|".repeat(200_000)}\n`);
     expect(document.format).toBe("text");
   });
+
+  test.each([
+    ["&nbsp;7", "7"],
+    ["7&emsp;", "7"],
+    ["[82](https://example.gov.cn/82)", "82"],
+    ['[82](a.html "见附件5")', "82"],
+    ["[82][5]", "82"],
+    ["<!-- 9 -->7", "7"],
+    ["7<!--9-->", "7"],
+    ["<br>7<br/>", "7"],
+    ["3<br>8", "3\n8"],
+    ["![82](a.png)", "![82](a.png)"],
+    ["82[^1]", "82[^1]"],
+    ["[^1](a)", "[^1](a)"],
+  ])("the cell %s is read as it is shown", (typed, shown) => {
+    const grid = readText(`| 甲 | 乙 |\n|---|---|\n| 规章 | ${typed} |\n`).blocks[0] as Grid;
+    expect(grid.cells.at(-1)?.text).toBe(shown);
+  });
+
+  test("a table in a comment of several lines is not there, and the lines keep their numbers", () => {
+    const hidden = "<!--\n| 丙 | 丁 |\n|---|---|\n| 废 | 9 |\n-->";
+    const document = readText(`| 甲 | 乙 |\n|---|---|\n| 规章 | 3 |\n${hidden}\n完`);
+    expect(document.blocks.map(texts)).toEqual([
+      ["甲 / 乙", "规章 / 3"],
+      ["第4行 ", "第5行 ", "第6行 ", "第7行 ", "第8行 ", "第9行 完"],
+    ]);
+  });
 });

@@ -1,0 +1,101 @@
+import { addressOf, type Block, type TextBlock, type TextLine } from "../../grid.js";
+import { matchLabel, type SectionLexicon } from "../lexicon.js";
+import type { UnknownLine } from "../located.js";
+import { strayRows } from "./stray-rows.js";
+import { mayName, type TypedLine, typedLineOf } from "./typed-line.js";
+
+type Line = Omit<UnknownLine, "table">;
+
+/** What follows one another in a document: a place of one of the form's tables, the heading of a part, or something else with the numbers in it. */
+type Item = { readonly table: string } | "part" | readonly Line[];
+
+/** The places at which the forms' tables were read, each with the code of its table. */
+export type UsedPlaces = ReadonlyMap<string, string>;
+
+/** One key for one cell of the document. An address may name its own page (第2页 第17行), where pages were put together to one table. */
+export function placeKey(sheet: string, cell: string): string {
+  const [, page, address] = /^(第\d+页) (.+)$/.exec(cell) ?? [];
+  return JSON.stringify([page ?? sheet, address ?? cell]);
+}
+
+/**
+ * 表外的数: numbers in the lines of text and in the small tables before and after the form's tables that no line of the form
+ * has, such as 补充：政务新媒体 55 below table four. Only what is no more than a name and a number counts; a sentence is
+ * narrative. The search ends at the heading of the next part. Another sheet of a workbook is not beside a table.
+ */
+export function numbersOutside(
+  blocks: readonly Block[],
+  used: UsedPlaces,
+  lexicons: readonly SectionLexicon[],
+): readonly UnknownLine[] {
+  return nearForm(blocks.flatMap((block) => itemsOf(block, used, lexicons)));
+}
+
+function itemsOf(block: Block, used: UsedPlaces, lexicons: readonly SectionLexicon[]): readonly Item[] {
+  if (block.kind === "text") return lineItems(block, used, lexicons);
+  const table = block.cells.flatMap((cell) => used.get(placeKey(block.sheet, addressOf(block, cell))) ?? []).at(-1);
+  if (table !== undefined) return [{ table }];
+  return block.addressing === "A1" ? [] : [strayRows(block)];
+}
+
+function lineItems(block: TextBlock, used: UsedPlaces, lexicons: readonly SectionLexicon[]): readonly Item[] {
+  const filled = block.lines.filter(({ text }) => text.trim() !== "");
+  return filled.map((line, at): Item => {
+    const table = used.get(placeKey(block.sheet, line.place));
+    if (table !== undefined) return { table };
+    if (PART.test(line.text.trim())) return "part";
+    const typed = typedLineOf(line.text);
+    const label = typed?.label === "" ? nameAbove(block, filled[at - 1], used, lexicons) : typed?.label;
+    return typed && label ? [lineOf(block, line, { ...typed, label })] : [];
+  });
+}
+
+/** 五、存在的主要问题: the heading of the next part. */
+const PART = /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分)/;
+
+/** 政务新媒体⏎55: the line above a number that stands alone. On the pages of a PDF such a number may be the page's own. */
+function nameAbove(
+  { sheet }: TextBlock,
+  line: TextLine | undefined,
+  used: UsedPlaces,
+  lexicons: readonly SectionLexicon[],
+): string | undefined {
+  const text = line?.text.trim() ?? "";
+  if (line === undefined || used.has(placeKey(sheet, line.place)) || PAGE.test(sheet)) return undefined;
+  const known = lexicons.some(({ rows, columns }) => [rows, columns].some((axis) => matchLabel(axis, text).length > 0));
+  return known || PART.test(text) || SENTENCE.test(text) || !mayName(text) ? undefined : text;
+}
+
+const PAGE = /^第\d+页$/;
+const SENTENCE = /[。；;！!？?，,]/;
+
+function lineOf(block: TextBlock, { place }: TextLine, { label, values }: TypedLine): Line {
+  return { label, sources: values.map((text) => ({ sheet: block.sheet, cell: place, text })) };
+}
+
+/** How many lines and tables away from a table of the form a number may stand: behind it, and before it. */
+const BEHIND = 12;
+const BEFORE = 6;
+
+/** What stands near a table of the form, with no heading of a part between. */
+function nearForm(items: readonly Item[]): readonly UnknownLine[] {
+  const found: UnknownLine[] = [];
+  let waiting: { lines: readonly Line[]; at: number }[] = [];
+  let last: { table: string; at: number } | undefined;
+  for (const [at, item] of items.entries()) {
+    if (item === "part") {
+      waiting = [];
+      last = undefined;
+    } else if ("table" in item) {
+      for (const before of waiting) if (at - before.at <= BEFORE) found.push(...within(item.table, before.lines));
+      waiting = [];
+      last = { table: item.table, at };
+    } else if (last && at - last.at <= BEHIND) found.push(...within(last.table, item));
+    else waiting.push({ lines: item, at });
+  }
+  return found;
+}
+
+function within(table: string, lines: readonly Line[]): readonly UnknownLine[] {
+  return lines.map((line) => ({ ...line, table }));
+}

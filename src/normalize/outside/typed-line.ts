@@ -1,0 +1,64 @@
+import { isPageNumber } from "../page-number.js";
+import { isContact, namesContact } from "../signature.js";
+import { COUNT_UNITS, MONEY_UNITS, saysNumber } from "../value/value.js";
+
+/** 名称和数: a line of text that is nothing but a name and numbers: 政务新媒体：55, 补充 政务新媒体 55件. Without a name it is a number alone. */
+export interface TypedLine {
+  readonly label: string;
+  readonly values: readonly string[];
+}
+
+/** What a line of text says if it is no more than a name and numbers; undefined for a sentence, a date, a telephone number, a page number. */
+export function typedLineOf(text: string): TypedLine | undefined {
+  const line = text.trim();
+  if (line === "" || line.length > LONGEST || SENTENCE.test(narrow(line)) || isPageNumber(line)) return undefined;
+  const pieces = line.split(/[\s|│┃｜║:：]+/).filter((piece) => piece !== "");
+  const separate = trailingNumbers(pieces);
+  const label = pieces.slice(0, pieces.length - separate.length).join(" ");
+  const found = separate.length > 0 ? { label, values: separate } : numberBehind(line);
+  if (!found?.values.some(saysNumber) || found.values.some(isContact)) return undefined;
+  return found.label === "" || (mayName(found.label) && !isTitle(found)) ? found : undefined;
+}
+
+const LONGEST = 60;
+const SENTENCE = /[。；;！!？?]|[，,](?!\d{3})|\d{4}年.*\d月/;
+
+const NUMBER = new RegExp(
+  `^[-－]?(?:(?:\\d{1,3}(?:[,，]\\d{3})+|\\d{1,6})(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千万]*[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*)(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS})?(?:余|多|左右|以上)?$`,
+);
+
+function trailingNumbers(pieces: readonly string[]): readonly string[] {
+  let from = pieces.length;
+  while (from > 0 && NUMBER.test(narrow(pieces[from - 1]!))) from -= 1;
+  return pieces.slice(from);
+}
+
+/** 政务新媒体55件: digits right behind the name. */
+function numberBehind(line: string): TypedLine | undefined {
+  const [, label, value] =
+    /^(.*[\p{Script=Han}）)])([\d０-９][^\p{Script=Han}]*(?:\p{Script=Han}{0,3}))$/u.exec(line) ?? [];
+  return label !== undefined && value !== undefined && NUMBER.test(narrow(value))
+    ? { label, values: [value] }
+    : undefined;
+}
+
+function narrow(text: string): string {
+  return text.replace(/[０-９]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0));
+}
+
+/** Whether what stands before a number can be the name of a figure: two characters of a text, and no date, contact, note or number of a document. */
+export function mayName(label: string): boolean {
+  const han = label.match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han >= 2 && label.length <= LONGEST_LABEL && !NO_FIGURE.test(label) && !namesContact(label);
+}
+
+const LONGEST_LABEL = 40;
+
+/** 附件 1, 浏览次数：120, 截至 2023: words behind which a number counts no matter of the report. */
+const NO_FIGURE =
+  /(?:^(?:附件|附表|附|图表?|表格?|第.{0,2})|年度?|截[至止]|浏览.*|阅读.*|点击.*|访问.*|点赞.*|转发|收藏|备案.*|标识码|文号|字号|字体|大小|索引号|编号|序号|邮编|版权.*|页码?|[页版])$|^(?:图|表)[\s-]?\d|[年月]$/;
+
+/** 政府信息公开工作年度报告 2024: a title with its year. */
+function isTitle({ label, values }: TypedLine): boolean {
+  return /(?:报告|年报|年度?)$/.test(label) && values.every((value) => /^20\d{2}$/.test(narrow(value)));
+}

@@ -1,0 +1,86 @@
+import { tableOf, type UnitCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Form } from "../form/form.js";
+import type { Block } from "../grid.js";
+import { tableTitle } from "./fill/fill.js";
+import { lexiconsOf } from "./lexicon.js";
+import type { Located, Place, UnknownLine } from "./located.js";
+import { numbersOutside, placeKey } from "./outside/outside.js";
+
+/** A form and what was found for it in a document. */
+export interface FormRead {
+  readonly form: Form;
+  readonly located: Located;
+}
+
+/** 表式以外的行: lines with numbers that no form has, each said once. What one form does not know may be another's figure. */
+export function unknownLineFindings(
+  read: readonly FormRead[],
+  blocks: readonly Block[],
+  { unit, file }: { readonly unit: UnitCode | null; readonly file: string },
+): readonly Finding[] {
+  const known = knownPlaces(read);
+  const outside = numbersOutside(
+    blocks,
+    usedPlaces(read),
+    read.flatMap(({ form }) => lexiconsOf(form)),
+  );
+  return read.flatMap((one) =>
+    [...beside(one), ...outside.filter(({ table }) => hasTable(one.form, table))].flatMap(
+      (line): readonly Finding[] => {
+        const sources = line.sources.filter((place) => !known.has(keyOf(place)));
+        for (const place of sources) known.add(keyOf(place));
+        if (sources.length === 0) return [];
+        return [
+          {
+            code: "FORM.ROW_UNKNOWN",
+            unit,
+            figures: [],
+            sources: sources.map((place) => ({ file, ...place })),
+            facts: { table: tableTitle(one.form, line.table), lines: [line.label] },
+          },
+        ];
+      },
+    ),
+  );
+}
+
+/** Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough. */
+function beside({ located }: FormRead): readonly UnknownLine[] {
+  return located.unknownLines.filter(({ table }) => hasRow(located, table));
+}
+
+function hasRow(located: Located, table: string): boolean {
+  return (
+    located.cells.some(({ figure }) => tableOf(figure) === table) ||
+    located.unreadableRows.some((row) => row.table === table)
+  );
+}
+
+function hasTable(form: Form, table: string): boolean {
+  return form.tables.some(({ code }) => code === table);
+}
+
+function knownPlaces(read: readonly FormRead[]): Set<string> {
+  return new Set(
+    read.flatMap(({ located }) => [
+      ...located.cells.filter(({ example }) => !example).map(({ place }) => keyOf(place)),
+      ...located.unreadableRows.flatMap((row) => row.sources.map(keyOf)),
+    ]),
+  );
+}
+
+/** Where the forms' tables were read, unknown lines included. */
+function usedPlaces(read: readonly FormRead[]): ReadonlyMap<string, string> {
+  const entries = read.flatMap((one) => [
+    ...[...beside(one), ...one.located.unreadableRows].flatMap(({ table, sources }) =>
+      sources.map((place) => [placeKey(place.sheet, place.cell), table] as const),
+    ),
+    ...one.located.cells.map(({ figure, place }) => [placeKey(place.sheet, place.cell), tableOf(figure)] as const),
+  ]);
+  return new Map(entries);
+}
+
+export function keyOf({ sheet, cell, text }: Place): string {
+  return JSON.stringify([sheet, cell, text]);
+}

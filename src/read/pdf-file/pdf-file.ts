@@ -1,0 +1,69 @@
+import type { ReadLimits } from "../limits.js";
+import { tooLarge } from "../refusal.js";
+import { contentOf, isPicture } from "./content.js";
+import { type Dictionary, dictionaryAt, openLexing } from "./dictionary.js";
+
+/**
+ * 完整性: what is wrong with the compressed parts of a PDF; undefined where their checksums are right. The PDF library leaves out what it
+ * can't read, and a figure left out would look like an empty cell. Pictures are not looked at. In a file that is encrypted nothing
+ * can be said, and everything looks wrong: only the library can tell that it is.
+ *
+ * @throws ReadRefusal FILE.TOO_LARGE where the parts inflate to more than the limit
+ */
+export function damageIn(bytes: Uint8Array, limits: ReadLimits): string | undefined {
+  const budget = { left: limits.inflatedBytes };
+  const lexing = openLexing(bytes);
+  for (let at = indexOf(bytes, OBJECT, 0); at >= 0; at = indexOf(bytes, OBJECT, at + OBJECT.length)) {
+    if (isLetter(bytes[at - 1])) continue;
+    const found = dictionaryAt(lexing, at + OBJECT.length);
+    if (lexing.left < 0) throw tooLarge("PDF 的结构过于复杂");
+    const start = found && dataAfter(bytes, found.end);
+    if (!found || start === undefined || isPicture(found.dictionary)) continue;
+    const { damage } = contentOf(dataOf(bytes, start, found.dictionary), found.dictionary, budget);
+    if (damage !== undefined) return damage;
+  }
+  return undefined;
+}
+
+/** Every object of a file stands behind this word, wherever its tables of contents say that it begins. */
+const OBJECT = ascii("obj");
+const STREAM = ascii("stream");
+const END = ascii("endstream");
+const LINE_FEED = 10;
+const RETURN = 13;
+
+function isLetter(byte = 0): boolean {
+  return (byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a);
+}
+
+/** Where the data of a stream begins, behind the line of its keyword; undefined where no stream follows. */
+function dataAfter(bytes: Uint8Array, at: number): number | undefined {
+  if (!STREAM.every((byte, index) => bytes[at + index] === byte)) return undefined;
+  let end = at + STREAM.length;
+  while (end < bytes.length && bytes[end] !== LINE_FEED && bytes[end] !== RETURN) end += 1;
+  return bytes[end] === RETURN && bytes[end + 1] === LINE_FEED ? end + 2 : end + 1;
+}
+
+/** The data of a stream: as long as it says where that ends it, else up to the word that ends it and the line end before that. */
+function dataOf(bytes: Uint8Array, start: number, { length }: Dictionary): Uint8Array {
+  const found = indexOf(bytes, END, start);
+  const end = found < 0 ? bytes.length : found;
+  const said = start + (length ?? -1);
+  const blank = said >= start && said <= end && bytes.subarray(said, end).every((byte) => byte <= 32);
+  if (blank) return bytes.subarray(start, said);
+  const line = bytes[end - 1] === LINE_FEED ? (bytes[end - 2] === RETURN ? 2 : 1) : bytes[end - 1] === RETURN ? 1 : 0;
+  return bytes.subarray(start, Math.max(start, end - line));
+}
+
+function ascii(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+function indexOf(bytes: Uint8Array, wanted: Uint8Array, from: number): number {
+  for (let at = bytes.indexOf(wanted[0]!, from); at >= 0; at = bytes.indexOf(wanted[0]!, at + 1)) {
+    let length = 1;
+    while (length < wanted.length && bytes[at + length] === wanted[length]) length += 1;
+    if (length === wanted.length) return at;
+  }
+  return -1;
+}

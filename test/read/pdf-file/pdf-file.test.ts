@@ -1,0 +1,143 @@
+import { deflateSync } from "node:zlib";
+import { describe, expect, test } from "vitest";
+import { installedPdfFiles } from "../../../src/machine/pdf-files.js";
+import { DEFAULT_LIMITS } from "../../../src/read/limits.js";
+import { readPdf } from "../../../src/read/pdf/pdf.js";
+import { damageIn } from "../../../src/read/pdf-file/pdf-file.js";
+import { madePdf, NUMBERS, raster, refusal, write, XS, YS } from "../made-pdf.js";
+import { gridsOf, shape } from "../making.js";
+
+const CONTENT = raster(XS, YS) + NUMBERS + write("A", 60, 335);
+const deflated = (text: string): string => deflateSync(Buffer.from(text, "latin1")).toString("latin1");
+const hexadecimal = (text: string): string => `${Buffer.from(text, "latin1").toString("hex")}>`;
+
+/** Five signs for four bytes. */
+function ascii85(text: string): string {
+  const bytes = Buffer.from(text, "latin1");
+  let written = "";
+  for (let at = 0; at < bytes.length; at += 4) {
+    const group = bytes.subarray(at, at + 4);
+    let value = [...group, 0, 0, 0].slice(0, 4).reduce((sum, byte) => sum * 256 + byte, 0);
+    if (value === 0 && group.length === 4) {
+      written += "z";
+      continue;
+    }
+    let signs = "";
+    for (let sign = 0; sign < 5; sign += 1, value = Math.floor(value / 85))
+      signs = String.fromCharCode(33 + (value % 85)) + signs;
+    written += signs.slice(0, group.length + 1);
+  }
+  return `${written}~>`;
+}
+
+const page = (entries: string, data: string, extra = ""): Uint8Array =>
+  madePdf([{ content: "", packed: { entries, data } }], extra);
+
+/** The second row of the table of the page. */
+async function figures(bytes: Uint8Array): Promise<string | undefined> {
+  return shape(gridsOf(await readPdf(bytes, DEFAULT_LIMITS, installedPdfFiles))[0])[1];
+}
+
+/** One bit of the deflated data turned round. */
+function turned(data: string, at: number): string {
+  return data.slice(0, at) + String.fromCharCode(data.charCodeAt(at) ^ 4) + data.slice(at + 1);
+}
+
+const FILTERS: readonly (readonly [string, (deflated: string) => string])[] = [
+  ["/Filter /FlateDecode", (data) => data],
+  ["/Filter/FlateDecode", (data) => data],
+  ["/Filter [/FlateDecode]", (data) => data],
+  ["/Filter [ % its only one\n/FlateDecode ]", (data) => data],
+  ["/Filter /#46lateDecode", (data) => data],
+  ["/Filter /F#6c#61te#44ecode", (data) => data],
+  ["/#46ilter /FlateDecode", (data) => data],
+  ["/Filter /Fl", (data) => data],
+  ["/F /FlateDecode", (data) => data],
+  ["/Filter /ASCIIHexDecode /Filter /FlateDecode", (data) => data],
+  ["/Filter /FlateDecode /DecodeParms << /Predictor 1 >>", (data) => data],
+  ["/Filter [/FlateDecode] /DecodeParms [null]", (data) => data],
+  ["/Filter [/ASCIIHexDecode /FlateDecode]", hexadecimal],
+  ["/Filter [/AHx /Fl]", hexadecimal],
+  ["/Filter [/ASCII85Decode /FlateDecode]", ascii85],
+  ["/Filter [/A85/Fl]", ascii85],
+  ["/Filter [/FlateDecode /FlateDecode]", deflated],
+  [`/Note (stream endstream \\) >>) /Other << /A [<</B (>>)>> 1 0 R] >> /Filter /FlateDecode`, (data) => data],
+  [`/Note <${"00".repeat(5000)}> /Filter /FlateDecode`, (data) => data],
+];
+
+const NAMED = FILTERS.map(([entries, packed]) => [entries.slice(0, 60), entries, packed] as const);
+
+describe("the compressed parts of a PDF", () => {
+  test.each(NAMED)("%s is undone, and one wrong bit in it is damage, never a blank", async (_, entries, packed) => {
+    const data = deflated(CONTENT);
+    expect(await figures(page(entries, packed(data)))).toBe("0= 1=12 2=0");
+    for (const at of [1, 12, 80, data.length - 2])
+      expect(await refusal(page(entries, packed(turned(data, at)))), String(at)).toBe("FILE.UNREADABLE");
+  });
+
+  test("the library itself takes what is damaged for blank or shorter: without the check figures vanish", async () => {
+    const data = deflated(CONTENT);
+    const unchecked = (at: number): Promise<string | undefined> =>
+      figures(page("/Subtype /Image /Width 1 /Height 1 /Filter /FlateDecode", turned(data, at)));
+    const seen = await Promise.all([40, 60, 80, 100].map((at) => unchecked(at).catch(() => undefined)));
+    expect(seen.filter((row) => row !== "0= 1=12 2=0")).not.toEqual([]);
+  });
+
+  test("a packing without a checksum, or named in another object, can't be vouched for", async () => {
+    for (const entries of [
+      "/Filter /LZWDecode",
+      "/Filter /RunLengthDecode",
+      "/Filter 3 0 R",
+      "/Filter [3 0 R]",
+      "/F (a)",
+    ])
+      expect(await refusal(page(entries, deflated(CONTENT)))).toBe("FILE.UNREADABLE");
+  });
+
+  test("the word for encryption anywhere but in the trailer lets no damage through", async () => {
+    const broken = turned(deflated(CONTENT), 60);
+    for (const entries of ["/Encrypt 3 0 R", "/Note (/Encrypt)", "/Note /Encrypt"])
+      expect(await refusal(page(`${entries} /Filter /FlateDecode`, broken))).toBe("FILE.UNREADABLE");
+    const behind = Buffer.concat([
+      page("/Filter /FlateDecode", broken),
+      Buffer.from("\n% trailer << /Encrypt << /Filter /Standard >> >>\n"),
+    ]);
+    expect(await refusal(new Uint8Array(behind))).toBe("FILE.UNREADABLE");
+  });
+
+  test("pictures are not looked at", () => {
+    const damage = (entries: string): string | undefined =>
+      damageIn(page(entries, "not packed at all"), DEFAULT_LIMITS);
+    expect(damage("/Subtype /Image /Width 9 /Height 9 /Filter /FlateDecode")).toBeUndefined();
+    expect(damage("/Width 9 /Height 9 /Filter [/ASCII85Decode /LZWDecode]")).toBeUndefined();
+    expect(damage("/Filter [/ASCII85Decode /DCTDecode]")).toBeUndefined();
+    expect(damage("/Filter /FlateDecode")).toContain("校验不符");
+  });
+
+  test.each([
+    ["at once", "/FlateDecode", deflated(" ".repeat(100_000))],
+    ["in two steps", "[/FlateDecode /FlateDecode]", deflated(deflated(" ".repeat(10_000_000)))],
+    ["in signs", "[/ASCIIHexDecode /FlateDecode]", hexadecimal(deflated(" ".repeat(100_000)))],
+  ])("a content that inflates past the limit %s is refused", async (_, filter, data) => {
+    const reading = readPdf(
+      page(`/Filter ${filter}`, data),
+      { ...DEFAULT_LIMITS, inflatedBytes: 50_000 },
+      installedPdfFiles,
+    );
+    await expect(reading).rejects.toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
+  });
+
+  test("many small parts are counted together", () => {
+    const one = "1 0 obj << /Filter /Fl >>\nstream\n";
+    const bytes = Buffer.from(`${one}${deflated(" ".repeat(9000))}\nendstream\n`.repeat(10), "latin1");
+    expect(damageIn(bytes, { ...DEFAULT_LIMITS, inflatedBytes: 90_000 })).toBeUndefined();
+    expect(() => damageIn(bytes, { ...DEFAULT_LIMITS, inflatedBytes: 89_999 })).toThrow("PDF 解压后过大");
+  });
+
+  test("objects that never end are not looked through again and again", () => {
+    for (const begun of ["1 0 obj << /A [", "1 0 obj << (", "1 0 obj << <", "1 0 obj << /A %"]) {
+      const bytes = Buffer.from(`%PDF-1.4\n${begun.repeat(20_000)}`, "latin1");
+      expect(() => damageIn(bytes, DEFAULT_LIMITS), begun).toThrow("PDF 的结构过于复杂");
+    }
+  });
+});
