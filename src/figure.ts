@@ -23,7 +23,8 @@ export const NO_FIGURE: FigureCode = figureCode("");
 
 /** The table in which a figure stands: `applications` of `applications.received.total`. */
 export function tableOf(code: FigureCode): string {
-  return code.split(".", 1)[0] ?? code;
+  const end = code.indexOf(".");
+  return end < 0 ? code : code.slice(0, end);
 }
 
 /** 指标范围 of a rule: codes in which a star stands for one or more parts: `proactive.*`, `applications.*.total`. */

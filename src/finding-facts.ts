@@ -161,7 +161,7 @@ export interface FindingFacts {
   "EXPLANATION.LAPSED": ExplanationFacts;
   "ADJUSTMENT.REFUSED": { readonly reason: string };
   "OFFICE.VALUE": CellFacts;
-  /** The clauses as they would stand, with 「缺」 for what is missing. */
+  /** The clauses as the outline or the office wrote them, with the figures' labels in the braces. */
   "OUTLINE.SENTENCE_DROPPED": {
     readonly heading: string;
     readonly words: readonly string[];

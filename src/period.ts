@@ -1,3 +1,5 @@
+import { digitOf } from "./numeral.js";
+
 /** 日期: YYYY-MM-DD. */
 export type Day = string;
 
@@ -31,17 +33,37 @@ export function periodOfKey(key: string): Period | undefined {
   return month !== undefined ? periodAt("month", Number(year), Number(month) - 1) : yearPeriod(Number(year));
 }
 
-/** 报告期的写法: the period that a folder's name means: 2023年 and 2023年度 as 2023. Undefined for any other text. */
+/**
+ * 报告期的写法: the period that a folder's name means: 2023年, 2023年度 and 二〇二三年 as 2023; 2023年3月 and 202303 as 2023-03;
+ * 2023年上半年 and 2023年第一季度. Undefined for any other text.
+ */
 export function periodNamed(name: string): Period | undefined {
-  const plain = name.normalize("NFKC").trim();
-  const [, year] = /^(\d{4})年度?$/.exec(plain) ?? [];
-  return periodOfKey(year ?? plain);
+  const plain = plainName(name);
+  const [, year, part] = /^(\d{4})年度?(上半年|下半年|第?[一二三四1-4]季度|0?[1-9]月|1[0-2]月)?$/.exec(plain) ?? [];
+  if (year !== undefined) return periodOfKey(`${year}${partKey(part)}`);
+  const [, inYear, month] = /^(20\d{2})(0[1-9]|1[0-2])$/.exec(plain) ?? [];
+  return periodOfKey(month === undefined ? plain : `${inYear}-${month}`);
 }
 
-/** 像报告期而不是: 23年, 2023年报, 202 3: somebody may have meant a period. */
+/** 上半年 → -H1, 第三季度 → -Q3, 3月 → -03. */
+function partKey(part: string | undefined): string {
+  if (part === undefined) return "";
+  if (part.endsWith("半年")) return part === "上半年" ? "-H1" : "-H2";
+  const number = part.replace(/[第季度月]/g, "");
+  return part.endsWith("季度") ? `-Q${digitOf(number) ?? number}` : `-${number.padStart(2, "0")}`;
+}
+
+/** Full-width signs as half-width ones, no blanks, and the digits of a year written in Chinese: 二〇二三年 → 2023年. */
+function plainName(name: string): string {
+  return name
+    .normalize("NFKC")
+    .trim()
+    .replace(/[一二三四五六七八九〇○零]{4}(?=年)/g, (year) => [...year].map(digitOf).join(""));
+}
+
+/** 像报告期而不是: 23年, 2023年报, 202 3, 年报2023: somebody may have meant a period. */
 export function looksLikePeriod(name: string): boolean {
-  const plain = name.normalize("NFKC").trim();
-  return periodNamed(name) === undefined && /^(?:20\d{2}|\d{2}年|20 ?\d)/.test(plain);
+  return periodNamed(name) === undefined && /(?<!\d)(?:20\d{2}|\d{2}年|20 ?\d)/.test(plainName(name));
 }
 
 /** 年份: the calendar year that a period lies in. */

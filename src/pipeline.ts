@@ -208,6 +208,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
       findings,
       due,
       received: codesOf(reports),
+      submissions: gathered.submissions,
       dated: gathered.dated,
       deadline: dayAfter(period, jurisdiction.deadlines.submission),
     }),

@@ -27,11 +27,17 @@ const NODE_ALLOWED = ["bytes.ts", "machine/", "cli.ts", "command/", "record/", "
 
 /** Each foreign package and the only files that may import it. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  "@csstools/css-calc": ["read/css/length.ts"],
+  "@csstools/css-color-parser": ["read/css/colours.ts"],
+  "@csstools/css-parser-algorithms": ["read/css/colours.ts"],
+  "@csstools/css-tokenizer": ["read/css/tokens.ts", "read/css/colours.ts"],
   "@e965/xlsx": ["read/workbook/xls.ts"],
   "@e965/xlsx/dist/cpexcel.full.mjs": ["read/workbook/xls.ts"],
   chokidar: ["trigger/watch.ts"],
   commander: ["cli.ts"],
   croner: ["trigger/schedule.ts"],
+  "css-select": ["read/style/matching.ts"],
+  "css-what": ["read/css/selector.ts", "read/style/matching.ts"],
   "csv-parse/sync": ["record/names.ts", "form/roster.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
@@ -39,7 +45,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "hyparquet-writer": ["publish/parquet/parquet.ts"],
   "opencc-js/t2cn": ["wording.ts"],
   "p-limit": ["gather/gather.ts"],
-  parse5: ["read/web/tree.ts"],
+  parse5: ["read/style/tree.ts"],
   "pdfjs-dist/legacy/build/pdf.mjs": ["read/pdf/library.ts"],
   "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
   pdfmake: ["publish/pdf/pdf.ts", "publish/pdf/tagging.ts"],

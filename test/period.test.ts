@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { dayAfter, liesIn, periodOfKey, previousPeriod, sameLastYear, yearOf, yearPeriod } from "../src/period.js";
+import {
+  dayAfter,
+  liesIn,
+  looksLikePeriod,
+  periodNamed,
+  periodOfKey,
+  previousPeriod,
+  sameLastYear,
+  yearOf,
+  yearPeriod,
+} from "../src/period.js";
 
 const named = (key: string) => periodOfKey(key)!;
 
@@ -44,6 +54,46 @@ describe("a period", () => {
   ])("before %s comes %s, and a year before it %s", (key, before, lastYear) => {
     expect(previousPeriod(named(key))).toEqual(named(before));
     expect(sameLastYear(named(key))).toEqual(named(lastYear));
+  });
+
+  test.each([
+    ["2023", "2023"],
+    ["2023年", "2023"],
+    ["２０２３年度", "2023"],
+    [" 2023 ", "2023"],
+    ["二〇二三年", "2023"],
+    ["二○二三年度", "2023"],
+    ["2023年3月", "2023-03"],
+    ["2023年03月", "2023-03"],
+    ["2023年12月", "2023-12"],
+    ["202303", "2023-03"],
+    ["2023-03", "2023-03"],
+    ["2023年上半年", "2023-H1"],
+    ["2023年下半年", "2023-H2"],
+    ["2023年第一季度", "2023-Q1"],
+    ["2023年四季度", "2023-Q4"],
+    ["2023年第2季度", "2023-Q2"],
+  ])("a folder called “%s” is the period %s", (name, key) => {
+    expect(periodNamed(name)).toEqual(named(key));
+    expect(looksLikePeriod(name)).toBe(false);
+  });
+
+  test.each([
+    "23年",
+    "2023年报",
+    "202 3",
+    "2023年13月",
+    "202313",
+    "年报2023",
+    "2023年年报",
+    "20230115",
+    "二〇二三年年报",
+  ])("a folder called “%s” looks like a period and is none", (name) =>
+    expect([periodNamed(name), looksLikePeriod(name)]).toEqual([undefined, true]),
+  );
+
+  test.each(["乡镇", "部门", "旧", "12", "附件1"])("a folder called “%s” does not look like a period", (name) => {
+    expect([periodNamed(name), looksLikePeriod(name)]).toEqual([undefined, false]);
   });
 
   test("what holds from one year to another holds for the periods within them", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { draftNotice } from "../src/publish/report/report.js";
 import { REPORTING_STATE_NAME, reportingStates } from "../src/reporting-state.js";
 import { consolidatedYear } from "./rules/made-year.js";
 
@@ -16,6 +17,11 @@ test("a unit whose file can't be used is not one that sent nothing, and its find
     ["象湖镇人民政府", "不能采用"],
     ["叶坪镇人民政府", "待说明"],
     ["瑞金市政府办公室", "未报"],
+  ]);
+  expect(made.reasons.slice(0, 2)).toEqual(["有1个应报单位未报", "有1个应报单位报送的材料不能采用"]);
+  expect(draftNotice(made)?.reasons.slice(-2)).toEqual([
+    "未报单位：瑞金市政府办公室",
+    "材料不能采用的单位：象湖镇人民政府",
   ]);
   const missing = made.findings.filter(({ rule }) => rule === "UNIT.MISSING");
   expect(missing.map(({ figures }) => figures.length)).toEqual([200, 200]);

@@ -39,6 +39,8 @@ const isDoubt = oneOf<Doubt>({
   covered: true,
   stale: true,
   contradicted: true,
+  distorted: true,
+  sometimes: true,
   linked: true,
   unproven: true,
   numbered: true,

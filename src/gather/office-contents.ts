@@ -2,7 +2,7 @@ import type { ListedFile } from "../effects.js";
 import { type FigureCode, type Observation, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Figure, type Form, formsInForce, type Schemas } from "../form/form.js";
-import type { ReadDocument } from "../grid.js";
+import { addressOf, type ReadDocument } from "../grid.js";
 import {
   type Discovered,
   type Explanation,
@@ -50,6 +50,7 @@ export function officeContents(read: readonly ReadFile[], context: OfficeContext
       ...answers.flatMap(withoutHeadings),
       ...office.adjustments.map(({ path }) => adjustmentRefused(`${period.key}/${path}`)),
       ...filled.flatMap(({ findings }) => findings),
+      ...text.flatMap((one) => tablesNotUsed(one, filled)),
     ],
     explanations: answers.flatMap(({ file, document }) => explanationsIn(document, file)),
     officeText: main ? text.flatMap(({ file, document }) => officeSectionsIn(document, file, main.outline)) : [],
@@ -110,6 +111,34 @@ function filledTable({ file, document }: OfficeDocument, form: Form, { period, s
       ...ofUnits.flatMap((one) => notOfTheOffice(one, form.figures.get(one.figure))),
     ],
   };
+}
+
+/** 正文中的其他表格: the report prints no table of the office's text but those of the forms, so what stands in it is said. */
+function tablesNotUsed({ file, document }: OfficeDocument, filled: readonly FilledTable[]): readonly Finding[] {
+  const used = new Set(
+    filled
+      .flatMap(({ observations, findings }) => [
+        ...[...observations.values()].map(({ source }) => source),
+        ...findings.flatMap(({ sources }) => sources),
+      ])
+      .flatMap((source) => (source.file === file ? [source.sheet] : [])),
+  );
+  return document.blocks.flatMap((block): readonly Finding[] => {
+    const first = block.kind === "grid" ? block.cells.find(({ text }) => text.trim() !== "") : undefined;
+    if (block.kind === "text" || first === undefined || used.has(block.sheet)) return [];
+    return [
+      {
+        code: "OUTLINE.PLACEHOLDER",
+        unit: null,
+        figures: [],
+        sources: [{ file, sheet: block.sheet, cell: addressOf(block, first), text: first.text }],
+        facts: {
+          words: block.sheet,
+          reason: "报告中没有这张表，其中的数字和文字没有采用；需要公布的请改写成文字",
+        },
+      },
+    ];
+  });
 }
 
 /** That a row is not there says nothing: the office fills in its own rows alone. */

@@ -11,6 +11,7 @@ import {
   type Received,
   type ReceivedDocument,
   type ReceivedFailure,
+  type RosterIndex,
   receive,
   unitOf,
 } from "../intake/intake.js";
@@ -83,8 +84,17 @@ export async function processedText(
   read: Effects["read"],
 ): Promise<string> {
   const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
-  const index = indexRoster(schemas, unitsDue(schemas, period));
-  return printSubmissions(await processBytes(taken, { period, schemas, index, effects }));
+  return printSubmissions(await processBytes(taken, { period, schemas, index: indexFor(schemas, period), effects }));
+}
+
+const indexes = new WeakMap<Schemas, Map<string, RosterIndex>>();
+
+/** The roster of a period, indexed once: a thread is asked for it with every file. */
+function indexFor(schemas: Schemas, period: Period): RosterIndex {
+  const ofPeriods = indexes.get(schemas) ?? new Map<string, RosterIndex>();
+  const index = ofPeriods.get(period.key) ?? indexRoster(schemas, unitsDue(schemas, period));
+  indexes.set(schemas, ofPeriods.set(period.key, index));
+  return index;
 }
 
 /** What a file gives, from its bytes alone: reading, whose it is, its figures. */

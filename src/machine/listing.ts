@@ -24,7 +24,15 @@ export async function periodFolders(inputs: string): Promise<readonly Period[]> 
 
 /** 疑似报告期的目录: folders whose names look like a period and are none; nothing in them is read. */
 export async function strangeFolders(inputs: string): Promise<readonly string[]> {
-  return (await foldersIn(inputs)).filter(looksLikePeriod);
+  return [...(await foldersIn(inputs))]
+    .sort()
+    .filter((name) => !/^[~._]/.test(name) && (looksLikePeriod(name) || isOtherKind(name)));
+}
+
+/** A half year, a quarter or a month: the forms are of years. */
+function isOtherKind(name: string): boolean {
+  const period = periodNamed(name);
+  return period !== undefined && period.kind !== "year";
 }
 
 async function foldersIn(inputs: string): Promise<readonly string[]> {

@@ -12,12 +12,15 @@ export interface Reading {
   readonly close: () => Promise<void>;
 }
 
-/** @param schemas what the run was loaded from: the threads load the same */
-export function openReading(schemas: () => Promise<readonly SchemaFile[]>): Reading {
+/**
+ * @param schemas what the run was loaded from: the threads load the same
+ * @param size how many threads; the results are the same with any number
+ */
+export function openReading(schemas: () => Promise<readonly SchemaFile[]>, size = availableParallelism()): Reading {
   let opening: Promise<ThreadPool> | undefined;
   const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
     opening ??= schemas().then((files) =>
-      createThreadPool({ size: availableParallelism(), data: { limits: limitsOf(limits), schemas: files } }),
+      createThreadPool({ size, data: { limits: limitsOf(limits), schemas: files } }),
     );
     return opening;
   };

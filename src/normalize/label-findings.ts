@@ -1,13 +1,23 @@
 import { tableOf } from "../figure.js";
 import type { Finding } from "../finding.js";
+import type { Form } from "../form/form.js";
+import { addressOf, type Block } from "../grid.js";
 import { groupBy } from "../grouping.js";
+import { wordingOf } from "../wording.js";
 import { type FillContext, sourceOf } from "./fill/fill.js";
-import type { LabelRead, Located } from "./located.js";
+import { readAsLabel } from "./label-reading.js";
+import type { LabelRead, Located, Place } from "./located.js";
+import type { FormRead } from "./unknown-line-findings.js";
 
 /** 栏目名称写法不一: one notice for all labels of a document, of every form in it, that are not typed as the form has them. */
-export function labelFindings(read: readonly Located[], context: FillContext): readonly Finding[] {
+export function labelFindings(
+  read: readonly FormRead[],
+  blocks: readonly Block[],
+  context: FillContext,
+): readonly Finding[] {
+  const found = read.flatMap((one) => [...labelsOf(one.located), ...headsOf(one, blocks)]);
   const labels = [
-    ...groupBy(read.flatMap(labelsOf), ({ official, place }) =>
+    ...groupBy(found, ({ official, place }) =>
       JSON.stringify([place.sheet, place.cell, place.text, official]),
     ).values(),
   ].map(([first]) => first!);
@@ -37,4 +47,45 @@ function labelsOf({ cells }: Located): readonly LabelRead[] {
   return cells
     .filter(({ example, figure }) => !example || !own.has(tableOf(figure)))
     .flatMap(({ labels }) => labels ?? []);
+}
+
+/** 表的标题、表头用语: those of the tables that were read, where they are not typed as the form has them. */
+function headsOf({ form, located }: FormRead, blocks: readonly Block[]): readonly LabelRead[] {
+  const read = new Set(located.cells.map(({ figure }) => tableOf(figure)));
+  const heads = headsByName(form, read);
+  if (heads.size === 0) return [];
+  return blocks.flatMap(textsOf).flatMap((place) => {
+    const text = place.text.replace(/^[#*\s]+/, "").trim();
+    const head = text.length > LONGEST_HEAD ? undefined : heads.get(wordingOf(text).name);
+    return head ? readAsLabel(head.official, head.wordings, { ...place, text }) : [];
+  });
+}
+
+const LONGEST_HEAD = 60;
+
+interface Head {
+  readonly official: string;
+  readonly wordings: readonly string[];
+}
+
+/** 二、主动公开政府信息情况, 信息内容, 申请人情况 with their other names. */
+function headsByName(form: Form, read: ReadonlySet<string>): ReadonlyMap<string, Head> {
+  const tables = form.tables.filter(({ code }) => read.has(code));
+  const heads = tables.flatMap(({ title, wordings, columnsHeading, sections }): readonly Head[] => [
+    { official: title, wordings },
+    ...[columnsHeading, ...sections.map(({ rowHeading }) => rowHeading)].flatMap((official) =>
+      official === undefined ? [] : [{ official, wordings: [official] }],
+    ),
+  ]);
+  return new Map(
+    heads.flatMap((head) => [head.official, ...head.wordings].map((text) => [wordingOf(text).name, head] as const)),
+  );
+}
+
+function textsOf(block: Block): readonly Place[] {
+  return block.kind === "text"
+    ? block.lines.flatMap(({ text, place }) =>
+        text.split(/[|│┃｜║\t]/).map((piece) => ({ sheet: block.sheet, cell: place, text: piece })),
+      )
+    : block.cells.map((cell) => ({ sheet: block.sheet, cell: addressOf(block, cell), text: cell.text }));
 }

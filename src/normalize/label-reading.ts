@@ -21,7 +21,12 @@ function leadsTo(node: Node, line: Line): boolean {
 
 /** The label at a place, read as one line or group; empty where it is typed as the form has it. */
 export function readAs(node: Node, place: Place): readonly LabelRead[] {
-  const { label: official, wordings } = "line" in node ? node.line : node.group;
+  const { label, wordings } = "line" in node ? node.line : node.group;
+  return readAsLabel(label, wordings, place);
+}
+
+/** The same for a label that is no line or group: a table's title, a stub head. */
+export function readAsLabel(official: string, wordings: readonly string[], place: Place): readonly LabelRead[] {
   if (isTypedAs(official, place.text)) return [];
   return [{ official, how: toleranceOf(place.text, official, wordings), place }];
 }

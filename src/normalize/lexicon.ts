@@ -18,6 +18,8 @@ interface Entry {
 export interface Lexicon {
   readonly axis: Axis;
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  /** What texts name, once it was looked up: the same labels stand in every unit's file. */
+  readonly remembered: Map<string, readonly Match[]>;
 }
 
 /** The labels of one section: its rows, its columns and the heads over them. */
@@ -29,8 +31,18 @@ export interface SectionLexicon {
   readonly stubAndBoxHeads: ReadonlySet<string>;
 }
 
+const lexiconsByForm = new WeakMap<Form, readonly SectionLexicon[]>();
+
 /** The labels of every section of a form, table by table. */
 export function lexiconsOf(form: Form): readonly SectionLexicon[] {
+  const known = lexiconsByForm.get(form);
+  if (known) return known;
+  const lexicons = sectionLexicons(form);
+  lexiconsByForm.set(form, lexicons);
+  return lexicons;
+}
+
+function sectionLexicons(form: Form): readonly SectionLexicon[] {
   return form.tables.flatMap((table) =>
     table.sections.map((section) => ({
       section,
@@ -64,7 +76,7 @@ function lexiconOf(axis: Axis): Lexicon {
         enter(path, { node: { line }, wording: { name: path, notes: [] }, official: false });
     }
   }
-  return { axis, entries };
+  return { axis, entries, remembered: new Map() };
 }
 
 /** 不予公开1属于国家秘密: names under which a cell holds the group and the line in one. */
@@ -87,6 +99,19 @@ export interface Match {
 
 /** The nodes of an axis that a text names, those that it fits best; empty if it names none. */
 export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
+  const { remembered } = lexicon;
+  const known = remembered.get(text);
+  if (known) return known;
+  const matches = matchesOf(lexicon, text);
+  if (remembered.size > MOST_REMEMBERED) remembered.clear();
+  if (text.length <= LONGEST_REMEMBERED) remembered.set(text, matches);
+  return matches;
+}
+
+const LONGEST_REMEMBERED = 100;
+const MOST_REMEMBERED = 20_000;
+
+function matchesOf(lexicon: Lexicon, text: string): readonly Match[] {
   const wording = wordingOf(text);
   if (wording.name === "") return [];
   const found = (lexicon.entries.get(wording.name) ?? []).flatMap((entry) => {

@@ -74,7 +74,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...edition.findings,
       ...unknownLineFindings([{ form, located }, ...beside], blocks, context),
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
-      ...labelFindings([located, ...beside.map((one) => one.located)], context),
+      ...labelFindings([{ form, located }, ...beside], blocks, context),
       ...hiddenSheets(request),
       ...accompanying.flatMap((one) => one.findings),
     ],
@@ -117,16 +117,22 @@ function namesOtherYear(block: Block, period: Period): boolean {
   return named !== undefined && Number(named) !== yearOf(period);
 }
 
-/** 版本: the edition of which most figures were found. Another than the one in force counts only if it gave a figure that the latter lacks. */
+/**
+ * 版本: the edition of which most figures were found, the first of them if several gave as many. Another than the one in force counts only
+ * if it gave a figure that the latter lacks. An edition that has no more figures than were found already is not looked for.
+ */
 function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { form: Form; located: Located } {
-  const inForce = editions[0];
-  const tried = editions
-    .map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) }))
-    .filter(
-      ({ form, located }) => form === inForce || located.cells.some((cell) => !inForce?.figures.has(cell.figure)),
-    );
-  const most = Math.max(...tried.map(({ located }) => breadth(located)));
-  return tried.find(({ located }) => breadth(located) === most)!;
+  const [inForce, ...others] = editions;
+  let used = { form: inForce!, located: locate(blocks, lexiconsOf(inForce!)) };
+  let most = breadth(used.located);
+  for (const form of others) {
+    if (form.figures.size <= most) continue;
+    const located = locate(blocks, lexiconsOf(form));
+    if (breadth(located) <= most || located.cells.every((cell) => inForce!.figures.has(cell.figure))) continue;
+    used = { form, located };
+    most = breadth(located);
+  }
+  return used;
 }
 
 /** How many different figures were found. */

@@ -5,8 +5,16 @@ import type { SectionLexicon } from "./lexicon.js";
 
 /** 法定顺序: the codes of a row's figures in the order of the form's columns. */
 export function codesOfRow(section: Section, row: string): readonly FigureCode[] {
-  return section.columns.lines.map((column) => codeOf(section.table, row, column.code));
+  const rows = rowsOfSections.get(section) ?? new Map<string, readonly FigureCode[]>();
+  const known = rows.get(row);
+  if (known) return known;
+  const codes = section.columns.lines.map((column) => codeOf(section.table, row, column.code));
+  rowsOfSections.set(section, rows.set(row, codes));
+  return codes;
 }
+
+/** The same rows are asked for with every file. */
+const rowsOfSections = new WeakMap<Section, Map<string, readonly FigureCode[]>>();
 
 /** The codes of all figures of a section, row by row, as a table of a single row prints them. */
 export function codesOfSection(section: Section): readonly FigureCode[] {

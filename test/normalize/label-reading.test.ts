@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Block, ReadDocument } from "../../src/grid.js";
 import type { Sent } from "./judging.js";
 import { ask, copied, divided, PAPERS, pages, plain, sheets } from "./submission.js";
 
@@ -62,4 +63,35 @@ test("同一写法在几处：处数都计，写法只列一次", async () => {
   const rows = plain(3).map((row) => row.map((text) => text.replace(/^[12]\.(?=\D)/, "")));
   const message = await notice(sheets(rows));
   expect(message).toMatch(/表格中有8处.* 等8种写法。位置：.* 等8处。/);
+});
+
+describe("标题和表头用语", () => {
+  const titled = (title: string): Sent => {
+    const { blocks, ...document } = sheets(PAPERS[4], 4, "RC") as ReadDocument;
+    const text: Block = { kind: "text", sheet: "正文", lines: [{ text: title, place: "第9段" }] };
+    return { ...document, blocks: [...blocks.slice(0, -1), text, ...blocks.slice(-1)] };
+  };
+  const official = "四、政府信息公开行政复议、行政诉讼情况";
+
+  test.each([
+    ["四、政府信息公开行政复议和行政诉讼情况", "名称不同"],
+    ["五、政府信息公开行政复议、行政诉讼情况", "序号不同或缺少"],
+    ["## 三、政府信息公开行政复议、行政诉讼情况", "序号不同或缺少"],
+  ])("表的标题写作“%s”：写明按什么读、在哪里", async (title, how) => {
+    const message = await notice(titled(title));
+    expect(message).toContain(`按“${official}”读（${how}）`);
+    expect(message).toContain("“正文” 第9段");
+  });
+
+  test("照表式写的标题不提", async () => {
+    for (const title of [official, `## ${official}`, "四、 政府信息公开行政复议、\n行政诉讼情况"])
+      expect(await notice(titled(title))).toBe("");
+  });
+
+  test("表头用语的写法", async () => {
+    const stub = PAPERS[2].map((row) => row.map((cell) => (cell === "信息内容" ? "信息內容" : cell)));
+    expect(await notice(sheets(stub, 2))).toContain("“信息內容”按“信息内容”读（用字");
+    const box = relabelled("申请人情况", "申请人情况（件）");
+    expect(await notice(sheets(box))).toContain("“申请人情况（件）”按“申请人情况”读");
+  });
 });

@@ -100,6 +100,19 @@ describe("writeSlips", () => {
     expect(new TextDecoder().decode(slip!.bytes)).not.toContain("2023-03-31");
   });
 
+  it("bears the day by which to answer where the day of the run is not given, and never the day of publication", async () => {
+    const made = madePublication({ findings: [mandatoryFinding()] });
+    const jurisdiction = { ...made.schemas.jurisdiction, replyBy: "02-10" };
+    const [slip] = await writeSlips({ ...made, schemas: { ...made.schemas, jurisdiction } });
+    const rows = textRows(sheetjsBook(slip!).Sheets.通知单);
+    expect(rows.slice(-3).map((row) => row[0])).toEqual([
+      "请于2023年2月10日前答复。",
+      "瑞金市政府办公室",
+      "2023年2月10日",
+    ]);
+    expect(rows.flat().join()).not.toContain("3月31日");
+  });
+
   it("asks only for what there is: to change, to explain, or both", async () => {
     const opening = async (...findings: GradedFinding[]) => {
       const [slip] = await writeSlips(madePublication({ findings }));

@@ -39,6 +39,8 @@ export interface MadeYear {
   readonly officeText?: readonly string[] | null;
   /** 局部统计表 in 正文.md: label → text as typed. */
   readonly officeTable?: Readonly<Record<string, string>>;
+  /** Another table in 正文.md, row by row. */
+  readonly officeOtherTable?: readonly (readonly string[])[];
   /** 调整.csv lies in the folder. */
   readonly adjustments?: boolean;
   /** 说明.csv: its rows below the headings. */
@@ -189,8 +191,13 @@ function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult[
   return { document: { format: "xlsx", blocks, remarks: file.remarks ?? [] } };
 }
 
-function officeBlocks(text: readonly string[], { officeTable }: MadeYear): ReadDocument["blocks"] {
-  return [...(officeTable ? [overviewGrid(Object.entries(officeTable))] : []), textBlock(text)];
+function officeBlocks(text: readonly string[], made: MadeYear): ReadDocument["blocks"] {
+  const { officeTable, officeOtherTable } = made;
+  return [
+    ...(officeTable ? [overviewGrid(Object.entries(officeTable))] : []),
+    textBlock(text),
+    ...(officeOtherTable ? [rowsGrid("表格9", officeOtherTable)] : []),
+  ];
 }
 
 function textBlock(lines: readonly string[]): TextBlock {

@@ -21,7 +21,7 @@ describe("网页里看不见的内容", () => {
     ["position:absolute;left:-9999px"],
     ["position:absolute;clip:rect(0,0,0,0)"],
     ["clip-path:inset(50%)"],
-    ["transform:scale(0)"],
+    ["display:inline-block;transform:scale(0)"],
     ["mso-hide:all"],
     ["color:white"],
     ["color:#fff"],
@@ -73,7 +73,53 @@ describe("网页里看不见的内容", () => {
   test("看不见的没有数字：照读看见的；template、script、noscript 不是内容", async () => {
     expect(await ask('1234<span style="display:none">注</span>')).toBe("1234");
     expect(await ask("1234<template>5</template><script>6</script><noscript>7</noscript>")).toBe("1234");
-    expect(await ask('123<span aria-hidden="true">4</span>')).toBe("1234");
+  });
+
+  test("标为读屏软件不读的：格内的不采用，整表、整页的照读", async () => {
+    expect(await ask('123<span aria-hidden="true">4</span>')).toBe(UNREADABLE);
+    expect(await ask('<span aria-hidden="true">1234</span>')).toBe(UNREADABLE);
+    expect(await ask('1234<i aria-hidden="true"></i>')).toBe("1234");
+    expect(await ask("1234", '<div aria-hidden="true">')).toBe("1234");
+  });
+
+  test("看到的与所填的可能不同：不采用，说明为什么", async () => {
+    const said = async (inner: string, head = ""): Promise<string> =>
+      (await taken(page({ B7: cell(inner) }, head))).message;
+    expect(await said('<bdo dir="rtl">1234</bdo>')).toContain("在原件中显示得可能与所填的不同");
+    expect(await said("1234", css("@media (min-width:1300px){td{visibility:hidden}}"))).toContain("只在部分窗口");
+    expect(await said("1234", css("td:last-child::before{content:'-'}"))).toContain(
+      "单元格显示为“-1234”，存储的数是1234，不能确定以哪个为准",
+    );
+    expect(await said('<img src="a.png">')).toContain("单元格内或其上有图片");
+    expect(await said('<i class="d"></i>', css(".d::after{content:'12'}"))).toContain("显示的“12”是网页样式画出的");
+    expect(await said("<ol><li>1234</ol>")).toContain("设有自动编号");
+    expect(await said("1234", css("td::before{content:counter(a)}"))).toContain("设有自动编号");
+  });
+
+  test("不编号的列表照读", async () => {
+    expect(await ask("<ul><li>1234</ul>")).toBe("1234");
+    expect(await ask('<ol style="list-style:none"><li>1234</ol>')).toBe("1234");
+  });
+
+  test("样式写在数旁的计量单位照读", async () => {
+    expect(await ask('<i class="d">1234</i>', css(".d::after{content:'件'}"))).toBe("1234");
+    expect(await ask('<i class="d"></i>', css(".d::after{content:'件'}"))).toBe("0");
+    expect(await ask('<img src="s.gif" width="1" height="1">')).toBe("0");
+  });
+
+  test("表单里填的照读，密码框、图形的不采用", async () => {
+    expect(await ask('<input value="1234">')).toBe("1234");
+    expect(await ask("<select><option>1<option selected>1234</select>")).toBe("1234");
+    expect(await ask("<textarea>1234</textarea>")).toBe("1234");
+    expect(await ask('<input type="password" value="1234">')).toBe(UNREADABLE);
+    expect(await ask('<input type="range" value="1234">')).toBe(UNREADABLE);
+    expect(await ask("<canvas></canvas>")).toBe(UNREADABLE);
+    expect(await ask("<svg><text>1234</text></svg>")).toBe(UNREADABLE);
+    expect(await ask('<object data="a.png">12</object>')).toBe(UNREADABLE);
+  });
+
+  test("注音里的数字不成为数的一部分", async () => {
+    expect(await ask("<ruby>123<rt>4</rt></ruby>")).toBe(UNREADABLE);
   });
 
   test("外层看不见、里层又看得见的，照读", async () => {

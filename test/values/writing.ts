@@ -191,8 +191,14 @@ export function page(override: Override, head = "", wrap: (table: string) => str
   );
 }
 
+/** Parts beside the document, by their kind. */
+export interface WordParts {
+  readonly numbering?: string;
+  readonly theme?: string;
+}
+
 /** A Word document with table two, its target cell given by what stands in `w:tc`. */
-export function word(override: Override, named = "", table = ""): Uint8Array {
+export function word(override: Override, named = "", table = "", parts: WordParts = {}): Uint8Array {
   const rows = Array.from({ length: GRID.rows }, (_, row) => {
     const line = GRID.cells
       .filter((cell) => cell.row === row)
@@ -203,12 +209,13 @@ export function word(override: Override, named = "", table = ""): Uint8Array {
       });
     return `<w:tr>${line.join("")}</w:tr>`;
   });
-  const more: readonly MadeEntry[] =
-    named === ""
-      ? []
-      : [
-          { name: "word/styles.xml", content: `<w:styles xmlns:w="w">${named}</w:styles>` },
-          { name: "word/_rels/document.xml.rels", content: relationsXml([relation("s", "styles", "styles.xml")]) },
-        ];
+  const written = Object.entries({ styles: named && `<w:styles xmlns:w="w">${named}</w:styles>`, ...parts }).filter(
+    ([, content]) => content !== "",
+  );
+  const relations = written.map(([kind]) => relation(kind, kind, `${kind}.xml`));
+  const more: readonly MadeEntry[] = [
+    ...written.map(([kind, content]) => ({ name: `word/${kind}.xml`, content })),
+    { name: "word/_rels/document.xml.rels", content: relationsXml(relations) },
+  ];
   return makeDocx(`<w:tbl>${table}${rows.join("")}</w:tbl>`, more);
 }

@@ -184,10 +184,12 @@ function reasonOf({ fillings: { forms, units } }: OfficeTextCase, { name, resolv
   return `“${label}”${whose}没有数据`;
 }
 
-function shown({ fillings }: OfficeTextCase, clause: string): string {
+function shown({ fillings, fillings: { forms } }: OfficeTextCase, clause: string): string {
   return replacePlaceholders(clause, (name) => {
     const resolved = resolvePlaceholder(fillings, name);
-    return resolved.kind === "name" ? resolved.text : resolved.kind === "number" ? "……" : "「缺」";
+    if (resolved.kind === "name") return resolved.text;
+    const label = "figure" in resolved && resolved.figure ? figureNamed(forms, resolved.figure)?.label : undefined;
+    return `{${label ?? name}}`;
   });
 }
 

@@ -1,6 +1,7 @@
 import { codeOf, type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Figure, Form, Section, Table } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
 import { codesOfRow } from "../statutory-order.js";
 import type { FillContext } from "./read-cell.js";
 
@@ -21,8 +22,12 @@ export function findMissing(observations: Observations, context: FillContext): r
   ];
 }
 
+const figuresOfForms = new WeakMap<Form, ReadonlyMap<string, readonly Figure[]>>();
+
 function figuresOf(table: Table, form: Form): readonly Figure[] {
-  return [...form.figures.values()].filter((figure) => figure.table === table.code);
+  const known = figuresOfForms.get(form) ?? groupBy(form.figures.values(), (figure) => figure.table);
+  figuresOfForms.set(form, known);
+  return known.get(table.code) ?? [];
 }
 
 function hasAny(table: Table, observations: Observations, form: Form): boolean {

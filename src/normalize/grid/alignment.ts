@@ -45,6 +45,30 @@ function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: n
   return own <= last && own < (fields?.[block.lastRow] ?? 0);
 }
 
+/**
+ * 数字多于栏目: whether a row has more figures than headings while the form has more headings; or, in a table that keeps its empty cells
+ * (of a document, or of delimited text), a figure right behind the last heading while every heading has one. A heading was lost then, or a
+ * cell came in between, and the figures behind it stand under the wrong headings.
+ */
+export function hasMoreFigures(cover: Cover, block: HeadingBlock, row: number): boolean {
+  const { bands, lexicon, unknownColumns } = block;
+  const labels = valueCells(cover, block, row)[0]?.column ?? 0;
+  const figures = (cover.byRow.get(row) ?? []).filter((cell) => cell.column >= labels && isFigure(cell));
+  if (figures.length <= bands.length) return false;
+  const { columns, rows, layout } = lexicon.section;
+  const wanted = columns.lines.length * (layout === "single-row" ? rows.lines.length : 1);
+  if (bands.length < wanted) return true;
+  const keepsEmptyCells = cover.grid.addressing === "RC" || cover.grid.fields !== undefined;
+  const behind = rightOf([block]) + 1;
+  const next =
+    figures.some(({ column }) => column === behind) && !unknownColumns.some(({ column }) => column === behind);
+  return keepsEmptyCells && next && bands.every((band) => cellsWithin(cover, row, band).some(isFigure));
+}
+
+function isFigure({ text }: Cell): boolean {
+  return looksLikeValue(text) && /\d/.test(text);
+}
+
 /** The cells of a row that stand, in full or in part, within a band. */
 export function cellsWithin(cover: Cover, row: number, band: Band): readonly Cell[] {
   const cells: Cell[] = [];

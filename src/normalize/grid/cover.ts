@@ -11,7 +11,18 @@ export interface Cover {
   at(row: number, column: number): Cell | undefined;
 }
 
+const covers = new WeakMap<Grid, Cover>();
+
+/** The cover of a grid, made once: every form and every reading asks for it. */
 export function coverOf(grid: Grid): Cover {
+  const known = covers.get(grid);
+  if (known) return known;
+  const cover = covered(grid);
+  covers.set(grid, cover);
+  return cover;
+}
+
+function covered(grid: Grid): Cover {
   const lastRow = grid.cells.reduce((last, cell) => Math.max(last, cell.row), 0);
   const lastColumn = grid.cells.reduce((last, cell) => Math.max(last, cell.column), 0);
   const places = new Map<number, Cell>();

@@ -1,6 +1,6 @@
-import type { Grid } from "../../grid.js";
-import type { SectionLexicon } from "../lexicon.js";
-import { emptySink, type Located, type Sink } from "../located.js";
+import type { Cell, Grid } from "../../grid.js";
+import { matchLabel, type SectionLexicon } from "../lexicon.js";
+import { emptySink, type Located, NOTHING, type Sink } from "../located.js";
 import { type Cover, coverOf, placeOf } from "./cover.js";
 import { isExampleSheet, saysExample } from "./example.js";
 import { hasNumber } from "./heading-rows.js";
@@ -28,6 +28,8 @@ export function locateInGrid(
   lexicons: readonly SectionLexicon[],
   before: CarriedHeadings | undefined,
 ): LocatedInGrid {
+  const carriedOver = before && grid.addressing !== "A1" && before.columns === grid.columns ? before.blocks : [];
+  if (carriedOver.length === 0 && !mayHold(grid, lexicons)) return { located: NOTHING, carried: undefined };
   const cover = coverOf(grid);
   const sink = emptySink();
   const blocks = findHeadings(cover, lexicons);
@@ -41,7 +43,6 @@ export function locateInGrid(
       rowsUnder(cover, group, groups),
     );
   }
-  const carriedOver = before && grid.addressing !== "A1" && before.columns === grid.columns ? before.blocks : [];
   const headless = cover.rows.filter((row) => row < (groups[0]?.[0]?.firstRow ?? Number.POSITIVE_INFINITY));
   const scan: Scan = { cover, lexicons, sink, instance: `${index}.0`, example: isExampleSheet(grid.sheet) };
   if (carriedOver.length > 0) scanUnder({ ...scan, instance: `${index}.c` }, carriedOver, headless);
@@ -49,6 +50,27 @@ export function locateInGrid(
   const last = groups.at(-1);
   const carried = last ? { columns: grid.columns, blocks: last } : carriedOver.length > 0 ? before : undefined;
   return { located: sink, carried };
+}
+
+/** Whether anything of the form may be found: one of its labels, or, of a table of a single row without headings, as many values. */
+function mayHold({ cells }: Grid, lexicons: readonly SectionLexicon[]): boolean {
+  const width = Math.min(...lexicons.map(({ section }) => fewestValues(section)));
+  if (cells.length >= width && fullestRow(cells) >= width) return true;
+  return cells.some(({ text }) => lexicons.some((lexicon) => isLabel(lexicon, text)));
+}
+
+function fewestValues({ layout, rows, columns }: SectionLexicon["section"]): number {
+  return layout === "single-row" ? rows.lines.length * columns.lines.length : Number.POSITIVE_INFINITY;
+}
+
+function fullestRow(cells: readonly Cell[]): number {
+  const counts = new Map<number, number>();
+  for (const { row } of cells) counts.set(row, (counts.get(row) ?? 0) + 1);
+  return Math.max(...counts.values());
+}
+
+function isLabel({ rows, columns }: SectionLexicon, text: string): boolean {
+  return matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0;
 }
 
 /**

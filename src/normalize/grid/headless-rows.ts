@@ -15,14 +15,22 @@ import { isMoreThanText, type Scan } from "./scan.js";
 export function scanWithoutHeadings(scan: Scan, rows: readonly number[]): void {
   for (const row of rows) {
     const cells = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.kind !== "blank");
-    for (const lexicon of scan.lexicons) if (headlessRow(scan, lexicon, row, cells)) break;
+    const beside = labelsBeside(scan.cover, row, cells);
+    const labels = beside.map((cell) => cell.text);
+    const values = cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text));
+    for (const lexicon of scan.lexicons) if (headlessRow(scan, lexicon, row, { beside, labels, values })) break;
   }
 }
 
-function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, cells: readonly Cell[]): boolean {
-  const beside = labelsBeside(scan.cover, row, cells);
-  const labels = beside.map((cell) => cell.text);
-  const values = cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text));
+/** A row taken apart: the labels before its first value, with their texts, and its values. */
+interface HeadlessRow {
+  readonly beside: readonly Cell[];
+  readonly labels: readonly string[];
+  readonly values: readonly Cell[];
+}
+
+function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, parts: HeadlessRow): boolean {
+  const { beside, labels, values } = parts;
   const { section } = lexicon;
   const line = section.layout === "matrix" ? resolveLine(lexicon.rows, { texts: labels, inherited: [] }) : undefined;
   if (section.layout === "matrix" ? !line : labels.length > 0) return false;

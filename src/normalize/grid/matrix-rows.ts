@@ -4,7 +4,7 @@ import { groupBy } from "../../grouping.js";
 import { wordingOf } from "../../wording.js";
 import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
-import { alignRow, valueCells } from "./alignment.js";
+import { alignRow, hasMoreFigures, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import { readPartlyHeaded } from "./headless-rows.js";
@@ -142,16 +142,16 @@ function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolea
 }
 
 /**
- * 表头与数字错位: whether a row has more figures than headings while the form has more headings, or has its figures under
- * the stub head (信息内容) and none under the box heads. Then the headings were shifted against the figures.
+ * 表头与数字错位: whether a row has more figures than headings, or has its figures under the stub head (信息内容) and none under the box heads.
+ * Then the headings were shifted against the figures.
  */
 function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
-  const { section, stubAndBoxHeads } = block.lexicon;
+  const { stubAndBoxHeads } = block.lexicon;
+  if (hasMoreFigures(scan.cover, block, row)) return true;
   const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
   const figures = (scan.cover.byRow.get(row) ?? []).filter(
     (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
   );
-  if (block.bands.length < section.columns.lines.length && figures.length > block.bands.length) return true;
   const under = (column: number): boolean => block.bands.some((band) => column >= band.from && column <= band.to);
   return (
     figures.length > 0 &&

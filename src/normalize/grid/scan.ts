@@ -18,12 +18,16 @@ export interface Scan {
 
 /** The first grid column under any of the headings. */
 export function leftOf(blocks: readonly HeadingBlock[]): number {
-  return Math.min(...blocks.flatMap((block) => block.bands.map((band) => band.from)));
+  let left = Number.POSITIVE_INFINITY;
+  for (const { bands } of blocks) for (const band of bands) if (band.from < left) left = band.from;
+  return left;
 }
 
 /** The last grid column under any of the headings. */
 export function rightOf(blocks: readonly HeadingBlock[]): number {
-  return Math.max(...blocks.flatMap((block) => block.bands.map((band) => band.to)));
+  let right = Number.NEGATIVE_INFINITY;
+  for (const { bands } of blocks) for (const band of bands) if (band.to > right) right = band.to;
+  return right;
 }
 
 /** Enters one cell under the figure that its row and band stand for; a cell that is not there is blank. */

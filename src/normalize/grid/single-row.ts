@@ -1,8 +1,9 @@
 import type { FigureCode } from "../../figure.js";
 import { isPageNumber } from "../page-number.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
-import { alignRow, cellsWithin, valueCells } from "./alignment.js";
+import { alignRow, cellsWithin, hasMoreFigures, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";
+import { hasNumber } from "./heading-rows.js";
 import type { HeadingBlock } from "./headings.js";
 import { isSignature } from "./row-labels.js";
 import { figureCode, recordCell, type Scan } from "./scan.js";
@@ -14,6 +15,11 @@ import { isNumbering, noteNumbersBeside, noteStrayRow, noteUnknownColumns } from
  * leave open which one counts, and all are unreadable.
  */
 export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly number[]): void {
+  const merged = rowsUnderMergedHeadings(scan, block);
+  if (merged.length > 0) {
+    noteInDoubt(scan, block, merged, "标题的合并单元格盖过了数字所在的行");
+    return;
+  }
   const near = rows.filter((row) => row <= block.lastRow + 6);
   const filled = near.filter((row) => {
     if (isForeign(scan, block, row)) return false;
@@ -30,16 +36,7 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
   const complete = filled.filter((row) => fillsAllBands(scan, block, row));
   const [only, ...more] = complete.length === 1 ? complete : filled;
   if (more.length > 0) {
-    const both = filled.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
-    scan.sink.unreadableRows.push({
-      headed: true,
-      numbersInDoubt: true,
-      table: block.lexicon.section.table,
-      label: "",
-      reason: "表头下有几行数字，不能确定用哪一行",
-      figures: codesUnder(block),
-      sources: both.map((cell) => placeOf(scan.cover.grid, cell)),
-    });
+    noteInDoubt(scan, block, filled, "表头下有几行数字，不能确定用哪一行");
     return;
   }
   // A workbook does not keep empty cells; in a document's table a row that is not there is missing.
@@ -52,6 +49,25 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
   for (const row of rows) if (row !== read) noteStrayRow(scan, block, row);
   noteNumbersBeside(scan, [block], [{ row: read, label: "", found: undefined, group: false }]);
   readFiguresRow(scan, block, read);
+}
+
+/** A heading that was merged down over the figures makes their row one of the headings. */
+function rowsUnderMergedHeadings({ cover }: Scan, { firstRow, lastRow }: HeadingBlock): readonly number[] {
+  return cover.rows.filter((row) => row > firstRow && row <= lastRow && hasNumber(cover.byRow.get(row) ?? []));
+}
+
+/** None of the figures is taken: it is not certain which row they stand in. */
+function noteInDoubt(scan: Scan, block: HeadingBlock, rows: readonly number[], reason: string): void {
+  const first = rows.flatMap((row) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)).slice(0, 1));
+  scan.sink.unreadableRows.push({
+    headed: true,
+    numbersInDoubt: true,
+    table: block.lexicon.section.table,
+    label: "",
+    reason,
+    figures: codesUnder(block),
+    sources: first.map((cell) => placeOf(scan.cover.grid, cell)),
+  });
 }
 
 /**
@@ -78,7 +94,8 @@ function fillsAllBands(scan: Scan, block: HeadingBlock, row: number): boolean {
 
 function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
   const split = isSplit(scan, block, row) && mayBeSplit(scan, block, [row]);
-  const aligned = block.contradictory || split ? undefined : alignRow(scan.cover, block, row);
+  const unaligned = block.contradictory || split || hasMoreFigures(scan.cover, block, row);
+  const aligned = unaligned ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.unreadableRows.push({
       headed: true,

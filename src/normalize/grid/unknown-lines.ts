@@ -8,15 +8,16 @@ import type { HeadingBlock } from "./headings.js";
 import type { LabelledRow } from "./row-labels.js";
 import { rightOf, type Scan } from "./scan.js";
 
-/** 表式以外的行: notes a row with numbers under the headings that the form does not have; 栏次 and 行次 are none. */
+/** 表式以外的行: notes a row with numbers under the headings, or else beside them, that the form does not have; 栏次 and 行次 are none. */
 export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row: LabelledRow): void {
   const block = blocks[0];
   if (!block) return;
   const cells = block.bands
     .flatMap((band) => cellsWithin(scan.cover, row.row, band))
     .filter((cell) => saysNumber(cell.text) && !isPageNumber(cell.text));
-  if (cells.length === 0 || numbersColumns(cells, row.label)) return;
-  noteLine(scan, block, row.label || "（没有名称的行）", cells);
+  if (numbersColumns(cells, row.label)) return;
+  if (cells.length > 0) noteLine(scan, block, row.label || "（没有名称的行）", cells);
+  else noteStrayRow(scan, block, row.row);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { tableOf } from "../../figure.js";
+import { type FigureCode, tableOf } from "../../figure.js";
 import type { Grid } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { joined, type Located } from "../located.js";
@@ -73,7 +73,20 @@ function ofTables(located: Located, wanted: (table: string) => boolean): Located
 
 /** How many of a table's figures were found. */
 export function figuresFound(located: Located, table: string): number {
-  return new Set(located.cells.flatMap((cell) => (tableOf(cell.figure) === table ? [cell.figure] : []))).size;
+  let found = 0;
+  for (const figure of figuresIn(located)) if (tableOf(figure) === table) found += 1;
+  return found;
+}
+
+const known = new WeakMap<Located, ReadonlySet<FigureCode>>();
+
+/** The figures that were found; each reading asks for them table by table. */
+function figuresIn(located: Located): ReadonlySet<FigureCode> {
+  const before = known.get(located);
+  if (before) return before;
+  const figures = new Set(located.cells.map((cell) => cell.figure));
+  known.set(located, figures);
+  return figures;
 }
 
 export function hasUnreadableRow(located: Located, table: string): boolean {
@@ -82,7 +95,7 @@ export function hasUnreadableRow(located: Located, table: string): boolean {
 
 /** 表式完整: every figure of the table was found; a group given as one row stands for its items. */
 export function isWhole(located: Located, table: string, lexicons: Lexicons): boolean {
-  const figures = new Set(located.cells.map((cell) => cell.figure));
+  const figures = figuresIn(located);
   return lexicons
     .filter(({ section }) => section.table === table)
     .every(({ section }) => {

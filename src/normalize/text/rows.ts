@@ -108,13 +108,28 @@ function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: He
   const section =
     beside.length > 0 && isLineOfTable(tokens, at)
       ? heading.lexicons[0]?.section
-      : heading.lexicons.map((one) => one.section).find((one) => hasAsMany(one, values.length));
+      : heading.lexicons.find((one) => hasAsMany(one.section, values.length) || isBetweenRows(one, tokens, at))
+          ?.section;
   if (section)
     sink.unknownLines.push({
       table: section.table,
       label: token.text.trim(),
-      sources: (hasAsMany(section, values.length) ? values : beside).map(({ place }) => place),
+      sources: (beside.length > 0 && !hasAsMany(section, values.length) ? beside : values).map(({ place }) => place),
     });
+}
+
+/** In a table of one column: a text and its number right before a row of the table, or before another such text. */
+function isBetweenRows(
+  { section, rows }: Pick<SectionLexicon, "section" | "rows">,
+  tokens: readonly Token[],
+  at: number,
+): boolean {
+  const [value, next] = tokens.slice(at + 1, at + 3);
+  if (section.layout === "single-row" || section.columns.lines.length > 1 || value?.kind !== "value") return false;
+  if (next?.kind !== "label") return false;
+  return (
+    matchLabel(rows, next.text).some(({ node }) => "line" in node) || isBetweenRows({ section, rows }, tokens, at + 2)
+  );
 }
 
 function hasAsMany({ layout, columns }: SectionLexicon["section"], values: number): boolean {

@@ -59,6 +59,7 @@ function inItsWords(stored: Digits | Reading, shown: string | undefined, figure:
 
 /** Full-width characters as half-width ones. NFKC would do more and turn 36² into 362. */
 function narrowed(text: string): string {
+  if (!/[\u00a0\u3000\uff01-\uff5e]/.test(text)) return text.trim();
   return text
     .replace(/[\uff01-\uff5e]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
     .replace(/，/g, ",")

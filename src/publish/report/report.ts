@@ -4,6 +4,7 @@ import type { Consolidation } from "../../consolidation.js";
 import { tableNamed } from "../../form/form.js";
 import { sectionsNamed } from "../../office-text.js";
 import type { Period } from "../../period.js";
+import { reportingStates } from "../../reporting-state.js";
 import { shownText } from "../../shown-text.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
@@ -81,13 +82,18 @@ export function buildReport(publication: Publication): Report {
 const DRAFT_MARK = "（草稿）";
 
 /** Of a draft: why it is one, and which units are missing from it, by name. */
-export function draftNotice({ status, reasons, coverage, units }: Consolidation): DraftNotice | undefined {
+export function draftNotice(consolidation: Consolidation): DraftNotice | undefined {
+  const { status, reasons, units } = consolidation;
   if (status !== "draft") return undefined;
-  const missing = new Set(coverage.missing);
-  const names = units.filter(({ code }) => missing.has(code)).map(({ name }) => name);
-  const said = names.length > 0 ? [...reasons, `未报单位：${names.join("、")}`] : reasons;
-  return { text: "草稿，不是正式报告，不得公布。", reasons: said.map(shownText) };
+  const stateOf = reportingStates(consolidation);
+  const named = (["missing", "unusable"] as const).flatMap((state) => {
+    const names = units.filter(({ code }) => stateOf(code) === state).map(({ name }) => name);
+    return names.length > 0 ? [`${ABSENT[state]}：${names.join("、")}`] : [];
+  });
+  return { text: "草稿，不是正式报告，不得公布。", reasons: [...reasons, ...named].map(shownText) };
 }
+
+const ABSENT = { missing: "未报单位", unusable: "材料不能采用的单位" } as const;
 
 function partBlocks(publication: Publication, part: OutlinePart): readonly ReportBlock[] {
   const written = textBlocks(publication, part);

@@ -2,7 +2,7 @@ import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import { dayAfter, spokenDay, yearOf } from "../../period.js";
+import { type Day, dayAfter, spokenDay, yearOf } from "../../period.js";
 import { letterTo, replyTerms } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
 import type { OutputFile, Publication } from "../publication.js";
@@ -68,7 +68,7 @@ function slipSheet({ consolidation, schemas, unit, findings, sender }: Slip): Sh
   ];
   const top = head.length + 1;
   const rows = slipRows(letter.findings);
-  const foot = footRows(letter.closing, today, sender);
+  const foot = footRows(letter.closing, today ?? replyDay(schemas, consolidation), sender);
   const below = top + rows.length + 2;
   return {
     name: "通知单",
@@ -84,11 +84,19 @@ function slipSheet({ consolidation, schemas, unit, findings, sender }: Slip): Sh
   };
 }
 
-/** 落款: when and whom to answer, who sends it, and the day; the day is left to be written in by hand where none was given. */
-function footRows(closing: readonly string[], today: string | undefined, sender: string): readonly SheetRow[] {
+/** 答复截止日, where the settings name one. */
+function replyDay({ jurisdiction: { replyBy } }: Schemas, { period }: Consolidation): Day | undefined {
+  return replyBy === undefined ? undefined : dayAfter(period, replyBy);
+}
+
+/**
+ * 落款: when and whom to answer, who sends it, and the day: that of the run, else that of the reply. Where neither is given it is left
+ * to be written in by hand.
+ */
+function footRows(closing: readonly string[], day: Day | undefined, sender: string): readonly SheetRow[] {
   return [
     ...closing.map((text) => ({ cells: [{ value: text, style: "plain" as const }], height: 20 })),
     { cells: [{ value: sender, style: "note" }], height: 20 },
-    { cells: [{ value: today === undefined ? "　　年　　月　　日" : spokenDay(today), style: "note" }], height: 20 },
+    { cells: [{ value: day === undefined ? "　　年　　月　　日" : spokenDay(day), style: "note" }], height: 20 },
   ];
 }

@@ -2,20 +2,22 @@ import { parseStored } from "../../decimal.js";
 import type { Cell, Doubt } from "../../grid.js";
 import { agreed, namedFormat } from "../format/format.js";
 import { judgeFormulas, parseFormula } from "../formula/formula.js";
-import { declarationsOf } from "./cascade.js";
-import { flow, type Sight } from "./flow.js";
+import { declarationsOf } from "../style/style.js";
+import { flow, NOTHING_SEEN, type Sight } from "./flow.js";
 import { attribute, type Element } from "./nodes.js";
 
 type Content = Pick<Cell, "text" | "kind" | "formula" | "shown" | "unseen" | "doubt">;
 
 /** The lines of a cell as a person sees them. */
 export function linesOf(cell: Element): string[] {
-  return sightOf(cell, false).lines;
+  return sightOf(cell, {}).lines;
 }
 
-function sightOf(cell: Element, withoutPale: boolean): { readonly lines: string[]; readonly sight: Sight } {
+type Leave = Partial<Pick<Sight, "withoutPale" | "withDrawn">>;
+
+function sightOf(cell: Element, how: Leave): { readonly lines: string[]; readonly sight: Sight } {
   const lines: string[] = [];
-  const sight: Sight = { standing: "", struck: "", pale: "", unseen: "", withoutPale };
+  const sight: Sight = { ...NOTHING_SEEN, ...how };
   const line = (text: string): void => {
     if (text !== "") lines.push(text);
   };
@@ -25,13 +27,14 @@ function sightOf(cell: Element, withoutPale: boolean): { readonly lines: string[
 
 /** 网页单元格: its text as it is seen, what of it is not seen, and the value that a spreadsheet program kept beside it. */
 export function contentOf(cell: Element): Content {
-  const whole = sightOf(cell, false);
-  const partlyPale = isSaid(whole.sight.pale) && isSaid(`${whole.sight.standing}${whole.sight.struck}`);
-  const { lines, sight } = partlyPale ? sightOf(cell, true) : whole;
+  const whole = sightOf(cell, {});
+  const withoutPale = isSaid(whole.sight.pale) && isSaid(`${whole.sight.standing}${whole.sight.struck}`);
+  const { lines, sight } = withoutPale ? sightOf(cell, { withoutPale }) : whole;
   const text = lines.join("\n");
-  const unseen = `${sight.unseen} ${partlyPale ? sight.pale : ""}`.trim();
+  const unseen = `${sight.unseen} ${withoutPale ? sight.pale : ""}`.trim();
   const doubt = doubtOf(sight);
-  const stored = storedOf(cell, text);
+  const seen = isSaid(sight.drawn) ? sightOf(cell, { withoutPale, withDrawn: true }).lines.join("\n") : text;
+  const stored = storedOf(cell, seen) ?? typedOf(text, seen, sight.drawn);
   return judged(
     { ...stored, ...(/\d/.test(unseen) && { unseen }), ...(doubt && stored.doubt === undefined && { doubt }) },
     cell,
@@ -42,19 +45,29 @@ function isSaid(text: string): boolean {
   return text.trim() !== "";
 }
 
-function doubtOf({ standing, struck, pale }: Sight): Doubt | undefined {
-  if (isSaid(standing)) return undefined;
-  return isSaid(struck) ? "struck" : isSaid(pale) ? "unseen" : undefined;
+function doubtOf({ standing, struck, pale, distorted, unsure, embedded, numbered }: Sight): Doubt | undefined {
+  if (!isSaid(standing) && isSaid(struck)) return "struck";
+  if (!isSaid(standing) && isSaid(pale)) return "unseen";
+  if (embedded || numbered) return embedded ? "embedded" : "numbered";
+  if (isSaid(distorted)) return "distorted";
+  return isSaid(unsure) ? "sometimes" : undefined;
+}
+
+/** What is drawn beside the text counts as text, as long as it is words (件) that leave the number what it is. */
+function typedOf(text: string, seen: string, drawn: string): Content {
+  const isWord = /^[\p{L}\s：:]*$/u.test(drawn) && !/[〇零一二两三四五六七八九十百千]/.test(drawn);
+  if (isWord) return text === "" ? { text, kind: "blank" } : { text: seen, kind: "text" };
+  const isNumber = text === "" || /[\d０-９〇零一二两三四五六七八九十百千万]/.test(text);
+  return isNumber ? { text, kind: "text", shown: seen } : { text, kind: "text" };
 }
 
 /** x:num, sdval: the number that a spreadsheet program stored, of which the page shows what the cell's format makes of it. */
-function storedOf(cell: Element, text: string): Content {
+function storedOf(cell: Element, text: string): Content | undefined {
   if (attribute(cell, "x:err") !== undefined) return { text, kind: "error" };
   if (attribute(cell, "x:bool") !== undefined)
     return { text: /true|1/i.test(attribute(cell, "x:bool") || text) ? "TRUE" : "FALSE", kind: "boolean" };
   const stored = (attribute(cell, "x:num") || attribute(cell, "sdval") || "").trim();
-  if (stored === "" || parseStored(stored) === undefined)
-    return text === "" ? { text, kind: "blank" } : { text, kind: "text" };
+  if (stored === "" || parseStored(stored) === undefined) return undefined;
   const said = agreed(text, stored);
   const { kind } = namedFormat(formatOf(cell))(stored);
   return kind === "date" || kind === "percent" ? { text: stored, kind, shown: text } : { text: stored, ...said };

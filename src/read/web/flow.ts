@@ -1,12 +1,26 @@
 import { runText } from "../run-style.js";
-import { isOutOfSight, isPale, isStruck, lookOf } from "./look.js";
 import {
+  declarationsOf,
+  firstLook,
+  generatedBy,
+  isDistorted,
+  isOutOfSight,
+  isPale,
+  type Look,
+  lookOf,
+  otherLookOf,
+  strikes,
+} from "../style/style.js";
+import {
+  attribute,
   collapsed,
   type Element,
   guardDepth,
   isBlock,
   isElement,
   isHidden,
+  isNumbered,
+  isPicture,
   isRaised,
   isUntold,
   typedValue,
@@ -27,9 +41,34 @@ export interface Sight {
   struck: string;
   pale: string;
   unseen: string;
+  /** Of what is seen: what may be seen as another text, and what not everybody sees. */
+  distorted: string;
+  unsure: string;
+  /** What a style sheet writes. */
+  drawn: string;
+  /** Pictures and the like. */
+  embedded: boolean;
+  /** Numbers that the browser counts by itself. */
+  numbered: boolean;
   /** Leaves out what is too pale. */
   readonly withoutPale: boolean;
+  /** Takes what is drawn for text. */
+  readonly withDrawn: boolean;
 }
+
+export const NOTHING_SEEN: Sight = {
+  standing: "",
+  struck: "",
+  pale: "",
+  unseen: "",
+  distorted: "",
+  unsure: "",
+  drawn: "",
+  embedded: false,
+  numbered: false,
+  withoutPale: false,
+  withDrawn: false,
+};
 
 interface Flow {
   readonly sink: FlowSink;
@@ -53,26 +92,76 @@ export function flow(element: Element, sink: FlowSink): void {
 
 function walk(state: Flow, element: Element, depth: number): void {
   guardDepth(depth);
+  takeDrawn(state, element, "before");
   for (const node of element.childNodes) {
     if (isElement(node)) enter(state, node, depth);
     else if (node.nodeName === "#text" && "value" in node) takeText(state, element, node.value);
   }
+  takeDrawn(state, element, "after");
+  takeFirst(state, element);
 }
 
 function takeText(state: Flow, element: Element, text: string): void {
   const look = lookOf(element);
   const { sight } = state.sink;
-  const pale = isPale(look);
   if (isOutOfSight(look)) {
     if (sight) sight.unseen += text;
     return;
   }
+  const pale = isPale(look);
   if (sight) {
     if (pale) sight.pale += text;
     else if (look.struck) sight.struck += text;
     else sight.standing += text;
+    takeDoubts(sight, element, look, text);
   }
   if (!pale || !sight?.withoutPale) addText(state, text);
+}
+
+function takeDoubts(sight: Sight, element: Element, look: Look, text: string): void {
+  const other = otherLookOf(element);
+  if (isDistorted(look, text)) sight.distorted += text;
+  if (look.unread || (other && isLess(other, look, text))) sight.unsure += text;
+}
+
+/** Whether less is seen of a text of one look than of another. */
+function isLess(look: Look, than: Look, text: string): boolean {
+  return (
+    isOutOfSight(look) ||
+    (look.inHiddenRow && !than.inHiddenRow) ||
+    (isPale(look) && !isPale(than)) ||
+    (look.struck && !than.struck) ||
+    (isDistorted(look, text) && !isDistorted(than, text))
+  );
+}
+
+/** What a style sheet writes or draws there. */
+function takeDrawn(state: Flow, element: Element, side: "before" | "after"): void {
+  const { sight } = state.sink;
+  const drawn = sight && (generatedBy(element, side) ?? generatedBy(element, side, "most"));
+  if (!sight || !drawn || isOutOfSight(lookOf(element))) return;
+  if (drawn.covers) sight.distorted += element.childNodes.length > 0 ? allText(element) : "";
+  sight.embedded ||= drawn.picture;
+  sight.numbered ||= drawn.counted;
+  sight.drawn += drawn.text;
+  if (sight.withDrawn) addText(state, drawn.text);
+}
+
+/** A first letter or a first line that is not seen as the rest is. */
+function takeFirst({ sink: { sight } }: Flow, element: Element): void {
+  const first = sight && (firstLook(element) ?? firstLook(element, "most"));
+  if (sight && first && isLess(first, lookOf(element), "")) sight.distorted += allText(element);
+}
+
+function allText(element: Element): string {
+  const parts: string[] = [];
+  const open: Element[] = [element];
+  for (let one = open.pop(); one; one = open.pop())
+    for (const node of one.childNodes) {
+      if (isElement(node)) open.push(node);
+      else if ("value" in node) parts.push(node.value);
+    }
+  return parts.join("");
 }
 
 function addText(state: Flow, text: string): void {
@@ -105,13 +194,31 @@ function enter(state: Flow, element: Element, depth: number): void {
     emit(state);
     return;
   }
+  if (isPicture(element)) {
+    takePicture(state, element);
+    return;
+  }
+  if (state.sink.sight && isNumbered(element)) state.sink.sight.numbered = true;
   const typed = typedValue(element);
-  if (typed !== undefined) takeText(state, element, typed);
+  if (typed !== undefined) takeTyped(state, element, typed);
   else if (element.tagName === "table" && tableTaken(state, element)) return;
   else if (isBlock(element)) enterBlock(state, element, depth);
-  else if (isStruck(element)) enterStruck(state, element, depth);
+  else if (strikes(declarationsOf(element))) enterStruck(state, element, depth);
   else if (isRaised(element)) enterRaised(state, element, depth);
   else walk(state, element, depth + 1);
+}
+
+function takeTyped(state: Flow, element: Element, typed: string): void {
+  takeText(state, element, typed);
+  const { sight } = state.sink;
+  // A password shows as dots.
+  if (sight && attribute(element, "type")?.toLowerCase() === "password") sight.distorted += typed;
+}
+
+function takePicture(state: Flow, element: Element): void {
+  const { sight } = state.sink;
+  const look = lookOf(element);
+  if (sight && !look.gone && !look.invisible) sight.embedded = true;
 }
 
 function tableTaken(state: Flow, table: Element): boolean {

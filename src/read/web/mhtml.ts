@@ -1,20 +1,44 @@
 import { decodeText } from "../decode.js";
 import { unsupported } from "../refusal.js";
+import type { StyleFiles } from "./style-sources.js";
 
 interface MailPart {
   readonly headers: string;
   readonly body: string;
 }
 
-/** 单个文件网页（.mht）: the HTML in a web archive. Spreadsheet programs write a page for each sheet; all are given, one after another. */
-export function htmlOfArchive(text: string): string {
+/** 单个文件网页（.mht）: the HTML in a web archive with its style sheets. Spreadsheet programs write a page for each sheet; all are given, one after another. */
+export function pagesOfArchive(text: string): { readonly html: string; readonly styles: StyleFiles } {
   const mail = splitPart(text.replace(/\r\n?/g, "\n"));
   const boundary = /boundary="?([^";\n]+)"?/i.exec(mail.headers)?.[1];
   const parts = boundary === undefined ? [mail] : mail.body.split(`--${boundary.trim()}`).map(splitPart);
-  const pages = parts.filter((part) => /^content-type:\s*text\/html/im.test(part.headers)).map(decodedBody);
+  const pages = parts.filter(isOf("text/html"));
   if (pages.length === 0)
     throw unsupported("网页存档内没有可读的网页", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送");
-  return pages.join("\n");
+  const bases = pages.map(locationOf);
+  const styles = parts.filter(isOf("text/css")).flatMap((part) => {
+    const css = decodedBody(part);
+    return addressesOf(part, bases).map((address) => [address, css] as const);
+  });
+  return { html: pages.map(decodedBody).join("\n"), styles: new Map(styles) };
+}
+
+function isOf(type: string): (part: MailPart) => boolean {
+  const pattern = new RegExp(`^content-type:\\s*${type}`, "im");
+  return ({ headers }) => pattern.test(headers);
+}
+
+function locationOf({ headers }: MailPart): string {
+  return /^content-location:\s*(\S+)/im.exec(headers)?.[1] ?? "";
+}
+
+/** How a page may name the part: by its address, by what of it lies below the page's folder, by its number. */
+function addressesOf(part: MailPart, bases: readonly string[]): readonly string[] {
+  const address = locationOf(part);
+  const id = /^content-id:\s*<([^>\s]+)>/im.exec(part.headers)?.[1];
+  const folders = bases.map((base) => base.slice(0, base.lastIndexOf("/") + 1)).filter((folder) => folder !== "");
+  const below = folders.filter((folder) => address.startsWith(folder)).map((folder) => address.slice(folder.length));
+  return [address, ...below, ...(id === undefined ? [] : [`cid:${id}`])].filter((one) => one !== "");
 }
 
 function splitPart(part: string): MailPart {

@@ -1,14 +1,18 @@
 import { tooLarge } from "../refusal.js";
-import { applyStyles, declarationsOf } from "./cascade.js";
-import { attribute, type Element, isElement, rootOf } from "./tree.js";
+import { applyStyles, attribute, declarationsOf, type Element, isElement, pageOf } from "../style/style.js";
+import { type StyleFiles, styleSources } from "./style-sources.js";
 
-export { attribute, type Element, isElement } from "./tree.js";
+export { attribute, type Element, isElement } from "../style/style.js";
 
 /** No page that a person made is nested deeper. */
 const DEEPEST = 1500;
 
 const IGNORED: ReadonlySet<string> = new Set(
-  "script style template noscript head title object iframe svg math audio video rp rt datalist button".split(" "),
+  "script style template noscript noframes noembed head title rp datalist area param source track".split(" "),
+);
+
+const PICTURES: ReadonlySet<string> = new Set(
+  "img svg math object embed applet iframe canvas video meter progress".split(" "),
 );
 
 const BLOCKS: ReadonlySet<string> = new Set(
@@ -19,14 +23,15 @@ const BLOCKS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-const UNTYPED_INPUTS: ReadonlySet<string> = new Set(
-  "hidden button submit reset image checkbox radio file password color range".split(" "),
-);
+const UNTYPED_INPUTS: ReadonlySet<string> = new Set("hidden image checkbox radio file color range".split(" "));
 
-/** The page's title and its elements, each with the styles that hold for it. */
-export function parsePage(html: string): { readonly title: string; readonly root: Element | undefined } {
-  const root = rootOf(html);
-  if (root) applyStyles(root);
+/** The page's title and its elements, each with the styles that hold for it. `files`: style sheets that came with the page. */
+export function parsePage(
+  html: string,
+  files: StyleFiles,
+): { readonly title: string; readonly root: Element | undefined } {
+  const { root, quirks } = pageOf(html);
+  if (root) applyStyles(root, { sources: styleSources(root, files), quirks });
   const title = root && descendants(root, "title")[0];
   return { title: title ? plainText(title) : "", root };
 }
@@ -47,19 +52,41 @@ export function isUntold(element: Element): boolean {
 
 export function isHidden(element: Element): boolean {
   const declared = declarationsOf(element);
-  const display = declared.get("display");
-  if (attribute(element, "hidden") !== undefined && (display === undefined || display === "none")) return true;
   const collapsed =
     /^(?:tr|tbody|thead|tfoot|col|colgroup)$/.test(element.tagName) && declared.get("visibility") === "collapse";
-  return display === "none" || declared.get("mso-hide") === "all" || collapsed;
+  return declared.get("display") === "none" || declared.get("mso-hide") === "all" || collapsed;
 }
 
-/** 上标、下标: whether it may be a footnote mark. */
+/** 上标、下标、注音: whether it may be a footnote mark. */
 export function isRaised(element: Element): boolean {
   return (
-    ["sup", "sub"].includes(element.tagName) ||
+    ["sup", "sub", "rt"].includes(element.tagName) ||
     /^(?:super|sub)$/.test(declarationsOf(element).get("vertical-align") ?? "")
   );
+}
+
+/** 自动编号: an item of a numbered list, whose number is no text of the page. */
+export function isNumbered(element: Element): boolean {
+  const { parentNode } = element;
+  if (element.tagName !== "li" || !parentNode || !("tagName" in parentNode) || parentNode.tagName !== "ol")
+    return false;
+  const kind = declarationsOf(element).get("list-style-type") ?? declarationsOf(parentNode).get("list-style-type");
+  return !/^(?:none|disc|circle|square)$/.test(kind ?? "decimal");
+}
+
+/** 图形: what is looked at and has no text; one of a dot or without a source shows nothing. */
+export function isPicture(element: Element): boolean {
+  const { tagName } = element;
+  if (tagName === "input") return /^(?:image|color|range)$/i.test(attribute(element, "type") ?? "");
+  if (!PICTURES.has(tagName)) return false;
+  if (tagName === "img" && !attribute(element, "src") && !attribute(element, "srcset")) return false;
+  if (tagName === "svg" && !element.childNodes.some(isElement)) return false;
+  const declared = declarationsOf(element);
+  return !["width", "height"].some((side) => isDot(attribute(element, side)) || isDot(declared.get(side)));
+}
+
+function isDot(size: string | undefined): boolean {
+  return size !== undefined && /^\s*[0-3](?:\.\d+)?(?:px|pt)?\s*$/.test(size);
 }
 
 /** The value typed into a form field that was saved with the page. */
@@ -71,7 +98,7 @@ export function typedValue(element: Element): string | undefined {
   if (element.tagName !== "select") return undefined;
   const options = descendants(element, "option");
   const chosen = options.find((option) => attribute(option, "selected") !== undefined) ?? options[0];
-  return chosen ? plainText(chosen) : "";
+  return chosen ? attribute(chosen, "label") || plainText(chosen) : "";
 }
 
 /** The elements of a tag within an element, in document order, without hidden ones. */

@@ -2,8 +2,9 @@ import type { Block, ReadDocument, TextLine } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
 import { tooLarge } from "../refusal.js";
 import { flow } from "./flow.js";
-import { htmlOfArchive } from "./mhtml.js";
+import { pagesOfArchive } from "./mhtml.js";
 import { parsePage } from "./nodes.js";
+import { NO_FILES, type StyleFiles } from "./style-sources.js";
 import { captionOf, isDataTable, tableGrid } from "./table.js";
 
 /** A page that is being read. */
@@ -17,9 +18,9 @@ interface Page {
 }
 
 /** 网页（HTML）, also as Word, WPS, Excel and web systems save it: tables become grids, the rest lines of text. */
-export function readHtml(html: string, limits: ReadLimits): ReadDocument {
+export function readHtml(html: string, limits: ReadLimits, files: StyleFiles = NO_FILES): ReadDocument {
   const page: Page = { blocks: [], open: [], paragraphs: 0, tables: 0, cells: 0 };
-  const { title, root } = parsePage(html);
+  const { title, root } = parsePage(html, files);
   if (title !== "") addLine(page, { text: title, place: "标题" });
   if (root) readFlow(page, root, limits);
   return { format: "html", blocks: page.blocks, remarks: [] };
@@ -27,7 +28,8 @@ export function readHtml(html: string, limits: ReadLimits): ReadDocument {
 
 /** 单个文件网页（.mht）. */
 export function readMhtml(text: string, limits: ReadLimits): ReadDocument {
-  return readHtml(htmlOfArchive(text), limits);
+  const { html, styles } = pagesOfArchive(text);
+  return readHtml(html, limits, styles);
 }
 
 function readFlow(page: Page, root: Parameters<typeof flow>[0], limits: ReadLimits): void {

@@ -1,11 +1,21 @@
-import { type Colour, hexColour } from "../colour.js";
+import { type Colour, hexColour, tinted } from "../colour.js";
+import { OFFICE_THEME, type Palette, themeColour } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 
 /** 字符属性: what of a run's properties decides whether and how it is seen; undefined where nothing is said. */
 export interface RunProperties {
   strike?: boolean;
   vanish?: boolean;
-  ink?: Colour | "auto";
+  /** none: text without any colour. */
+  ink?: Colour | "auto" | "none";
+  /** In half points. */
+  size?: number;
+}
+
+/** 自动编号 of a paragraph; number 0 takes that of its style away. */
+export interface Numbering {
+  id?: string;
+  level?: string;
 }
 
 interface Style {
@@ -13,12 +23,17 @@ interface Style {
   basedOn: string | undefined;
   /** A table style that colours grounds: what lies behind a text is then not known. */
   shaded: boolean;
+  readonly numbering: Numbering;
 }
 
 /** 样式: what paragraph, character and table styles say of runs. */
 export interface WordStyles {
   propertiesOf(style: string | undefined): RunProperties;
   isShaded(style: string | undefined): boolean;
+  numberingOf(style: string | undefined): Numbering;
+  /** What holds where no style says otherwise. */
+  readonly defaults: RunProperties;
+  readonly palette: Palette;
   /** The styles of paragraphs and tables that name none. */
   readonly paragraph: string | undefined;
   readonly table: string | undefined;
@@ -27,6 +42,9 @@ export interface WordStyles {
 export const NO_STYLES: WordStyles = {
   propertiesOf: () => ({}),
   isShaded: () => false,
+  numberingOf: () => ({}),
+  defaults: {},
+  palette: OFFICE_THEME,
   paragraph: undefined,
   table: undefined,
 };
@@ -36,19 +54,22 @@ const DEEPEST = 20;
 
 interface Reading {
   readonly styles: Map<string, Style>;
-  readonly defaults: { paragraph: string | undefined; table: string | undefined };
+  readonly usual: { paragraph: string | undefined; table: string | undefined };
+  readonly defaults: RunProperties;
+  readonly palette: Palette;
   readonly path: string[];
   style: Style | undefined;
+  /** What a table style says of a part of a table: the first row, the whole. */
+  part: string;
 }
 
 /** Reads the styles part: only what tells whether text is seen and whether it is crossed out. */
-export function readWordStyles(xml: string): WordStyles {
-  const defaults: Reading["defaults"] = { paragraph: undefined, table: undefined };
-  const reading: Reading = { styles: new Map(), defaults, path: [], style: undefined };
+export function readWordStyles(xml: string, palette: Palette): WordStyles {
+  const usual: Reading["usual"] = { paragraph: undefined, table: undefined };
+  const reading: Reading = { styles: new Map(), usual, defaults: {}, palette, path: [], style: undefined, part: "" };
   readXml(xml, {
     open(name, attributes) {
-      if (name === "style") openStyle(reading, attributes);
-      else if (reading.style) takeStyle(reading.style, reading.path, name, attributes);
+      enter(reading, name, attributes);
       reading.path.push(name);
     },
     close(name) {
@@ -60,23 +81,45 @@ export function readWordStyles(xml: string): WordStyles {
   return {
     propertiesOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ properties }) => properties)),
     isShaded: (style) => chainOf(reading, style).some(({ shaded }) => shaded),
-    ...defaults,
+    numberingOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ numbering }) => numbering)),
+    defaults: reading.defaults,
+    palette,
+    ...usual,
   };
+}
+
+function enter(reading: Reading, name: string, attributes: Attributes): void {
+  const { path, style, palette } = reading;
+  if (name === "style") openStyle(reading, attributes);
+  else if (name === "tblStylePr") reading.part = attributes.get("type") ?? "";
+  else if (style) takeStyle(reading, style, name, attributes);
+  else if (path.includes("rPrDefault") && path.at(-1) === "rPr")
+    takeRunProperty(reading.defaults, name, attributes, palette);
 }
 
 function openStyle(reading: Reading, attributes: Attributes): void {
   const [id, type] = [attributes.get("styleId") ?? "", attributes.get("type")];
-  reading.style = { properties: {}, basedOn: undefined, shaded: false };
+  reading.style = { properties: {}, basedOn: undefined, shaded: false, numbering: {} };
   reading.styles.set(id, reading.style);
   if (/^(?:1|true)$/.test(attributes.get("default") ?? "") && (type === "paragraph" || type === "table"))
-    reading.defaults[type] = id;
+    reading.usual[type] = id;
 }
 
-function takeStyle(style: Style, path: readonly string[], name: string, attributes: Attributes): void {
+function takeStyle({ path, part, palette }: Reading, style: Style, name: string, attributes: Attributes): void {
+  const parent = path.at(-1);
   if (name === "basedOn") style.basedOn = attributes.get("val");
   else if (name === "shd" && isColoured(attributes)) style.shaded = true;
+  else if (parent === "numPr") takeNumbering(style.numbering, name, attributes);
   // What a table style says of single rows and columns is not known to hold for a cell.
-  else if (path.at(-1) === "rPr" && !path.includes("tblStylePr")) takeRunProperty(style.properties, name, attributes);
+  else if (parent === "rPr" && (!path.includes("tblStylePr") || part === "wholeTable"))
+    takeRunProperty(style.properties, name, attributes, palette);
+}
+
+/** numId and ilvl. */
+export function takeNumbering(numbering: Numbering, name: string, attributes: Attributes): void {
+  const value = attributes.get("val") ?? "";
+  if (name === "numId") numbering.id = value;
+  else if (name === "ilvl") numbering.level = value;
 }
 
 /** A style after those that it is based on. */
@@ -94,16 +137,50 @@ export function isColoured(attributes: Attributes): boolean {
   );
 }
 
-/** strike, dstrike, vanish and color, of a style or of a run itself. */
-export function takeRunProperty(properties: RunProperties, name: string, attributes: Attributes): void {
+/** strike, dstrike, vanish, color, sz and w, of a style or of a run itself. */
+export function takeRunProperty(
+  properties: RunProperties,
+  name: string,
+  attributes: Attributes,
+  palette: Palette,
+): void {
   const value = attributes.get("val");
   if (name === "strike" || (name === "dstrike" && properties.strike !== true)) properties.strike = isOn(value);
   else if (name === "vanish") properties.vanish = isOn(value);
+  else if (name === "sz" && /^\d{1,4}$/.test(value ?? "")) properties.size = Number(value);
+  // Characters squeezed to a tenth of their width are strokes.
+  else if (name === "w" && Number(value ?? "100") < 10) properties.size = 0;
   else if (name === "color") {
-    const ink = value === "auto" ? "auto" : hexColour(value ?? "");
+    const ink = inkOf(attributes, palette);
     if (ink) properties.ink = ink;
   }
 }
+
+/** A theme's colour outranks the one that stands beside it for programs without themes. */
+function inkOf(attributes: Attributes, palette: Palette): Colour | "auto" | undefined {
+  const value = attributes.get("val") ?? "";
+  const theme = themeColour(palette, attributes.get("themeColor") ?? "");
+  if (!theme) return value === "auto" ? "auto" : hexColour(value);
+  const part = (name: string): number | undefined => {
+    const hex = attributes.get(name) ?? "";
+    return /^[0-9a-f]{1,2}$/i.test(hex) ? Number.parseInt(hex, 16) / 255 : undefined;
+  };
+  const [tint, shade] = [part("themeTint"), part("themeShade")];
+  return tinted(theme, tint !== undefined ? 1 - tint : shade !== undefined ? shade - 1 : 0);
+}
+
+/** 文本填充 of newer programs: none, or a colour, or one that is all but transparent. */
+export function takeTextFill(properties: RunProperties, name: string, attributes: Attributes, palette: Palette): void {
+  const value = attributes.get("val") ?? "";
+  if (name === "noFill") properties.ink = "none";
+  else if (name === "srgbClr" || name === "schemeClr") {
+    const ink = name === "srgbClr" ? hexColour(value) : themeColour(palette, value);
+    if (ink) properties.ink = ink;
+  } else if (name === "alpha" && Number(value) >= MOST_TRANSPARENT) properties.ink = "none";
+}
+
+/** In thousandths of a percent. */
+const MOST_TRANSPARENT = 90_000;
 
 export function isOn(value: string | undefined): boolean {
   return !/^(?:0|false|off)$/i.test(value ?? "1");

@@ -11,6 +11,14 @@ export interface RowCell {
   text: string;
   /** Of what stands in it: what is plain, crossed out, as pale as its ground, hidden, or struck out in a tracked change. */
   readonly seen: { standing: string; struck: string; pale: string; hidden: string; deleted: string };
+  /** An automatic number stands before one of its paragraphs. */
+  numbered: boolean;
+  /** Pictures, objects, nested tables and shapes in it, none of which can be read. */
+  objects: number;
+  /** Its text boxes; one that stands in the line of the text can only be the cell's own. */
+  readonly boxes: { text: string; readonly inline: boolean }[];
+  /** What its nested tables say. */
+  inner: string;
 }
 
 /** A table that is being read. */
@@ -52,7 +60,8 @@ export function openRow(table: OpenTable): void {
 
 export function openCell(row: OpenRow): void {
   const seen = { standing: "", struck: "", pale: "", hidden: "", deleted: "" };
-  row.cell = { span: 1, down: "none", continuesLeft: false, text: "", seen };
+  const within = { numbered: false, objects: 0, boxes: [], inner: "" };
+  row.cell = { span: 1, down: "none", continuesLeft: false, text: "", seen, ...within };
   row.cells.push(row.cell);
 }
 
@@ -89,28 +98,44 @@ function placeCell(table: OpenTable, cell: RowCell, column: number, left: WideCe
   const owner = cell.continuesLeft ? left : cell.down === "continue" ? table.above.get(column) : undefined;
   if (owner && cell.continuesLeft && owner.row === table.rows) owner.columnSpan += cell.span;
   else if (owner) owner.rowSpan = table.rows - owner.row + 1;
-  const text = withoutEnd(withoutBeginning(cell.text, isLineEnd), isLineEnd);
+  const text = textOf(cell);
   const blank = text.trim() === "";
-  if (owner && blank && !NUMBER.test(cell.seen.deleted) && !/\d/.test(cell.seen.hidden)) return owner;
+  const sight = sightOf(cell, blank);
+  if (owner && blank && sight.doubt === undefined && !/\d/.test(cell.seen.hidden)) return owner;
   const base = { row: table.rows, column, rowSpan: 1, columnSpan: cell.span };
-  const placed: WideCell = {
-    ...base,
-    ...(blank ? { text: "", kind: "blank" } : { text, kind: "text" }),
-    ...sightOf(cell.seen, blank),
-  };
+  const placed: WideCell = { ...base, ...(blank ? { text: "", kind: "blank" } : { text, kind: "text" }), ...sight };
   table.cells.push(placed);
   return owner ?? placed;
+}
+
+/** A text box in the line of an otherwise empty cell is what the cell says. */
+function textOf({ text, objects, boxes }: RowCell): string {
+  const own = withoutEnd(withoutBeginning(text, isLineEnd), isLineEnd);
+  const [only, ...more] = boxes.filter((box) => box.text.trim() !== "");
+  return own.trim() === "" && objects === 0 && only?.inline && more.length === 0 ? only.text.trim() : own;
 }
 
 /** A number of which nothing but the crossing out is left. */
 const NUMBER = /^[\s\d０-９,，.]+\D{0,2}$/;
 
-function sightOf({ standing, struck, pale, hidden, deleted }: RowCell["seen"], blank: boolean): Partial<WideCell> {
+function sightOf(cell: RowCell, blank: boolean): Partial<WideCell> {
+  const { standing, struck, pale, hidden, deleted } = cell.seen;
   const unseen = /\d/.test(hidden) ? { unseen: hidden.trim() } : {};
   if (blank && NUMBER.test(deleted)) return { text: deleted.trim(), kind: "text", doubt: "struck", ...unseen };
-  if (/\d/.test(pale)) return { doubt: "unseen", ...unseen };
-  return standing.trim() === "" && struck.trim() !== "" ? { doubt: "struck", ...unseen } : unseen;
+  if (pale.trim() !== "") return { doubt: "unseen", ...unseen };
+  if (standing.trim() === "" && struck.trim() !== "") return { doubt: "struck", ...unseen };
+  if (holdsMore(cell, blank)) return { doubt: "embedded", ...unseen };
+  return cell.numbered ? { doubt: "numbered", ...unseen } : unseen;
 }
+
+/** Whether a text box, a table or a picture in the cell may say a figure beside what is read of the cell, or instead of it. */
+function holdsMore({ text, objects, boxes, inner }: RowCell, blank: boolean): boolean {
+  if (blank) return objects > 0 || boxes.some((box) => box.text.trim() !== "");
+  const others = text.trim() === "" ? [] : boxes;
+  return SAYS_NUMBER.test(inner) || others.some((box) => SAYS_NUMBER.test(box.text));
+}
+
+const SAYS_NUMBER = /[0-9０-９〇零一二两三四五六七八九十百千万]/;
 
 export function gridOfTable(table: OpenTable): Grid {
   const { rows, columns, hiddenRows } = table;

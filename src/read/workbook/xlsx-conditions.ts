@@ -1,8 +1,9 @@
 import { BLACK, WHITE } from "../colour.js";
 import { numberFormat } from "../format/format.js";
 import { type ChangedStyle, type ConditionalFormat, canHarm, type MergedArea, parseArea } from "../sheet/sheet.js";
+import type { Palette } from "../theme.js";
 import type { Attributes } from "../xml.js";
-import { colourOf, type Palette } from "./xlsx-colours.js";
+import { colourOf } from "./xlsx-colours.js";
 import type { Styles } from "./xlsx-styles.js";
 
 /** Gathers the conditional formats of a worksheet, those of its extension list included. */

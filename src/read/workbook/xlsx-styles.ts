@@ -1,8 +1,9 @@
 import { BLACK, type Colour, WHITE } from "../colour.js";
 import { builtinFormat, numberFormat } from "../format/format.js";
 import type { CellStyle, ChangedStyle } from "../sheet/sheet.js";
+import { OFFICE_THEME, type Palette } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
-import { colourOf, OFFICE_THEME, type Palette } from "./xlsx-colours.js";
+import { colourOf } from "./xlsx-colours.js";
 
 export interface Styles {
   readonly cells: readonly CellStyle[];

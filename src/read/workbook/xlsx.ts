@@ -3,8 +3,8 @@ import { type Calculation, type Expression, judgeFormulas } from "../formula/for
 import { mainPart, type Parts, type Relation, relationsOf, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet, type SheetContent } from "../sheet/sheet.js";
+import { OFFICE_THEME, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
-import { OFFICE_THEME, readTheme } from "./xlsx-colours.js";
 import { lostLinks } from "./xlsx-links.js";
 import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { checkOfficeText } from "../../../src/check/check.js";
-import { unitCode } from "../../../src/figure.js";
+import { figureCode, unitCode } from "../../../src/figure.js";
 import type { Finding } from "../../../src/finding.js";
+import { figureNamed } from "../../../src/form/form.js";
 import { yearOf } from "../../../src/period.js";
 import type { Publication } from "../../../src/publish/publish.js";
 import { buildReport } from "../../../src/publish/report/report.js";
@@ -98,8 +99,9 @@ describe("checkOfficeText", () => {
         },
       ],
     });
+    const label = figureNamed(publication.consolidation.forms, figureCode(code))?.label;
     expect(findingsOf(publication).filter(({ sources }) => sources.length > 0)).toMatchObject([
-      { code: "OUTLINE.SENTENCE_DROPPED", figures: [code], facts: { words: ["培训「缺」次"] } },
+      { code: "OUTLINE.SENTENCE_DROPPED", figures: [code], facts: { words: [`培训{${label}}次`] } },
     ]);
     expect(buildReport(publication).parts[5]?.blocks).toMatchObject([{ role: "placeholder" }]);
   });

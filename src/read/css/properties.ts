@@ -1,0 +1,234 @@
+import { isColour } from "./colours.js";
+
+/** What stands for the value of the element around, or for none. */
+const WIDE = /^(?:inherit|initial|unset|revert|revert-layer)$/;
+
+const NUMBER = "[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?";
+const UNIT = "px|pt|pc|cm|mm|q|in|r?em|r?ex|r?ch|r?lh|r?ic|r?cap|[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max)|%";
+const MATH = "(?:calc|min|max|clamp|round|mod|rem|abs|sign|env)\\(.*\\)";
+const LENGTH = `(?:${NUMBER}(?:${UNIT})|[-+]?0|${MATH})`;
+/** A page without a doctype may leave the unit away; so do many with one, in vain: what comes of it is doubted, not believed. */
+const SIZES = "xx-small|x-small|small|medium|large|x-large|xx-large|xxx-large|smaller|larger|math";
+const FUNCTIONS = "(?:[a-z-]+\\(.*\\) ?)+";
+const DISPLAY =
+  "none|contents|(?:block|inline|run-in)(?: (?:flow|flow-root|table|flex|grid|ruby|list-item))*|flow-root|list-item|inline-block|" +
+  "(?:inline-)?(?:flex|grid|table)|-webkit-(?:inline-)?(?:box|flex)|math|" +
+  "table-(?:row|cell|column|caption|row-group|header-group|footer-group|column-group)|ruby(?:-base|-text)?(?:-container)?";
+
+function words(list: string): RegExp {
+  return new RegExp(`^(?:${list})$`);
+}
+
+const ANY_LENGTH = words(`auto|${LENGTH}`);
+const ANY_SIZE = words(
+  `auto|none|(?:min|max|fit)-content|-webkit-fill-available|stretch|fit-content\\(.*\\)|${LENGTH}`,
+);
+const IMAGE = words("none|.*(?:url\\(|gradient\\(|image-set\\(|image\\(|cross-fade\\(|element\\(|paint\\().*");
+const ANY = /^[^!]+$/;
+
+/** The properties that matter to whether and how a text is seen, and what a browser takes for a value of each. */
+const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>> = {
+  display: words(DISPLAY),
+  visibility: words("visible|hidden|collapse"),
+  opacity: words(`${NUMBER}%?|${MATH}`),
+  "font-size": words(`${SIZES}|(?!-)${LENGTH}|${NUMBER}`),
+  color: isColour,
+  "-webkit-text-fill-color": isColour,
+  "background-color": isColour,
+  "background-image": IMAGE,
+  "background-size": ANY,
+  "background-clip": words("(?:(?:border|padding|content)-box|text|border-area)(?:,.*)?"),
+  "text-decoration-line": words("none|(?:(?:underline|overline|line-through|blink) ?)+"),
+  "text-indent": words(`${LENGTH}(?: .*)?`),
+  "text-shadow": ANY,
+  "letter-spacing": words(`normal|${LENGTH}`),
+  position: words("static|relative|absolute|fixed|sticky|-webkit-sticky"),
+  left: ANY_LENGTH,
+  right: ANY_LENGTH,
+  top: ANY_LENGTH,
+  bottom: ANY_LENGTH,
+  "margin-left": ANY_LENGTH,
+  "margin-right": ANY_LENGTH,
+  "margin-top": ANY_LENGTH,
+  "margin-bottom": ANY_LENGTH,
+  width: ANY_SIZE,
+  height: ANY_SIZE,
+  "max-width": ANY_SIZE,
+  "max-height": ANY_SIZE,
+  "overflow-x": words("visible|hidden|clip|scroll|auto|overlay"),
+  "overflow-y": words("visible|hidden|clip|scroll|auto|overlay"),
+  float: words("left|right|none|inline-start|inline-end"),
+  clip: words("auto|rect\\(.*\\)"),
+  "clip-path": words(`none|url\\(\\)|(?:${FUNCTIONS})?(?:(?:border|padding|content|margin|fill|stroke|view)-box)?`),
+  transform: words(`none|${FUNCTIONS}`),
+  scale: words(`none|(?:${NUMBER}%? ?){1,3}|${MATH}`),
+  rotate: words("none|.*(?:deg|turn|rad|grad|\\))(?: .*)?|[-+]?0"),
+  translate: words(`none|(?:${LENGTH} ?){1,3}`),
+  zoom: words(`normal|reset|${NUMBER}%?|${MATH}`),
+  filter: words(`none|(?:${FUNCTIONS}|url\\(\\) ?)+`),
+  "mask-image": IMAGE,
+  "mix-blend-mode": words("[a-z-]+"),
+  "content-visibility": words("visible|auto|hidden"),
+  "-webkit-text-security": words("none|disc|circle|square"),
+  "vertical-align": words(`baseline|sub|super|text-top|text-bottom|middle|top|bottom|${LENGTH}`),
+  direction: words("ltr|rtl"),
+  "unicode-bidi": words("normal|embed|isolate|bidi-override|isolate-override|plaintext"),
+  content: /^(?:none|normal|.*(?:"|url\(|attr\(|counters?\(|gradient\(|quote).*)$/,
+  border: ANY,
+  "border-top": ANY,
+  "border-bottom": ANY,
+  "list-style-type": words('[a-z-]+|".*"|symbols\\(.*\\)'),
+  "mso-hide": words("all|none|screen|yes"),
+  "mso-number-format": /./,
+};
+
+/** Those that go over to the elements within. */
+export const INHERITED: ReadonlySet<string> = new Set([
+  "visibility",
+  "font-size",
+  "color",
+  "-webkit-text-fill-color",
+  "text-indent",
+  "text-shadow",
+  "letter-spacing",
+  "direction",
+  "-webkit-text-security",
+]);
+
+/** What an inherited property is where it is set to nothing. */
+export const INITIAL: Readonly<Record<string, string>> = {
+  visibility: "visible",
+  "font-size": "medium",
+  color: "canvastext",
+  "-webkit-text-fill-color": "currentcolor",
+  "text-indent": "0",
+  "text-shadow": "none",
+  "letter-spacing": "normal",
+  direction: "ltr",
+  "-webkit-text-security": "none",
+};
+
+const ALIASES: Readonly<Record<string, string>> = {
+  "word-wrap": "overflow-wrap",
+  "-webkit-transform": "transform",
+  "-webkit-filter": "filter",
+  "-webkit-mask-image": "mask-image",
+  "-webkit-mask": "mask",
+  "-webkit-clip-path": "clip-path",
+  "-webkit-opacity": "opacity",
+  "-webkit-background-clip": "background-clip",
+  "-webkit-background-size": "background-size",
+  "inset-inline-start": "left",
+  "inset-inline-end": "right",
+  "inset-block-start": "top",
+  "inset-block-end": "bottom",
+  "margin-inline-start": "margin-left",
+  "margin-inline-end": "margin-right",
+  "margin-block-start": "margin-top",
+  "margin-block-end": "margin-bottom",
+  "inline-size": "width",
+  "block-size": "height",
+  "max-inline-size": "max-width",
+  "max-block-size": "max-height",
+};
+
+export type Longhand = readonly [property: string, value: string];
+
+type Expansion = (value: string) => readonly Longhand[] | undefined;
+
+const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; readonly expand: Expansion }>> = {
+  font: { of: ["font-size"], expand: sizeOfFont },
+  background: {
+    of: ["background-color", "background-image", "background-size", "background-clip"],
+    expand: background,
+  },
+  "text-decoration": { of: ["text-decoration-line"], expand: decoration },
+  "list-style": { of: ["list-style-type"], expand: listStyle },
+  overflow: { of: ["overflow-x", "overflow-y"], expand: (value) => sides(["overflow-x", "overflow-y"], value) },
+  margin: fourSides("margin-"),
+  inset: fourSides(""),
+  mask: { of: ["mask-image"], expand: (value) => [["mask-image", /\(/.test(value) ? value : "none"]] },
+};
+
+function fourSides(prefix: string): { readonly of: readonly string[]; readonly expand: Expansion } {
+  const of = ["top", "right", "bottom", "left"].map((side) => `${prefix}${side}`);
+  return { of, expand: (value) => sides(of, value) };
+}
+
+/** What a declaration sets, property by property; undefined where it is none that a browser takes, or none that matters. */
+export function expanded(name: string, value: string): readonly Longhand[] | undefined {
+  const property = ALIASES[name] ?? name;
+  const all =
+    property === "all" ? Object.keys(LONGHANDS).filter((one) => one !== "direction" && one !== "unicode-bidi") : [];
+  const shorthand = SHORTHANDS[property];
+  if (WIDE.test(value) && (all.length > 0 || shorthand || property in LONGHANDS))
+    return (all.length > 0 ? all : (shorthand?.of ?? [property])).map((one) => [one, value]);
+  if (shorthand) return shorthand.expand(value);
+  return isValue(property, value) ? [[property, value]] : undefined;
+}
+
+function isValue(property: string, value: string): boolean {
+  const takes = Object.hasOwn(LONGHANDS, property) ? LONGHANDS[property] : undefined;
+  if (takes === undefined || value === "") return false;
+  return typeof takes === "function" ? takes(value) : takes.test(value);
+}
+
+const SIZE_IN_FONT = new RegExp(`^(?:${SIZES}|(?!-)${LENGTH})$`);
+
+/** `font: bold 12px/1.5 宋体`: the first length is the size, and a family must follow it. */
+function sizeOfFont(value: string): readonly Longhand[] | undefined {
+  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value)) return [["font-size", "small"]];
+  const parts = value.replace(/ ?\/ ?/g, "/").split(" ");
+  const at = parts.findIndex((part) => SIZE_IN_FONT.test(part.split("/")[0] ?? ""));
+  const size = parts[at]?.split("/")[0];
+  return size === undefined || parts.length < at + 2 ? undefined : [["font-size", size]];
+}
+
+function background(value: string): readonly Longhand[] | undefined {
+  const layers = split(value, ",");
+  const last = split(layers.at(-1) ?? "", " ");
+  const colour = last.filter(isColour);
+  if (colour.length > 1 || value === "") return undefined;
+  const pictures = layers.filter((layer) => IMAGE.test(layer) && layer !== "none");
+  const size = /\/ ?(.+?)(?:,|$)/.exec(value.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "()"))?.[1];
+  return [
+    ["background-color", colour[0] ?? "transparent"],
+    ["background-image", pictures.length > 0 ? pictures.join(",") : "none"],
+    ["background-size", size ?? "auto"],
+    ["background-clip", last.includes("text") ? "text" : "border-box"],
+  ];
+}
+
+function decoration(value: string): readonly Longhand[] | undefined {
+  const lines = split(value, " ").filter((part) => /^(?:none|underline|overline|line-through|blink)$/.test(part));
+  return value === "" ? undefined : [["text-decoration-line", lines.length > 0 ? lines.join(" ") : "none"]];
+}
+
+function listStyle(value: string): readonly Longhand[] | undefined {
+  const kinds = split(value, " ").filter((part) => !/^(?:inside|outside)$|\(/.test(part));
+  return value === "" ? undefined : [["list-style-type", kinds[0] ?? "disc"]];
+}
+
+/** One to four values, clockwise from the top. */
+function sides(of: readonly string[], value: string): readonly Longhand[] | undefined {
+  const parts = split(value, " ");
+  if (parts.length > of.length) return undefined;
+  const [first, second = first, third = first, fourth = second] = parts;
+  const found = [first, second, third, fourth]
+    .slice(0, of.length)
+    .map((part, at): Longhand => [of[at] ?? "", part ?? ""]);
+  return found.every(([property, part]) => isValue(property, part)) ? found : undefined;
+}
+
+/** The parts between separators that stand in no brackets. */
+export function split(value: string, separator: string): readonly string[] {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (const sign of value) {
+    if (sign === "(") depth += 1;
+    if (sign === ")") depth -= 1;
+    if (sign === separator && depth === 0) parts.push("");
+    else parts[parts.length - 1] += sign;
+  }
+  return parts.map((part) => part.trim()).filter((part) => part !== "");
+}

@@ -1,0 +1,49 @@
+import type { Encoding } from "./writing.js";
+
+export const ENCODINGS = ["utf-8", "utf-8 with mark", "utf-16le", "utf-16be", "gb18030"] as const;
+
+const MARKS: Readonly<Partial<Record<Encoding, readonly number[]>>> = {
+  "utf-8 with mark": [0xef, 0xbb, 0xbf],
+  "utf-16le": [0xff, 0xfe],
+  "utf-16be": [0xfe, 0xff],
+};
+
+/** 编码: the bytes of a text, with the mark before them that programs of Windows write. */
+export function encoded(text: string, encoding: Encoding): Uint8Array {
+  return Uint8Array.from([...(MARKS[encoding] ?? []), ...unmarked(text, encoding)]);
+}
+
+function unmarked(text: string, encoding: Encoding): Uint8Array | readonly number[] {
+  switch (encoding) {
+    case "utf-8":
+    case "utf-8 with mark":
+      return new TextEncoder().encode(text);
+    case "latin1":
+      return Uint8Array.from(text, (sign) => sign.charCodeAt(0));
+    case "gb18030":
+      return [...text].flatMap((sign) => gb18030().get(sign) ?? [0x3f]);
+    default:
+      return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)).flatMap((unit) =>
+        encoding === "utf-16le" ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255],
+      );
+  }
+}
+
+/** At which byte a sign of the text begins. */
+export function byteAt(text: string, at: number, encoding: Encoding): number {
+  const mark = MARKS[encoding]?.length ?? 0;
+  return mark + unmarked(text.slice(0, at), encoding).length;
+}
+
+let codes: Map<string, readonly number[]> | undefined;
+
+/** The decoder turned round: one byte for ASCII, two for all else that has them. */
+function gb18030(): ReadonlyMap<string, readonly number[]> {
+  if (codes) return codes;
+  const decoder = new TextDecoder("gb18030");
+  codes = new Map(Array.from({ length: 128 }, (_, code) => [String.fromCharCode(code), [code]] as const));
+  for (let high = 0x81; high <= 0xfe; high++)
+    for (let low = 0x40; low <= 0xfe; low++)
+      if (low !== 0x7f) codes.set(decoder.decode(Uint8Array.of(high, low)), [high, low]);
+  return codes;
+}
