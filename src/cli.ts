@@ -5,9 +5,9 @@ import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
 import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
 import { CrossfootError } from "./error.js";
-import { PROGRAM_VERSION } from "./machine/machine.js";
 import { jsonText, shownText } from "./shown-text.js";
 import { systemReason } from "./system-error.js";
+import { PROGRAM_VERSION } from "./version.js";
 
 /** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
 const BUG = 70;

@@ -40,8 +40,6 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "css-what": ["read/css/selector.ts", "read/style/matching.ts"],
   "csv-parse/sync": ["record/names.ts", "form/roster.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
-  exceljs: ["publish/workbook/workbook.ts", "publish/workbook/styles.ts", "publish/workbook/exceljs.d.ts"],
-  "exceljs/lib/stream/xlsx/workbook-writer.js": ["publish/workbook/workbook.ts"],
   "hyparquet-writer": ["publish/parquet/parquet.ts"],
   "opencc-js/t2cn": ["wording.ts"],
   "p-limit": ["gather/gather.ts"],

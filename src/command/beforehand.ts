@@ -19,7 +19,9 @@ export async function checkConfiguration(
   try {
     const schemas = loadSchemas(await effects.schemas());
     if (period) formsOf(schemas, period);
-    await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
+    // Only a font that somebody names can be wrong; the installed ones are looked for when they are needed.
+    const font = schemas.jurisdiction.fonts?.pdf;
+    if (font !== undefined) await effects.pdfFonts(font);
     return schemas;
   } finally {
     await close();

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
-import { type Machine, openMachine, PROGRAM_VERSION, strangeFolders } from "../machine/machine.js";
+import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
 import { type Period, yearOf } from "../period.js";
 import { type RunResult, run } from "../pipeline.js";
 import {
@@ -14,6 +14,7 @@ import {
   standingRun,
 } from "../record/record.js";
 import type { RunOptions } from "../run.js";
+import { PROGRAM_VERSION } from "../version.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
 import { countsOf, namesOf, report } from "./outcome.js";

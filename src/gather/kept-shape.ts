@@ -65,7 +65,7 @@ export interface KeptFailure extends KeptArrival {
 
 const isAmountKind = oneOf<Amount["kind"]>({ reported: true, blank: true, unreadable: true });
 
-function isKeptFigure(value: unknown): value is KeptFigure {
+export function isKeptFigure(value: unknown): value is KeptFigure {
   if (!Array.isArray(value) || value.length !== 7) return false;
   const [code, kind, amount, qualifier, ...source]: readonly unknown[] = value;
   return (
@@ -107,7 +107,7 @@ function isFinding(value: unknown): value is Finding {
   return isAbout(value) && areFactsOf(value.code, value.facts);
 }
 
-const isFindings = listOf(isFinding);
+export const areFindings = listOf(isFinding);
 
 const isOwner: Shape<KeptOwner> = either(
   record<Extract<KeptOwner, { kind: "unit" }>>({ kind: oneOf<"unit">({ unit: true }), unit: isUnitCode }),
@@ -135,7 +135,7 @@ const isAcceptance: Shape<KeptAcceptance> = either(
 const isForm = record<KeptForm>({
   edition: text,
   observations: listOf(isKeptFigure),
-  findings: isFindings,
+  findings: areFindings,
   tables: listOf(text),
   years: listOf(
     record<FilledForm["years"][number]>({ year: natural, source: record({ sheet: text, cell: text, text }) }),
@@ -150,8 +150,8 @@ const arrival: Fields<KeptArrival> = {
   owner: isOwner,
   otherYear: flag,
   dated: either(text, nothing),
-  identityFindings: isFindings,
-  findings: isFindings,
+  identityFindings: areFindings,
+  findings: areFindings,
   acceptance: isAcceptance,
 };
 
@@ -164,10 +164,10 @@ const isFailure = record<ReadFailure>({
   }),
   reason: text,
   advice: text,
-  picture: optional(oneOfTrue),
+  picture: optional(isTrue),
 });
 
-function oneOfTrue(value: unknown): value is true {
+export function isTrue(value: unknown): value is true {
   return value === true;
 }
 

@@ -1,4 +1,4 @@
-import type { Effects, ProcessingJob, Unstable } from "../effects.js";
+import type { Effects, ListedFile, ProcessingJob, Unstable } from "../effects.js";
 import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
@@ -17,8 +17,18 @@ import {
 } from "../intake/intake.js";
 import { type FilledForm, type NormalizeRequest, normalize } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
-import { type KeptFor, mayBeKept, parseSubmissions, printSubmissions } from "./kept-submission.js";
-import { type FileBytes, type IntakeContext, type ReadingContext, readBytes, takeBytes } from "./reading.js";
+import { excessOf, handedOver } from "./handed-over.js";
+import { type KeptFor, mayBeKept, parseSubmissions, printForHandover, printSubmissions } from "./kept-submission.js";
+import { officeText } from "./office-contents.js";
+import {
+  BROKEN_OFF,
+  type FileBytes,
+  type IntakeContext,
+  type ReadingContext,
+  readBytes,
+  refusedBySize,
+  takeBytes,
+} from "./reading.js";
 import {
   type Acceptance,
   acceptanceOfDocument,
@@ -34,10 +44,12 @@ import {
  * what an earlier run kept under the same ones is recalled instead.
  */
 export async function processFile(
-  path: string,
+  { path, size }: ListedFile,
   context: IntakeContext,
 ): Promise<readonly ProcessedSubmission[] | Unstable> {
   const { period, schemas, effects } = context;
+  const oversized = refusedBySize(size, schemas);
+  if (oversized) return failedWhole({ path, hash: "" }, oversized, context);
   const taken = await takeBytes(path, context);
   if ("unstable" in taken) return taken;
   const version = `sent ${schemas.version}`;
@@ -66,25 +78,28 @@ async function processedOf(taken: FileBytes, context: IntakeContext, wanted: Kep
     const processed = parseSubmissions(outcome.text, wanted);
     if (processed) return { processed, text: outcome.text };
   }
-  const failure = "failure" in outcome ? outcome.failure : BROKEN_OFF;
-  const read: ReadFile = { file: wanted.file, sha256: taken.hash, outcome: { failure } };
-  return { processed: receive(read, context.index, period).map((part) => processPart(part, context)) };
+  return { processed: failedWhole(taken, "failure" in outcome ? outcome.failure : BROKEN_OFF, context) };
 }
 
-const BROKEN_OFF: ReadFailure = {
-  rule: "FILE.UNREADABLE",
-  reason: "处理时意外中止，文件可能已损坏",
-  advice: "请打开原文件检查，另存为 .xlsx 后重新报送",
-};
+/** A file of which nothing was read. */
+function failedWhole(
+  { path, hash }: Pick<FileBytes, "path" | "hash">,
+  failure: ReadFailure,
+  context: ReadingContext,
+): readonly ProcessedSubmission[] {
+  const read: ReadFile = { file: `${context.period.key}/${path}`, sha256: hash, outcome: { failure } };
+  return receive(read, context.index, context.period).map((part) => processPart(part, context));
+}
 
 /** 在线程里处理: what a file gives, as the text that is handed over and kept. Nothing is recalled: the run itself has looked. */
 export async function processedText(
-  { period, ...taken }: ProcessingJob,
+  { period, office, ...taken }: ProcessingJob,
   schemas: Schemas,
   read: Effects["read"],
 ): Promise<string> {
   const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
-  return printSubmissions(await processBytes(taken, { period, schemas, index: indexFor(schemas, period), effects }));
+  const context = { period, schemas, index: indexFor(schemas, period), effects };
+  return office ? officeText(taken, office, context) : printForHandover(await processBytes(taken, context));
 }
 
 const indexes = new WeakMap<Schemas, Map<string, RosterIndex>>();
@@ -123,7 +138,12 @@ function withoutBundled(read: readonly ReadFile[]): {
 }
 
 function processPart(received: Received, context: ReadingContext): ProcessedSubmission {
-  return "failure" in received ? failed(received, context) : filledIn(received, context);
+  if ("failure" in received) return failed(received, context);
+  const filled = filledIn(received, context);
+  const failure = excessOf(filled);
+  if (failure === undefined) return handedOver(filled);
+  const { file, sha256, format, identity } = received;
+  return failed({ file, sha256, format, identity, failure }, context);
 }
 
 /** 读不出的材料: the finding about it, with every figure that was due from its unit, and whether it is refused. */

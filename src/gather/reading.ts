@@ -1,9 +1,10 @@
 import { sha256 } from "../bytes.js";
 import type { Effects, Unstable } from "../effects.js";
 import type { ReadingLimits, Schemas } from "../form/form.js";
-import type { ReadResult } from "../grid.js";
+import type { ReadFailure, ReadResult } from "../grid.js";
 import type { ReadFile, RosterIndex } from "../intake/intake.js";
 import type { Period } from "../period.js";
+import { DEFAULT_LIMITS, tooLarge } from "../read/read.js";
 import { parseReadResults } from "./kept-document.js";
 
 /** 收件条件: for which period, by which roster and schemas, and with which effects files are taken in. */
@@ -32,11 +33,20 @@ export async function takeBytes(path: string, { period, effects }: IntakeContext
   return "unstable" in bytes ? bytes : { bytes, hash: sha256(bytes), path };
 }
 
-/** 读取一份文件, and nothing made of it: the office's own files are read so. */
-export async function readFile(path: string, context: IntakeContext): Promise<readonly ReadFile[] | Unstable> {
-  const taken = await takeBytes(path, context);
-  return "unstable" in taken ? taken : readBytes(taken, context);
+/** A thread gave no answer, or one that makes no sense. */
+export const BROKEN_OFF: ReadFailure = {
+  rule: "FILE.UNREADABLE",
+  reason: "处理时意外中止，文件可能已损坏",
+  advice: "请打开原文件检查，另存为 .xlsx 后重新报送",
+};
+
+/** A file larger than the limit is not even taken into memory. */
+export function refusedBySize(size: number, { jurisdiction }: Schemas): ReadFailure | undefined {
+  const most = jurisdiction.limits?.fileMegabytes ?? DEFAULT_LIMITS.fileBytes / MEGABYTE;
+  return size > most * MEGABYTE ? tooLarge(`文件超过 ${most} MB`).failure : undefined;
 }
+
+const MEGABYTE = 1024 * 1024;
 
 /** Reads bytes that were taken: one result, or of an archive one for each file in it. */
 export async function readBytes(

@@ -1,6 +1,6 @@
 import { sha256 } from "../bytes.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
-import { bounded } from "./bounds.js";
+import { bounded, refuseLongText } from "./bounds.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
 import { archivedFiles, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
@@ -82,6 +82,7 @@ async function readFile(
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
+  refuseLongText(text);
   const document = await READERS[found.kind]({ ...reading, bytes, name, zip, text });
   return [{ outcome: { document: bounded(withDrawnTables(document)) } }];
 }

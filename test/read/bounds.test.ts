@@ -52,7 +52,7 @@ describe("what a document may hold", () => {
     ["一个单元格的文字过长", gridOf([{ text: "一".repeat(100_001) }])],
     ["一段文字过长", textOf(["一".repeat(100_001)])],
     ["文字总数过多", textOf(Array.from({ length: 101 }, () => "一".repeat(100_000)))],
-    ["行数过多", textOf(Array.from({ length: 200_001 }, () => ""))],
+    ["行数过多", textOf(Array.from({ length: 20_001 }, () => ""))],
     ["行号超出表格格式", gridOf([{ row: 1_048_576 }])],
     ["栏号超出表格格式", gridOf([{ column: 16_384 }])],
     [
@@ -69,6 +69,6 @@ describe("what a document may hold", () => {
 
   test("正好在限度上的照常读取", () => {
     expect(() => bounded(gridOf([{ text: "一".repeat(100_000) }, { row: 1_048_575, column: 16_383 }]))).not.toThrow();
-    expect(() => bounded(textOf(Array.from({ length: 200_000 }, () => "")))).not.toThrow();
+    expect(() => bounded(textOf(Array.from({ length: 20_000 }, () => "")))).not.toThrow();
   });
 });

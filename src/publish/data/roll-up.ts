@@ -1,4 +1,4 @@
-import { sha256 } from "../../bytes.js";
+import { openSha256 } from "../../bytes.js";
 import type { Consolidation } from "../../consolidation.js";
 import { format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
@@ -6,12 +6,39 @@ import { groupBy } from "../../grouping.js";
 import { levelsBelow, ownSummary } from "../../levels.js";
 import type { RolledFigure, RollUp } from "../../roll-up.js";
 import { printRollUp } from "../../roll-up-file.js";
-import type { OutputFile, Publication } from "../publication.js";
+import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 
-/** 上报: this consolidation as a submission to the level above; `consolidated` is the file in which its figures lead on to their cells. */
-export function writeRollUp({ consolidation, schemas }: Publication, consolidated: Uint8Array): OutputFile {
+/** A file in pieces and its SHA-256, which is known once it was written, and else made by writing it nowhere. */
+export function hashedFile(
+  path: string,
+  pieces: () => Iterable<Uint8Array>,
+): { readonly file: OutputFile; readonly sha256: () => string } {
+  let known: string | undefined;
+  function* hashed(): Iterable<Uint8Array> {
+    const hash = openSha256();
+    for (const piece of pieces()) {
+      hash.add(piece);
+      yield piece;
+    }
+    known = hash.hex();
+  }
+  const sha256 = (): string => {
+    if (known === undefined) for (const _piece of hashed());
+    return known!;
+  };
+  return { file: fileInPieces(path, hashed), sha256 };
+}
+
+/** 上报: this consolidation as a submission to the level above; `consolidated` gives the hash of the file in which its figures lead on to their cells. */
+export function writeRollUp(publication: Publication, consolidated: () => string): OutputFile {
+  return fileInPieces("上报.json", () => [
+    new TextEncoder().encode(printRollUp(rollUpOf(publication, consolidated()))),
+  ]);
+}
+
+function rollUpOf({ consolidation, schemas }: Publication, consolidated: string): RollUp {
   const { jurisdiction, government, period, forms, status, reasons, findings } = consolidation;
-  const rollUp: RollUp = {
+  return {
     unit: { name: jurisdiction, government, level: schemas.jurisdiction.level },
     period: period.key,
     forms: forms.map(({ id, edition, title, tables }) => ({
@@ -25,9 +52,8 @@ export function writeRollUp({ consolidation, schemas }: Publication, consolidate
     figures: rolledFigures(consolidation),
     levels: [ownSummary(consolidation, schemas.jurisdiction.level), ...levelsBelow(consolidation)],
     rules: countsByRule(findings),
-    consolidated: sha256(consolidated),
+    consolidated,
   };
-  return { path: "上报.json", bytes: new TextEncoder().encode(printRollUp(rollUp)) };
 }
 
 function rolledFigures({ figures }: Consolidation): RollUp["figures"] {

@@ -1,7 +1,7 @@
-import { BLACK, type Colour, isUnseen, numberedColour, WHITE } from "../colour.js";
-import { type ConditionalFormat, canHarm, isChanged, type SheetCell } from "../sheet/sheet.js";
+import { BLACK, type Colour, numberedColour, WHITE } from "../colour.js";
+import { type ConditionalFormat, canHarm, isChanged, isUnseenIn, LEAST_SIZE, type SheetCell } from "../sheet/sheet.js";
 import { areasOf, conditionOf } from "./conditions.js";
-import { stringsInFonts } from "./strings.js";
+import { type FontRun, fontsOf, runsOfStrings } from "./strings.js";
 
 /** 旧版工作簿的记录: what the library does not pass on: how the cells look, and which results are out of date. */
 export interface XlsLooks {
@@ -16,6 +16,7 @@ export interface XlsLooks {
 interface Font {
   readonly struck: boolean;
   readonly ink: number;
+  readonly tiny: boolean;
 }
 
 interface Format {
@@ -70,19 +71,36 @@ const CELLS: ReadonlySet<number> = new Set([0x203, 0x204, 0xfd, 0x27e, 0x205, 0x
 /** Reads the workbook stream of a BIFF8 file record by record; an older or damaged one says nothing. */
 export function looksOf(stream: Uint8Array): XlsLooks {
   const scan = scanOf(stream);
-  const struckTexts = stringsInFonts(scan.strings, (font) => fontAt(scan, font)?.struck ?? false);
+  const strings = runsOfStrings(scan.strings);
   return {
     doubtOf: (sheet, cell) => {
       const key = keyOf(sheet, cell.row, cell.column);
       const format = scan.formats[scan.cells.get(key) ?? -1];
-      if (fontOf(scan, format)?.struck || struckTexts.has(scan.texts.get(key) ?? -1)) return "struck";
+      const runs = strings.get(scan.texts.get(key) ?? -1) ?? [];
+      if (fontOf(scan, format)?.struck || runs.some(({ font }) => fontAt(scan, font)?.struck)) return "struck";
       const { ink, paper } = coloursOf(scan, format);
-      if (paper && ink && isUnseen(ink, paper)) return "unseen";
+      if (isUnseenCell(scan, { text: cell.text, runs, format }, ink, paper)) return "unseen";
       return isChanged(cell, paper, ink ?? BLACK, scan.conditions.get(sheet) ?? []) ? "conditional" : undefined;
     },
     isStale: (sheet, { row, column }) => scan.onLoad.has(keyOf(sheet, row, column)),
     stale: scan.broken || (scan.manual && !scan.onSave),
   };
+}
+
+interface Looked {
+  readonly text: string;
+  readonly runs: readonly FontRun[];
+  readonly format: Format | undefined;
+}
+
+/** Whether the cell, or any of its runs, is in the colour of its ground or too small. A colour that can't be told is not the ground's. */
+function isUnseenCell(scan: Scan, { text, runs, format }: Looked, ink?: Colour, paper?: Colour): boolean {
+  const fonts = runs.length === 0 ? [undefined] : fontsOf(text, runs);
+  return fonts.some((number) => {
+    const font = number === undefined ? fontOf(scan, format) : fontAt(scan, number);
+    const own = number === undefined ? ink : font && colourOf(scan, font.ink, BLACK);
+    return isUnseenIn({ ink: own ?? BLACK, paper: own && paper, tiny: font?.tiny ?? false });
+  });
 }
 
 function scanOf(stream: Uint8Array): Scan {
@@ -128,7 +146,8 @@ interface Fields {
 }
 
 function takeStyle(scan: Scan, type: number, size: number, { record, u16 }: Fields): void {
-  if (type === NUMBERS.font) scan.fonts.push({ struck: (u16(2) & 0x08) !== 0, ink: u16(4) });
+  if (type === NUMBERS.font)
+    scan.fonts.push({ struck: (u16(2) & 0x08) !== 0, ink: u16(4), tiny: u16(0) < LEAST_SIZE * 20 });
   else if (type === NUMBERS.format && size >= 20) {
     const pattern = u16(16) >> 10;
     scan.formats.push({ font: u16(0), solid: pattern === 1, patterned: pattern > 1, ground: u16(18) & 0x7f });

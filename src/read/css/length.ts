@@ -45,7 +45,13 @@ export function numberOf(value: string | undefined): number | undefined {
   return number === undefined ? undefined : Number(number) / (percent === undefined ? 1 : 100);
 }
 
+const known = new Map<string, string>();
+
 /** 算式: `calc(1px - 1px)` is `0px`. */
 function calculated(value: string): string {
-  return value.includes("(") ? calc(value, { precision: 6, toCanonicalUnits: true }) : value;
+  if (!value.includes("(")) return value;
+  if (known.size > 1000) known.clear();
+  const result = known.get(value) ?? calc(value, { precision: 6, toCanonicalUnits: true });
+  known.set(value, result);
+  return result;
 }

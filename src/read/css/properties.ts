@@ -9,7 +9,6 @@ const MATH = "(?:calc|min|max|clamp|round|mod|rem|abs|sign|env)\\(.*\\)";
 const LENGTH = `(?:${NUMBER}(?:${UNIT})|[-+]?0|${MATH})`;
 /** A page without a doctype may leave the unit away; so do many with one, in vain: what comes of it is doubted, not believed. */
 const SIZES = "xx-small|x-small|small|medium|large|x-large|xx-large|xxx-large|smaller|larger|math";
-const FUNCTIONS = "(?:[a-z-]+\\(.*\\) ?)+";
 const DISPLAY =
   "none|contents|(?:block|inline|run-in)(?: (?:flow|flow-root|table|flex|grid|ruby|list-item))*|flow-root|list-item|inline-block|" +
   "(?:inline-)?(?:flex|grid|table)|-webkit-(?:inline-)?(?:box|flex)|math|" +
@@ -59,13 +58,13 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "overflow-y": words("visible|hidden|clip|scroll|auto|overlay"),
   float: words("left|right|none|inline-start|inline-end"),
   clip: words("auto|rect\\(.*\\)"),
-  "clip-path": words(`none|url\\(\\)|(?:${FUNCTIONS})?(?:(?:border|padding|content|margin|fill|stroke|view)-box)?`),
-  transform: words(`none|${FUNCTIONS}`),
+  "clip-path": (value) => isFunctions(value, /^(?:none|(?:border|padding|content|margin|fill|stroke|view)-box)$/),
+  transform: (value) => isFunctions(value, /^none$/),
   scale: words(`none|(?:${NUMBER}%? ?){1,3}|${MATH}`),
   rotate: words("none|.*(?:deg|turn|rad|grad|\\))(?: .*)?|[-+]?0"),
   translate: words(`none|(?:${LENGTH} ?){1,3}`),
   zoom: words(`normal|reset|${NUMBER}%?|${MATH}`),
-  filter: words(`none|(?:${FUNCTIONS}|url\\(\\) ?)+`),
+  filter: (value) => isFunctions(value, /^none$/),
   "mask-image": IMAGE,
   "mix-blend-mode": words("[a-z-]+"),
   "content-visibility": words("visible|auto|hidden"),
@@ -155,8 +154,21 @@ function fourSides(prefix: string): { readonly of: readonly string[]; readonly e
   return { of, expand: (value) => sides(of, value) };
 }
 
+/** Longer values are pictures and shapes; of those it is enough to know that they are there. */
+const LONGEST = 2000;
+const LONG: Readonly<Record<string, string>> = {
+  background: "url()",
+  "background-image": "url()",
+  mask: "url()",
+  "mask-image": "url()",
+  "clip-path": "path()",
+  content: "url()",
+  "text-shadow": "0",
+};
+
 /** What a declaration sets, property by property; undefined where it is none that a browser takes, or none that matters. */
-export function expanded(name: string, value: string): readonly Longhand[] | undefined {
+export function expanded(name: string, text: string): readonly Longhand[] | undefined {
+  const value = text.length > LONGEST ? (LONG[ALIASES[name] ?? name] ?? "") : text;
   const property = ALIASES[name] ?? name;
   const all =
     property === "all" ? Object.keys(LONGHANDS).filter((one) => one !== "direction" && one !== "unicode-bidi") : [];
@@ -165,6 +177,12 @@ export function expanded(name: string, value: string): readonly Longhand[] | und
     return (all.length > 0 ? all : (shorthand?.of ?? [property])).map((one) => [one, value]);
   if (shorthand) return shorthand.expand(value);
   return isValue(property, value) ? [[property, value]] : undefined;
+}
+
+/** `scale(0) rotate(1deg)`, or one of some words. */
+function isFunctions(value: string, word: RegExp): boolean {
+  const parts = split(value, " ");
+  return parts.length > 0 && parts.every((part) => word.test(part) || /^[a-z][a-z0-9-]*\(.*\)$/.test(part));
 }
 
 function isValue(property: string, value: string): boolean {

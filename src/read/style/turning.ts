@@ -9,7 +9,7 @@ const NEXT = 24;
 /** 变形: gone: shrunk to nothing, turned edgewise, moved off the page · turned: mirrored, rotated, moved aside, or who knows how. */
 export function turning(declared: Declarations, font: number): "straight" | "turned" | "gone" {
   const found = [
-    ...[...(declared.get("transform") ?? "").matchAll(/([a-z0-9]+)\(((?:[^()]|\([^()]*\))*)\)/g)].map(
+    ...[...(declared.get("transform") ?? "").matchAll(/\b([a-z0-9]+)\(((?:[^()]|\([^()]*\))*)\)/g)].map(
       ([, name = "", inner = ""]) => effectOf(name, split(inner, ","), font),
     ),
     ...own(declared, font),

@@ -12,6 +12,7 @@ import {
   strikes,
 } from "../style/style.js";
 import {
+  allText,
   attribute,
   collapsed,
   type Element,
@@ -31,6 +32,8 @@ export interface FlowSink {
   readonly line: (text: string) => void;
   /** Returns false where the table is to be read as text. */
   readonly table: (table: Element) => boolean;
+  /** Hears of what is not displayed. */
+  readonly hidden?: (element: Element) => void;
   /** Hears of every text how it is seen; without it, what is as pale as its ground is text like any other. */
   readonly sight?: Sight;
 }
@@ -153,17 +156,6 @@ function takeFirst({ sink: { sight } }: Flow, element: Element): void {
   if (sight && first && isLess(first, lookOf(element), "")) sight.distorted += allText(element);
 }
 
-function allText(element: Element): string {
-  const parts: string[] = [];
-  const open: Element[] = [element];
-  for (let one = open.pop(); one; one = open.pop())
-    for (const node of one.childNodes) {
-      if (isElement(node)) open.push(node);
-      else if ("value" in node) parts.push(node.value);
-    }
-  return parts.join("");
-}
-
 function addText(state: Flow, text: string): void {
   const [first = "", ...lines] = state.preformatted ? text.split(/\r\n?|\n/) : [text];
   state.pending += first;
@@ -187,6 +179,7 @@ function takeHidden(state: Flow, element: Element, depth: number): void {
 function enter(state: Flow, element: Element, depth: number): void {
   if (isUntold(element)) return;
   if (isHidden(element)) {
+    state.sink.hidden?.(element);
     takeHidden(state, element, depth);
     return;
   }

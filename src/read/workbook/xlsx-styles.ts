@@ -1,6 +1,6 @@
 import { BLACK, type Colour, WHITE } from "../colour.js";
 import { builtinFormat, numberFormat } from "../format/format.js";
-import type { CellStyle, ChangedStyle } from "../sheet/sheet.js";
+import { type CellStyle, type ChangedStyle, LEAST_SIZE } from "../sheet/sheet.js";
 import { OFFICE_THEME, type Palette } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { colourOf } from "./xlsx-colours.js";
@@ -16,7 +16,7 @@ export const NO_STYLES: Styles = { cells: [], changed: [], palette: OFFICE_THEME
 interface Reading {
   readonly palette: Palette;
   readonly custom: Map<string, string>;
-  readonly fonts: ChangedStyle[];
+  readonly fonts: (ChangedStyle & { tiny?: boolean })[];
   readonly fills: (Colour | undefined)[];
   readonly cells: CellStyle[];
   readonly changed: ChangedStyle[];
@@ -64,6 +64,7 @@ function takeFont(reading: Reading, name: string, attributes: Attributes): void 
   const font = reading.path.includes("dxf") ? reading.changed.at(-1) : reading.fonts.at(-1);
   if (!font) return;
   if (name === "strike") font.struck = !/^(?:0|false)$/i.test(attributes.get("val") ?? "1");
+  if (name === "sz" && !reading.path.includes("dxf")) Object.assign(font, { tiny: isTiny(attributes) });
   if (name !== "color") return;
   const ink = colourOf(attributes, reading.palette, BLACK);
   if (ink) font.ink = ink;
@@ -94,5 +95,12 @@ function styleOf({ custom, fonts, fills }: Reading, attributes: Attributes): Cel
     struck: font?.struck ?? false,
     ink: font?.ink ?? BLACK,
     paper: fill < fills.length ? fills[fill] : WHITE,
+    tiny: font?.tiny ?? false,
   };
+}
+
+/** 字号, in points. */
+export function isTiny(attributes: Attributes): boolean {
+  const size = Number(attributes.get("val") ?? "");
+  return attributes.has("val") && size < LEAST_SIZE;
 }

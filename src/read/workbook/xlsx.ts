@@ -2,9 +2,10 @@ import type { ReadDocument, Remark } from "../../grid.js";
 import { type Calculation, type Expression, judgeFormulas } from "../formula/formula.js";
 import { mainPart, type Parts, type Relation, relationsOf, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
-import { gridOfSheet, type SheetContent } from "../sheet/sheet.js";
+import { gridOfSheet, type SheetContent, withPictures } from "../sheet/sheet.js";
 import { OFFICE_THEME, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
+import { picturesOn } from "./xlsx-drawings.js";
 import { lostLinks } from "./xlsx-links.js";
 import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
@@ -37,8 +38,8 @@ export function readXlsx(parts: Parts): ReadDocument {
     const relation = relations.get(sheet.relation);
     if (!relation) throw unreadable(`工作表“${sheet.name}”的内容缺失`);
     if (relation.kind !== "worksheet") continue;
-    sheets.push(readSheet(parts, sheet, relation, shared));
     const beside = relationsOf(parts, relation.target);
+    sheets.push(withPictures(readSheet(parts, sheet, relation, shared), picturesOn(parts, beside)));
     for (const [name, area] of columnsOfTables(parts, beside, sheet.name)) names.set(name, area);
   }
   const cells = judgeFormulas(sheets, { ...list.calculation, names });
@@ -65,10 +66,10 @@ function workbookParts(
   const strings = textOf("sharedStrings");
   const styles = textOf("styles");
   const theme = textOf("theme");
+  const palette = theme === undefined ? OFFICE_THEME : readTheme(theme);
   return {
-    strings: strings === undefined ? [] : readSharedStrings(strings),
-    styles:
-      styles === undefined ? NO_STYLES : readStyles(styles, theme === undefined ? OFFICE_THEME : readTheme(theme)),
+    strings: strings === undefined ? [] : readSharedStrings(strings, palette),
+    styles: styles === undefined ? { ...NO_STYLES, palette } : readStyles(styles, palette),
     isLost: lostLinks(parts, workbook, relations),
     manual,
   };

@@ -19,4 +19,18 @@ describe("web archives", () => {
     expect(document.format).toBe("html");
     expect(cellsOf(gridsOf(document)[0])).toMatchObject({ R1C1: "text 规章", R1C2: "text 36" });
   });
+
+  test.each([
+    ["http://a.cn/b/c.css", "http://a.cn/b/c.css"],
+    ["c.css", "http://a.cn/b/c.css"],
+    ["cid:one@a", "cid:one@a"],
+  ])("a style sheet that came along is looked up by %s", async (href, location) => {
+    const page = `<!doctype html><link rel="stylesheet" href="${href}"><table><tr><td>规章<td>12<b>3</b><tr><td>a<td>b</table>`;
+    const part = (type: string, headers: string, body: string): string =>
+      `--=_x\r\nContent-Type: ${type}; charset=utf-8\r\n${headers}\r\n\r\n${body}\r\n`;
+    const named = location.startsWith("cid:") ? "Content-ID: <one@a>" : `Content-Location: ${location}`;
+    const mail = `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n${part("text/html", "Content-Location: http://a.cn/b/a.html", page)}${part("text/css", named, "td b{display:none}")}--=_x--\r\n`;
+    const [grid] = gridsOf(await readOne(bytesOf(mail), "年报.mht"));
+    expect(grid?.cells[1]).toMatchObject({ text: "12", unseen: "3" });
+  });
 });

@@ -1,13 +1,22 @@
-import { BLACK, hexColour, isUnseen, WHITE } from "../colour.js";
+import { BLACK, hexColour, WHITE } from "../colour.js";
 import { numberFormat } from "../format/format.js";
 import { a1FromOpenDocument } from "../formula/formula.js";
-import { type ChangedStyle, type ConditionalFormat, canHarm, type MergedArea } from "../sheet/sheet.js";
+import {
+  type ChangedStyle,
+  type ConditionalFormat,
+  canHarm,
+  isUnseenIn,
+  LEAST_SIZE,
+  type MergedArea,
+} from "../sheet/sheet.js";
 import type { Attributes } from "../xml.js";
 
 /** 样式, those of its parents included: what it changes, and under which conditions another takes its place. */
 export interface OdsStyle extends ChangedStyle {
   /** 隐藏文字. */
   readonly hidden?: boolean;
+  /** Its letters are too small to be read. */
+  readonly tiny?: boolean;
 }
 
 interface Style {
@@ -107,10 +116,23 @@ function takeProperty({ own, maps }: Style, name: string, attributes: Attributes
   if (attributes.has("display")) own.hidden = attributes.get("display") === "none";
   const ink = attributes.get("use-window-font-color") === "true" ? BLACK : hexColour(attributes.get("color") ?? "");
   if (ink) own.ink = ink;
+  const size = attributes.get("font-size");
+  if (size !== undefined) own.tiny = isTiny(size);
 }
 
-export function isUnseenIn({ ink, paper, hidden }: OdsStyle): boolean {
-  return hidden === true || (ink !== undefined && isUnseen(ink, paper ?? WHITE));
+const POINTS: Readonly<Record<string, number>> = { pt: 1, px: 0.75, mm: 2.83, cm: 28.3, in: 72, "%": 0.1 };
+
+/** 1pt, 0.5mm, 10 %. */
+function isTiny(size: string): boolean {
+  const [, number, unit = ""] = /^([\d.]+)(pt|px|mm|cm|in|%)$/.exec(size.trim()) ?? [];
+  return number !== undefined && Number(number) * (POINTS[unit] ?? 1) < LEAST_SIZE;
+}
+
+/** Of a text in several runs any that can't be seen on the cell's ground. */
+export function isUnseenOn(cell: OdsStyle, runs: readonly OdsStyle[]): boolean {
+  const looks = runs.map(({ ink, tiny }) => ({ ...(ink && { ink }), ...(tiny !== undefined && { tiny }) }));
+  const style = { ink: cell.ink ?? BLACK, paper: cell.paper ?? WHITE, tiny: cell.tiny ?? false };
+  return cell.hidden === true || isUnseenIn(style, looks);
 }
 
 const OPERATORS: Readonly<Record<string, string>> = {

@@ -12,10 +12,12 @@ import {
   type SheetCell,
   type SheetContent,
   withArrays,
+  withPictures,
 } from "../sheet/sheet.js";
 import type { Attributes, XmlListener } from "../xml.js";
-import { contentOf, lookAt, type OpenCell, openCell, repeats, takeText } from "./ods-cell.js";
-import { conditionOf, type OdsStyles } from "./ods-styles.js";
+import { contentOf, lookAt, type OpenCell, openCell, repeats, takeText } from "./cell.js";
+import { isNoContent, isPicture, mayHoldText, reachOf } from "./shapes.js";
+import { conditionOf, type OdsStyles } from "./styles.js";
 
 /** Hears the content part of a spreadsheet and gathers its sheets. */
 export interface Sheets extends XmlListener {
@@ -32,6 +34,7 @@ interface OpenSheet {
   readonly cells: SheetCell[];
   readonly merges: MergedArea[];
   readonly arrays: ArrayFormula[];
+  readonly pictures: MergedArea[];
   readonly hiddenRows: Range[];
   readonly hiddenColumns: Range[];
   row: number;
@@ -60,11 +63,11 @@ interface State {
   cell: OpenCell | undefined;
   paragraph: number;
   ignored: number;
+  /** It is in a shape that shows something if it holds a text. */
+  inShape: boolean;
   hiddenGroups: boolean[];
 }
 
-/** 批注、图形、修订中删除的内容: no content of a cell. */
-const NOT_CONTENT = /^(?:annotation|shapes|frame|custom-shape|g|tracked-changes|ruby-text|note|forms|dde-link)$/;
 const GROUPS = /^table-(?:row|column)-group$/;
 
 /** Follows the content of an OpenDocument spreadsheet. Repeated rows and cells are repeated only where they hold something. */
@@ -81,6 +84,7 @@ export function collectSheets(budget: Budget, styles: OdsStyles): Sheets {
     cell: undefined,
     paragraph: 0,
     ignored: 0,
+    inShape: false,
     hiddenGroups: [],
   };
   return {
@@ -90,6 +94,7 @@ export function collectSheets(budget: Budget, styles: OdsStyles): Sheets {
     open: (name, attributes) => enter(state, name, attributes),
     close: (name) => leave(state, name),
     text: (text) => {
+      if (state.ignored > 0 && state.inShape && state.cell && text.trim() !== "") state.cell.pictured = true;
       if (state.ignored === 0 && state.cell && state.paragraph > 0)
         takeText(state.styles, state.cell, text.replace(/[\t\n ]+/g, " "));
     },
@@ -97,7 +102,8 @@ export function collectSheets(budget: Budget, styles: OdsStyles): Sheets {
 }
 
 function enter(state: State, name: string, attributes: Attributes): void {
-  if (state.ignored > 0 || NOT_CONTENT.test(name)) {
+  if (state.ignored > 0 || isNoContent(name)) {
+    if (state.ignored === 0 && state.cell) enterShape(state, state.cell, name, attributes);
     state.ignored += 1;
     return;
   }
@@ -109,6 +115,16 @@ function enter(state: State, name: string, attributes: Attributes): void {
   else if (GROUPS.test(name)) state.hiddenGroups.push(attributes.get("display") === "false");
   else if (state.cell) enterContent(state, state.cell, name, attributes);
   else if (state.sheet) enterSheet(state, state.sheet, name, attributes);
+}
+
+/** 图片和文本框 in a cell, and as far as they reach beyond it. */
+function enterShape(state: State, cell: OpenCell, name: string, attributes: Attributes): void {
+  const { sheet } = state;
+  state.inShape = mayHoldText(name);
+  if (!isPicture(name)) return;
+  cell.pictured = true;
+  const area = sheet && reachOf(attributes, sheet.row, sheet.column);
+  if (area) sheet.pictures.push(area);
 }
 
 function takeName({ names, sheet }: State, attributes: Attributes): void {
@@ -184,7 +200,7 @@ function leave(state: State, name: string): void {
   else if (name === "table-row" && sheet) closeRow(state, sheet);
   else if (name === "table" && sheet && !cell) {
     // What other files gave to formulas is kept as a table of its own, and is no sheet of this one.
-    if (!sheet.name.includes("'#$")) state.found.push(withConditions(sheet));
+    if (!sheet.name.includes("'#$")) state.found.push(withPictures(withConditions(sheet), sheet.pictures));
     state.linked.add(linkName(sheet));
     state.sheet = undefined;
   }
@@ -197,6 +213,7 @@ function openSheet(state: State, attributes: Attributes): void {
     cells: [],
     merges: [],
     arrays: [],
+    pictures: [],
     hiddenRows: [],
     hiddenColumns: [],
     row: 0,
@@ -233,6 +250,7 @@ function closeCell(state: State, sheet: OpenSheet, cell: OpenCell): void {
   const right = repeats(cell.attributes, "number-columns-spanned");
   if (down > 1 || right > 1)
     sheet.merges.push({ top: sheet.row, left: column, bottom: sheet.row + down - 1, right: column + right - 1 });
+  if (cell.pictured) sheet.pictures.push({ top: sheet.row, left: column, bottom: sheet.row, right: column });
   if (!content) return;
   spendCells(state.budget, cell.repeat);
   const style =

@@ -4,8 +4,8 @@ import { type Parts, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet } from "../sheet/sheet.js";
 import { readXml } from "../xml.js";
-import { collectSheets } from "./ods-sheet.js";
-import { collectStyles } from "./ods-styles.js";
+import { collectSheets } from "./sheet.js";
+import { collectStyles } from "./styles.js";
 
 /** 电子表格（.ods）: one grid for each sheet. Figures are the stored values, not what their format shows. */
 export function readOds(parts: Parts): ReadDocument {

@@ -3,7 +3,7 @@ import { a1FromOpenDocument, parseFormula } from "../formula/formula.js";
 import { runText } from "../run-style.js";
 import { isChanged, PLAIN_STYLE, type SheetCell } from "../sheet/sheet.js";
 import type { Attributes } from "../xml.js";
-import { isUnseenIn, type OdsStyles } from "./ods-styles.js";
+import { isUnseenOn, type OdsStyle, type OdsStyles } from "./styles.js";
 
 /** 单元格 while its content is read. */
 export interface OpenCell {
@@ -15,12 +15,16 @@ export interface OpenCell {
   readonly seen: { standing: string; struck: string; hidden: string };
   /** Styles of the spans that are open. */
   readonly spans: (string | undefined)[];
+  /** How the runs of its text look. */
+  readonly runs: OdsStyle[];
+  /** A picture or a text box stands in it. */
+  pictured: boolean;
 }
 
 export function openCell(attributes: Attributes): OpenCell {
   const seen = { standing: "", struck: "", hidden: "" };
   const repeat = repeats(attributes, "number-columns-repeated");
-  return { attributes, repeat, paragraphs: 0, text: "", seen, spans: [] };
+  return { attributes, repeat, paragraphs: 0, text: "", seen, spans: [], runs: [], pictured: false };
 }
 
 /** Text of a paragraph: hidden spans are apart, crossed-out ones set off. */
@@ -31,6 +35,7 @@ export function takeText(styles: OdsStyles, cell: OpenCell, text: string): void 
     cell.seen.hidden += text;
     return;
   }
+  if (text.trim() !== "") cell.runs.push(Object.assign({}, ...spans));
   cell.seen[struck ? "struck" : "standing"] += text;
   cell.text += runText(cell.text, text, struck ? "struck" : "plain");
 }
@@ -71,7 +76,7 @@ export function contentOf({ attributes, text, paragraphs, seen }: OpenCell): Con
 export function lookAt(
   styles: OdsStyles,
   found: SheetCell,
-  { attributes, seen }: OpenCell,
+  { attributes, seen, runs }: OpenCell,
   name: string | undefined,
 ): SheetCell {
   const style = styles.styleOf(name);
@@ -81,7 +86,8 @@ export function lookAt(
   const changed =
     conditions.length > 0 &&
     isChanged(found, style.paper ?? PLAIN_STYLE.paper, style.ink ?? PLAIN_STYLE.ink, conditions);
-  const doubt = style.struck || wholly ? "struck" : isUnseenIn(style) ? "unseen" : changed ? "conditional" : undefined;
+  const doubt =
+    style.struck || wholly ? "struck" : isUnseenOn(style, runs) ? "unseen" : changed ? "conditional" : undefined;
   const unseen = isHiding(seen.hidden) ? { unseen: seen.hidden.trim() } : {};
   return { ...found, ...(doubt && ({ doubt } as const)), ...unseen, ...formulaOf(attributes) };
 }
