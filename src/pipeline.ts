@@ -215,6 +215,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     submissions: gathered.submissions,
     prior,
     documents: gathered.documents,
+    below: reports.flatMap(({ unit, rolledUp }) => (rolledUp ? [{ unit: unit.code, ...rolledUp }] : [])),
   };
 }
 

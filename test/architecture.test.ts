@@ -40,6 +40,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "css-what": ["read/css/selector.ts", "read/style/matching.ts"],
   "csv-parse/sync": ["record/names.ts", "form/roster.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
+  "hyparquet-writer": ["publish/parquet/parquet.ts"],
   "opencc-js/t2cn": ["wording.ts"],
   "p-limit": ["gather/gather.ts"],
   parse5: ["read/style/tree.ts"],

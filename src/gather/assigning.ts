@@ -138,6 +138,7 @@ function assignUnit(
     unit,
     observations,
     before: undefined,
+    ...rolledUpIn(choice.used),
     narratives: [...choice.used, ...spokenBy(choice), ...letters].map((one) => ({
       file: one.received.file,
       lines: one.filled.narrative,
@@ -162,6 +163,12 @@ function assignUnit(
   };
 }
 
+function rolledUpIn(used: readonly Candidate[]): Pick<UnitReport, "rolledUp"> {
+  const sent = used.find(({ received }) => received.document.rollUp);
+  const rollUp = sent?.received.document.rollUp;
+  return sent && rollUp ? { rolledUp: { file: sent.file, rollUp } } : {};
+}
+
 function recordsOf(choice: Choice<Candidate>, letters: readonly AcceptedSubmission[]): readonly SubmissionRecord[] {
   const replaced =
     choice.used.length === 0
@@ -181,7 +188,8 @@ function candidateOf(one: AcceptedSubmission): Candidate {
     file: one.received.file,
     observations: one.filled.observations,
     dated: one.received.identity.dated,
-    remarks: one.filled.findings.length,
+    // Of equal submissions the one that leads on to the level below counts, and the one that says it is a draft.
+    remarks: one.received.document.rollUp ? -1 : one.filled.findings.length,
   };
 }
 

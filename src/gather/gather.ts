@@ -12,7 +12,7 @@ import { type OfficeContents, officeContents, processOfficeFile } from "./office
 import { processFile } from "./processing.js";
 import type { IntakeContext } from "./reading.js";
 import { specialFindings, specialSubmissions } from "./special.js";
-import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
+import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
 export { processedText } from "./processing.js";
 
@@ -52,6 +52,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
       ...specialFindings(allOf(listed.office), period.key),
+      ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
       ...assigned.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.
       ...ownReports.map(({ received }) => strayFinding(received, "published")),
@@ -73,10 +74,11 @@ function allOf(office: Discovered["office"]): readonly ListedFile[] {
   return [...office.text, ...office.explanations, ...office.adjustments];
 }
 
-function withoutSpecial({ submissions, office }: Discovered): Discovered {
+function withoutSpecial({ submissions, office, bundled: others }: Discovered): Discovered {
   const files = (listed: readonly ListedFile[]): readonly ListedFile[] =>
     listed.filter(({ special }) => special === undefined);
   return {
+    bundled: files(others),
     submissions: files(submissions),
     office: {
       explanations: files(office.explanations),

@@ -10,6 +10,7 @@ import type {
   Remark,
   TextLine,
 } from "../grid.js";
+import { isRollUp } from "../roll-up-file.js";
 import { either, flag, listOf, natural, oneOf, optional, parsedAs, record, type Shape, text } from "../shape.js";
 
 /** 留存的读取结果: reads what an earlier run read from a file's bytes. Undefined for any other text. Failures are not kept. */
@@ -97,9 +98,11 @@ export const isReadDocument = record<ReadDocument>({
     markdown: true,
     text: true,
     pdf: true,
+    json: true,
   }),
   blocks: listOf(isBlock),
   remarks: listOf(isRemark),
+  rollUp: optional(isRollUp),
 });
 
 const isReadResults = listOf(

@@ -4,6 +4,7 @@ import type { Finding } from "../finding.js";
 import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadDocument, ReadFailure } from "../grid.js";
 import {
+  bundled,
   headingYearFindings,
   indexRoster,
   type ReadFile,
@@ -32,6 +33,7 @@ import {
   type Acceptance,
   acceptanceOfDocument,
   acceptanceOfFailure,
+  bundleFindings,
   type FailedSubmission,
   type FilledSubmission,
   type ProcessedSubmission,
@@ -112,8 +114,27 @@ function indexFor(schemas: Schemas, period: Period): RosterIndex {
 
 /** Reads a file's bytes, identifies its unit and finds its figures, without looking for kept results. */
 async function processBytes(taken: FileBytes, context: ReadingContext): Promise<readonly ProcessedSubmission[]> {
-  const read = await readBytes(taken, context);
-  return read.flatMap((one) => receive(one, context.index, context.period).map((part) => processPart(part, context)));
+  const { own, others } = withoutBundled(await readBytes(taken, context));
+  const processed = own.flatMap((one) =>
+    receive(one, context.index, context.period).map((part) => processPart(part, context)),
+  );
+  const [first, ...rest] = processed;
+  return first && others.length > 0
+    ? [{ ...first, findings: [...first.findings, ...bundleFindings(others)] }, ...rest]
+    : processed;
+}
+
+/** An archive of what a run below left is that run's 上报 alone. */
+function withoutBundled(read: readonly ReadFile[]): {
+  readonly own: readonly ReadFile[];
+  readonly others: readonly string[];
+} {
+  const inner = ({ file }: ReadFile): string => file.slice(file.indexOf("!/") + 2);
+  const others = read.length > 1 ? bundled(read.map(inner), "archive") : new Set<string>();
+  return {
+    own: read.filter((one) => !others.has(inner(one))),
+    others: read.filter((one) => others.has(inner(one))).map(({ file }) => file),
+  };
 }
 
 function processPart(received: Received, context: ReadingContext): ProcessedSubmission {

@@ -4,6 +4,7 @@ import type { Finding } from "../finding.js";
 import type { FindingFacts } from "../finding-facts.js";
 import type { Unit } from "../form/form.js";
 import type { ReadFailure } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { type Received, type ReceivedDocument, type ReceivedFailure, unitOf } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
 
@@ -57,11 +58,12 @@ export function acceptanceOfFailure({ failure, identity }: ReceivedFailure): Acc
 
 /** Decides about a document that was read. `otherYear`: a table heading gives another year than the one asked for. */
 export function acceptanceOfDocument(
-  { identity }: ReceivedDocument,
+  { identity, document }: ReceivedDocument,
   filled: FilledForm,
   { otherYear }: { readonly otherYear: boolean },
 ): Acceptance {
   const { owner } = identity;
+  if (document.format === "json" && !document.rollUp) return { state: "stray", kind: "below" };
   if (owner.kind === "published") return { state: "published", year: owner.year };
   const kind = owner.kind === "unnamed" ? strayKind(owner.lists, filled) : undefined;
   if (kind !== undefined) return { state: "stray", kind };
@@ -82,6 +84,18 @@ function strayKind(lists: boolean, { observations }: FilledForm): StrayKind | un
 export function recordOf(received: Received, fate: SubmissionFate): SubmissionRecord {
   const { file, sha256, format, identity } = received;
   return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format };
+}
+
+/** 下级输出中的其他文件: one notice a folder or archive. */
+export function bundleFindings(files: readonly string[]): readonly Finding[] {
+  const folders = groupBy(files, (file) => file.replace(/(?<=[/!])[^/]*$/, ""));
+  return [...folders.values()].map((own) => ({
+    code: "FILE.NOT_A_SUBMISSION",
+    unit: null,
+    figures: [],
+    sources: own.map(wholeFile),
+    facts: { kind: "bundle" },
+  }));
 }
 
 /** 无关文件: a notice, because somebody may have meant the file as a submission. */

@@ -38,6 +38,12 @@ export async function publish(publication: Publication): Promise<readonly Output
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** 导出单位数 as Parquet; no output of a run. */
+export async function exportParquet(consolidation: Publication["consolidation"]): Promise<Uint8Array> {
+  const { writeParquet } = await import("./parquet/parquet.js");
+  return writeParquet(consolidation);
+}
+
 async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
   const { writeDocx } = await import("./word/word.js");
   return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];

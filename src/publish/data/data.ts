@@ -6,14 +6,18 @@ import { jsonText } from "../../shown-text.js";
 import { type Names, namesOf } from "../naming.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { csvPieces } from "./csv.js";
+import { hashedFile, writeRollUp } from "./roll-up.js";
 
 export { writeOpenData } from "./open-data.js";
 
 /** 数据文件: the office's own data: the consolidation, the findings and the same as CSV. Not for publication. */
-export function writeData({ consolidation }: Publication): readonly OutputFile[] {
+export function writeData(publication: Publication): readonly OutputFile[] {
+  const { consolidation } = publication;
   const names = namesOf(consolidation);
+  const consolidated = hashedFile("consolidated.json", () => encoded(consolidatedJson(consolidation)));
   return [
-    fileInPieces("consolidated.json", () => encoded(consolidatedJson(consolidation))),
+    consolidated.file,
+    writeRollUp(publication, consolidated.sha256),
     fileInPieces("findings.json", () => encoded(findingsJson(consolidation.findings))),
     fileInPieces("data/figures.csv", () => csvPieces(figureRows(consolidation, names))),
     fileInPieces("data/contributions.csv", () => csvPieces(contributionRows(consolidation, names))),
@@ -26,7 +30,8 @@ export function writeData({ consolidation }: Publication): readonly OutputFile[]
 function* consolidatedJson(consolidation: Consolidation): Iterable<string> {
   const { jurisdiction, period, status, reasons, coverage } = consolidation;
   const year = yearOf(period);
-  const head = jsonText({ jurisdiction, year, status, reasons, coverage }, 2).slice(0, -2);
+  const below = belowRecord(consolidation);
+  const head = jsonText({ jurisdiction, year, status, reasons, coverage, ...(below && { below }) }, 2).slice(0, -2);
   yield `${head},\n  "figures": {`;
   let separator = "\n";
   for (const figure of consolidation.figures.values()) {
@@ -34,6 +39,17 @@ function* consolidatedJson(consolidation: Consolidation): Iterable<string> {
     separator = ",\n";
   }
   yield "\n  }\n}\n";
+}
+
+/** 下级: by unit, the file it sent up and the hash of the consolidation in which its figures lead on. */
+function belowRecord({ below }: Consolidation): object | undefined {
+  if (below.length === 0) return undefined;
+  return Object.fromEntries(
+    below.map(({ unit, file, rollUp }) => [
+      unit,
+      { name: rollUp.unit.name, file, status: rollUp.status, consolidated: rollUp.consolidated },
+    ]),
+  );
 }
 
 function figureJson(figure: ConsolidatedFigure): string {

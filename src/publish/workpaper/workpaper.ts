@@ -4,6 +4,7 @@ import { comparisonSheet } from "./comparison.js";
 import { coverSheet } from "./cover.js";
 import { coverageSheet } from "./coverage.js";
 import { findingsSheet } from "./findings.js";
+import { levelsSheet } from "./levels.js";
 import { sourceLinks, sourceSheets } from "./sources.js";
 import { totalsSheets } from "./totals.js";
 import { unitsSheet } from "./units.js";
@@ -25,6 +26,7 @@ function workpaperSheets({ consolidation }: Publication): readonly Sheet[] {
     unitsSheet(consolidation, links),
     findingsSheet(consolidation),
     coverageSheet(consolidation),
+    ...levelsSheet(consolidation),
     comparisonSheet(consolidation),
     ...sourceSheets(consolidation),
   ];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkJson } from "../../src/form/json-text.js";
+import { checkJson } from "../src/json-text.js";
 
 describe("a text that is JSON", () => {
   test.each(["{}", ' [1, -2.5e+3, true, null, "a\\u00e9\\n"] ', '{"a": {"b": [{}]}, "c": ""}', "0"])("%s", (text) => {

@@ -60,13 +60,18 @@ function object(walk: Walk, start: number): number {
   return items(text, start, "}", (at) => {
     if (text[at] !== '"') throw new BrokenAt(at);
     const end = string(text, at);
-    const key = text.slice(at + 1, end - 1);
+    const key = keyIn(text.slice(at, end));
     if (keys.has(key)) repeated.push({ key, at });
     keys.add(key);
     const colon = blank(text, end);
     if (text[colon] !== ":") throw new BrokenAt(colon);
     return value(walk, blank(text, colon + 1));
   });
+}
+
+/** An escaped sign is the sign itself: "a" and "\u0061" are one key. */
+function keyIn(quoted: string): string {
+  return quoted.includes("\\") ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
 }
 
 function list(walk: Walk, start: number): number {
