@@ -3,7 +3,6 @@ import { format } from "../decimal.js";
 import { wrongUse } from "../error.js";
 import type { FigureCode } from "../figure.js";
 import { type Figure, figureNamed } from "../form/form.js";
-import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
 import { consolidatePeriod } from "../pipeline.js";
 import { jsonText } from "../shown-text.js";
@@ -26,11 +25,7 @@ export async function consolidated(given: Given, console: Console): Promise<Cons
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
   try {
-    const { consolidation } = await consolidatePeriod(
-      options,
-      loadSchemas(await machine.effects.schemas()),
-      machine.effects,
-    );
+    const { consolidation } = await consolidatePeriod(options, await machine.compiled.load(), machine.effects);
     return consolidation;
   } finally {
     console.settle();
