@@ -271,7 +271,7 @@ describe("a rule that names what the form lacks", () => {
 
   test("a level that does not exist", () => {
     const files = withText(RULES, (text) => text.replace('"township"', '"village"'));
-    expect(refusalOf(files)).toContain("“levels”的第2项只能是 province、city、county、township 之一");
+    expect(refusalOf(files)).toContain("“levels”的第2项只能是 country、province、city、county、township 之一");
   });
 
   test("one id twice in one file", () => {
