@@ -46,9 +46,9 @@ function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: n
 }
 
 /**
- * 数字多于栏目: whether a row has more figures than headings while the form has more headings; or a figure right behind the last heading,
- * while words stand under a heading, or while every heading has a figure and the table keeps its empty cells (of a document, or of delimited
- * text). A heading was lost then, or a cell came in between, and the figures behind it stand under the wrong headings.
+ * 数字多于栏目: whether a row has more figures than headings, or one right behind the last heading, while the form has more headings; or a
+ * figure right behind the last heading, while words stand under a heading, or while every heading has a figure and the table keeps its empty
+ * cells (of a document, or of delimited text). A heading was lost then, or a cell came in between, and the figures behind it stand under the wrong headings.
  */
 export function hasMoreFigures(cover: Cover, block: HeadingBlock, row: number): boolean {
   const { bands, lexicon, unknownColumns } = block;
@@ -60,6 +60,7 @@ export function hasMoreFigures(cover: Cover, block: HeadingBlock, row: number): 
   const behind = rightOf([block]) + 1;
   if (!figures.some(({ column }) => column === behind) || unknownColumns.some(({ column }) => column === behind))
     return false;
+  if (bands.length < wanted) return true;
   const under = bands.map((band) => cellsWithin(cover, row, band));
   if (under.some((cells) => cells.some(({ text }) => text.trim() !== "" && !looksLikeValue(text)))) return true;
   const keepsEmptyCells = cover.grid.addressing === "RC" || cover.grid.fields !== undefined;
