@@ -236,10 +236,17 @@ function placesOf(sources: readonly SourceCell[]): string {
     .map((source, at, all) => {
       const before = all[at - 1];
       const same = source.cell !== "" && before?.cell && before.file === source.file && before.sheet === source.sheet;
+      if (isSheetOfSameFile(source, before)) return `、“${source.sheet}”`;
       return `${at === 0 ? "" : same ? "、" : "；"}${same ? "" : sheetOf(source)}${cellOf(source)}`;
     })
     .join("");
   return `位置：${shownText(shown)}${sources.length > SHOWN_PLACES ? ` 等${sources.length}处` : ""}。`;
+}
+
+/** “第1页”、“第2页”: whole sheets or pages of one file share its name. */
+function isSheetOfSameFile(source: SourceCell, before: SourceCell | undefined): boolean {
+  const isWhole = ({ sheet, cell: address }: SourceCell): boolean => sheet !== "" && address === "";
+  return before !== undefined && before.file === source.file && isWhole(source) && isWhole(before);
 }
 
 function sheetOf({ file: path, sheet, cell: address }: SourceCell): string {

@@ -4,7 +4,6 @@ import type { Effects } from "../effects.js";
 import { wrongUse } from "../error.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { type Figure, figureNamed } from "../form/form.js";
-import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
 import { consolidatePeriod } from "../pipeline.js";
 import { jsonText } from "../shown-text.js";
@@ -76,8 +75,7 @@ async function withConsolidation<T>(
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
   try {
-    const schemas = loadSchemas(await machine.effects.schemas());
-    const { consolidation } = await consolidatePeriod(options, schemas, machine.effects);
+    const { consolidation } = await consolidatePeriod(options, await machine.compiled.load(), machine.effects);
     console.settle();
     return await use(consolidation, machine.effects);
   } finally {

@@ -1,6 +1,7 @@
 import type { SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Block, Cell, Grid, ReadDocument, ReadFailure } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { tooLarge } from "../read/read.js";
 import type { FilledSubmission } from "./submission.js";
 
@@ -28,7 +29,7 @@ function tooMany(reason: string): ReadFailure {
 export function handedOver(one: FilledSubmission): FilledSubmission {
   const { received, filled } = one;
   const findings = one.findings.map(inBounds);
-  const ofFigures = filled.findings.map(inBounds);
+  const ofFigures = unknownTogether(filled.findings).map(inBounds);
   const named = [
     ...[...filled.observations.values()].map(({ source }) => source),
     ...[...findings, ...ofFigures].flatMap(({ sources }) => sources),
@@ -39,6 +40,24 @@ export function handedOver(one: FilledSubmission): FilledSubmission {
     filled: { ...filled, findings: ofFigures },
     received: { ...received, document: excerptOf(received.document, named) },
   };
+}
+
+/** Unknown rows of one table that are said one by one. */
+const MOST_UNKNOWN = 100;
+
+/** 其余的未知行: from there on those of a table are one finding together. */
+function unknownTogether(findings: readonly Finding[]): readonly Finding[] {
+  const unknown = findings.filter((one): one is Finding<"FORM.ROW_UNKNOWN"> => one.code === "FORM.ROW_UNKNOWN");
+  const more = [...groupBy(unknown, ({ facts }) => facts.table).values()].map((own) => own.slice(MOST_UNKNOWN));
+  const left = new Set<Finding>(more.flat());
+  if (left.size === 0) return findings;
+  const together = more.flatMap(([first, ...others]): readonly Finding[] => {
+    if (!first) return [];
+    const all = [first, ...others];
+    const lines = all.flatMap(({ facts }) => facts.lines);
+    return [{ ...first, sources: all.flatMap(({ sources }) => sources), facts: { table: first.facts.table, lines } }];
+  });
+  return [...findings.filter((one) => !left.has(one)), ...together];
 }
 
 /** What one finding lists: a file may have a hundred thousand unknown rows, and nobody reads them all. */

@@ -13,7 +13,7 @@ import type {
 import { isRollUp } from "../roll-up-file.js";
 import { either, flag, listOf, natural, oneOf, optional, parsedAs, record, type Shape, text } from "../shape.js";
 
-/** 留存的读取结果: what a file's bytes gave to an earlier run. Undefined for any other text; every file gives something, and failures are not kept. */
+/** 留存的读取结果: reads what an earlier run read from a file's bytes. Undefined for any other text. Failures are not kept. */
 export function parseReadResults(json: string): readonly ReadResult[] | undefined {
   const results = parsedAs(isReadResults, json);
   return results?.length === 0 ? undefined : results;

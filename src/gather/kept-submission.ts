@@ -8,7 +8,7 @@ import { parsedAs } from "../shape.js";
 import { areKept, type KeptAcceptance, type KeptFigure, type KeptOwner, type KeptSubmission } from "./kept-shape.js";
 import type { Acceptance, ProcessedSubmission } from "./submission.js";
 
-/** 留存: what a file gave, as text. */
+/** 留存: a file's results as text. */
 export function printSubmissions(processed: readonly ProcessedSubmission[]): string {
   return JSON.stringify(processed.map(keptOf));
 }
@@ -31,7 +31,7 @@ export function printForHandover(processed: readonly ProcessedSubmission[]): str
   return `[${parts.join(",")}]`;
 }
 
-/** Whether what a file gave may be kept for the next run: why a part of it could not be read may be the moment's (time, memory). */
+/** Whether a file's results may be kept for the next run. They may not if a part could not be read, because the reason may be temporary (time, memory). */
 export function mayBeKept(processed: readonly ProcessedSubmission[]): boolean {
   return processed.length > 0 && processed.every((one) => "filled" in one);
 }
@@ -77,13 +77,13 @@ export function keptFigure([code, { amount, source }]: readonly [FigureCode, Obs
   ];
 }
 
-/** Which file the text is looked up for, and by which schemas: their units and figures are the only ones it may name. */
+/** The file that the text must be about, and the schemas whose units and figures it may name. */
 export interface KeptFor {
   readonly file: string;
   readonly schemas: Schemas;
 }
 
-/** 取用: the same again. Undefined for a text that is damaged, or speaks of another file, another roster or another form. */
+/** 取用: reads kept results. Undefined if the text is damaged or is about another file, roster or form. */
 export function parseSubmissions(json: string, wanted: KeptFor): readonly ProcessedSubmission[] | undefined {
   const kept = parsedAs(areKept, json);
   const submissions = kept?.flatMap((one) => submissionOf(one, wanted) ?? []);

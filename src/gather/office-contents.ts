@@ -16,7 +16,7 @@ import {
   takeBytes,
 } from "./reading.js";
 
-/** 汇总单位的文件: what 说明.* and 正文.* give, and what is wrong with them. */
+/** 汇总单位的文件: the contents of 说明.* and 正文.*, and the findings about them. */
 export interface OfficeContents {
   readonly explanations: readonly Explanation[];
   readonly officeText: readonly OfficeSection[];

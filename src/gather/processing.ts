@@ -40,8 +40,8 @@ import {
 } from "./submission.js";
 
 /**
- * 处理一份文件: read it, tell whose each part is, find its figures. What a file gives depends on its bytes, its path, the period and the schemas;
- * what an earlier run kept under the same ones is recalled instead.
+ * 处理一份文件: reads it, identifies the unit of each part and finds the figures. The result depends on the bytes, the path, the period and
+ * the schemas; if an earlier run kept a result for the same ones, that is used.
  */
 export async function processFile(
   { path, size }: ListedFile,
@@ -69,7 +69,7 @@ interface Outcome {
   readonly text?: string;
 }
 
-/** In a thread where there are threads; what one of them could not finish is a failure of the file. */
+/** Processes a file in a thread if there are threads. If the thread does not finish, the file counts as unreadable. */
 async function processedOf(taken: FileBytes, context: IntakeContext, wanted: KeptFor): Promise<Outcome> {
   const { period, effects } = context;
   if (!effects.process) return { processed: await processBytes(taken, context) };
@@ -91,7 +91,7 @@ function failedWhole(
   return receive(read, context.index, context.period).map((part) => processPart(part, context));
 }
 
-/** 在线程里处理: what a file gives, as the text that is handed over and kept. Nothing is recalled: the run itself has looked. */
+/** 在线程里处理: returns a file's results as the text that is handed over and kept. The run itself has already looked for kept results. */
 export async function processedText(
   { period, office, ...taken }: ProcessingJob,
   schemas: Schemas,
@@ -112,7 +112,7 @@ function indexFor(schemas: Schemas, period: Period): RosterIndex {
   return index;
 }
 
-/** What a file gives, from its bytes alone: reading, whose it is, its figures. */
+/** Reads a file's bytes, identifies its unit and finds its figures, without looking for kept results. */
 async function processBytes(taken: FileBytes, context: ReadingContext): Promise<readonly ProcessedSubmission[]> {
   const { own, others } = withoutBundled(await readBytes(taken, context));
   const processed = own.flatMap((one) =>
@@ -188,7 +188,7 @@ function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContex
   };
 }
 
-/** 不予采用的意见 lists the figures of the file that it keeps out of the sums. */
+/** 不予采用: adds the figures of the file to the finding that keeps them out of the sums. */
 function voiding(finding: Finding, acceptance: Acceptance, { observations }: FilledForm): Finding {
   const keepsOut = acceptance.state === "refused" && acceptance.reasons.some((reason) => reason === finding.code);
   return keepsOut ? { ...finding, figures: [...observations.keys()] } : finding;

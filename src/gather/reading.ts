@@ -7,12 +7,12 @@ import type { Period } from "../period.js";
 import { DEFAULT_LIMITS, tooLarge } from "../read/read.js";
 import { parseReadResults } from "./kept-document.js";
 
-/** 收件条件: for which period, by which roster and schemas, and with which effects files are taken in. */
+/** 收件条件: the period, roster, schemas and effects with which files are taken in. */
 export interface IntakeContext extends ReadingContext {
   readonly effects: Effects;
 }
 
-/** 读取条件: what reading a file's bytes needs, and finding its figures. */
+/** 读取条件: what is needed to read a file's bytes and to find its figures. */
 export interface ReadingContext {
   readonly period: Period;
   readonly schemas: Schemas;
@@ -20,7 +20,7 @@ export interface ReadingContext {
   readonly effects: Pick<Effects, "read" | "recall" | "keep">;
 }
 
-/** 一份文件的字节: with their hash, and the path below the period's folder. */
+/** 一份文件的字节, with their hash and the path below the period's folder. */
 export interface FileBytes {
   readonly bytes: Uint8Array;
   readonly hash: string;
@@ -63,8 +63,8 @@ export async function readBytes(
 }
 
 /**
- * The same bytes under the same name need not be read again for another roster; the name counts because it decides how some formats are read.
- * A failure is not kept: it may be the moment's (time, memory).
+ * Results are kept by bytes and name, so that another roster does not make a file be read again. The name decides how some formats are read.
+ * A failure is not kept, because its reason may be temporary (time, memory).
  */
 async function readOnce(
   { bytes, hash, name }: { readonly bytes: Uint8Array; readonly hash: string; readonly name: string },

@@ -40,10 +40,10 @@ export type Acceptance =
 /** 不予采用的原因: the findings that keep a file out of every sum. */
 export type Refusal = ReadFailure["rule"] | "UNIT.UNKNOWN" | "UNIT.CONFLICT" | "YEAR.MISMATCH";
 
-/** 无关文件 of several kinds: a picture, a list of units, a blank form, a text without figures. */
+/** 无关文件: a picture, a list of units, a blank form or a text without figures. */
 export type StrayKind = FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"];
 
-/** Decides on a file that gave nothing: a picture without a name is a logo as well as a scan, anything else is refused. */
+/** Decides about a file that could not be read. A picture that names no unit may be a logo and is a stray file; everything else is refused. */
 export function acceptanceOfFailure({ failure, identity }: ReceivedFailure): Acceptance {
   const { owner, otherYear } = identity;
   if (owner.kind === "published") return { state: "published", year: owner.year };
@@ -56,7 +56,7 @@ export function acceptanceOfFailure({ failure, identity }: ReceivedFailure): Acc
   return { state: "refused", reasons };
 }
 
-/** Decides on a document that was read. `otherYear`: a table heading gives another year than the one asked for. */
+/** Decides about a document that was read. `otherYear`: a table heading gives another year than the one asked for. */
 export function acceptanceOfDocument(
   { identity, document }: ReceivedDocument,
   filled: FilledForm,

@@ -4,6 +4,7 @@ import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
 import { type Cache, type Entries, openCache } from "../record/record.js";
 import { FACES, type Typefaces } from "../typeface.js";
+import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
@@ -32,6 +33,7 @@ export interface MachineOptions extends Folders {
 
 export interface Machine {
   readonly effects: Effects;
+  readonly compiled: CompiledSchemas;
   /** 读过的文件: every input that was read, the office's own and last year's included, with hash and size. */
   readonly taken: () => readonly TakenFile[];
   /** 运行环境: one hash over everything else that decides the outputs: the program, the font, last year's result, the files that could not be read. */
@@ -52,6 +54,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
+  const compiled = openCompiled(schemas, () => entriesUnder("schemas"));
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
   return {
@@ -65,6 +68,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
       ...surroundingsOf(options, seen),
       log: options.log,
     },
+    compiled,
     taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     circumstances: async () => digest([await programFingerprint(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {

@@ -44,6 +44,11 @@ export async function exportParquet(consolidation: Publication["consolidation"])
   return writeParquet(consolidation);
 }
 
+/** Loads the large libraries behind the writers, while there is something else to wait for. */
+export async function prepareWriters(): Promise<void> {
+  await Promise.all([import("./word/word.js"), import("./pdf/pdf.js")]);
+}
+
 async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
   const { writeDocx } = await import("./word/word.js");
   return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];

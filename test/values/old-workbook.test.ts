@@ -241,6 +241,10 @@ describe("旧版工作簿 .xls", () => {
     expect(await ask({ formula: formulaRecord(1234, 0, SUM) })).toBe("1234");
     expect(await ask({ formula: formulaRecord(0, 0, SUM) })).toBe(NO_RESULT);
     expect(await ask({ formula: formulaRecord(1234, 2, SUM) })).toBe("1234");
+    const ABS = [0x1e, 1234 & 255, 1234 >> 8, 0x13, 0x41, 24, 0];
+    expect(await ask({ formula: formulaRecord(1234, 2, ABS) })).toBe("1234");
+    expect(await ask({ formula: formulaRecord(0, 0, ABS) })).toBe(NO_RESULT);
+    expect(await ask({ formula: formulaRecord(0, 0, EXP) })).toBe(NO_RESULT);
     expect(await ask({ formula: formulaRecord(1234, 0, EXP) })).toBe("1234");
     expect(await ask({ formula: formulaRecord(1234, 2, EXP) })).toBe(NO_RESULT);
   });

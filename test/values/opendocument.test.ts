@@ -132,6 +132,37 @@ describe("ODS：公式、合并和重复", () => {
     expect(await ask(float(value, value, `table:formula="${formula}"`))).toBe(wanted);
   });
 
+  test.each([
+    "of:=ROUND(1233.6;0)",
+    "of:=IF([.B4]&gt;=0;1234;0)",
+    "of:=SUMPRODUCT({617;308.5};{1;2})",
+    "of:=SUM({1000;200|30;4})",
+    "of:=VLOOKUP(&quot;乙&quot;;{&quot;甲&quot;;1|&quot;乙&quot;;1234};2;FALSE())",
+    "of:=COUNT(1;2)+1232",
+  ])("会算的函数 %s：存0不采用，存对的照读", async (formula) => {
+    expect(await ask(float("0", "0", `table:formula="${formula}"`))).toBe(NO_RESULT);
+    expect(await ask(float("1234", "1234", `table:formula="${formula}"`))).toBe("1234");
+  });
+
+  test("名称、数组公式", async () => {
+    const other = (cells: string, after = "") =>
+      `<table:table table:name="底稿"><table:table-row>${cells}</table:table-row></table:table>${after}`;
+    const named =
+      '<table:named-expressions><table:named-range table:name="合计" table:cell-range-address="$底稿.$A$1:.$B$1"/></table:named-expressions>';
+    const tables = other(float("1000", "1000") + float("234", "234"), named);
+    const sum = (value: string) => float(value, value, 'table:formula="of:=SUM(合计)"');
+    expect(await ask(sum("0"), { tables })).toBe(NO_RESULT);
+    expect(await ask(sum("1234"), { tables })).toBe("1234");
+    const matrix = (second: string) =>
+      other(
+        float("2000", "2000", 'table:number-matrix-columns-spanned="2" table:formula="of:={1000;617}*2"') +
+          float(second, second),
+      );
+    const linked = (value: string) => float(value, value, 'table:formula="of:=[$底稿.B1]"');
+    expect(await ask(linked("0"), { tables: matrix("0") })).toBe(NO_RESULT);
+    expect(await ask(linked("1234"), { tables: matrix("1234") })).toBe("1234");
+  });
+
   test("引用的其他文件保存了数据：照读，那份数据不是本表", async () => {
     const cell = float("1234", "1234", "table:formula=\"of:=['file:///上年.ods'#$表三.D9]\"");
     const tables = `<table:table table:name="'file:///上年.ods'#$表三"><table:table-row>${float("1234", "1234")}</table:table-row></table:table>`;

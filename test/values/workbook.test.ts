@@ -258,6 +258,8 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       calc('calcMode="manual"'),
       NO_RESULT,
     ],
+    ["按显示的精度计算，存0而算得不为0", formula("1200+34", "<v>0</v>"), calc('fullPrecision="0"'), NO_RESULT],
+    ["按显示的精度计算，四舍五入过", formula("1233.4+0.4", "<v>1234</v>"), calc('fullPrecision="0"'), "1234"],
     ["每次全部重算，已算过", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('forceFullCalc="1"'), "1234"],
     ["打开时重算，不是公式", number(1234, 0), calc('fullCalcOnLoad="1"'), "1234"],
   ])("%s", async (_, cell, workbook, wanted) => {
@@ -270,9 +272,9 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       name: "xl/externalLinks/externalLink1.xml",
       content: `<externalLink xmlns:r="r"><externalBook r:id="x"><sheetNames><sheetName val="表"/></sheetNames><sheetDataSet><sheetData sheetId="0">${cells}</sheetData></sheetDataSet></externalBook></externalLink>`,
     });
-    const ask = async (cells: string) => {
+    const ask = async (cells: string, kept = "1234", text = "[1]表!$D$9") => {
       const bytes = xlsx(
-        { B7: formula("[1]表!$D$9", "<v>1234</v>") },
+        { B7: formula(text, `<v>${kept}</v>`) },
         {
           workbook: '<externalReferences><externalReference r:id="e1"/></externalReferences>',
           relations: [relation("e1", "externalLink", "externalLinks/externalLink1.xml")],
@@ -282,7 +284,11 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       return (await taken(bytes)).taken;
     };
     expect(await ask("")).toBe(NO_RESULT);
-    expect(await ask('<row r="9"><cell r="D9"><v>1234</v></cell></row>')).toBe("1234");
+    const saved = '<row r="9"><cell r="D9"><v>1234</v></cell></row>';
+    expect(await ask(saved)).toBe("1234");
+    expect(await ask(saved, "0")).toBe(NO_RESULT);
+    expect(await ask(saved, "0", "SUM('[1]表'!D9:D10)+0")).toBe(NO_RESULT);
+    expect(await ask(saved, "1234", "SUM('[1]表'!D9:D10)+0")).toBe("1234");
     expect((await taken(xlsx({ B7: formula("'C:\\[上年.xlsx]表'!D9", "<v>1234</v>") }))).taken).toBe(NO_RESULT);
   });
 

@@ -41,6 +41,7 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "text-indent": words(`${LENGTH}(?: .*)?`),
   "text-shadow": ANY,
   "letter-spacing": words(`normal|${LENGTH}`),
+  "line-height": words(`normal|${LENGTH}|${NUMBER}`),
   position: words("static|relative|absolute|fixed|sticky|-webkit-sticky"),
   left: ANY_LENGTH,
   right: ANY_LENGTH,
@@ -50,6 +51,11 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "margin-right": ANY_LENGTH,
   "margin-top": ANY_LENGTH,
   "margin-bottom": ANY_LENGTH,
+  "padding-left": ANY_LENGTH,
+  "padding-right": ANY_LENGTH,
+  "min-width": ANY_SIZE,
+  "flex-direction": words("(?:row|column)(?:-reverse)?"),
+  order: words(`${NUMBER}|${MATH}`),
   width: ANY_SIZE,
   height: ANY_SIZE,
   "max-width": ANY_SIZE,
@@ -125,6 +131,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "margin-inline-end": "margin-right",
   "margin-block-start": "margin-top",
   "margin-block-end": "margin-bottom",
+  "padding-inline-start": "padding-left",
+  "padding-inline-end": "padding-right",
+  "min-inline-size": "min-width",
   "inline-size": "width",
   "block-size": "height",
   "max-inline-size": "max-width",
@@ -136,7 +145,7 @@ export type Longhand = readonly [property: string, value: string];
 type Expansion = (value: string) => readonly Longhand[] | undefined;
 
 const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; readonly expand: Expansion }>> = {
-  font: { of: ["font-size"], expand: sizeOfFont },
+  font: { of: ["font-size", "line-height"], expand: sizeOfFont },
   background: {
     of: ["background-color", "background-image", "background-size", "background-clip"],
     expand: background,
@@ -145,6 +154,8 @@ const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; read
   "list-style": { of: ["list-style-type"], expand: listStyle },
   overflow: { of: ["overflow-x", "overflow-y"], expand: (value) => sides(["overflow-x", "overflow-y"], value) },
   margin: fourSides("margin-"),
+  padding: { of: ["padding-left", "padding-right"], expand: padding },
+  "flex-flow": { of: ["flex-direction"], expand: flexFlow },
   inset: fourSides(""),
   mask: { of: ["mask-image"], expand: (value) => [["mask-image", /\(/.test(value) ? value : "none"]] },
 };
@@ -195,11 +206,19 @@ const SIZE_IN_FONT = new RegExp(`^(?:${SIZES}|(?!-)${LENGTH})$`);
 
 /** `font: bold 12px/1.5 宋体`: the first length is the size, and a family must follow it. */
 function sizeOfFont(value: string): readonly Longhand[] | undefined {
-  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value)) return [["font-size", "small"]];
+  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value))
+    return [
+      ["font-size", "small"],
+      ["line-height", "normal"],
+    ];
   const parts = value.replace(/ ?\/ ?/g, "/").split(" ");
   const at = parts.findIndex((part) => SIZE_IN_FONT.test(part.split("/")[0] ?? ""));
-  const size = parts[at]?.split("/")[0];
-  return size === undefined || parts.length < at + 2 ? undefined : [["font-size", size]];
+  const [size, line = "normal"] = parts[at]?.split("/") ?? [];
+  if (size === undefined || parts.length < at + 2) return undefined;
+  return [
+    ["font-size", size],
+    ["line-height", line],
+  ];
 }
 
 function background(value: string): readonly Longhand[] | undefined {
@@ -225,6 +244,21 @@ function decoration(value: string): readonly Longhand[] | undefined {
 function listStyle(value: string): readonly Longhand[] | undefined {
   const kinds = split(value, " ").filter((part) => !/^(?:inside|outside)$|\(/.test(part));
   return value === "" ? undefined : [["list-style-type", kinds[0] ?? "disc"]];
+}
+
+function flexFlow(value: string): readonly Longhand[] | undefined {
+  const direction = split(value, " ").find((part) => /^(?:row|column)/.test(part));
+  return value === "" ? undefined : [["flex-direction", direction ?? "row"]];
+}
+
+function padding(value: string): readonly Longhand[] | undefined {
+  const all = sides(["margin-top", "margin-right", "margin-bottom", "margin-left"], value);
+  return (
+    all && [
+      ["padding-left", all[3]?.[1] ?? "0"],
+      ["padding-right", all[1]?.[1] ?? "0"],
+    ]
+  );
 }
 
 /** One to four values, clockwise from the top. */

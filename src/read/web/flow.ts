@@ -9,6 +9,7 @@ import {
   type Look,
   lookOf,
   otherLookOf,
+  standsApart,
   strikes,
 } from "../style/style.js";
 import {
@@ -196,7 +197,7 @@ function enter(state: Flow, element: Element, depth: number): void {
   if (typed !== undefined) takeTyped(state, element, typed);
   else if (element.tagName === "table" && tableTaken(state, element)) return;
   else if (isBlock(element)) enterBlock(state, element, depth);
-  else if (strikes(declarationsOf(element))) enterStruck(state, element, depth);
+  else if (strikes(declarationsOf(element)) || standsApart(element)) enterApart(state, element, depth);
   else if (isRaised(element)) enterRaised(state, element, depth);
   else walk(state, element, depth + 1);
 }
@@ -231,7 +232,7 @@ function enterBlock(state: Flow, element: Element, depth: number): void {
   if (!state.hasContent && EMPTY_COUNTS.has(element.tagName)) emit(state);
 }
 
-function enterStruck(state: Flow, element: Element, depth: number): void {
+function enterApart(state: Flow, element: Element, depth: number): void {
   state.pending += " ";
   walk(state, element, depth + 1);
   state.pending += " ";

@@ -46,8 +46,17 @@ export function parsePage(
   return { title: title ? plainText(title) : "", root };
 }
 
+/** Whether the element begins a line of its own, by its kind or by its style. */
 export function isBlock(element: Element): boolean {
-  return BLOCKS.has(element.tagName);
+  if (BLOCKS.has(element.tagName)) return true;
+  const declared = declarationsOf(element);
+  const { parentNode } = element;
+  const around = parentNode && "tagName" in parentNode ? declarationsOf(parentNode).get("display") : undefined;
+  return (
+    /^(?:block|flex|grid|table|list-item|flow-root)/.test(declared.get("display") ?? "") ||
+    (declared.get("float") ?? "none") !== "none" ||
+    /flex|grid/.test(around ?? "")
+  );
 }
 
 /** Scripts, pictures and the like, which have no text to see. */

@@ -6,7 +6,7 @@ import { gridOfSheet, type SheetContent, withPictures } from "../sheet/sheet.js"
 import { OFFICE_THEME, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { picturesOn } from "./xlsx-drawings.js";
-import { lostLinks } from "./xlsx-links.js";
+import { type Kept, keptLinks, linkedSheets, lostLinks } from "./xlsx-links.js";
 import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
@@ -29,7 +29,8 @@ export function readXlsx(parts: Parts): ReadDocument {
   if (xml === undefined) throw unreadable("工作簿缺少主体部分");
   const relations = relationsOf(parts, workbook);
   const list = readSheetList(xml);
-  const shared = workbookParts(parts, xml, relations, list.calculation);
+  const kept = keptLinks(parts, xml, relations);
+  const shared = workbookParts(parts, kept, relations, list.calculation);
   const sheets: SheetContent[] = [];
   const names = new Map(list.names);
   for (const sheet of list.sheets) {
@@ -42,7 +43,7 @@ export function readXlsx(parts: Parts): ReadDocument {
     sheets.push(withPictures(readSheet(parts, sheet, relation, shared), picturesOn(parts, beside)));
     for (const [name, area] of columnsOfTables(parts, beside, sheet.name)) names.set(name, area);
   }
-  const cells = judgeFormulas(sheets, { ...list.calculation, names });
+  const cells = judgeFormulas(sheets, { ...list.calculation, names, linked: linkedSheets(kept) });
   const blocks = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xlsx", blocks, remarks: remarksOf(parts) };
 }
@@ -55,7 +56,7 @@ function readSheet(parts: Parts, sheet: SheetEntry, relation: Relation, shared: 
 
 function workbookParts(
   parts: Parts,
-  workbook: string,
+  kept: Kept,
   relations: ReadonlyMap<string, Relation>,
   { manual }: BookCalculation,
 ): WorkbookParts {
@@ -70,7 +71,7 @@ function workbookParts(
   return {
     strings: strings === undefined ? [] : readSharedStrings(strings, palette),
     styles: styles === undefined ? { ...NO_STYLES, palette } : readStyles(styles, palette),
-    isLost: lostLinks(parts, workbook, relations),
+    isLost: lostLinks(kept),
     manual,
   };
 }

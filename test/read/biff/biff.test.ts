@@ -61,3 +61,36 @@ test.each([
   const looks = looksOf(stream(cell, runs));
   expect(looks.doubtOf("A", { row: 0, column: 0, text: "1234", kind: "text" })).toBe(wanted);
 });
+
+const drawing = (corners: readonly number[]): Uint8Array => {
+  const anchor = joined([u16(0, 0xf010, 18, 0), u16(0, ...corners)]);
+  const container = joined([u16(0x0f, 0xf004, anchor.length, 0), anchor]);
+  return record(0xec, container);
+};
+const object = (kind: number): Uint8Array => record(0x5d, u16(0x15, 18, kind, 1, 0));
+const written = (length: number): Uint8Array =>
+  record(0x1b6, joined([new Uint8Array(10), u16(length), new Uint8Array(6)]));
+const CORNERS = [1, 10, 6, 10, 2, 900, 8, 20];
+const AREA = { top: 6, left: 1, bottom: 7, right: 2 };
+
+test.each([
+  ["a picture", [drawing(CORNERS), object(8)], [AREA]],
+  ["a text box", [drawing(CORNERS), object(6), written(2)], [AREA]],
+  ["a text box without a text", [drawing(CORNERS), object(6), written(0)], []],
+  ["a comment", [drawing(CORNERS), object(25), written(9)], []],
+  ["a line", [drawing(CORNERS), object(1)], []],
+  ["a picture in a chart", [record(0x809, new Uint8Array(16)), drawing(CORNERS), object(8), record(0x0a, u16())], []],
+  [
+    "a picture within a cell",
+    [drawing([1, 900, 6, 200, 1, 1000, 6, 250]), object(8)],
+    [{ top: 6, left: 1, bottom: 6, right: 1 }],
+  ],
+])("%s covers cells or none", (_, records, wanted) => {
+  const looks = looksOf(joined([stream(format(0), []), ...records]));
+  expect(looks.picturesOn("A")).toEqual(wanted);
+});
+
+test("shapes that break off cover nothing", () => {
+  const all = joined([stream(format(0), []), drawing(CORNERS), object(8)]);
+  for (let cut = 1; cut < 60; cut++) expect(looksOf(all.subarray(0, all.length - cut)).picturesOn("A")).toEqual([]);
+});

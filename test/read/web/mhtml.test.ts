@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, cellsOf, gridsOf, readOne } from "../making.js";
+import { bytesOf, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
 
 describe("web archives", () => {
   test.each([
@@ -32,5 +32,13 @@ describe("web archives", () => {
     const mail = `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n${part("text/html", "Content-Location: http://a.cn/b/a.html", page)}${part("text/css", named, "td b{display:none}")}--=_x--\r\n`;
     const [grid] = gridsOf(await readOne(bytesOf(mail), "年报.mht"));
     expect(grid?.cells[1]).toMatchObject({ text: "12", unseen: "3" });
+  });
+
+  test("an archive of thousands of parts is refused before they are taken apart", async () => {
+    const part = "--b\r\nContent-Type: text/html\r\n\r\n<p>1\r\n";
+    const mail = (parts: number): string =>
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n${part.repeat(parts)}--b--`;
+    expect((await readOne(bytesOf(mail(1500)), "年报.mht")).format).toBe("html");
+    expect(await refusalOf(bytesOf(mail(2500)), "年报.mht")).toMatchObject({ rule: "FILE.TOO_LARGE" });
   });
 });

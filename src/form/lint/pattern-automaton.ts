@@ -1,5 +1,5 @@
-import { type Alphabet, alphabetOf, setsIn } from "./alphabet.js";
-import { type Node, parsePattern } from "./syntax.js";
+import { type Alphabet, alphabetOf, setsIn } from "./pattern-alphabet.js";
+import { type Node, parsePattern } from "./pattern-syntax.js";
 
 /** The places of a pattern and which may follow which. Place 0 stands for everything passed by before a match begins. */
 export interface Automaton {

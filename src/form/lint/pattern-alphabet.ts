@@ -1,4 +1,4 @@
-import type { Node } from "./syntax.js";
+import type { Node } from "./pattern-syntax.js";
 
 /** Signs of every kind that a pattern may tell apart without naming them. */
 const SAMPLES = [

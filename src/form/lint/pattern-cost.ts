@@ -1,5 +1,5 @@
-import { type Automaton, automatonOf } from "./automaton.js";
-import { type Node, parsePattern } from "./syntax.js";
+import { type Automaton, automatonOf } from "./pattern-automaton.js";
+import { type Node, parsePattern } from "./pattern-syntax.js";
 
 /** What makes a pattern cost more than in proportion to the text; undefined where nothing does. */
 export type Cost = "exponential" | "quadratic" | "looks back without limit";
