@@ -115,6 +115,7 @@ interface Candidate extends AcceptedSubmission {
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly dated: string | undefined;
   readonly remarks: number;
+  readonly sentUp: boolean;
 }
 
 /** Decides which of a unit's submissions count and joins their figures. Of a submission without tables beside others only the text is checked. */
