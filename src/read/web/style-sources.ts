@@ -24,10 +24,10 @@ const MOST_IMPORTS = 5;
 
 /** What a style sheet asks for at its head, where that came along. */
 function imported(source: string, files: StyleFiles, depth: number): readonly string[] {
-  const asked = [
-    ...source.slice(0, 10_000).matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?\s*([^;{}]*);/gi),
-  ];
-  return asked.flatMap(([, address = "", media = ""]) => {
+  const asked = [...source.slice(0, 10_000).matchAll(/@import\s([^;{}@]*);/gi)];
+  return asked.flatMap(([, words = ""]) => {
+    const [named = "", address = ""] = /^(?:url\(\s*)?["']?([^"')\s]+)["']?\s*\)?/.exec(words.trim()) ?? [];
+    const media = words.trim().slice(named.length);
     const found = files.get(address) ?? fromAddress(address);
     if (found === undefined || depth >= MOST_IMPORTS) return [];
     return [...imported(found, files, depth + 1), media.trim() === "" ? found : `@media ${media}{${found}\n}`];
