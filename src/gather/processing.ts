@@ -14,7 +14,13 @@ import {
   receive,
   unitOf,
 } from "../intake/intake.js";
-import { type FilledForm, type NormalizeRequest, normalize } from "../normalize/normalize.js";
+import {
+  type FilledForm,
+  type Layouts,
+  type NormalizeRequest,
+  normalize,
+  openLayouts,
+} from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
 import { type KeptFor, mayBeKept, parseSubmissions, printSubmissions } from "./kept-submission.js";
 import { type FileBytes, type IntakeContext, type ReadingContext, readBytes, takeBytes } from "./reading.js";
@@ -80,9 +86,12 @@ export async function processedText(
   { period, ...taken }: ProcessingJob,
   schemas: Schemas,
   read: Effects["read"],
+  layouts: Layouts = openLayouts(),
 ): Promise<string> {
   const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
-  return printSubmissions(await processBytes(taken, { period, schemas, index: indexFor(schemas, period), effects }));
+  return printSubmissions(
+    await processBytes(taken, { period, schemas, index: indexFor(schemas, period), layouts, effects }),
+  );
 }
 
 const indexes = new WeakMap<Schemas, Map<string, RosterIndex>>();
@@ -122,7 +131,7 @@ export function failed(received: ReceivedFailure, { period, schemas }: ReadingCo
   return { received, findings: [...known, unreadable], acceptance: acceptanceOfFailure(received) };
 }
 
-function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContext): FilledSubmission {
+function filledIn(received: ReceivedDocument, { period, schemas, layouts }: ReadingContext): FilledSubmission {
   const { document, file, identity } = received;
   const unit = unitOf(identity)?.code ?? null;
   const reported = identity.owner.kind === "published" ? yearPeriod(identity.owner.year) : period;
@@ -133,6 +142,7 @@ function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContex
     period: reported,
     ...formsFor(schemas, reported),
     ...schemas.jurisdiction.policies,
+    layouts,
   });
   const ofHeadings = headingYearFindings({ file, unit, period }, filled.years);
   const acceptance = acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 });

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
 import { loadSchemas, type SchemaFile } from "../form/load.js";
-import { processedText } from "../gather/gather.js";
+import { openLayouts, processedText } from "../gather/gather.js";
 import type { ReadResult } from "../grid.js";
 import { failureOf, type ReadLimits, readSubmission, tooLarge, unreadable } from "../read/read.js";
 import { threadNumber } from "./cpu-time.js";
@@ -32,6 +32,9 @@ const LONGEST_ANSWER = 96 * 1024 * 1024;
 /** Loaded before the thread is ready: what the program itself costs is not a file's cost. */
 const schemas = schemaFiles.length > 0 ? loadSchemas(schemaFiles) : undefined;
 
+/** The layouts that this thread has met. */
+const layouts = openLayouts();
+
 function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
   return readSubmission(bytes, name, limits, installedPdfFiles);
 }
@@ -40,7 +43,7 @@ function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
 async function processed(job: ProcessingJob): Promise<ProcessedText> {
   if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
   try {
-    const text = await processedText(job, schemas, ({ bytes, name }) => read(bytes, name));
+    const text = await processedText(job, schemas, ({ bytes, name }) => read(bytes, name), layouts);
     return text.length > LONGEST_ANSWER ? { failure: tooLarge("文件的内容过多").failure } : { text };
   } catch (problem) {
     return { failure: failureOf(problem) };

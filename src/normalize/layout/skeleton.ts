@@ -1,0 +1,121 @@
+import type { Form } from "../../form/form.js";
+import type { Block, Cell, Grid } from "../../grid.js";
+import { hasNumber, isExampleSheet, saysExample } from "../grid/grid.js";
+import { lexiconsOf, matchLabel, type SectionLexicon } from "../lexicon.js";
+import { periodHead } from "../period-heads.js";
+import { looksLikeValue, saysNumber } from "../value/value.js";
+
+/** 版面骨架: a document's tables without what units type into them: which cells may hold another number, and which another text. */
+export interface Skeleton {
+  readonly grids: readonly Grid[];
+  /** What each cell of each grid is, in the order of the cells. */
+  readonly parts: readonly (readonly Part[])[];
+  readonly lexicons: readonly SectionLexicon[];
+}
+
+/** value: plain digits · title: a text in a row without labels and numbers · fixed: anything else, which must be the same letter by letter. */
+export type Part = "value" | "title" | "fixed";
+
+const DIGITS = /^(?:0|[1-9]\d{0,8})(?:\.\d{1,6})?$/;
+
+/** Whether a cell holds plain digits and nothing speaks against them. */
+function isValue(cell: Cell): boolean {
+  return (cell.kind === "number" || cell.kind === "text") && DIGITS.test(cell.text) && isPlain(cell);
+}
+
+function isPlain({ shown, unseen, doubt }: Cell): boolean {
+  return shown === undefined && unseen === undefined && doubt === undefined;
+}
+
+/** The grids of a document that is nothing but sheets of different names; undefined for any other. */
+export function sheetsOf(blocks: readonly Block[]): readonly Grid[] | undefined {
+  const grids = blocks.filter((block): block is Grid => block.kind === "grid" && block.addressing === "A1");
+  const names = new Set(grids.map(({ sheet }) => sheet));
+  return grids.length > 0 && grids.length === blocks.length && names.size === grids.length ? grids : undefined;
+}
+
+export function skeletonOf(grids: readonly Grid[], forms: readonly Form[]): Skeleton {
+  const lexicons = forms.flatMap(lexiconsOf);
+  return { grids, lexicons, parts: grids.map((grid) => partsOf(grid, lexicons)) };
+}
+
+function partsOf({ cells }: Grid, lexicons: readonly SectionLexicon[]): readonly Part[] {
+  const busy = new Set(cells.filter((cell) => !isTitle(cell, lexicons)).map(({ row }) => row));
+  return cells.map((cell) => (isValue(cell) ? "value" : busy.has(cell.row) ? "fixed" : "title"));
+}
+
+/**
+ * Whether a text tells nothing about where figures stand: no label of a form, no number, no 示例, no 本年. Whatever else is asked of the
+ * texts of a row without labels and numbers must be asked here too.
+ */
+function isTitle(cell: Cell, lexicons: readonly SectionLexicon[]): boolean {
+  const { kind, text, rowSpan } = cell;
+  if (kind !== "text" || rowSpan > 1 || !isPlain(cell) || text.trim() === "") return false;
+  return (
+    !hasNumber([cell]) &&
+    !looksLikeValue(text) &&
+    !saysNumber(text) &&
+    !saysExample(text) &&
+    periodHead(text) === undefined &&
+    !lexicons.some(({ rows, columns }) => matchLabel(rows, text).length > 0 || matchLabel(columns, text).length > 0)
+  );
+}
+
+/** Whether the sheets have this very skeleton, and their numbers do not count 1 2 3 as 栏次 do. */
+export function hasSkeleton(grids: readonly Grid[], skeleton: Skeleton): boolean {
+  return (
+    grids.length === skeleton.grids.length &&
+    grids.every((grid, at) => isLike(grid, skeleton.grids[at]!) && cellsFit(grid, at, skeleton))
+  );
+}
+
+function isLike(grid: Grid, other: Grid): boolean {
+  return (
+    isExampleSheet(grid.sheet) === isExampleSheet(other.sheet) &&
+    grid.cells.length === other.cells.length &&
+    grid.rows === other.rows &&
+    grid.columns === other.columns &&
+    grid.hidden === other.hidden &&
+    same(grid.hiddenRows, other.hiddenRows) &&
+    same(grid.hiddenColumns, other.hiddenColumns) &&
+    same(grid.fields ?? [], other.fields ?? [])
+  );
+}
+
+function same(some: readonly number[], others: readonly number[]): boolean {
+  return some.length === others.length && some.every((one, at) => one === others[at]);
+}
+
+function cellsFit({ cells }: Grid, at: number, { grids, parts, lexicons }: Skeleton): boolean {
+  const wanted = grids[at]!.cells;
+  let counting = { row: -1, last: 0, length: 0 };
+  for (const [index, cell] of cells.entries()) {
+    const other = wanted[index]!;
+    const part = parts[at]![index]!;
+    if (!standsAlike(cell, other)) return false;
+    if (part === "fixed" ? cell.text !== other.text : part === "title" && !isTitle(cell, lexicons)) return false;
+    if (part !== "value") continue;
+    if (!DIGITS.test(cell.text)) return false;
+    const number = Number(cell.text);
+    const goesOn = counting.row === cell.row && number === counting.last + 1;
+    counting = { row: cell.row, last: number, length: goesOn ? counting.length + 1 : 1 };
+    if (counting.length > 2) return false;
+  }
+  return true;
+}
+
+/** Whether two cells are alike in all but their texts. */
+function standsAlike(cell: Cell, other: Cell): boolean {
+  return (
+    cell.row === other.row &&
+    cell.column === other.column &&
+    cell.rowSpan === other.rowSpan &&
+    cell.columnSpan === other.columnSpan &&
+    cell.kind === other.kind &&
+    cell.formula === other.formula &&
+    cell.shown === other.shown &&
+    cell.unseen === other.unseen &&
+    cell.doubt === other.doubt &&
+    cell.place === other.place
+  );
+}
