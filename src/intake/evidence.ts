@@ -1,3 +1,4 @@
+import type { Schemas } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
@@ -31,14 +32,23 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
     withUnitBeside(title, near, index),
   );
   const { naming } = schemas;
+  const telling = entries.filter(({ plain }) => maySay(plain, naming));
   return {
     titles,
-    cover: entries.flatMap((entry) => unitField(entry, near, index)),
-    periods: entries.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
-    dates: entries.flatMap((entry) =>
+    cover: telling.flatMap((entry) => unitField(entry, near, index)),
+    periods: telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
+    dates: telling.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
   };
+}
+
+/** Whether a text begins with the heading of a cover field or states a period; most labels do neither. */
+function maySay(plain: string, { unitHeadings, periodHeadings, dateHeadings }: Schemas["naming"]): boolean {
+  const begins = (heading: string): boolean => plain.startsWith(heading);
+  return (
+    unitHeadings.some(begins) || periodHeadings.some(begins) || dateHeadings.some(begins) || plain.includes("年1月1日")
+  );
 }
 
 /** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */

@@ -1,7 +1,9 @@
 import type { Form } from "../../form/form.js";
 import type { Block, Grid } from "../../grid.js";
 import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../editions.js";
+import { lexiconsOf } from "../lexicon.js";
 import type { Place } from "../located.js";
+import { codesOfSection } from "../statutory-order.js";
 import { isProven, type Slot, type Slots, slotOf, slotsOf } from "./proof.js";
 import { hasSkeleton, type Skeleton, sheetsOf, skeletonOf } from "./skeleton.js";
 
@@ -20,6 +22,8 @@ interface Layout {
 
 /** What was located, each number's cell with its slot, and the sheets' names, which may be others in the next document. */
 interface Taking {
+  /** The figures of each table of a single row, from left to right. */
+  readonly singleRows: readonly (readonly Slot[])[];
   readonly sheets: readonly string[];
   readonly used: TakenForm;
   readonly beside: readonly TakenForm[];
@@ -44,7 +48,7 @@ export function locateByLayout(blocks: readonly Block[], wanted: WantedForms, la
   const forms = [...wanted.editions, ...wanted.accompanying];
   const layout = layoutOf(grids, forms, layouts);
   if (!layout) return locateForms(blocks, wanted);
-  if (typeof layout.taking !== "string") return taken(layout.taking, grids);
+  if (typeof layout.taking !== "string" && !counts(layout.taking, grids)) return taken(layout.taking, grids);
   const found = locateForms(blocks, wanted);
   if (layout.taking === "unknown") layout.taking = learned(grids, forms, found, wanted);
   return found;
@@ -78,6 +82,7 @@ function learned(
   const slots = slotsOf(skeleton);
   if (!isProven(skeleton, slots, found, wanted)) return "impossible";
   return {
+    singleRows: [found.used, ...found.beside].flatMap((one) => singleRowsOf(one, slots)),
     sheets: grids.map(({ sheet }) => sheet),
     used: takenForm(found.used, slots),
     beside: found.beside.map((one) => takenForm(one, slots)),
@@ -91,6 +96,23 @@ function takenForm({ form, located }: LocatedForm, slots: Slots): TakenForm {
     located: { ...located, unknownLines: [] },
     slots: located.cells.map((cell) => slotOf(slots, cell)),
   };
+}
+
+function singleRowsOf({ form, located }: LocatedForm, slots: Slots): readonly (readonly Slot[])[] {
+  const sections = lexiconsOf(form).filter(({ section }) => section.layout === "single-row");
+  return sections.map(({ section }) => {
+    const codes = new Set(codesOfSection(section));
+    const own = located.cells.flatMap((cell) => (codes.has(cell.figure) ? [slotOf(slots, cell)] : []));
+    return own.filter((slot) => slot !== undefined).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  });
+}
+
+/** 栏次: whether the figures of a single row go on 1 2 3 anywhere; such a row may number its columns, and is looked at anew. */
+function counts({ singleRows }: Taking, grids: readonly Grid[]): boolean {
+  return singleRows.some((slots) => {
+    const numbers = slots.map(([grid, cell]) => Number(grids[grid]!.cells[cell]!.text));
+    return numbers.some((one, at) => numbers[at + 1] === one + 1 && numbers[at + 2] === one + 2);
+  });
 }
 
 function taken({ sheets, used, beside }: Taking, grids: readonly Grid[]): LocatedForms {

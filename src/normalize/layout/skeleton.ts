@@ -61,7 +61,7 @@ function isTitle(cell: Cell, lexicons: readonly SectionLexicon[]): boolean {
   );
 }
 
-/** Whether the sheets have this very skeleton, and their numbers do not count 1 2 3 as 栏次 do. */
+/** Whether the sheets have this very skeleton. */
 export function hasSkeleton(grids: readonly Grid[], skeleton: Skeleton): boolean {
   return (
     grids.length === skeleton.grids.length &&
@@ -88,20 +88,13 @@ function same(some: readonly number[], others: readonly number[]): boolean {
 
 function cellsFit({ cells }: Grid, at: number, { grids, parts, lexicons }: Skeleton): boolean {
   const wanted = grids[at]!.cells;
-  let counting = { row: -1, last: 0, length: 0 };
-  for (const [index, cell] of cells.entries()) {
+  return cells.every((cell, index) => {
     const other = wanted[index]!;
-    const part = parts[at]![index]!;
     if (!standsAlike(cell, other)) return false;
-    if (part === "fixed" ? cell.text !== other.text : part === "title" && !isTitle(cell, lexicons)) return false;
-    if (part !== "value") continue;
-    if (!DIGITS.test(cell.text)) return false;
-    const number = Number(cell.text);
-    const goesOn = counting.row === cell.row && number === counting.last + 1;
-    counting = { row: cell.row, last: number, length: goesOn ? counting.length + 1 : 1 };
-    if (counting.length > 2) return false;
-  }
-  return true;
+    if (cell.text === other.text) return true;
+    const part = parts[at]![index]!;
+    return part === "value" ? DIGITS.test(cell.text) : part === "title" && isTitle(cell, lexicons);
+  });
 }
 
 /** Whether two cells are alike in all but their texts. */

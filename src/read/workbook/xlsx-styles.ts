@@ -1,7 +1,7 @@
 import { BLACK, type Colour, WHITE } from "../colour.js";
 import { builtinFormat, numberFormat } from "../format/format.js";
 import type { CellStyle, ChangedStyle } from "../sheet/sheet.js";
-import { OFFICE_THEME, type Palette } from "../theme.js";
+import { OFFICE_THEME, type Palette, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { colourOf } from "./xlsx-colours.js";
 
@@ -24,8 +24,22 @@ interface Reading {
   pattern: string;
 }
 
+const known = new Map<string, { readonly theme: string | undefined; readonly styles: Styles }>();
+const LONGEST_KNOWN = 256 * 1024;
+const MOST_KNOWN = 32;
+
+/** The styles that a styles part and a theme part give. A program writes both alike into every file. */
+export function stylesOf(xml: string, theme: string | undefined): Styles {
+  const before = known.get(xml);
+  if (before && before.theme === theme) return before.styles;
+  const styles = readStyles(xml, theme === undefined ? OFFICE_THEME : readTheme(theme));
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (xml.length <= LONGEST_KNOWN) known.set(xml, { theme, styles });
+  return styles;
+}
+
 /** Reads the styles part: only what tells how a number is shown. */
-export function readStyles(xml: string, palette: Palette): Styles {
+function readStyles(xml: string, palette: Palette): Styles {
   const lists = { custom: new Map(), fonts: [], fills: [], cells: [], changed: [] };
   const reading: Reading = { palette, ...lists, path: [], pattern: "" };
   readXml(xml, {

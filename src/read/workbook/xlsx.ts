@@ -1,15 +1,14 @@
 import type { ReadDocument, Remark } from "../../grid.js";
 import { type Calculation, type Expression, judgeFormulas } from "../formula/formula.js";
-import { mainPart, type Parts, type Relation, relationsOf, xmlPart } from "../package/package.js";
+import { mainPart, type Parts, type Relation, relationsOf, repeatedPart, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet, type SheetContent } from "../sheet/sheet.js";
-import { OFFICE_THEME, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { lostLinks } from "./xlsx-links.js";
 import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
-import { NO_STYLES, readStyles } from "./xlsx-styles.js";
+import { NO_STYLES, stylesOf } from "./xlsx-styles.js";
 
 /** A sheet as the workbook lists it. */
 interface SheetEntry {
@@ -24,7 +23,7 @@ interface SheetEntry {
  */
 export function readXlsx(parts: Parts): ReadDocument {
   const workbook = mainPart(parts, "xl/workbook.xml");
-  const xml = xmlPart(parts, workbook);
+  const xml = repeatedPart(parts, workbook);
   if (xml === undefined) throw unreadable("工作簿缺少主体部分");
   const relations = relationsOf(parts, workbook);
   const list = readSheetList(xml);
@@ -58,17 +57,16 @@ function workbookParts(
   relations: ReadonlyMap<string, Relation>,
   { manual }: BookCalculation,
 ): WorkbookParts {
-  const textOf = (kind: string): string | undefined => {
+  const textOf = (kind: string, partOf = repeatedPart): string | undefined => {
     const relation = [...relations.values()].find((candidate) => candidate.kind === kind);
-    return relation && xmlPart(parts, relation.target);
+    return relation && partOf(parts, relation.target);
   };
-  const strings = textOf("sharedStrings");
+  const strings = textOf("sharedStrings", xmlPart);
   const styles = textOf("styles");
   const theme = textOf("theme");
   return {
     strings: strings === undefined ? [] : readSharedStrings(strings),
-    styles:
-      styles === undefined ? NO_STYLES : readStyles(styles, theme === undefined ? OFFICE_THEME : readTheme(theme)),
+    styles: styles === undefined ? NO_STYLES : stylesOf(styles, theme),
     isLost: lostLinks(parts, workbook, relations),
     manual,
   };
