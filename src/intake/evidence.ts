@@ -133,7 +133,18 @@ interface Entry extends Named {
   readonly block: Block;
 }
 
+const entriesOfBlocks = new WeakMap<Block, readonly Entry[]>();
+
+/** The entries of a block, made once: each sheet is asked whose it is, and then all of them together. */
 function entriesOf(block: Block): readonly Entry[] {
+  const known = entriesOfBlocks.get(block);
+  if (known) return known;
+  const entries = readEntries(block);
+  entriesOfBlocks.set(block, entries);
+  return entries;
+}
+
+function readEntries(block: Block): readonly Entry[] {
   if (block.kind === "text") {
     return block.lines.slice(0, TITLE_LINES * 4).flatMap((line, row) =>
       line.text.trim() === ""

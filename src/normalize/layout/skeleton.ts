@@ -34,9 +34,18 @@ export function sheetsOf(blocks: readonly Block[]): readonly Grid[] | undefined 
   return grids.length > 0 && grids.length === blocks.length && names.size === grids.length ? grids : undefined;
 }
 
+/** A layout that is met only once needs no parts: they are made when they are asked for. */
 export function skeletonOf(grids: readonly Grid[], forms: readonly Form[]): Skeleton {
   const lexicons = forms.flatMap(lexiconsOf);
-  return { grids, lexicons, parts: grids.map((grid) => partsOf(grid, lexicons)) };
+  let parts: Skeleton["parts"] | undefined;
+  return {
+    grids,
+    lexicons,
+    get parts() {
+      parts ??= grids.map((grid) => partsOf(grid, lexicons));
+      return parts;
+    },
+  };
 }
 
 function partsOf({ cells }: Grid, lexicons: readonly SectionLexicon[]): readonly Part[] {
@@ -86,13 +95,14 @@ function same(some: readonly number[], others: readonly number[]): boolean {
   return some.length === others.length && some.every((one, at) => one === others[at]);
 }
 
-function cellsFit({ cells }: Grid, at: number, { grids, parts, lexicons }: Skeleton): boolean {
+function cellsFit({ cells }: Grid, at: number, skeleton: Skeleton): boolean {
+  const { grids, lexicons } = skeleton;
   const wanted = grids[at]!.cells;
+  if (!cells.every((cell, index) => standsAlike(cell, wanted[index]!))) return false;
   return cells.every((cell, index) => {
     const other = wanted[index]!;
-    if (!standsAlike(cell, other)) return false;
     if (cell.text === other.text) return true;
-    const part = parts[at]![index]!;
+    const part = skeleton.parts[at]![index]!;
     return part === "value" ? DIGITS.test(cell.text) : part === "title" && isTitle(cell, lexicons);
   });
 }
