@@ -4,7 +4,7 @@ import type { Ceilings, Form } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
-import { locateForms, type WantedForms } from "./editions.js";
+import { locateForms, type WantedForms } from "./located-forms.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
 import { labelFindings } from "./label-findings.js";
 import { type Layouts, locateByLayout } from "./layout/layout.js";

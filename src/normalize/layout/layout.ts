@@ -1,6 +1,6 @@
 import type { Form } from "../../form/form.js";
 import type { Block, Grid } from "../../grid.js";
-import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../editions.js";
+import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../located-forms.js";
 import { lexiconsOf } from "../lexicon.js";
 import type { Place } from "../located.js";
 import { codesOfSection } from "../statutory-order.js";

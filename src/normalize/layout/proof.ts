@@ -1,5 +1,5 @@
 import { addressOf, type Cell, type Grid } from "../../grid.js";
-import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../editions.js";
+import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../located-forms.js";
 import { lexiconsOf } from "../lexicon.js";
 import type { LocatedCell, Place } from "../located.js";
 import { isWhole } from "../readings/readings.js";
