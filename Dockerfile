@@ -19,6 +19,7 @@ COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 COPY package.json LICENSE ./
 COPY schemas ./schemas
+COPY deploy ./deploy
 RUN mkdir /inputs /outputs && chown node:node /outputs
 USER node
 ENTRYPOINT ["node", "--enable-source-maps", "dist/cli.js"]

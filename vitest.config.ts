@@ -7,6 +7,7 @@ const SLOW = ["test/browser/**", "test/command/**", "test/record/kill.test.ts", 
 const LONGER = [
   "test/check/suspect-search.test.ts",
   "test/command/same-bytes.test.ts",
+  "test/fuzz/fuzz.test.ts",
   "test/properties.test.ts",
   "test/publish/large-roster.test.ts",
   "test/record/kill.test.ts",
@@ -16,6 +17,7 @@ const LONGER = [
 const ALONE = [
   "test/browser/**/*.test.ts",
   "test/command/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
   "test/machine/**/*.test.ts",
   "test/record/**/*.test.ts",
   "test/trigger/**/*.test.ts",

@@ -21,11 +21,41 @@ const BLOCK = 64;
 
 /** 摘要: SHA-256 of some bytes, in hexadecimal. */
 export function sha256(bytes: Uint8Array): string {
+  const hash = openSha256();
+  hash.add(bytes);
+  return hash.hex();
+}
+
+/** 逐段的摘要: the same of bytes that come piece by piece. */
+export interface Sha256 {
+  readonly add: (bytes: Uint8Array) => void;
+  readonly hex: () => string;
+}
+
+export function openSha256(): Sha256 {
   const state = START.slice();
-  const whole = bytes.length - (bytes.length % BLOCK);
-  digestBlocks(state, bytes.subarray(0, whole));
-  digestBlocks(state, padded(bytes.subarray(whole), bytes.length));
-  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  let rest = new Uint8Array(0);
+  let length = 0;
+  return {
+    add: (piece) => {
+      const bytes = rest.length === 0 ? piece : behind(rest, piece);
+      const whole = bytes.length - (bytes.length % BLOCK);
+      digestBlocks(state, bytes.subarray(0, whole));
+      rest = bytes.slice(whole);
+      length += piece.length;
+    },
+    hex: () => {
+      digestBlocks(state, padded(rest, length));
+      return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, "0")).join("");
+    },
+  };
+}
+
+function behind(first: Uint8Array, second: Uint8Array): Uint8Array {
+  const together = new Uint8Array(first.length + second.length);
+  together.set(first);
+  together.set(second, first.length);
+  return together;
 }
 
 /** What is left after the last whole block, a one bit, zeros, and the length of everything in bits. */
@@ -100,9 +130,9 @@ const REMAINDERS = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder;
 });
 
-/** 校验码: CRC-32, as zip archives keep it for every entry. */
-export function crc32(bytes: Uint8Array): number {
-  let remainder = 0xffffffff;
+/** 校验码: CRC-32, as zip archives keep it for every entry; `before` is that of the bytes before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let remainder = ~before;
   for (let at = 0; at < bytes.length; at++)
     remainder = (remainder >>> 8) ^ REMAINDERS[(remainder ^ bytes[at]!) & 0xff]!;
   return (remainder ^ 0xffffffff) >>> 0;

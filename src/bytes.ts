@@ -8,6 +8,17 @@ export function sha256(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+/** 逐段的摘要: the same of bytes that come piece by piece. */
+export interface Sha256 {
+  readonly add: (bytes: Uint8Array) => void;
+  readonly hex: () => string;
+}
+
+export function openSha256(): Sha256 {
+  const hash = createHash("sha256");
+  return { add: (bytes) => void hash.update(bytes), hex: () => hash.digest("hex") };
+}
+
 /**
  * 解压: inflates a deflate stream.
  * @throws RangeError when it would become larger than `maxBytes`, another Error when it is damaged or ends early
@@ -17,7 +28,7 @@ export function inflateRaw(bytes: Uint8Array, maxBytes: number): Uint8Array {
   return new Uint8Array(plain.buffer, plain.byteOffset, plain.byteLength);
 }
 
-/** 校验码: CRC-32, as zip archives keep it for every entry. */
-export function crc32(bytes: Uint8Array): number {
-  return zlibCrc32(bytes);
+/** 校验码: CRC-32, as zip archives keep it for every entry; `before` is that of the bytes before these. */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  return zlibCrc32(bytes, before);
 }

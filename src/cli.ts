@@ -5,9 +5,9 @@ import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
 import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
 import { CrossfootError } from "./error.js";
-import { PROGRAM_VERSION } from "./machine/machine.js";
 import { jsonText, shownText } from "./shown-text.js";
 import { systemReason } from "./system-error.js";
+import { PROGRAM_VERSION } from "./version.js";
 
 /** 退出码: 0 publishable · 1 a draft or findings · 2 wrong use · 3 the machine failed us · 70 a bug. */
 const BUG = 70;
@@ -18,6 +18,7 @@ const COMMANDS = {
   check: () => import("./command/check.js"),
   trace: () => import("./command/trace.js"),
   status: () => import("./command/status.js"),
+  exportContributions: () => import("./command/export.js"),
   history: () => import("./command/history.js"),
   keepRunning: () => import("./command/keep-running.js"),
 } as const;
@@ -174,12 +175,22 @@ common(
   program
     .command("trace")
     .argument("<指标>", "指标代码或名称，如 applications.received.total")
-    .description("追溯一项汇总数的来源：单位、文件、工作表、单元格"),
-).action((code: string, given: Given) =>
+    .description("追溯一项汇总数的来源：单位、文件、工作表、单元格；下级上报的数逐级往下")
+    .option("--below <目录...>", "下级历次运行的输出所在的目录，用于逐级往下追溯"),
+).action((code: string, given: Given & { below?: string[] }) =>
   attempt(async () => (await COMMANDS.trace()).trace(code, given, openConsole(given))),
 );
 common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) =>
   attempt(async () => (await COMMANDS.status()).status(given, openConsole(given))),
+);
+common(
+  program
+    .command("export")
+    .description("导出各单位的数，供分析软件使用")
+    .option("--parquet", "写成 Parquet 文件")
+    .option("--out <目录>", "写入的目录，默认为输出目录下的 <报告期>-数据"),
+).action((given: Given & { parquet?: boolean; out?: string }) =>
+  attempt(async () => (await COMMANDS.exportContributions()).exportContributions(given, openConsole(given))),
 );
 common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action(
   (given: Given) => attempt(async () => (await COMMANDS.history()).runs(given, openConsole(given))),

@@ -1,10 +1,11 @@
 import type { Decimal } from "./decimal.js";
-import type { FigureCode, SourceCell, UnitCode } from "./figure.js";
+import type { FigureCode, FigureState, SourceCell, UnitCode } from "./figure.js";
 import type { GradedFinding } from "./finding.js";
 import type { FindingCode } from "./finding-facts.js";
 import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
 import type { Period } from "./period.js";
+import type { RollUp } from "./roll-up.js";
 
 /** 单位数: what one unit gave to a consolidated figure. A null value was sent but can't be read, or was not sent. */
 export interface Contribution {
@@ -15,12 +16,6 @@ export interface Contribution {
   /** Null where the unit sent nothing for this figure. Of a derived figure: the cell of the printed total. */
   readonly source: SourceCell | null;
 }
-
-/**
- * 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it).
- * notReported: a figure of an optional table that no unit sent; nothing is missing.
- */
-export type FigureState = "final" | "provisional" | "incomplete" | "notReported";
 
 /** 指标状态, as people call them. */
 export const FIGURE_STATE_NAME: Readonly<Record<FigureState, string>> = {
@@ -92,6 +87,13 @@ export interface SourceDocument {
   readonly blocks: readonly Block[];
 }
 
+/** 下级上报: a unit that is itself a jurisdiction, with the consolidation that it sent up and the file it came in. */
+export interface Below {
+  readonly unit: UnitCode;
+  readonly file: string;
+  readonly rollUp: RollUp;
+}
+
 /** 汇总结果: everything the outputs are written from. */
 export interface Consolidation {
   readonly period: Period;
@@ -116,6 +118,8 @@ export interface Consolidation {
   readonly submissions: readonly SubmissionRecord[];
   readonly prior: PriorYear | undefined;
   readonly documents: readonly SourceDocument[];
+  /** In roster order. */
+  readonly below: readonly Below[];
 }
 
 /** 现数: a unit's figure as it is now, or the consolidated one where `unit` is null. A figure is indexed when it is first asked for. */

@@ -61,6 +61,12 @@ export type Amount =
   | { readonly kind: "blank" }
   | { readonly kind: "unreadable" };
 
+/**
+ * 指标状态: incomplete (a due unit is missing, or its figure) outranks provisional (an open finding touches it).
+ * notReported: a figure of an optional table that no unit sent; nothing is missing.
+ */
+export type FigureState = "final" | "provisional" | "incomplete" | "notReported";
+
 /** 来源单元格: kept on every value up to the printed report. `text` is what the unit typed, before any cleaning. */
 export interface SourceCell {
   /** Path below the inputs folder, `a.zip!/b.xlsx` inside an archive. */

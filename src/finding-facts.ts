@@ -106,6 +106,11 @@ export interface FindingFacts {
   "FORM.COLUMNS_ASSUMED": LinesFacts;
   "LABEL.ALIAS": LabelsFacts;
   "FORM.OLD_EDITION": { readonly edition: string; readonly wanted: string; readonly lost: number };
+  /** 下级报来的是草稿. */
+  "ROLLUP.DRAFT": { readonly name: string; readonly reasons: readonly string[] };
+  /** Figures that the level below has not, or not whole. */
+  "ROLLUP.INCOMPLETE": { readonly table: string; readonly count: number; readonly examples: readonly string[] };
+  "ROLLUP.OTHER_FORM": { readonly found: string; readonly wanted: string };
   "FILE.UNREADABLE": FileFacts;
   "FILE.ENCRYPTED": FileFacts;
   "FILE.TOO_LARGE": FileFacts;
@@ -117,6 +122,8 @@ export interface FindingFacts {
       | "blank"
       | "list"
       | "letter"
+      | "below"
+      | "bundle"
       | "published"
       | "link"
       | "pipe"

@@ -90,6 +90,8 @@ const VOIDING: ReadonlySet<FindingCode> = new Set([
   "UNIT.UNKNOWN",
   "UNIT.CONFLICT",
   "YEAR.MISMATCH",
+  "ROLLUP.DRAFT",
+  "ROLLUP.OTHER_FORM",
 ] as const);
 
 /** Several findings of one rule, unit and figures differ only in what they speak of. */
@@ -97,6 +99,8 @@ function discriminator(finding: Finding): string {
   switch (finding.code) {
     case "RULE.UNDECIDED":
       return finding.facts.title;
+    case "ROLLUP.INCOMPLETE":
+      return finding.facts.table;
     case "FORM.ROW_UNKNOWN":
       return finding.facts.lines.join();
     case "TEXT.OTHER_YEAR":

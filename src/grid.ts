@@ -1,3 +1,5 @@
+import type { RollUp } from "./roll-up.js";
+
 /**
  * What every reader gives back: a document as a sequence of blocks in reading order.
  * A block is a grid (a sheet, or a table of a Word, HTML or PDF document) or running text.
@@ -7,9 +9,11 @@ export interface ReadDocument {
   readonly format: FileFormat;
   readonly blocks: readonly Block[];
   readonly remarks: readonly Remark[];
+  /** 下级的上报: its figures are named by code; the blocks show them. */
+  readonly rollUp?: RollUp;
 }
 
-export type FileFormat = "xlsx" | "xls" | "ods" | "csv" | "docx" | "html" | "markdown" | "text" | "pdf";
+export type FileFormat = "xlsx" | "xls" | "ods" | "csv" | "docx" | "html" | "markdown" | "text" | "pdf" | "json";
 
 export type Block = Grid | TextBlock;
 

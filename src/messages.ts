@@ -47,6 +47,11 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `“${table}”中有表式以外的行或栏填了数字：${unknown.join("、")}${nearest ? `（是否为“${nearest}”？）` : ""}，未予采用`,
   "FORM.COLUMNS_ASSUMED": lines("下列行没有可用的栏目标题，因单元格个数与表式一致且合计相符，按法定栏目顺序读取"),
   "LABEL.ALIAS": labelsReadAs,
+  "ROLLUP.DRAFT": ({ name, reasons }) =>
+    `${name}上报的是草稿，不是定稿${reasons.length > 0 ? `（${reasons.join("；")}）` : ""}，其数字已计入，但都是待核实的`,
+  "ROLLUP.INCOMPLETE": ({ table, count, examples }) =>
+    `“${table}”有${count}项在报送单位那里不完整或没有数（如${examples.map((one) => `“${one}”`).join("、")}），没有计入（缺失不等于零）`,
+  "ROLLUP.OTHER_FORM": ({ found, wanted }) => `上报的是${found}，本期应为${wanted}，未予采用`,
   "FORM.OLD_EDITION": ({ edition, wanted, lost }) =>
     `使用了${edition}年版表式，应使用${wanted}年版${lost > 0 ? `；其中${lost}项指标在旧表式中没有，无法取得` : ""}`,
   "FILE.UNREADABLE": file,
@@ -64,7 +69,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "UNIT.AMBIGUOUS": ({ files, differing }) =>
     `同一单位报送了多份数字不同的材料（《${files.join("》《")}》），不能确定以哪一份为准，均未计入汇总${differencesOf(differing)}`,
   "UNIT.MISSING": ({ name, why }) => `${name}${why}`,
-  "YEAR.MISMATCH": ({ found, wanted }) => `材料写明的年度是${found}年，应为${wanted}年，未计入汇总`,
+  "YEAR.MISMATCH": ({ found, wanted }) => `材料写明的年度是${inYears(found)}，应为${inYears(wanted)}，未计入汇总`,
   "COPY.LAST_YEAR": ({ count }) => `有${count}个不为零的数字与本单位上年所报完全相同，疑为照抄上年`,
   "COPY.OTHER_UNIT": ({ other, count }) => `有${count}个不为零的数字与${other}所报完全相同，疑为误报他单位数据`,
   "TEXT.FIGURE_MISMATCH": ({ figure, words, written, table }) =>
@@ -97,12 +102,19 @@ const STRAYS: Readonly<Record<FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"], str
   blank: "该文件是没有填数的空白表，也没有写明是哪个单位的，未作为报送材料处理",
   list: "该文件列有多个单位，是名单或汇总表，没有作为任何一个单位的报送材料",
   letter: "该文件没有年报表格，只审核其中的文字，该单位的数字取自另一份材料",
+  below: "该文件是报送单位的汇总数据，只供追溯，数字以同一次运行的上报文件为准",
+  bundle: "这些文件与上报文件同是报送单位一次运行的输出，只读取其中的上报文件，其余没有作为报送材料",
   published: "该文件按名称或标题是本级政府的年度报告，没有作为任何一个单位的报送材料",
   link: "这是一个链接（快捷方式），不是文件本身，没有打开；如为报送材料，请将文件本身复制到该文件夹",
   pipe: "这是一个管道，不是文件，没有打开",
   socket: "这是一个套接字，不是文件，没有打开",
   device: "这是一个设备，不是文件，没有打开",
 };
+
+/** 2022 → 2022年; another period stands with its own words. */
+function inYears(named: string): string {
+  return /^\d+$/.test(named) ? `${named}年` : named;
+}
 
 function relation({ title, where, left, right }: RelationFacts): string {
   return `${where}不符合“${title}”：${left}，${right}`;
@@ -224,10 +236,17 @@ function placesOf(sources: readonly SourceCell[]): string {
     .map((source, at, all) => {
       const before = all[at - 1];
       const same = source.cell !== "" && before?.cell && before.file === source.file && before.sheet === source.sheet;
+      if (isSheetOfSameFile(source, before)) return `、“${source.sheet}”`;
       return `${at === 0 ? "" : same ? "、" : "；"}${same ? "" : sheetOf(source)}${cellOf(source)}`;
     })
     .join("");
   return `位置：${shownText(shown)}${sources.length > SHOWN_PLACES ? ` 等${sources.length}处` : ""}。`;
+}
+
+/** “第1页”、“第2页”: whole sheets or pages of one file share its name. */
+function isSheetOfSameFile(source: SourceCell, before: SourceCell | undefined): boolean {
+  const isWhole = ({ sheet, cell: address }: SourceCell): boolean => sheet !== "" && address === "";
+  return before !== undefined && before.file === source.file && isWhole(source) && isWhole(before);
 }
 
 function sheetOf({ file: path, sheet, cell: address }: SourceCell): string {

@@ -31,7 +31,7 @@ export function numeralOf(number: number): string {
 }
 
 function plainSigns(text: string): string {
-  return text.replace(/[〇○]/g, "零").replaceAll("两", "二");
+  return text.replace(/[〇○]/g, "零").replace(/两/g, "二");
 }
 
 function belowTenThousand(text: string): number | undefined {

@@ -15,7 +15,7 @@ import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, previousPeriod, yearOf } from "./period.js";
-import { type OutputFile, publish } from "./publish/publish.js";
+import { type OutputFile, prepareWriters, publish } from "./publish/publish.js";
 import type { RunOptions } from "./run.js";
 import type { UnitReport } from "./unit-report.js";
 
@@ -37,7 +37,7 @@ export interface RunResult {
  * @throws CrossfootError (exit 2) for a period in which no form was in force
  */
 export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
-  const { consolidation, gathered } = await consolidatePeriod(options, schemas, effects);
+  const { consolidation, gathered } = await consolidatePeriod(options, schemas, preparing(effects));
   const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
   const files = async (): Promise<readonly OutputFile[]> => {
@@ -51,6 +51,24 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
     });
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
+}
+
+/** Once a file is read anew there will be something to write, and the libraries are loaded while threads read. */
+function preparing(effects: Effects): Effects {
+  const { process } = effects;
+  let begun = false;
+  return {
+    ...effects,
+    ...(process && {
+      process: (file) => {
+        const processed = process(file);
+        // A library that can't be loaded fails where it is needed.
+        if (!begun) void prepareWriters().catch(() => undefined);
+        begun = true;
+        return processed;
+      },
+    }),
+  };
 }
 
 /** 审核并汇总一期: everything but the outputs; `trace`, `status` and `check` need no more. */
@@ -215,6 +233,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     submissions: gathered.submissions,
     prior,
     documents: gathered.documents,
+    below: reports.flatMap(({ unit, rolledUp }) => (rolledUp ? [{ unit: unit.code, ...rolledUp }] : [])),
   };
 }
 

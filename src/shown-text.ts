@@ -17,12 +17,13 @@ export function shownName(name: string): string {
   return shownText(name.replace(/[\t\n\r]/g, named));
 }
 
-function named(sign: string): string {
+/** 写出的记号: U+202E → ⟨U+202E⟩. */
+export function named(sign: string): string {
   return `⟨U+${hex(sign).toUpperCase()}⟩`;
 }
 
 function hex(sign: string): string {
-  return sign.charCodeAt(0).toString(16).padStart(4, "0");
+  return (sign.codePointAt(0) ?? 0).toString(16).padStart(4, "0");
 }
 
 const UNSEEN_IN_JSON = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;

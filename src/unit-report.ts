@@ -1,6 +1,7 @@
 import type { Decimal } from "./decimal.js";
 import type { FigureCode, Observation, SourceCell } from "./figure.js";
 import type { Unit } from "./form/form.js";
+import type { RollUp } from "./roll-up.js";
 
 /** 单位报送数: the figures of one unit, all its accepted submissions taken together. */
 export interface UnitFigures {
@@ -18,4 +19,6 @@ export interface UnitReport extends UnitFigures {
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
   /** The cells of last year's figures, as far as they are known. */
   readonly cellsBefore?: ReadonlyMap<FigureCode, SourceCell>;
+  /** 下级的上报, where the unit is itself a jurisdiction and sent one, with its file. */
+  readonly rolledUp?: { readonly file: string; readonly rollUp: RollUp };
 }

@@ -75,6 +75,19 @@ describe("字节：浏览器里的摘要、校验码、解压与 Node 的一致"
     );
   });
 
+  test("摘要 of pieces is that of the whole, wherever it is cut", () => {
+    fc.assert(
+      fc.property(fc.array(fc.uint8Array({ maxLength: 150 }), { maxLength: 8 }), (pieces) => {
+        const whole = here.sha256(new Uint8Array(pieces.flatMap((piece) => [...piece])));
+        for (const { openSha256 } of [here, there]) {
+          const hash = openSha256();
+          for (const piece of pieces) hash.add(piece);
+          expect(hash.hex()).toBe(whole);
+        }
+      }),
+    );
+  });
+
   test("校验码: on random bytes", () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 500 }), (bytes) => there.crc32(bytes) === here.crc32(bytes)));
     expect(there.crc32(noise(MOST))).toBe(here.crc32(noise(MOST)));

@@ -8,6 +8,13 @@ import { shippedFiles } from "./form/schema-files.js";
 const ROOT = new URL("../", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, ROOT), "utf8");
 
+/** The files of deploy/, those in its folders too. */
+const setUps = readdirSync(new URL("deploy/", ROOT), { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map(({ parentPath, name }) =>
+    `${parentPath.replaceAll("\\", "/").replace(/^.*deploy\/?/, "")}/${name}`.replace(/^\//, ""),
+  );
+
 const schemas = loadSchemas(shippedFiles());
 const ids = new Set(schemas.forms.flatMap((form) => [...form.rules.keys()]));
 const cli = read("src/cli.ts");
@@ -183,7 +190,7 @@ describe("the guides", () => {
   test("the documents, the set-ups and the source name no folder of the machine they were written on", () => {
     const texts = [
       ...["README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "Dockerfile", ".ci/run"],
-      ...readdirSync(new URL("deploy/", ROOT)).map((name) => `deploy/${name}`),
+      ...setUps.map((name) => `deploy/${name}`),
     ];
     expect(texts.filter((path) => /(?:^|[^A-Za-z0-9_.])\/(?:work|root|home)\//.test(read(path)))).toEqual([]);
   });
@@ -191,7 +198,7 @@ describe("the guides", () => {
 
 describe("the set-ups", () => {
   test("every command of deploy/ is one of the program", () => {
-    for (const name of readdirSync(new URL("deploy/", ROOT)).filter((one) => !one.endsWith(".timer"))) {
+    for (const name of setUps.filter((one) => !/[.]timer$|[/]|README/.test(one))) {
       const used = /dist[\\/]cli\.js (\w+)((?: +--[\w-]+)?[^\n<]*)/.exec(read(`deploy/${name}`));
       expect([name, used !== null && cli.includes(`.command("${used[1]}"`)]).toEqual([name, true]);
       for (const [option] of (used?.[2] ?? "").matchAll(/--[a-z-]+/g))

@@ -7,7 +7,7 @@ import { undecidedNotice } from "./cross-footing.js";
 
 type CopyRule = Extract<Rule, { kind: "copy" }>;
 
-/** 参加比对的单位: its input figures only; totals follow from them and would count the same agreement twice. */
+/** 参加比对的单位: a unit with its input figures. Totals are left out, because they repeat what their parts say. */
 export interface ComparedUnit {
   readonly unit: UnitCode;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface ComparedUnit {
   readonly sources: ReadonlyMap<FigureCode, SourceCell>;
 }
 
-/** 照抄上年: so many equal figures that are not zero that chance is no explanation. */
+/** 照抄上年: reports a unit whose figures equal its own of last year in more places than chance explains. Zeros do not count. */
 export function checkLastYear(
   rule: CopyRule,
   own: ComparedUnit,
@@ -37,7 +37,10 @@ export function checkLastYear(
   ];
 }
 
-/** 与他单位雷同: each pair is told to both. Units meet over their telling figures, so that thousands of units stay quick. */
+/**
+ * 与他单位雷同: reports units whose figures are equal, one finding for each of the two. Only units that share a telling figure are
+ * compared, so that thousands of units take no longer.
+ */
 export function checkOtherUnits(rule: CopyRule, units: readonly ComparedUnit[]): readonly Finding[] {
   const met = meetings(units);
   return units.flatMap((own) => {
@@ -61,7 +64,7 @@ export function checkOtherUnits(rule: CopyRule, units: readonly ComparedUnit[]):
   });
 }
 
-/** A figure of one digit is shared by many and tells nothing; so does one that a crowd shares. */
+/** A figure of one digit, or one that many units share, does not show that one unit copied another. */
 const TELLING_DIGITS = 2;
 const CROWD = 40;
 
@@ -108,7 +111,7 @@ function sharedFigures(
   });
 }
 
-/** Enough of them, with enough digits in all, and nearly everything the unit reported. */
+/** Whether the shared figures are many enough, have enough digits together, and are nearly all that the unit reported. */
 function isTelling(
   shared: readonly (readonly [FigureCode, Decimal])[],
   all: ReadonlyMap<FigureCode, Decimal>,

@@ -3,17 +3,17 @@ import type { Relation } from "../relation.js";
 import { type Stated, totalsAbove } from "./stated.js";
 import { type CellNames, describeBriefly, describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
 
-/** 疑似错处 of a broken relation, in words, and the cause that it shares with other relations. */
+/** 疑似错处: which cells of a broken relation may be wrong, in words. Relations with the same cause are shown together. */
 export interface Suspected {
   readonly cause: string;
   readonly words: readonly string[];
-  /** The same by cell references alone. */
+  /** The same with cell references only. */
   readonly briefly: readonly string[];
 }
 
 /**
- * 疑似错处: looked for in each part of the form that hangs together over shared figures. Within a part, relations that one slip
- * explains share a cause. `decided` are the relations that could be judged, `violated` those among them that do not hold.
+ * 查找疑似错处: searches each group of relations that share figures. Relations that one wrong cell explains get the same cause.
+ * `decided` are the relations that could be judged, `violated` those of them that do not hold.
  */
 export function culpritsOf(
   decided: readonly Relation[],
@@ -40,7 +40,7 @@ function codesOf(relation: Relation): readonly FigureCode[] {
   return [...relation.left, ...relation.right];
 }
 
-/** A sum of the whole names no cell: what it is made of lies with the units. */
+/** The words for each cell. Consolidated sums have no cells, so they are named by label. */
 function namesIn({ form, observations }: Stated): CellNames {
   const labelOf = (code: FigureCode): string => form.figures.get(code)?.label ?? code;
   const placed = [...observations.values()].some(({ source }) => source.cell !== "");
@@ -48,8 +48,8 @@ function namesIn({ form, observations }: Stated): CellNames {
 }
 
 /**
- * The cells of the likeliest slip that the relation holds, or whose totals it holds: the total that follows a wrong part breaks relations
- * of its own. Where nothing is likely, the part's first broken relation.
+ * The cause of a broken relation: the cells of the likeliest slip that the relation contains, or else a slip whose totals it contains,
+ * because a total that includes a wrong part breaks relations too. Without a likely slip it is the first broken relation of the group.
  */
 function causeOf(
   relation: Relation,
@@ -64,7 +64,7 @@ function causeOf(
   return slip ? slip.join("＋") : (broken[0]?.right[0] ?? "");
 }
 
-/** Relations that share figures, directly or through others. */
+/** Divides relations into groups that share figures, directly or through other relations. */
 function connectedParts(relations: readonly Relation[]): readonly (readonly Relation[])[] {
   const home = new Map<FigureCode, Relation[]>();
   const parts = new Set<Relation[]>();

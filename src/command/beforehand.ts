@@ -1,5 +1,4 @@
 import { formsOf, type Schemas } from "../form/form.js";
-import { loadSchemas } from "../form/load.js";
 import { type Folders, openMachine, periodFolders } from "../machine/machine.js";
 import type { Period } from "../period.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
@@ -13,13 +12,16 @@ export async function checkConfiguration(
   folders: Folders,
   period: Period | undefined,
   console: Console,
+  cache: "off" | "recall" = "recall",
 ): Promise<Schemas> {
   checkOverlap(folders);
-  const { effects, close } = await openMachine({ ...folders, cache: "off", log: console.log });
+  const { effects, compiled, close } = await openMachine({ ...folders, cache, log: console.log });
   try {
-    const schemas = loadSchemas(await effects.schemas());
+    const schemas = await compiled.load();
     if (period) formsOf(schemas, period);
-    await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
+    // Only a font that somebody names can be wrong; the installed ones are looked for when they are needed.
+    const font = schemas.jurisdiction.fonts?.pdf;
+    if (font !== undefined) await effects.pdfFonts(font);
     return schemas;
   } finally {
     await close();

@@ -6,7 +6,6 @@ import { machineFailed, wrongUse } from "../error.js";
 import type { Finding, GradedFinding } from "../finding.js";
 import type { FindingCode } from "../finding-facts.js";
 import { formsInForce, formsOf, isMain, type Schemas } from "../form/form.js";
-import { loadSchemas } from "../form/load.js";
 import { gather } from "../gather/gather.js";
 import { openMachine, periodFolders } from "../machine/machine.js";
 import { type Period, yearPeriod } from "../period.js";
@@ -21,7 +20,7 @@ export async function checkFiles(paths: readonly string[], given: Given, console
   const folders = foldersOf(given);
   const machine = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
-    const schemas = loadSchemas(await machine.effects.schemas());
+    const schemas = await machine.compiled.load();
     const findings: GradedFinding[] = [];
     for (const path of paths) {
       const own = await checkFile(

@@ -1,6 +1,6 @@
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
-import { type Machine, openMachine, PROGRAM_VERSION, strangeFolders } from "../machine/machine.js";
+import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
 import { type Period, yearOf } from "../period.js";
 import { type RunResult, run } from "../pipeline.js";
 import {
@@ -14,6 +14,7 @@ import {
   standingRun,
 } from "../record/record.js";
 import type { RunOptions } from "../run.js";
+import { PROGRAM_VERSION } from "../version.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
 import { countsOf, namesOf, report } from "./outcome.js";
@@ -33,7 +34,8 @@ export async function runOnce(
 ): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
-  const schemas = await checkConfiguration(folders, options.period, console);
+  const cached = given.cache !== false;
+  const schemas = await checkConfiguration(folders, options.period, console, cached ? "recall" : "off");
   const lock = await acquireLock(folders.outputs);
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
@@ -42,16 +44,17 @@ export async function runOnce(
     await mendOutputs(folders.outputs);
     machine = await openMachine({
       ...folders,
-      cache: given.cache === false ? "off" : "keep",
+      cache: cached ? "keep" : "off",
       log: stages.log,
       ...(waiting ? { waiting } : { startedAt }),
     });
+    await machine.compiled.keep(schemas);
     console.log({ event: "started", year: yearOf(options.period) });
     const result = await run(options, schemas, machine.effects);
     const question = await questionOf(result, options, schemas, machine);
     const place = { outputs: folders.outputs, period: options.period };
     const recorded =
-      (given.cache === false ? undefined : await standingRun(place, question, lock)) ??
+      (cached ? await standingRun(place, question, lock) : undefined) ??
       (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });

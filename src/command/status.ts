@@ -1,5 +1,7 @@
+import type { Consolidation } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
 import { ruleNamed } from "../form/form.js";
+import { levelName, levelsBelow } from "../levels.js";
 import { spokenLabel, yearOf } from "../period.js";
 import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../reporting-state.js";
 import { jsonText } from "../shown-text.js";
@@ -13,7 +15,9 @@ export async function status(given: Given, console: Console): Promise<number> {
   const { coverage, units, period, status: verdict } = consolidation;
   const refused = notAccepted(consolidation);
   if (given.json) {
-    console.say(jsonText({ year: yearOf(period), status: verdict, coverage, notAccepted: refused }));
+    const levels = levelsBelow(consolidation);
+    const below = levels.length > 0 && { below: levels };
+    console.say(jsonText({ year: yearOf(period), status: verdict, coverage, ...below, notAccepted: refused }));
     return 0;
   }
   const stateOf = reportingStates(consolidation);
@@ -36,8 +40,26 @@ export async function status(given: Given, console: Console): Promise<number> {
     );
     for (const unit of group) console.say(`  ${unit.code} ${unit.name}  ${state(unit.code)}`);
   }
+  for (const line of levelLines(consolidation)) console.say(line);
   for (const line of refusedLines(refused)) console.say(line);
   return 0;
+}
+
+/** 下级情况: by level, then each jurisdiction that sent up a draft. */
+export function levelLines(consolidation: Consolidation): readonly string[] {
+  const levels = levelsBelow(consolidation);
+  if (levels.length === 0) return [];
+  const nameOf = (code: UnitCode): string => consolidation.units.find((unit) => unit.code === code)?.name ?? code;
+  return [
+    "下级情况（据各上报文件）：",
+    ...levels.map(
+      (one) =>
+        `  ${levelName(one.level)}：应报${one.due}，已报${one.received}，未报${one.missing}，退回${one.returned}，迟报${one.late}；审核意见：强制性${one.mandatory}条，核实性${one.verification}条，提示性${one.notice}条`,
+    ),
+    ...consolidation.below
+      .filter(({ rollUp }) => rollUp.status === "draft")
+      .map(({ unit, rollUp }) => `  ${nameOf(unit)}上报的是草稿：${rollUp.reasons.join("；")}`),
+  ];
 }
 
 const FATES: Readonly<Record<NotAccepted["status"], string>> = {

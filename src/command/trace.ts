@@ -1,37 +1,83 @@
 import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../consolidation.js";
 import { format } from "../decimal.js";
+import type { Effects } from "../effects.js";
 import { wrongUse } from "../error.js";
-import type { FigureCode } from "../figure.js";
+import type { FigureCode, UnitCode } from "../figure.js";
 import { type Figure, figureNamed } from "../form/form.js";
-import { loadSchemas } from "../form/load.js";
 import { openMachine } from "../machine/machine.js";
 import { consolidatePeriod } from "../pipeline.js";
 import { jsonText } from "../shown-text.js";
 import { plainText, wordingOf } from "../wording.js";
+import { lowerAtHand } from "./below.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+import { sentUp, type Trail, trailLines, trailOf } from "./trail.js";
 
 /** 追溯: prints where a figure comes from: unit, value, file, sheet, cell, text as typed. Writes nothing. */
-export async function trace(wanted: string, given: Given, console: Console): Promise<number> {
-  const consolidation = await consolidated(given, console);
-  const code = codeNamed(wanted, consolidation);
-  const figure = consolidation.figures.get(code);
-  if (!figure) throw wrongUse(`指标“${wanted}”本年没有数字`);
-  if (given.json) console.say(jsonText(figureRecord(figure)));
-  else for (const line of describe(figure, consolidation)) console.say(line);
+export async function trace(wanted: string, given: TraceGiven, console: Console): Promise<number> {
+  const lines = await withConsolidation(given, console, (consolidation, effects) =>
+    traced(wanted, { consolidation, effects, given }),
+  );
+  for (const line of lines) console.say(line);
   return 0;
 }
 
+/** 追溯的文字: the figure, and a line for every unit that is not 0. With --json one line. */
+export async function traced(
+  wanted: string,
+  { consolidation, effects, given }: TraceRequest,
+): Promise<readonly string[]> {
+  const code = codeNamed(wanted, consolidation);
+  const figure = consolidation.figures.get(code);
+  if (!figure) throw wrongUse(`指标“${wanted}”本年没有数字`);
+  const trails = await trailsOf(figure, consolidation, effects, given.below ?? []);
+  return given.json ? [jsonText(figureRecord(figure, trails))] : describe(figure, consolidation, trails);
+}
+
+export interface TraceRequest {
+  readonly consolidation: Consolidation;
+  readonly effects: Pick<Effects, "list" | "bytes">;
+  readonly given: TraceGiven;
+}
+
+export interface TraceGiven extends Given {
+  /** Folders in which the outputs of the levels below lie. */
+  readonly below?: readonly string[];
+}
+
+/** 逐级追溯 of the contributions that jurisdictions below sent up. */
+type Trails = ReadonlyMap<UnitCode, Trail>;
+
+async function trailsOf(
+  figure: ConsolidatedFigure,
+  { below, period }: Consolidation,
+  effects: Pick<Effects, "list" | "bytes">,
+  folders: readonly string[],
+): Promise<Trails> {
+  const find = lowerAtHand({ effects, period, folders });
+  const trails = new Map<UnitCode, Trail>();
+  for (const one of below) {
+    const share = figure.contributions.find(({ unit }) => unit === one.unit);
+    if (share?.source?.file === one.file) trails.set(one.unit, await trailOf(sentUp(one), figure.figure, find));
+  }
+  return trails;
+}
+
 /** Consolidates a year without writing anything, for the commands that only show. */
-export async function consolidated(given: Given, console: Console): Promise<Consolidation> {
+export function consolidated(given: Given, console: Console): Promise<Consolidation> {
+  return withConsolidation(given, console, (consolidation) => Promise.resolve(consolidation));
+}
+
+async function withConsolidation<T>(
+  given: Given,
+  console: Console,
+  use: (consolidation: Consolidation, effects: Effects) => Promise<T>,
+): Promise<T> {
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
   try {
-    const { consolidation } = await consolidatePeriod(
-      options,
-      loadSchemas(await machine.effects.schemas()),
-      machine.effects,
-    );
-    return consolidation;
+    const { consolidation } = await consolidatePeriod(options, await machine.compiled.load(), machine.effects);
+    console.settle();
+    return await use(consolidation, machine.effects);
   } finally {
     console.settle();
     await machine.close();
@@ -101,7 +147,7 @@ function namesOf(figure: Figure): readonly string[] {
   ];
 }
 
-function figureRecord(figure: ConsolidatedFigure): unknown {
+function figureRecord(figure: ConsolidatedFigure, trails: Trails): unknown {
   return {
     code: figure.figure,
     value: figure.value && format(figure.value),
@@ -110,11 +156,12 @@ function figureRecord(figure: ConsolidatedFigure): unknown {
       unit,
       value: value && format(value),
       ...source,
+      ...(trails.has(unit) && { below: trails.get(unit) }),
     })),
   };
 }
 
-function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation): readonly string[] {
+function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, trails: Trails): readonly string[] {
   const definition = figureNamed(forms, figure.figure);
   const shown = (value: ConsolidatedFigure["value"], qualifier?: string): string =>
     value === null ? "缺" : format(value) + (qualifier ?? "");
@@ -131,6 +178,8 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation): 
       ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”`
       : added;
     lines.push(`  ${one.unit} ${unit}：${shown(one.value, one.qualifier)}  ${where}`);
+    const trail = trails.get(one.unit);
+    if (trail) lines.push(...trailLines(trail, "    "));
   }
   const zeros = figure.contributions.length - notZero.length;
   if (zeros > 0) lines.push(`  另有${zeros}个单位为0`);

@@ -163,6 +163,7 @@ function comparison(rule: Rule, schemas: Schemas): string {
 }
 
 const LEVEL: Readonly<Record<Jurisdiction["level"], string>> = {
+  country: "国家级",
   province: "省级",
   city: "设区的市级",
   county: "县级",

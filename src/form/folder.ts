@@ -1,3 +1,4 @@
+import { sha256 } from "../bytes.js";
 import type { Problem, SchemaFile } from "./problem.js";
 
 /** 年版目录: the files of one edition of a form, `schemas/<form>/<edition>/`. */
@@ -26,6 +27,15 @@ const BESIDE = /(?:^|\/)(?:~\$|\.|README)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$|\
 
 export function isSchemaFile(path: string): boolean {
   return !BESIDE.test(path);
+}
+
+/** 制度版本: one digest over all files of `schemas/`, in whatever order they come. */
+export function schemaVersion(files: readonly SchemaFile[]): string {
+  const parts = files
+    .filter(({ path }) => isSchemaFile(path))
+    .map((file) => `${file.path}\u0000${file.text}`)
+    .sort();
+  return sha256(new TextEncoder().encode(parts.join("\u0001"))).slice(0, 16);
 }
 
 /** 整理: tells what each file of `schemas/` is by where it lies. */

@@ -1,7 +1,6 @@
-import { sha256 } from "../bytes.js";
 import { unitCode } from "../figure.js";
 import { compileForm } from "./compile.js";
-import { type EditionFolder, isSchemaFile, type SchemaFolder, sortOut } from "./folder.js";
+import { type EditionFolder, type SchemaFolder, schemaVersion, sortOut } from "./folder.js";
 import type { Figure, Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
 import {
   type Edition,
@@ -43,15 +42,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   const { jurisdiction, naming, units } = office;
   if (problems.length > 0 || !jurisdiction || !naming || !units) throw refusal(problems);
   const forms = editions.map((edition) => formOf(edition, jurisdiction));
-  return { version: versionOf(files), jurisdiction, units, forms, naming };
-}
-
-function versionOf(files: readonly SchemaFile[]): string {
-  const parts = files
-    .filter(({ path }) => isSchemaFile(path))
-    .map((file) => `${file.path}\u0000${file.text}`)
-    .sort();
-  return sha256(new TextEncoder().encode(parts.join("\u0001"))).slice(0, 16);
+  return { version: schemaVersion(files), jurisdiction, units, forms, naming };
 }
 
 /** 本级文件: undefined where one is not there or can't be read, which is among the problems. */

@@ -10,7 +10,7 @@ export const JurisdictionSchema = z.strictObject({
   name: z.string().min(1).describe("行政区名称，如 某某市"),
   aliases: wordings,
   within: wordings.describe("上级行政区名称，识别单位时略去，如 江西省、赣州市"),
-  level: LevelSchema.describe("级别：省、设区的市、县（含县级市、区）、乡镇"),
+  level: LevelSchema.describe("级别：国家、省、设区的市、县（含县级市、区）、乡镇"),
   government: z.string().min(1).optional().describe("报告主体，默认为名称加“人民政府”"),
   oversightOffice: UnitCodeSchema.optional().describe("政府信息公开工作主管部门的单位代码"),
   deadlines: z.strictObject({

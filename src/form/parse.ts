@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { checkJson } from "./json-text.js";
+import { checkJson } from "../json-text.js";
 import { lineOfOffset } from "./position.js";
 import { type Contradiction, type Problem, problemsIn, type SchemaFile } from "./problem.js";
 

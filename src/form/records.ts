@@ -111,7 +111,7 @@ export const FormSchema = z.strictObject({
 });
 
 /** 级别: 省, 设区的市, 县 (with 县级市 and 区), 乡镇. */
-export const LevelSchema = z.enum(["province", "city", "county", "township"]);
+export const LevelSchema = z.enum(["country", "province", "city", "county", "township"]);
 
 export const SeveritySchema = z.enum(["mandatory", "verification", "notice"]);
 

@@ -15,7 +15,7 @@ import {
   strayFinding,
 } from "./submission.js";
 
-/** 分户结果: a period's submissions, put together unit by unit. */
+/** 分户结果: a period's submissions by unit. */
 export interface Assigned {
   /** In roster order; only units of which something can be summed. */
   readonly reports: readonly UnitReport[];
@@ -26,7 +26,7 @@ export interface Assigned {
   readonly dated: ReadonlyMap<UnitCode, string>;
 }
 
-/** 分户: assigns each accepted submission to its unit, and records what became of all the others. */
+/** 分户: assigns each accepted submission to its unit and records why the others were not accepted. */
 export function assignToUnits(processed: readonly ProcessedSubmission[], period: Period, schemas: Schemas): Assigned {
   const accepted = groupBy(processed.filter(isAccepted), ({ acceptance }) => acceptance.unit.code);
   const units = unitsDue(schemas, period).flatMap((unit) => {
@@ -85,7 +85,10 @@ function summedFiles(units: readonly Assigned[]): ReadonlyMap<SubmissionRecord["
   return new Map([...groupBy(summed, ({ unit }) => unit)].map(([unit, own]) => [unit, own.map(({ file }) => file)]));
 }
 
-/** A scan that can't be read is only a notice beside a readable submission of the same unit, unless its name says that it is a correction. */
+/**
+ * Makes the finding about an unreadable file a notice if the same unit also sent a readable one. If the unreadable file's name says that
+ * it is a correction, the finding is a verification.
+ */
 function besideReadable(
   { received, findings }: FailedSubmission,
   readable: readonly string[],
@@ -114,7 +117,7 @@ interface Candidate extends AcceptedSubmission {
   readonly remarks: number;
 }
 
-/** One unit's submissions: which of them count, and what they give together. A letter beside the tables is read for its text alone. */
+/** Decides which of a unit's submissions count and joins their figures. Of a submission without tables beside others only the text is checked. */
 function assignUnit(
   unit: UnitReport["unit"],
   own: readonly AcceptedSubmission[],
@@ -135,6 +138,7 @@ function assignUnit(
     unit,
     observations,
     before: undefined,
+    ...rolledUpIn(choice.used),
     narratives: [...choice.used, ...spokenBy(choice), ...letters].map((one) => ({
       file: one.received.file,
       lines: one.filled.narrative,
@@ -159,6 +163,12 @@ function assignUnit(
   };
 }
 
+function rolledUpIn(used: readonly Candidate[]): Pick<UnitReport, "rolledUp"> {
+  const sent = used.find(({ received }) => received.document.rollUp);
+  const rollUp = sent?.received.document.rollUp;
+  return sent && rollUp ? { rolledUp: { file: sent.file, rollUp } } : {};
+}
+
 function recordsOf(choice: Choice<Candidate>, letters: readonly AcceptedSubmission[]): readonly SubmissionRecord[] {
   const replaced =
     choice.used.length === 0
@@ -178,11 +188,12 @@ function candidateOf(one: AcceptedSubmission): Candidate {
     file: one.received.file,
     observations: one.filled.observations,
     dated: one.received.identity.dated,
-    remarks: one.filled.findings.length,
+    // Of equal submissions the one that leads on to the level below counts, and the one that says it is a draft.
+    remarks: one.received.document.rollUp ? -1 : one.filled.findings.length,
   };
 }
 
-/** Where only a duplicate has text (the Word file beside the workbook), that text is checked. */
+/** If only a duplicate has text (the Word file beside the workbook), that text is checked. */
 function spokenBy({ used, duplicates }: Choice<Candidate>): readonly Candidate[] {
   const tells = (one: Candidate): boolean => one.filled.narrative.some(({ text }) => text.trim() !== "");
   return used.some(tells) ? [] : duplicates.filter(tells).slice(0, 1);
@@ -195,7 +206,7 @@ interface Together {
   readonly period: Period;
 }
 
-/** The findings about one file's figures that still hold: another file of the unit may supply what this one lacks, and of this one perhaps only some tables count. */
+/** The findings of one file that still apply. Another file of the unit may supply what this one lacks, and perhaps only some of its tables count. */
 function ownFindings(one: Candidate, together: Together): readonly Finding[] {
   const { used, observations } = together;
   if (used.length === 1) return one.filled.findings;

@@ -8,11 +8,11 @@ import { type Discovered, discover, indexRoster } from "../intake/intake.js";
 import { countedAs, openLayouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
-import { type OfficeContents, officeContents } from "./office-contents.js";
+import { type OfficeContents, officeContents, processOfficeFile } from "./office-contents.js";
 import { processFile } from "./processing.js";
-import { type IntakeContext, readFile } from "./reading.js";
+import type { IntakeContext } from "./reading.js";
 import { specialFindings, specialSubmissions } from "./special.js";
-import { type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
+import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
 export { openLayouts } from "../normalize/normalize.js";
 export { processedText } from "./processing.js";
@@ -25,6 +25,8 @@ export interface Gathered extends Assigned, OfficeContents {
 }
 
 const READING_AT_ONCE = 8;
+/** In bytes: a larger file is held in memory with no other large one beside it. */
+const LARGE = 8 * 1024 * 1024;
 
 /**
  * 收件 → 读表 → 归位 → 分户: discover → read → receive (whose, which year) → normalize → choose among several of one unit.
@@ -41,7 +43,10 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     layouts: openLayouts(),
   };
   const taken = await takeAll(submissions, context, processFile);
-  const officeTaken = await takeAll([...office.text, ...office.explanations], context, readFile);
+  const officeTaken = [
+    ...(await takeAll(office.text, context, processOfficeFile("text"))),
+    ...(await takeAll(office.explanations, context, processOfficeFile("explanations"))),
+  ];
   const processed = [
     ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
     ...specialSubmissions(listed.submissions, context),
@@ -54,6 +59,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     findings: [
       ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
       ...specialFindings(allOf(listed.office), period.key),
+      ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
       ...assigned.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.
       ...ownReports.map(({ received }) => strayFinding(received, "published")),
@@ -65,7 +71,8 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     published: publishedFigures(processed, schemas),
     ...officeContents(
       officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-      { period, schemas, office },
+      office.adjustments,
+      period,
     ),
   };
 }
@@ -74,10 +81,11 @@ function allOf(office: Discovered["office"]): readonly ListedFile[] {
   return [...office.text, ...office.explanations, ...office.adjustments];
 }
 
-function withoutSpecial({ submissions, office }: Discovered): Discovered {
+function withoutSpecial({ submissions, office, bundled: others }: Discovered): Discovered {
   const files = (listed: readonly ListedFile[]): readonly ListedFile[] =>
     listed.filter(({ special }) => special === undefined);
   return {
+    bundled: files(others),
     submissions: files(submissions),
     office: {
       explanations: files(office.explanations),
@@ -91,16 +99,16 @@ function withoutSpecial({ submissions, office }: Discovered): Discovered {
 async function takeAll<T>(
   files: readonly ListedFile[],
   context: IntakeContext,
-  take: (path: string, context: IntakeContext) => Promise<T | Unstable>,
+  take: (file: ListedFile, context: IntakeContext) => Promise<T | Unstable>,
 ): Promise<readonly { readonly file: string; readonly got: T | Unstable }[]> {
-  const limit = pLimit(READING_AT_ONCE);
+  const limits = { small: pLimit(READING_AT_ONCE), large: pLimit(1) };
   const { period, effects } = context;
   let done = 0;
   return Promise.all(
-    files.map(({ path }) =>
-      limit(async () => {
-        const file = `${period.key}/${path}`;
-        const got = await take(path, context);
+    files.map((listed) =>
+      limits[listed.size > LARGE ? "large" : "small"](async () => {
+        const file = `${period.key}/${listed.path}`;
+        const got = await take(listed, context);
         done += 1;
         effects.log({ event: "read", file, done, of: files.length });
         return { file, got };

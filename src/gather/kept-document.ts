@@ -10,9 +10,10 @@ import type {
   Remark,
   TextLine,
 } from "../grid.js";
+import { isRollUp } from "../roll-up-file.js";
 import { either, flag, listOf, natural, oneOf, optional, parsedAs, record, type Shape, text } from "../shape.js";
 
-/** 留存的读取结果: what a file's bytes gave to an earlier run. Undefined for any other text; every file gives something, and failures are not kept. */
+/** 留存的读取结果: reads what an earlier run read from a file's bytes. Undefined for any other text. Failures are not kept. */
 export function parseReadResults(json: string): readonly ReadResult[] | undefined {
   const results = parsedAs(isReadResults, json);
   return results?.length === 0 ? undefined : results;
@@ -97,9 +98,11 @@ export const isReadDocument = record<ReadDocument>({
     markdown: true,
     text: true,
     pdf: true,
+    json: true,
   }),
   blocks: listOf(isBlock),
   remarks: listOf(isRemark),
+  rollUp: optional(isRollUp),
 });
 
 const isReadResults = listOf(

@@ -28,19 +28,19 @@ export interface KeptForm extends Omit<FilledForm, "observations"> {
   readonly observations: readonly KeptFigure[];
 }
 
-/** A unit is kept by its code: what else the roster says of it stands in the roster. */
+/** A unit is kept by its code only; its other data comes from the roster. */
 export type KeptOwner =
   | { readonly kind: "unit"; readonly unit: UnitCode }
   | { readonly kind: "disputed"; readonly unit: UnitCode | null }
   | Exclude<Owner, { unit: unknown }>;
 
-/** An accepted submission carries no unit of its own: it is its owner's. */
+/** An accepted submission does not repeat its unit: it is the owner's. */
 export type KeptAcceptance = { readonly state: "accepted" } | Exclude<Acceptance, { state: "accepted" }>;
 
-/** 留存的材料: what one submission gave, as a run keeps it for the next and as a thread hands it over. */
+/** 留存的材料: the result of one submission, in the shape in which a thread hands it over and a run keeps it for the next. */
 export type KeptSubmission = KeptDocument | KeptFailure;
 
-/** What every submission gave, whether it could be read or not. */
+/** What is known of every submission, whether it could be read or not. */
 interface KeptArrival {
   readonly file: string;
   readonly sha256: string;
@@ -58,14 +58,14 @@ export interface KeptDocument extends KeptArrival {
   readonly filled: KeptForm;
 }
 
-/** Handed over by a thread, but never kept for the next run: why a file can't be read may be the moment's. */
+/** A file that could not be read. A thread hands this over, but no run keeps it: the reason may be temporary (time, memory). */
 export interface KeptFailure extends KeptArrival {
   readonly failure: ReadFailure;
 }
 
 const isAmountKind = oneOf<Amount["kind"]>({ reported: true, blank: true, unreadable: true });
 
-function isKeptFigure(value: unknown): value is KeptFigure {
+export function isKeptFigure(value: unknown): value is KeptFigure {
   if (!Array.isArray(value) || value.length !== 7) return false;
   const [code, kind, amount, qualifier, ...source]: readonly unknown[] = value;
   return (
@@ -107,7 +107,7 @@ function isFinding(value: unknown): value is Finding {
   return isAbout(value) && areFactsOf(value.code, value.facts);
 }
 
-const isFindings = listOf(isFinding);
+export const areFindings = listOf(isFinding);
 
 const isOwner: Shape<KeptOwner> = either(
   record<Extract<KeptOwner, { kind: "unit" }>>({ kind: oneOf<"unit">({ unit: true }), unit: isUnitCode }),
@@ -135,7 +135,7 @@ const isAcceptance: Shape<KeptAcceptance> = either(
 const isForm = record<KeptForm>({
   edition: text,
   observations: listOf(isKeptFigure),
-  findings: isFindings,
+  findings: areFindings,
   tables: listOf(text),
   years: listOf(
     record<FilledForm["years"][number]>({ year: natural, source: record({ sheet: text, cell: text, text }) }),
@@ -150,8 +150,8 @@ const arrival: Fields<KeptArrival> = {
   owner: isOwner,
   otherYear: flag,
   dated: either(text, nothing),
-  identityFindings: isFindings,
-  findings: isFindings,
+  identityFindings: areFindings,
+  findings: areFindings,
   acceptance: isAcceptance,
 };
 
@@ -164,14 +164,14 @@ const isFailure = record<ReadFailure>({
   }),
   reason: text,
   advice: text,
-  picture: optional(oneOfTrue),
+  picture: optional(isTrue),
 });
 
-function oneOfTrue(value: unknown): value is true {
+export function isTrue(value: unknown): value is true {
   return value === true;
 }
 
-/** The shape of what a file gave: a list, for a workbook may hold several units and an archive several files. */
+/** The shape of a file's results: a list, because a workbook may hold several units and an archive several files. */
 export const areKept: Shape<readonly KeptSubmission[]> = listOf(
   either(
     record<KeptDocument>({ ...arrival, document: isReadDocument, filled: isForm }),

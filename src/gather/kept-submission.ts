@@ -3,23 +3,35 @@ import type { Amount, FigureCode, Observation } from "../figure.js";
 import type { Schemas } from "../form/form.js";
 import type { Owner } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
+import { tooLarge } from "../read/read.js";
 import { parsedAs } from "../shape.js";
-import {
-  areKept,
-  type KeptAcceptance,
-  type KeptDocument,
-  type KeptFigure,
-  type KeptOwner,
-  type KeptSubmission,
-} from "./kept-shape.js";
+import { areKept, type KeptAcceptance, type KeptFigure, type KeptOwner, type KeptSubmission } from "./kept-shape.js";
 import type { Acceptance, ProcessedSubmission } from "./submission.js";
 
-/** 留存: what a file gave, as text. */
+/** 留存: a file's results as text. */
 export function printSubmissions(processed: readonly ProcessedSubmission[]): string {
   return JSON.stringify(processed.map(keptOf));
 }
 
-/** Whether what a file gave may be kept for the next run: why a part of it could not be read may be the moment's (time, memory). */
+/** In signs: what one file may hand over, so that the run's own memory stays bounded; an archive may hold two thousand submissions. */
+const LONGEST = 24 * 1024 * 1024;
+
+/**
+ * 交出: the same, as far as a thread may hand it over.
+ * @throws ReadRefusal FILE.TOO_LARGE
+ */
+export function printForHandover(processed: readonly ProcessedSubmission[]): string {
+  let length = 0;
+  const parts = processed.map((one) => {
+    const text = JSON.stringify(keptOf(one));
+    length += text.length;
+    if (length > LONGEST) throw tooLarge("文件的内容过多");
+    return text;
+  });
+  return `[${parts.join(",")}]`;
+}
+
+/** Whether a file's results may be kept for the next run. They may not if a part could not be read, because the reason may be temporary (time, memory). */
 export function mayBeKept(processed: readonly ProcessedSubmission[]): boolean {
   return processed.length > 0 && processed.every((one) => "filled" in one);
 }
@@ -51,7 +63,8 @@ function keptOwner(owner: Owner): KeptOwner {
   return owner.kind === "disputed" ? { kind: owner.kind, unit: owner.unit?.code ?? null } : owner;
 }
 
-function keptFigure([code, { amount, source }]: readonly [FigureCode, Observation]): KeptFigure {
+/** 留存的指标. */
+export function keptFigure([code, { amount, source }]: readonly [FigureCode, Observation]): KeptFigure {
   const { value, qualifier } = amount.kind === "reported" ? amount : { value: undefined, qualifier: undefined };
   return [
     code,
@@ -64,13 +77,13 @@ function keptFigure([code, { amount, source }]: readonly [FigureCode, Observatio
   ];
 }
 
-/** Which file the text is looked up for, and by which schemas: their units and figures are the only ones it may name. */
+/** The file that the text must be about, and the schemas whose units and figures it may name. */
 export interface KeptFor {
   readonly file: string;
   readonly schemas: Schemas;
 }
 
-/** 取用: the same again. Undefined for a text that is damaged, or speaks of another file, another roster or another form. */
+/** 取用: reads kept results. Undefined if the text is damaged or is about another file, roster or form. */
 export function parseSubmissions(json: string, wanted: KeptFor): readonly ProcessedSubmission[] | undefined {
   const kept = parsedAs(areKept, json);
   const submissions = kept?.flatMap((one) => submissionOf(one, wanted) ?? []);
@@ -86,7 +99,7 @@ function submissionOf(kept: KeptSubmission, { file: wanted, schemas }: KeptFor):
   const identity = { owner, otherYear, findings: identityFindings, dated: dated ?? undefined };
   const arrival = { file, sha256, format: read, identity };
   if ("failure" in kept) return { received: { ...arrival, failure: kept.failure }, findings, acceptance };
-  const observations = observationsOf(kept, schemas);
+  const observations = observationsOf(kept.file, kept.filled.observations, schemas);
   return (
     observations && {
       received: { ...arrival, document: kept.document },
@@ -109,14 +122,19 @@ function acceptanceOf(kept: KeptAcceptance, owner: Owner): Acceptance | undefine
   return owner.kind === "unit" ? { state: kept.state, unit: owner.unit } : undefined;
 }
 
-function observationsOf({ file, filled }: KeptDocument, { forms }: Schemas): FilledForm["observations"] | undefined {
+/** The figures again; undefined where one is of no form. */
+export function observationsOf(
+  file: string,
+  figures: readonly KeptFigure[],
+  { forms }: Schemas,
+): FilledForm["observations"] | undefined {
   const observations = new Map<FigureCode, Observation>();
-  for (const [code, kind, value, qualifier, sheet, cell, typed] of filled.observations) {
+  for (const [code, kind, value, qualifier, sheet, cell, typed] of figures) {
     const amount = amountOf(kind, value, qualifier);
     if (!amount || !forms.some(({ figures }) => figures.has(code))) return undefined;
     observations.set(code, { figure: code, amount, source: { file, sheet, cell, text: typed } });
   }
-  return observations.size === filled.observations.length ? observations : undefined;
+  return observations.size === figures.length ? observations : undefined;
 }
 
 function amountOf(kind: Amount["kind"], value: string, qualifier: string | null): Amount | undefined {

@@ -1,9 +1,10 @@
-import type { Effects, ProcessingJob, Unstable } from "../effects.js";
+import type { Effects, ListedFile, ProcessingJob, Unstable } from "../effects.js";
 import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
 import type { ReadDocument, ReadFailure } from "../grid.js";
 import {
+  bundled,
   headingYearFindings,
   indexRoster,
   type ReadFile,
@@ -22,26 +23,39 @@ import {
   openLayouts,
 } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
-import { type KeptFor, mayBeKept, parseSubmissions, printSubmissions } from "./kept-submission.js";
-import { type FileBytes, type IntakeContext, type ReadingContext, readBytes, takeBytes } from "./reading.js";
+import { excessOf, handedOver } from "./handed-over.js";
+import { type KeptFor, mayBeKept, parseSubmissions, printForHandover, printSubmissions } from "./kept-submission.js";
+import { officeText } from "./office-contents.js";
+import {
+  BROKEN_OFF,
+  type FileBytes,
+  type IntakeContext,
+  type ReadingContext,
+  readBytes,
+  refusedBySize,
+  takeBytes,
+} from "./reading.js";
 import {
   type Acceptance,
   acceptanceOfDocument,
   acceptanceOfFailure,
+  bundleFindings,
   type FailedSubmission,
   type FilledSubmission,
   type ProcessedSubmission,
 } from "./submission.js";
 
 /**
- * 处理一份文件: read it, tell whose each part is, find its figures. What a file gives depends on its bytes, its path, the period and the schemas;
- * what an earlier run kept under the same ones is recalled instead.
+ * 处理一份文件: reads it, identifies the unit of each part and finds the figures. The result depends on the bytes, the path, the period and
+ * the schemas; if an earlier run kept a result for the same ones, that is used.
  */
 export async function processFile(
-  path: string,
+  { path, size }: ListedFile,
   context: IntakeContext,
 ): Promise<readonly ProcessedSubmission[] | Unstable> {
   const { period, schemas, effects } = context;
+  const oversized = refusedBySize(size, schemas);
+  if (oversized) return failedWhole({ path, hash: "" }, oversized, context);
   const taken = await takeBytes(path, context);
   if ("unstable" in taken) return taken;
   const version = `sent ${schemas.version}`;
@@ -61,7 +75,7 @@ interface Outcome {
   readonly text?: string;
 }
 
-/** In a thread where there are threads; what one of them could not finish is a failure of the file. */
+/** Processes a file in a thread if there are threads. If the thread does not finish, the file counts as unreadable. */
 async function processedOf(taken: FileBytes, context: IntakeContext, wanted: KeptFor): Promise<Outcome> {
   const { period, effects } = context;
   if (!effects.process) return { processed: await processBytes(taken, context) };
@@ -70,28 +84,29 @@ async function processedOf(taken: FileBytes, context: IntakeContext, wanted: Kep
     const processed = parseSubmissions(outcome.text, wanted);
     if (processed) return { processed, text: outcome.text };
   }
-  const failure = "failure" in outcome ? outcome.failure : BROKEN_OFF;
-  const read: ReadFile = { file: wanted.file, sha256: taken.hash, outcome: { failure } };
-  return { processed: receive(read, context.index, period).map((part) => processPart(part, context)) };
+  return { processed: failedWhole(taken, "failure" in outcome ? outcome.failure : BROKEN_OFF, context) };
 }
 
-const BROKEN_OFF: ReadFailure = {
-  rule: "FILE.UNREADABLE",
-  reason: "处理时意外中止，文件可能已损坏",
-  advice: "请打开原文件检查，另存为 .xlsx 后重新报送",
-};
+/** A file of which nothing was read. */
+function failedWhole(
+  { path, hash }: Pick<FileBytes, "path" | "hash">,
+  failure: ReadFailure,
+  context: ReadingContext,
+): readonly ProcessedSubmission[] {
+  const read: ReadFile = { file: `${context.period.key}/${path}`, sha256: hash, outcome: { failure } };
+  return receive(read, context.index, context.period).map((part) => processPart(part, context));
+}
 
-/** 在线程里处理: what a file gives, as the text that is handed over and kept. Nothing is recalled: the run itself has looked. */
+/** 在线程里处理: returns a file's results as the text that is handed over and kept. The run itself has already looked for kept results. */
 export async function processedText(
-  { period, ...taken }: ProcessingJob,
+  { period, office, ...taken }: ProcessingJob,
   schemas: Schemas,
   read: Effects["read"],
   layouts: Layouts = openLayouts(),
 ): Promise<string> {
   const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
-  return printSubmissions(
-    await processBytes(taken, { period, schemas, index: indexFor(schemas, period), layouts, effects }),
-  );
+  const context = { period, schemas, index: indexFor(schemas, period), layouts, effects };
+  return office ? officeText(taken, office, context) : printForHandover(await processBytes(taken, context));
 }
 
 const indexes = new WeakMap<Schemas, Map<string, RosterIndex>>();
@@ -104,14 +119,38 @@ function indexFor(schemas: Schemas, period: Period): RosterIndex {
   return index;
 }
 
-/** What a file gives, from its bytes alone: reading, whose it is, its figures. */
+/** Reads a file's bytes, identifies its unit and finds its figures, without looking for kept results. */
 async function processBytes(taken: FileBytes, context: ReadingContext): Promise<readonly ProcessedSubmission[]> {
-  const read = await readBytes(taken, context);
-  return read.flatMap((one) => receive(one, context.index, context.period).map((part) => processPart(part, context)));
+  const { own, others } = withoutBundled(await readBytes(taken, context));
+  const processed = own.flatMap((one) =>
+    receive(one, context.index, context.period).map((part) => processPart(part, context)),
+  );
+  const [first, ...rest] = processed;
+  return first && others.length > 0
+    ? [{ ...first, findings: [...first.findings, ...bundleFindings(others)] }, ...rest]
+    : processed;
+}
+
+/** An archive of what a run below left is that run's 上报 alone. */
+function withoutBundled(read: readonly ReadFile[]): {
+  readonly own: readonly ReadFile[];
+  readonly others: readonly string[];
+} {
+  const inner = ({ file }: ReadFile): string => file.slice(file.indexOf("!/") + 2);
+  const others = read.length > 1 ? bundled(read.map(inner), "archive") : new Set<string>();
+  return {
+    own: read.filter((one) => !others.has(inner(one))),
+    others: read.filter((one) => others.has(inner(one))).map(({ file }) => file),
+  };
 }
 
 function processPart(received: Received, context: ReadingContext): ProcessedSubmission {
-  return "failure" in received ? failed(received, context) : filledIn(received, context);
+  if ("failure" in received) return failed(received, context);
+  const filled = filledIn(received, context);
+  const failure = excessOf(filled);
+  if (failure === undefined) return handedOver(filled);
+  const { file, sha256, format, identity } = received;
+  return failed({ file, sha256, format, identity, failure }, context);
 }
 
 /** 读不出的材料: the finding about it, with every figure that was due from its unit, and whether it is refused. */
@@ -157,7 +196,7 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
   };
 }
 
-/** 不予采用的意见 lists the figures of the file that it keeps out of the sums. */
+/** 不予采用: adds the figures of the file to the finding that keeps them out of the sums. */
 function voiding(finding: Finding, acceptance: Acceptance, { observations }: FilledForm): Finding {
   const keepsOut = acceptance.state === "refused" && acceptance.reasons.some((reason) => reason === finding.code);
   return keepsOut ? { ...finding, figures: [...observations.keys()] } : finding;

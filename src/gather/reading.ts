@@ -1,18 +1,19 @@
 import { sha256 } from "../bytes.js";
 import type { Effects, Unstable } from "../effects.js";
 import type { ReadingLimits, Schemas } from "../form/form.js";
-import type { ReadResult } from "../grid.js";
+import type { ReadFailure, ReadResult } from "../grid.js";
 import type { ReadFile, RosterIndex } from "../intake/intake.js";
 import type { Layouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
+import { DEFAULT_LIMITS, tooLarge } from "../read/read.js";
 import { parseReadResults } from "./kept-document.js";
 
-/** 收件条件: for which period, by which roster and schemas, and with which effects files are taken in. */
+/** 收件条件: the period, roster, schemas and effects with which files are taken in. */
 export interface IntakeContext extends ReadingContext {
   readonly effects: Effects;
 }
 
-/** 读取条件: what reading a file's bytes needs, and finding its figures. */
+/** 读取条件: what is needed to read a file's bytes and to find its figures. */
 export interface ReadingContext {
   readonly period: Period;
   readonly schemas: Schemas;
@@ -21,7 +22,7 @@ export interface ReadingContext {
   readonly effects: Pick<Effects, "read" | "recall" | "keep">;
 }
 
-/** 一份文件的字节: with their hash, and the path below the period's folder. */
+/** 一份文件的字节, with their hash and the path below the period's folder. */
 export interface FileBytes {
   readonly bytes: Uint8Array;
   readonly hash: string;
@@ -34,11 +35,20 @@ export async function takeBytes(path: string, { period, effects }: IntakeContext
   return "unstable" in bytes ? bytes : { bytes, hash: sha256(bytes), path };
 }
 
-/** 读取一份文件, and nothing made of it: the office's own files are read so. */
-export async function readFile(path: string, context: IntakeContext): Promise<readonly ReadFile[] | Unstable> {
-  const taken = await takeBytes(path, context);
-  return "unstable" in taken ? taken : readBytes(taken, context);
+/** A thread gave no answer, or one that makes no sense. */
+export const BROKEN_OFF: ReadFailure = {
+  rule: "FILE.UNREADABLE",
+  reason: "处理时意外中止，文件可能已损坏",
+  advice: "请打开原文件检查，另存为 .xlsx 后重新报送",
+};
+
+/** A file larger than the limit is not even taken into memory. */
+export function refusedBySize(size: number, { jurisdiction }: Schemas): ReadFailure | undefined {
+  const most = jurisdiction.limits?.fileMegabytes ?? DEFAULT_LIMITS.fileBytes / MEGABYTE;
+  return size > most * MEGABYTE ? tooLarge(`文件超过 ${most} MB`).failure : undefined;
 }
+
+const MEGABYTE = 1024 * 1024;
 
 /** Reads bytes that were taken: one result, or of an archive one for each file in it. */
 export async function readBytes(
@@ -55,8 +65,8 @@ export async function readBytes(
 }
 
 /**
- * The same bytes under the same name need not be read again for another roster; the name counts because it decides how some formats are read.
- * A failure is not kept: it may be the moment's (time, memory).
+ * Results are kept by bytes and name, so that another roster does not make a file be read again. The name decides how some formats are read.
+ * A failure is not kept, because its reason may be temporary (time, memory).
  */
 async function readOnce(
   { bytes, hash, name }: { readonly bytes: Uint8Array; readonly hash: string; readonly name: string },

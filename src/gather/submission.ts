@@ -4,6 +4,7 @@ import type { Finding } from "../finding.js";
 import type { FindingFacts } from "../finding-facts.js";
 import type { Unit } from "../form/form.js";
 import type { ReadFailure } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { type Received, type ReceivedDocument, type ReceivedFailure, unitOf } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
 
@@ -39,10 +40,10 @@ export type Acceptance =
 /** 不予采用的原因: the findings that keep a file out of every sum. */
 export type Refusal = ReadFailure["rule"] | "UNIT.UNKNOWN" | "UNIT.CONFLICT" | "YEAR.MISMATCH";
 
-/** 无关文件 of several kinds: a picture, a list of units, a blank form, a text without figures. */
+/** 无关文件: a picture, a list of units, a blank form or a text without figures. */
 export type StrayKind = FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"];
 
-/** Decides on a file that gave nothing: a picture without a name is a logo as well as a scan, anything else is refused. */
+/** Decides about a file that could not be read. A picture that names no unit may be a logo and is a stray file; everything else is refused. */
 export function acceptanceOfFailure({ failure, identity }: ReceivedFailure): Acceptance {
   const { owner, otherYear } = identity;
   if (owner.kind === "published") return { state: "published", year: owner.year };
@@ -55,13 +56,14 @@ export function acceptanceOfFailure({ failure, identity }: ReceivedFailure): Acc
   return { state: "refused", reasons };
 }
 
-/** Decides on a document that was read. `otherYear`: a table heading gives another year than the one asked for. */
+/** Decides about a document that was read. `otherYear`: a table heading gives another year than the one asked for. */
 export function acceptanceOfDocument(
-  { identity }: ReceivedDocument,
+  { identity, document }: ReceivedDocument,
   filled: FilledForm,
   { otherYear }: { readonly otherYear: boolean },
 ): Acceptance {
   const { owner } = identity;
+  if (document.format === "json" && !document.rollUp) return { state: "stray", kind: "below" };
   if (owner.kind === "published") return { state: "published", year: owner.year };
   const kind = owner.kind === "unnamed" ? strayKind(owner.lists, filled) : undefined;
   if (kind !== undefined) return { state: "stray", kind };
@@ -82,6 +84,18 @@ function strayKind(lists: boolean, { observations }: FilledForm): StrayKind | un
 export function recordOf(received: Received, fate: SubmissionFate): SubmissionRecord {
   const { file, sha256, format, identity } = received;
   return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format };
+}
+
+/** 下级输出中的其他文件: one notice a folder or archive. */
+export function bundleFindings(files: readonly string[]): readonly Finding[] {
+  const folders = groupBy(files, (file) => file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("!")) + 1));
+  return [...folders.values()].map((own) => ({
+    code: "FILE.NOT_A_SUBMISSION",
+    unit: null,
+    figures: [],
+    sources: own.map(wholeFile),
+    facts: { kind: "bundle" },
+  }));
 }
 
 /** 无关文件: a notice, because somebody may have meant the file as a submission. */

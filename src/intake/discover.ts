@@ -1,4 +1,5 @@
 import type { ListedFile } from "../effects.js";
+import { bundled } from "./bundle.js";
 
 /** 收件清单: the files of a year, submissions apart from the office's own files. */
 export interface Discovered {
@@ -10,6 +11,8 @@ export interface Discovered {
     readonly text: readonly ListedFile[];
     readonly adjustments: readonly ListedFile[];
   };
+  /** 下级输出中的其他文件: they lie beside a level below's 上报.json and are not read. */
+  readonly bundled: readonly ListedFile[];
 }
 
 const IGNORED = /^(?:~\$|\.|_)|\.(?:tmp|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini)$|^README/i;
@@ -23,8 +26,13 @@ export function discover(files: readonly ListedFile[]): Discovered {
   const base = (path: string): string => halfWidth(path.split("/").at(-1) ?? "");
   // Only files directly in the year's folder are the office's: a unit's own folder may hold a 正文.docx of the unit.
   const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
+  const others = bundled(
+    sorted.map(({ path }) => path),
+    "folder",
+  );
   return {
-    submissions: sorted.filter((file) => !office.includes(file)),
+    submissions: sorted.filter((file) => !office.includes(file) && !others.has(file.path)),
+    bundled: sorted.filter(({ path }) => others.has(path)),
     office: {
       explanations: office.filter(({ path }) => base(path).startsWith("说明.")),
       text: office.filter(({ path }) => base(path).startsWith("正文.")),

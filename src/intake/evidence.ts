@@ -1,7 +1,8 @@
 import type { Schemas } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { type Period, yearOf } from "../period.js";
+import { type Period, periodOfKey, yearOf } from "../period.js";
+import type { RollUp } from "../roll-up.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
@@ -25,6 +26,7 @@ const COVER_ROWS = 40;
 
 /** Collects titles and cover fields. The narrative is not searched: it mentions other units and other years. */
 export function evidenceIn(document: ReadDocument, index: RosterIndex, period: Period): Evidence {
+  if (document.rollUp) return rolledEvidence(document.rollUp);
   const { schemas } = index;
   const entries = shownBlocks(document, period).flatMap(entriesOf);
   const near = surroundingsOf(entries);
@@ -49,6 +51,13 @@ function maySay(plain: string, { unitHeadings, periodHeadings, dateHeadings }: S
   return (
     unitHeadings.some(begins) || periodHeadings.some(begins) || dateHeadings.some(begins) || plain.includes("年1月1日")
   );
+}
+
+/** 下级的上报 names its jurisdiction and its period; the jurisdiction's own would be its own report. */
+function rolledEvidence({ unit, period }: RollUp): Evidence {
+  const year = periodOfKey(period);
+  const text = year ? `${unit.name}${yearOf(year)}年度` : unit.name;
+  return { titles: [{ text, sheet: "上报", cell: "unit" }], cover: [], periods: [], dates: [] };
 }
 
 /** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */

@@ -4,6 +4,7 @@ import { type Identity, identify } from "./identify.js";
 import type { RosterIndex } from "./naming/naming.js";
 import { splitByUnit } from "./split.js";
 
+export { bundled } from "./bundle.js";
 export { type Discovered, discover } from "./discover.js";
 export { type Identity, type Owner, unitOf } from "./identify.js";
 export { indexRoster, type RosterIndex } from "./naming/naming.js";

@@ -1,4 +1,5 @@
 import { addressOf, type Grid, type ReadDocument } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 
 /** 说明: one row of the office's 说明.csv or 说明.xlsx, which explains a 核实性 finding. */
@@ -50,13 +51,11 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
       .filter((cell) => cell.row === heading.row && plainText(cell.text) in COLUMNS)
       .map((cell) => [cell.column, COLUMNS[plainText(cell.text) as keyof typeof COLUMNS]]),
   );
-  const rows = [
-    ...new Set(grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "").map((cell) => cell.row)),
-  ];
-  return rows.map((row) => {
+  const below = grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "");
+  return [...groupBy(below, (cell) => cell.row)].map(([row, cells]) => {
     const texts: Record<string, string> = { id: "", unit: "", rule: "", figures: "", values: "", text: "", by: "" };
-    for (const cell of grid.cells) {
-      const name = cell.row === row ? columns.get(cell.column) : undefined;
+    for (const cell of cells) {
+      const name = columns.get(cell.column);
       if (name) texts[name] = cell.text.trim().replace(/^'(?=[=+\-@])/, "");
     }
     const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "" } = texts;

@@ -1,7 +1,9 @@
 import type { SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Unit } from "../form/form.js";
-import { type Period, yearOf } from "../period.js";
+import type { ReadDocument } from "../grid.js";
+import { type Period, periodOfKey, yearOf } from "../period.js";
+import type { RollUp } from "../roll-up.js";
 import { plainText } from "../wording.js";
 import type { Evidence, Named } from "./evidence.js";
 import { yearsNamed } from "./naming/naming.js";
@@ -28,11 +30,16 @@ export function headingYearFindings(
 
 /** 所属年度不符 by title, cover or period. The file is not summed. */
 export function yearFindings(
-  { file, period }: { readonly file: string; readonly period: Period },
+  {
+    file,
+    period,
+    document,
+  }: { readonly file: string; readonly period: Period; readonly document?: ReadDocument | undefined },
   evidence: Evidence,
   unit: Unit | undefined,
 ): readonly Finding[] {
   const year = yearOf(period);
+  if (document?.rollUp) return otherPeriod(document.rollUp, { file, period, unit });
   const said = [
     ...evidence.titles.slice(0, 1).flatMap((title) =>
       yearsNamed(title.text)
@@ -58,6 +65,28 @@ export function yearFindings(
       facts: { found: String(first.named), wanted: String(yearOf(period)) },
     },
   ];
+}
+
+/** 上报的所属期不符: its period is a key, and is the one asked for or another. */
+function otherPeriod(
+  { period: stated }: RollUp,
+  { file, period, unit }: { readonly file: string; readonly period: Period; readonly unit: Unit | undefined },
+): readonly Finding[] {
+  if (stated === period.key) return [];
+  return [
+    {
+      code: "YEAR.MISMATCH",
+      unit: unit?.code ?? null,
+      figures: [],
+      sources: [{ file, sheet: "上报", cell: "period", text: stated }],
+      facts: { found: spoken(periodOfKey(stated)?.label ?? stated), wanted: spoken(period.label) },
+    },
+  ];
+}
+
+/** Without the word that the finding's sentence adds: 2022年 → 2022. */
+function spoken(label: string): string {
+  return label.replace(/^(\d{4})年$/, "$1");
 }
 
 /** Each cell once, also where it was found both by its heading and by its words. */

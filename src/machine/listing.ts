@@ -4,7 +4,8 @@ import { join, sep } from "node:path";
 import { decoded, nameShown } from "../bytes-text.js";
 import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
-import { isSchemaFile, type SchemaFile } from "../form/load.js";
+import { isSchemaFile } from "../form/folder.js";
+import type { SchemaFile } from "../form/load.js";
 import { looksLikePeriod, type Period, periodNamed, yearOf } from "../period.js";
 import { isMissing, type Listed, trouble } from "./disk.js";
 

@@ -3,7 +3,8 @@ import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
 import { type Cache, type Entries, openCache } from "../record/record.js";
-import { FACES } from "../typeface.js";
+import { FACES, type Typefaces } from "../typeface.js";
+import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
@@ -11,7 +12,7 @@ import { programFingerprint } from "./program.js";
 import { openReading } from "./reading.js";
 
 export { periodFolders, strangeFolders } from "./listing.js";
-export { PROGRAM_VERSION, programFingerprint } from "./program.js";
+export { programFingerprint } from "./program.js";
 
 /** 工作目录: the three folders of a run. */
 export interface Folders {
@@ -32,6 +33,7 @@ export interface MachineOptions extends Folders {
 
 export interface Machine {
   readonly effects: Effects;
+  readonly compiled: CompiledSchemas;
   /** 读过的文件: every input that was read, the office's own and last year's included, with hash and size. */
   readonly taken: () => readonly TakenFile[];
   /** 运行环境: one hash over everything else that decides the outputs: the program, the font, last year's result, the files that could not be read. */
@@ -52,6 +54,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
+  const compiled = openCompiled(schemas, () => entriesUnder("schemas"));
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
   return {
@@ -65,6 +68,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
       ...surroundingsOf(options, seen),
       log: options.log,
     },
+    compiled,
     taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     circumstances: async () => digest([await programFingerprint(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {
@@ -73,6 +77,8 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     },
   };
 }
+
+const LARGE = 8 * 1024 * 1024;
 
 /** The effects on the inputs folder. They note what was read and what could not be. */
 function inputsOf(
@@ -85,7 +91,11 @@ function inputsOf(
     // Only files that are read, or can't be, decide the outputs: Excel's ~$ beside an open file is listed and makes no difference.
     list: async (period) => {
       const files = await listInputs(options.inputs, period, places);
-      for (const { path, special } of files ?? []) if (special) seen.set(`special ${period.key}/${path}`, special);
+      for (const { path, size, special } of files ?? []) {
+        if (special) seen.set(`special ${period.key}/${path}`, special);
+        // It may be refused by its size, and is then never read.
+        if (size > LARGE) seen.set(`size ${period.key}/${path}`, String(size));
+      }
       return files;
     },
     bytes: async (period, path) => {
@@ -117,12 +127,18 @@ function surroundingsOf(
     },
     pdfFonts: async (configured) => {
       const fonts = await findFonts(configured);
-      const hashed = FACES.map((face) => fonts && `${face} ${fonts[face].name} ${sha256(fonts[face].bytes)}`);
-      seen.set("font", fonts ? hashed.join(" ") : "none");
+      seen.set("font", fonts ? hashesOf(fonts) : "none");
       return fonts;
     },
     reviewScript: () => textOf(fileURLToPath(new URL("../review-page/page.js", import.meta.url))),
   };
+}
+
+/** One font often serves several faces, and is large. */
+function hashesOf(fonts: Typefaces): string {
+  const hashes = new Map(FACES.map((face) => [fonts[face].bytes, ""]));
+  for (const bytes of hashes.keys()) hashes.set(bytes, sha256(bytes));
+  return FACES.map((face) => `${face} ${fonts[face].name} ${hashes.get(fonts[face].bytes)}`).join(" ");
 }
 
 /** The cache entries of this very program: another version of it has its own. */

@@ -77,7 +77,10 @@ function assign(pool: Pool): void {
 function opened(pool: Pool): Thread {
   const thread = openThread(pool.program, pool.data, {
     onAnswer: (one, answer) => {
+      const heavy = hasGrown(one, HEAVY * pool.data.limits.memoryMb, process.memoryUsage.rss());
       end(one)?.answer(answer);
+      // What a large file took is given back with its thread: the next one finds as much as the first.
+      if (heavy && pool.threads.delete(one)) void one.worker.terminate();
       rest(pool);
       assign(pool);
     },
@@ -92,8 +95,11 @@ function opened(pool: Pool): Thread {
   return thread;
 }
 
+/** The share of a file's memory from which its thread is not used again. */
+const HEAVY = 0.3;
+
 /** In milliseconds: memory outside the heap can grow by a gigabyte in a second. */
-const LOOK_EVERY = 50;
+const LOOK_EVERY = 20;
 
 /** Ends what costs too much. Of several files under way nobody can tell which made the process grow: each is done again alone. */
 function look(pool: Pool): void {
@@ -104,7 +110,7 @@ function look(pool: Pool): void {
     const late = overTime(thread, limits, busy.length);
     if (late) discard(pool, thread, late);
   }
-  const grown = atWork(pool).filter((thread) => hasGrown(thread, limits, memory));
+  const grown = atWork(pool).filter((thread) => hasGrown(thread, limits.memoryMb, memory));
   if (grown.length === 0) return;
   const together = atWork(pool);
   if (together.length === 1) discard(pool, together[0]!, outOfMemory(limits.memoryMb));

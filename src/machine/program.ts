@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 
-export const PROGRAM_VERSION = "0.2.0";
-
-const HOME = fileURLToPath(new URL("..", import.meta.url));
+/** This file's own folder: the program's, where it is joined into few files, else the one of this room. */
+const OWN = fileURLToPath(new URL(".", import.meta.url));
+const UPPER = join(OWN, "..");
+const HOME = existsSync(join(OWN, "cli.js")) ? OWN : UPPER;
+/** 审核页脚本: it becomes part of an output. */
+const PAGE = join(UPPER, "review-page", "page.js");
 
 /**
  * 程序指纹: changes with every file of the program, the versions it depends on, and Node itself.
@@ -17,7 +21,7 @@ export function programFingerprint(): Promise<string> {
 }
 
 /** The files that state the versions of the dependencies, as required and as installed. */
-const VERSIONS = ["../package.json", "../node_modules/.package-lock.json"] as const;
+const VERSIONS = ["package.json", "node_modules/.package-lock.json"].map((name) => join(UPPER, "..", name));
 
 let known: Promise<string> | undefined;
 
@@ -26,7 +30,7 @@ async function fingerprint(): Promise<string> {
   const parts = await Promise.all(
     names.sort().map(async (name) => `${name.replaceAll("\\", "/")} ${sha256(await readFile(join(HOME, name)))}`),
   );
-  const versions = await Promise.all(VERSIONS.map((name) => readFile(join(HOME, name), "utf8").catch(() => "")));
-  const all = [process.version, process.arch, ...versions, ...parts];
+  const beside = await Promise.all([...VERSIONS, PAGE].map((path) => readFile(path, "utf8").catch(() => "")));
+  const all = [process.version, process.arch, ...beside, ...parts];
   return sha256(new TextEncoder().encode(all.join("\n"))).slice(0, 32);
 }

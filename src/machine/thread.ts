@@ -34,6 +34,12 @@ interface Work {
 
 const MEGABYTE = 1024 * 1024;
 
+/**
+ * Where one thread reaches the limit of its heap within a single operation, the engine ends the whole program. So that limit lies far off,
+ * and it is the pool that ends a thread, by what the process has grown.
+ */
+const HEAP_BEYOND = 4;
+
 /** A thread that is given no processor for so long will not come to an end; a busy machine is not meant by it. */
 const PATIENCE = 20;
 
@@ -48,7 +54,7 @@ export function openThread(program: URL, data: ThreadData, events: ThreadEvents)
   const { memoryMb } = data.limits;
   const worker = new Worker(program, {
     workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb * HEAP_BEYOND },
     stdout: true,
     stderr: true,
   });
@@ -111,10 +117,10 @@ export function overTime(thread: Thread, limits: ReadLimits, threadsAtWork: numb
   return tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`).failure;
 }
 
-/** Whether the process has grown past a file's share since this one was begun; a heap's own limit does not see what lies outside it. */
-export function hasGrown(thread: Thread, limits: ReadLimits, memory: number): boolean {
+/** Whether the process has grown by so much since this file was begun; a heap's own limit does not see what lies outside it. */
+export function hasGrown(thread: Thread, megabytes: number, memory: number): boolean {
   const before = thread.current?.spent?.memory;
-  return before !== undefined && memory - before > limits.memoryMb * MEGABYTE;
+  return before !== undefined && memory - before > megabytes * MEGABYTE;
 }
 
 export function outOfMemory(memoryMb: number): ReadFailure {

@@ -3,7 +3,7 @@ import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
 import { loadSchemas, type SchemaFile } from "../form/load.js";
 import { openLayouts, processedText } from "../gather/gather.js";
 import type { ReadResult } from "../grid.js";
-import { failureOf, type ReadLimits, readSubmission, tooLarge, unreadable } from "../read/read.js";
+import { failureOf, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
 import { threadNumber } from "./cpu-time.js";
 import { installedPdfFiles } from "./pdf-files.js";
 
@@ -26,9 +26,6 @@ export type ThreadAnswer =
 
 const { limits, schemas: schemaFiles } = workerData as ThreadData;
 
-/** In characters: what one file may hand over, so that the run's own memory stays bounded. */
-const LONGEST_ANSWER = 96 * 1024 * 1024;
-
 /** Loaded before the thread is ready: what the program itself costs is not a file's cost. */
 const schemas = schemaFiles.length > 0 ? loadSchemas(schemaFiles) : undefined;
 
@@ -43,8 +40,7 @@ function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
 async function processed(job: ProcessingJob): Promise<ProcessedText> {
   if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
   try {
-    const text = await processedText(job, schemas, ({ bytes, name }) => read(bytes, name), layouts);
-    return text.length > LONGEST_ANSWER ? { failure: tooLarge("文件的内容过多").failure } : { text };
+    return { text: await processedText(job, schemas, ({ bytes, name }) => read(bytes, name), layouts) };
   } catch (problem) {
     return { failure: failureOf(problem) };
   }

@@ -1,10 +1,10 @@
 import type { Axis, Form, Group, Line, Section } from "../form/form.js";
 import { type Wording, wordingOf } from "../wording.js";
 
-/** What a label names: a line of the form, or a group of lines. */
+/** What a label names: a row or column of the form (line), or a group of them. */
 export type Node = { readonly line: Line } | { readonly group: Group };
 
-/** How well a text fits a label: 0 the official wording with its number, 1 an alias with it, 2 and 3 without. Only the best count. */
+/** How well a text matches a label: 0 and 1 are the official wording and an alias with the right number, 2 and 3 without a number. The lowest wins. */
 type Rank = 0 | 1 | 2 | 3;
 
 /** One wording of a node. */
@@ -14,17 +14,17 @@ interface Entry {
   readonly official: boolean;
 }
 
-/** 标签表: all wordings of the labels on one axis, by their names without numbering and notes. */
+/** 标签表: the wordings of all labels on one axis, looked up by their names without numbering and notes. */
 export interface Lexicon {
   readonly axis: Axis;
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
-  /** What texts name, once it was looked up: the same labels stand in every unit's file. */
+  /** Matches of texts looked up before: every unit's file has the same labels. */
   readonly remembered: Map<string, readonly Match[]>;
   /** Whether any name is nothing but digits. */
   readonly numbered: boolean;
 }
 
-/** The labels of one section: its rows, its columns and the heads over them. */
+/** The labels of one section: rows, columns and heads. */
 export interface SectionLexicon {
   readonly section: Section;
   readonly rows: Lexicon;
@@ -81,7 +81,7 @@ function lexiconOf(axis: Axis): Lexicon {
   return { axis, entries, remembered: new Map(), numbered: [...entries.keys()].some(isDigits) };
 }
 
-/** 不予公开1属于国家秘密: names under which a cell holds the group and the line in one. */
+/** 不予公开1属于国家秘密: the names that a cell has if it holds the group and the line together. */
 function joinedPaths(line: Line, own: Wording): readonly string[] {
   const numbered = own.ordinal?.style === "item" ? [own.name, `${own.ordinal.number}${own.name}`] : [own.name];
   const paths: string[] = [];
@@ -99,7 +99,7 @@ export interface Match {
   readonly rank: Rank;
 }
 
-/** The nodes of an axis that a text names, those that it fits best; empty if it names none. */
+/** Returns the nodes of an axis that a text names, only those that it matches best. Empty if it names none. */
 export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
   const { remembered, numbered } = lexicon;
   if (!numbered && isDigits(text)) return NONE;
@@ -148,7 +148,7 @@ function rankOf(entry: Entry, wording: Wording): Rank | undefined {
   return undefined;
 }
 
-/** 法人或其他组织（商业企业）: where a text names a group, its note may name the line within. */
+/** 法人或其他组织（商业企业）: if a text names a group, the note in brackets may name a line of the group. */
 function withNote(lexicon: Lexicon, wording: Wording, matches: readonly Match[]): readonly Match[] {
   const only = matches[0];
   if (matches.length !== 1 || !only || "line" in only.node) return matches;
@@ -172,16 +172,15 @@ function uniqueNodes(matches: readonly Match[]): readonly Match[] {
   });
 }
 
-/** 标题路径: labels that stand over (or before) a line for certain, and groups that only seem to reach over it. */
+/** 标题路径: `texts` are the labels over or before a line; `inherited` are groups that may belong to it, because the cells below or beside them are empty. */
 export interface HeadingPath {
   readonly texts: readonly string[];
   readonly inherited: readonly string[];
 }
 
 /**
- * 定位一行（栏）: the one line that the path names; undefined where there is none or more than one. The line's own label
- * decides, and all groups named on the path must hold the line. A group named alone stands for its own line, if it has
- * one.
+ * 定位一行（栏）: finds the one line that a path names; undefined if there is none or more than one. The path must name the line's
+ * own label, and every group it names must contain the line. If it names only a group, the group's own line is meant, if it has one.
  */
 export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefined {
   const groups = new Set<Group>();
@@ -202,7 +201,7 @@ export function resolveLine(lexicon: Lexicon, path: HeadingPath): Line | undefin
   return agreeing.length > 1 ? byInherited(lexicon, agreeing, path.inherited) : undefined;
 }
 
-/** 1.… under （四） or （五）: of lines with one label, the one in the groups that seem to reach over it. */
+/** 1.… under （四） or （五）: picks, of several lines with the same label, the one in the inherited groups. */
 function byInherited(lexicon: Lexicon, lines: readonly Line[], inherited: readonly string[]): Line | undefined {
   const groups = inherited.flatMap((text) =>
     matchLabel(lexicon, text).flatMap(({ node }) => ("group" in node ? [node.group] : [])),
@@ -217,7 +216,7 @@ function ownLine(lexicon: Lexicon, groups: ReadonlySet<Group>): Line | undefined
   return lexicon.axis.lines.find((line) => line.code === deepest.own);
 }
 
-/** The group that a text names, if it names just that one. */
+/** Returns the group that a text names, unless it may also name something else. */
 export function groupNamed(lexicon: Lexicon, text: string): Group | undefined {
   const matches = matchLabel(lexicon, text);
   const only = matches[0];

@@ -1,14 +1,16 @@
-import { codeOf, type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
+import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Ceilings, Form } from "../form/form.js";
+import type { Ceilings } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
-import { locateForms, type WantedForms } from "./located-forms.js";
+import type { RollUp } from "../roll-up.js";
+import { carriedOver, undividedRows } from "./editions.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
 import { labelFindings } from "./label-findings.js";
-import { type Layouts, locateByLayout } from "./layout/layout.js";
+import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
+import { fillRollUp } from "./roll-up.js";
 import { keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
@@ -46,6 +48,8 @@ export interface NormalizeRequest extends WantedForms {
 
 /** 归位: finds the form's tables in a document and reads every figure with its source cell. What is wrong with the data is a finding. */
 export function normalize(request: NormalizeRequest): FilledForm {
+  const { rollUp } = request.document;
+  if (rollUp) return fromRollUp(request, rollUp);
   const blocks = readableBlocks(request);
   const { used, beside } = request.layouts
     ? locateByLayout(blocks, request, request.layouts)
@@ -82,6 +86,13 @@ export function normalize(request: NormalizeRequest): FilledForm {
   };
 }
 
+/** 下级的上报 is filled in by code already: no table is looked for, and its running text is another document's. */
+function fromRollUp(request: NormalizeRequest, rollUp: RollUp): FilledForm {
+  const { edition, observations, findings } = fillRollUp(request, rollUp);
+  const tables = [...new Set([...observations.keys()].map(tableOf))];
+  return { edition, observations, findings, tables, years: [], narrative: [] };
+}
+
 /** 表格中的文字: cells that hold whole sentences, as where a report was written into a sheet; not what explains the form. */
 function sentencesIn(grid: Grid): readonly TextLine[] {
   return grid.cells
@@ -104,61 +115,6 @@ function namesOtherYear(block: Block, period: Period): boolean {
   if (block.kind === "text" || block.addressing !== "A1") return false;
   const named = /(?<!\d)(20\d{2})(?:年|$|[^\d])/.exec(block.sheet)?.[1];
   return named !== undefined && Number(named) !== yearOf(period);
-}
-
-/** 旧版表式: figures that both editions have keep their codes; the others of the form in force are missing, and the finding says so. */
-function carriedOver(
-  observations: ReadonlyMap<FigureCode, Observation>,
-  used: Form,
-  inForce: Form,
-  context: FillContext,
-): { observations: ReadonlyMap<FigureCode, Observation>; findings: readonly Finding[] } {
-  const kept = new Map([...observations].filter(([code]) => inForce.figures.has(code)));
-  const undivided = [...inForce.figures.values()]
-    .filter((figure) => figure.optional && kept.has(figure.code))
-    .flatMap((figure) => figure.insteadOf);
-  const lost = [...inForce.figures.values()]
-    .filter((figure) => !figure.optional && !used.figures.has(figure.code) && !undivided.includes(figure.code))
-    .map((figure) => figure.code);
-  const first = [...observations.values()][0];
-  return {
-    observations: kept,
-    findings: [
-      {
-        code: "FORM.OLD_EDITION",
-        unit: context.unit,
-        figures: lost,
-        sources: first ? [{ ...first.source, text: "" }] : [],
-        facts: { edition: used.edition, wanted: inForce.edition, lost: lost.length },
-      },
-    ],
-  };
-}
-
-/** 未分项: a group of the edition in force that was filled in as one row. The older edition has no other way, which is said of it as a whole. */
-function undividedRows(
-  observations: ReadonlyMap<FigureCode, Observation>,
-  { form, unit }: FillContext,
-): readonly Finding[] {
-  const given = [...form.figures.values()].filter(
-    ({ code, optional, insteadOf }) =>
-      optional && observations.has(code) && !insteadOf.some((part) => observations.has(part)),
-  );
-  return [...groupBy(given, ({ table, row }) => codeOf(table, row, ""))].map(([, figures]): Finding => {
-    const parts = figures.flatMap(({ insteadOf }) => insteadOf);
-    const labels = parts.flatMap((code) => form.figures.get(code)?.rowLabel.split("／").at(-1) ?? []);
-    return {
-      code: "FORM.UNDIVIDED",
-      unit,
-      figures: parts,
-      sources: figures.flatMap(({ code }) => observations.get(code)?.source ?? []),
-      facts: {
-        table: tableTitle(form, figures[0]!.table),
-        row: figures[0]!.rowLabel.split("／").at(-1) ?? "",
-        parts: [...new Set(labels)],
-      },
-    };
-  });
 }
 
 /** Rows that were read in the form's own order. */

@@ -21,6 +21,11 @@ export function codesOfSection(section: Section): readonly FigureCode[] {
   return section.rows.lines.flatMap((row) => codesOfRow(section, row.code));
 }
 
+/** 单行表的名称: the groups under which a section prints its one row of figures, as messages name it. */
+export function singleRowNames({ rows }: Section): string {
+  return rows.lines.map(({ label }) => label).join("、");
+}
+
 /**
  * 合计相符: whether a row of plain numbers agrees with every total it holds (1 0 0 0 0 2 3: the seventh is the sum of
  * the six), if its cells belong to these codes. Without a total nothing confirms the order, so the answer is false.

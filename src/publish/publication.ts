@@ -2,6 +2,7 @@ import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
 import type { OfficeSection } from "../office-text.js";
 import type { Typefaces } from "../typeface.js";
+import { joined } from "./joined.js";
 
 /** 出表内容: everything that the outputs are written from, and nothing else. */
 export interface Publication {
@@ -17,5 +18,19 @@ export interface Publication {
 /** 出表: one file of the outputs, its path below the year's folder. */
 export interface OutputFile {
   readonly path: string;
+  /** The whole content; of a file in pieces it is made each time it is asked for. */
   readonly bytes: Uint8Array;
+  /** The content piece by piece, made while it is taken: what grows with the number of units never stands in memory whole. */
+  readonly pieces?: () => Iterable<Uint8Array>;
+}
+
+/** A file whose content is made piece by piece, from the beginning each time it is asked for. */
+export function fileInPieces(path: string, pieces: () => Iterable<Uint8Array>): OutputFile {
+  return {
+    path,
+    pieces,
+    get bytes() {
+      return joined([...pieces()]);
+    },
+  };
 }

@@ -38,6 +38,17 @@ export async function publish(publication: Publication): Promise<readonly Output
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** 导出单位数 as Parquet; no output of a run. */
+export async function exportParquet(consolidation: Publication["consolidation"]): Promise<Uint8Array> {
+  const { writeParquet } = await import("./parquet/parquet.js");
+  return writeParquet(consolidation);
+}
+
+/** Loads the large libraries behind the writers, while there is something else to wait for. */
+export async function prepareWriters(): Promise<void> {
+  await Promise.all([import("./word/word.js"), import("./pdf/pdf.js")]);
+}
+
 async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
   const { writeDocx } = await import("./word/word.js");
   return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];

@@ -4,7 +4,12 @@ import { tooLarge } from "./refusal.js";
 /** What Excel allows in one cell; a paragraph of a text may be longer, but none of an annual report is so long. */
 const MOST_CELL_CHARACTERS = 100_000;
 const MOST_CHARACTERS = 10_000_000;
-const MOST_LINES = 200_000;
+const MOST_LINES = 20_000;
+/** Of a text or a page as it lies on disk, with its marks. */
+const LONGEST_TEXT = 30_000_000;
+const MOST_BREAKS = 500_000;
+/** A workbook of an office has a sheet for each of its units at most. */
+const MOST_BLOCKS = 5_000;
 /** What a workbook's format allows. */
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
@@ -18,11 +23,26 @@ const MOST_COVERED = 2_000_000;
  * @throws ReadRefusal FILE.TOO_LARGE
  */
 export function bounded(document: ReadDocument): ReadDocument {
+  refuseMoreThan(MOST_BLOCKS, document.blocks.length, (most) => `工作表、表格和段落共超过 ${most} 个`);
   const blocks = document.blocks.map((block) => (block.kind === "grid" ? clipped(block) : block));
   refuseMoreThan(MOST_CHARACTERS, sumOf(blocks, charactersOf), (most) => `文字超过 ${most / 10_000} 万字`);
   refuseMoreThan(MOST_LINES, sumOf(blocks, linesOf), (most) => `文字超过 ${most / 10_000} 万行`);
   refuseMoreThan(MOST_COVERED, sumOf(blocks, coveredBy), () => "合并单元格覆盖的范围过大");
   return { ...document, blocks };
+}
+
+/**
+ * Refuses a text before it is taken apart: a file of nothing but line ends would fill memory in one go.
+ * @throws ReadRefusal FILE.TOO_LARGE
+ */
+export function refuseLongText(text: string): void {
+  refuseMoreThan(LONGEST_TEXT, text.length, (most) => `文字超过 ${most / 10_000} 万字`);
+  let breaks = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charCodeAt(at);
+    if (sign === 10 || sign === 13) breaks += 1;
+  }
+  refuseMoreThan(MOST_BREAKS, breaks, (most) => `文字超过 ${most / 10_000} 万行`);
 }
 
 function refuseMoreThan(most: number, found: number, reason: (most: number) => string): void {

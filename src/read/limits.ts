@@ -18,12 +18,12 @@ const MB = 1024 * 1024;
 
 export const DEFAULT_LIMITS: ReadLimits = {
   fileBytes: 50 * MB,
-  inflatedBytes: 300 * MB,
+  inflatedBytes: 120 * MB,
   ratio: 200,
   entries: 2000,
   cells: 500_000,
-  milliseconds: 8_000,
-  memoryMb: 400,
+  milliseconds: 5_000,
+  memoryMb: 320,
 };
 
 /** 已用量: what one submission has used of its limits. Inflated bytes count for all files of an archive, cells for each file alone. */

@@ -1,8 +1,9 @@
 import { sha256 } from "../bytes.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
-import { bounded } from "./bounds.js";
-import { type Budget, openBudget, type ReadLimits } from "./limits.js";
-import { archivedFiles, partsOf, readEntry, type Zip } from "./package/package.js";
+import { bounded, refuseLongText } from "./bounds.js";
+import { readConsolidated, readRollUp } from "./json/json.js";
+import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
+import { archivedFiles, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
@@ -41,6 +42,8 @@ const READERS = {
   html: async (file) => (await import("./web/web.js")).readHtml(file.text, file.budget.limits),
   mhtml: async (file) => (await import("./web/web.js")).readMhtml(file.text, file.budget.limits),
   text: (file) => readText(file.text),
+  rollUp: (file) => readRollUp(file.text, file.budget),
+  consolidated: readConsolidated,
   pdf: (file) => readPdf(file.bytes, file.budget.limits, file.pdfFiles),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
 
@@ -79,8 +82,22 @@ async function readFile(
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
+  refuseLongText(text);
   const document = await READERS[found.kind]({ ...reading, bytes, name, zip, text });
   return [{ outcome: { document: bounded(withDrawnTables(document)) } }];
+}
+
+/** 压缩包里某一名称的文件, in whatever folder; none where the archive can't be opened or exceeds what one file may cost. */
+export function archivedFilesNamed(bytes: Uint8Array, name: string, limits = DEFAULT_LIMITS): readonly Uint8Array[] {
+  try {
+    const budget = openBudget(limits);
+    const zip = openZip(bytes, budget);
+    return archivedFiles(zip)
+      .filter(({ path }) => path.split("/").at(-1) === name)
+      .map(({ entry }) => readEntry(zip, entry, budget));
+  } catch {
+    return [];
+  }
 }
 
 /** Each file of an archive is a result of its own; one that can't be read does not affect the others. */

@@ -1,4 +1,5 @@
 import { decodeText } from "./decode.js";
+import { jsonKind } from "./json/json.js";
 import type { Budget } from "./limits.js";
 import { hasPart, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { isDelimited } from "./plain/plain.js";
@@ -9,7 +10,9 @@ import { containerOf, refuseOtherOle } from "./signature.js";
 export type Recognized =
   | { readonly kind: "xlsx" | "docx" | "ods" | "archive"; readonly zip: Zip }
   | { readonly kind: "xls" | "pdf" }
-  | { readonly kind: "csv" | "html" | "mhtml" | "spreadsheetml" | "text"; readonly text: string };
+  | { readonly kind: TextKind; readonly text: string };
+
+type TextKind = "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" | "consolidated";
 
 /** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
 export function recognize(bytes: Uint8Array, name: string, budget: Budget): Recognized {
@@ -69,7 +72,9 @@ function contentOf(zip: Zip, name: string, budget: Budget): string {
 
 const TAGS = /<(?:!doctype\s+html|(?:html|head|body|meta|table|title|style|div|p|span|font|center|h[1-6])[\s>/])/i;
 
-function kindOfText(text: string, name: string): "csv" | "html" | "mhtml" | "spreadsheetml" | "text" {
+function kindOfText(text: string, name: string): TextKind {
+  const json = jsonKind(text);
+  if (json !== undefined) return json;
   const head = text.slice(0, 2048).trimStart();
   if (
     /^(?:From:|MIME-Version:|Content-Type:\s*multipart)/im.test(head.slice(0, 400)) &&

@@ -1,6 +1,7 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../bytes.js";
 import { wrongUse } from "../error.js";
 import type { Period } from "../period.js";
 import { type ConsolidatedContent, type FindingContent, parseConsolidated, parseFindings } from "./content.js";
@@ -137,9 +138,9 @@ export async function verifyRun(outputs: string, id: string): Promise<Verificati
   const problems: { path: string; problem: "missing" | "changed" | "extra" }[] = [];
   if (!id.endsWith(contentHash(manifest.outputs))) problems.push({ path: "manifest.json", problem: "changed" });
   for (const file of manifest.outputs) {
-    const bytes = await bytesOf(join(folder, file.path));
-    if (!bytes) problems.push({ path: file.path, problem: "missing" });
-    else if (sha256(bytes) !== file.sha256) problems.push({ path: file.path, problem: "changed" });
+    const found = await digestOf(join(folder, file.path));
+    if (found === undefined) problems.push({ path: file.path, problem: "missing" });
+    else if (found !== file.sha256) problems.push({ path: file.path, problem: "changed" });
   }
   const listed = new Set(manifest.outputs.map((file) => file.path));
   for (const path of await filesBelow(folder))
@@ -202,6 +203,19 @@ export async function namesIn(folder: string): Promise<readonly string[]> {
 async function textOf(path: string): Promise<string | undefined> {
   return readFile(path, "utf8").catch(() => undefined);
 }
+
+/** SHA-256 of a file, read piece by piece; undefined for one that can't be read. */
+async function digestOf(path: string): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  try {
+    for await (const piece of createReadStream(path, { highWaterMark: PIECE })) hash.update(piece);
+  } catch {
+    return undefined;
+  }
+  return hash.digest("hex");
+}
+
+const PIECE = 1024 * 1024;
 
 async function bytesOf(path: string): Promise<Uint8Array | undefined> {
   return readFile(path).catch(() => undefined);

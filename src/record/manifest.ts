@@ -73,14 +73,19 @@ export function parseRunId(name: string): RunId | undefined {
   return match && period ? { id: name, sequence: Number(match[1]), period } : undefined;
 }
 
-export function runIdOf(sequence: number, period: Period, outputs: readonly FileRecord[]): string {
-  return `${String(sequence).padStart(6, "0")}-${period.key}-${contentHash(outputs)}`;
+export function runIdOf(sequence: number, period: Period, outputs: readonly FileRecord[] | undefined): string {
+  return `${String(sequence).padStart(6, "0")}-${period.key}-${outputs ? contentHash(outputs) : "00000000"}`;
 }
 
 /** Eight hexadecimal digits over the list of outputs: if the list in a manifest is altered, it no longer matches the run's id. */
 export function contentHash(outputs: readonly FileRecord[]): string {
   const lines = byPath(outputs).map((file) => `${file.path}\u0000${file.sha256}\n`);
   return sha256(new TextEncoder().encode(lines.join(""))).slice(0, 8);
+}
+
+/** 写入中的运行: its folder's name while nobody knows yet what its outputs will be. Without a manifest it is cleared like any unfinished run. */
+export function unfinishedIdOf(sequence: number, period: Period): string {
+  return runIdOf(sequence, period, undefined);
 }
 
 export function fileRecord(path: string, bytes: Uint8Array): FileRecord {

@@ -1,20 +1,17 @@
 import { readFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { type Period, yearOf } from "../period.js";
 import { jsonText, shownText } from "../shown-text.js";
-import { makeRoom } from "./cache.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
 import { parseBoth, parseFindings } from "./content.js";
-import { makeFolder, replaceDurably, syncFolder, writeDurably } from "./durable.js";
+import { renameFolder, replaceDurably, syncFolder } from "./durable.js";
 import { keptContent, listFolders, markerOf, newestRun, runFolder, verifyRun } from "./history.js";
 import { clearIncomplete, dropRun, retire } from "./leftovers.js";
 import { acquireLock, type OutputsLock } from "./lock.js";
 import {
   byPath,
-  type FileRecord,
-  fileRecord,
   isSameQuestion,
   isSameRun,
   keptFacts,
@@ -23,14 +20,17 @@ import {
   type RunManifest,
   type RunQuestion,
   runIdOf,
+  unfinishedIdOf,
 } from "./manifest.js";
 import { checkPlacement } from "./placement.js";
 import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign } from "./swap.js";
 import { machineTrouble, systemCode } from "./trouble.js";
+import { type WrittenFile, writeFolder } from "./writing.js";
 
-export { type Cache, type Entries, openCache } from "./cache.js";
+export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges } from "./compare.js";
+export { replaceDurably } from "./durable.js";
 export { findRun, listRuns, type RunEntry, type RunRecord, readRun, type Verification, verifyRun } from "./history.js";
 export { acquireLock, type OutputsLock } from "./lock.js";
 export {
@@ -48,7 +48,7 @@ export interface RecordRequest {
   readonly outputs: string;
   readonly period: Period;
   /** The outputs, with paths below the period's folder. */
-  readonly files: readonly { readonly path: string; readonly bytes: Uint8Array }[];
+  readonly files: readonly WrittenFile[];
   readonly manifest: RunFacts;
   /** The lock that the caller holds for the whole run; without one it is taken for the recording. */
   readonly lock?: OutputsLock;
@@ -124,15 +124,14 @@ export async function standingRun(
 }
 
 async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promise<RecordedRun> {
-  const { outputs, period, manifest } = request;
+  const { outputs, period } = request;
   const linking = request.linking ?? linkingOf(process.platform);
   await refuseForeign(outputs, period);
   await mendOutputs(outputs, linking);
-  const inventory = byPath(request.files.map((file) => fileRecord(file.path, file.bytes)));
-  const former = await newestRun(outputs, period);
-  const unchanged =
-    former !== undefined && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok;
-  const runId = unchanged ? former.id : await writeRun(request, inventory, former, lock);
+  const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
+  const { runId, unchanged } = await orGivenBack(outputs, unfinishedIdOf(sequence, period), lock, () =>
+    writeRun(request, sequence, lock),
+  );
   await lock.stillHeld();
   await pointPeriod(outputs, period, runId, linking);
   await showChanges(outputs, period, runId);
@@ -140,71 +139,56 @@ async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promi
   return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged };
 }
 
+/** The outputs are written before their hashes are known, by which the run gets its name; the same as the newest run's make no run of their own. */
 async function writeRun(
   request: RecordRequest,
-  inventory: readonly FileRecord[],
-  former: RunManifest | undefined,
+  sequence: number,
   lock: OutputsLock,
-): Promise<string> {
-  const { outputs, period } = request;
-  const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
-  const id = runIdOf(sequence, period, inventory);
-  const folder = runFolder(outputs, id);
-  const files = [...periodFiles(request), ...(await changeFiles(request, id, former))];
-  try {
-    await makeRoom(outputs, roomFor(files));
-    await writeFolder(folder, files);
-    await syncFolder(dirname(folder));
+): Promise<Pick<RecordedRun, "runId" | "unchanged">> {
+  const { outputs, period, manifest, files } = request;
+  const unfinished = unfinishedIdOf(sequence, period);
+  const inventory = byPath(await writeFolder(outputs, join(runFolder(outputs, unfinished), period.key), files));
+  const former = await newestRun(outputs, period);
+  if (former && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok) {
+    await dropRun(outputs, unfinished);
+    return { runId: former.id, unchanged: true };
+  }
+  const runId = runIdOf(sequence, period, inventory);
+  const changes = await changeFiles(request, { unfinished, runId, former });
+  await writeFolder(outputs, runFolder(outputs, unfinished), changes);
+  await renameFolder(runFolder(outputs, unfinished), runFolder(outputs, runId));
+  await orGivenBack(outputs, runId, lock, async () => {
     await syncFolder(outputs);
     await lock.stillHeld();
-    const manifest: RunManifest = {
-      id,
+    const record: RunManifest = {
+      id: runId,
       sequence,
       year: yearOf(period),
       previous: former?.id ?? null,
-      ...keptFacts(request.manifest),
+      ...keptFacts(manifest),
       outputs: inventory,
     };
-    await replaceDurably(markerOf(outputs, id), printManifest(manifest));
-    return id;
+    await replaceDurably(markerOf(outputs, runId), printManifest(record));
+  });
+  return { runId, unchanged: false };
+}
+
+/** Where the work fails, the run's folder is removed. Without the lock it is left: it may belong to another run by now. */
+async function orGivenBack<T>(outputs: string, id: string, lock: OutputsLock, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
   } catch (error) {
-    await giveBack(outputs, id, lock);
+    await lock
+      .stillHeld()
+      .then(() => dropRun(outputs, id))
+      .catch(() => undefined);
     throw error;
   }
 }
-
-/** Removes a run that failed. Without the lock it is left: the folder may belong to another run by now. */
-async function giveBack(outputs: string, id: string, lock: OutputsLock): Promise<void> {
-  await lock
-    .stillHeld()
-    .then(() => dropRun(outputs, id))
-    .catch(() => undefined);
-}
-
-interface PlacedFile {
-  readonly path: string;
-  readonly bytes: Uint8Array;
-}
-
-/** What a file takes up on the disk beyond its bytes (its name, the rest of its last block), and a run beyond its files. */
-const FILE_BYTES = 8 * 1024;
-const RUN_BYTES = 1024 * 1024;
-
-function roomFor(files: readonly PlacedFile[]): number {
-  return files.reduce((room, { bytes }) => room + bytes.byteLength + FILE_BYTES, RUN_BYTES);
-}
-
-function periodFiles({ period, files }: RecordRequest): readonly PlacedFile[] {
-  return files.map((file) => ({ path: `${period.key}/${file.path}`, bytes: file.bytes }));
-}
-
 /** 变化: written beside the period's outputs and not among them, because outputs must not depend on earlier runs. */
-async function changeFiles(
-  request: RecordRequest,
-  id: string,
-  former: RunManifest | undefined,
-): Promise<readonly PlacedFile[]> {
-  const changes = former && (await changesSince(request, id, former));
+async function changeFiles(request: RecordRequest, made: MadeRun): Promise<readonly WrittenFile[]> {
+  const { runId: id, former } = made;
+  const changes = former && (await changesSince(request, made, former));
   const text = changes ? describeChanges(changes, request.names ?? NO_NAMES) : describeFirstRun(id);
   const encoder = new TextEncoder();
   return [
@@ -235,29 +219,22 @@ function readIfThere(path: string): Promise<Buffer | undefined> {
 
 const CHANGES = "变化.txt";
 
-async function changesSince(
-  { outputs, period, files }: RecordRequest,
-  id: string,
-  former: RunManifest,
-): Promise<RunChanges> {
-  const bytesOf = (path: string) => files.find((candidate) => candidate.path === path)?.bytes;
-  const kept = await keptContent(outputs, former.id, period);
-  const { before, after } = parseBoth(kept.consolidated, bytesOf("consolidated.json"));
-  return compareRuns(
-    { id: former.id, consolidated: before, findings: parseFindings(kept.findings) },
-    { id, consolidated: after, findings: parseFindings(bytesOf("findings.json")) },
-  );
+interface MadeRun {
+  /** Where its outputs stand now. */
+  readonly unfinished: string;
+  readonly runId: string;
+  readonly former: RunManifest | undefined;
 }
 
-/** Writes all files, then syncs all folders to the disk, the deepest first. */
-async function writeFolder(folder: string, files: readonly PlacedFile[]): Promise<void> {
-  const folders = new Set([folder]);
-  for (const { path } of files) {
-    for (let parent = dirname(join(folder, path)); parent.length > folder.length; parent = dirname(parent))
-      folders.add(parent);
-  }
-  const ordered = [...folders].sort((a, b) => a.length - b.length);
-  for (const path of ordered) await makeFolder(path);
-  for (const { path, bytes } of files) await writeDurably(join(folder, path), bytes);
-  for (const path of ordered.toReversed()) await syncFolder(path);
+async function changesSince(
+  { outputs, period }: RecordRequest,
+  { unfinished, runId }: MadeRun,
+  former: RunManifest,
+): Promise<RunChanges> {
+  const [was, is] = [await keptContent(outputs, former.id, period), await keptContent(outputs, unfinished, period)];
+  const { before, after } = parseBoth(was.consolidated, is.consolidated);
+  return compareRuns(
+    { id: former.id, consolidated: before, findings: parseFindings(was.findings) },
+    { id: runId, consolidated: after, findings: parseFindings(is.findings) },
+  );
 }

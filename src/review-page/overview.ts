@@ -11,7 +11,7 @@ export function overviewView(): View {
   return view(
     "总览",
     verdict(),
-    element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard()),
+    element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard(), ...levelCards()),
     waiting(),
     strays(),
     about(),
@@ -69,6 +69,22 @@ function unitsCard(): HTMLElement {
     [to("returned", "退回"), count((unit) => unit.state === "returned"), "bad"],
     [to("questioned", "待说明"), count((unit) => unit.state === "questioned"), "warn"],
     [to("late", "迟报"), count((unit) => unit.late), "warn"],
+  );
+}
+
+/** 下级情况, one card a level. */
+function levelCards(): readonly HTMLElement[] {
+  return (core.levels ?? []).map((level) =>
+    card(
+      `下级：${level.name}`,
+      ["应报", level.due, ""],
+      ["已报", level.received, "good"],
+      ["未报", level.missing, "bad"],
+      ["退回", level.returned, "bad"],
+      ["迟报", level.late, "warn"],
+      [SEVERITY_NAME.mandatory, level.mandatory, "bad"],
+      [SEVERITY_NAME.verification, level.verification, "warn"],
+    ),
   );
 }
 

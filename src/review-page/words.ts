@@ -1,5 +1,6 @@
 import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
 import { REPORTING_STATE_NAME } from "../reporting-state.js";
+import { named } from "../shown-text.js";
 
 /** 指标状态: its name, and the mark beside the figure, so that a state is not told by colour alone. */
 export const STATES: Readonly<Record<ReviewState, { readonly name: string; readonly mark: string }>> = {
@@ -26,8 +27,5 @@ export function visible(text: string): string {
     .replace(/\r?\n/g, "⏎")
     .replace(/\t/g, "⇥")
     .replace(/\u00a0|\u3000/g, "␣")
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
-      (sign) => `‹U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}›`,
-    );
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, named);
 }

@@ -251,9 +251,27 @@ describe("a rule that names what the form lacks", () => {
     expectRefusal(broken, RULES, '"待定("', "规则 TEXT.PLACEHOLDER 的样式“待定(”写法有误");
   });
 
+  test.each([
+    ["(某)+(某|X)*$", "在长的文字上要花的时间不成比例"],
+    ["(X+)+$", "在长的文字上要花的时间不成比例"],
+    ["(?<=X*)待定", "在长的文字上要花的时间不成比例"],
+    ["((?:某{16}){16}){16}", "过长或重复次数过多"],
+    ["(?:某?){30}某{30}", "过长或重复次数过多"],
+  ])("the pattern %s, which one long line could keep busy for hours", (pattern, reason) => {
+    const files = withText(RULES, (text) => text.replace('"待定"', JSON.stringify(pattern)));
+    expect(refusalOf(files)).toContain(`规则 TEXT.PLACEHOLDER 的样式“${pattern}”${reason}`);
+  });
+
+  test("a phrase of many gaps, and a measure that is a pattern", () => {
+    const words = withText(RULES, (text) => text.replace('"收到*申请"', '"收*到*申*请*书"'));
+    expect(refusalOf(words)).toContain("的写法“收*到*申*请*书”中的 * 超过 3 个");
+    const measure = withText(RULES, (text) => text.replace('"words": [', '"measures": ["(件+)+"], "words": ['));
+    expect(refusalOf(measure)).toMatch(/的计量单位“\(件\+\)\+”只能是文字/u);
+  });
+
   test("a level that does not exist", () => {
     const files = withText(RULES, (text) => text.replace('"township"', '"village"'));
-    expect(refusalOf(files)).toContain("“levels”的第2项只能是 province、city、county、township 之一");
+    expect(refusalOf(files)).toContain("“levels”的第2项只能是 country、province、city、county、township 之一");
   });
 
   test("one id twice in one file", () => {

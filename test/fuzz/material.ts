@@ -54,8 +54,21 @@ interface LocalRow {
   readonly sumOf?: readonly string[];
 }
 
+interface Local {
+  readonly paper: Paper;
+  readonly truth: ReadonlyMap<string, string>;
+}
+
+const known = new Map<string, Local>();
+
+function localTable(folder: URL): Local {
+  const local = known.get(folder.href) ?? localTableIn(folder);
+  known.set(folder.href, local);
+  return local;
+}
+
 /** 局部统计表 with its marks: the local form's own rows and column. */
-function localTable(folder: URL): { readonly paper: Paper; readonly truth: ReadonlyMap<string, string> } {
+function localTableIn(folder: URL): Local {
   const form = JSON.parse(readFileSync(new URL("overview/2022/form.json", folder), "utf8")) as {
     tables: readonly [{ sections: readonly [{ rows: readonly LocalRow[] }] }];
   };

@@ -284,13 +284,17 @@ function cellLess(made: Material, random: Random): Material {
   return loosened({ ...made, tables }, codesIn(moved));
 }
 
+/** A heading of its own that comes between the others makes another table of it: what stands below is anybody's guess. */
 function cellMore(made: Material, random: Random): Material {
   const slot = someSlot(made, random, ({ columns, rows }) => columns === 1 && rows === 1);
   if (!slot) return made;
   const more = cell(random.pick(["", "0", "77", "其他"]));
   const longer = (row: readonly Slot[]): readonly Slot[] =>
     row.includes(slot) ? row.flatMap((one) => (one === slot ? [more, one] : [one])) : row;
-  return { ...made, tables: made.tables.map((table) => ({ ...table, rows: table.rows.map(longer) })) };
+  const table = made.tables.find(({ rows }) => rows.some((row) => row.includes(slot)));
+  const ofHeadings = codesIn(table?.rows.find((row) => row.includes(slot)) ?? []).length === 0 && more.text !== "";
+  const tables = made.tables.map((one) => ({ ...one, rows: one.rows.map(longer) }));
+  return loosened({ ...made, tables }, ofHeadings ? codesIn(table?.rows.flat() ?? []) : []);
 }
 
 /** A cell that is merged with the one beside it: what stood there lies under it now, or moves on. */

@@ -57,13 +57,16 @@ test("what every file gave is the same when it is recalled: figures, cells, find
   const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD));
   let observed = 0;
   for (const { path } of (await effects.list(EXAMPLE_PERIOD)) ?? []) {
-    const processed = await processFile(path, {
-      period: EXAMPLE_PERIOD,
-      schemas,
-      effects,
-      index,
-      layouts: openLayouts(),
-    });
+    const processed = await processFile(
+      { path, size: 0 },
+      {
+        period: EXAMPLE_PERIOD,
+        schemas,
+        effects,
+        index,
+        layouts: openLayouts(),
+      },
+    );
     if ("unstable" in processed) throw new Error(path);
     const kept = printSubmissions(processed);
     if (!mayBeKept(processed)) continue;

@@ -143,13 +143,16 @@ async function keptExample() {
   const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD));
   const kept: { readonly file: string; readonly json: string }[] = [];
   for (const { path } of (await effects.list(EXAMPLE_PERIOD)) ?? []) {
-    const processed = await processFile(path, {
-      period: EXAMPLE_PERIOD,
-      schemas,
-      effects,
-      index,
-      layouts: openLayouts(),
-    });
+    const processed = await processFile(
+      { path, size: 0 },
+      {
+        period: EXAMPLE_PERIOD,
+        schemas,
+        effects,
+        index,
+        layouts: openLayouts(),
+      },
+    );
     const json = "unstable" in processed ? undefined : printSubmissions(processed);
     if (json !== undefined) kept.push({ file: `${EXAMPLE_PERIOD.key}/${path}`, json });
   }

@@ -22,7 +22,11 @@ test.each([
   "ＲＥＡＤＭＥ.docx",
   "ReadMe（象湖镇）.xlsx",
 ])("%s is no submission", (path) => {
-  expect(sorted(path)).toEqual({ submissions: [], office: { explanations: [], text: [], adjustments: [] } });
+  expect(sorted(path)).toEqual({
+    submissions: [],
+    bundled: [],
+    office: { explanations: [], text: [], adjustments: [] },
+  });
 });
 
 test("the office's own files in any letter case and width, in the year's folder itself", () => {

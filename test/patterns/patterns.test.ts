@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { checkNarrative, type NarrativeCase } from "../../src/check/text/narrative.js";
 import { unitCode } from "../../src/figure.js";
 import type { Form, Rule } from "../../src/form/form.js";
+import { costOf } from "../../src/form/lint/pattern-cost.js";
 import { yearPeriod } from "../../src/period.js";
 import { schemas } from "../normalize/judging.js";
 import { sourceFiles, tokens } from "../source-text.js";
-import { costOf } from "./cost.js";
 
 describe("what a pattern costs", () => {
   test.each([

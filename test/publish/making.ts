@@ -1,14 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type {
-  ConsolidatedFigure,
-  Consolidation,
-  Contribution,
-  FigureState,
-  PriorYear,
-} from "../../src/consolidation.js";
+import type { ConsolidatedFigure, Consolidation, Contribution, PriorYear } from "../../src/consolidation.js";
 import { type Decimal, decimal, format, sum } from "../../src/decimal.js";
-import { type FigureCode, figureCode, type SourceCell, unitCode } from "../../src/figure.js";
+import { type FigureCode, type FigureState, figureCode, type SourceCell, unitCode } from "../../src/figure.js";
 import type { GradedFinding } from "../../src/finding.js";
 import { type Figure, type Form, type Forms, isMain, type Schemas, type Unit } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
@@ -75,6 +69,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
     })),
     prior: options.prior === false ? undefined : madePrior(form, units),
     documents: received.map((unit) => ({ unit, file: fileOf(unit), blocks: [] })),
+    below: [],
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeRoom, openCache } from "../../src/record/cache.js";
+import { dropCache, openCache } from "../../src/record/cache/cache.js";
 import { outputsFolder } from "./runs.js";
 
 const TEXT = "30.000000000000004\n\u00a0件\u2028😀\r\n\ufeff";
@@ -47,11 +47,56 @@ describe("openCache", () => {
     const outputs = await outputsFolder();
     const cache = await openCache(outputs).under("1");
     await cache.put("h1 甲.csv", TEXT);
-    const text = await readFile((await entries(outputs))[0] ?? "");
-    await cache.put("h2 乙.csv", "别的");
-    for (const path of await entries(outputs)) await writeFile(path, text);
-    expect(await cache.get("h2 乙.csv")).toBeUndefined();
-    expect(await cache.get("h1 甲.csv")).toBe(TEXT);
+    const [path = ""] = await entries(outputs);
+    const first = await readFile(path);
+    await cache.put("h2 乙.csv", TEXT);
+    const second = (await readFile(path)).subarray(first.length);
+    // The second's head over the first's content, and the second where the first is looked for.
+    await writeFile(path, Buffer.concat([second.subarray(0, 72), first.subarray(72)]));
+    expect(await (await openCache(outputs).under("1")).get("h2 乙.csv")).toBeUndefined();
+    await writeFile(path, Buffer.concat([second, first]));
+    expect(await cache.get("h1 甲.csv")).toBeUndefined();
+    const anew = await openCache(outputs).under("1");
+    expect(await anew.get("h1 甲.csv")).toBe(TEXT);
+    expect(await anew.get("h2 乙.csv")).toBe(TEXT);
+  });
+
+  it("loses no entry before the place where a killed run broke off, and none that is put after it", async () => {
+    const outputs = await outputsFolder();
+    const cache = await openCache(outputs).under("1");
+    for (const key of ["h1", "h2"]) await cache.put(key, TEXT);
+    const [path = ""] = await entries(outputs);
+    const whole = await readFile(path);
+    for (let length = whole.length / 2; length < whole.length; length += 1) {
+      await writeFile(path, whole.subarray(0, length));
+      const after = openCache(outputs);
+      const anew = await after.under("1");
+      expect(await anew.get("h1")).toBe(TEXT);
+      expect(await anew.get("h2")).toBeUndefined();
+      await anew.put("h3", TEXT);
+      await after.prune();
+      expect(await (await openCache(outputs, { readOnly: true }).under("1")).get("h3"), `${length}`).toBe(TEXT);
+    }
+  });
+
+  it("holds no more than some times what a run used, and what it used stays", async () => {
+    const outputs = await outputsFolder();
+    const large = "长".repeat(1024);
+    const first = openCache(outputs);
+    const filling = await first.under("1");
+    for (let at = 0; at < 24; at += 1) await filling.put(`h${at}`, large);
+    await first.prune();
+    const [path = ""] = await entries(outputs);
+    const full = (await readFile(path)).length;
+    const second = openCache(outputs, { staleBytes: 1024 });
+    const using = await second.under("1");
+    expect(await using.get("h5")).toBe(large);
+    await using.put("h24", large);
+    await second.prune();
+    expect((await readFile(path)).length).toBeLessThan(full / 8);
+    const third = await openCache(outputs).under("1");
+    expect([await third.get("h5"), await third.get("h24"), await third.get("h6")]).toEqual([large, large, undefined]);
+    expect(await entries(outputs)).toEqual([path]);
   });
 
   it("read only: gives what is there and leaves no trace", async () => {
@@ -80,8 +125,9 @@ describe("openCache", () => {
     const path = (await entries(outputs))[0] ?? "";
     await rm(path);
     await mkdir(path);
-    await other.put("h1", TEXT);
-    expect(await other.get("h1")).toBeUndefined();
+    const hindered = await openCache(outputs).under("1");
+    await hindered.put("h1", TEXT);
+    expect(await hindered.get("h1")).toBeUndefined();
     expect((await entries(outputs)).filter((name) => name.endsWith(".tmp"))).toEqual([]);
   });
 
@@ -95,14 +141,12 @@ describe("openCache", () => {
     expect([...(await readdir(join(outputs, ".cache")))].sort()).toEqual(["二.txt", "别人的"].sort());
   });
 
-  it("goes where the disk has no room left for a run, and stays where it has", async () => {
+  it("can be dropped as a whole, which says whether there was one", async () => {
     const outputs = await outputsFolder();
     await (await openCache(outputs).under("1")).put("h1", TEXT);
-    await makeRoom(outputs, 1);
-    expect(await readdir(outputs)).toEqual([".cache"]);
-    await makeRoom(outputs, Number.MAX_SAFE_INTEGER);
+    expect(await dropCache(outputs)).toBe(true);
     expect(await readdir(outputs)).toEqual([]);
-    await makeRoom(join(outputs, "nowhere"), Number.MAX_SAFE_INTEGER);
+    expect(await dropCache(outputs)).toBe(false);
   });
 
   it("keeps unused versions while they are small and drops the longest unused first, never one of this run's", async () => {

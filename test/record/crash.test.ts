@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type * as FileSystem from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listRuns, recordRun, verifyRun } from "../../src/record/record.js";
+import { listRuns, openCache, recordRun, verifyRun } from "../../src/record/record.js";
 import type { Linking } from "../../src/record/swap.js";
 import { filesOf, NO_LOCK, outputsFolder, requestOf, shownFiles } from "./runs.js";
 
@@ -12,6 +12,7 @@ const machine = vi.hoisted(() => ({
   failure: "",
   onlyFor: "",
   tear: false,
+  once: false,
   diary: [] as string[],
 }));
 
@@ -20,13 +21,16 @@ vi.mock("node:fs/promises", async (original) => {
   const step = (name: string, path: string) => {
     if (machine.onlyFor && !path.includes(machine.onlyFor)) return;
     machine.stepsLeft -= 1;
-    if (machine.stepsLeft >= 0) machine.diary.push(`${name} ${path}`);
-    else
-      throw Object.assign(new Error(`${machine.failure}: ${name}`), {
-        code: machine.failure,
-        errno: -1,
-        syscall: name,
-      });
+    if (machine.stepsLeft >= 0) {
+      machine.diary.push(`${name} ${path}`);
+      return;
+    }
+    if (machine.once) machine.stepsLeft = Number.POSITIVE_INFINITY;
+    throw Object.assign(new Error(`${machine.failure}: ${name}`), {
+      code: machine.failure,
+      errno: -1,
+      syscall: name,
+    });
   };
   const guard =
     <A extends unknown[], R>(name: string, action: (...given: A) => R) =>
@@ -64,7 +68,14 @@ vi.mock("node:fs/promises", async (original) => {
 afterEach(() => heal());
 
 function heal(): void {
-  Object.assign(machine, { stepsLeft: Number.POSITIVE_INFINITY, failure: "", onlyFor: "", tear: false, diary: [] });
+  Object.assign(machine, {
+    stepsLeft: Number.POSITIVE_INFINITY,
+    failure: "",
+    onlyFor: "",
+    tear: false,
+    once: false,
+    diary: [],
+  });
 }
 
 const BEFORE = { units: { T01: "1" } };
@@ -119,19 +130,23 @@ describe("order on the disk", () => {
     const { runId } = await recordRun(requestOf(outputs, AFTER));
     const diary = machine.diary.map((line) => line.replace(`${outputs}/`, ""));
     const at = (line: string) => diary.indexOf(line);
+    const unfinished = "runs/000002-2022-00000000";
+    const named = at(`rename runs/${runId}`);
     const marker = at(`rename runs/${runId}/manifest.json`);
     const link = at("rename 2022");
-    const written = diary.filter((line) => line.startsWith(`write runs/${runId}/`)).map((line) => line.slice(6));
-    expect(written).toHaveLength(7);
+    const written = diary.filter((line) => line.startsWith(`write ${unfinished}/`)).map((line) => line.slice(6));
+    expect(written).toHaveLength(6);
     for (const path of written) {
       expect(at(`sync ${path}`)).toBeGreaterThan(at(`write ${path}`));
-      expect(at(`sync ${path}`)).toBeLessThan(marker);
+      expect(at(`sync ${path}`)).toBeLessThan(named);
     }
-    for (const folder of [`runs/${runId}/2022/returns`, `runs/${runId}/2022`, `runs/${runId}`, "runs"]) {
+    for (const folder of [`${unfinished}/2022/returns`, `${unfinished}/2022`, unfinished]) {
       const first = at(`sync ${folder}`);
       expect(first).toBeGreaterThan(-1);
-      expect(first).toBeLessThan(marker);
+      expect(first).toBeLessThan(named);
     }
+    expect(diary.indexOf("sync runs", named)).toBeGreaterThan(named);
+    expect(diary.indexOf("sync runs", named)).toBeLessThan(marker);
     expect(diary.indexOf(`sync runs/${runId}`, marker)).toBeGreaterThan(marker);
     expect(diary.indexOf(`sync runs/${runId}`, marker)).toBeLessThan(link);
   });
@@ -167,6 +182,21 @@ describe("a machine that refuses", () => {
       expect(await listRuns(outputs)).toHaveLength(1);
       await recordRun(requestOf(outputs, AFTER));
       expect(await shownFiles(outputs)).toEqual(filesOf(requestOf(outputs, AFTER)));
+    },
+  );
+
+  it.each([0, 1, 2])(
+    "a full disk: the cache makes room, and the run is whole (%i steps into a file)",
+    async (stepsLeft) => {
+      const outputs = await outputsFolder();
+      const entries = await openCache(outputs).under("1");
+      await entries.put("h1", "留存");
+      Object.assign(machine, { stepsLeft, failure: "ENOSPC", onlyFor: "returns/", once: true });
+      const { runId } = await recordRun(requestOf(outputs, AFTER));
+      heal();
+      expect(existsSync(join(outputs, ".cache"))).toBe(false);
+      expect(await shownFiles(outputs)).toEqual(filesOf(requestOf(outputs, AFTER)));
+      expect((await verifyRun(outputs, runId)).ok).toBe(true);
     },
   );
 

@@ -7,6 +7,8 @@ import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import type { Grid, ReadDocument, ReadFailure, ReadResult, Remark, TextBlock } from "../../src/grid.js";
 import { yearOf, yearPeriod } from "../../src/period.js";
 import { consolidatePeriod } from "../../src/pipeline.js";
+import type { RollUp } from "../../src/roll-up.js";
+import { figuresWith, rollUpOf } from "../roll-up/level.js";
 import { type MadeTables, madeGrids, overviewGrid } from "./made-tables.js";
 
 /** 造件: one file of a made year, as a reader would give it back. */
@@ -20,6 +22,8 @@ export interface MadeFile extends MadeTables {
   readonly remarks?: readonly Remark[];
   readonly failure?: ReadFailure;
   readonly unstable?: string;
+  /** 上报: a jurisdiction below sent its consolidation, in order but for this. */
+  readonly rollUp?: Partial<RollUp>;
   /** No table of the form at all. */
   readonly stray?: boolean;
 }
@@ -164,6 +168,10 @@ function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> 
 function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult["outcome"] {
   if ("format" in file) return { document: file };
   if (file.failure) return { failure: file.failure };
+  if (file.rollUp) {
+    const rollUp = rollUpOf("象湖镇", { ...file.rollUp, figures: { ...figuresWith({}), ...file.rollUp.figures } });
+    return { document: { format: "json", blocks: [], remarks: [], rollUp } };
+  }
   const form = schemas.forms.find((one) => one.edition === (file.edition ?? "2021"))!;
   const blocks = [
     ...(file.cover

@@ -46,6 +46,29 @@ describe("XML 电子表格 2003", () => {
     expect((await taken(spreadsheetMl({ B7: cell }, { book }))).taken).toBe(wanted);
   });
 
+  test.each([
+    ['html:Color="#FFFFFF"', "", UNREADABLE],
+    ['html:Size="1"', "", UNREADABLE],
+    ['html:Color="#FF0000"', "", "1234"],
+    ['html:Size="9"', "", "1234"],
+    ['html:Color="#FFFFFF"', '<Interior ss:Color="#1F497D" ss:Pattern="Solid"/>', "1234"],
+  ])("富文本字体 %s %s", async (font, ground, wanted) => {
+    const styles = style(`<Font ss:Color="#FF0000"/>${ground}`);
+    const rich = (inner: string) =>
+      `<Cell ss:Index="2" ss:StyleID="s1"><ss:Data ss:Type="String">${inner}</ss:Data></Cell>`;
+    const ask = async (inner: string) => (await taken(spreadsheetMl({ B7: rich(inner) }, { styles }))).taken;
+    expect(await ask(`<html:Font>12</html:Font><html:Font ${font}>34</html:Font>`)).toBe(wanted);
+    expect(await ask(`<html:Font ${font}>1234</html:Font>`)).toBe(wanted);
+  });
+
+  test("整格字号1，数组公式", async () => {
+    const tiny = { styles: style('<Font ss:Size="1"/>') };
+    expect((await taken(spreadsheetMl({ B7: number("1234") }, tiny))).taken).toBe(UNREADABLE);
+    const array = (value: string) => number(value, ' ss:ArrayRange="RC" ss:Formula="=SUM({1200,34}*1)"');
+    expect((await taken(spreadsheetMl({ B7: array("0") }))).taken).toBe(NO_RESULT);
+    expect((await taken(spreadsheetMl({ B7: array("1234") }))).taken).toBe("1234");
+  });
+
   test("富文本划去、条件格式划去", async () => {
     const rich = '<Cell ss:Index="2"><ss:Data ss:Type="String"><html:S>1234</html:S></ss:Data></Cell>';
     expect((await taken(spreadsheetMl({ B7: rich }))).taken).toBe(UNREADABLE);
@@ -218,6 +241,10 @@ describe("旧版工作簿 .xls", () => {
     expect(await ask({ formula: formulaRecord(1234, 0, SUM) })).toBe("1234");
     expect(await ask({ formula: formulaRecord(0, 0, SUM) })).toBe(NO_RESULT);
     expect(await ask({ formula: formulaRecord(1234, 2, SUM) })).toBe("1234");
+    const ABS = [0x1e, 1234 & 255, 1234 >> 8, 0x13, 0x41, 24, 0];
+    expect(await ask({ formula: formulaRecord(1234, 2, ABS) })).toBe("1234");
+    expect(await ask({ formula: formulaRecord(0, 0, ABS) })).toBe(NO_RESULT);
+    expect(await ask({ formula: formulaRecord(0, 0, EXP) })).toBe(NO_RESULT);
     expect(await ask({ formula: formulaRecord(1234, 0, EXP) })).toBe("1234");
     expect(await ask({ formula: formulaRecord(1234, 2, EXP) })).toBe(NO_RESULT);
   });

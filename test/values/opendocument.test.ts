@@ -54,6 +54,33 @@ describe("ODS：删除线、隐藏和白字", () => {
     expect(await ask(float("1234", "1234"), { named, columns })).toBe(UNREADABLE);
   });
 
+  test.each([
+    ["白字", 'fo:color="#ffffff"', "", UNREADABLE],
+    ["字号1磅", 'fo:font-size="1pt"', "", UNREADABLE],
+    ["字号0.5毫米", 'fo:font-size="0.5mm"', "", UNREADABLE],
+    ["字号10磅", 'fo:font-size="10pt"', "", "1234"],
+    ["红字", 'fo:color="#ff0000"', "", "1234"],
+    ["白字深底", 'fo:color="#ffffff"', 'fo:background-color="#1f497d"', "1234"],
+    ["与底色一样", 'fo:color="#1f497d"', 'fo:background-color="#1f497d"', UNREADABLE],
+  ])("文字段%s；整格%s", async (_, text, cell, wanted) => {
+    const span = `<style:style style:name="T1" style:family="text"><style:text-properties ${text}/></style:style>`;
+    const styles = span + style('fo:color="#ff0000"', cell);
+    const ask2 = (inner: string) =>
+      ask(
+        `<table:table-cell table:style-name="ce1" office:value-type="string"><text:p>${inner}</text:p></table:table-cell>`,
+        { styles },
+      );
+    expect(await ask2('12<text:span text:style-name="T1">34</text:span>')).toBe(wanted);
+    expect(await ask2('<text:span text:style-name="T1">1234</text:span>')).toBe(wanted);
+    expect(await ask(worn, { styles: style(text, cell) })).toBe(wanted);
+  });
+
+  test("单元格白字，文字段另有颜色的照读", async () => {
+    const styles = `<style:style style:name="T1" style:family="text"><style:text-properties fo:color="#000000"/></style:style>${style('fo:color="#ffffff"')}`;
+    const cell = float("1234", '<text:span text:style-name="T1">1234</text:span>', 'table:style-name="ce1"');
+    expect(await ask(cell, { styles })).toBe("1234");
+  });
+
   test("划去或隐藏的文字段", async () => {
     const styles =
       '<style:style style:name="T1" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>' +
@@ -105,6 +132,37 @@ describe("ODS：公式、合并和重复", () => {
     expect(await ask(float(value, value, `table:formula="${formula}"`))).toBe(wanted);
   });
 
+  test.each([
+    "of:=ROUND(1233.6;0)",
+    "of:=IF([.B4]&gt;=0;1234;0)",
+    "of:=SUMPRODUCT({617;308.5};{1;2})",
+    "of:=SUM({1000;200|30;4})",
+    "of:=VLOOKUP(&quot;乙&quot;;{&quot;甲&quot;;1|&quot;乙&quot;;1234};2;FALSE())",
+    "of:=COUNT(1;2)+1232",
+  ])("会算的函数 %s：存0不采用，存对的照读", async (formula) => {
+    expect(await ask(float("0", "0", `table:formula="${formula}"`))).toBe(NO_RESULT);
+    expect(await ask(float("1234", "1234", `table:formula="${formula}"`))).toBe("1234");
+  });
+
+  test("名称、数组公式", async () => {
+    const other = (cells: string, after = "") =>
+      `<table:table table:name="底稿"><table:table-row>${cells}</table:table-row></table:table>${after}`;
+    const named =
+      '<table:named-expressions><table:named-range table:name="合计" table:cell-range-address="$底稿.$A$1:.$B$1"/></table:named-expressions>';
+    const tables = other(float("1000", "1000") + float("234", "234"), named);
+    const sum = (value: string) => float(value, value, 'table:formula="of:=SUM(合计)"');
+    expect(await ask(sum("0"), { tables })).toBe(NO_RESULT);
+    expect(await ask(sum("1234"), { tables })).toBe("1234");
+    const matrix = (second: string) =>
+      other(
+        float("2000", "2000", 'table:number-matrix-columns-spanned="2" table:formula="of:={1000;617}*2"') +
+          float(second, second),
+      );
+    const linked = (value: string) => float(value, value, 'table:formula="of:=[$底稿.B1]"');
+    expect(await ask(linked("0"), { tables: matrix("0") })).toBe(NO_RESULT);
+    expect(await ask(linked("1234"), { tables: matrix("1234") })).toBe("1234");
+  });
+
   test("引用的其他文件保存了数据：照读，那份数据不是本表", async () => {
     const cell = float("1234", "1234", "table:formula=\"of:=['file:///上年.ods'#$表三.D9]\"");
     const tables = `<table:table table:name="'file:///上年.ods'#$表三"><table:table-row>${float("1234", "1234")}</table:table-row></table:table>`;
@@ -115,4 +173,22 @@ describe("ODS：公式、合并和重复", () => {
     const covered = `${float("1234", "1234", 'table:number-columns-spanned="3"')}<table:covered-table-cell office:value-type="float" office:value="99"><text:p>99</text:p></table:covered-table-cell>`;
     expect(await ask(covered)).toBe(UNREADABLE);
   });
+});
+
+describe("ODS：单元格里的图片和文本框", () => {
+  const cell = (inner: string, text = ""): string =>
+    `<table:table-cell ${text && 'office:value-type="string"'}>${inner}${text && `<text:p>${text}</text:p>`}</table:table-cell>`;
+  const image = "<draw:frame><draw:image/></draw:frame>";
+  const box = (text: string): string =>
+    `<draw:frame><draw:text-box><text:p>${text}</text:p></draw:text-box></draw:frame>`;
+  test.each([
+    ["图片", cell(image), UNREADABLE],
+    ["文本框", cell(box("34")), UNREADABLE],
+    ["有字的图形", cell("<draw:custom-shape><text:p>34</text:p></draw:custom-shape>"), UNREADABLE],
+    ["没有字的图形", cell("<draw:custom-shape><text:p/></draw:custom-shape>"), "0"],
+    ["画的斜线", cell("<draw:line/>"), "0"],
+    ["批注", cell("<office:annotation><text:p>34</text:p></office:annotation>"), "0"],
+    ["图片旁有数", cell(image, "1234"), "1234"],
+    ["矩形里的字不并入数", cell("<draw:rect><text:p>34</text:p></draw:rect>", "12"), "12"],
+  ])("%s", async (_, written, wanted) => expect(await ask(written)).toBe(wanted));
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { relation } from "../read/making.js";
+import { relation, relationsXml } from "../read/making.js";
 import { styles, taken, xlsx } from "./writing.js";
 
 const UNREADABLE = "VALUE.UNREADABLE";
@@ -175,6 +175,52 @@ describe("Excel 删除线、白字和被遮住的数", () => {
     expect((await taken(xlsx({ B7: '<c r="B7" t="s"><v>0</v></c>' }, { strings }))).taken).toBe(UNREADABLE);
   });
 
+  const grey = '<patternFill patternType="solid"><fgColor rgb="FF1F497D"/></patternFill>';
+  test.each([
+    ["字号1", '<sz val="1"/>', "", UNREADABLE],
+    ["字号2", '<sz val="2"/>', "", UNREADABLE],
+    ["字号9", '<sz val="9"/>', "", "1234"],
+    ["主题白，调到几乎一样", '<color theme="1" tint="0.99"/>', "", UNREADABLE],
+    ["主题白，调暗", '<color theme="0" tint="-0.5"/>', "", "1234"],
+  ])("整格%s", async (_, font, fill, wanted) => {
+    expect((await taken(xlsx({ B7: number(1234) }, { styles: styles({ font, fill }) }))).taken).toBe(wanted);
+  });
+
+  test.each([
+    ["白字段", '<color rgb="FFFFFFFF"/>', "", UNREADABLE],
+    ["主题白字段", '<color theme="0"/>', "", UNREADABLE],
+    ["主题黑调白的字段", '<color theme="1" tint="1"/>', "", UNREADABLE],
+    ["编号白字段", '<color indexed="9"/>', "", UNREADABLE],
+    ["字号1的字段", '<sz val="1"/>', "", UNREADABLE],
+    ["红字段", '<color rgb="FFFF0000"/>', "", "1234"],
+    ["字号8的字段", '<sz val="8"/><color theme="1"/>', "", "1234"],
+    ["白字段深底", '<color rgb="FFFFFFFF"/>', grey, "1234"],
+    ["与底色一样的字段", '<color rgb="FF1F497D"/>', grey, UNREADABLE],
+  ])("富文本：%s", async (_, properties, fill, wanted) => {
+    const runs = `<r><rPr><color rgb="FFFF0000"/></rPr><t>12</t></r><r><rPr>${properties}</rPr><t>34</t></r>`;
+    const worn = styles({ fill });
+    const inline = `<c r="B7" s="1" t="inlineStr"><is>${runs}</is></c>`;
+    expect((await taken(xlsx({ B7: inline }, { styles: worn }))).taken).toBe(wanted);
+    const shared = '<c r="B7" s="1" t="s"><v>0</v></c>';
+    expect((await taken(xlsx({ B7: shared }, { styles: worn, strings: `<si>${runs}</si>` }))).taken).toBe(wanted);
+    const whole = `<si><r><rPr>${properties}</rPr><t>1234</t></r></si>`;
+    expect((await taken(xlsx({ B7: shared }, { styles: worn, strings: whole }))).taken).toBe(wanted);
+  });
+
+  test("富文本：段落自己没有格式就随单元格，有格式就不随；白字的空格不算", async () => {
+    const ask = async (runs: string, font: string) =>
+      (
+        await taken(
+          xlsx({ B7: '<c r="B7" s="1" t="s"><v>0</v></c>' }, { styles: styles({ font }), strings: `<si>${runs}</si>` }),
+        )
+      ).taken;
+    const white = '<color rgb="FFFFFFFF"/>';
+    expect(await ask("<r><t>12</t></r><r><t>34</t></r>", white)).toBe(UNREADABLE);
+    expect(await ask("<r><rPr><b/></rPr><t>12</t></r><r><rPr><b/></rPr><t>34</t></r>", white)).toBe("1234");
+    expect(await ask(`<r><t>1234</t></r><r><rPr>${white}</rPr><t xml:space="preserve">  </t></r>`, "")).toBe("1234");
+    expect(await ask(`<r><t>12</t></r><r><rPr>${white}</rPr><t>.</t></r><r><t>34</t></r>`, "")).toBe(UNREADABLE);
+  });
+
   test("合并单元格下另有不同的数：不采用；相同的数或0照读", async () => {
     const under = (value: string): string => `${number(1234, 0)}<c r="C7"><v>${value}</v></c>`;
     const behind = '<mergeCells><mergeCell ref="B7:D7"/></mergeCells>';
@@ -212,6 +258,8 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       calc('calcMode="manual"'),
       NO_RESULT,
     ],
+    ["按显示的精度计算，存0而算得不为0", formula("1200+34", "<v>0</v>"), calc('fullPrecision="0"'), NO_RESULT],
+    ["按显示的精度计算，四舍五入过", formula("1233.4+0.4", "<v>1234</v>"), calc('fullPrecision="0"'), "1234"],
     ["每次全部重算，已算过", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('forceFullCalc="1"'), "1234"],
     ["打开时重算，不是公式", number(1234, 0), calc('fullCalcOnLoad="1"'), "1234"],
   ])("%s", async (_, cell, workbook, wanted) => {
@@ -224,9 +272,9 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       name: "xl/externalLinks/externalLink1.xml",
       content: `<externalLink xmlns:r="r"><externalBook r:id="x"><sheetNames><sheetName val="表"/></sheetNames><sheetDataSet><sheetData sheetId="0">${cells}</sheetData></sheetDataSet></externalBook></externalLink>`,
     });
-    const ask = async (cells: string) => {
+    const ask = async (cells: string, kept = "1234", text = "[1]表!$D$9") => {
       const bytes = xlsx(
-        { B7: formula("[1]表!$D$9", "<v>1234</v>") },
+        { B7: formula(text, `<v>${kept}</v>`) },
         {
           workbook: '<externalReferences><externalReference r:id="e1"/></externalReferences>',
           relations: [relation("e1", "externalLink", "externalLinks/externalLink1.xml")],
@@ -236,7 +284,11 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
       return (await taken(bytes)).taken;
     };
     expect(await ask("")).toBe(NO_RESULT);
-    expect(await ask('<row r="9"><cell r="D9"><v>1234</v></cell></row>')).toBe("1234");
+    const saved = '<row r="9"><cell r="D9"><v>1234</v></cell></row>';
+    expect(await ask(saved)).toBe("1234");
+    expect(await ask(saved, "0")).toBe(NO_RESULT);
+    expect(await ask(saved, "0", "SUM('[1]表'!D9:D10)+0")).toBe(NO_RESULT);
+    expect(await ask(saved, "1234", "SUM('[1]表'!D9:D10)+0")).toBe("1234");
     expect((await taken(xlsx({ B7: formula("'C:\\[上年.xlsx]表'!D9", "<v>1234</v>") }))).taken).toBe(NO_RESULT);
   });
 
@@ -318,7 +370,42 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     expect(await ask(zero, sum("1234"))).toBe("0");
     expect(await ask(zero, sum("0"))).toBe(NO_RESULT);
     expect(await ask(formula("INDIRECT(&quot;A1&quot;)", "<v>0</v>"))).toBe(NO_RESULT);
-    expect(await ask(formula("OFFSET(底稿!D5,1,0)", "<v>0</v>"))).toBe("0");
+    expect(await ask(formula("LET(x,1,x)", "<v>0</v>"))).toBe(NO_RESULT);
+    expect(await ask(formula("VLOOKUP(0,底稿!D5:E6,2)", "<v>0</v>"))).toBe("0");
+    expect(await ask(formula("VLOOKUP(0,底稿!A1:B3,2)", "<v>0</v>"))).toBe(NO_RESULT);
     expect(await ask(formula("OFFSET(底稿!A1,1,0)", "<v>234</v>"))).toBe("234");
   });
+});
+
+describe("Excel：图片、文本框盖在空白单元格上", () => {
+  const corner = (name: string, row: number, column: number, down = 0, right = 0): string =>
+    `<xdr:${name}><xdr:col>${column}</xdr:col><xdr:colOff>${right}</xdr:colOff><xdr:row>${row}</xdr:row><xdr:rowOff>${down}</xdr:rowOff></xdr:${name}>`;
+  const own = corner("from", 6, 1, 10000, 10000) + corner("to", 7, 2, 20000, 30000);
+  const picture = '<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="图"/></xdr:nvPicPr></xdr:pic>';
+  const shape = (inner: string): string => `<xdr:sp><xdr:txBody><a:p>${inner}</a:p></xdr:txBody></xdr:sp>`;
+  const drawn = (content: string): string => `<xdr:twoCellAnchor>${content}<xdr:clientData/></xdr:twoCellAnchor>`;
+
+  function workbook(cell: string, anchors: string): Uint8Array {
+    const more = [
+      {
+        name: "xl/worksheets/_rels/sheet1.xml.rels",
+        content: relationsXml([relation("d", "drawing", "../drawings/d.xml")]),
+      },
+      { name: "xl/drawings/d.xml", content: `<xdr:wsDr xmlns:xdr="x" xmlns:a="a">${anchors}</xdr:wsDr>` },
+    ];
+    return xlsx({ B7: cell }, { more });
+  }
+
+  test.each([
+    ["图片盖住空白格", "", drawn(own + picture), UNREADABLE],
+    ["文本框盖住空白格", "", drawn(own + shape("<a:r><a:t>34</a:t></a:r>")), UNREADABLE],
+    ["没有字的图形", "", drawn(own + shape("")), "0"],
+    ["连线", "", drawn(`${own}<xdr:cxnSp/>`), "0"],
+    ["隐藏的图片", "", drawn(own + picture.replace("<xdr:cNvPr", '<xdr:cNvPr hidden="1"')), "0"],
+    ["图片在别处", "", drawn(corner("from", 0, 5) + corner("to", 3, 8) + picture), "0"],
+    ["图片只碰到边", "", drawn(corner("from", 2, 2) + corner("to", 6, 3, 20000, 300000) + picture), "0"],
+    ["一点定位的图片", "", `<xdr:oneCellAnchor>${corner("from", 6, 1)}${picture}</xdr:oneCellAnchor>`, UNREADABLE],
+    ["图片盖住有数的格", number(1234, 0), drawn(own + picture), "1234"],
+    ["大图盖住整张表", "", drawn(corner("from", 0, 0) + corner("to", 40, 12) + picture), UNREADABLE],
+  ])("%s", async (_, cell, anchors, wanted) => expect((await taken(workbook(cell, anchors))).taken).toBe(wanted));
 });

@@ -3,7 +3,7 @@ import { type FigureCode, tableOf, type UnitCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Rule } from "../../form/form.js";
 
-/** 连带意见的依据: all findings before they are graded, and the figures as they are now. */
+/** 连带意见的依据: all findings before grading, and the present figures. */
 export interface ConsequentialRequest {
   readonly findings: readonly Finding[];
   readonly rules: ReadonlyMap<string, Rule>;
@@ -12,8 +12,8 @@ export interface ConsequentialRequest {
 }
 
 /**
- * 连带意见: a finding about a consolidated figure that follows from a unit's finding asks for no answer of its own. Where a unit's figure is
- * missing, the rule is undecided; where the units' own broken relations account for it, it becomes a notice that names their cause.
+ * 连带意见: settles findings about consolidated figures that units' findings already explain, so that nobody is asked twice. If a unit's
+ * figure is missing, the rule becomes undecided. If units' broken relations explain the finding, it becomes a notice that names their cause.
  */
 export function settleConsequential(request: ConsequentialRequest): readonly Finding[] {
   const gaps = gapsOf(request);
@@ -28,7 +28,7 @@ export function settleConsequential(request: ConsequentialRequest): readonly Fin
   return withCauses(merged([...settled, ...undecided]));
 }
 
-/** Why a consolidated figure is not whole: a unit's figure is missing or unreadable, or, in a comparison with last year, a unit sent nothing. */
+/** Gives the reason why a consolidated figure is incomplete: a unit's figure is missing or unreadable, or a unit sent nothing and the rule compares with last year. */
 function gapsOf(request: ConsequentialRequest): (finding: Finding) => string | undefined {
   const absent = new Set(
     request.findings.flatMap((finding) => (finding.code === "UNIT.MISSING" ? [finding.unit] : [])),
@@ -58,8 +58,8 @@ function undecidedInstead(finding: Finding, missing: string, rules: ReadonlyMap<
 }
 
 /**
- * The units' broken relations account for the consolidated one: within a form always, since the sum of forms that foot does foot too;
- * across years only where their differences add up to its own.
+ * Turns a finding into a notice if the units' broken relations explain it. Within a form they always do: if every unit's form adds up,
+ * the sum does too. Across years they do only if their differences add up to the finding's own.
  */
 function tiedToUnits(finding: Finding, { findings, rules }: ConsequentialRequest): Finding {
   if (finding.code !== "RELATION") return finding;
@@ -72,7 +72,7 @@ function tiedToUnits(finding: Finding, { findings, rules }: ConsequentialRequest
     : { ...finding, severity: "notice", suspects: [], guesses: [], cause: [...new Set(own.map(ownCause))].join("；") };
 }
 
-/** Relations over the same figures, else any of the same table: a total that is recomputed from its parts may be broken by each of them. */
+/** The units' broken relations with the same figures; if there are none, all of the same table, because a total is recomputed from its parts and each of them can break it. */
 function withinForm(
   finding: Finding,
   broken: readonly Finding[],
@@ -103,7 +103,7 @@ function ownCause(finding: Finding): string {
   return finding.cause ?? `${finding.unit}:${finding.figures[0] ?? ""}`;
 }
 
-/** The cause that a consolidated finding names is written on the unit's finding too, so that the two are shown together. */
+/** Writes the cause that a consolidated finding names on the unit's finding too, so that both are shown together. */
 function withCauses(findings: readonly Finding[]): readonly Finding[] {
   const named = new Set(
     findings.flatMap((finding) => (finding.unit === null ? (finding.cause?.split("；") ?? []) : [])),
@@ -115,7 +115,7 @@ function withCauses(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
-/** One undecided finding for each rule: what the check of the sums left open, and what is left open here. */
+/** Joins the undecided findings about sums into one for each rule. */
 function merged(findings: readonly Finding[]): readonly Finding[] {
   const open = new Map<string, Finding<"RULE.UNDECIDED">>();
   const others: Finding[] = [];

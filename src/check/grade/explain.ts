@@ -7,7 +7,7 @@ import type { Explanation } from "../../intake/intake.js";
 import { plainText } from "../../wording.js";
 import { emptyBecause } from "./stock-phrases.js";
 
-/** What an explanation answers: an open verification finding, with its figures' values as they are now. */
+/** 待说明的意见: a finding that an explanation may answer, with the present values of its figures. */
 export interface Answerable {
   readonly id: string;
   readonly rule: string;
@@ -29,7 +29,10 @@ export interface Explained {
   readonly findings: readonly Finding[];
 }
 
-/** 采纳说明: matches explanations to findings by number, or by unit, rule and figure; refuses empty ones and those whose figures have changed. */
+/**
+ * 采纳说明: matches each explanation to a finding by its number, or by unit, rule and figures. An explanation that says nothing is
+ * refused; one whose figures have changed since has lapsed. Both are returned as findings.
+ */
 export function explain(
   explanations: readonly Explanation[],
   matters: readonly Answerable[],
@@ -51,7 +54,7 @@ export function explain(
   return { answers, findings };
 }
 
-/** Unit, rule and figures may fit several matters (two placeholders in one text); then only the number tells them apart. */
+/** The only matter of a list. Where unit, rule and figures fit several (two placeholders in one text), only the number decides. */
 function onlyOne(matters: readonly Answerable[]): Answerable | undefined {
   return matters.length === 1 ? matters[0] : undefined;
 }
@@ -68,7 +71,7 @@ function answersTo(explanation: Explanation, matter: Answerable): boolean {
   );
 }
 
-/** The same figures, be they typed with the other semicolon or as a spreadsheet shows them: 3; 5.0 is 3；5. */
+/** Whether two lists hold the same values, whichever semicolon divides them and however a spreadsheet shows them: 3; 5.0 equals 3；5. */
 function areSameValues(typed: string, now: string): boolean {
   const [a, b] = [valuesListed(typed).map(valueTyped), valuesListed(now).map(valueTyped)];
   return a.length === b.length && a.every((value, at) => value === b[at]);
@@ -98,7 +101,7 @@ function refusalOf(
     : undefined;
 }
 
-/** Two units that explain real figures in the same words: one of them has not looked. Of zeros and blanks there is little else to say. */
+/** Whether another unit gives the same words for figures of its own. Explanations of zeros and blanks may well be worded alike. */
 function isCopied(
   explanation: Explanation,
   matter: Answerable,

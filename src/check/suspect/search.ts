@@ -1,17 +1,17 @@
 import { type Deltas, type Equation, equation, type LinearSystem, mayChange } from "./system.js";
 
-/** What the search found: every smallest set of changes, unless it was cut short or came to nothing. */
+/** 搜索结果: every smallest set of changes. `exhaustive` is false if the search reached its limit or found none. */
 export interface SearchResult {
   readonly solutions: readonly Deltas[];
   readonly exhaustive: boolean;
   readonly steps: number;
 }
 
-/** A point of the search: `solved` figures are free and have been eliminated from the `open` equations. */
+/** A state of the search: `solved` figures may change and have been eliminated from the `open` equations. */
 interface Node {
   readonly open: readonly Equation[];
   readonly solved: readonly { readonly figure: number; readonly equation: Equation }[];
-  /** Figures that stay as they are from here on: sets with them are looked at elsewhere. */
+  /** Figures that do not change below this state. Another branch tries the sets that contain them. */
   readonly kept: Uint8Array;
 }
 
@@ -23,10 +23,10 @@ interface Search {
 }
 
 /**
- * 错误定位: the smallest sets of figures whose change satisfies all equations at once (Fellegi and Holt 1976),
- * with the change each takes. A broken equation holds at least one figure of every such set; a figure once chosen
- * is eliminated from the others, and what is still broken is an implied edit, to which the same applies. Sets whose
- * values the relations do not determine are not offered. The limit counts steps, not time: same figures, same answer.
+ * 错误定位: finds the smallest sets of figures that satisfy all equations if they change, and by how much each changes (Fellegi and
+ * Holt 1976). Every such set contains a figure of each broken equation, so the search picks a broken equation, tries each of its figures,
+ * eliminates it from the other equations and goes on with those that are still broken. A set whose changes the equations leave open is
+ * not returned. The limit counts steps and not time, so that the same figures give the same answer.
  */
 export function smallestChanges(system: LinearSystem, equations: readonly Equation[], limit: number): SearchResult {
   const search: Search = { system, limit, solutions: [], steps: 0 };
@@ -54,7 +54,7 @@ function explore(search: Search, node: Node, budget: number): void {
   const pivot = narrowest(node, tight ? disjoint : broken);
   const kept = node.kept.slice();
   const candidates = pivot.support.filter((figure) => kept[figure] === 0);
-  // As many figures left as separate broken equations: each of these gets exactly one, so its change is known now.
+  // No more figures may change than there are separate broken equations, so each equation gets one, whose change is known now.
   if (tight) for (const figure of candidates) kept[figure] = 1;
   for (const figure of candidates) {
     if (!tight || settlesAlone(search.system, node, { pivot, figure, last: budget === 1 })) {
@@ -68,7 +68,7 @@ function brokenOf(node: Node): readonly Equation[] {
   return node.open.filter((one) => one.residual !== 0n);
 }
 
-/** Broken equations without a common figure: each needs a change of its own, so their number is a lower bound. */
+/** Broken equations that have no figure in common. Each needs a change of its own, so their number is a lower bound. */
 function disjointBroken(node: Node, broken: readonly Equation[]): readonly Equation[] {
   const ascending = [...broken].sort((a, b) => a.support.length - b.support.length);
   const narrow = disjointOf(node, ascending);
@@ -96,7 +96,7 @@ function narrowest(node: Node, equations: readonly Equation[]): Equation {
   return best;
 }
 
-/** Can this figure alone put the equation right (and, if it is the last one, all the others)? */
+/** Whether this figure alone can satisfy the equation and, if no other may change after it, all equations. */
 function settlesAlone(
   system: LinearSystem,
   node: Node,
@@ -120,7 +120,7 @@ function eliminate(node: Node, pivot: Equation, figure: number, kept: Uint8Array
   };
 }
 
-/** one × a − pivot × b, with a and b such that the figure falls out. */
+/** Subtracts a multiple of one equation from a multiple of the other so that the figure is eliminated. */
 function combine(one: Equation, pivot: Equation, figure: number): Equation {
   const p = pivot.terms[figure]!;
   const q = one.terms[figure]!;

@@ -46,7 +46,31 @@ export function checkNarrative(rule: NarrativeRule, given: NarrativeCase): reado
 /** The same words in several lines are one matter, with every line as a source. */
 function onePerWording(findings: readonly Finding<WordedCode>[]): readonly Finding[] {
   const matters = groupBy(findings, ({ figures, facts }) => [facts.words, ...figures].join("\u0001"));
-  return [...matters.values()].map((group) => ({ ...group[0]!, sources: group.flatMap(({ sources }) => sources) }));
+  const worded = [...matters.values()].map((group) => ({ ...group[0]!, sources: sourcesOf(group) }));
+  return worded.length > MOST_WORDINGS ? withMore(worded) : worded;
+}
+
+/** Different wordings of one rule in one file that are said one by one, and the places that are named with one. */
+const MOST_WORDINGS = 100;
+const MOST_PLACES = 100;
+
+function sourcesOf(group: readonly Finding[]): readonly SourceCell[] {
+  return group.slice(0, MOST_PLACES).flatMap(({ sources }) => sources);
+}
+
+function reworded<C extends WordedCode>(finding: Finding<C>, words: string): Finding {
+  return { ...finding, facts: { ...finding.facts, words } } as Finding;
+}
+
+/** 其余各处: a text of nothing but numbers would give a finding for each; the last one says how many more there are, and lists their figures. */
+function withMore(findings: readonly Finding<WordedCode>[]): readonly Finding[] {
+  const [last, ...more] = findings.slice(MOST_WORDINGS - 1) as [Finding<WordedCode>, ...Finding<WordedCode>[]];
+  const words = `${last.facts.words}（另有${more.length}处同类的没有一一列出）`;
+  const figures = [...new Set([last, ...more].flatMap((one) => one.figures))];
+  return [
+    ...findings.slice(0, MOST_WORDINGS - 1),
+    { ...reworded(last, words), figures, sources: sourcesOf([last, ...more]) },
+  ];
 }
 
 function sourceOf(given: NarrativeCase, line: NarrativeCase["lines"][number]): SourceCell {

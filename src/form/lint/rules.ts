@@ -2,6 +2,7 @@ import { figurePattern } from "../../figure.js";
 import type { BareForm } from "../compile.js";
 import type { Axis, RuleRecord, Section, Table } from "../form.js";
 import type { Contradiction } from "../problem.js";
+import { lintPatterns } from "./patterns.js";
 
 type TableRule = Extract<RuleRecord, { table: string }>;
 type Path = readonly PropertyKey[];
@@ -158,18 +159,6 @@ function lintNarrative(rule: NarrativeRule, form: BareForm, path: Path): readonl
     ...(rule.phrases ?? []).flatMap((phrase, index) =>
       unknownFigures(rule.id, phrase.figures, form, [...path, "phrases", index, "figures"]),
     ),
-    ...(rule.patterns ?? []).flatMap((pattern, index) =>
-      isPattern(pattern)
-        ? []
-        : [{ message: `规则 ${rule.id} 的样式“${pattern}”写法有误`, path: [...path, "patterns", index] }],
-    ),
+    ...lintPatterns(rule, path),
   ];
-}
-
-function isPattern(pattern: string): boolean {
-  try {
-    return new RegExp(pattern) instanceof RegExp;
-  } catch {
-    return false;
-  }
 }

@@ -40,7 +40,7 @@ export function indexRoster(schemas: Schemas, units: readonly Unit[]): RosterInd
 }
 
 /**
- * Names that the roster's own imply: 梅子镇人民政府 is called 梅子镇 too; and where an alias names the places before the
+ * Names that the roster's own imply: 梅子镇人民政府 is called 梅子镇 too, and 瑞金市 瑞金市人民政府; and where an alias names the places before the
  * unit (衡阳市衡东县杨林镇), so may a title (衡东县杨林镇人民政府).
  */
 function impliedNames({ name, aliases }: Unit, { naming }: Schemas): readonly string[] {
@@ -49,9 +49,16 @@ function impliedNames({ name, aliases }: Unit, { naming }: Schemas): readonly st
     .filter((ending) => whole.endsWith(ending))
     .map((ending) => whole.slice(0, -ending.length))
     .filter((stem) => stem.length >= 3 && naming.organEndings.some((ending) => stem.endsWith(ending)));
-  const own = [whole, ...stems];
+  const places = naming.omissibleEndings ?? [];
+  const governments = stems.length === 0 && isPlace(whole) ? places.map((ending) => whole + ending) : [];
+  const own = [whole, ...stems, ...governments];
   const before = aliases.flatMap((alias) => placesBeforeOwn(nameKey(alias), own));
-  return [...stems, ...before.flatMap((place) => own.map((one) => place + one))];
+  return [...stems, ...governments, ...before.flatMap((place) => own.map((one) => place + one))];
+}
+
+/** 行政区名称: 瑞金市, 于都县. */
+function isPlace(name: string): boolean {
+  return /^\p{Script=Han}{2,}[省市县区州盟旗乡镇]$/u.test(name);
 }
 
 /** The unit whose name or alias equals the text, with or without the jurisdiction before it. */

@@ -57,6 +57,11 @@ export function cellFindings(cells: readonly ReadCell[], context: FillContext): 
   return cells.flatMap((cell) => findingsAbout(cell, context));
 }
 
+/** The same for figures whose unit of measure is certain, as in a consolidation of the level below. */
+export function valueFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
+  return cellFindings(cells, context).filter(({ code }) => code !== "VALUE.UNIT_DOUBTFUL");
+}
+
 function findingsAbout(cell: ReadCell, context: FillContext): readonly Finding[] {
   switch (cell.reading.kind) {
     case "bad":

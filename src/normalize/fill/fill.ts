@@ -16,6 +16,7 @@ import { resolveCopies, sameReading } from "./copies.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 import { repeatedRowFindings } from "./repeated-rows.js";
 
+export { valueFindings } from "./cell-findings.js";
 export { findMissing } from "./missing.js";
 export { type FillContext, sourceOf, tableTitle } from "./read-cell.js";
 

@@ -22,7 +22,7 @@ export function repeatedRowFindings(cells: readonly (readonly ReadCell[])[], con
     return {
       code: "FORM.ROW_UNKNOWN",
       unit: context.unit,
-      figures: [],
+      figures: row.map(({ figure: { code } }) => code),
       sources: row.map(({ located }) => sourceOf(located.place, context)),
       facts: { table: tableTitle(context.form, figure.table), lines: [`${ownLabel(figure.rowLabel)}（重复的行）`] },
     };

@@ -46,23 +46,24 @@ function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: n
 }
 
 /**
- * 数字多于栏目: whether a row has more figures than headings while the form has more headings; or, in a table that keeps its empty cells
- * (of a document, or of delimited text), a figure right behind the last heading while every heading has one. A heading was lost then, or a
- * cell came in between, and the figures behind it stand under the wrong headings.
+ * 数字多于栏目: whether a row has more figures than headings while the form has more headings; or a figure right behind the last heading,
+ * while words stand under a heading, or while every heading has a figure and the table keeps its empty cells (of a document, or of delimited
+ * text). A heading was lost then, or a cell came in between, and the figures behind it stand under the wrong headings.
  */
 export function hasMoreFigures(cover: Cover, block: HeadingBlock, row: number): boolean {
   const { bands, lexicon, unknownColumns } = block;
-  const labels = valueCells(cover, block, row)[0]?.column ?? 0;
-  const figures = (cover.byRow.get(row) ?? []).filter((cell) => cell.column >= labels && isFigure(cell));
-  if (figures.length <= bands.length) return false;
   const { columns, rows, layout } = lexicon.section;
   const wanted = columns.lines.length * (layout === "single-row" ? rows.lines.length : 1);
-  if (bands.length < wanted) return true;
-  const keepsEmptyCells = cover.grid.addressing === "RC" || cover.grid.fields !== undefined;
+  const labels = valueCells(cover, block, row)[0]?.column ?? 0;
+  const figures = (cover.byRow.get(row) ?? []).filter((cell) => cell.column >= labels && isFigure(cell));
+  if (bands.length < wanted && figures.length > bands.length) return true;
   const behind = rightOf([block]) + 1;
-  const next =
-    figures.some(({ column }) => column === behind) && !unknownColumns.some(({ column }) => column === behind);
-  return keepsEmptyCells && next && bands.every((band) => cellsWithin(cover, row, band).some(isFigure));
+  if (!figures.some(({ column }) => column === behind) || unknownColumns.some(({ column }) => column === behind))
+    return false;
+  const under = bands.map((band) => cellsWithin(cover, row, band));
+  if (under.some((cells) => cells.some(({ text }) => text.trim() !== "" && !looksLikeValue(text)))) return true;
+  const keepsEmptyCells = cover.grid.addressing === "RC" || cover.grid.fields !== undefined;
+  return keepsEmptyCells && under.every((cells) => cells.some(isFigure));
 }
 
 function isFigure({ text }: Cell): boolean {

@@ -1,7 +1,7 @@
 import type { Cell } from "../../grid.js";
 import { labelsRead } from "../label-reading.js";
 import { resolveLine, type SectionLexicon } from "../lexicon.js";
-import { codesOfRow, codesOfSection, orderFoots } from "../statutory-order.js";
+import { codesOfRow, codesOfSection, orderFoots, singleRowNames } from "../statutory-order.js";
 import { looksLikeValue } from "../value/value.js";
 import { type Cover, labelPlaces, placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
@@ -63,7 +63,7 @@ function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, parts: He
       hidden: scan.cover.grid.hiddenRows.includes(row),
     });
   }
-  scan.sink.assumedRows.push({ table: section.table, row: line?.label ?? section.table, sources });
+  scan.sink.assumedRows.push({ table: section.table, row: line?.label ?? singleRowNames(section), sources });
   return true;
 }
 

@@ -53,7 +53,12 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
 
 /** A heading that was merged down over the figures makes their row one of the headings. */
 function rowsUnderMergedHeadings({ cover }: Scan, { firstRow, lastRow }: HeadingBlock): readonly number[] {
-  return cover.rows.filter((row) => row > firstRow && row <= lastRow && hasNumber(cover.byRow.get(row) ?? []));
+  const headings = cover.rows.filter((row) => row >= firstRow && row <= lastRow);
+  const reach = (row: number): number =>
+    Math.max(...(cover.byRow.get(row) ?? []).map((cell) => row + cell.rowSpan - 1));
+  return headings.filter(
+    (row) => hasNumber(cover.byRow.get(row) ?? []) && headings.some((above) => above < row && reach(above) >= row),
+  );
 }
 
 /** None of the figures is taken: it is not certain which row they stand in. */

@@ -1,11 +1,13 @@
 import type { Form } from "../../form/form.js";
 import type { Block, Grid } from "../../grid.js";
-import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../located-forms.js";
 import { lexiconsOf } from "../lexicon.js";
 import type { Place } from "../located.js";
 import { codesOfSection } from "../statutory-order.js";
+import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "./located-forms.js";
 import { isProven, type Slot, type Slots, slotOf, slotsOf } from "./proof.js";
 import { hasSkeleton, type Skeleton, sheetsOf, skeletonOf } from "./skeleton.js";
+
+export { locateForms, type WantedForms } from "./located-forms.js";
 
 /** 版面记忆: the layouts met so far. Most units fill in the same blank form, and where its figures stand need not be found anew. */
 export interface Layouts {

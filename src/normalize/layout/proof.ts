@@ -1,8 +1,8 @@
 import { addressOf, type Cell, type Grid } from "../../grid.js";
-import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "../located-forms.js";
 import { lexiconsOf } from "../lexicon.js";
 import type { LocatedCell, Place } from "../located.js";
 import { isWhole } from "../readings/readings.js";
+import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "./located-forms.js";
 import type { Part, Skeleton } from "./skeleton.js";
 
 /** 位置表: where the value of a located cell stands: the grid, and the cell in it. */

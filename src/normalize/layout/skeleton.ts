@@ -78,21 +78,33 @@ export function hasSkeleton(grids: readonly Grid[], skeleton: Skeleton): boolean
   );
 }
 
+/** All that a grid has but its name and its cells: the compiler keeps the list whole. */
+const OF_GRID = keysOf({
+  kind: true,
+  addressing: true,
+  rows: true,
+  columns: true,
+  hidden: true,
+  hiddenRows: true,
+  hiddenColumns: true,
+  fields: true,
+} as const satisfies Record<Exclude<keyof Grid, "sheet" | "cells">, true>);
+
 function isLike(grid: Grid, other: Grid): boolean {
   return (
     isExampleSheet(grid.sheet) === isExampleSheet(other.sheet) &&
     grid.cells.length === other.cells.length &&
-    grid.rows === other.rows &&
-    grid.columns === other.columns &&
-    grid.hidden === other.hidden &&
-    same(grid.hiddenRows, other.hiddenRows) &&
-    same(grid.hiddenColumns, other.hiddenColumns) &&
-    same(grid.fields ?? [], other.fields ?? [])
+    OF_GRID.every((key) => isSame(grid[key], other[key]))
   );
 }
 
-function same(some: readonly number[], others: readonly number[]): boolean {
-  return some.length === others.length && some.every((one, at) => one === others[at]);
+function isSame(one: unknown, other: unknown): boolean {
+  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  return one.length === other.length && one.every((each, at) => each === other[at]);
+}
+
+function keysOf<K extends string>(record: Readonly<Record<K, true>>): readonly K[] {
+  return Object.keys(record) as K[];
 }
 
 function cellsFit({ cells }: Grid, at: number, skeleton: Skeleton): boolean {
@@ -107,18 +119,20 @@ function cellsFit({ cells }: Grid, at: number, skeleton: Skeleton): boolean {
   });
 }
 
-/** Whether two cells are alike in all but their texts. */
+/** All that a cell has but its text: the compiler keeps the list whole. */
+const OF_CELL = keysOf({
+  row: true,
+  column: true,
+  rowSpan: true,
+  columnSpan: true,
+  kind: true,
+  formula: true,
+  shown: true,
+  unseen: true,
+  doubt: true,
+  place: true,
+} as const satisfies Record<Exclude<keyof Cell, "text">, true>);
+
 function standsAlike(cell: Cell, other: Cell): boolean {
-  return (
-    cell.row === other.row &&
-    cell.column === other.column &&
-    cell.rowSpan === other.rowSpan &&
-    cell.columnSpan === other.columnSpan &&
-    cell.kind === other.kind &&
-    cell.formula === other.formula &&
-    cell.shown === other.shown &&
-    cell.unseen === other.unseen &&
-    cell.doubt === other.doubt &&
-    cell.place === other.place
-  );
+  return OF_CELL.every((key) => cell[key] === other[key]);
 }

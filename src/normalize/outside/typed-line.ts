@@ -11,20 +11,54 @@ export interface TypedLine {
 /** What a line of text says if it is no more than a name and numbers; undefined for a sentence, a date, a telephone number, a page number. */
 export function typedLineOf(text: string): TypedLine | undefined {
   const line = text.trim();
-  if (line === "" || line.length > LONGEST || SENTENCE.test(narrow(line)) || isPageNumber(line)) return undefined;
-  const pieces = line.split(/[\s|│┃｜║:：]+/).filter((piece) => piece !== "");
+  if (line === "" || line.length > LONGEST || isPageNumber(line)) return undefined;
+  const bare = withoutSigns(line);
+  return listed(bare) ?? (isSentence(narrow(bare)) ? undefined : onlyFigures(named(bare)));
+}
+
+/** Without the brackets around it all, the full stop behind a name with a colon, and a blank before the measure: （政务新媒体：55 条。） */
+function withoutSigns(line: string): string {
+  const inner = /^[（(]([^（()）]{4,})[)）]$/.exec(line)?.[1] ?? line;
+  const open = /[:：][^:：]*[。；;]$/.test(inner) ? inner.slice(0, -1) : inner;
+  return open.replace(BLANK_BEFORE_MEASURE, "$1$2").replace(IN_BRACKETS, " $1");
+}
+
+const BLANK_BEFORE_MEASURE = new RegExp(`(\\d)\\s+(${COUNT_UNITS}|${MONEY_UNITS})$`);
+const IN_BRACKETS = new RegExp(`[（(]\\s*(\\d{2,6}|\\d{1,6}(?:${COUNT_UNITS}|${MONEY_UNITS}))\\s*[)）]$`);
+
+/** 政务新媒体：55条；网站：31条: names with their numbers in one line. */
+function listed(line: string): TypedLine | undefined {
+  const clauses = line.split(/[；;，](?!\d{3})/);
+  if (clauses.length < 2) return undefined;
+  const found = clauses.map((clause) => (/[:：]/.test(clause) ? onlyFigures(named(clause.trim())) : undefined));
+  if (found.some((one) => one === undefined || one.label === "")) return undefined;
+  return {
+    label: found.map((one) => one?.label).join("、"),
+    values: found.flatMap((one) => one?.values ?? []),
+  };
+}
+
+function named(line: string): TypedLine | undefined {
+  const pieces = line.split(/[\s|│┃｜║:：=＝]+|(?<=\p{Script=Han})[—–]+/u).filter((piece) => piece !== "");
   const separate = trailingNumbers(pieces);
   const label = pieces.slice(0, pieces.length - separate.length).join(" ");
-  const found = separate.length > 0 ? { label, values: separate } : numberBehind(line);
+  return separate.length > 0 ? { label, values: separate } : numberBehind(line);
+}
+
+function onlyFigures(found: TypedLine | undefined): TypedLine | undefined {
   if (!found?.values.some(saysNumber) || found.values.some(isContact)) return undefined;
   return found.label === "" || (mayName(found.label) && !isTitle(found)) ? found : undefined;
 }
 
 const LONGEST = 60;
-const SENTENCE = /[。；;！!？?]|[，,](?!\d{3})|\d{4}年.*\d月/;
+const SENTENCE = /[。；;！!？?]|[，,](?!\d{3})/;
+
+function isSentence(line: string): boolean {
+  return SENTENCE.test(line) || (/\d{4}年/.test(line) && /\d月/.test(line));
+}
 
 const NUMBER = new RegExp(
-  `^[-－]?(?:(?:\\d{1,3}(?:[,，]\\d{3})+|\\d{1,6})(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千万]*[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*)(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS})?(?:余|多|左右|以上)?$`,
+  `^(?:约|近|共|计|合计)?[-－]?(?:(?:\\d{1,3}(?:[,，]\\d{3})+|\\d{1,6})(?:\\.\\d+)?|(?=[零〇百千万]*[一二两三四五六七八九十])[零〇一二两三四五六七八九十百千万]+)(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS})?(?:余|多|左右|以上)?$`,
 );
 
 function trailingNumbers(pieces: readonly string[]): readonly string[] {
@@ -35,11 +69,9 @@ function trailingNumbers(pieces: readonly string[]): readonly string[] {
 
 /** 政务新媒体55件: digits right behind the name. */
 function numberBehind(line: string): TypedLine | undefined {
-  const [, label, value] =
-    /^(.*[\p{Script=Han}）)])([\d０-９][^\p{Script=Han}]*(?:\p{Script=Han}{0,3}))$/u.exec(line) ?? [];
-  return label !== undefined && value !== undefined && NUMBER.test(narrow(value))
-    ? { label, values: [value] }
-    : undefined;
+  const at = [...line.matchAll(/(?<=[\p{Script=Han}）)])[\d０-９]/gu)].at(-1)?.index;
+  if (at === undefined || !NUMBER.test(narrow(line.slice(at)))) return undefined;
+  return { label: line.slice(0, at), values: [line.slice(at)] };
 }
 
 function narrow(text: string): string {
@@ -56,7 +88,7 @@ const LONGEST_LABEL = 40;
 
 /** 附件 1, 浏览次数：120, 截至 2023: words behind which a number counts no matter of the report. */
 const NO_FIGURE =
-  /(?:^(?:附件|附表|附|图表?|表格?|第.{0,2})|年度?|截[至止]|浏览.*|阅读.*|点击.*|访问.*|点赞.*|转发|收藏|备案.*|标识码|文号|字号|字体|大小|索引号|编号|序号|邮编|版权.*|页码?|[页版])$|^(?:图|表)[\s-]?\d|[年月]$/;
+  /(?:^(?:附件|附表|附|图表?|表格?|第.{0,2})|年度?|截[至止]|转发|收藏|热度|人气|得分|标识码|文号|字号|字体|大小|索引号|编号|序号|邮编|页码?|[页版])$|浏览|阅读|点击|访问|点赞|分享|关注|评[分论]|备案|版权|^(?:图|表)[\s-]?\d|[年月]$/;
 
 /** 政府信息公开工作年度报告 2024: a title with its year. */
 function isTitle({ label, values }: TypedLine): boolean {

@@ -4,34 +4,34 @@ import type { SectionLexicon } from "../lexicon.js";
 import { joined, type Located } from "../located.js";
 import { codesOfRow } from "../statutory-order.js";
 
-/** A grid with its number among the blocks of its document, which names the instances found in it. */
+/** A grid and its index in the document. The index is part of the names of the table instances found in it. */
 export interface NumberedGrid {
   readonly grid: Grid;
   readonly index: number;
 }
 
-/** 读法: one way to look at the same cells, for tables that can't be read, or not whole, as they stand. */
+/** 读法: one way to read the cells of a table that can't be read, or not completely, as it stands. */
 export interface TableReading {
   readonly name: "side by side" | "split columns" | "transposed" | "by labels";
-  /** Whether it looks at each grid alone or at all grids of the document together. */
+  /** Whether it reads each grid alone or all grids of the document together. */
   readonly scope: "grid" | "document";
-  /** Whether a table, as it was read so far, may be read this way at all. */
+  /** Whether a table may be read this way, given what was read of it so far. */
   readonly isOpen: (soFar: Located, table: string, lexicons: readonly SectionLexicon[]) => boolean;
-  /** What it finds in the grids; several results are independent of each other. */
+  /** Reads the grids. Several results are independent of each other. */
   readonly read: (grids: readonly NumberedGrid[], open: readonly SectionLexicon[], all: Lexicons) => readonly Located[];
-  /** Whether what it found for the table is good enough to take the place of what was read so far. */
+  /** Whether what it found for the table may replace what was read so far. */
   readonly isEnough: (found: readonly Located[], table: string, lexicons: Lexicons, soFar: Located) => boolean;
-  /** Of several results that look at the same cells in different ways, those to be used for the table; all where it is left out. */
+  /** Picks the results to use for the table if several read the same cells. Without it all are used. */
   readonly choose?: (found: readonly Located[], table: string, lexicons: Lexicons) => readonly Located[];
-  /** Years in headings: those of this reading alone where it reads the same headings again, else both. */
+  /** Which years of headings count: "own" if this reading reads the same headings again, else "both". */
   readonly headingYears: "own" | "both";
 }
 
 type Lexicons = readonly SectionLexicon[];
 
 /**
- * 取舍规则: what was read first stands. A later reading takes over whole tables only: those that are open to it
- * and that it reads well enough. Cells of two readings are never mixed within a table.
+ * 取舍规则: keeps what was read first, unless a later reading may read a table and reads it well enough. Then that reading replaces
+ * the whole table: cells of two readings are never mixed within one table.
  */
 export function withReading(
   reading: TableReading,

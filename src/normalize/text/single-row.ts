@@ -1,6 +1,6 @@
 import { codeOf } from "../../figure.js";
 import type { Sink } from "../located.js";
-import { codesOfSection, orderFoots } from "../statutory-order.js";
+import { codesOfSection, orderFoots, singleRowNames } from "../statutory-order.js";
 import type { Heading } from "./heading.js";
 import { cellsForColumns, dividedLine, isPageNumber, recordRow } from "./row-cells.js";
 import type { Token } from "./tokens.js";
@@ -30,7 +30,11 @@ export function readSingleRow(tokens: readonly Token[], heading: Heading, sink: 
   }
   recordRow(sink, { codes, cells, instance, label: "", labels: heading.labels });
   if (assumed)
-    sink.assumedRows.push({ table: section.table, row: section.code, sources: values.map((token) => token.place) });
+    sink.assumedRows.push({
+      table: section.table,
+      row: singleRowNames(section),
+      sources: values.map((token) => token.place),
+    });
   return end;
 }
 

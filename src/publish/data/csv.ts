@@ -1,5 +1,4 @@
 import { shownText } from "../../shown-text.js";
-import { joined } from "../joined.js";
 
 const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 /** What a spreadsheet program takes for the beginning of a formula, in half and full width. */
@@ -23,14 +22,13 @@ function csvCell(given: string): string {
 }
 
 /** UTF-8 with a byte order mark, so that Excel and WPS read it as UTF-8. */
-export function csvBytes(rows: Iterable<readonly string[]>): Uint8Array {
+export function* csvPieces(rows: Iterable<readonly string[]>): Iterable<Uint8Array> {
   const encoder = new TextEncoder();
-  const parts: Uint8Array[] = [encoder.encode("\ufeff")];
-  for (const chunk of chunked(rows)) parts.push(encoder.encode(csvText(chunk)));
-  return joined(parts);
+  yield encoder.encode("\ufeff");
+  for (const chunk of chunked(rows)) yield encoder.encode(csvText(chunk));
 }
 
-const ROWS_IN_A_CHUNK = 10_000;
+const ROWS_IN_A_CHUNK = 2_000;
 
 /** The rows in chunks, each of which is printed to bytes: one string is limited to half a gigabyte, which a large roster approaches. */
 function* chunked(rows: Iterable<readonly string[]>): Iterable<readonly (readonly string[])[]> {

@@ -3,40 +3,53 @@ import { type Decimal, format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
 import { yearOf } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
-import { joined } from "../joined.js";
 import { type Names, namesOf } from "../naming.js";
-import type { OutputFile, Publication } from "../publication.js";
-import { csvBytes } from "./csv.js";
+import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
+import { csvPieces } from "./csv.js";
+import { hashedFile, writeRollUp } from "./roll-up.js";
 
 export { writeOpenData } from "./open-data.js";
 
 /** 数据文件: the office's own data: the consolidation, the findings and the same as CSV. Not for publication. */
-export function writeData({ consolidation }: Publication): readonly OutputFile[] {
+export function writeData(publication: Publication): readonly OutputFile[] {
+  const { consolidation } = publication;
   const names = namesOf(consolidation);
+  const consolidated = hashedFile("consolidated.json", () => encoded(consolidatedJson(consolidation)));
   return [
-    { path: "consolidated.json", bytes: consolidatedJson(consolidation) },
-    { path: "findings.json", bytes: findingsJson(consolidation.findings) },
-    { path: "data/figures.csv", bytes: csvBytes(figureRows(consolidation, names)) },
-    { path: "data/contributions.csv", bytes: csvBytes(contributionRows(consolidation, names)) },
-    { path: "data/findings.csv", bytes: csvBytes(findingRows(consolidation, names)) },
-    { path: "data/submissions.csv", bytes: csvBytes(submissionRows(consolidation, names)) },
+    consolidated.file,
+    writeRollUp(publication, consolidated.sha256),
+    fileInPieces("findings.json", () => encoded(findingsJson(consolidation.findings))),
+    fileInPieces("data/figures.csv", () => csvPieces(figureRows(consolidation, names))),
+    fileInPieces("data/contributions.csv", () => csvPieces(contributionRows(consolidation, names))),
+    fileInPieces("data/findings.csv", () => csvPieces(findingRows(consolidation, names))),
+    fileInPieces("data/submissions.csv", () => csvPieces(submissionRows(consolidation, names))),
   ];
 }
 
 /** One line a contribution, so that two runs can be compared line by line; in pieces, for a large roster is more than a string holds. */
-function consolidatedJson(consolidation: Consolidation): Uint8Array {
+function* consolidatedJson(consolidation: Consolidation): Iterable<string> {
   const { jurisdiction, period, status, reasons, coverage } = consolidation;
   const year = yearOf(period);
-  const encoder = new TextEncoder();
-  const head = jsonText({ jurisdiction, year, status, reasons, coverage }, 2).slice(0, -2);
-  const parts = [encoder.encode(`${head},\n  "figures": {`)];
+  const below = belowRecord(consolidation);
+  const head = jsonText({ jurisdiction, year, status, reasons, coverage, ...(below && { below }) }, 2).slice(0, -2);
+  yield `${head},\n  "figures": {`;
   let separator = "\n";
   for (const figure of consolidation.figures.values()) {
-    parts.push(encoder.encode(`${separator}    ${jsonText(figure.figure)}: ${figureJson(figure)}`));
+    yield `${separator}    ${jsonText(figure.figure)}: ${figureJson(figure)}`;
     separator = ",\n";
   }
-  parts.push(encoder.encode("\n  }\n}\n"));
-  return joined(parts);
+  yield "\n  }\n}\n";
+}
+
+/** 下级: by unit, the file it sent up and the hash of the consolidation in which its figures lead on. */
+function belowRecord({ below }: Consolidation): object | undefined {
+  if (below.length === 0) return undefined;
+  return Object.fromEntries(
+    below.map(({ unit, file, rollUp }) => [
+      unit,
+      { name: rollUp.unit.name, file, status: rollUp.status, consolidated: rollUp.consolidated },
+    ]),
+  );
 }
 
 function figureJson(figure: ConsolidatedFigure): string {
@@ -69,8 +82,19 @@ function contributionRecord({ unit, value, qualifier, source }: Contribution): R
   };
 }
 
-function findingsJson(findings: readonly GradedFinding[]): Uint8Array {
-  return new TextEncoder().encode(`${jsonText(findings.map(findingRecord), 2)}\n`);
+/** One finding after another, for all of them may be more than a string holds. A line end inside a text is written \\n. */
+function* findingsJson(findings: readonly GradedFinding[]): Iterable<string> {
+  let separator = "[\n  ";
+  for (const finding of findings) {
+    yield separator + jsonText(findingRecord(finding), 2).replaceAll("\n", "\n  ");
+    separator = ",\n  ";
+  }
+  yield findings.length > 0 ? "\n]\n" : "[]\n";
+}
+
+function* encoded(texts: Iterable<string>): Iterable<Uint8Array> {
+  const encoder = new TextEncoder();
+  for (const text of texts) yield encoder.encode(text);
 }
 
 function findingRecord(finding: GradedFinding): object {

@@ -31,6 +31,16 @@ export function lineFactor(bytes: Uint8Array): number {
   return height / view.getUint16(head + 18);
 }
 
+/** A table of the font that is used, and where it begins; undefined where the font has none. */
+export function fontTable(
+  bytes: Uint8Array,
+  tag: string,
+): { readonly view: DataView; readonly at: number } | undefined {
+  const view = viewOf(bytes);
+  const at = tableOffset(view, fontInside(bytes).start, tag);
+  return at === undefined ? undefined : { view, at };
+}
+
 const USUAL = 1.2;
 
 const POSTSCRIPT_NAME = 6;

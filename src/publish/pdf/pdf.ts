@@ -2,6 +2,7 @@ import pdfmake from "pdfmake";
 import { FACES, type Typefaces } from "../../typeface.js";
 import type { Publication } from "../publication.js";
 import { buildReport, type Report } from "../report/report.js";
+import { fontsOf, withFaces } from "./faces.js";
 import { fontInside } from "./font-metrics.js";
 import { RED, reportNodes } from "./nodes.js";
 import { keepsTogether } from "./page-breaks.js";
@@ -20,7 +21,7 @@ export async function writePdf(publication: Publication): Promise<Uint8Array | u
   if (!pdfFonts) return undefined;
   const report = buildReport(publication);
   const setting = settingOf(pdfFonts);
-  const content = reportNodes(report, setting);
+  const content = withFaces(reportNodes(report, setting), fontsOf(pdfFonts));
   const tagging = startTagging();
   pdfmake.setUrlAccessPolicy(() => false);
   pdfmake.setLocalAccessPolicy(() => false);

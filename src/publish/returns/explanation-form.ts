@@ -25,7 +25,7 @@ const HEADINGS = [
 const WIDTHS = [18, 16, 16, 28, 10, 36, 9, 50, 18, 24, 28] as const;
 
 /** 说明-待填: one row for every unexplained 核实性 finding. Filled in and saved as 说明.xlsx in the inputs, it explains them. */
-export async function writeExplanationForm({ consolidation }: Publication): Promise<readonly OutputFile[]> {
+export function writeExplanationForm({ consolidation }: Publication): readonly OutputFile[] {
   const open = consolidation.findings.filter(
     (finding) => finding.severity === "verification" && finding.explanation === null,
   );
@@ -33,7 +33,7 @@ export async function writeExplanationForm({ consolidation }: Publication): Prom
   const presentValue = presentValues(consolidation.figures);
   const rows = open.map((finding) => explanationRow(finding, { presentValue, names, forms: consolidation.forms }));
   const sheets = [explanationSheet(rows)];
-  const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
+  const bytes = writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: "说明-待填.xlsx", bytes }];
 }
 

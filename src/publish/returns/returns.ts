@@ -5,31 +5,28 @@ import { groupBy } from "../../grouping.js";
 import { type Day, dayAfter, spokenDay, yearOf } from "../../period.js";
 import { letterTo, replyTerms } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
-import type { OutputFile, Publication } from "../publication.js";
-import { acrossRow, type Sheet, type SheetRow, titleRow, writeWorkbook } from "../workbook/workbook.js";
+import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
+import { acrossRow, type Sheet, type SheetRow, titleRow, workbookPieces } from "../workbook/workbook.js";
 import { SLIP_HEADINGS, SLIP_WIDTHS, slipRows } from "./slip-rows.js";
 
 export { writeExplanationForm } from "./explanation-form.js";
 
 /** 退回单: one workbook for each unit that has something to put right or to explain. */
-export async function writeSlips({ consolidation, schemas }: Publication): Promise<readonly OutputFile[]> {
+export function writeSlips({ consolidation, schemas }: Publication): readonly OutputFile[] {
   // A finding without a unit is the office's own matter and makes no slip.
   const open = groupBy(consolidation.findings.filter(isOpen), (finding) => finding.unit);
   const names = distinctFileNames(new Map(consolidation.units.map((unit) => [unit.code, unit.name])));
   const sender = senderOf(consolidation, schemas);
-  const slips: OutputFile[] = [];
-  for (const unit of consolidation.units) {
+  const { government: author, units } = consolidation;
+  const date = dateOf(consolidation, schemas);
+  return units.flatMap((unit) => {
     const findings = open.get(unit.code);
-    if (!findings) continue;
-    const sheets = [slipSheet({ consolidation, schemas, unit, findings, sender })];
-    const bytes = await writeWorkbook({
-      author: consolidation.government,
-      date: dateOf(consolidation, schemas),
-      sheets,
-    });
-    slips.push({ path: `returns/${names.get(unit.code) ?? unit.code}.xlsx`, bytes });
-  }
-  return slips;
+    if (!findings) return [];
+    const slip = { consolidation, schemas, unit, findings, sender };
+    return fileInPieces(`returns/${names.get(unit.code) ?? unit.code}.xlsx`, () =>
+      workbookPieces({ author, date, sheets: [slipSheet(slip)] }),
+    );
+  });
 }
 
 /** A slip goes out long before the report does: it never bears the day of publication. */

@@ -4,6 +4,7 @@ import type { FigureCode } from "../../figure.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import { type Basis, type Form, rulesOf, type Table } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
+import { levelName, levelsBelow } from "../../levels.js";
 import { yearOf } from "../../period.js";
 import { reportingStates } from "../../reporting-state.js";
 import { replyTerms } from "../../unit-letter.js";
@@ -58,6 +59,7 @@ export function reviewCore(
     rules,
     relations: relationsOf(forms, places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
+    ...levelsOf(consolidation),
     findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
       ReviewSeverity,
       { all: number; open: number }
@@ -201,4 +203,13 @@ function relationsOf(
     right: right.map((term) => ({ ...term, figure: places.figure(term.figure) })).filter(present),
     figures: figures.map(places.figure).filter((figure) => figure !== NONE),
   }));
+}
+
+/** 下级情况; left out where nobody below sent up a consolidation. */
+function levelsOf(consolidation: Consolidation): Pick<ReviewCore, "levels"> {
+  const levels = levelsBelow(consolidation).map(({ level, notice: _unneeded, ...counts }) => ({
+    name: levelName(level),
+    ...counts,
+  }));
+  return levels.length > 0 ? { levels } : {};
 }

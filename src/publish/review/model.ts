@@ -29,6 +29,8 @@ export interface ReviewCore {
   readonly documents: readonly number[];
   /** Files that belong to no unit of the roster. */
   readonly strays: readonly ReviewFile[];
+  /** 下级情况, where jurisdictions below sent up their consolidations. */
+  readonly levels?: readonly ReviewLevel[];
   readonly findings: Readonly<Record<ReviewSeverity, { readonly all: number; readonly open: number }>>;
 }
 
@@ -50,6 +52,18 @@ export interface ReviewUnit {
   readonly verification: number;
   readonly explained: number;
   readonly notice: number;
+}
+
+/** One level below, all its jurisdictions together. */
+export interface ReviewLevel {
+  readonly name: string;
+  readonly due: number;
+  readonly received: number;
+  readonly missing: number;
+  readonly returned: number;
+  readonly late: number;
+  readonly mandatory: number;
+  readonly verification: number;
 }
 
 export interface ReviewFile {

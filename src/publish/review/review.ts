@@ -3,9 +3,8 @@ import { type Decimal, format } from "../../decimal.js";
 import type { SourceCell, UnitCode } from "../../figure.js";
 import { groupBy } from "../../grouping.js";
 import { shownJson } from "../../shown-text.js";
-import { joined } from "../joined.js";
 import { escapeXml } from "../markup.js";
-import type { OutputFile, Publication } from "../publication.js";
+import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { packedContributions } from "./contributions.js";
 import { reviewCore } from "./core.js";
 import { packedFinding } from "./findings.js";
@@ -21,6 +20,11 @@ import { windowsOf } from "./windows.js";
 export function writeReview(publication: Publication): readonly OutputFile[] {
   const { reviewScript } = publication;
   if (reviewScript === undefined) return [];
+  if (/<\/script|<!--/i.test(reviewScript)) throw new RangeError("the page's script would end its own element");
+  return [fileInPieces("review.html", () => pagePieces(publication, reviewScript))];
+}
+
+function pagePieces(publication: Publication, reviewScript: string): readonly Uint8Array[] {
   const encoder = new TextEncoder();
   const places = placesOf(publication.consolidation);
   // Files and texts are complete only after every piece is written, but the core, which lists them, comes first in the page.
@@ -38,7 +42,7 @@ export function writeReview(publication: Publication): readonly OutputFile[] {
     `${pageHead(core, reviewScript)}${dataElement("core", core)}<script>${reviewScript}</script>\n`,
   );
   const texts = encoder.encode(dataElement("texts", places.strings.texts));
-  return [{ path: "review.html", bytes: joined([top, texts, ...pieces, encoder.encode("</body>\n</html>\n")]) }];
+  return [top, texts, ...pieces, encoder.encode("</body>\n</html>\n")];
 }
 
 type Piece = readonly [id: string, data: unknown];
@@ -97,7 +101,6 @@ function dataElement(id: string, data: unknown): string {
 }
 
 function pageHead({ title, status }: ReviewCore, script: string): string {
-  if (/<\/script|<!--/i.test(script)) throw new RangeError("the page's script would end its own element");
   const policy = `default-src 'none'; script-src 'sha256-${base64OfHex(sha256(new TextEncoder().encode(script)))}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!DOCTYPE html>
 <html lang="zh-CN">

@@ -13,11 +13,11 @@ import { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
 export { pageWidths, tableBlock } from "./table-sheet.js";
 
 /** 公开的工作簿: the statutory tables, one sheet each, with live totals; figures only, ready to publish. */
-export async function writeStatutoryWorkbook(publication: Publication): Promise<readonly OutputFile[]> {
+export function writeStatutoryWorkbook(publication: Publication): readonly OutputFile[] {
   const { consolidation } = publication;
   const title = fillSentence(consolidation, consolidation.forms[0].outline.title).text;
   const sheets = consolidation.forms[0].tables.map((table) => statutorySheet(consolidation, table, title));
-  const bytes = await writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
+  const bytes = writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: `${reportFileName(publication)}.xlsx`, bytes }];
 }
 

@@ -12,7 +12,7 @@ export interface Formula {
 /** 单元格内容: text is always text, whatever it begins with; a formula is only what the program itself composed. */
 export type SheetValue = string | Decimal | Formula;
 
-/** 单元格样式, named for what the cell is; xlsx-styles.ts says how each looks. */
+/** 单元格样式, named for what the cell is; styles.ts says how each looks. */
 export type SheetStyle =
   | "title"
   | "subtitle"

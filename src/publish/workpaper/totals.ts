@@ -1,5 +1,5 @@
-import type { Consolidation, FigureState } from "../../consolidation.js";
-import { NO_FIGURE } from "../../figure.js";
+import type { Consolidation } from "../../consolidation.js";
+import { type FigureState, NO_FIGURE } from "../../figure.js";
 import type { Table } from "../../form/form.js";
 import { contentOf } from "../figure-text.js";
 import { type LayoutCell, layoutTable } from "../layout/layout.js";

@@ -1,7 +1,16 @@
-import { BLACK, type Colour, isUnseen, numberedColour, WHITE } from "../colour.js";
-import { type ConditionalFormat, canHarm, isChanged, type SheetCell } from "../sheet/sheet.js";
+import { BLACK, type Colour, numberedColour, WHITE } from "../colour.js";
+import {
+  type ConditionalFormat,
+  canHarm,
+  isChanged,
+  isUnseenIn,
+  LEAST_SIZE,
+  type MergedArea,
+  type SheetCell,
+} from "../sheet/sheet.js";
 import { areasOf, conditionOf } from "./conditions.js";
-import { stringsInFonts } from "./strings.js";
+import { type Shapes, takeShape } from "./pictures.js";
+import { type FontRun, fontsOf, runsOfStrings } from "./strings.js";
 
 /** 旧版工作簿的记录: what the library does not pass on: how the cells look, and which results are out of date. */
 export interface XlsLooks {
@@ -9,6 +18,8 @@ export interface XlsLooks {
   doubtOf(sheet: string, cell: SheetCell): "struck" | "unseen" | "conditional" | undefined;
   /** Formulas that are to be calculated when the file is opened. */
   isStale(sheet: string, cell: SheetCell): boolean;
+  /** Where pictures and text boxes lie on a sheet. */
+  picturesOn(sheet: string): readonly MergedArea[];
   /** The whole workbook was saved before its calculation was done. */
   readonly stale: boolean;
 }
@@ -16,6 +27,7 @@ export interface XlsLooks {
 interface Font {
   readonly struck: boolean;
   readonly ink: number;
+  readonly tiny: boolean;
 }
 
 interface Format {
@@ -39,6 +51,9 @@ interface Scan {
   /** The records of the shared strings, and whether the last record was one of them. */
   readonly strings: Uint8Array[];
   inStrings: boolean;
+  readonly shapes: Map<string, Shapes>;
+  /** A chart within a sheet has records of its own, which are none of the sheet's. */
+  nested: number;
   readonly conditions: Map<string, ConditionalFormat[]>;
   areas: ReturnType<typeof areasOf>;
   sheet: string;
@@ -53,6 +68,7 @@ const NUMBERS = {
   palette: 0x92,
   boundSheet: 0x85,
   begin: 0x809,
+  end: 0x0a,
   formula: 0x06,
   manyNumbers: 0xbd,
   text: 0xfd,
@@ -70,26 +86,51 @@ const CELLS: ReadonlySet<number> = new Set([0x203, 0x204, 0xfd, 0x27e, 0x205, 0x
 /** Reads the workbook stream of a BIFF8 file record by record; an older or damaged one says nothing. */
 export function looksOf(stream: Uint8Array): XlsLooks {
   const scan = scanOf(stream);
-  const struckTexts = stringsInFonts(scan.strings, (font) => fontAt(scan, font)?.struck ?? false);
+  const strings = runsOfStrings(scan.strings);
   return {
     doubtOf: (sheet, cell) => {
       const key = keyOf(sheet, cell.row, cell.column);
       const format = scan.formats[scan.cells.get(key) ?? -1];
-      if (fontOf(scan, format)?.struck || struckTexts.has(scan.texts.get(key) ?? -1)) return "struck";
+      const runs = strings.get(scan.texts.get(key) ?? -1) ?? [];
+      if (fontOf(scan, format)?.struck || runs.some(({ font }) => fontAt(scan, font)?.struck)) return "struck";
       const { ink, paper } = coloursOf(scan, format);
-      if (paper && ink && isUnseen(ink, paper)) return "unseen";
+      if (isUnseenCell(scan, { text: cell.text, runs, format }, ink, paper)) return "unseen";
       return isChanged(cell, paper, ink ?? BLACK, scan.conditions.get(sheet) ?? []) ? "conditional" : undefined;
     },
+    picturesOn: (sheet) => scan.shapes.get(sheet)?.areas ?? [],
     isStale: (sheet, { row, column }) => scan.onLoad.has(keyOf(sheet, row, column)),
     stale: scan.broken || (scan.manual && !scan.onSave),
   };
 }
 
+interface Looked {
+  readonly text: string;
+  readonly runs: readonly FontRun[];
+  readonly format: Format | undefined;
+}
+
+/** Whether the cell, or any of its runs, is in the colour of its ground or too small. A colour that can't be told is not the ground's. */
+function isUnseenCell(scan: Scan, { text, runs, format }: Looked, ink?: Colour, paper?: Colour): boolean {
+  const fonts = runs.length === 0 ? [undefined] : fontsOf(text, runs);
+  return fonts.some((number) => {
+    const font = number === undefined ? fontOf(scan, format) : fontAt(scan, number);
+    const own = number === undefined ? ink : font && colourOf(scan, font.ink, BLACK);
+    return isUnseenIn({ ink: own ?? BLACK, paper: own && paper, tiny: font?.tiny ?? false });
+  });
+}
+
 function scanOf(stream: Uint8Array): Scan {
   const view = new DataView(stream.buffer, stream.byteOffset, stream.byteLength);
   const styles = { fonts: [], formats: [], palette: [], conditions: new Map(), areas: [] };
-  const cells = { sheets: new Map(), cells: new Map(), texts: new Map(), onLoad: new Set<string>(), strings: [] };
-  const start = { sheet: "", manual: false, onSave: true, broken: false, inStrings: false };
+  const cells = {
+    sheets: new Map(),
+    cells: new Map(),
+    texts: new Map(),
+    onLoad: new Set<string>(),
+    strings: [],
+    shapes: new Map(),
+  };
+  const start = { sheet: "", manual: false, onSave: true, broken: false, inStrings: false, nested: 0 };
   const scan: Scan = { view, ...styles, ...cells, ...start };
   for (let at = 0; at + 4 <= view.byteLength; ) {
     const size = view.getUint16(at + 2, true);
@@ -107,7 +148,9 @@ function keyOf(sheet: string, row: number, column: number): string {
 function takeRecord(scan: Scan, type: number, at: number, size: number): void {
   const record = new DataView(scan.view.buffer, scan.view.byteOffset + at + 4, size);
   const u16 = (offset: number): number => (offset + 2 <= size ? record.getUint16(offset, true) : 0);
+  if (isNested(scan, type, at)) return;
   takeString(scan, type, record);
+  takeShape(shapesOf(scan), type, record);
   if (type === NUMBERS.begin) scan.sheet = scan.sheets.get(at) ?? "";
   else if (type === NUMBERS.boundSheet && size >= 8) takeSheet(scan, at + 4, size);
   else if (CELLS.has(type) || type === NUMBERS.formula) takeCell(scan, type, record, u16);
@@ -122,13 +165,27 @@ function takeRecord(scan: Scan, type: number, at: number, size: number): void {
   else takeStyle(scan, type, size, { record, u16 });
 }
 
+function isNested(scan: Scan, type: number, at: number): boolean {
+  const inside = scan.nested > 0;
+  if (type === NUMBERS.begin && at > 0 && !scan.sheets.has(at)) scan.nested += 1;
+  else if (type === NUMBERS.end && inside) scan.nested -= 1;
+  return inside || scan.nested > 0;
+}
+
+function shapesOf({ shapes, sheet }: Scan): Shapes {
+  const known = shapes.get(sheet) ?? { anchor: undefined, kind: 0, areas: [] };
+  shapes.set(sheet, known);
+  return known;
+}
+
 interface Fields {
   readonly record: DataView;
   readonly u16: (offset: number) => number;
 }
 
 function takeStyle(scan: Scan, type: number, size: number, { record, u16 }: Fields): void {
-  if (type === NUMBERS.font) scan.fonts.push({ struck: (u16(2) & 0x08) !== 0, ink: u16(4) });
+  if (type === NUMBERS.font)
+    scan.fonts.push({ struck: (u16(2) & 0x08) !== 0, ink: u16(4), tiny: u16(0) < LEAST_SIZE * 20 });
   else if (type === NUMBERS.format && size >= 20) {
     const pattern = u16(16) >> 10;
     scan.formats.push({ font: u16(0), solid: pattern === 1, patterned: pattern > 1, ground: u16(18) & 0x7f });

@@ -7,35 +7,46 @@ interface Reader {
   at: number;
 }
 
-/** Of the shared strings the numbers of those in which any run of characters wears one of the given fonts. Broken off strings end the list. */
-export function stringsInFonts(segments: Segments, isWanted: (font: number) => boolean): ReadonlySet<number> {
-  const found = new Set<number>();
+/** A font from a character of a text onwards. */
+export interface FontRun {
+  readonly from: number;
+  readonly font: number;
+}
+
+/** Of the shared strings that change their font their runs, by number. Broken off strings end the list. */
+export function runsOfStrings(segments: Segments): ReadonlyMap<number, readonly FontRun[]> {
+  const found = new Map<number, readonly FontRun[]>();
   const reader: Reader = { segments, segment: 0, at: 4 };
   const count = number(reader, 4) ?? 0;
   for (let index = 0; index < count; index++) {
-    const fonts = nextFonts(reader);
-    if (fonts === undefined) break;
-    if (fonts.some(isWanted)) found.add(index);
+    const runs = nextRuns(reader);
+    if (runs === undefined) break;
+    if (runs.length > 0) found.set(index, runs);
   }
   return found;
 }
 
+/** The fonts of a text's runs that hold anything; undefined is the cell's own font, which holds up to the first run. */
+export function fontsOf(text: string, runs: readonly FontRun[]): readonly (number | undefined)[] {
+  const all = [{ from: 0, font: undefined }, ...runs];
+  return all.flatMap(({ from, font }, at) => (text.slice(from, all[at + 1]?.from).trim() === "" ? [] : [font]));
+}
+
 /** Passes one string: its characters, then its runs of four bytes, then what it says of its pronunciation. */
-function nextFonts(reader: Reader): readonly number[] | undefined {
+function nextRuns(reader: Reader): readonly FontRun[] | undefined {
   const length = number(reader, 2);
   const flags = number(reader, 1);
   if (length === undefined || flags === undefined) return undefined;
   const runs = (flags & 0x08) !== 0 ? (number(reader, 2) ?? 0) : 0;
   const more = (flags & 0x04) !== 0 ? (number(reader, 4) ?? 0) : 0;
   if (!skipCharacters(reader, length, (flags & 0x01) !== 0)) return undefined;
-  const fonts: number[] = [];
+  const found: FontRun[] = [];
   for (let run = 0; run < runs; run++) {
-    number(reader, 2);
-    const font = number(reader, 2);
-    if (font === undefined) return undefined;
-    fonts.push(font);
+    const [from, font] = [number(reader, 2), number(reader, 2)];
+    if (from === undefined || font === undefined) return undefined;
+    found.push({ from, font });
   }
-  return skip(reader, more) ? fonts : undefined;
+  return skip(reader, more) ? found : undefined;
 }
 
 /** Where a string is continued, a byte says anew how wide its characters are. */

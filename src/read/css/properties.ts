@@ -1,15 +1,15 @@
 import { isColour } from "./colours.js";
+import { split } from "./parts.js";
 
 /** What stands for the value of the element around, or for none. */
 const WIDE = /^(?:inherit|initial|unset|revert|revert-layer)$/;
 
-const NUMBER = "[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?";
+const NUMBER = "[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:e[-+]?\\d+)?";
 const UNIT = "px|pt|pc|cm|mm|q|in|r?em|r?ex|r?ch|r?lh|r?ic|r?cap|[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max)|%";
-const MATH = "(?:calc|min|max|clamp|round|mod|rem|abs|sign|env)\\(.*\\)";
+const MATH = "(?:calc|min|max|clamp|round|mod|rem|abs|sign|env)\\([^]*\\)";
 const LENGTH = `(?:${NUMBER}(?:${UNIT})|[-+]?0|${MATH})`;
 /** A page without a doctype may leave the unit away; so do many with one, in vain: what comes of it is doubted, not believed. */
 const SIZES = "xx-small|x-small|small|medium|large|x-large|xx-large|xxx-large|smaller|larger|math";
-const FUNCTIONS = "(?:[a-z-]+\\(.*\\) ?)+";
 const DISPLAY =
   "none|contents|(?:block|inline|run-in)(?: (?:flow|flow-root|table|flex|grid|ruby|list-item))*|flow-root|list-item|inline-block|" +
   "(?:inline-)?(?:flex|grid|table)|-webkit-(?:inline-)?(?:box|flex)|math|" +
@@ -19,11 +19,14 @@ function words(list: string): RegExp {
   return new RegExp(`^(?:${list})$`);
 }
 
+const ONE_LENGTH = words(LENGTH);
+const FACTOR = words(`${NUMBER}%?|${MATH}`);
 const ANY_LENGTH = words(`auto|${LENGTH}`);
 const ANY_SIZE = words(
-  `auto|none|(?:min|max|fit)-content|-webkit-fill-available|stretch|fit-content\\(.*\\)|${LENGTH}`,
+  `auto|none|(?:min|max|fit)-content|-webkit-fill-available|stretch|fit-content\\([^]*\\)|${LENGTH}`,
 );
-const IMAGE = words("none|.*(?:url\\(|gradient\\(|image-set\\(|image\\(|cross-fade\\(|element\\(|paint\\().*");
+const PICTURE = /url\(|gradient\(|image-set\(|image\(|cross-fade\(|element\(|paint\(/;
+const DRAWN = /"|url\(|attr\(|counters?\(|gradient\(|quote/;
 const ANY = /^[^!]+$/;
 
 /** The properties that matter to whether and how a text is seen, and what a browser takes for a value of each. */
@@ -35,13 +38,14 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   color: isColour,
   "-webkit-text-fill-color": isColour,
   "background-color": isColour,
-  "background-image": IMAGE,
+  "background-image": isImage,
   "background-size": ANY,
-  "background-clip": words("(?:(?:border|padding|content)-box|text|border-area)(?:,.*)?"),
+  "background-clip": words("(?:(?:border|padding|content)-box|text|border-area)(?:,[^]*)?"),
   "text-decoration-line": words("none|(?:(?:underline|overline|line-through|blink) ?)+"),
-  "text-indent": words(`${LENGTH}(?: .*)?`),
+  "text-indent": (value) => isLengths(split(value, " ")[0] ?? "", 1),
   "text-shadow": ANY,
   "letter-spacing": words(`normal|${LENGTH}`),
+  "line-height": words(`normal|${LENGTH}|${NUMBER}`),
   position: words("static|relative|absolute|fixed|sticky|-webkit-sticky"),
   left: ANY_LENGTH,
   right: ANY_LENGTH,
@@ -51,6 +55,11 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "margin-right": ANY_LENGTH,
   "margin-top": ANY_LENGTH,
   "margin-bottom": ANY_LENGTH,
+  "padding-left": ANY_LENGTH,
+  "padding-right": ANY_LENGTH,
+  "min-width": ANY_SIZE,
+  "flex-direction": words("(?:row|column)(?:-reverse)?"),
+  order: words(`${NUMBER}|${MATH}`),
   width: ANY_SIZE,
   height: ANY_SIZE,
   "max-width": ANY_SIZE,
@@ -58,26 +67,27 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "overflow-x": words("visible|hidden|clip|scroll|auto|overlay"),
   "overflow-y": words("visible|hidden|clip|scroll|auto|overlay"),
   float: words("left|right|none|inline-start|inline-end"),
-  clip: words("auto|rect\\(.*\\)"),
-  "clip-path": words(`none|url\\(\\)|(?:${FUNCTIONS})?(?:(?:border|padding|content|margin|fill|stroke|view)-box)?`),
-  transform: words(`none|${FUNCTIONS}`),
-  scale: words(`none|(?:${NUMBER}%? ?){1,3}|${MATH}`),
-  rotate: words("none|.*(?:deg|turn|rad|grad|\\))(?: .*)?|[-+]?0"),
-  translate: words(`none|(?:${LENGTH} ?){1,3}`),
+  clip: words("auto|rect\\([^]*\\)"),
+  "clip-path": (value) => isFunctions(value, /^(?:none|(?:border|padding|content|margin|fill|stroke|view)-box)$/),
+  transform: (value) => isFunctions(value, /^none$/),
+  scale: (value) => value === "none" || areAll(value, 3, FACTOR),
+  rotate: (value) =>
+    /^(?:none|[-+]?0)$/.test(value) || split(value, " ").some((part) => /(?:deg|turn|rad|\))$/.test(part)),
+  translate: (value) => value === "none" || isLengths(value, 3),
   zoom: words(`normal|reset|${NUMBER}%?|${MATH}`),
-  filter: words(`none|(?:${FUNCTIONS}|url\\(\\) ?)+`),
-  "mask-image": IMAGE,
+  filter: (value) => isFunctions(value, /^none$/),
+  "mask-image": isImage,
   "mix-blend-mode": words("[a-z-]+"),
   "content-visibility": words("visible|auto|hidden"),
   "-webkit-text-security": words("none|disc|circle|square"),
   "vertical-align": words(`baseline|sub|super|text-top|text-bottom|middle|top|bottom|${LENGTH}`),
   direction: words("ltr|rtl"),
   "unicode-bidi": words("normal|embed|isolate|bidi-override|isolate-override|plaintext"),
-  content: /^(?:none|normal|.*(?:"|url\(|attr\(|counters?\(|gradient\(|quote).*)$/,
+  content: (value) => /^(?:none|normal)$/.test(value) || DRAWN.test(value),
   border: ANY,
   "border-top": ANY,
   "border-bottom": ANY,
-  "list-style-type": words('[a-z-]+|".*"|symbols\\(.*\\)'),
+  "list-style-type": words('[a-z-]+|"[^]*"|symbols\\([^]*\\)'),
   "mso-hide": words("all|none|screen|yes"),
   "mso-number-format": /./,
 };
@@ -126,6 +136,9 @@ const ALIASES: Readonly<Record<string, string>> = {
   "margin-inline-end": "margin-right",
   "margin-block-start": "margin-top",
   "margin-block-end": "margin-bottom",
+  "padding-inline-start": "padding-left",
+  "padding-inline-end": "padding-right",
+  "min-inline-size": "min-width",
   "inline-size": "width",
   "block-size": "height",
   "max-inline-size": "max-width",
@@ -137,7 +150,7 @@ export type Longhand = readonly [property: string, value: string];
 type Expansion = (value: string) => readonly Longhand[] | undefined;
 
 const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; readonly expand: Expansion }>> = {
-  font: { of: ["font-size"], expand: sizeOfFont },
+  font: { of: ["font-size", "line-height"], expand: sizeOfFont },
   background: {
     of: ["background-color", "background-image", "background-size", "background-clip"],
     expand: background,
@@ -146,6 +159,8 @@ const SHORTHANDS: Readonly<Record<string, { readonly of: readonly string[]; read
   "list-style": { of: ["list-style-type"], expand: listStyle },
   overflow: { of: ["overflow-x", "overflow-y"], expand: (value) => sides(["overflow-x", "overflow-y"], value) },
   margin: fourSides("margin-"),
+  padding: { of: ["padding-left", "padding-right"], expand: padding },
+  "flex-flow": { of: ["flex-direction"], expand: flexFlow },
   inset: fourSides(""),
   mask: { of: ["mask-image"], expand: (value) => [["mask-image", /\(/.test(value) ? value : "none"]] },
 };
@@ -155,8 +170,21 @@ function fourSides(prefix: string): { readonly of: readonly string[]; readonly e
   return { of, expand: (value) => sides(of, value) };
 }
 
+/** Longer values are pictures and shapes; of those it is enough to know that they are there. */
+const LONGEST = 2000;
+const LONG: Readonly<Record<string, string>> = {
+  background: "url()",
+  "background-image": "url()",
+  mask: "url()",
+  "mask-image": "url()",
+  "clip-path": "path()",
+  content: "url()",
+  "text-shadow": "0",
+};
+
 /** What a declaration sets, property by property; undefined where it is none that a browser takes, or none that matters. */
-export function expanded(name: string, value: string): readonly Longhand[] | undefined {
+export function expanded(name: string, text: string): readonly Longhand[] | undefined {
+  const value = text.length > LONGEST ? (LONG[ALIASES[name] ?? name] ?? "") : text;
   const property = ALIASES[name] ?? name;
   const all =
     property === "all" ? Object.keys(LONGHANDS).filter((one) => one !== "direction" && one !== "unicode-bidi") : [];
@@ -165,6 +193,25 @@ export function expanded(name: string, value: string): readonly Longhand[] | und
     return (all.length > 0 ? all : (shorthand?.of ?? [property])).map((one) => [one, value]);
   if (shorthand) return shorthand.expand(value);
   return isValue(property, value) ? [[property, value]] : undefined;
+}
+
+/** `scale(0) rotate(1deg)`, or one of some words. */
+function isFunctions(value: string, word: RegExp): boolean {
+  const parts = split(value, " ");
+  return parts.length > 0 && parts.every((part) => word.test(part) || /^[a-z][a-z0-9-]*\([\s\S]*\)$/.test(part));
+}
+
+function isLengths(value: string, most: number): boolean {
+  return areAll(value, most, ONE_LENGTH);
+}
+
+function areAll(value: string, most: number, word: RegExp): boolean {
+  const parts = split(value, " ");
+  return parts.length > 0 && parts.length <= most && parts.every((part) => word.test(part));
+}
+
+function isImage(value: string): boolean {
+  return value === "none" || PICTURE.test(value);
 }
 
 function isValue(property: string, value: string): boolean {
@@ -177,11 +224,19 @@ const SIZE_IN_FONT = new RegExp(`^(?:${SIZES}|(?!-)${LENGTH})$`);
 
 /** `font: bold 12px/1.5 宋体`: the first length is the size, and a family must follow it. */
 function sizeOfFont(value: string): readonly Longhand[] | undefined {
-  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value)) return [["font-size", "small"]];
+  if (/^(?:caption|icon|menu|message-box|small-caption|status-bar)$/.test(value))
+    return [
+      ["font-size", "small"],
+      ["line-height", "normal"],
+    ];
   const parts = value.replace(/ ?\/ ?/g, "/").split(" ");
   const at = parts.findIndex((part) => SIZE_IN_FONT.test(part.split("/")[0] ?? ""));
-  const size = parts[at]?.split("/")[0];
-  return size === undefined || parts.length < at + 2 ? undefined : [["font-size", size]];
+  const [size, line = "normal"] = parts[at]?.split("/") ?? [];
+  if (size === undefined || parts.length < at + 2) return undefined;
+  return [
+    ["font-size", size],
+    ["line-height", line],
+  ];
 }
 
 function background(value: string): readonly Longhand[] | undefined {
@@ -189,8 +244,8 @@ function background(value: string): readonly Longhand[] | undefined {
   const last = split(layers.at(-1) ?? "", " ");
   const colour = last.filter(isColour);
   if (colour.length > 1 || value === "") return undefined;
-  const pictures = layers.filter((layer) => IMAGE.test(layer) && layer !== "none");
-  const size = /\/ ?(.+?)(?:,|$)/.exec(value.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "()"))?.[1];
+  const pictures = layers.filter((layer) => PICTURE.test(layer));
+  const size = /\/ ?([^,]+)/.exec(value.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "()"))?.[1];
   return [
     ["background-color", colour[0] ?? "transparent"],
     ["background-image", pictures.length > 0 ? pictures.join(",") : "none"],
@@ -209,6 +264,21 @@ function listStyle(value: string): readonly Longhand[] | undefined {
   return value === "" ? undefined : [["list-style-type", kinds[0] ?? "disc"]];
 }
 
+function flexFlow(value: string): readonly Longhand[] | undefined {
+  const direction = split(value, " ").find((part) => /^(?:row|column)/.test(part));
+  return value === "" ? undefined : [["flex-direction", direction ?? "row"]];
+}
+
+function padding(value: string): readonly Longhand[] | undefined {
+  const all = sides(["margin-top", "margin-right", "margin-bottom", "margin-left"], value);
+  return (
+    all && [
+      ["padding-left", all[3]?.[1] ?? "0"],
+      ["padding-right", all[1]?.[1] ?? "0"],
+    ]
+  );
+}
+
 /** One to four values, clockwise from the top. */
 function sides(of: readonly string[], value: string): readonly Longhand[] | undefined {
   const parts = split(value, " ");
@@ -218,17 +288,4 @@ function sides(of: readonly string[], value: string): readonly Longhand[] | unde
     .slice(0, of.length)
     .map((part, at): Longhand => [of[at] ?? "", part ?? ""]);
   return found.every(([property, part]) => isValue(property, part)) ? found : undefined;
-}
-
-/** The parts between separators that stand in no brackets. */
-export function split(value: string, separator: string): readonly string[] {
-  const parts: string[] = [""];
-  let depth = 0;
-  for (const sign of value) {
-    if (sign === "(") depth += 1;
-    if (sign === ")") depth -= 1;
-    if (sign === separator && depth === 0) parts.push("");
-    else parts[parts.length - 1] += sign;
-  }
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
 }

@@ -23,6 +23,8 @@ export interface Calculation {
   readonly asShown?: boolean;
   /** 名称, as `judgeFormulas` looks them up: small letters, `sheet!name` for one of a single sheet. */
   readonly names?: ReadonlyMap<string, Expression>;
+  /** What the workbook kept of other files, as `[1]表三`. */
+  readonly linked?: readonly FormulaSheet<FormulaCell>[];
 }
 
 /**
@@ -58,8 +60,10 @@ function doubtOf(verdict: Verdict, isUnproven: () => boolean): Doubt | undefined
   return verdict === "nothing" && isUnproven() ? "unproven" : undefined;
 }
 
-function bookOf(sheets: readonly FormulaSheet<FormulaCell>[], { stale, names }: Calculation): Book {
-  const index = sheets.map(({ name, cells, hiddenRows }) => [name.toLowerCase(), indexOf(cells, hiddenRows)] as const);
+function bookOf(sheets: readonly FormulaSheet<FormulaCell>[], { stale, names, linked = [] }: Calculation): Book {
+  const index = [...sheets, ...linked].map(
+    ({ name, cells, hiddenRows }) => [name.toLowerCase(), indexOf(cells, hiddenRows)] as const,
+  );
   return {
     sheets: new Map(index),
     names: names ?? new Map(),

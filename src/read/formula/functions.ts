@@ -11,6 +11,10 @@ export function functionOf(name: string): Work | undefined {
   return FUNCTIONS.get(name);
 }
 
+export function isKnown(name: string): boolean {
+  return FUNCTIONS.has(name) || name === "SUBTOTAL";
+}
+
 /** Within these a term is taken cell by cell even where the formula is no array formula. */
 export function takesArrays(name: string): boolean {
   return name === "SUMPRODUCT";

@@ -1,14 +1,31 @@
 import { isZero, parseStored } from "../../decimal.js";
 import { type Book, extentOf, type FormulaCell, keyOf, type Place } from "./cells.js";
+import { isKnown } from "./functions.js";
 import type { Expression, Reference } from "./parse.js";
 
-/** Whether a formula that can't be computed may well give something: a cell that it speaks of is no 0, or none can be seen. */
+/** Whether a formula that can't be computed may well give something: a cell that it speaks of is no 0, or what it looks at can't be seen. */
 export function mayBeAnything(book: Book, cell: FormulaCell, sheet: string): boolean {
   const { expression, moved, row, column } = cell;
   if (!expression) return true;
   const place: Place = { book, sheet, row, column, moved: moved ?? [0, 0], depth: 0, array: true };
+  if (looksElsewhere(expression)) return true;
   const areas = areasIn(expression, place);
   return areas.length === 0 || areas.some((area) => holdsNumber(place, area));
+}
+
+/** A function that nothing here knows may give anything, and OFFSET or INDIRECT look at cells that the formula does not name. */
+function looksElsewhere(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "negative":
+    case "percent":
+      return looksElsewhere(expression.of);
+    case "operation":
+      return looksElsewhere(expression.left) || looksElsewhere(expression.right);
+    case "call":
+      return !isKnown(expression.name) || expression.terms.some(looksElsewhere);
+    default:
+      return false;
+  }
 }
 
 interface Area {

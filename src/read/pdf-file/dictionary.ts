@@ -19,8 +19,13 @@ type Value =
   | { readonly kind: "other" };
 
 const OTHER: Value = { kind: "other" };
-/** Deeper than any producer nests values. */
+/** Deeper than any producer nests values: what lies there is not looked at, and the file is given up. */
 const DEEPEST = 50;
+
+function isTooDeep(lexing: Lexing, depth: number): boolean {
+  if (depth > DEEPEST) lexing.left = -1;
+  return depth > DEEPEST;
+}
 
 /** Reads the dictionary that an object begins with, and where it ends; undefined where it is something else. */
 export function dictionaryAt(
@@ -64,7 +69,7 @@ function filtersOf(value: Value | undefined): readonly string[] | undefined {
 function valuesOf(lexing: Lexing, depth: number): ReadonlyMap<string, Value> | undefined {
   const values = new Map<string, Value>();
   for (let token = nextToken(lexing); token.kind !== ">>"; token = nextToken(lexing)) {
-    if (token.kind === "end" || depth > DEEPEST) return undefined;
+    if (token.kind === "end" || isTooDeep(lexing, depth)) return undefined;
     if (token.kind !== "name") continue;
     const value = valueAt(lexing, nextToken(lexing), depth);
     if (!value) return undefined;
@@ -97,7 +102,7 @@ function valueAt(lexing: Lexing, token: Token, depth: number): Value | undefined
 function listOf(lexing: Lexing, depth: number): Value | undefined {
   const items: Value[] = [];
   for (let token = nextToken(lexing); token.kind !== "]"; token = nextToken(lexing)) {
-    if (token.kind === "end" || depth > DEEPEST) return undefined;
+    if (token.kind === "end" || isTooDeep(lexing, depth)) return undefined;
     const value = valueAt(lexing, token, depth);
     if (!value) return undefined;
     items.push(value);

@@ -44,7 +44,7 @@ export function nextToken(lexing: Lexing): Token {
   if (byte === LESS) return next === LESS ? mark(lexing, "<<", 2) : skipHexadecimal(lexing);
   if (byte === GREATER && next === GREATER) return mark(lexing, ">>", 2);
   const word = taken(lexing, 0, Math.max(at + 1, wordEnd(lexing, at)));
-  const number = /^[+-]?(?:\d+\.?\d*|\.\d+)$/.test(word) ? Number(word) : Number.NaN;
+  const number = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/.test(word) ? Number(word) : Number.NaN;
   return Number.isNaN(number) ? { at, kind: "word", word } : { at, kind: "number", number };
 }
 

@@ -3,7 +3,7 @@ import { tooLarge, unreadable } from "../refusal.js";
 
 import type { MergedArea, Range, SheetCell, SheetContent } from "./cells.js";
 
-export { type CellStyle, type ChangedStyle, PLAIN_STYLE } from "./cell-style.js";
+export { type CellStyle, type ChangedStyle, isUnseenIn, LEAST_SIZE, PLAIN_STYLE, type RunLook } from "./cell-style.js";
 export {
   type ArrayFormula,
   type MergedArea,
@@ -15,6 +15,7 @@ export {
   withArrays,
 } from "./cells.js";
 export { type ConditionalFormat, canHarm, isChanged } from "./conditional.js";
+export { withPictures } from "./pictures.js";
 
 /** A merged area larger than this is a whole row or column that somebody merged, and ends where the cells end. */
 const WIDEST = 1000;

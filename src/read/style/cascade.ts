@@ -11,7 +11,7 @@ import {
   untold,
   type Variables,
 } from "../css/css.js";
-import { type Cost, type Matcher, matcherFor, openCost, spend } from "./matching.js";
+import { type Cost, grant, type Matcher, matcherFor, openCost, spend } from "./matching.js";
 import { hintsOf, ownStyleOf } from "./origin.js";
 import { attribute, type Element, isElement } from "./tree.js";
 
@@ -82,6 +82,7 @@ function style(
     const { element } = one;
     const settled = styled(page, element, one.around, one.variables);
     styles.known.add(element);
+    grant(page.cost);
     if (settled.declarations.size > 0) page.styles.elements.set(element, settled.declarations);
     for (const child of element.childNodes)
       if (isElement(child)) open.push({ element: child, around: settled.declarations, variables: settled.variables });
@@ -161,6 +162,7 @@ interface Sources {
 /** By origin, importance, layer, weight and order; a layer's important declarations count the other way round. */
 function settle(page: Page, { own, rules, inline }: Sources, around: Declarations, variables: Variables): Settled {
   if (own.length + rules.length + inline.length === 0) return { declarations: NONE, variables };
+  spend(page.cost, 4 * rules.reduce((sum, rule) => sum + 1 + rule.declarations.length, 0));
   const byWeight = (a: IndexedRule, b: IndexedRule): number =>
     a.selector.specificity - b.selector.specificity || a.order - b.order;
   const layered =
@@ -180,7 +182,7 @@ function settle(page: Page, { own, rules, inline }: Sources, around: Declaration
     custom.length === 0
       ? variables
       : new Map([...variables, ...custom.map((one) => [one.property, one.value] as const)]);
-  if (custom.length > 0) spend(page.cost, known.size);
+  if (custom.length > 0) spend(page.cost, 4 * known.size);
   return { declarations: valuesOf(own, author, around, known), variables: known };
 }
 

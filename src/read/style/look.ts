@@ -23,6 +23,7 @@ export interface Look {
   readonly inTable: boolean;
   /** Moved, turned, masked, crossed by a line that is drawn: what is seen may be another thing than the text. */
   readonly distorted: boolean;
+  readonly blurred: boolean;
   /** Something around it within the table is placed, so that it keeps near what is placed within. */
   readonly placed: boolean;
   /** How many pixels of a line can be seen at most. */
@@ -48,6 +49,7 @@ export const PAGE: Look = {
   paper: WHITE,
   inTable: false,
   distorted: false,
+  blurred: false,
   placed: false,
   room: Number.POSITIVE_INFINITY,
   rightToLeft: false,
@@ -77,7 +79,7 @@ export function isPale({ ink, paper, opacity }: Look): boolean {
 /** 失真: whether the text may be seen as another one, or as less of it. */
 export function isDistorted(look: Look, text: string): boolean {
   const plain = text.trim();
-  if (look.distorted || (look.reversed && plain.length > 1)) return true;
+  if (look.distorted || look.blurred || (look.reversed && plain.length > 1)) return true;
   if (look.rightToLeft && /\d/.test(plain) && /[^\d.,]/.test(plain)) return true;
   return plain.length * look.font * 0.4 > look.room;
 }
@@ -105,6 +107,7 @@ export function within(outer: Look, element: Element, declared: Declarations): L
     paper,
     inTable,
     distorted: around.distorted || place.distorted || (inTable && isStrikeLike(declared, around.paper)),
+    blurred: around.blurred || place.blurred,
     placed: around.placed || place.placed,
     room: Math.min(around.room, place.room),
     ...direction(declared, around),

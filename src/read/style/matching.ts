@@ -11,10 +11,16 @@ export interface Cost {
   left: number;
 }
 
-const MOST_QUESTIONS = 40_000_000;
+const MOST_QUESTIONS = 8_000_000;
+/** A large page may ask more. */
+const FOR_EACH_ELEMENT = 50;
 
 export function openCost(): Cost {
   return { left: MOST_QUESTIONS };
+}
+
+export function grant(cost: Cost): void {
+  cost.left += FOR_EACH_ELEMENT;
 }
 
 export function spend(cost: Cost, amount: number): void {

@@ -12,6 +12,7 @@ const FIELD: readonly Declaration[] = [
   plain("letter-spacing", "normal"),
   plain("display", "inline-block"),
 ];
+const LINK: readonly Declaration[] = [plain("color", "#0000ee")];
 const BY_TAG: Readonly<Record<string, readonly Declaration[]>> = {
   s: STRUCK,
   strike: STRUCK,
@@ -37,6 +38,7 @@ export function ownStyleOf(element: Element, quirks: boolean): readonly Declarat
   // In a page without a doctype a table's text has the size of the page again.
   if (element.tagName === "table")
     return quirks ? [plain("font-size", "medium"), plain("text-indent", "0")] : [plain("text-indent", "0")];
+  if (element.tagName === "a" && attribute(element, "href") !== undefined) return LINK;
   return BY_TAG[element.tagName] ?? NOTHING;
 }
 

@@ -1,7 +1,7 @@
 import { cascade, type Declarations, type Styles } from "./cascade.js";
 import { drawnBy } from "./generated.js";
 import { isOutOfSight, LEAST_OPACITY, type Look, PAGE, within } from "./look.js";
-import { isPainted } from "./placing.js";
+import { isPainted, isSpaced } from "./placing.js";
 import { type Element, parentOf } from "./tree.js";
 
 export { isDistorted, isOutOfSight, isPale, type Look, strikes } from "./look.js";
@@ -52,6 +52,12 @@ export function lookOf(element: Element, world: World = "least"): Look {
 /** What the element may also look like; undefined where all is known. */
 export function otherLookOf(element: Element): Look | undefined {
   return worlds.most.known.has(element) ? lookOf(element, "most") : undefined;
+}
+
+/** 间隔: whether the element stands apart from the text beside it. */
+export function standsApart(element: Element): boolean {
+  const declared = declarationsOf(element);
+  return declared.size > 0 && isSpaced(declared, lookOf(element).font);
 }
 
 /** 样式画出的内容 before or after an element, as it is seen. */

@@ -9,9 +9,11 @@ import {
   type Look,
   lookOf,
   otherLookOf,
+  standsApart,
   strikes,
 } from "../style/style.js";
 import {
+  allText,
   attribute,
   collapsed,
   type Element,
@@ -31,6 +33,8 @@ export interface FlowSink {
   readonly line: (text: string) => void;
   /** Returns false where the table is to be read as text. */
   readonly table: (table: Element) => boolean;
+  /** Hears of what is not displayed. */
+  readonly hidden?: (element: Element) => void;
   /** Hears of every text how it is seen; without it, what is as pale as its ground is text like any other. */
   readonly sight?: Sight;
 }
@@ -153,17 +157,6 @@ function takeFirst({ sink: { sight } }: Flow, element: Element): void {
   if (sight && first && isLess(first, lookOf(element), "")) sight.distorted += allText(element);
 }
 
-function allText(element: Element): string {
-  const parts: string[] = [];
-  const open: Element[] = [element];
-  for (let one = open.pop(); one; one = open.pop())
-    for (const node of one.childNodes) {
-      if (isElement(node)) open.push(node);
-      else if ("value" in node) parts.push(node.value);
-    }
-  return parts.join("");
-}
-
 function addText(state: Flow, text: string): void {
   const [first = "", ...lines] = state.preformatted ? text.split(/\r\n?|\n/) : [text];
   state.pending += first;
@@ -187,6 +180,7 @@ function takeHidden(state: Flow, element: Element, depth: number): void {
 function enter(state: Flow, element: Element, depth: number): void {
   if (isUntold(element)) return;
   if (isHidden(element)) {
+    state.sink.hidden?.(element);
     takeHidden(state, element, depth);
     return;
   }
@@ -203,7 +197,7 @@ function enter(state: Flow, element: Element, depth: number): void {
   if (typed !== undefined) takeTyped(state, element, typed);
   else if (element.tagName === "table" && tableTaken(state, element)) return;
   else if (isBlock(element)) enterBlock(state, element, depth);
-  else if (strikes(declarationsOf(element))) enterStruck(state, element, depth);
+  else if (strikes(declarationsOf(element)) || standsApart(element)) enterApart(state, element, depth);
   else if (isRaised(element)) enterRaised(state, element, depth);
   else walk(state, element, depth + 1);
 }
@@ -238,7 +232,7 @@ function enterBlock(state: Flow, element: Element, depth: number): void {
   if (!state.hasContent && EMPTY_COUNTS.has(element.tagName)) emit(state);
 }
 
-function enterStruck(state: Flow, element: Element, depth: number): void {
+function enterApart(state: Flow, element: Element, depth: number): void {
   state.pending += " ";
   walk(state, element, depth + 1);
   state.pending += " ";

@@ -1,5 +1,5 @@
 import { decodeText } from "../decode.js";
-import { unsupported } from "../refusal.js";
+import { tooLarge, unsupported } from "../refusal.js";
 import type { StyleFiles } from "./style-sources.js";
 
 interface MailPart {
@@ -11,7 +11,7 @@ interface MailPart {
 export function pagesOfArchive(text: string): { readonly html: string; readonly styles: StyleFiles } {
   const mail = splitPart(text.replace(/\r\n?/g, "\n"));
   const boundary = /boundary="?([^";\n]+)"?/i.exec(mail.headers)?.[1];
-  const parts = boundary === undefined ? [mail] : mail.body.split(`--${boundary.trim()}`).map(splitPart);
+  const parts = boundary === undefined ? [mail] : partsOf(mail.body, `--${boundary.trim()}`).map(splitPart);
   const pages = parts.filter(isOf("text/html"));
   if (pages.length === 0)
     throw unsupported("网页存档内没有可读的网页", "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新报送");
@@ -39,6 +39,15 @@ function addressesOf(part: MailPart, bases: readonly string[]): readonly string[
   const folders = bases.map((base) => base.slice(0, base.lastIndexOf("/") + 1)).filter((folder) => folder !== "");
   const below = folders.filter((folder) => address.startsWith(folder)).map((folder) => address.slice(folder.length));
   return [address, ...below, ...(id === undefined ? [] : [`cid:${id}`])].filter((one) => one !== "");
+}
+
+/** A page has a part for each picture and each sheet. */
+const MOST_PARTS = 2000;
+
+function partsOf(body: string, boundary: string): readonly string[] {
+  const parts = body.split(boundary, MOST_PARTS + 1);
+  if (parts.length > MOST_PARTS) throw tooLarge(`网页存档的部分超过 ${MOST_PARTS} 个`);
+  return parts;
 }
 
 function splitPart(part: string): MailPart {

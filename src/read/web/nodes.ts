@@ -1,5 +1,15 @@
 import { tooLarge } from "../refusal.js";
-import { applyStyles, attribute, declarationsOf, type Element, isElement, pageOf } from "../style/style.js";
+import {
+  applyStyles,
+  attribute,
+  declarationsOf,
+  type Element,
+  isElement,
+  lookOf,
+  otherLookOf,
+  pageOf,
+  type World,
+} from "../style/style.js";
 import { type StyleFiles, styleSources } from "./style-sources.js";
 
 export { attribute, type Element, isElement } from "../style/style.js";
@@ -36,13 +46,17 @@ export function parsePage(
   return { title: title ? plainText(title) : "", root };
 }
 
+/** Whether the element begins a line of its own, by its kind or by its style. */
 export function isBlock(element: Element): boolean {
-  return BLOCKS.has(element.tagName);
-}
-
-/** Whether nobody sees the element on the page. */
-export function isDropped(element: Element): boolean {
-  return isUntold(element) || isHidden(element);
+  if (BLOCKS.has(element.tagName)) return true;
+  const declared = declarationsOf(element);
+  const { parentNode } = element;
+  const around = parentNode && "tagName" in parentNode ? declarationsOf(parentNode).get("display") : undefined;
+  return (
+    /^(?:block|flex|grid|table|list-item|flow-root)/.test(declared.get("display") ?? "") ||
+    (declared.get("float") ?? "none") !== "none" ||
+    /flex|grid/.test(around ?? "")
+  );
 }
 
 /** Scripts, pictures and the like, which have no text to see. */
@@ -50,11 +64,23 @@ export function isUntold(element: Element): boolean {
   return IGNORED.has(element.tagName);
 }
 
+/** 整体看不见: hidden or cut off as a whole, so that nothing within can be seen. */
+export function isGone(element: Element): boolean {
+  return isHidden(element) || lookOf(element).gone;
+}
+
 export function isHidden(element: Element): boolean {
   const declared = declarationsOf(element);
   const collapsed =
     /^(?:tr|tbody|thead|tfoot|col|colgroup)$/.test(element.tagName) && declared.get("visibility") === "collapse";
   return declared.get("display") === "none" || declared.get("mso-hide") === "all" || collapsed;
+}
+
+/** Whether the element takes its place on the page, if all or nothing held of which nothing is known. */
+export function isDisplayed(element: Element, world: World): boolean {
+  return world === "most" && !otherLookOf(element)
+    ? isDisplayed(element, "least")
+    : declarationsOf(element, world).get("display") !== "none";
 }
 
 /** 上标、下标、注音: whether it may be a footnote mark. */
@@ -113,8 +139,31 @@ export function descendants(element: Element, tag: string, depth = 0): Element[]
   return found;
 }
 
+/** The tables within an element, hidden ones too, without those within tables. */
+export function tablesWithin(element: Element): readonly Element[] {
+  const found: Element[] = [];
+  const open: Element[] = [element];
+  for (let one = open.pop(); one; one = open.pop()) {
+    if (one.tagName === "table") found.push(one);
+    else for (const child of [...one.childNodes].reverse()) if (isElement(child)) open.push(child);
+  }
+  return found;
+}
+
 export function guardDepth(depth: number): void {
   if (depth > DEEPEST) throw tooLarge("网页嵌套层次过多");
+}
+
+/** All text within an element, seen or not. */
+export function allText(element: Element): string {
+  const parts: string[] = [];
+  const open: Element[] = [element];
+  for (let one = open.pop(); one; one = open.pop())
+    for (const node of one.childNodes) {
+      if (isElement(node)) open.push(node);
+      else if ("value" in node) parts.push(node.value);
+    }
+  return parts.join("");
 }
 
 function plainText(element: Element): string {

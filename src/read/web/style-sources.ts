@@ -13,10 +13,25 @@ export function styleSources(root: Element, files: StyleFiles): readonly string[
   for (let element = open.pop(); element; element = open.pop()) {
     const source = sourceOf(element, files);
     const media = attribute(element, "media")?.trim() ?? "";
+    if (source !== undefined) sources.push(...imported(source, files, 0));
     if (source !== undefined) sources.push(media === "" ? source : `@media ${media}{${source}\n}`);
     for (const child of [...element.childNodes].reverse()) if (isElement(child)) open.push(child);
   }
   return sources;
+}
+
+const MOST_IMPORTS = 5;
+
+/** What a style sheet asks for at its head, where that came along. */
+function imported(source: string, files: StyleFiles, depth: number): readonly string[] {
+  const asked = [...source.slice(0, 10_000).matchAll(/@import\s([^;{}@]*);/gi)];
+  return asked.flatMap(([, words = ""]) => {
+    const [named = "", address = ""] = /^(?:url\(\s*)?["']?([^"')\s]+)["']?\s*\)?/.exec(words.trim()) ?? [];
+    const media = words.trim().slice(named.length);
+    const found = files.get(address) ?? fromAddress(address);
+    if (found === undefined || depth >= MOST_IMPORTS) return [];
+    return [...imported(found, files, depth + 1), media.trim() === "" ? found : `@media ${media}{${found}\n}`];
+  });
 }
 
 function sourceOf(element: Element, files: StyleFiles): string | undefined {

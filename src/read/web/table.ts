@@ -1,7 +1,7 @@
 import type { Cell, Grid } from "../../grid.js";
 import { tooLarge } from "../refusal.js";
 import { contentOf, linesOf } from "./cell.js";
-import { attribute, descendants, type Element, isElement, isHidden } from "./nodes.js";
+import { allText, attribute, descendants, type Element, isDisplayed, isElement, isHidden } from "./nodes.js";
 
 const MOST_COLUMNS = 16_384;
 /** The greatest spans that HTML knows. */
@@ -30,6 +30,12 @@ export function isDataTable(table: Element): boolean {
 
 function hasSeveralCells(table: Element): boolean {
   return descendants(table, "td").length + descendants(table, "th").length > 1;
+}
+
+/** Several rows, and a number in one of them: more than a menu or a frame. */
+export function holdsFigures(table: Element): boolean {
+  const rows = rowsOf(table);
+  return rows.length > 1 && rows.some(({ element }) => cellsOf(element).some((cell) => /\d/.test(allText(cell))));
 }
 
 export function captionOf(table: Element): Element | undefined {
@@ -74,12 +80,19 @@ function cellsOf(row: Element): Element[] {
   return cells.filter((cell) => !isHidden(cell));
 }
 
+/** Whether a cell of the row is there in some windows and not in others: the rest then stands elsewhere. */
+function hasUnsureCells(row: Element): boolean {
+  const cells = row.childNodes.filter(isElement);
+  return cells.some((cell) => isDisplayed(cell, "least") !== isDisplayed(cell, "most"));
+}
+
 function placedCells(rows: readonly Row[]): Cell[] {
   const cells: Cell[] = [];
   /** For each column the first row in which it is free again. */
   const freeFrom: number[] = [];
   for (const [row, { element, groupEnd }] of rows.entries()) {
     let column = 0;
+    const unsure = hasUnsureCells(element);
     for (const cell of cellsOf(element)) {
       while ((freeFrom[column] ?? 0) > row) column += 1;
       const rowSpan = Math.min(spanOf(cell, "rowspan", MOST_ROW_SPAN) || MOST_ROW_SPAN, groupEnd - row);
@@ -90,7 +103,9 @@ function placedCells(rows: readonly Row[]): Cell[] {
         columnSpan += 1;
       }
       if (column + columnSpan > MOST_COLUMNS) throw tooLarge(`表格超过 ${MOST_COLUMNS} 列`);
-      cells.push({ row, column, rowSpan, columnSpan, ...contentOf(cell) });
+      const content = contentOf(cell);
+      const doubt = content.doubt ?? (unsure ? ("sometimes" as const) : undefined);
+      cells.push({ row, column, rowSpan, columnSpan, ...content, ...(doubt && { doubt }) });
       column += columnSpan;
     }
   }

@@ -1,11 +1,11 @@
-import type { Block, ReadDocument, TextLine } from "../../grid.js";
+import type { Block, Grid, ReadDocument, TextLine } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
 import { tooLarge } from "../refusal.js";
 import { flow } from "./flow.js";
 import { pagesOfArchive } from "./mhtml.js";
-import { parsePage } from "./nodes.js";
+import { type Element, isGone, parsePage, tablesWithin } from "./nodes.js";
 import { NO_FILES, type StyleFiles } from "./style-sources.js";
-import { captionOf, isDataTable, tableGrid } from "./table.js";
+import { captionOf, holdsFigures, isDataTable, tableGrid } from "./table.js";
 
 /** A page that is being read. */
 interface Page {
@@ -14,12 +14,13 @@ interface Page {
   open: TextLine[];
   paragraphs: number;
   tables: number;
+  hiddenTables: number;
   cells: number;
 }
 
 /** 网页（HTML）, also as Word, WPS, Excel and web systems save it: tables become grids, the rest lines of text. */
 export function readHtml(html: string, limits: ReadLimits, files: StyleFiles = NO_FILES): ReadDocument {
-  const page: Page = { blocks: [], open: [], paragraphs: 0, tables: 0, cells: 0 };
+  const page: Page = { blocks: [], open: [], paragraphs: 0, tables: 0, hiddenTables: 0, cells: 0 };
   const { title, root } = parsePage(html, files);
   if (title !== "") addLine(page, { text: title, place: "标题" });
   if (root) readFlow(page, root, limits);
@@ -38,18 +39,30 @@ function readFlow(page: Page, root: Parameters<typeof flow>[0], limits: ReadLimi
     if (page.paragraphs > limits.cells) throw tooLarge(`网页的段落超过 ${limits.cells} 个`);
     addLine(page, { text, place: `第${page.paragraphs}段` });
   };
+  const add = (grid: Grid): void => {
+    page.cells += grid.cells.length;
+    if (page.cells > limits.cells) throw tooLarge(`单元格超过 ${limits.cells} 个`);
+    page.blocks.push(grid);
+    page.open = [];
+  };
+  const hide = (table: Element): void => {
+    if (!isDataTable(table) || !holdsFigures(table)) return;
+    page.hiddenTables += 1;
+    add({ ...tableGrid(table, `隐藏的表格${page.hiddenTables}`), hidden: true });
+  };
   flow(root, {
     line,
+    hidden: (element) => {
+      for (const table of element.tagName === "table" ? [element] : tablesWithin(element)) hide(table);
+    },
     table: (table) => {
+      if (isGone(table)) hide(table);
+      if (isGone(table)) return true;
       if (!isDataTable(table)) return false;
       const caption = captionOf(table);
       if (caption) flow(caption, { line, table: () => false });
       page.tables += 1;
-      const grid = tableGrid(table, `表格${page.tables}`);
-      page.cells += grid.cells.length;
-      if (page.cells > limits.cells) throw tooLarge(`单元格超过 ${limits.cells} 个`);
-      page.blocks.push(grid);
-      page.open = [];
+      add(tableGrid(table, `表格${page.tables}`));
       return true;
     },
   });

@@ -5,8 +5,10 @@ import {
   type ChangedStyle,
   type ConditionalFormat,
   canHarm,
+  LEAST_SIZE,
   type MergedArea,
   PLAIN_STYLE,
+  type RunLook,
 } from "../sheet/sheet.js";
 import type { Attributes } from "../xml.js";
 
@@ -29,10 +31,17 @@ export function collectNamedStyles(): NamedStyles {
       else if (name === "Font") {
         open.struck = attributes.get("StrikeThrough") === "1";
         open.ink = colourOf(attributes, BLACK);
+        open.tiny = Number(attributes.get("Size") ?? "11") < LEAST_SIZE;
       } else if (name === "Interior") open.paper = groundOf(attributes);
     },
     styleOf: (name) => styles.get(name) ?? styles.get("Default") ?? PLAIN_STYLE,
   };
+}
+
+/** 字体 of a run within a cell, as web pages write it. */
+export function fontOf(attributes: Attributes): RunLook {
+  const [ink, size] = [hexColour(attributes.get("Color") ?? ""), attributes.get("Size")];
+  return { ...(ink && { ink }), ...(size !== undefined && { tiny: Number(size) < LEAST_SIZE }) };
 }
 
 function groundOf(attributes: Attributes): Colour | undefined {

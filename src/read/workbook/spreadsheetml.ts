@@ -1,5 +1,4 @@
 import type { Doubt, ReadDocument } from "../../grid.js";
-import { isUnseen } from "../colour.js";
 import { a1FromR1C1, judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { runText } from "../run-style.js";
@@ -7,8 +6,10 @@ import {
   type CellStyle,
   gridOfSheet,
   isChanged,
+  isUnseenIn,
   type MergedArea,
   type Range,
+  type RunLook,
   type SheetCell,
   type SheetContent,
 } from "../sheet/sheet.js";
@@ -16,6 +17,7 @@ import { type Attributes, readXml } from "../xml.js";
 import {
   collectNamedConditions,
   collectNamedStyles,
+  fontOf,
   type NamedConditions,
   type NamedStyles,
 } from "./spreadsheetml-styles.js";
@@ -45,6 +47,9 @@ interface OpenCell {
   /** Of its text: what is plain, and what is crossed out run by run. */
   standing: string;
   struck: string;
+  /** Fonts of its runs that are open, and those of its text so far. */
+  readonly fonts: RunLook[];
+  readonly runs: RunLook[];
 }
 
 /** What has been read so far. */
@@ -81,6 +86,7 @@ function takeText(reading: Reading, text: string): void {
   const parent = path.at(-1) ?? "";
   if (cell && path.includes("Data") && !path.includes("Comment")) {
     const struck = path.some((element) => /^(?:S|Strike|Del)$/i.test(element));
+    if (text.trim() !== "") cell.runs.push(Object.assign({}, ...cell.fonts));
     cell[struck ? "struck" : "standing"] += text;
     cell.text += runText(cell.text, text, struck ? "struck" : "plain");
   } else if (parent === "Calculation") reading.manual = /manual/i.test(text);
@@ -101,6 +107,7 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
   else if (parent === "Table" && name === "Column") passColumns(sheet, attributes);
   else if (parent === "Table" && name === "Row") passRow(sheet, attributes);
   else if (parent === "Row" && name === "Cell") reading.cell = openCell(sheet, attributes);
+  else if (cell && name === "Font") cell.fonts.push(fontOf(attributes));
   else if (cell && parent === "Cell" && name === "Data") cell.type = attributes.get("Type") ?? "String";
 }
 
@@ -108,6 +115,7 @@ function leave(reading: Reading, name: string): void {
   const { sheet, cell } = reading;
   reading.path.pop();
   if (sheet && !cell) sheet.conditions.close(name);
+  if (name === "Font") cell?.fonts.pop();
   if (name === "Worksheet" && sheet) {
     reading.sheets.push({ ...sheet, cells: withConditions(sheet) });
     reading.sheet = undefined;
@@ -129,9 +137,9 @@ function leave(reading: Reading, name: string): void {
   reading.cell = undefined;
 }
 
-function doubtOf({ standing, struck }: OpenCell, style: CellStyle): { readonly doubt?: Doubt } {
+function doubtOf({ standing, struck, runs }: OpenCell, style: CellStyle): { readonly doubt?: Doubt } {
   if (style.struck || (standing.trim() === "" && struck.trim() !== "")) return { doubt: "struck" };
-  return style.paper !== undefined && isUnseen(style.ink, style.paper) ? { doubt: "unseen" } : {};
+  return isUnseenIn(style, runs) ? { doubt: "unseen" } : {};
 }
 
 function formulaOf({ formula, array, column }: OpenCell, row: number): Partial<SheetCell> {
@@ -187,16 +195,8 @@ function openCell(sheet: OpenSheet, attributes: Attributes): OpenCell {
   sheet.nextColumn = right + 1;
   const formula = attributes.get("Formula");
   const array = attributes.has("ArrayRange");
-  return {
-    column,
-    style: attributes.get("StyleID") ?? "",
-    formula,
-    array,
-    type: "",
-    text: "",
-    standing: "",
-    struck: "",
-  };
+  const content = { type: "", text: "", standing: "", struck: "", fonts: [], runs: [] };
+  return { column, style: attributes.get("StyleID") ?? "", formula, array, ...content };
 }
 
 function contentOf(cell: OpenCell, style: CellStyle): Pick<SheetCell, "text" | "kind" | "shown"> | undefined {

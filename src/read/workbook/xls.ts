@@ -13,6 +13,7 @@ import {
   type SheetCell,
   type SheetContent,
   withArrays,
+  withPictures,
 } from "../sheet/sheet.js";
 import { streamNames } from "../signature.js";
 
@@ -54,7 +55,7 @@ function seenAs(looks: XlsLooks, sheet: SheetContent): SheetContent {
       ? cell
       : { ...cell, ...(doubt && { doubt }), ...(outdated && { outdated }) };
   });
-  return { ...sheet, cells };
+  return withPictures({ ...sheet, cells }, looks.picturesOn(sheet.name));
 }
 
 /** The stream of a BIFF8 workbook; those older than Unicode have another name, and say nothing here. */

@@ -1,23 +1,27 @@
+import type { FormulaCell, FormulaSheet } from "../formula/formula.js";
 import { type Parts, type Relation, xmlPart } from "../package/package.js";
+import { parseAddress } from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
 
+/** By sheet and address in capitals: what was kept of another file. */
+type KeptCells = ReadonlyMap<string, ReadonlyMap<string, FormulaCell>>;
+
 /** 外部链接: of each other file that formulas refer to, the cells of which something was kept. */
-type Kept = readonly (ReadonlyMap<string, ReadonlySet<string>> | undefined)[];
+export type Kept = readonly (KeptCells | undefined)[];
 
 const EXTERNAL =
   /(?:'[^'[]*\[([^[\]']+)\]([^'[\]]*)'|(?<![\p{L}\p{N}_\]])\[([^[\]]+)\]([\p{L}\p{N}_.]+))!(?:(\$?[A-Za-z]{1,3}\$?\d{1,7})(:)?)?/gu;
 
+/** Reads what the workbook kept of other files. */
+export function keptLinks(parts: Parts, workbook: string, relations: ReadonlyMap<string, Relation>): Kept {
+  return linksOf(workbook).map((id) => keptIn(parts, relations.get(id)));
+}
+
 /** Whether a formula refers to a cell of another file of which the workbook kept nothing: its result can't be right but by chance. */
-export function lostLinks(
-  parts: Parts,
-  workbook: string,
-  relations: ReadonlyMap<string, Relation>,
-): (formula: string) => boolean {
-  let kept: Kept | undefined;
+export function lostLinks(kept: Kept): (formula: string) => boolean {
   return (formula) => {
     if (!formula.includes("[")) return false;
     for (const [, quoted, quotedSheet, bare, bareSheet, cell, range] of formula.matchAll(EXTERNAL)) {
-      kept ??= linksOf(workbook).map((id) => keptIn(parts, relations.get(id)));
       const number = Number(quoted ?? bare);
       const cells = kept[number - 1]?.get((quotedSheet ?? bareSheet ?? "").toLowerCase());
       if (!cells || cells.size === 0) return true;
@@ -25,6 +29,13 @@ export function lostLinks(
     }
     return false;
   };
+}
+
+/** What was kept as sheets that formulas may be computed with: `[1]表三`. */
+export function linkedSheets(kept: Kept): readonly FormulaSheet<FormulaCell>[] {
+  return kept.flatMap((sheets, at) =>
+    [...(sheets ?? [])].map(([sheet, cells]) => ({ name: `[${at + 1}]${sheet}`, cells: [...cells.values()] })),
+  );
 }
 
 function linksOf(workbook: string): readonly string[] {
@@ -35,20 +46,38 @@ function linksOf(workbook: string): readonly string[] {
   return ids;
 }
 
-function keptIn(parts: Parts, relation: Relation | undefined): ReadonlyMap<string, ReadonlySet<string>> | undefined {
+function keptIn(parts: Parts, relation: Relation | undefined): KeptCells | undefined {
   const xml = relation && xmlPart(parts, relation.target);
   if (xml === undefined) return undefined;
   const names: string[] = [];
-  const cells = new Map<string, Set<string>>();
+  const sheets = new Map<string, Map<string, FormulaCell>>();
   let sheet = "";
-  let cell = "";
-  listen(xml, (name, attributes) => {
-    if (name === "sheetName") names.push((attributes.get("val") ?? "").toLowerCase());
-    else if (name === "sheetData") sheet = names[Number(attributes.get("sheetId") ?? "0")] ?? "";
-    else if (name === "cell") cell = (attributes.get("r") ?? "").toUpperCase();
-    else if (name === "v") cells.set(sheet, (cells.get(sheet) ?? new Set()).add(cell));
+  let cell: { readonly address: string; readonly type: string } | undefined;
+  let within = false;
+  readXml(xml, {
+    open(name, attributes) {
+      if (name === "sheetName") names.push((attributes.get("val") ?? "").toLowerCase());
+      else if (name === "sheetData") sheet = names[Number(attributes.get("sheetId") ?? "0")] ?? "";
+      else if (name === "cell")
+        cell = { address: (attributes.get("r") ?? "").toUpperCase(), type: attributes.get("t") ?? "n" };
+      within = name === "v";
+    },
+    close(name) {
+      if (name === "v") within = false;
+    },
+    text(text) {
+      const at = within && cell ? parseAddress(cell.address) : undefined;
+      if (!cell || !at) return;
+      const own = sheets.get(sheet) ?? new Map<string, FormulaCell>();
+      sheets.set(sheet, own.set(cell.address, { ...at, ...storedAs(cell.type, text) }));
+    },
   });
-  return cells;
+  return sheets;
+}
+
+function storedAs(type: string, text: string): Pick<FormulaCell, "text" | "kind"> {
+  if (type === "b") return { text: /^(?:1|true)$/i.test(text.trim()) ? "TRUE" : "FALSE", kind: "boolean" };
+  return type === "n" ? { text: text.trim(), kind: "number" } : { text, kind: type === "e" ? "error" : "text" };
 }
 
 function listen(xml: string, open: (name: string, attributes: Attributes) => void): void {

@@ -1,15 +1,16 @@
-import { isUnseen } from "../colour.js";
 import { type Expression, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { tooLarge, unreadable } from "../refusal.js";
 import {
   type ArrayFormula,
   isChanged,
+  isUnseenIn,
   type MergedArea,
   PLAIN_STYLE,
   parseAddress,
   parseArea,
   type Range,
+  type RunLook,
   type SheetCell,
   type SheetContent,
   withArrays,
@@ -78,7 +79,7 @@ export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget)
     parts,
     budget,
     ...found,
-    inline: collectText(),
+    inline: collectText(parts.styles.palette),
     ...start,
     conditions,
     shared: new Map(),
@@ -169,17 +170,17 @@ function openCell(attributes: Attributes, row: number, column: number): OpenCell
   };
 }
 
-type Content = Pick<SheetCell, "text" | "kind" | "shown" | "doubt">;
+type Content = Pick<SheetCell, "text" | "kind" | "shown" | "doubt"> & { readonly runs?: readonly RunLook[] };
 
 function closeCell(cell: OpenCell, inline: RichText, reading: Reading): SheetCell | undefined {
   const content = contentOf(cell, inline, reading.parts);
   if (!content) return undefined;
   const { row, column, formula } = cell;
   const style = reading.parts.styles.cells[cell.style] ?? PLAIN_STYLE;
-  const hidden = style.paper !== undefined && isUnseen(style.ink, style.paper);
-  const doubt = style.struck ? "struck" : (content.doubt ?? (hidden ? "unseen" : undefined));
+  const { runs, ...stored } = content;
+  const doubt = style.struck ? "struck" : (content.doubt ?? (isUnseenIn(style, runs) ? "unseen" : undefined));
   const shown = content.kind === "text" ? style.format.text(content.text) : undefined;
-  const seen: SheetCell = { row, column, ...content, ...(shown !== undefined && { shown }), ...(doubt && { doubt }) };
+  const seen: SheetCell = { row, column, ...stored, ...(shown !== undefined && { shown }), ...(doubt && { doubt }) };
   return formula ? withFormula(seen, formula, reading) : seen;
 }
 
@@ -237,8 +238,8 @@ function sharedString(index: string, strings: readonly RichText[]): Content | un
   return item.text === "" ? undefined : richContent(item);
 }
 
-function richContent({ text, struck }: RichText): Content {
-  return struck ? { text, kind: "text", doubt: "struck" } : { text, kind: "text" };
+function richContent({ text, struck, runs }: RichText): Content {
+  return { text, kind: "text", runs, ...(struck && ({ doubt: "struck" } as const)) };
 }
 
 function rowNumber(attributes: Attributes, before: number): number {

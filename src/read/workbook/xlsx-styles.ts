@@ -1,6 +1,6 @@
 import { BLACK, type Colour, WHITE } from "../colour.js";
 import { builtinFormat, numberFormat } from "../format/format.js";
-import type { CellStyle, ChangedStyle } from "../sheet/sheet.js";
+import { type CellStyle, type ChangedStyle, LEAST_SIZE } from "../sheet/sheet.js";
 import { OFFICE_THEME, type Palette, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { colourOf } from "./xlsx-colours.js";
@@ -16,7 +16,7 @@ export const NO_STYLES: Styles = { cells: [], changed: [], palette: OFFICE_THEME
 interface Reading {
   readonly palette: Palette;
   readonly custom: Map<string, string>;
-  readonly fonts: ChangedStyle[];
+  readonly fonts: (ChangedStyle & { tiny?: boolean })[];
   readonly fills: (Colour | undefined)[];
   readonly cells: CellStyle[];
   readonly changed: ChangedStyle[];
@@ -24,17 +24,27 @@ interface Reading {
   pattern: string;
 }
 
-const known = new Map<string, { readonly theme: string | undefined; readonly styles: Styles }>();
+const themes = new Map<string, Palette>();
+const known = new Map<string, { readonly palette: Palette; readonly styles: Styles }>();
 const LONGEST_KNOWN = 256 * 1024;
 const MOST_KNOWN = 32;
 
-/** The styles that a styles part and a theme part give. A program writes both alike into every file. */
-export function stylesOf(xml: string, theme: string | undefined): Styles {
+/** The colours of a theme part. A program writes the same theme into every file: it is read once. */
+export function paletteOf(theme: string | undefined): Palette {
+  if (theme === undefined) return OFFICE_THEME;
+  const palette = themes.get(theme) ?? readTheme(theme);
+  if (themes.size >= MOST_KNOWN) themes.clear();
+  if (theme.length <= LONGEST_KNOWN) themes.set(theme, palette);
+  return palette;
+}
+
+/** The styles that a styles part and a theme's colours give, made once. */
+export function stylesOf(xml: string, palette: Palette): Styles {
   const before = known.get(xml);
-  if (before && before.theme === theme) return before.styles;
-  const styles = readStyles(xml, theme === undefined ? OFFICE_THEME : readTheme(theme));
+  if (before && before.palette === palette) return before.styles;
+  const styles = readStyles(xml, palette);
   if (known.size >= MOST_KNOWN) known.clear();
-  if (xml.length <= LONGEST_KNOWN) known.set(xml, { theme, styles });
+  if (xml.length <= LONGEST_KNOWN) known.set(xml, { palette, styles });
   return styles;
 }
 
@@ -78,6 +88,7 @@ function takeFont(reading: Reading, name: string, attributes: Attributes): void 
   const font = reading.path.includes("dxf") ? reading.changed.at(-1) : reading.fonts.at(-1);
   if (!font) return;
   if (name === "strike") font.struck = !/^(?:0|false)$/i.test(attributes.get("val") ?? "1");
+  if (name === "sz" && !reading.path.includes("dxf")) Object.assign(font, { tiny: isTiny(attributes) });
   if (name !== "color") return;
   const ink = colourOf(attributes, reading.palette, BLACK);
   if (ink) font.ink = ink;
@@ -108,5 +119,12 @@ function styleOf({ custom, fonts, fills }: Reading, attributes: Attributes): Cel
     struck: font?.struck ?? false,
     ink: font?.ink ?? BLACK,
     paper: fill < fills.length ? fills[fill] : WHITE,
+    tiny: font?.tiny ?? false,
   };
+}
+
+/** 字号, in points. */
+export function isTiny(attributes: Attributes): boolean {
+  const size = Number(attributes.get("val") ?? "");
+  return attributes.has("val") && size < LEAST_SIZE;
 }

@@ -2,13 +2,14 @@ import type { ReadDocument, Remark } from "../../grid.js";
 import { type Calculation, type Expression, judgeFormulas } from "../formula/formula.js";
 import { mainPart, type Parts, type Relation, relationsOf, repeatedPart, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
-import { gridOfSheet, type SheetContent } from "../sheet/sheet.js";
+import { gridOfSheet, type SheetContent, withPictures } from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
-import { lostLinks } from "./xlsx-links.js";
+import { picturesOn } from "./xlsx-drawings.js";
+import { type Kept, keptLinks, linkedSheets, lostLinks } from "./xlsx-links.js";
 import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
-import { NO_STYLES, stylesOf } from "./xlsx-styles.js";
+import { NO_STYLES, paletteOf, stylesOf } from "./xlsx-styles.js";
 
 /** A sheet as the workbook lists it. */
 interface SheetEntry {
@@ -27,7 +28,8 @@ export function readXlsx(parts: Parts): ReadDocument {
   if (xml === undefined) throw unreadable("工作簿缺少主体部分");
   const relations = relationsOf(parts, workbook);
   const list = readSheetList(xml);
-  const shared = workbookParts(parts, xml, relations, list.calculation);
+  const kept = keptLinks(parts, xml, relations);
+  const shared = workbookParts(parts, kept, relations, list.calculation);
   const sheets: SheetContent[] = [];
   const names = new Map(list.names);
   for (const sheet of list.sheets) {
@@ -36,11 +38,11 @@ export function readXlsx(parts: Parts): ReadDocument {
     const relation = relations.get(sheet.relation);
     if (!relation) throw unreadable(`工作表“${sheet.name}”的内容缺失`);
     if (relation.kind !== "worksheet") continue;
-    sheets.push(readSheet(parts, sheet, relation, shared));
     const beside = relationsOf(parts, relation.target);
+    sheets.push(withPictures(readSheet(parts, sheet, relation, shared), picturesOn(parts, beside)));
     for (const [name, area] of columnsOfTables(parts, beside, sheet.name)) names.set(name, area);
   }
-  const cells = judgeFormulas(sheets, { ...list.calculation, names });
+  const cells = judgeFormulas(sheets, { ...list.calculation, names, linked: linkedSheets(kept) });
   const blocks = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xlsx", blocks, remarks: remarksOf(parts) };
 }
@@ -53,7 +55,7 @@ function readSheet(parts: Parts, sheet: SheetEntry, relation: Relation, shared: 
 
 function workbookParts(
   parts: Parts,
-  workbook: string,
+  kept: Kept,
   relations: ReadonlyMap<string, Relation>,
   { manual }: BookCalculation,
 ): WorkbookParts {
@@ -64,10 +66,11 @@ function workbookParts(
   const strings = textOf("sharedStrings", xmlPart);
   const styles = textOf("styles");
   const theme = textOf("theme");
+  const palette = paletteOf(theme);
   return {
-    strings: strings === undefined ? [] : readSharedStrings(strings),
-    styles: styles === undefined ? NO_STYLES : stylesOf(styles, theme),
-    isLost: lostLinks(parts, workbook, relations),
+    strings: strings === undefined ? [] : readSharedStrings(strings, palette),
+    styles: styles === undefined ? { ...NO_STYLES, palette } : stylesOf(styles, palette),
+    isLost: lostLinks(kept),
     manual,
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stringsInFonts } from "../../../src/read/biff/strings.js";
+import { fontsOf, runsOfStrings } from "../../../src/read/biff/strings.js";
 import { joined } from "../making.js";
 
 const STRUCK = 7;
@@ -32,9 +32,18 @@ function table(...strings: readonly Made[]): Uint8Array {
   return joined([u32(strings.length), u32(strings.length), ...strings.map(made)]);
 }
 
-const found = (...segments: readonly Uint8Array[]): readonly number[] => [
-  ...stringsInFonts(segments, (font) => font === STRUCK),
-];
+const found = (...segments: readonly Uint8Array[]): readonly number[] =>
+  [...runsOfStrings(segments)].flatMap(([index, runs]) => (runs.some(({ font }) => font === STRUCK) ? [index] : []));
+
+test("a run reaches to the next one, and blanks wear no font", () => {
+  const runs = [
+    { from: 2, font: 5 },
+    { from: 4, font: 6 },
+  ];
+  expect(fontsOf("12345", runs)).toEqual([undefined, 5, 6]);
+  expect(fontsOf("12  5", runs)).toEqual([undefined, 6]);
+  expect(fontsOf("1234", runs)).toEqual([undefined, 5]);
+});
 
 test("the strings with a run in a crossed-out font are told, whatever stands between", () => {
   const record = table(

@@ -134,6 +134,14 @@ describe("the compressed parts of a PDF", () => {
     expect(() => damageIn(bytes, { ...DEFAULT_LIMITS, inflatedBytes: 89_999 })).toThrow("PDF 解压后过大");
   });
 
+  test("a part behind values nested ever deeper is not passed over", async () => {
+    const nested = (depth: number): string => `/Note ${"[".repeat(depth)}${"]".repeat(depth)} /Filter /FlateDecode`;
+    const broken = turned(deflated(CONTENT), 60);
+    expect(await figures(page(nested(40), deflated(CONTENT)))).toBe("0= 1=12 2=0");
+    expect(await refusal(page(nested(40), broken))).toBe("FILE.UNREADABLE");
+    expect(await refusal(page(nested(400), broken))).toBe("FILE.TOO_LARGE");
+  });
+
   test("objects that never end are not looked through again and again", () => {
     for (const begun of ["1 0 obj << /A [", "1 0 obj << (", "1 0 obj << <", "1 0 obj << /A %"]) {
       const bytes = Buffer.from(`%PDF-1.4\n${begun.repeat(20_000)}`, "latin1");

@@ -7,7 +7,7 @@ function reading(page: string): string {
   const cell = grids(page)[0]?.cells[1];
   if (!cell) return "no cell";
   const said = [cell.doubt, cell.unseen && `unseen ${cell.unseen}`, cell.shown !== undefined && `shown ${cell.shown}`];
-  return said.filter((one) => one).join(", ") || cell.text.replace(/\s/g, "");
+  return said.filter((one) => one).join(", ") || cell.text;
 }
 
 describe("what of a cell a person sees", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, cellsOf, gridsOf, readOne } from "../making.js";
+import { bytesOf, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
 
 describe("web archives", () => {
   test.each([
@@ -18,5 +18,27 @@ describe("web archives", () => {
     const document = await readOne(bytesOf(mail), "年报.xls");
     expect(document.format).toBe("html");
     expect(cellsOf(gridsOf(document)[0])).toMatchObject({ R1C1: "text 规章", R1C2: "text 36" });
+  });
+
+  test.each([
+    ["http://a.cn/b/c.css", "http://a.cn/b/c.css"],
+    ["c.css", "http://a.cn/b/c.css"],
+    ["cid:one@a", "cid:one@a"],
+  ])("a style sheet that came along is looked up by %s", async (href, location) => {
+    const page = `<!doctype html><link rel="stylesheet" href="${href}"><table><tr><td>规章<td>12<b>3</b><tr><td>a<td>b</table>`;
+    const part = (type: string, headers: string, body: string): string =>
+      `--=_x\r\nContent-Type: ${type}; charset=utf-8\r\n${headers}\r\n\r\n${body}\r\n`;
+    const named = location.startsWith("cid:") ? "Content-ID: <one@a>" : `Content-Location: ${location}`;
+    const mail = `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n${part("text/html", "Content-Location: http://a.cn/b/a.html", page)}${part("text/css", named, "td b{display:none}")}--=_x--\r\n`;
+    const [grid] = gridsOf(await readOne(bytesOf(mail), "年报.mht"));
+    expect(grid?.cells[1]).toMatchObject({ text: "12", unseen: "3" });
+  });
+
+  test("an archive of thousands of parts is refused before they are taken apart", async () => {
+    const part = "--b\r\nContent-Type: text/html\r\n\r\n<p>1\r\n";
+    const mail = (parts: number): string =>
+      `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n${part.repeat(parts)}--b--`;
+    expect((await readOne(bytesOf(mail(1500)), "年报.mht")).format).toBe("html");
+    expect(await refusalOf(bytesOf(mail(2500)), "年报.mht")).toMatchObject({ rule: "FILE.TOO_LARGE" });
   });
 });

@@ -1,0 +1,53 @@
+import type { Explanation } from "../intake/intake.js";
+import type { OfficeParagraph, OfficeSection } from "../office-text.js";
+import { listOf, optional, parsedAs, record, text } from "../shape.js";
+import { areFindings, isKeptFigure, isTrue, type KeptFigure } from "./kept-shape.js";
+import { type KeptFor, keptFigure, observationsOf } from "./kept-submission.js";
+import type { OfficeFile } from "./office-file.js";
+
+type KeptOfficeFile = Omit<OfficeFile, "observations"> & { readonly observations: readonly KeptFigure[] };
+
+/** 交出: what a file of the office gave, as text. */
+export function printOfficeFiles(files: readonly OfficeFile[]): string {
+  return JSON.stringify(
+    files.map((one) => ({ ...one, observations: one.observations.map((given) => keptFigure([given.figure, given])) })),
+  );
+}
+
+const areOfficeFiles = listOf(
+  record<KeptOfficeFile>({
+    file: text,
+    explanations: listOf(
+      record<Explanation>({
+        id: text,
+        unit: text,
+        rule: text,
+        figures: text,
+        values: text,
+        text,
+        by: text,
+        source: record<Explanation["source"]>({ file: text, sheet: text, cell: text }),
+      }),
+    ),
+    sections: listOf(
+      record<OfficeSection>({
+        heading: text,
+        file: text,
+        paragraphs: listOf(record<OfficeParagraph>({ text, place: text, subheading: optional(isTrue) })),
+      }),
+    ),
+    observations: listOf(isKeptFigure),
+    findings: areFindings,
+  }),
+);
+
+/** 取回: the same again. Undefined for a text that is damaged, or speaks of another file or another form. */
+export function parseOfficeFiles(json: string, { file: wanted, schemas }: KeptFor): readonly OfficeFile[] | undefined {
+  const kept = parsedAs(areOfficeFiles, json);
+  const files = kept?.flatMap((one): readonly OfficeFile[] => {
+    const isOfFile = one.file === wanted || one.file.startsWith(`${wanted}!/`);
+    const observations = observationsOf(one.file, one.observations, schemas);
+    return isOfFile && observations ? [{ ...one, observations: [...observations.values()] }] : [];
+  });
+  return files && files.length === kept?.length ? files : undefined;
+}

@@ -1,0 +1,53 @@
+import type { FigureState } from "./figure.js";
+import type { Severity } from "./finding.js";
+
+/** 上报: one jurisdiction's consolidation of a period as a submission to the level above (`上报.json`). */
+export interface RollUp {
+  readonly unit: RolledUnit;
+  /** `2022`, `2023-Q1`: the period's key. */
+  readonly period: string;
+  /** The main form first. */
+  readonly forms: readonly RolledForm[];
+  readonly status: "final" | "draft";
+  /** Why it is a draft. */
+  readonly reasons: readonly string[];
+  readonly figures: Readonly<Record<string, RolledFigure>>;
+  /** Its own level first, then those below it. */
+  readonly levels: readonly LevelSummary[];
+  /** 审核意见 by rule, its own level's. */
+  readonly rules: Readonly<Record<string, number>>;
+  /** SHA-256 of the run's `consolidated.json`, in which every figure leads on to its cells. */
+  readonly consolidated: string;
+}
+
+/** 上报单位: the jurisdiction whose consolidation it is. */
+export interface RolledUnit {
+  readonly name: string;
+  readonly government: string;
+  readonly level: string;
+}
+
+export interface RolledForm {
+  readonly id: string;
+  readonly edition: string;
+  readonly title: string;
+  /** The codes of its tables, with which its figures begin. */
+  readonly tables: readonly string[];
+}
+
+/** A plain decimal, or null where there is none. */
+export interface RolledFigure {
+  readonly value: string | null;
+  readonly qualifier?: string;
+  readonly state: FigureState;
+}
+
+/** 一级的报送情况: how many units the jurisdictions of one level have, who sent what, and how many findings they have. */
+export interface LevelSummary extends Readonly<Record<Severity, number>> {
+  readonly level: string;
+  readonly due: number;
+  readonly received: number;
+  readonly missing: number;
+  readonly returned: number;
+  readonly late: number;
+}

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { textBlock, workbook } from "../paper.js";
+import { ask, PAPERS, plain, sheets, takesNothing } from "../submission.js";
+
+const DISPUTES = [
+  "disputes.reconsideration.upheld",
+  "disputes.litigationDirect.upheld",
+  "disputes.litigationAfterReconsideration.total",
+];
+
+test.each(["A1", "RC"] as const)("表四少了一个标题、后面的标题左移（%s）：没有错数", async (addressing) => {
+  const unreadable = plain(4).map((row, r) => (r === 3 ? row.map((cell, c) => (c === 13 ? "若干" : cell)) : row));
+  const paper = unreadable.map((row, r) => (r === 2 ? [...row.filter((_, c) => c !== 10), ""] : row));
+  const verdict = await ask(sheets(paper, 4, addressing));
+  expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
+});
+
+test("标题向下合并、盖住了数字所在的行：整行不采用，也不当作空白", async () => {
+  const paper = PAPERS[4].map((row, r) =>
+    r === 2 ? row.map((cell, c) => (c === 7 && typeof cell === "string" ? ([cell, 2, 1] as const) : cell)) : row,
+  );
+  await takesNothing(sheets(paper, 4), DISPUTES);
+});
+
+const ISSUED = ["issued", "repealed", "inForce"].map((column) => `proactive.normativeDocuments.${column}`);
+
+test("网页表格的一行多了一个数：整行不采用", async () => {
+  const paper = PAPERS[2].map((row, r) => (r === 3 ? [...row.slice(0, 2), "77", ...row.slice(2)] : row));
+  await takesNothing(sheets(paper, 2, "RC"), ISSUED);
+});
+
+test("工作表的一行插进了文字、数字右移到表外：整行不采用", async () => {
+  const paper = PAPERS[2].map((row, r) => (r === 3 ? [...row.slice(0, 1), "其他", ...row.slice(1)] : row));
+  await takesNothing(sheets(paper, 2), ISSUED);
+});
+
+test("右侧有没有标题的核对数：各行仍然采用", async () => {
+  const paper = plain(2).map((row, r) => (r === 2 || r === 3 ? [...row, "5"] : row));
+  const verdict = await ask(sheets(paper, 2));
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing]).toEqual([]);
+});
+
+const LOCAL = [
+  "第一部分局部统计表",
+  "统计项目",
+  "本年数量",
+  "发布政策解读",
+  "5",
+  "清理新媒体",
+  "7",
+  "督促整改的问题",
+  "8",
+];
+const unknown = (verification: readonly string[]): readonly string[] =>
+  verification.filter((message) => message.startsWith("FORM.ROW_UNKNOWN"));
+
+test("文本里的局部统计表有两行名称写错：逐行说明", async () => {
+  const lines = [...LOCAL, "政务公开培训会", "3", "附注"];
+  const { verification } = await ask(workbook(textBlock(lines.join("\n"))));
+  expect(unknown(verification)).toHaveLength(2);
+  expect(unknown(verification).join()).toContain("清理新媒体");
+});
+
+test("网页里的一行名称移到了数字的栏下：说明", async () => {
+  const rows = [
+    ["统计项目", "本年数量"],
+    ["发布政策解读", "5"],
+    ["", "清理政务新媒体", "7"],
+    ["政务公开培训会", "3"],
+  ];
+  const { verification } = await ask(sheets(rows, 2, "RC"));
+  expect(unknown(verification).join()).toContain("清理政务新媒体");
+});
