@@ -1,3 +1,4 @@
+import type { Schemas } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
@@ -33,14 +34,23 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
     withUnitBeside(title, near, index),
   );
   const { naming } = schemas;
+  const telling = entries.filter(({ plain }) => maySay(plain, naming));
   return {
     titles,
-    cover: entries.flatMap((entry) => unitField(entry, near, index)),
-    periods: entries.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
-    dates: entries.flatMap((entry) =>
+    cover: telling.flatMap((entry) => unitField(entry, near, index)),
+    periods: telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
+    dates: telling.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
   };
+}
+
+/** Whether a text begins with the heading of a cover field or states a period; most labels do neither. */
+function maySay(plain: string, { unitHeadings, periodHeadings, dateHeadings }: Schemas["naming"]): boolean {
+  const begins = (heading: string): boolean => plain.startsWith(heading);
+  return (
+    unitHeadings.some(begins) || periodHeadings.some(begins) || dateHeadings.some(begins) || plain.includes("年1月1日")
+  );
 }
 
 /** 下级的上报 names its jurisdiction and its period; the jurisdiction's own would be its own report. */
@@ -132,7 +142,18 @@ interface Entry extends Named {
   readonly block: Block;
 }
 
+const entriesOfBlocks = new WeakMap<Block, readonly Entry[]>();
+
+/** The entries of a block, made once: each sheet is asked whose it is, and then all of them together. */
 function entriesOf(block: Block): readonly Entry[] {
+  const known = entriesOfBlocks.get(block);
+  if (known) return known;
+  const entries = readEntries(block);
+  entriesOfBlocks.set(block, entries);
+  return entries;
+}
+
+function readEntries(block: Block): readonly Entry[] {
   if (block.kind === "text") {
     return block.lines.slice(0, TITLE_LINES * 4).flatMap((line, row) =>
       line.text.trim() === ""
