@@ -50,11 +50,11 @@ export interface TakenFile {
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const schemas = once(() => schemaFiles(options.schemas));
-  const reading = openReading(schemas);
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
   const compiled = openCompiled(schemas, () => entriesUnder("schemas"));
+  const reading = openReading(compiled.load);
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
   return {

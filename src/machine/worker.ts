@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
-import { loadSchemas, type SchemaFile } from "../form/load.js";
+import type { Schemas } from "../form/form.js";
 import { openLayouts, processedText } from "../gather/gather.js";
 import type { ReadResult } from "../grid.js";
 import { failureOf, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
@@ -10,7 +10,8 @@ import { installedPdfFiles } from "./pdf-files.js";
 /** What a thread is started with. */
 export interface ThreadData {
   readonly limits: ReadLimits;
-  readonly schemas: readonly SchemaFile[];
+  /** As the run itself loaded them; without them a thread only reads. */
+  readonly schemas: Schemas | undefined;
 }
 
 /** What the pool asks of a thread, one file at a time: to read it, or to find its figures as well. */
@@ -24,10 +25,7 @@ export type ThreadAnswer =
   | { readonly results: readonly ReadResult[] }
   | ProcessedText;
 
-const { limits, schemas: schemaFiles } = workerData as ThreadData;
-
-/** Loaded before the thread is ready: what the program itself costs is not a file's cost. */
-const schemas = schemaFiles.length > 0 ? loadSchemas(schemaFiles) : undefined;
+const { limits, schemas } = workerData as ThreadData;
 
 /** The layouts that this thread has met. */
 const layouts = openLayouts();

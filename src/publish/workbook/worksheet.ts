@@ -1,9 +1,9 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
-import { rowXml } from "./rows.js";
+import { openRows } from "./rows.js";
 import type { Merge, Sheet, SheetCell, SheetRow } from "./sheet.js";
 import type { SharedTexts } from "./strings.js";
-import { fittedHeight } from "./text-width.js";
+import { openHeights } from "./text-width.js";
 
 /**
  * 工作表的 XML, in pieces, row by row, so that thousands of units need no more memory than sixty.
@@ -12,11 +12,12 @@ import { fittedHeight } from "./text-width.js";
 export function* sheetXml(sheet: Sheet, texts: SharedTexts): Iterable<string> {
   yield headXml(sheet);
   const merged = mergedRows(sheet.merges ?? []);
+  const heightOf = openHeights(sheet.widths);
+  const xmlOf = openRows(texts);
   let number = 0;
   for (const row of sheet.rows) {
     number += 1;
-    const height = row.height ?? fittedHeight(row, sheet.widths);
-    yield rowXml(number, merged.covered(number, row), height, texts);
+    yield xmlOf(number, merged.covered(number, row), row.height ?? heightOf(row));
   }
   if (number < merged.last) throw new RangeError(`sheet ${sheet.name} merges cells below its last row`);
   yield footXml(sheet);
