@@ -122,6 +122,11 @@ function discriminator(finding: Finding): string {
     case "EXPLANATION.REFUSED":
     case "EXPLANATION.LAPSED":
       return finding.facts.id;
+    case "ADJUSTMENT.REFUSED":
+    case "ADJUSTMENT.LAPSED":
+      return finding.facts.about.join();
+    case "ADJUSTMENT.UNBALANCED":
+      return finding.facts.name;
     default:
       return "";
   }

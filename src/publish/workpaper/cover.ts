@@ -41,6 +41,7 @@ function statusRows({ jurisdiction, period, status, reasons, forms, date }: Cons
 function countRows({ coverage, findings, submissions, prior, figures }: Consolidation): readonly SheetRow[] {
   const states = [...figures.values()];
   const count = (state: string): number => states.filter((figure) => figure.state === state).length;
+  const adjusted = states.flatMap((figure) => figure.adjustments?.filter((one) => one.figure === figure.figure) ?? []);
   return [
     pair(
       "报送",
@@ -53,6 +54,7 @@ function countRows({ coverage, findings, submissions, prior, figures }: Consolid
     ...(["mandatory", "verification", "notice"] as const).map((severity) =>
       pair(`审核意见（${SEVERITY_NAME[severity]}）`, countText(findings, severity)),
     ),
+    ...(adjusted.length > 0 ? [pair("调整", `采用${adjusted.length}条，见调整台账；单位所报的数没有改动`)] : []),
     pair("上年数", prior ? prior.period.label : "没有"),
   ];
 }

@@ -1,5 +1,6 @@
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { type Sheet, workbookPieces } from "../workbook/workbook.js";
+import { adjustmentsSheet } from "./adjustments.js";
 import { comparisonSheet } from "./comparison.js";
 import { coverSheet } from "./cover.js";
 import { coverageSheet } from "./coverage.js";
@@ -24,6 +25,7 @@ function workpaperSheets({ consolidation }: Publication): readonly Sheet[] {
   const sheets = [
     ...totalsSheets(consolidation, links),
     unitsSheet(consolidation, links),
+    ...adjustmentsSheet(consolidation),
     findingsSheet(consolidation),
     coverageSheet(consolidation),
     ...levelsSheet(consolidation),

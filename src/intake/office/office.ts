@@ -1,6 +1,9 @@
-import { addressOf, type Grid, type ReadDocument } from "../grid.js";
-import { groupBy } from "../grouping.js";
-import { plainText } from "../wording.js";
+import { addressOf, type Grid, type ReadDocument } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import { plainText } from "../../wording.js";
+
+export { adjustmentsIn, hasAdjustmentHeadings } from "./adjustments.js";
+export { officeSectionsIn } from "./sections.js";
 
 /** 说明: one row of the office's 说明.csv or 说明.xlsx, which explains a 核实性 finding. */
 export interface Explanation {
