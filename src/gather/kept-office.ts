@@ -39,6 +39,7 @@ const areOfficeFiles = listOf(
         values: text,
         text,
         by: text,
+        reviewer: text,
         source: record<Explanation["source"]>({ file: text, sheet: text, cell: text }),
       }),
     ),

@@ -118,7 +118,7 @@ function explanationFile({ file, document }: OfficeDocument): OfficeFile | ReadF
 
 /** 说明 without column headings: nobody can tell which column is which, so none of it is used. */
 function withoutHeadings(file: string): Finding {
-  const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";
+  const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人、审核人”一行栏目标题，其中的说明都没有采用";
   return {
     code: "EXPLANATION.REFUSED",
     unit: null,

@@ -55,8 +55,8 @@ export function figureView(code: string, unitCode: string | undefined): View {
       ["各单位所填合计之和", figure.printed ? `${figure.printed}，与按分项计算的数不同` : null],
     ),
     stateReason(place),
-    shareSection(place, opened),
     adjustmentSection(figure.adjustments ?? []),
+    shareSection(place, opened),
     ruleSection(place),
     findingsSection(
       "有关的审核意见",

@@ -63,7 +63,7 @@ const OFFICE_TEXT = [
   "没有收取信息处理费。",
 ];
 const ADJUSTMENT_HEADINGS = ["类型", "单位", "指标", "原数", "新数", "理由", "依据", "经办人", "日期"];
-const EXPLANATION_HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"];
+const EXPLANATION_HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "审核人"];
 
 export function schemaFiles(root = join(import.meta.dirname, "../../schemas")): readonly SchemaFile[] {
   const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
@@ -164,8 +164,13 @@ function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> 
       ? []
       : [["正文.md", { format: "text", remarks: [], blocks: officeBlocks(text, made) } as ReadDocument] as const]),
     ...officeRows("调整.csv", ADJUSTMENT_HEADINGS, made.adjustments),
-    ...officeRows("说明.csv", EXPLANATION_HEADINGS, made.explanations),
+    ...officeRows("说明.csv", EXPLANATION_HEADINGS, made.explanations?.map(reviewed)),
   ]);
+}
+
+/** An explanation that names nobody who checked it was checked by 赵六. */
+function reviewed(row: readonly string[]): readonly string[] {
+  return row.length < EXPLANATION_HEADINGS.length ? [...row, "赵六"] : row;
 }
 
 function officeRows(

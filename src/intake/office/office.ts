@@ -14,6 +14,8 @@ export interface Explanation {
   readonly values: string;
   readonly text: string;
   readonly by: string;
+  /** 审核人: who has checked it. */
+  readonly reviewer: string;
   readonly source: { readonly file: string; readonly sheet: string; readonly cell: string };
 }
 
@@ -25,6 +27,7 @@ const COLUMNS = {
   数值: "values",
   说明: "text",
   填写人: "by",
+  审核人: "reviewer",
 } as const;
 
 /** Reads the explanations of each sheet that has their column headings; other sheets and columns are ignored. */
@@ -56,12 +59,12 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
   );
   const below = grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "");
   return [...groupBy(below, (cell) => cell.row)].map(([row, cells]) => {
-    const texts: Record<string, string> = { id: "", unit: "", rule: "", figures: "", values: "", text: "", by: "" };
+    const texts: Record<string, string> = {};
     for (const cell of cells) {
       const name = columns.get(cell.column);
       if (name) texts[name] = cell.text.trim().replace(/^'(?=[=+\-@])/, "");
     }
-    const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "" } = texts;
+    const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "", reviewer = "" } = texts;
     return {
       id,
       unit,
@@ -70,6 +73,7 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
       values,
       text,
       by,
+      reviewer,
       source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) },
     };
   });

@@ -211,6 +211,7 @@ function* findingRows({ findings }: Consolidation, names: Names): Iterable<reado
     "advice",
     "explanation",
     "explained_by",
+    "reviewed_by",
   ];
   for (const one of findings) {
     yield [
@@ -232,6 +233,7 @@ function* findingRows({ findings }: Consolidation, names: Names): Iterable<reado
       one.advice,
       one.explanation?.text ?? "",
       one.explanation?.by ?? "",
+      one.explanation?.reviewer ?? "",
     ];
   }
 }

@@ -202,7 +202,7 @@ export interface ReviewFinding {
   readonly sources: readonly number[];
   readonly cause: number;
   readonly suspects: readonly number[];
-  readonly explanation: { readonly text: string; readonly by: string } | null;
+  readonly explanation: { readonly text: string; readonly by: string; readonly reviewer?: string } | null;
 }
 
 /** The part of a file that is shown: only what stands around cells that are named. */

@@ -1,16 +1,21 @@
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
-import { rulesOf } from "../../form/form.js";
+import { type Jurisdiction, rulesOf } from "../../form/form.js";
 import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [24, 76] as const;
 
 /** 汇总说明: whether the report may be published, why not, what was received and found, which rules were re-graded, and where to find what. */
-export function coverSheet(consolidation: Consolidation, sheets: readonly Sheet[]): Sheet {
+export function coverSheet(
+  consolidation: Consolidation,
+  sheets: readonly Sheet[],
+  { approvals }: Pick<Jurisdiction, "approvals">,
+): Sheet {
   const rows = [
     ...statusRows(consolidation),
     ...countRows(consolidation),
     ...regradedRows(consolidation),
+    ...(approvals.explanations ? [] : [pair("说明的审核", "本级设置不要求说明有审核人，只有填写人的说明也算数")]),
     ...contentRows(sheets),
   ];
   return {

@@ -20,7 +20,7 @@ export function writeWorkpaper(publication: Publication): readonly OutputFile[] 
   ];
 }
 
-function workpaperSheets({ consolidation }: Publication): readonly Sheet[] {
+function workpaperSheets({ consolidation, schemas }: Publication): readonly Sheet[] {
   const links = sourceLinks(consolidation);
   const sheets = [
     ...totalsSheets(consolidation, links),
@@ -32,5 +32,5 @@ function workpaperSheets({ consolidation }: Publication): readonly Sheet[] {
     comparisonSheet(consolidation),
     ...sourceSheets(consolidation),
   ];
-  return [coverSheet(consolidation, sheets), ...sheets];
+  return [coverSheet(consolidation, sheets, schemas.jurisdiction), ...sheets];
 }
