@@ -7,7 +7,15 @@ import {
   unknownUnits,
   withSolutions,
 } from "./check/check.js";
-import { conclude, driversOf, missingUnits, priorYear, type Sums, sumForms } from "./consolidate/consolidate.js";
+import {
+  adjustSums,
+  conclude,
+  driversOf,
+  missingUnits,
+  priorYear,
+  type Sums,
+  sumForms,
+} from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
 import { type UnitCode, unitCode } from "./figure.js";
@@ -153,13 +161,14 @@ function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPe
 
 function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedPeriod): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
-  return sumForms({
+  const plain = sumForms({
     forms,
     due,
     reported: reports,
     office: { unit: oversightOffice ?? unitCode(""), observations: gathered.officeFigures },
     blank: policies.blank,
   });
+  return adjustSums(plain, { rows: gathered.adjustments, forms, due });
 }
 
 /** 汇总数与正文的审核意见. */
@@ -172,6 +181,7 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
       schemas,
       forms,
       period,
+      units: due,
       driversOf: (code) => driversOf(sums.figures.get(code), code, prior, schemas.units),
     }),
     ...sums.findings,

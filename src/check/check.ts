@@ -2,9 +2,10 @@ import type { ConsolidatedFigure } from "../consolidation.js";
 import { type Decimal, equals } from "../decimal.js";
 import { type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Forms, Rule, Schemas } from "../form/form.js";
+import type { Form, Forms, Rule, Schemas, Unit } from "../form/form.js";
 import { type Period, yearOf } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
+import { checkAdjustedUnits } from "./adjusted.js";
 import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
@@ -124,9 +125,16 @@ export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: 
 export function checkConsolidated(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
-  context: CheckContext & { readonly driversOf: (code: FigureCode) => readonly string[] },
+  context: CheckContext & {
+    readonly units: readonly Unit[];
+    readonly driversOf: (code: FigureCode) => readonly string[];
+  },
 ): readonly Finding[] {
-  return context.forms.flatMap((form) => checkSums(figures, before, form, context.driversOf));
+  const { units } = context;
+  return context.forms.flatMap((form) => {
+    const said = checkSums(figures, before, form, context.driversOf);
+    return [...said, ...checkAdjustedUnits({ figures, form, rules: activeRules(form), units, said })];
+  });
 }
 
 function checkSums(

@@ -46,6 +46,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   const officeTaken = [
     ...(await takeAll(office.text, context, processOfficeFile("text"))),
     ...(await takeAll(office.explanations, context, processOfficeFile("explanations"))),
+    ...(await takeAll(office.adjustments, context, processOfficeFile("adjustments"))),
   ];
   const processed = [
     ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
@@ -69,11 +70,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
       ...ownReports.map(({ received }) => recordOf(received, { status: "published" })),
     ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
     published: publishedFigures(processed, schemas),
-    ...officeContents(
-      officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-      office.adjustments,
-      period,
-    ),
+    ...officeContents(officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got))),
   };
 }
 
