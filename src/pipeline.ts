@@ -22,7 +22,7 @@ import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
-import { dayAfter, previousPeriod, yearOf } from "./period.js";
+import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
 import { type OutputFile, prepareWriters, publish } from "./publish/publish.js";
 import type { RunOptions } from "./run.js";
 import type { UnitReport } from "./unit-report.js";
@@ -133,7 +133,16 @@ function beside(report: UnitReport, prior: PriorYear | undefined): UnitReport {
   return { ...report, before: prior?.byUnit.get(report.unit.code), ...(cellsBefore && { cellsBefore }) };
 }
 
-async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
+/** 上期的数 as far as they are known, of a period from which nothing has come in yet. */
+export function figuresBefore(period: Period, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
+  return lastYear({ period, published: new Map() }, schemas, effects);
+}
+
+async function lastYear(
+  gathered: Pick<Gathered, "period" | "published">,
+  schemas: Schemas,
+  effects: Effects,
+): Promise<PriorYear | undefined> {
   const period = previousPeriod(gathered.period);
   const listed = await effects.list(period);
   const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;

@@ -3,6 +3,7 @@ import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js"
 import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
@@ -12,7 +13,11 @@ export interface Evidence {
   readonly cover: readonly Named[];
   readonly periods: readonly Named[];
   readonly dates: readonly string[];
+  /** 空白表标记 of this jurisdiction: for which unit and period the workbook was handed out. */
+  readonly marks: readonly FoundMark[];
 }
+
+export const NO_EVIDENCE: Evidence = { titles: [], cover: [], periods: [], dates: [], marks: [] };
 
 /** A text with its place in the document. */
 export interface Named {
@@ -42,6 +47,7 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
     dates: telling.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
+    marks: marksIn(document).filter(({ jurisdiction }) => jurisdiction === schemas.jurisdiction.name),
   };
 }
 
@@ -57,7 +63,7 @@ function maySay(plain: string, { unitHeadings, periodHeadings, dateHeadings }: S
 function rolledEvidence({ unit, period }: RollUp): Evidence {
   const year = periodOfKey(period);
   const text = year ? `${unit.name}${yearOf(year)}年度` : unit.name;
-  return { titles: [{ text, sheet: "上报", cell: "unit" }], cover: [], periods: [], dates: [] };
+  return { ...NO_EVIDENCE, titles: [{ text, sheet: "上报", cell: "unit" }] };
 }
 
 /** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */

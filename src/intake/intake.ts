@@ -7,7 +7,7 @@ import { splitByUnit } from "./split.js";
 export { bundled } from "./bundle.js";
 export { type Discovered, discover } from "./discover.js";
 export { type Identity, type Owner, unitOf } from "./identify.js";
-export { indexRoster, type RosterIndex } from "./naming/naming.js";
+export { indexRoster, nearestName, type RosterIndex, unitNamed } from "./naming/naming.js";
 export {
   adjustmentsIn,
   type Explanation,

@@ -5,6 +5,7 @@ import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } fr
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { isMarkSheet } from "../template-mark.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
 import { labelFindings } from "./label-findings.js";
@@ -143,7 +144,7 @@ function figuresAt(located: Located, sources: readonly Place[]): readonly Figure
 function hiddenSheets({ document, file, unit, period }: NormalizeRequest): readonly Finding[] {
   const sheets = document.blocks.filter((block): block is Grid => block.kind === "grid");
   const hidden = sheets
-    .filter((grid) => grid.hidden && grid.cells.length > 0)
+    .filter((grid) => grid.hidden && grid.cells.length > 0 && !isMarkSheet(grid))
     .map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
   const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, period));
   const read = sheets.filter((grid) => !grid.hidden && !left.includes(grid));

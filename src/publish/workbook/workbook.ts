@@ -10,6 +10,7 @@ export { exactNumber } from "./exact-number.js";
 export {
   acrossRow,
   type Formula,
+  type Highlight,
   linkTo,
   type Merge,
   type Sheet,
@@ -19,6 +20,7 @@ export {
   type SheetValue,
   textRow,
   titleRow,
+  type Validation,
   type Workbook,
 } from "./sheet.js";
 export { LINE_HEIGHT, linesOf } from "./text-width.js";
