@@ -23,7 +23,8 @@ import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
-import { type OutputFile, prepareWriters, publish } from "./publish/publish.js";
+import { type OutputFile, type Publication, prepareWriters, publish } from "./publish/publish.js";
+import { DEFAULT_LIMITS, originalWithin } from "./read/read.js";
 import type { RunOptions } from "./run.js";
 import type { UnitReport } from "./unit-report.js";
 
@@ -56,9 +57,19 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
       officeText: gathered.officeText,
       ...(pdfFonts && { pdfFonts }),
       ...(reviewScript !== undefined && { reviewScript }),
+      originals: originalsOf(options.period, effects),
     });
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
+}
+
+/** 取原件: the file a submission came in, or the one within an archive, if it is still the one that was read. */
+function originalsOf(period: Period, { original }: Effects): NonNullable<Publication["originals"]> {
+  return (file, hash) => {
+    const [path = "", ...inner] = file.slice(period.key.length + 1).split("!/");
+    const bytes = original?.(period, path);
+    return bytes && originalWithin(bytes, inner, hash, DEFAULT_LIMITS);
+  };
 }
 
 /** Once a file is read anew there will be something to write, and the libraries are loaded while threads read. */

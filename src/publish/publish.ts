@@ -1,4 +1,5 @@
 import { writeData, writeOpenData } from "./data/data.js";
+import { writeMarked } from "./marked/marked.js";
 import type { OutputFile, Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
 import { writeExplanationForm, writeSlips } from "./returns/returns.js";
@@ -28,6 +29,7 @@ const INTERNAL_WRITERS = {
   data: writeData,
   workpaper: writeWorkpaper,
   slips: writeSlips,
+  marked: writeMarked,
   explanationForm: writeExplanationForm,
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;

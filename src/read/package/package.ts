@@ -5,7 +5,7 @@ import { repeatedText } from "./repeated-part.js";
 import { readEntry, type Zip, type ZipEntry } from "./zip.js";
 
 export { archivedFiles } from "./archive.js";
-export { openZip, readEntry, type Zip } from "./zip.js";
+export { openZip, packedBytes, readEntry, type Zip, type ZipEntry } from "./zip.js";
 
 /** 文档部件: the parts of an office file by name, in lower case and without a leading slash. */
 export interface Parts {
