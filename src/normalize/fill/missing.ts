@@ -13,13 +13,19 @@ export function findMissing(observations: Observations, context: FillContext): r
   const missing = context.form.tables.filter((table) => !present.includes(table) && !table.optional);
   return [
     ...missing.map((table) => tableMissing(table, context)),
-    ...present.flatMap((table) =>
-      table.optional
-        ? []
-        : [...rowsMissing(table, observations, context), ...columnsMissing(table, observations, context)],
-    ),
+    ...present.flatMap((table) => [
+      ...rowsMissing(table, observations, context),
+      ...(table.optional ? [] : columnsMissing(table, observations, context)),
+    ]),
     ...tablesBlank(present, observations, context),
   ];
+}
+
+/** 随报的表缺行: what a form that comes along has of a table and lacks; that the whole table is not there is said of the unit. */
+export function findMissingRows(observations: Observations, context: FillContext): readonly Finding[] {
+  return context.form.tables
+    .filter((table) => hasAny(table, observations, context.form))
+    .flatMap((table) => rowsMissing(table, observations, context));
 }
 
 const figuresOfForms = new WeakMap<Form, ReadonlyMap<string, readonly Figure[]>>();
@@ -80,6 +86,8 @@ function rowsMissing(table: Table, observations: Observations, { form, unit, fil
       figures,
       sources: [tablePlace(table, observations, { form, file })],
       facts: { table: table.title, lines: rows.map(({ section, row }) => rowLabel(form, table, section, row)) },
+      // Nobody need send the table, but where most of it was sent, the row may have been lost on its way.
+      ...(table.optional && { severity: "verification" as const }),
     },
   ];
 }
