@@ -6,11 +6,12 @@ import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { carriedOver, undividedRows } from "./editions.js";
-import { type FillContext, type Filled, fill, findMissing, findMissingRows, tableTitle } from "./fill/fill.js";
+import { type FillContext, type Filled, fill, findMissing, findNamedRowsMissing, tableTitle } from "./fill/fill.js";
 import { labelFindings } from "./label-findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
+import { rowsNamed } from "./rows-named.js";
 import { type FormRead, keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
@@ -60,7 +61,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
   const context: FillContext = { form, unit, file, blank, ceilings, searched, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
-  const accompanying = beside.map((one) => filledBeside(one, context));
+  const accompanying = beside.map((one) => filledBeside(one, blocks, context));
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }
@@ -86,11 +87,12 @@ export function normalize(request: NormalizeRequest): FilledForm {
   };
 }
 
-/** 随报的表, and which of its rows are not there. */
-function filledBeside({ form, located }: FormRead, context: FillContext): Filled {
+/** 随报的表, and its rows that are named in the document and could not be read. */
+function filledBeside({ form, located }: FormRead, blocks: readonly Block[], context: FillContext): Filled {
   const own = { ...context, form };
   const { observations, findings } = fill(located, own);
-  return { observations, findings: [...findings, ...findMissingRows(observations, own)] };
+  if (observations.size === 0) return { observations, findings };
+  return { observations, findings: [...findings, ...findNamedRowsMissing(observations, own, rowsNamed(form, blocks))] };
 }
 
 /** 下级的上报 is filled in by code already: no table is looked for, and its running text is another document's. */

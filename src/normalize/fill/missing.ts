@@ -13,19 +13,28 @@ export function findMissing(observations: Observations, context: FillContext): r
   const missing = context.form.tables.filter((table) => !present.includes(table) && !table.optional);
   return [
     ...missing.map((table) => tableMissing(table, context)),
-    ...present.flatMap((table) => [
-      ...rowsMissing(table, observations, context),
-      ...(table.optional ? [] : columnsMissing(table, observations, context)),
-    ]),
+    ...present.flatMap((table) =>
+      table.optional
+        ? []
+        : [...rowsMissing(table, observations, context), ...columnsMissing(table, observations, context)],
+    ),
     ...tablesBlank(present, observations, context),
   ];
 }
 
-/** 随报的表缺行: what a form that comes along has of a table and lacks; that the whole table is not there is said of the unit. */
-export function findMissingRows(observations: Observations, context: FillContext): readonly Finding[] {
+/**
+ * 随报的表缺行: rows of a form that comes along whose names stand in the document though nothing was read of them. Units leave out the rows
+ * of which they have nothing to tell, so that a row without a name is not asked about.
+ */
+export function findNamedRowsMissing(
+  observations: Observations,
+  context: FillContext,
+  isNamed: (section: Section, row: string) => boolean,
+): readonly Finding[] {
   return context.form.tables
     .filter((table) => hasAny(table, observations, context.form))
-    .flatMap((table) => rowsMissing(table, observations, context));
+    .flatMap((table) => rowsMissing(table, observations, context, isNamed))
+    .map((finding): Finding => ({ ...finding, severity: "verification" }));
 }
 
 const figuresOfForms = new WeakMap<Form, ReadonlyMap<string, readonly Figure[]>>();
@@ -71,10 +80,15 @@ function rowsWanted(section: Section, observations: Observations): readonly stri
     .map((line) => line.code);
 }
 
-function rowsMissing(table: Table, observations: Observations, { form, unit, file }: FillContext): readonly Finding[] {
+function rowsMissing(
+  table: Table,
+  observations: Observations,
+  { form, unit, file }: FillContext,
+  isAsked: (section: Section, row: string) => boolean = () => true,
+): readonly Finding[] {
   const rows = table.sections.flatMap((section) =>
     rowsWanted(section, observations)
-      .filter((row) => !codesOfRow(section, row).some((code) => observations.has(code)))
+      .filter((row) => !codesOfRow(section, row).some((code) => observations.has(code)) && isAsked(section, row))
       .map((row) => ({ section, row })),
   );
   if (rows.length === 0) return [];
@@ -86,8 +100,6 @@ function rowsMissing(table: Table, observations: Observations, { form, unit, fil
       figures,
       sources: [tablePlace(table, observations, { form, file })],
       facts: { table: table.title, lines: rows.map(({ section, row }) => rowLabel(form, table, section, row)) },
-      // Nobody need send the table, but where most of it was sent, the row may have been lost on its way.
-      ...(table.optional && { severity: "verification" as const }),
     },
   ];
 }
