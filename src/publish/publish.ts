@@ -3,6 +3,7 @@ import type { OutputFile, Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
 import { writeExplanationForm, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
+import type { SetupRequest, SetupWorkbooks } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
@@ -42,6 +43,12 @@ export async function publish(publication: Publication): Promise<readonly Output
 export async function exportParquet(consolidation: Publication["consolidation"]): Promise<Uint8Array> {
   const { writeParquet } = await import("./parquet/parquet.js");
   return writeParquet(consolidation);
+}
+
+/** 设置.xlsx 和 units.xlsx to be filled in; no output of a run. */
+export async function setupWorkbooks(request: SetupRequest): Promise<SetupWorkbooks> {
+  const { writeSetup } = await import("./setup/setup.js");
+  return writeSetup(request);
 }
 
 /** Loads the large libraries behind the writers, while there is something else to wait for. */

@@ -32,7 +32,9 @@ export type SheetStyle =
   | "emphasis"
   | "mandatory"
   | "verification"
-  | "missing";
+  | "missing"
+  | "answer"
+  | "answerNumber";
 
 export interface SheetCell {
   readonly value: SheetValue;
@@ -54,6 +56,16 @@ export interface Merge {
   readonly right: number;
 }
 
+/** 数据有效性: what may be typed into cells, and what the spreadsheet program says of anything else. */
+export interface Validation {
+  /** The cells: C5:H9 C11. */
+  readonly cells: string;
+  readonly allows: { readonly wholeFrom: number } | { readonly oneOf: readonly string[] };
+  readonly error: string;
+  /** Shown when the cell is chosen. */
+  readonly prompt?: string;
+}
+
 /** 工作表: what a sheet shows, without any spreadsheet library. */
 export interface Sheet {
   readonly name: string;
@@ -70,6 +82,7 @@ export interface Sheet {
   readonly printed?: { readonly columns: number; readonly rows: number };
   /** Rows repeated on every printed page, 1:3. */
   readonly repeatRows?: string;
+  readonly validations?: readonly Validation[];
 }
 
 /** 工作簿. */

@@ -55,6 +55,8 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   mandatory: { ...figure, fill: "F8CBAD" },
   verification: { ...figure, fill: "FFF2CC" },
   missing: { ...figure, font: { ...songti, colour: "7F7F7F" }, fill: "D9D9D9" },
+  answer: { font: songti, ...leftward, indent: 1, boxed: true, fill: "FFFFE5", asText: true },
+  answerNumber: { font: songti, ...leftward, indent: 1, boxed: true, fill: "FFFFE5" },
 };
 
 const NAMES = Object.keys(LOOKS) as readonly SheetStyle[];

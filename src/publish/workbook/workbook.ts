@@ -19,6 +19,7 @@ export {
   type SheetValue,
   textRow,
   titleRow,
+  type Validation,
   type Workbook,
 } from "./sheet.js";
 export { LINE_HEIGHT, linesOf } from "./text-width.js";

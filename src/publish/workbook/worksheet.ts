@@ -1,5 +1,6 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
+import { validationsXml } from "./entry-rules.js";
 import { openRows } from "./rows.js";
 import type { Merge, Sheet, SheetCell, SheetRow } from "./sheet.js";
 import type { SharedTexts } from "./strings.js";
@@ -44,12 +45,13 @@ function paneXml({ rows, columns }: NonNullable<Sheet["frozen"]>): string {
 
 const A4 = 9;
 
-function footXml({ filter, merges = [], landscape }: Sheet): string {
+function footXml({ filter, merges = [], landscape, validations = [] }: Sheet): string {
   const areas = merges.filter(isArea).map((merge) => `<mergeCell ref="${areaOf(merge)}"/>`);
   return [
     "</sheetData>",
     filter === undefined ? "" : `<autoFilter ref="${filter}"/>`,
     areas.length > 0 ? `<mergeCells count="${areas.length}">${areas.join("")}</mergeCells>` : "",
+    validationsXml(validations),
     '<printOptions horizontalCentered="1"/>',
     '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>',
     `<pageSetup paperSize="${A4}" orientation="${landscape ? "landscape" : "portrait"}" fitToWidth="1" fitToHeight="0"/>`,

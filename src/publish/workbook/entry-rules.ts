@@ -1,0 +1,23 @@
+import { escapeXml } from "../markup.js";
+import type { Validation } from "./sheet.js";
+
+/** 数据有效性 of a sheet. A blank cell is always allowed: what it means is said elsewhere. */
+export function validationsXml(validations: readonly Validation[]): string {
+  if (validations.length === 0) return "";
+  return `<dataValidations count="${validations.length}">${validations.map(validationXml).join("")}</dataValidations>`;
+}
+
+function validationXml({ cells, allows, error, prompt }: Validation): string {
+  const [type, formula] =
+    "oneOf" in allows
+      ? ['type="list"', `"${allows.oneOf.join(",")}"`]
+      : ['type="whole" operator="greaterThanOrEqual"', String(allows.wholeFrom)];
+  const words = [
+    `errorTitle="${ERROR_TITLE}"`,
+    `error="${escapeXml(error)}"`,
+    ...(prompt === undefined ? [] : [`prompt="${escapeXml(prompt)}"`]),
+  ];
+  return `<dataValidation ${type} allowBlank="1" showInputMessage="1" showErrorMessage="1" ${words.join(" ")} sqref="${cells}"><formula1>${escapeXml(formula)}</formula1></dataValidation>`;
+}
+
+const ERROR_TITLE = "填写有误";
