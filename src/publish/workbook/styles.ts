@@ -62,6 +62,8 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   closed: { ...figure, fill: "D9D9D9" },
   mark: { font: small, ...centred },
   markLabel: { font: small, ...leftward },
+  answer: { font: songti, ...leftward, indent: 1, boxed: true, fill: "FFFFE5", asText: true },
+  answerNumber: { font: songti, ...leftward, indent: 1, boxed: true, fill: "FFFFE5" },
 };
 
 const DIFFERENT: Readonly<Record<HighlightStyle, { readonly ink: string; readonly ground: string }>> = {
