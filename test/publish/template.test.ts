@@ -247,6 +247,20 @@ describe("空白表的标记", () => {
   });
 
   test.each([
+    ["D01", ["published"]],
+    ["T01", ["refused"]],
+  ])("用%s的空白表写成本级的报告：不当作该单位的材料", async (unit, fates) => {
+    const bytes = changed(blankFor(unit), (name, xml) =>
+      name === "xl/sharedStrings.xml"
+        ? xml.replace(/<t>[^<]*人民政府2023年|<t>瑞金市政府办公室2023年/, "<t>瑞金市人民政府2023年")
+        : xml,
+    );
+    const gathered = await received({ "新建 1.xlsx": bytes });
+    expect(gathered.reports).toEqual([]);
+    expect(gathered.submissions.map(({ status }) => status)).toEqual(fates);
+  });
+
+  test.each([
     ["别处的空白表，单位代码和名称相同，不作数", { ...OF_ANOTHER, B5: "邻县" }, false],
     ["代码后来给了别的单位，不作数", { B6: "T02" }, false],
     ["标记残缺，不作数，说明有隐藏的工作表", { ...OF_ANOTHER, A5: "place" }, true],
