@@ -19,6 +19,7 @@ const COMMANDS = {
   trace: () => import("./command/trace.js"),
   status: () => import("./command/status.js"),
   exportContributions: () => import("./command/export.js"),
+  sign: () => import("./command/sign.js"),
   history: () => import("./command/history.js"),
   keepRunning: () => import("./command/keep-running.js"),
 } as const;
@@ -191,6 +192,17 @@ common(
     .option("--out <目录>", "写入的目录，默认为输出目录下的 <报告期>-数据"),
 ).action((given: Given & { parquet?: boolean; out?: string }) =>
   attempt(async () => (await COMMANDS.exportContributions()).exportContributions(given, openConsole(given))),
+);
+common(
+  program
+    .command("sign")
+    .description("对最近一次运行的内容签署；内容有变化，签署即失效")
+    .option("--by <姓名>", "签署人")
+    .option("--role <环节>", "填报、审核或签发")
+    .option("--list", "列出签署记录")
+    .option("--verify", "核对签署记录是否完整、有无改动"),
+).action((given: Given & { by?: string; role?: string; list?: boolean; verify?: boolean }) =>
+  attempt(async () => (await COMMANDS.sign()).sign(given, openConsole(given), new Date().toISOString())),
 );
 common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action(
   (given: Given) => attempt(async () => (await COMMANDS.history()).runs(given, openConsole(given))),
