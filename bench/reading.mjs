@@ -85,7 +85,7 @@ async function checked(submissions, more) {
 }
 
 async function threaded(submissions, threads) {
-  const reading = openReading(async () => schemaTexts, threads);
+  const reading = openReading(async () => schemas, threads);
   const { read: inThread, process: processing } = reading;
   try {
     return await checked(submissions, { read: inThread, process: processing });

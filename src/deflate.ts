@@ -111,6 +111,7 @@ interface Symbols {
 }
 
 const HASH_BITS = 15;
+const FEWEST_HASH_BITS = 9;
 const MAKING: { symbols?: Symbols; heads?: Int32Array } = {};
 
 function writeBlock(bits: Bits, bytes: Uint8Array): void {
@@ -133,7 +134,6 @@ function symbolsOf(bytes: Uint8Array): Symbols {
   symbols.count = 0;
   symbols.literals.fill(0);
   symbols.distances.fill(0);
-  heads.fill(-FARTHEST - 1);
   symbols.literals[END] = 1;
   findRepetitions(bytes, symbols, heads);
   return symbols;
@@ -143,10 +143,14 @@ function symbolsOf(bytes: Uint8Array): Symbols {
 function findRepetitions(bytes: Uint8Array, symbols: Symbols, heads: Int32Array): void {
   const { list, literals, distances } = symbols;
   const last = bytes.length - SHORTEST;
+  // A small part needs no large table, which would have to be cleared.
+  const hashBits = Math.min(HASH_BITS, Math.max(FEWEST_HASH_BITS, 32 - Math.clz32(bytes.length)));
+  const shift = 32 - hashBits;
+  heads.fill(-FARTHEST - 1, 0, 1 << hashBits);
   let count = 0;
   let at = 0;
   while (at <= last) {
-    const hash = hashAt(bytes, at);
+    const hash = hashAt(bytes, at, shift);
     const before = heads[hash]!;
     heads[hash] = at;
     const length = at - before > FARTHEST ? 0 : agreement(bytes, before, at);
@@ -159,7 +163,7 @@ function findRepetitions(bytes: Uint8Array, symbols: Symbols, heads: Int32Array)
     distances[distanceSymbol(at - before)]! += 1;
     list[count++] = (length << 16) | (at - before);
     const end = at + length;
-    for (at += 1; at < end && at <= last; at += 1) heads[hashAt(bytes, at)] = at;
+    for (at += 1; at < end && at <= last; at += 1) heads[hashAt(bytes, at, shift)] = at;
     at = end;
   }
   for (; at < bytes.length; at += 1) {
@@ -169,9 +173,9 @@ function findRepetitions(bytes: Uint8Array, symbols: Symbols, heads: Int32Array)
   symbols.count = count;
 }
 
-function hashAt(bytes: Uint8Array, at: number): number {
+function hashAt(bytes: Uint8Array, at: number, shift: number): number {
   const four = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
-  return Math.imul(four, SPREAD) >>> (32 - HASH_BITS);
+  return Math.imul(four, SPREAD) >>> shift;
 }
 
 /** The golden ratio of 2³²: it spreads what differs little. */

@@ -48,6 +48,8 @@ export interface Effects {
   /** Files below the period's folder in inputs/, paths relative to it; undefined where there is no such folder. */
   readonly list: (period: Period) => Promise<readonly ListedFile[] | undefined>;
   readonly bytes: (period: Period, path: string) => Promise<Uint8Array | Unstable>;
+  /** The bytes of a file that was taken, once more; undefined where it is no longer there. They may have changed since. */
+  readonly original?: (period: Period, path: string) => Uint8Array | undefined;
   readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
   /** Reads a file and finds its figures in a thread that is ended at its limits; without it that is done where the run itself is. */
   readonly process?: (file: ProcessingJob) => Promise<ProcessedText>;

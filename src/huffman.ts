@@ -78,7 +78,12 @@ export function codesOf(lengths: Uint8Array): Uint16Array {
   const next = new Uint16Array(17);
   for (const length of lengths) if (length > 0) next[length + 1]! += 1;
   for (let length = 1; length <= 16; length += 1) next[length] = (next[length - 1]! + next[length]!) << 1;
-  return Uint16Array.from(lengths, (length) => (length === 0 ? 0 : reversed(next[length]!++, length)));
+  const codes = new Uint16Array(lengths.length);
+  for (let symbol = 0; symbol < lengths.length; symbol += 1) {
+    const length = lengths[symbol]!;
+    if (length > 0) codes[symbol] = reversed(next[length]!++, length);
+  }
+  return codes;
 }
 
 function reversed(code: number, length: number): number {

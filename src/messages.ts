@@ -63,7 +63,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
   "UNIT.UNKNOWN": unknownUnit,
-  "UNIT.CONFLICT": ({ named }) => `文件名、工作表名、标题或封面写的不是同一个单位：${named.join("；")}，未计入汇总`,
+  "UNIT.CONFLICT": ({ named }) =>
+    `文件名、工作表名、标题、封面或空白表标记写的不是同一个单位：${named.join("；")}，未计入汇总`,
   "UNIT.TWICE": ({ used, leftOut, why, differing }) =>
     `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differencesOf(differing)}`,
   "UNIT.AMBIGUOUS": ({ files, differing }) =>

@@ -15,7 +15,6 @@ import {
   priorYear,
   type Sums,
   sumForms,
-  voidSignatures,
   withSignOff,
 } from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
@@ -24,8 +23,9 @@ import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
-import { dayAfter, previousPeriod, yearOf } from "./period.js";
+import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
 import { type OutputFile, type Publication, prepareWriters, publish, signedContent } from "./publish/publish.js";
+import { DEFAULT_LIMITS, originalWithin } from "./read/read.js";
 import type { RunOptions } from "./run.js";
 import { signOffOf } from "./sign-off.js";
 import type { UnitReport } from "./unit-report.js";
@@ -61,7 +61,7 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
   const consolidation = await signedOff(publication, schemas, effects);
   const files = async (): Promise<readonly OutputFile[]> => {
     effects.log({ event: "stage", stage: "publish" });
-    return publish({ ...publication, consolidation });
+    return publish({ ...publication, consolidation, originals: originalsOf(options.period, effects) });
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
 }
@@ -69,20 +69,20 @@ export async function run(options: RunOptions, schemas: Schemas, effects: Effect
 /** 签署: whether the signatures on record hold for what was made now. Nothing is hashed where nobody has signed and nobody has to. */
 async function signedOff(publication: Publication, schemas: Schemas, effects: Effects): Promise<Consolidation> {
   const { consolidation } = publication;
-  const { approvals } = schemas.jurisdiction;
+  const { issue } = schemas.jurisdiction.approvals;
   const record = (await effects.signatures?.(consolidation.period)) ?? { signatures: [] };
-  if (record.signatures.length === 0 && record.damaged === undefined && !approvals.issue) return consolidation;
+  if (record.signatures.length === 0 && record.damaged === undefined && !issue) return consolidation;
   const signOff = signOffOf(signedContent(publication), consolidation.status === "final", record);
-  const { forms, figures } = consolidation;
-  const voided = grade({
-    findings: voidSignatures(signOff),
-    explanations: [],
-    schemas,
-    forms,
-    valueOf: presentValues(figures),
-    labelOf: (code) => code,
-  });
-  return withSignOff(consolidation, { signOff, voided, issue: approvals.issue });
+  return withSignOff(consolidation, signOff, schemas);
+}
+
+/** 取原件: the file a submission came in, or the one within an archive, if it is still the one that was read. */
+function originalsOf(period: Period, { original }: Effects): NonNullable<Publication["originals"]> {
+  return (file, hash) => {
+    const [path = "", ...inner] = file.slice(period.key.length + 1).split("!/");
+    const bytes = original?.(period, path);
+    return bytes && originalWithin(bytes, inner, hash, DEFAULT_LIMITS);
+  };
 }
 
 /** Once a file is read anew there will be something to write, and the libraries are loaded while threads read. */
@@ -157,7 +157,16 @@ function beside(report: UnitReport, prior: PriorYear | undefined): UnitReport {
   return { ...report, before: prior?.byUnit.get(report.unit.code), ...(cellsBefore && { cellsBefore }) };
 }
 
-async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
+/** 上期的数 as far as they are known, of a period from which nothing has come in yet. */
+export function figuresBefore(period: Period, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
+  return lastYear({ period, published: new Map() }, schemas, effects);
+}
+
+async function lastYear(
+  gathered: Pick<Gathered, "period" | "published">,
+  schemas: Schemas,
+  effects: Effects,
+): Promise<PriorYear | undefined> {
   const period = previousPeriod(gathered.period);
   const listed = await effects.list(period);
   const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;

@@ -41,6 +41,13 @@ function hashOf(content: object): string {
   return sha256(new TextEncoder().encode(JSON.stringify(content)));
 }
 
+/** A name or a reason is one line: it is shown beside others. */
+function line(value: unknown): value is string {
+  return text(value) && value.length <= LONGEST_LINE && !/\p{Cc}/u.test(value);
+}
+
+const LONGEST_LINE = 2_000;
+
 /** Digits enough for any sum; a longer text is none. */
 const PLAIN = /^-?(?:0|[1-9]\d{0,29})(?:\.\d{1,12})?$/;
 
@@ -50,7 +57,7 @@ function plainDecimal(value: unknown): value is string {
 
 const isFigure = record<RolledFigure>({
   value: either(plainDecimal, nothing),
-  qualifier: optional(text),
+  qualifier: optional(line),
   state: oneOf<FigureState>({ final: true, provisional: true, incomplete: true, notReported: true }),
 });
 
@@ -60,15 +67,15 @@ function isHash(value: unknown): value is string {
 
 /** The shape of what the file holds, for whoever keeps it. */
 export const isRollUp = record<RollUp>({
-  unit: record<RolledUnit>({ name: text, government: text, level: text }),
-  period: text,
-  forms: listOf(record<RolledForm>({ id: text, edition: text, title: text, tables: listOf(text) })),
+  unit: record<RolledUnit>({ name: line, government: line, level: line }),
+  period: line,
+  forms: listOf(record<RolledForm>({ id: line, edition: line, title: line, tables: listOf(line) })),
   status: oneOf<RollUp["status"]>({ final: true, draft: true }),
-  reasons: listOf(text),
+  reasons: listOf(line),
   figures: mapOf(isFigure),
   levels: listOf(
     record<LevelSummary>({
-      level: text,
+      level: line,
       due: natural,
       received: natural,
       missing: natural,

@@ -1,10 +1,10 @@
 import { crc32 } from "./bytes.js";
 import { openDeflater } from "./deflate.js";
 
-/** 压缩包中的一个文件, its content in pieces, so that a large one never stands in memory as it is. */
+/** 压缩包中的一个文件, its content in pieces, so that a large one never stands in memory as it is; or packed already. */
 export interface ZipEntry {
   readonly name: string;
-  readonly content: Iterable<Uint8Array>;
+  readonly content: Iterable<Uint8Array> | Packed;
 }
 
 /**
@@ -16,7 +16,7 @@ export function* zipped(entries: Iterable<ZipEntry>): Iterable<Uint8Array> {
   const directory: Uint8Array[] = [];
   let at = 0;
   for (const { name, content } of entries) {
-    const packed = pack(content);
+    const packed = "crc" in content ? content : pack(content);
     const head = entryHead(new TextEncoder().encode(name), packed);
     yield localHead(head);
     yield* packed.pieces;
@@ -27,14 +27,15 @@ export function* zipped(entries: Iterable<ZipEntry>): Iterable<Uint8Array> {
   yield endOfDirectory(directory, at);
 }
 
-interface Packed {
+/** 压缩过的内容: what stands in many archives is packed once. */
+export interface Packed {
   readonly pieces: readonly Uint8Array[];
   readonly size: number;
   readonly plainSize: number;
   readonly crc: number;
 }
 
-function pack(content: Iterable<Uint8Array>): Packed {
+export function pack(content: Iterable<Uint8Array>): Packed {
   const deflater = openDeflater();
   const pieces: Uint8Array[] = [];
   let plainSize = 0;

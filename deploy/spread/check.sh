@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Tries the recipe for GNU parallel on three small counties: one is killed while it runs and run again, everything is run once more, and what comes
-# up must be, byte for byte, what the counties give one after another. Then the city reads it. With slurmctld's programs the array is tried too.
+# up must be, byte for byte, what the counties give one after another. Then the city reads it. Where a Slurm runs (one-node-slurm.sh starts one), the array is tried too.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)

@@ -1,9 +1,11 @@
+import { grade } from "../check/check.js";
 import type { Consolidation } from "../consolidation.js";
-import type { Finding, GradedFinding } from "../finding.js";
+import type { Finding } from "../finding.js";
+import type { Schemas } from "../form/form.js";
 import { type SignOff, signatureText } from "../sign-off.js";
 
 /** 失效的签署, as one finding. */
-export function voidSignatures({ lapsed, damaged }: SignOff): readonly Finding[] {
+function voidSignatures({ lapsed, damaged }: SignOff): readonly Finding[] {
   if (lapsed.length === 0 && damaged === undefined) return [];
   return [
     {
@@ -17,13 +19,17 @@ export function voidSignatures({ lapsed, damaged }: SignOff): readonly Finding[]
 }
 
 /** 签署情况 of a consolidation. Where a final report has to be issued by somebody, it is a draft until that is done. */
-export function withSignOff(
-  consolidation: Consolidation,
-  given: { readonly signOff: SignOff; readonly voided: readonly GradedFinding[]; readonly issue: boolean },
-): Consolidation {
-  const { signOff, voided, issue } = given;
-  const { findings, reasons, status } = consolidation;
-  const issued = !issue || signOff.signed.some(({ role }) => role === "签发");
+export function withSignOff(consolidation: Consolidation, signOff: SignOff, schemas: Schemas): Consolidation {
+  const { findings, reasons, status, forms } = consolidation;
+  const issued = !schemas.jurisdiction.approvals.issue || signOff.signed.some(({ role }) => role === "签发");
+  const voided = grade({
+    findings: voidSignatures(signOff),
+    explanations: [],
+    schemas,
+    forms,
+    valueOf: () => null,
+    labelOf: (code) => code,
+  });
   // What is about no unit stands before what is about the first.
   const own = findings.findIndex(({ unit }) => unit !== null);
   const at = own < 0 ? findings.length : own;

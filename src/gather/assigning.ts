@@ -115,6 +115,7 @@ interface Candidate extends AcceptedSubmission {
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly dated: string | undefined;
   readonly remarks: number;
+  readonly sentUp: boolean;
 }
 
 /** Decides which of a unit's submissions count and joins their figures. Of a submission without tables beside others only the text is checked. */
@@ -188,8 +189,8 @@ function candidateOf(one: AcceptedSubmission): Candidate {
     file: one.received.file,
     observations: one.filled.observations,
     dated: one.received.identity.dated,
-    // Of equal submissions the one that leads on to the level below counts, and the one that says it is a draft.
-    remarks: one.received.document.rollUp ? -1 : one.filled.findings.length,
+    remarks: one.filled.findings.length,
+    sentUp: one.received.document.rollUp !== undefined,
   };
 }
 

@@ -67,7 +67,9 @@ export function failedOfficeFile(file: string, failure: ReadFailure): OfficeFile
 
 /** The report of a jurisdiction has some hundred paragraphs, and as many explanations. */
 const MOST_PARAGRAPHS = 3_000;
-const MOST_SIGNS = 300_000;
+const MOST_SIGNS = 100_000;
+/** Names of places are looked for in every paragraph, which takes the square of its length. */
+const LONGEST_PARAGRAPH = 3_000;
 const MOST_PLACEHOLDERS = 2_000;
 const MOST_EXPLANATIONS = 5_000;
 const MOST_EXPLAINED_SIGNS = 2_000_000;
@@ -96,6 +98,8 @@ function excessOfText({ blocks }: ReadDocument): ReadFailure | undefined {
   const signs = lines.reduce((total, { text }) => total + text.length, 0);
   if (lines.length > MOST_PARAGRAPHS) return tooMany(`正文超过 ${MOST_PARAGRAPHS} 段`);
   if (signs > MOST_SIGNS) return tooMany(`正文超过 ${MOST_SIGNS / 10_000} 万字`);
+  if (lines.some(({ text }) => text.length > LONGEST_PARAGRAPH))
+    return tooMany(`正文有一段超过 ${LONGEST_PARAGRAPH} 字`);
   const placeholders = lines.reduce((total, { text }) => total + placeholdersIn(text).length, 0);
   return placeholders > MOST_PLACEHOLDERS ? tooMany(`正文中的占位符超过 ${MOST_PLACEHOLDERS} 个`) : undefined;
 }

@@ -88,7 +88,7 @@ export function recordOf(received: Received, fate: SubmissionFate): SubmissionRe
 
 /** 下级输出中的其他文件: one notice a folder or archive. */
 export function bundleFindings(files: readonly string[]): readonly Finding[] {
-  const folders = groupBy(files, (file) => file.replace(/(?<=[/!])[^/]*$/, ""));
+  const folders = groupBy(files, (file) => file.slice(0, Math.max(file.lastIndexOf("/"), file.lastIndexOf("!")) + 1));
   return [...folders.values()].map((own) => ({
     code: "FILE.NOT_A_SUBMISSION",
     unit: null,

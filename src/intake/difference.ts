@@ -9,6 +9,8 @@ export interface Candidate {
   readonly dated: string | undefined;
   /** How many findings reading its figures gave: of equal copies the one with the fewest is taken. */
   readonly remarks: number;
+  /** 上报文件: of equal copies it counts, for it leads on to the level below and says whether it is a draft. */
+  readonly sentUp?: boolean;
 }
 
 /** Whether every figure of `b` stands in `a` with the same value. */

@@ -1,4 +1,5 @@
 import type { ReadDocument, ReadFailure, ReadResult } from "../grid.js";
+import { withoutMarks } from "../marked-copy.js";
 import type { Period } from "../period.js";
 import { type Identity, identify } from "./identify.js";
 import type { RosterIndex } from "./naming/naming.js";
@@ -7,7 +8,7 @@ import { splitByUnit } from "./split.js";
 export { bundled } from "./bundle.js";
 export { type Discovered, discover } from "./discover.js";
 export { type Identity, type Owner, unitOf } from "./identify.js";
-export { indexRoster, type RosterIndex } from "./naming/naming.js";
+export { indexRoster, nearestName, type RosterIndex, unitNamed } from "./naming/naming.js";
 export {
   adjustmentsIn,
   type Explanation,
@@ -57,7 +58,7 @@ export function receive(read: ReadFile, index: RosterIndex, period: Period): rea
     const identity = identify({ index, file, document: undefined, period, shared: false });
     return [{ file, sha256, format: endingOf(file), failure: outcome.failure, identity }];
   }
-  return splitByUnit(outcome.document, index, period).map(({ document, ...part }) => ({
+  return splitByUnit(withoutMarks(outcome.document), index, period).map(({ document, ...part }) => ({
     file,
     sha256,
     format: document.format,

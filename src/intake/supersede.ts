@@ -50,6 +50,7 @@ function grouped<C extends Candidate>(
 ): { groups: readonly GroupOf<C>[]; duplicates: readonly C[] } {
   const sorted = [...candidates].sort(
     (a, b) =>
+      Number(b.sentUp ?? false) - Number(a.sentUp ?? false) ||
       b.observations.size - a.observations.size ||
       a.remarks - b.remarks ||
       a.file.length - b.file.length ||

@@ -19,11 +19,16 @@ export function openCompiled(
   files: () => Promise<readonly SchemaFile[]>,
   entries: () => Promise<Entries | undefined>,
 ): CompiledSchemas {
+  let loading: Promise<Schemas> | undefined;
+  const load = async (): Promise<Schemas> => {
+    const given = await files();
+    const kept = await (await entries())?.get(schemaVersion(given));
+    return (kept === undefined ? undefined : revived(kept, schemaVersion(given))) ?? loaded(given);
+  };
   return {
-    load: async () => {
-      const given = await files();
-      const kept = await (await entries())?.get(schemaVersion(given));
-      return (kept === undefined ? undefined : revived(kept, schemaVersion(given))) ?? loaded(given);
+    load: () => {
+      loading ??= load();
+      return loading;
     },
     keep: async (schemas) => {
       if (!loadedAnew.has(schemas)) return;

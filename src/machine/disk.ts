@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readFileSync } from "node:fs";
 import { type FileHandle, open, readFile, stat } from "node:fs/promises";
 import type { Unstable } from "../effects.js";
 import { machineFailed } from "../error.js";
@@ -56,6 +56,20 @@ export async function stableBytes(
     throw trouble(error, String(path));
   } finally {
     await file?.close();
+  }
+}
+
+/** A file that was read before, once more; undefined where it is gone, no longer a file, or can't be opened. */
+export function bytesAgain(path: string | Buffer): Uint8Array | undefined {
+  let file: number | undefined;
+  try {
+    file = openSync(path, READ_ONLY);
+    const state = fstatSync(file);
+    return state.isFile() && state.size <= LARGEST_FILE ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }
 

@@ -5,7 +5,7 @@ import type { Effects, RunEvent } from "../effects.js";
 import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
-import { stableBytes, textOf } from "./disk.js";
+import { bytesAgain, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
@@ -50,11 +50,11 @@ export interface TakenFile {
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
   const schemas = once(() => schemaFiles(options.schemas));
-  const reading = openReading(schemas);
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
   const compiled = openCompiled(schemas, () => entriesUnder("schemas"));
+  const reading = openReading(compiled.load);
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
   return {
@@ -85,7 +85,7 @@ function inputsOf(
   options: MachineOptions,
   taken: Map<string, TakenFile>,
   seen: Map<string, string>,
-): Pick<Effects, "list" | "bytes"> {
+): Pick<Effects, "list" | "bytes" | "original"> {
   const places: Places = new Map();
   return {
     // Only files that are read, or can't be, decide the outputs: Excel's ~$ beside an open file is listed and makes no difference.
@@ -111,6 +111,8 @@ function inputsOf(
       else taken.set(file, { path: file, sha256: sha256(bytes), size: bytes.length });
       return bytes;
     },
+    original: (period, path) =>
+      bytesAgain(places.get(`${period.key}/${path}`)?.place ?? join(options.inputs, period.key, path)),
   };
 }
 

@@ -1,7 +1,6 @@
 import { availableParallelism } from "node:os";
 import type { Effects } from "../effects.js";
-import type { ReadingLimits } from "../form/form.js";
-import type { SchemaFile } from "../form/load.js";
+import type { ReadingLimits, Schemas } from "../form/form.js";
 import { DEFAULT_LIMITS, type ReadLimits } from "../read/read.js";
 import { createThreadPool, type ThreadPool } from "./pool.js";
 
@@ -13,14 +12,14 @@ export interface Reading {
 }
 
 /**
- * @param schemas what the run was loaded from: the threads load the same
+ * @param schemas as the run loaded them: the threads are handed the same
  * @param size how many threads; the results are the same with any number
  */
-export function openReading(schemas: () => Promise<readonly SchemaFile[]>, size = availableParallelism()): Reading {
+export function openReading(schemas: () => Promise<Schemas>, size = availableParallelism()): Reading {
   let opening: Promise<ThreadPool> | undefined;
   const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
-    opening ??= schemas().then((files) =>
-      createThreadPool({ size, data: { limits: limitsOf(limits), schemas: files } }),
+    opening ??= schemas().then((loaded) =>
+      createThreadPool({ size, data: { limits: limitsOf(limits), schemas: loaded } }),
     );
     return opening;
   };

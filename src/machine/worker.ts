@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
-import { loadSchemas, type SchemaFile } from "../form/load.js";
-import { processedText } from "../gather/gather.js";
+import type { Schemas } from "../form/form.js";
+import { openLayouts, processedText } from "../gather/gather.js";
 import type { ReadResult } from "../grid.js";
 import { failureOf, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
 import { threadNumber } from "./cpu-time.js";
@@ -10,7 +10,8 @@ import { installedPdfFiles } from "./pdf-files.js";
 /** What a thread is started with. */
 export interface ThreadData {
   readonly limits: ReadLimits;
-  readonly schemas: readonly SchemaFile[];
+  /** As the run itself loaded them; without them a thread only reads. */
+  readonly schemas: Schemas | undefined;
 }
 
 /** What the pool asks of a thread, one file at a time: to read it, or to find its figures as well. */
@@ -24,10 +25,10 @@ export type ThreadAnswer =
   | { readonly results: readonly ReadResult[] }
   | ProcessedText;
 
-const { limits, schemas: schemaFiles } = workerData as ThreadData;
+const { limits, schemas } = workerData as ThreadData;
 
-/** Loaded before the thread is ready: what the program itself costs is not a file's cost. */
-const schemas = schemaFiles.length > 0 ? loadSchemas(schemaFiles) : undefined;
+/** The layouts that this thread has met. */
+const layouts = openLayouts();
 
 function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
   return readSubmission(bytes, name, limits, installedPdfFiles);
@@ -37,7 +38,7 @@ function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
 async function processed(job: ProcessingJob): Promise<ProcessedText> {
   if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
   try {
-    return { text: await processedText(job, schemas, ({ bytes, name }) => read(bytes, name)) };
+    return { text: await processedText(job, schemas, ({ bytes, name }) => read(bytes, name), layouts) };
   } catch (problem) {
     return { failure: failureOf(problem) };
   }

@@ -13,6 +13,11 @@ export interface Publication {
   readonly pdfFonts?: Typefaces;
   /** 审核页脚本: the text of `dist/review-page/page.js`; without it the review page is left out. */
   readonly reviewScript?: string;
+  /**
+   * 原件: the bytes of a submission by its path, if they are still those of this hash. It is asked for when a marked copy is
+   * written, so that they never all stand in memory; without it copies are made of what was read.
+   */
+  readonly originals?: (file: string, hash: string) => Uint8Array | undefined;
 }
 
 /** 出表: one file of the outputs, its path below the year's folder. */

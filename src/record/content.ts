@@ -44,11 +44,20 @@ export function parseBoth(
 ): { readonly before: ConsolidatedContent | undefined; readonly after: ConsolidatedContent | undefined } {
   const [was, is] = [piecesOf(before), piecesOf(after)];
   if (!was || !is) return { before: parseConsolidated(before), after: parseConsolidated(after) };
-  const rest = (own: Pieces, other: Pieces): string => {
-    const figures = [...own.figures].filter(([code, piece]) => !other.figures.get(code)?.equals(piece));
-    return `${own.head}${figures.map(([, piece]) => piece.toString("utf8")).join(",")}}}`;
-  };
-  return { before: parseConsolidated(rest(was, is)), after: parseConsolidated(rest(is, was)) };
+  return { before: parseDiffering(was, is), after: parseDiffering(is, was) };
+}
+
+/** One figure after another: all that differ may be more than a string holds. */
+function parseDiffering(own: Pieces, other: Pieces): ConsolidatedContent | undefined {
+  const shell = parseConsolidated(`${own.head}}}`);
+  const figures: [string, FigureContent][] = [];
+  for (const [code, piece] of own.figures) {
+    if (other.figures.get(code)?.equals(piece)) continue;
+    const figure = parsed(`{${piece.toString("utf8")}}`);
+    if (!isRecord(figure)) return undefined;
+    figures.push([code, figureOf(figure[code])]);
+  }
+  return shell && { ...shell, figures: Object.fromEntries(figures) };
 }
 
 /** consolidated.json in pieces: everything before the figures, and each figure by its code. */

@@ -46,7 +46,9 @@ export function workbook(made: Material, strings: "inline" | "shared"): readonly
     relation("st", "styles", "styles.xml"),
     ...(strings === "shared" ? [relation("ss", "sharedStrings", "sharedStrings.xml")] : []),
   ];
+  const named = sheets.map(({ name }) => [`/${name}`, "worksheet"] as const);
   return [
+    plain("[Content_Types].xml", contentTypes(named, strings === "shared")),
     plain("_rels/.rels", relationsXml([relation("d", "officeDocument", "xl/workbook.xml")])),
     plain(
       "xl/workbook.xml",
@@ -57,6 +59,18 @@ export function workbook(made: Material, strings: "inline" | "shared"): readonly
     plain("xl/styles.xml", STYLES),
     ...(strings === "shared" ? [plain("xl/sharedStrings.xml", sharedStrings([...pool.keys()]))] : []),
   ];
+}
+
+function contentTypes(sheets: readonly (readonly [string, string])[], hasStrings: boolean): string {
+  const parts = [["/xl/workbook.xml", "sheet.main"], ["/xl/styles.xml", "styles"], ...sheets] as const;
+  const all = hasStrings ? [...parts, ["/xl/sharedStrings.xml", "sharedStrings"] as const] : parts;
+  const office = "application/vnd.openxmlformats";
+  const overrides = all.map(
+    ([name, kind]) => `<Override PartName="${name}" ContentType="${office}-officedocument.spreadsheetml.${kind}+xml"/>`,
+  );
+  const relations = `<Default Extension="rels" ContentType="${office}-package.relationships+xml"/>`;
+  const types = "http://schemas.openxmlformats.org/package/2006/content-types";
+  return `<Types xmlns="${types}">${relations}<Default Extension="xml" ContentType="application/xml"/>${overrides.join("")}</Types>`;
 }
 
 const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.00"/></numFmts><fonts><font/></fonts><fills><fill/></fills><borders><border/></borders><cellXfs><xf numFmtId="0"/><xf numFmtId="1"/><xf numFmtId="164"/></cellXfs></styleSheet>`;

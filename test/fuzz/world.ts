@@ -30,11 +30,11 @@ export async function openWorld(root: URL, threads: number): Promise<World> {
   const { loadSchemas } = await built<typeof import("../../src/form/load.js")>("form/load.js");
   const { yearPeriod } = await built<typeof import("../../src/period.js")>("period.js");
   const schemas = new URL("schemas/", root);
-  const files = schemaFiles(schemas);
+  const loaded = loadSchemas(schemaFiles(schemas));
   const period = yearPeriod(YEAR);
-  const pool = createThreadPool({ size: threads, data: { limits: DEFAULT_LIMITS, schemas: files } });
+  const pool = createThreadPool({ size: threads, data: { limits: DEFAULT_LIMITS, schemas: loaded } });
   const oracle = openOracle({
-    schemas: loadSchemas(files),
+    schemas: loaded,
     period,
     ...(await built<typeof import("../../src/gather/kept-submission.js")>("gather/kept-submission.js")),
     ...(await built<typeof import("../../src/check/check.js")>("check/check.js")),

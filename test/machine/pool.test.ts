@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/bytes.js";
 import type { Effects, ProcessedText, ProcessingJob } from "../../src/effects.js";
-import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
+import type { Schemas } from "../../src/form/form.js";
+import { loadSchemas } from "../../src/form/load.js";
 import { processedText } from "../../src/gather/gather.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import type { ThreadPool } from "../../src/machine/pool.js";
@@ -19,7 +20,7 @@ async function withPool<Result>(
   size: number,
   limits: Partial<ReadLimits>,
   use: (pool: ThreadPool) => Promise<Result>,
-  schemas: readonly SchemaFile[] = [],
+  schemas?: Schemas,
 ): Promise<Result> {
   expect(existsSync(BUILT), "run `npm run build` first").toBe(true);
   const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
@@ -50,7 +51,7 @@ describe("the pool of reader threads", () => {
     const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
     const pool = createThreadPool({
       size: 2,
-      data: { limits: DEFAULT_LIMITS, schemas: [] },
+      data: { limits: DEFAULT_LIMITS, schemas: undefined },
       program: new URL("./not-there.js", BUILT),
     });
     const answers = await Promise.allSettled([1, 2, 3].map((figure) => pool.read(small(figure), `${figure}.xlsx`)));
@@ -82,20 +83,19 @@ describe("the pool of reader threads", () => {
   });
 
   test("finds a file's figures as the run itself would, and names a file that it had to give up", async () => {
-    const files = schemaFiles();
-    const schemas = loadSchemas(files);
+    const schemas = loadSchemas(schemaFiles());
     const bytes = new TextEncoder().encode(submission("象湖镇人民政府", asked(3)));
     const job = { bytes, hash: sha256(bytes), path: "象湖镇.csv", period: yearPeriod(YEAR), limits: undefined };
     const read: Effects["read"] = (one) => readSubmission(one.bytes, one.name, DEFAULT_LIMITS, installedPdfFiles);
     const here = await processedText(job, schemas, read);
     expect(JSON.parse(here)).toHaveLength(1);
-    await withPool(2, {}, async (pool) => expect(await pool.process(job)).toEqual({ text: here }), files);
+    await withPool(2, {}, async (pool) => expect(await pool.process(job)).toEqual({ text: here }), schemas);
     const wide = new TextEncoder().encode(`${"甲,".repeat(3000)}\n`.repeat(400));
     const [slow, quick] = await withPool(
       1,
       { milliseconds: 400, cells: 1e9 },
       (pool) => Promise.all([pool.process({ ...job, bytes: wide, hash: sha256(wide) }), retriedProcess(pool, job)]),
-      files,
+      schemas,
     );
     expect(slow).toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
     expect(quick).toEqual({ text: here });

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { format } from "../../src/decimal.js";
+import { writeData } from "../../src/publish/data/data.js";
 import { writeStatutoryWorkbook } from "../../src/publish/statutory/statutory.js";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { writeDocx } from "../../src/publish/word/word.js";
@@ -38,3 +39,21 @@ test.each(["瑞金市", "瑞金市人民政府"])(
     }
   },
 );
+
+test("of a draft and a workbook with the same figures the draft counts, which says that it is one", async () => {
+  const consolidation = { ...county.consolidation, status: "draft" as const, reasons: ["有1条强制性审核意见未改正"] };
+  const draft = writeData({ ...county, consolidation }).find(({ path }) => path === "上报.json")!;
+  const done = await consolidate({
+    name: "赣州市",
+    level: "city",
+    within: ["江西省"],
+    units: { C01: "瑞金市" },
+    files: { "瑞金市.xlsx": (await published())["瑞金市.xlsx"]!, "瑞金市终稿上报.json": draft.bytes },
+  });
+  expect(done.consolidation.submissions.map(({ file, status }) => [file, status])).toEqual([
+    ["2022/瑞金市.xlsx", "duplicate"],
+    ["2022/瑞金市终稿上报.json", "counted"],
+  ]);
+  expect(done.consolidation.findings.map(({ rule }) => rule)).toContain("ROLLUP.DRAFT");
+  expect(done.consolidation.status).toBe("draft");
+});

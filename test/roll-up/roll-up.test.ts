@@ -185,6 +185,7 @@ describe("改动过或不对的上报文件", () => {
     ["half of it", WHOLE.slice(0, WHOLE.length / 2), "不是完整的 JSON"],
     ["deep nesting", deep, "不是完整的 JSON"],
     ["another format", WHOLE.replace("crossfoot-rollup/1", "crossfoot-rollup/9"), "应为“crossfoot-rollup/1”"],
+    ["a name of two lines", sent("于都县\n瑞金市", { figures: OF_FOUR }), "不符合上报文件的格式"],
     ["a key is gone", WHOLE.replace(/"forms": .*,\n/, ""), "不符合上报文件的格式"],
   ])("%s: not summed, and said why", async (_title, content, reason) => {
     const done = await consolidate(besides({ "于都县/上报.json": content }));

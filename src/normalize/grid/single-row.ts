@@ -1,7 +1,7 @@
 import type { FigureCode } from "../../figure.js";
 import { isPageNumber } from "../page-number.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
-import { alignRow, cellsWithin, hasMoreFigures, valueCells } from "./alignment.js";
+import { alignRow, cellsWithin, isShiftedRow, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";
 import { hasNumber } from "./heading-rows.js";
 import type { HeadingBlock } from "./headings.js";
@@ -53,7 +53,12 @@ export function scanSingleRow(scan: Scan, block: HeadingBlock, rows: readonly nu
 
 /** A heading that was merged down over the figures makes their row one of the headings. */
 function rowsUnderMergedHeadings({ cover }: Scan, { firstRow, lastRow }: HeadingBlock): readonly number[] {
-  return cover.rows.filter((row) => row > firstRow && row <= lastRow && hasNumber(cover.byRow.get(row) ?? []));
+  const headings = cover.rows.filter((row) => row >= firstRow && row <= lastRow);
+  const reach = (row: number): number =>
+    Math.max(...(cover.byRow.get(row) ?? []).map((cell) => row + cell.rowSpan - 1));
+  return headings.filter(
+    (row) => hasNumber(cover.byRow.get(row) ?? []) && headings.some((above) => above < row && reach(above) >= row),
+  );
 }
 
 /** None of the figures is taken: it is not certain which row they stand in. */
@@ -94,7 +99,7 @@ function fillsAllBands(scan: Scan, block: HeadingBlock, row: number): boolean {
 
 function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
   const split = isSplit(scan, block, row) && mayBeSplit(scan, block, [row]);
-  const unaligned = block.contradictory || split || hasMoreFigures(scan.cover, block, row);
+  const unaligned = block.contradictory || split || isShiftedRow(scan.cover, block, row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.unreadableRows.push({

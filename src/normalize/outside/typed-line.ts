@@ -13,7 +13,7 @@ export function typedLineOf(text: string): TypedLine | undefined {
   const line = text.trim();
   if (line === "" || line.length > LONGEST || isPageNumber(line)) return undefined;
   const bare = withoutSigns(line);
-  return listed(bare) ?? (SENTENCE.test(narrow(bare)) ? undefined : onlyFigures(named(bare)));
+  return listed(bare) ?? (isSentence(narrow(bare)) ? undefined : onlyFigures(named(bare)));
 }
 
 /** Without the brackets around it all, the full stop behind a name with a colon, and a blank before the measure: （政务新媒体：55 条。） */
@@ -51,10 +51,14 @@ function onlyFigures(found: TypedLine | undefined): TypedLine | undefined {
 }
 
 const LONGEST = 60;
-const SENTENCE = /[。；;！!？?]|[，,](?!\d{3})|\d{4}年.*\d月/;
+const SENTENCE = /[。；;！!？?]|[，,](?!\d{3})/;
+
+function isSentence(line: string): boolean {
+  return SENTENCE.test(line) || (/\d{4}年/.test(line) && /\d月/.test(line));
+}
 
 const NUMBER = new RegExp(
-  `^(?:约|近|共|计|合计)?[-－]?(?:(?:\\d{1,3}(?:[,，]\\d{3})+|\\d{1,6})(?:\\.\\d+)?|[零〇一二两三四五六七八九十百千万]*[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万]*)(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS})?(?:余|多|左右|以上)?$`,
+  `^(?:约|近|共|计|合计)?[-－]?(?:(?:\\d{1,3}(?:[,，]\\d{3})+|\\d{1,6})(?:\\.\\d+)?|(?=[零〇百千万]*[一二两三四五六七八九十])[零〇一二两三四五六七八九十百千万]+)(?:余|多)?(?:${COUNT_UNITS}|${MONEY_UNITS})?(?:余|多|左右|以上)?$`,
 );
 
 function trailingNumbers(pieces: readonly string[]): readonly string[] {
@@ -65,11 +69,9 @@ function trailingNumbers(pieces: readonly string[]): readonly string[] {
 
 /** 政务新媒体55件: digits right behind the name. */
 function numberBehind(line: string): TypedLine | undefined {
-  const [, label, value] =
-    /^(.*[\p{Script=Han}）)])([\d０-９][^\p{Script=Han}]*(?:\p{Script=Han}{0,3}))$/u.exec(line) ?? [];
-  return label !== undefined && value !== undefined && NUMBER.test(narrow(value))
-    ? { label, values: [value] }
-    : undefined;
+  const at = [...line.matchAll(/(?<=[\p{Script=Han}）)])[\d０-９]/gu)].at(-1)?.index;
+  if (at === undefined || !NUMBER.test(narrow(line.slice(at)))) return undefined;
+  return { label: line.slice(0, at), values: [line.slice(at)] };
 }
 
 function narrow(text: string): string {
@@ -86,7 +88,7 @@ const LONGEST_LABEL = 40;
 
 /** 附件 1, 浏览次数：120, 截至 2023: words behind which a number counts no matter of the report. */
 const NO_FIGURE =
-  /(?:^(?:附件|附表|附|图表?|表格?|第.{0,2})|年度?|截[至止]|浏览.*|阅读.*|点击.*|访问.*|点赞.*|转发|收藏|分享.*|关注.*|热度|人气|评[分论].*|得分|备案.*|标识码|文号|字号|字体|大小|索引号|编号|序号|邮编|版权.*|页码?|[页版])$|^(?:图|表)[\s-]?\d|[年月]$/;
+  /(?:^(?:附件|附表|附|图表?|表格?|第.{0,2})|年度?|截[至止]|转发|收藏|热度|人气|得分|标识码|文号|字号|字体|大小|索引号|编号|序号|邮编|页码?|[页版])$|浏览|阅读|点击|访问|点赞|分享|关注|评[分论]|备案|版权|^(?:图|表)[\s-]?\d|[年月]$/;
 
 /** 政府信息公开工作年度报告 2024: a title with its year. */
 function isTitle({ label, values }: TypedLine): boolean {

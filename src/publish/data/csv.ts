@@ -5,10 +5,26 @@ const PLAIN_NUMBER = /^[+-]?\d+(\.\d+)?$/;
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /** CSV 文本: lines end in CRLF. A cell that would be taken for a formula gets a leading ’; a plain number such as -5 stays. */
-export function csvText(rows: Iterable<readonly string[]>): string {
+export function csvText(rows: Iterable<readonly string[]>, known: KnownCells = new Map()): string {
   let text = "";
-  for (const row of rows) text += `${row.map(csvCell).join(",")}\r\n`;
+  for (const row of rows) {
+    for (let at = 0; at < row.length; at += 1) text += (at > 0 ? "," : "") + knownCell(row[at]!, known);
+    text += "\r\n";
+  }
   return text;
+}
+
+/** Codes, names of units and files stand in a table as often as there are figures, and are looked at once. */
+type KnownCells = Map<string, string>;
+
+const MOST_KNOWN = 100_000;
+
+function knownCell(given: string, known: KnownCells): string {
+  const before = known.get(given);
+  if (before !== undefined) return before;
+  const cell = csvCell(given);
+  if (known.size < MOST_KNOWN) known.set(given, cell);
+  return cell;
 }
 
 /** A cell that needs neither quotes nor a leading ’, as nearly all do. */
@@ -24,8 +40,9 @@ function csvCell(given: string): string {
 /** UTF-8 with a byte order mark, so that Excel and WPS read it as UTF-8. */
 export function* csvPieces(rows: Iterable<readonly string[]>): Iterable<Uint8Array> {
   const encoder = new TextEncoder();
+  const known: KnownCells = new Map();
   yield encoder.encode("\ufeff");
-  for (const chunk of chunked(rows)) yield encoder.encode(csvText(chunk));
+  for (const chunk of chunked(rows)) yield encoder.encode(csvText(chunk, known));
 }
 
 const ROWS_IN_A_CHUNK = 2_000;

@@ -3,19 +3,46 @@ import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
 import { groupBy } from "../../grouping.js";
 import { withoutPlaces } from "../../messages.js";
 import { placesText, severityStyle } from "../finding-text.js";
-import { type SheetCell, type SheetRow, textRow } from "../workbook/workbook.js";
+import { type SheetRow, textRow } from "../workbook/workbook.js";
 
-export const SLIP_HEADINGS = textRow(
-  ["序号", "级别", "位置", "问题", "现填", "应为", "相差", "疑似错处", "怎么改", "编号"],
-  "heading",
-);
+export const SLIP_COLUMNS = [
+  "序号",
+  "级别",
+  "位置",
+  "问题",
+  "现填",
+  "应为",
+  "相差",
+  "疑似错处",
+  "怎么改",
+  "编号",
+] as const;
+export const SLIP_HEADINGS = textRow(SLIP_COLUMNS, "heading");
 export const SLIP_WIDTHS = [6, 8, 24, 42, 10, 10, 8, 24, 28, 20] as const;
+
+/** 通知单的一条: the findings of one cause, with what stands in each column. */
+export interface SlipItem {
+  readonly findings: readonly GradedFinding[];
+  readonly texts: readonly string[];
+}
 
 /** 通知单的各行: one row for each cause. A wrong digit that breaks several relations is one thing to put right. */
 export function slipRows(findings: readonly GradedFinding[]): readonly SheetRow[] {
+  return slipItems(findings).map(({ findings: [first], texts }) => ({
+    cells: texts.map((value, at) => ({ value, style: at === SEVERITY && first ? severityStyle(first) : "text" })),
+  }));
+}
+
+const SEVERITY = 1;
+
+/** 通知单的各条, numbered from 1. */
+export function slipItems(findings: readonly GradedFinding[]): readonly SlipItem[] {
   const causes = [...groupBy(findings, (finding) => causeKey(finding)).values()];
   const told = new Map<string, number>();
-  return causes.map((group, index) => slipRow(group, index + 1, guessesText(group, index + 1, told)));
+  return causes.map((group, index) => ({
+    findings: group,
+    texts: slipTexts(group, index + 1, guessesText(group, index + 1, told)),
+  }));
 }
 
 /** Findings of one severity and cause; bad cells of one table and rule are a list; any other finding stands alone. */
@@ -27,12 +54,14 @@ function causeKey({ severity, rule, figures, cause, id }: GradedFinding): string
     : `编号 ${id}`;
 }
 
-function slipRow(group: readonly GradedFinding[], number: number, guesses: string): SheetRow {
+function slipTexts(group: readonly GradedFinding[], number: number, guesses: string): readonly string[] {
   const first = group[0]!;
   const alone = group.length === 1;
   // Both sides of a relation stand in the sentence: no cell of it “should be” either of them.
   const values = alone && !first.sides;
-  const texts = [
+  return [
+    String(number),
+    SEVERITY_NAME[first.severity],
     alone ? placesText(first) : placesText({ ...first, sources: sourcesOf(group) }),
     alone ? withoutPlaces(first) : group.map((one, at) => `（${at + 1}）${withoutPlaces(one)}`).join("\n"),
     values ? (first.actual ?? typedText(first)) : "",
@@ -42,12 +71,6 @@ function slipRow(group: readonly GradedFinding[], number: number, guesses: strin
     distinct(group.map(({ advice }) => advice)).join("\n"),
     group.map(({ id }) => id).join("\n"),
   ];
-  const cells: readonly SheetCell[] = [
-    { value: String(number), style: "text" },
-    { value: SEVERITY_NAME[first.severity], style: severityStyle(first) },
-    ...texts.map((value) => ({ value, style: "text" as const })),
-  ];
-  return { cells };
 }
 
 function guessesText(group: readonly GradedFinding[], number: number, told: Map<string, number>): string {

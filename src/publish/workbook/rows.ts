@@ -5,19 +5,32 @@ import type { SheetCell, SheetRow } from "./sheet.js";
 import type { SharedTexts } from "./strings.js";
 import { STYLE_NUMBERS } from "./styles.js";
 
-/** 行: one row as it stands in the sheet's XML. A workpaper of thousands of units has ten million cells, so nothing is made for a cell but its text. */
-export function rowXml(number: number, { cells }: SheetRow, height: number, texts: SharedTexts): string {
-  let xml = "";
-  for (let index = 0; index < cells.length; index += 1) {
-    const cell = cells[index];
-    if (cell) xml += cellXml(lettersOf(index) + number, cell, texts);
-  }
-  const head = `<row r="${number}" ht="${height}" customHeight="1"`;
-  return xml === "" ? `${head}/>` : `${head}>${xml}</row>`;
+/**
+ * 行 as they stand in the sheet's XML. A workpaper of thousands of units has ten million cells, so nothing is made for a cell but its text,
+ * and for one that stands below itself not even that.
+ */
+export function openRows(texts: SharedTexts): (number: number, row: SheetRow, height: number) => string {
+  const above: (SheetCell | null)[] = [];
+  const tails: string[] = [];
+  return (number, { cells }, height) => {
+    let xml = "";
+    for (let index = 0; index < cells.length; index += 1) {
+      const cell = cells[index];
+      if (!cell) continue;
+      if (above[index] !== cell) {
+        above[index] = cell;
+        tails[index] = tailXml(cell, texts);
+      }
+      xml += `<c r="${lettersOf(index)}${number}${tails[index]}`;
+    }
+    const head = `<row r="${number}" ht="${height}" customHeight="1"`;
+    return xml === "" ? `${head}/>` : `${head}>${xml}</row>`;
+  };
 }
 
-function cellXml(address: string, { value, style }: SheetCell, texts: SharedTexts): string {
-  const head = `<c r="${address}" s="${STYLE_NUMBERS[style]}"`;
+/** All of a cell's XML behind its address. */
+function tailXml({ value, style }: SheetCell, texts: SharedTexts): string {
+  const head = `" s="${STYLE_NUMBERS[style]}"`;
   const written = writtenValue(value);
   if (written === null) return `${head}/>`;
   if (typeof written === "string") return `${head} t="s"><v>${texts.placeOf(written)}</v></c>`;

@@ -2,9 +2,18 @@ import type { SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 
 /** 字宽: how many columns of a sheet a text takes; a Chinese character takes a little more than two digits at 10.5 points. */
 export function textWidth(text: string): number {
-  let width = 0;
-  for (const character of text) width += character >= " " && character <= "~" ? HALF_WIDTH : FULL_WIDTH;
-  return width;
+  let half = 0;
+  let low = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code >= 0x20 && code <= 0x7e) half += 1;
+    else if (code >= 0xdc00 && code <= 0xdfff && isHigh(text.charCodeAt(at - 1))) low += 1;
+  }
+  return half * HALF_WIDTH + (text.length - half - low) * FULL_WIDTH;
+}
+
+function isHigh(code: number): boolean {
+  return code >= 0xd800 && code <= 0xdbff;
 }
 
 const HALF_WIDTH = 1;
@@ -23,12 +32,25 @@ const SMALLEST = 18;
 /** A row can't be higher than 409 points. */
 const HIGHEST = 400;
 
-/** 行高: written into the file, because not every program fits rows to their text when it opens one. */
-export function fittedHeight(row: SheetRow, widths: readonly number[]): number {
-  let most = LINE_HEIGHT;
-  for (let index = 0; index < row.cells.length; index += 1)
-    most = Math.max(most, cellHeight(row.cells[index] ?? null, widths[index] ?? 10));
-  return Math.min(HIGHEST, Math.max(SMALLEST, most + PADDING));
+/**
+ * 行高: written into the file, because not every program fits rows to their text when it opens one.
+ * A cell that stands below itself, as those that all rows of a figure share, is measured once.
+ */
+export function openHeights(widths: readonly number[]): (row: SheetRow) => number {
+  const above: (SheetCell | null)[] = [];
+  const heights: number[] = [];
+  return ({ cells }) => {
+    let most = LINE_HEIGHT;
+    for (let index = 0; index < cells.length; index += 1) {
+      const cell = cells[index] ?? null;
+      if (above[index] !== cell) {
+        above[index] = cell;
+        heights[index] = cellHeight(cell, widths[index] ?? 10);
+      }
+      most = Math.max(most, heights[index] ?? 0);
+    }
+    return Math.min(HIGHEST, Math.max(SMALLEST, most + PADDING));
+  };
 }
 
 /** Cells of the style text are set smaller, so that more fits into a line. */

@@ -1,4 +1,4 @@
-import { zipped } from "../../zip.js";
+import { type Packed, pack, zipped } from "../../zip.js";
 import { joined } from "../joined.js";
 import { packageParts, sheetPart } from "./package-parts.js";
 import type { Workbook } from "./sheet.js";
@@ -10,6 +10,7 @@ export { exactNumber } from "./exact-number.js";
 export {
   acrossRow,
   type Formula,
+  type Highlight,
   linkTo,
   type Merge,
   type Sheet,
@@ -19,6 +20,7 @@ export {
   type SheetValue,
   textRow,
   titleRow,
+  type Validation,
   type Workbook,
 } from "./sheet.js";
 export { LINE_HEIGHT, linesOf } from "./text-width.js";
@@ -36,11 +38,19 @@ export function* workbookPieces(workbook: Workbook): Iterable<Uint8Array> {
   const texts = openSharedTexts();
   yield* zipped([
     ...packageParts(workbook).map(({ name, xml }) => ({ name, content: encoded([xml]) })),
-    { name: "xl/styles.xml", content: encoded([stylesXml()]) },
+    { name: "xl/styles.xml", content: packedStyles() },
     ...workbook.sheets.map((sheet, at) => ({ name: `xl/${sheetPart(at)}`, content: encoded(sheetXml(sheet, texts)) })),
     // Written last: by then every text has its place.
     { name: "xl/sharedStrings.xml", content: encoded(texts.pieces()) },
   ]);
+}
+
+let styles: Packed | undefined;
+
+/** The same in every workbook, of which a run writes one for each unit that is asked. */
+function packedStyles(): Packed {
+  styles ??= pack(encoded([stylesXml()]));
+  return styles;
 }
 
 /** In characters: what is deflated at once. */

@@ -35,7 +35,7 @@ function queryHolds(text: string): Truth {
 /** Whether an `@supports` rule holds in today's browsers, as far as that can be told. */
 export function supported(prelude: readonly Token[]): Truth {
   return condition(normal(prelude), (inner) => {
-    const [, property = "", value = ""] = /^([\w-]+)\s*:\s*(.+)$/.exec(inner) ?? [];
+    const [, property = "", value = ""] = /^([\w-]+)\s*:\s*(\S[\s\S]*)$/.exec(inner) ?? [];
     return isKnown(property, value.replace(/ ?! ?important$/, "")) ? "yes" : "maybe";
   });
 }
@@ -125,7 +125,7 @@ function boundsOf(text: string): readonly Bound[] | undefined {
   if (old)
     return pixels === undefined ? undefined : [{ side: sideOf(old[2]), sign: old[1] === "min" ? ">=" : "<=", pixels }];
   const [, low, lowSign, side, highSign, high] =
-    /^(?:(.+?) ?(<=|<|>=|>) ?)?(width|height)(?: ?(<=|<|>=|>|=) ?(.+))?$/.exec(text) ?? [];
+    /^(?:([^<>=]+?) ?(<=|<|>=|>) ?)?(width|height)(?: ?(<=|<|>=|>|=) ?([^<>=]+))?$/.exec(text) ?? [];
   const bounds: Bound[] = [];
   const [from, to] = [inPixels(low, 16), inPixels(high, 16)];
   if (lowSign !== undefined && from !== undefined)

@@ -20,7 +20,8 @@ import {
 export { over, tintOf } from "./colours.js";
 export type { Declaration } from "./declaration.js";
 export { inPixels, numberOf } from "./length.js";
-export { expanded, INHERITED, INITIAL, type Longhand, split } from "./properties.js";
+export { functionsIn, split } from "./parts.js";
+export { expanded, INHERITED, INITIAL, type Longhand } from "./properties.js";
 export { states, untold } from "./selector.js";
 export { substitutedIn, type Variables } from "./variables.js";
 

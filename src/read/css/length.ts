@@ -18,7 +18,7 @@ const PIXELS: Readonly<Record<string, number>> = {
 };
 const OF_FONT: Readonly<Record<string, number>> = { em: 1, ex: 0.5, ch: 0.5, ic: 1, cap: 0.7, lh: 1.2 };
 const OF_WINDOW = /^(?:[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max))$/;
-const NUMBER = "[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?";
+const NUMBER = "[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:e[-+]?\\d+)?";
 const LENGTH = new RegExp(`^(${NUMBER})([a-z]+|%)?$`);
 const FRACTION = new RegExp(`^(${NUMBER})(%)?$`);
 const WITH_UNIT = new RegExp(`(?<![\\w.#-])(${NUMBER})([a-z]+|%)`, "g");

@@ -1,11 +1,12 @@
 import { isColour } from "./colours.js";
+import { split } from "./parts.js";
 
 /** What stands for the value of the element around, or for none. */
 const WIDE = /^(?:inherit|initial|unset|revert|revert-layer)$/;
 
-const NUMBER = "[-+]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[-+]?\\d+)?";
+const NUMBER = "[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:e[-+]?\\d+)?";
 const UNIT = "px|pt|pc|cm|mm|q|in|r?em|r?ex|r?ch|r?lh|r?ic|r?cap|[sld]?v(?:w|h|i|b|min|max)|cq(?:w|h|i|b|min|max)|%";
-const MATH = "(?:calc|min|max|clamp|round|mod|rem|abs|sign|env)\\(.*\\)";
+const MATH = "(?:calc|min|max|clamp|round|mod|rem|abs|sign|env)\\([^]*\\)";
 const LENGTH = `(?:${NUMBER}(?:${UNIT})|[-+]?0|${MATH})`;
 /** A page without a doctype may leave the unit away; so do many with one, in vain: what comes of it is doubted, not believed. */
 const SIZES = "xx-small|x-small|small|medium|large|x-large|xx-large|xxx-large|smaller|larger|math";
@@ -18,11 +19,14 @@ function words(list: string): RegExp {
   return new RegExp(`^(?:${list})$`);
 }
 
+const ONE_LENGTH = words(LENGTH);
+const FACTOR = words(`${NUMBER}%?|${MATH}`);
 const ANY_LENGTH = words(`auto|${LENGTH}`);
 const ANY_SIZE = words(
-  `auto|none|(?:min|max|fit)-content|-webkit-fill-available|stretch|fit-content\\(.*\\)|${LENGTH}`,
+  `auto|none|(?:min|max|fit)-content|-webkit-fill-available|stretch|fit-content\\([^]*\\)|${LENGTH}`,
 );
-const IMAGE = words("none|.*(?:url\\(|gradient\\(|image-set\\(|image\\(|cross-fade\\(|element\\(|paint\\().*");
+const PICTURE = /url\(|gradient\(|image-set\(|image\(|cross-fade\(|element\(|paint\(/;
+const DRAWN = /"|url\(|attr\(|counters?\(|gradient\(|quote/;
 const ANY = /^[^!]+$/;
 
 /** The properties that matter to whether and how a text is seen, and what a browser takes for a value of each. */
@@ -34,11 +38,11 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   color: isColour,
   "-webkit-text-fill-color": isColour,
   "background-color": isColour,
-  "background-image": IMAGE,
+  "background-image": isImage,
   "background-size": ANY,
-  "background-clip": words("(?:(?:border|padding|content)-box|text|border-area)(?:,.*)?"),
+  "background-clip": words("(?:(?:border|padding|content)-box|text|border-area)(?:,[^]*)?"),
   "text-decoration-line": words("none|(?:(?:underline|overline|line-through|blink) ?)+"),
-  "text-indent": words(`${LENGTH}(?: .*)?`),
+  "text-indent": (value) => isLengths(split(value, " ")[0] ?? "", 1),
   "text-shadow": ANY,
   "letter-spacing": words(`normal|${LENGTH}`),
   "line-height": words(`normal|${LENGTH}|${NUMBER}`),
@@ -63,26 +67,27 @@ const LONGHANDS: Readonly<Record<string, RegExp | ((value: string) => boolean)>>
   "overflow-x": words("visible|hidden|clip|scroll|auto|overlay"),
   "overflow-y": words("visible|hidden|clip|scroll|auto|overlay"),
   float: words("left|right|none|inline-start|inline-end"),
-  clip: words("auto|rect\\(.*\\)"),
+  clip: words("auto|rect\\([^]*\\)"),
   "clip-path": (value) => isFunctions(value, /^(?:none|(?:border|padding|content|margin|fill|stroke|view)-box)$/),
   transform: (value) => isFunctions(value, /^none$/),
-  scale: words(`none|(?:${NUMBER}%? ?){1,3}|${MATH}`),
-  rotate: words("none|.*(?:deg|turn|rad|grad|\\))(?: .*)?|[-+]?0"),
-  translate: words(`none|(?:${LENGTH} ?){1,3}`),
+  scale: (value) => value === "none" || areAll(value, 3, FACTOR),
+  rotate: (value) =>
+    /^(?:none|[-+]?0)$/.test(value) || split(value, " ").some((part) => /(?:deg|turn|rad|\))$/.test(part)),
+  translate: (value) => value === "none" || isLengths(value, 3),
   zoom: words(`normal|reset|${NUMBER}%?|${MATH}`),
   filter: (value) => isFunctions(value, /^none$/),
-  "mask-image": IMAGE,
+  "mask-image": isImage,
   "mix-blend-mode": words("[a-z-]+"),
   "content-visibility": words("visible|auto|hidden"),
   "-webkit-text-security": words("none|disc|circle|square"),
   "vertical-align": words(`baseline|sub|super|text-top|text-bottom|middle|top|bottom|${LENGTH}`),
   direction: words("ltr|rtl"),
   "unicode-bidi": words("normal|embed|isolate|bidi-override|isolate-override|plaintext"),
-  content: /^(?:none|normal|.*(?:"|url\(|attr\(|counters?\(|gradient\(|quote).*)$/,
+  content: (value) => /^(?:none|normal)$/.test(value) || DRAWN.test(value),
   border: ANY,
   "border-top": ANY,
   "border-bottom": ANY,
-  "list-style-type": words('[a-z-]+|".*"|symbols\\(.*\\)'),
+  "list-style-type": words('[a-z-]+|"[^]*"|symbols\\([^]*\\)'),
   "mso-hide": words("all|none|screen|yes"),
   "mso-number-format": /./,
 };
@@ -193,7 +198,20 @@ export function expanded(name: string, text: string): readonly Longhand[] | unde
 /** `scale(0) rotate(1deg)`, or one of some words. */
 function isFunctions(value: string, word: RegExp): boolean {
   const parts = split(value, " ");
-  return parts.length > 0 && parts.every((part) => word.test(part) || /^[a-z][a-z0-9-]*\(.*\)$/.test(part));
+  return parts.length > 0 && parts.every((part) => word.test(part) || /^[a-z][a-z0-9-]*\([\s\S]*\)$/.test(part));
+}
+
+function isLengths(value: string, most: number): boolean {
+  return areAll(value, most, ONE_LENGTH);
+}
+
+function areAll(value: string, most: number, word: RegExp): boolean {
+  const parts = split(value, " ");
+  return parts.length > 0 && parts.length <= most && parts.every((part) => word.test(part));
+}
+
+function isImage(value: string): boolean {
+  return value === "none" || PICTURE.test(value);
 }
 
 function isValue(property: string, value: string): boolean {
@@ -226,8 +244,8 @@ function background(value: string): readonly Longhand[] | undefined {
   const last = split(layers.at(-1) ?? "", " ");
   const colour = last.filter(isColour);
   if (colour.length > 1 || value === "") return undefined;
-  const pictures = layers.filter((layer) => IMAGE.test(layer) && layer !== "none");
-  const size = /\/ ?(.+?)(?:,|$)/.exec(value.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "()"))?.[1];
+  const pictures = layers.filter((layer) => PICTURE.test(layer));
+  const size = /\/ ?([^,]+)/.exec(value.replace(/\([^()]*(?:\([^()]*\)[^()]*)*\)/g, "()"))?.[1];
   return [
     ["background-color", colour[0] ?? "transparent"],
     ["background-image", pictures.length > 0 ? pictures.join(",") : "none"],
@@ -270,17 +288,4 @@ function sides(of: readonly string[], value: string): readonly Longhand[] | unde
     .slice(0, of.length)
     .map((part, at): Longhand => [of[at] ?? "", part ?? ""]);
   return found.every(([property, part]) => isValue(property, part)) ? found : undefined;
-}
-
-/** The parts between separators that stand in no brackets. */
-export function split(value: string, separator: string): readonly string[] {
-  const parts: string[] = [""];
-  let depth = 0;
-  for (const sign of value) {
-    if (sign === "(") depth += 1;
-    if (sign === ")") depth -= 1;
-    if (sign === separator && depth === 0) parts.push("");
-    else parts[parts.length - 1] += sign;
-  }
-  return parts.map((part) => part.trim()).filter((part) => part !== "");
 }

@@ -71,7 +71,8 @@ function inflated(packed: Uint8Array, entry: ZipEntry): Uint8Array {
   }
 }
 
-function packedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+/** The bytes of an entry as they lie in the archive. */
+export function packedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL) throw unreadable(DAMAGED);
   const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);

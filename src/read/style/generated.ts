@@ -12,7 +12,9 @@ export function drawnBy(content: string | undefined, element: Element): Drawn | 
   if (content === undefined || content === "none" || content === "normal") return undefined;
   const [seen = ""] = content.split(/ \/ (?=")/);
   const parts = [
-    ...seen.matchAll(/"(?:[^"\\]|\\.)*"|attr\(([^()]*)\)|(counters?)\([^()]*\)|(url\(|gradient\(|image-set\()/g),
+    ...seen.matchAll(
+      /"(?:[^"\\]|\\[\s\S])*"?|attr\(([^()]*)\)?|(counters?)\([^()]*\)?|(url\(|gradient\(|image-set\()/g,
+    ),
   ];
   const texts = parts.map(([whole, name]) => {
     if (whole.startsWith('"')) return JSON.parse(whole) as string;

@@ -1,5 +1,5 @@
 import type { Colour } from "../colour.js";
-import { inPixels, numberOf, over, split, tintOf } from "../css/css.js";
+import { functionsIn, inPixels, numberOf, over, split, tintOf } from "../css/css.js";
 import type { Declarations } from "./cascade.js";
 import { turning } from "./turning.js";
 
@@ -74,9 +74,17 @@ function isClipped(declared: Declarations, isFree: boolean, { font }: Where): bo
     if (bottom - top <= 1 || right - left <= 1) return true;
   }
   const shape = declared.get("clip-path") ?? "none";
-  return /inset\( ?(?:[5-9]\d|\d{3,})(?:\.\d+)?%|(?:circle|ellipse)\( ?0(?![.\d]*[1-9])|polygon\((?:[^,]*,)?\s*([^,]+)(?:,\s*\1)+\s*\)/.test(
-    shape,
+  return (
+    /inset\( ?(?:[5-9]\d|\d{3,})(?:\.\d+)?%|(?:circle|ellipse)\( ?0(?![.\d]*[1-9])/.test(shape) || isOnePoint(shape)
   );
+}
+
+/** `polygon(0 0, 0 0, 0 0)`: a shape that is no more than a point. */
+function isOnePoint(shape: string): boolean {
+  return functionsIn(shape).some(({ name, inner }) => {
+    const points = split(inner, ",").filter((part) => !/^(?:nonzero|evenodd)$/.test(part));
+    return name === "polygon" && points.length > 1 && points.every((point) => point === points[0]);
+  });
 }
 
 /** What blurs or fades the text, or puts dots in its place, tables within included. */
@@ -104,9 +112,15 @@ function isVeiled(declared: Declarations, font: number): boolean {
 /** A mask through which nothing is seen. */
 function isMaskedOut(declared: Declarations): boolean {
   const mask = declared.get("mask-image") ?? "none";
-  const stops = split(/gradient\((.*)\)$/.exec(mask)?.[1] ?? "", ",").map((stop) => tintOf(split(stop, " ")[0] ?? ""));
+  const stops = split(gradientIn(mask), ",").map((stop) => tintOf(split(stop, " ")[0] ?? ""));
   const colours = stops.filter((tint) => tint !== undefined);
   return colours.length > 0 && colours.every(({ alpha }) => alpha < 0.05);
+}
+
+/** The inside of the gradient that a picture is, up to the last bracket. */
+function gradientIn(picture: string): string {
+  const at = picture.indexOf("gradient(");
+  return at >= 0 && picture.endsWith(")") ? picture.slice(at + "gradient(".length, -1) : "";
 }
 
 /** What of a line is seen at most, in pixels, where the element shows no more than its own size. */
@@ -129,7 +143,7 @@ function roomOf(declared: Declarations, font: number): number {
 
 /** A part of what is around can't be told, but for none of it. */
 function sizeOf(value: string | undefined, font: number): number {
-  return /[1-9][\d.]*%$/.test(value ?? "")
+  return value?.endsWith("%") && /[1-9]/.test(value)
     ? Number.POSITIVE_INFINITY
     : (inPixels(value, font) ?? Number.POSITIVE_INFINITY);
 }
@@ -181,8 +195,7 @@ export function isStrikeLike(declared: Declarations, paper: Colour | undefined):
   if (!/gradient\(/.test(picture)) return false;
   if (/repeating-/.test(picture) || (declared.get("background-size") ?? "auto") !== "auto") return true;
   return split(picture, ",").some((one) => {
-    const inner = /gradient\((.*)\)$/.exec(one)?.[1] ?? "";
-    const stops = split(inner, ",")
+    const stops = split(gradientIn(one), ",")
       .map((stop) => tintOf(split(stop, " ")[0] ?? ""))
       .filter((tint) => tint !== undefined);
     const seen = stops.map((tint) => over(tint, paper ?? [255, 255, 255]).join());

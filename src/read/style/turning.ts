@@ -1,4 +1,4 @@
-import { inPixels, numberOf, split } from "../css/css.js";
+import { functionsIn, inPixels, numberOf, split } from "../css/css.js";
 import type { Declarations } from "./cascade.js";
 
 /** Smaller than this part of its size nothing is read. */
@@ -9,9 +9,7 @@ const NEXT = 24;
 /** 变形: gone: shrunk to nothing, turned edgewise, moved off the page · turned: mirrored, rotated, moved aside, or who knows how. */
 export function turning(declared: Declarations, font: number): "straight" | "turned" | "gone" {
   const found = [
-    ...[...(declared.get("transform") ?? "").matchAll(/\b([a-z0-9]+)\(((?:[^()]|\([^()]*\))*)\)/g)].map(
-      ([, name = "", inner = ""]) => effectOf(name, split(inner, ","), font),
-    ),
+    ...functionsIn(declared.get("transform") ?? "").map(({ name, inner }) => effectOf(name, split(inner, ","), font)),
     ...own(declared, font),
   ];
   return found.includes("gone") ? "gone" : found.includes("turned") ? "turned" : "straight";

@@ -21,13 +21,19 @@ export function styleSources(root: Element, files: StyleFiles): readonly string[
 }
 
 const MOST_IMPORTS = 5;
+const IMPORTED = /^(?:url\(\s*)?["']?([^"')\s;]+)["']?/i;
 
 /** What a style sheet asks for at its head, where that came along. */
 function imported(source: string, files: StyleFiles, depth: number): readonly string[] {
-  const asked = [
-    ...source.slice(0, 10_000).matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?\s*([^;{}]*);/gi),
-  ];
-  return asked.flatMap(([, address = "", media = ""]) => {
+  const asked = source
+    .slice(0, 10_000)
+    .split(/@import\s/i)
+    .slice(1);
+  return asked.flatMap((rest) => {
+    const [words = "", ...more] = rest.trimStart().split(";");
+    const [named = "", address] = IMPORTED.exec(words) ?? [];
+    if (address === undefined || more.length === 0) return [];
+    const media = words.slice(named.length).replace(/^\s*\)/, "");
     const found = files.get(address) ?? fromAddress(address);
     if (found === undefined || depth >= MOST_IMPORTS) return [];
     return [...imported(found, files, depth + 1), media.trim() === "" ? found : `@media ${media}{${found}\n}`];

@@ -1,0 +1,68 @@
+import type { SubmissionRecord } from "../../consolidation.js";
+import type { GradedFinding } from "../../finding.js";
+import type { Unit } from "../../form/form.js";
+import type { Block } from "../../grid.js";
+import { dayAfter } from "../../period.js";
+import { failureOf } from "../../read/read.js";
+import type { Publication } from "../publication.js";
+import { placeOf } from "./addresses.js";
+import { markedCopy, openCopy } from "./copy.js";
+import { gridCopy } from "./grid-copy.js";
+import { markingOf, type PlaceIn } from "./marking.js";
+import type { Marking } from "./marks.js";
+import { NotCopied } from "./refusal.js";
+
+/** 要标注的一份材料. */
+export interface ToBeMarked {
+  readonly unit: Unit;
+  readonly findings: readonly GradedFinding[];
+  readonly submission: SubmissionRecord;
+  /** It holds other units' figures too. */
+  readonly shared: boolean;
+}
+
+/** The marked copy of a workbook, or of what was read of a file that can't be copied. It is made anew each time it is asked for. */
+export function markedPieces(publication: Publication, marked: ToBeMarked): Iterable<Uint8Array> {
+  try {
+    return originalPieces(publication, marked);
+  } catch (problem) {
+    const reason = problem instanceof NotCopied ? problem.reason : failureOf(problem).reason;
+    return gridPieces(publication, marked, reason);
+  }
+}
+
+function originalPieces(publication: Publication, marked: ToBeMarked): Iterable<Uint8Array> {
+  const { submission, shared } = marked;
+  if (shared) throw new NotCopied("原件中还有其他单位的内容");
+  if (submission.format !== "xlsx") throw new NotCopied(NOT_A_WORKBOOK);
+  const bytes = publication.originals?.(submission.file, submission.sha256);
+  if (!bytes) throw new NotCopied("原件在审核后已改动或移走");
+  const copy = openCopy(bytes);
+  const sheets = new Set(copy.sheets.filter(({ kind }) => kind === "worksheet").map(({ name }) => name));
+  const placeIn: PlaceIn = ({ file, sheet, cell }) =>
+    file === submission.file && sheets.has(sheet) && placeOf(cell) ? { sheet, cell } : undefined;
+  return markedCopy(copy, marking(marked, placeIn, []));
+}
+
+function marking({ unit, findings, submission }: ToBeMarked, placeIn: PlaceIn, notes: readonly string[]): Marking {
+  return markingOf({ unit: unit.name, file: submission.file, findings, placeIn, notes });
+}
+
+const NOT_A_WORKBOOK = "原件不是 .xlsx 工作簿";
+
+function gridPieces({ consolidation, schemas }: Publication, marked: ToBeMarked, reason: string): Iterable<Uint8Array> {
+  const { unit, submission } = marked;
+  const document = consolidation.documents.find((one) => one.unit === unit.code && one.file === submission.file);
+  const date = consolidation.today ?? dayAfter(consolidation.period, schemas.jurisdiction.deadlines.submission);
+  const grid = gridCopy(blocksOf(document?.blocks, reason), consolidation.government, date);
+  const placeIn: PlaceIn = ({ file, sheet, cell }) =>
+    file === submission.file ? grid.placeOf(sheet, cell) : undefined;
+  const note = `${reason}，所以本件不是原件的抄件，而是按读到的内容另制的，没有原件的公式和格式${grid.cut ? "，且只有前面的部分" : ""}。请在原件上改正。`;
+  return markedCopy(openCopy(grid.bytes), marking(marked, placeIn, [note]));
+}
+
+/** Of a file that was not taken up nothing is kept but its original. */
+function blocksOf(blocks: readonly Block[] | undefined, reason: string): readonly Block[] {
+  if (blocks && blocks.length > 0) return blocks;
+  return [{ kind: "text", sheet: "说明", lines: [{ place: "", text: `${reason}，没有附上原件的内容。` }] }];
+}

@@ -1,0 +1,147 @@
+import type { SourceCell } from "../../figure.js";
+import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
+import { withoutPlaces } from "../../messages.js";
+import { shownName } from "../../shown-text.js";
+import { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "../returns/returns.js";
+import { placeOf } from "./addresses.js";
+import type { CellMark, CopyPlace, ListRow, Marking, MarkSeverity } from "./marks.js";
+
+/** Where a cell of the file stands in the copy, if it does. */
+export type PlaceIn = (source: SourceCell) => CopyPlace | undefined;
+
+export interface MarkingRequest {
+  readonly unit: string;
+  readonly file: string;
+  readonly findings: readonly GradedFinding[];
+  readonly placeIn: PlaceIn;
+  /** What is to be said of the copy as a whole. */
+  readonly notes: readonly string[];
+}
+
+/** The last column of the slip, the findings' ids, is the office's. */
+const COLUMNS = SLIP_COLUMNS.length - 1;
+const PLACE = 2;
+const FILLED = 4;
+
+/** 标注内容 of one file: its cells with all that was found in each, and the list in the order and with the numbers of the notice. */
+export function markingOf({ unit, file, findings, placeIn, notes }: MarkingRequest): Marking {
+  const items = slipItems(ordered(findings));
+  return {
+    cells: marksOf(items, placeIn),
+    list: {
+      intro: [
+        `${unit}《${shownName(file)}》，共${items.length}条，序号与通知单一致。点“位置”一栏可转到所在单元格。`,
+        "橙色的单元格必须改正，黄色的请核对；是几个数合起来有误的，各数都标了色，未必都错。批注写有问题和改法，颜色和批注不影响重新报送。",
+        "改正后请以原文件名加“标注”二字报送；已报送过一次的，请加“第二次标注”。",
+        ...notes,
+      ],
+      headings: SLIP_COLUMNS.slice(0, COLUMNS),
+      widths: SLIP_WIDTHS.slice(0, COLUMNS),
+      rows: items.flatMap((item) => listRows(item, placeIn)),
+    },
+  };
+}
+
+/** As in the notice: what must be changed stands first. */
+function ordered(findings: readonly GradedFinding[]): readonly GradedFinding[] {
+  const mandatory = findings.filter(({ severity }) => severity === "mandatory");
+  return [...mandatory, ...findings.filter(({ severity }) => severity !== "mandatory")];
+}
+
+/** A row for the matter, and one for each further cell that it is about. */
+function listRows({ findings, texts }: SlipItem, placeIn: PlaceIn): readonly ListRow[] {
+  const sources = distinctSources(findings);
+  const [first, ...others] = sources.flatMap((source) => {
+    const place = placeIn(source);
+    return place ? [{ place, source }] : [];
+  });
+  const outside = sources.filter((source) => !placeIn(source)).map(placeText);
+  const own = texts.slice(0, COLUMNS);
+  own[PLACE] = [...(first ? [placeText(first.source)] : []), ...outside.slice(0, MOST_OUTSIDE)].join("\n");
+  const severity = severityOf(findings);
+  return [
+    { texts: own, ...(severity && { severity }), ...(first && { place: first.place }) },
+    ...others.map(({ place, source }) => ({ texts: further(source), place })),
+  ];
+}
+
+const MOST_OUTSIDE = 8;
+
+function further(source: SourceCell): readonly string[] {
+  const texts = Array.from({ length: COLUMNS }, () => "");
+  texts[PLACE] = placeText(source);
+  texts[FILLED] = source.text;
+  return texts;
+}
+
+function placeText({ file, sheet, cell }: SourceCell): string {
+  const within = [sheet, cell].filter((part) => part !== "").join(" ");
+  return within === "" ? `《${shownName(file)}》` : within;
+}
+
+function distinctSources(findings: readonly GradedFinding[]): readonly SourceCell[] {
+  const byPlace = new Map<string, SourceCell>();
+  for (const source of findings.flatMap(({ sources }) => sources)) {
+    const key = JSON.stringify([source.file, source.sheet, source.cell]);
+    if (!byPlace.has(key)) byPlace.set(key, source);
+  }
+  return [...byPlace.values()];
+}
+
+function severityOf(findings: readonly GradedFinding[]): MarkSeverity | undefined {
+  const severity = findings[0]?.severity;
+  return severity === "notice" ? undefined : severity;
+}
+
+interface MarkedCell {
+  readonly place: CopyPlace;
+  severity: MarkSeverity;
+  readonly texts: string[];
+}
+
+function marksOf(items: readonly SlipItem[], placeIn: PlaceIn): Marking["cells"] {
+  const cells = new Map<string, MarkedCell>();
+  for (const [at, { findings }] of items.entries())
+    for (const finding of findings)
+      for (const source of distinctSources([finding])) {
+        const place = placeIn(source);
+        const severity = severityOf([finding]);
+        if (!place || !severity) continue;
+        const key = `${place.sheet}\n${place.cell}`;
+        const cell = cells.get(key) ?? { place, severity, texts: [] };
+        if (severity === "mandatory") cell.severity = severity;
+        cell.texts.push(commentText(finding, at + 1, source));
+        cells.set(key, cell);
+      }
+  const bySheet = new Map<string, CellMark[]>();
+  for (const { place, severity, texts } of cells.values()) {
+    const at = placeOf(place.cell);
+    if (!at) continue;
+    const own = bySheet.get(place.sheet) ?? [];
+    bySheet.set(place.sheet, own);
+    own.push({ ...at, severity, text: shortened(texts) });
+  }
+  return bySheet;
+}
+
+const MOST_TOLD = 5;
+const LONGEST_COMMENT = 2000;
+
+function shortened(texts: readonly string[]): string {
+  const distinct = [...new Set(texts)];
+  const told = distinct.slice(0, MOST_TOLD).join("\n\n");
+  const cut =
+    told.length > LONGEST_COMMENT ? `${told.slice(0, LONGEST_COMMENT).replace(/\p{Surrogate}$/u, "")}……` : told;
+  return distinct.length > MOST_TOLD ? `${cut}\n\n等${distinct.length}条，见问题清单` : cut;
+}
+
+/** 批注: what was found, what is wrong, which cell it probably is, and what to do. */
+function commentText(finding: GradedFinding, number: number, source: SourceCell): string {
+  const { severity, suspects, advice } = finding;
+  return [
+    `第${number}条（${SEVERITY_NAME[severity]}）：${withoutPlaces(finding)}`,
+    ...(source.text === "" ? [] : [`本格现填：${source.text}`]),
+    ...(suspects.length > 0 ? [`疑似错处：${suspects.join("；")}`] : []),
+    `怎么改：${advice}`,
+  ].join("\n");
+}

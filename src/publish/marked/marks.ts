@@ -1,0 +1,41 @@
+/** 标注: a cell to be coloured, with what is said of it. */
+export interface CellMark {
+  readonly row: number;
+  readonly column: number;
+  readonly severity: MarkSeverity;
+  readonly text: string;
+}
+
+/** What must be put right, and what may also be explained. */
+export type MarkSeverity = "mandatory" | "verification";
+
+/** A cell of the copy. */
+export interface CopyPlace {
+  /** The sheet's name in the copy. */
+  readonly sheet: string;
+  /** A1. */
+  readonly cell: string;
+}
+
+/** 清单中的一行: its texts, the third of which leads to the cell, if it stands in the copy. */
+export interface ListRow {
+  readonly texts: readonly string[];
+  readonly severity?: MarkSeverity;
+  readonly place?: CopyPlace;
+}
+
+/** 标注内容: what is put into a workbook. */
+export interface Marking {
+  /** Cells to be marked, by the sheet's name. */
+  readonly cells: ReadonlyMap<string, readonly CellMark[]>;
+  readonly list: MarkList;
+}
+
+/** 问题清单. */
+export interface MarkList {
+  /** The lines above the table. */
+  readonly intro: readonly string[];
+  readonly headings: readonly string[];
+  readonly widths: readonly number[];
+  readonly rows: readonly ListRow[];
+}

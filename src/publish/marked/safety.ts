@@ -1,0 +1,36 @@
+import type { OriginalParts } from "../../read/read.js";
+import { NotCopied } from "./refusal.js";
+
+/** Parts that make a workbook do something, or that would no longer hold of a changed one; each with what it is called. */
+const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
+  [/vbaproject|vbadata|^xl\/macrosheets\/|^xl\/intlmacrosheets\/|^customui/, "含有宏"],
+  [/^_xmlsignatures\//, "带有数字签名，改动后签名失效"],
+  [/^xl\/externallinks\//, "引用了其他文件"],
+  [/^xl\/(?:connections\.xml|querytables\/|model\/)/, "含有外部数据连接"],
+  [/^xl\/(?:embeddings|activex)\//, "嵌有对象或控件"],
+  [/^xl\/(?:webextensions|dialogsheets)\//, "含有加载项或对话框"],
+  [/^xl\/threadedcomments\//, "带有会话批注"],
+  [/\.bin$(?<!printersettings\d*\.bin)/, "含有无法识别的二进制内容"],
+];
+
+/** A formula that asks the network or another program. */
+const UNSAFE_FORMULA =
+  /<(?:[\w.-]+:)?f(?:\s[^>]*)?>[^<]*(?:\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s*\(|\|\s*(?:'|&apos;|&#39;))/i;
+
+/**
+ * 能否照抄: a workbook that does nothing by itself and reaches for nothing outside.
+ * @throws NotCopied
+ */
+export function refuseUnsafe(parts: OriginalParts): void {
+  for (const name of parts.names) {
+    const unsafe = UNSAFE_PARTS.find(([pattern]) => pattern.test(name.replace(/\\/g, "/").toLowerCase()));
+    if (unsafe) throw new NotCopied(`工作簿${unsafe[1]}`);
+  }
+  // A link in a cell is followed only by a person who clicks it.
+  if (parts.outside.some((kind) => kind !== "hyperlink")) throw new NotCopied("工作簿引用了文件以外的内容");
+  if (/macroEnabled/i.test(parts.xml("[Content_Types].xml") ?? "")) throw new NotCopied("工作簿含有宏");
+}
+
+export function refuseUnsafeFormulas(sheet: string): void {
+  if (UNSAFE_FORMULA.test(sheet)) throw new NotCopied("工作簿的公式要访问网络或其他程序");
+}

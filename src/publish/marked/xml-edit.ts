@@ -1,0 +1,127 @@
+/** 标签: one tag of an XML part and where it stands. `depth` is 0 for the root. */
+export interface Tag {
+  /** As it is written, with its prefix: `x:row`. */
+  readonly name: string;
+  readonly local: string;
+  readonly kind: "open" | "close" | "empty";
+  readonly depth: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** 改动: the text that takes the place of what stands between two places. */
+export interface Edit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** The tags of a well-formed part, in its order; comments, CDATA and instructions are passed over. */
+export function* tagsOf(xml: string): Iterable<Tag> {
+  let depth = 0;
+  for (let start = xml.indexOf("<"); start >= 0; start = xml.indexOf("<", start)) {
+    const end = endOf(xml, start);
+    const sign = xml[start + 1];
+    if (sign !== "!" && sign !== "?") {
+      const closes = sign === "/";
+      const kind = closes ? "close" : xml[end - 2] === "/" ? "empty" : "open";
+      const name =
+        /^[^\s/>]+/.exec(xml.slice(start + (closes ? 2 : 1), Math.min(end, start + LONGEST_NAME)))?.[0] ?? "";
+      if (closes) depth -= 1;
+      yield { name, local: name.slice(name.indexOf(":") + 1), kind, depth, start, end };
+      if (kind === "open") depth += 1;
+    }
+    start = end;
+  }
+}
+
+const LONGEST_NAME = 200;
+
+function endOf(xml: string, start: number): number {
+  if (xml.startsWith("<!--", start)) return xml.indexOf("-->", start) + 3;
+  if (xml.startsWith("<![CDATA[", start)) return xml.indexOf("]]>", start) + 3;
+  if (xml.startsWith("<?", start)) return xml.indexOf("?>", start) + 2;
+  let at = start + 1;
+  for (let sign = xml[at]; sign !== ">"; sign = xml[at]) {
+    // A bracket in quotation marks ends no tag.
+    if (sign === '"' || sign === "'") at = xml.indexOf(sign, at + 1);
+    at += 1;
+  }
+  return at + 1;
+}
+
+/** The prefix of the part's own elements, with its colon: `x:`, or nothing. */
+export function prefixOf({ name }: Pick<Tag, "name">): string {
+  return name.slice(0, name.indexOf(":") + 1);
+}
+
+/** 改写: the text with all its changes, which do not overlap. Those of one place stay in the order they were given in. */
+export function edited(text: string, edits: readonly Edit[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
+    if (edit.start < at) throw new RangeError("changes overlap");
+    pieces.push(text.slice(at, edit.start), edit.text);
+    at = edit.end;
+  }
+  return [...pieces, text.slice(at)].join("");
+}
+
+interface Attribute {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The attribute of a tag by its local name; a namespace declaration is none. */
+function attributeIn(tag: string, local: string): Attribute | undefined {
+  for (const match of tag.matchAll(/\s+([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+    const [whole, name = "", quoted = ""] = match;
+    if (name.startsWith("xmlns") || name.slice(name.indexOf(":") + 1) !== local) continue;
+    return { value: quoted.slice(1, -1), start: match.index, end: match.index + whole.length };
+  }
+  return undefined;
+}
+
+/** An attribute's value as it is written, with its references. */
+export function attributeOf(tag: string, local: string): string | undefined {
+  return attributeIn(tag, local)?.value;
+}
+
+/** The tag with an attribute of this value, which needs no escaping. */
+export function withAttribute(tag: string, name: string, value: string | number): string {
+  const old = attributeIn(tag, name);
+  if (old) return `${tag.slice(0, old.start)} ${name}="${value}"${tag.slice(old.end)}`;
+  const end = /^<[^\s/>]+/.exec(tag)?.[0].length ?? 0;
+  return `${tag.slice(0, end)} ${name}="${value}"${tag.slice(end)}`;
+}
+
+export function withoutAttribute(tag: string, name: string): string {
+  const old = attributeIn(tag, name);
+  return old ? tag.slice(0, old.start) + tag.slice(old.end) : tag;
+}
+
+/** 开标签 of an element that was empty. */
+export function opened(tag: string): string {
+  return tag.replace(/\s*\/>$/, ">");
+}
+
+/** A part as it is written: whatever its encoding was, it is UTF-8 now. */
+export function partText(xml: string): string {
+  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n${xml.replace(/^\s*<\?xml[^>]*\?>\s*/, "")}`;
+}
+
+/** Adds children at the end of the first element of this name and depth; undefined where there is none. */
+export function appended(xml: string, local: string, depth: number, children: string): Edit | undefined {
+  for (const tag of tagsOf(xml)) {
+    if (tag.local !== local || tag.depth !== depth) continue;
+    if (tag.kind === "close") return { start: tag.start, end: tag.start, text: children };
+    if (tag.kind === "empty")
+      return {
+        start: tag.start,
+        end: tag.end,
+        text: `${opened(xml.slice(tag.start, tag.end))}${children}</${tag.name}>`,
+      };
+  }
+  return undefined;
+}

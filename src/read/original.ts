@@ -1,0 +1,104 @@
+import { sha256 } from "../bytes.js";
+import { type Packed, pack } from "../zip.js";
+import { openBudget, type ReadLimits } from "./limits.js";
+import {
+  archivedFiles,
+  mainPart,
+  openZip,
+  packedBytes,
+  partsOf,
+  type Relation,
+  readEntry,
+  relationsOf,
+  xmlPart,
+  type ZipEntry,
+} from "./package/package.js";
+import { unreadable } from "./refusal.js";
+import { type Attributes, readXml } from "./xml.js";
+
+/** 原件的部件: an office file whose parts are copied into another, as they are or changed. */
+export interface OriginalParts {
+  /** The names as they stand in the file, in its order. */
+  readonly names: readonly string[];
+  /** The name of the part that holds the workbook. */
+  readonly main: string;
+  /** A part's name as it stands in the file; undefined where there is none. */
+  readonly nameOf: (part: string) => string | undefined;
+  /** @throws ReadRefusal for one that is damaged or not well-formed */
+  readonly xml: (part: string) => string | undefined;
+  /** Text that need not be well-formed, as old drawings are not. */
+  readonly text: (part: string) => string | undefined;
+  /** The parts within the file that a part refers to, by relation id. */
+  readonly relations: (part: string) => ReadonlyMap<string, Relation>;
+  /** Every reference of the file that leads outside: its kind, the last word of its type. */
+  readonly outside: readonly string[];
+  /** The part as it lies in the archive, not inflated. */
+  readonly packed: (name: string) => Packed;
+}
+
+/**
+ * 打开原件.
+ * @throws ReadRefusal where it can't be taken apart within the limits
+ */
+export function openOriginal(bytes: Uint8Array, limits: ReadLimits): OriginalParts {
+  const budget = openBudget(limits);
+  const zip = openZip(bytes, budget);
+  const parts = partsOf(zip, budget);
+  const files = zip.entries.filter(({ folder }) => !folder);
+  const byName = new Map(files.map((entry) => [entry.name, entry]));
+  const text = (part: string): string | undefined => xmlPart(parts, part);
+  return {
+    names: files.map(({ name }) => name),
+    main: mainPart(parts, "xl/workbook.xml"),
+    nameOf: (part) => parts.byName.get(part.toLowerCase())?.name,
+    xml: (part) => wellFormed(text(part)),
+    text,
+    relations: (part) => relationsOf(parts, part),
+    outside: files.filter(({ name }) => /\.rels$/i.test(name)).flatMap(({ name }) => outsideOf(text(name))),
+    packed: (name) => packedEntry(bytes, byName.get(name)),
+  };
+}
+
+function packedEntry(bytes: Uint8Array, entry: ZipEntry | undefined): Packed {
+  if (!entry || entry.encrypted || (entry.method !== 0 && entry.method !== 8)) throw unreadable("压缩结构已损坏");
+  const content = packedBytes(bytes, entry);
+  if (entry.method === 0) return pack([content]);
+  return { pieces: [content], size: entry.packed, plainSize: entry.size, crc: entry.crc };
+}
+
+function wellFormed(xml: string | undefined): string | undefined {
+  if (xml !== undefined) readXml(xml, { open() {}, close() {}, text() {} });
+  return xml;
+}
+
+function outsideOf(xml: string | undefined): readonly string[] {
+  const kinds: string[] = [];
+  const open = (name: string, attributes: Attributes): void => {
+    if (name !== "Relationship" || attributes.get("TargetMode")?.toLowerCase() !== "external") return;
+    kinds.push(attributes.get("Type")?.split("/").at(-1) ?? "");
+  };
+  if (xml !== undefined) readXml(xml, { open, close() {}, text() {} });
+  return kinds;
+}
+
+/**
+ * 压缩包里的原件: the bytes of `b.xlsx` within an archive, through any number of archives (`b.zip!/c.xlsx`), if they are those
+ * of the given hash.
+ */
+export function originalWithin(
+  bytes: Uint8Array,
+  inner: readonly string[],
+  hash: string,
+  limits: ReadLimits,
+): Uint8Array | undefined {
+  const [path, ...rest] = inner;
+  if (path === undefined) return sha256(bytes) === hash ? bytes : undefined;
+  try {
+    const budget = openBudget(limits);
+    const zip = openZip(bytes, budget);
+    const file = archivedFiles(zip).find((one) => one.path === path);
+    return file && originalWithin(readEntry(zip, file.entry, budget), rest, hash, limits);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,263 @@
+import type * as sheetjs from "@e965/xlsx";
+import type ExcelJS from "exceljs";
+import { describe, expect, test } from "vitest";
+import { sha256 } from "../../src/bytes.js";
+import { unitCode } from "../../src/figure.js";
+import type { GradedFinding } from "../../src/finding.js";
+import type { Block } from "../../src/grid.js";
+import { MARKED_SHEET_HEAD } from "../../src/marked-copy.js";
+import { writeMarked } from "../../src/publish/marked/marked.js";
+import type { OutputFile } from "../../src/publish/publish.js";
+import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
+import { resavedByOffice } from "../resaving.js";
+import { madeOriginal, prefixedOriginal, withParts } from "./made-original.js";
+import { madePublication } from "./making.js";
+import { mandatoryFinding, verificationFinding } from "./making-findings.js";
+import { exceljsBook, sheetjsBook, shownText, textRows } from "./parts.js";
+import { unzip } from "./reading.js";
+
+const FILE = "2022/原件-T01.xlsx";
+const SHEET = "原表-applications";
+const ORIGINAL = madeOriginal();
+const MADE = madePublication({ findings: [mandatoryFinding()] });
+
+interface Sent {
+  readonly bytes?: Uint8Array;
+  readonly format?: string;
+  readonly blocks?: readonly Block[];
+  readonly findings?: readonly GradedFinding[];
+}
+
+function markedFiles({
+  bytes,
+  format = "xlsx",
+  blocks = [],
+  findings = [mandatoryFinding()],
+}: Sent): readonly OutputFile[] {
+  const { submissions, documents } = MADE.consolidation;
+  const hash = bytes ? sha256(bytes) : "";
+  return writeMarked({
+    ...MADE,
+    consolidation: {
+      ...MADE.consolidation,
+      findings,
+      submissions: submissions.map((one) => (one.file === FILE ? { ...one, format, sha256: hash } : one)),
+      documents: documents.map((one) => (one.file === FILE ? { ...one, blocks } : one)),
+    },
+    originals: (file, wanted) => (file === FILE && wanted === hash ? bytes : undefined),
+  });
+}
+
+function marked(sent: Sent): OutputFile {
+  const [file, ...others] = markedFiles(sent);
+  expect(others).toEqual([]);
+  expect(file!.path).toBe("returns/象湖镇人民政府-标注.xlsx");
+  return file!;
+}
+
+/** A comment's text, however many runs it has. */
+function noteOf(cell: ExcelJS.Cell): string {
+  const note = cell.note as string | { readonly texts: readonly { readonly text: string }[] };
+  return typeof note === "string" ? note : note.texts.map(({ text }) => text).join("");
+}
+
+const decoder = new TextDecoder();
+const partOf = (file: OutputFile, name: string): string => decoder.decode(unzip(file.bytes).get(name));
+
+/** Every cell of these sheets but their colours: value and formula. */
+function contents(book: sheetjs.WorkBook, names: readonly string[]): unknown {
+  return names.map((name) =>
+    Object.entries(book.Sheets[name]!)
+      .filter(
+        ([address, cell]) =>
+          !address.startsWith("!") && ((cell as sheetjs.CellObject).v !== undefined || (cell as sheetjs.CellObject).f),
+      )
+      .map(([address, cell]) => [address, (cell as sheetjs.CellObject).v, (cell as sheetjs.CellObject).f]),
+  );
+}
+
+describe("a copy of the unit's own workbook", () => {
+  test("has the list first, and every value, formula, sheet, picture and name of the original", async () => {
+    const bytes = await ORIGINAL;
+    const file = marked({ bytes });
+    const before = sheetjsBook({ path: "", bytes });
+    const book = sheetjsBook(file);
+    expect(book.SheetNames).toEqual(["问题清单", ...before.SheetNames]);
+    expect(contents(book, before.SheetNames)).toEqual(contents(before, before.SheetNames));
+    expect(book.Workbook?.Sheets?.map(({ Hidden }) => Hidden)).toEqual([0, 0, 0, 1]);
+    const [was, is] = [unzip(bytes), unzip(file.bytes)];
+    for (const name of [...was.keys()].filter((one) => !one.endsWith("/"))) {
+      expect([...is.keys()]).toContain(name);
+      if (/media|tables|theme|sharedStrings|docProps|sheet[23]\.xml$/.test(name) && !/_rels/.test(name))
+        expect([name, decoder.decode(is.get(name))]).toEqual([name, decoder.decode(was.get(name))]);
+    }
+    const names = [...partOf(file, "xl/workbook.xml").matchAll(/<definedName[^>]*>/g)].map(([tag]) => tag);
+    expect(names.filter((tag) => tag.includes("localSheetId"))).toEqual([expect.stringContaining('localSheetId="2"')]);
+    const sheet = partOf(file, "xl/worksheets/sheet1.xml");
+    for (const kept of [
+      "<dataValidation ",
+      "<conditionalFormatting",
+      "<mergeCell ",
+      "<drawing ",
+      "<hyperlink ",
+      't="shared"',
+    ])
+      expect(sheet).toContain(kept);
+    expect(sheet).not.toContain("tabSelected");
+    expect(sheet.match(/<legacyDrawing /g)).toHaveLength(1);
+  });
+
+  test("colours and comments the cells, over their own style and below their own comment", async () => {
+    const book = await exceljsBook(marked({ bytes: await ORIGINAL }));
+    const sheet = book.getWorksheet(SHEET)!;
+    const [present, absent, other] = [sheet.getCell("C3"), sheet.getCell("C4"), sheet.getCell("D3")];
+    for (const cell of [present, absent])
+      expect(cell.fill).toMatchObject({ type: "pattern", pattern: "solid", fgColor: { argb: "FFF8CBAD" } });
+    expect(present).toMatchObject({ numFmt: '0"件"', font: { bold: true, color: { argb: "FF000000" } } });
+    expect(present.border.top).toEqual({ style: "double" });
+    expect(other.fill).not.toMatchObject({ pattern: "solid" });
+    expect(noteOf(present)).toBe(
+      "请核对\n——审核意见——\n第1条（强制性）：自然人 列：新收加结转，不等于办理结果总计加结转下年度。\n本格现填：4件（原填）\n疑似错处：上年结转由0改为1\n怎么改：请核对自然人列各行。",
+    );
+    expect(noteOf(absent)).toContain("第1条（强制性）");
+    expect(noteOf(sheet.getCell("A1"))).toBe("单位自己的批注");
+  });
+
+  test("the list leads to every cell, by links within the workbook", async () => {
+    const file = marked({
+      bytes: await ORIGINAL,
+      findings: [verificationFinding({ cause: "另一事" }), mandatoryFinding()],
+    });
+    const rows = textRows(sheetjsBook(file).Sheets["问题清单"]);
+    expect(rows[0]?.[0]).toBe(MARKED_SHEET_HEAD);
+    const table = rows.slice(rows.findIndex(([first]) => first === "序号") + 1);
+    expect(table.map((row) => row.slice(0, 3))).toEqual([
+      ["1", "强制性", `${SHEET} C3`],
+      ["", "", `${SHEET} C4`],
+      ["2", "核实性", `${SHEET} C3`],
+      ["", "", `${SHEET} C4`],
+    ]);
+    const list = [...unzip(file.bytes)]
+      .map(([, part]) => decoder.decode(part))
+      .find((part) => part.includes(MARKED_SHEET_HEAD))!;
+    expect([...list.matchAll(/<hyperlink [^>]*>/g)].map(([tag]) => tag)).toEqual(
+      ["C3", "C4", "C3", "C4"].map((cell) => expect.stringContaining(`location="&#39;${SHEET}&#39;!${cell}"`)),
+    );
+    expect(list).not.toContain("r:id");
+  });
+
+  test("prefixed names, rows and cells without addresses, brackets in texts and comments", async () => {
+    const file = marked({ bytes: prefixedOriginal() });
+    const sheet = partOf(file, "xl/sheet.xml");
+    expect(sheet).toContain('<x:row><x:c><x:v>1</x:v></x:c><x:c><x:v>2</x:v></x:c><!-- <c r="C3"/> --><x:c r="C3" s="');
+    expect(sheet).toContain('</x:row><x:row r="4"><x:c r="C4" s="');
+    expect(sheet).toContain('<x:t>&lt;c r="C3"&gt;</x:t>');
+    expect(partOf(file, "xl/workbook.xml")).toContain('<x:definedName name="数" localSheetId="1"');
+    const results = await readSubmission(file.bytes, "a.xlsx", DEFAULT_LIMITS, () => Promise.reject(new Error("none")));
+    expect(results).toMatchObject([{ outcome: { document: { blocks: [{ sheet: "问题清单" }, { sheet: SHEET }] } } }]);
+  });
+
+  test("the same bytes each time; the original is not touched", async () => {
+    const bytes = await ORIGINAL;
+    const before = sha256(bytes);
+    expect(marked({ bytes }).bytes).toEqual(marked({ bytes }).bytes);
+    expect(sha256(bytes)).toBe(before);
+  });
+});
+
+const BLOCKS: readonly Block[] = [
+  {
+    kind: "grid",
+    sheet: "表格1/甲",
+    addressing: "RC",
+    rows: 4,
+    columns: 3,
+    hiddenRows: [],
+    hiddenColumns: [],
+    hidden: false,
+    cells: [
+      { row: 0, column: 0, rowSpan: 1, columnSpan: 3, text: "=cmd|'/C calc'!A0", kind: "text" },
+      { row: 2, column: 2, rowSpan: 1, columnSpan: 1, text: "4件", kind: "text" },
+      { row: 3, column: 2, rowSpan: 1, columnSpan: 1, text: "12", kind: "number" },
+    ],
+  },
+  { kind: "text", sheet: "正文", lines: [{ text: "收到4件", place: "第9行" }] },
+];
+const IN_GRID = [
+  mandatoryFinding({
+    sources: [
+      { file: FILE, sheet: "表格1/甲", cell: "R3C3", text: "4件" },
+      { file: FILE, sheet: "正文", cell: "第9行", text: "收到4件" },
+      { file: "2021/别的.xlsx", sheet: "表", cell: "A1", text: "1" },
+    ],
+  }),
+];
+
+describe("a workbook of what was read", () => {
+  test("stands in for a file that is no workbook; texts stay texts", async () => {
+    const file = marked({ format: "docx", blocks: BLOCKS, findings: IN_GRID });
+    const book = sheetjsBook(file);
+    expect(book.SheetNames).toEqual(["问题清单", "表格1_甲", "正文"]);
+    const grid = book.Sheets["表格1_甲"]!;
+    expect([grid.A1, grid.C3, grid.C4].map((cell) => [shownText(cell), cell?.f])).toEqual([
+      ["=cmd|'/C calc'!A0", undefined],
+      ["4件", undefined],
+      ["12", undefined],
+    ]);
+    expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain("原件不是 .xlsx 工作簿");
+    const again = await exceljsBook(file);
+    expect(again.getWorksheet("表格1_甲")!.getCell("C3").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+    expect(again.getWorksheet("正文")!.getCell("B1").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  });
+
+  const EXTERNAL = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://example.com/a.png" TargetMode="External"/></Relationships>`;
+  test.each<readonly [string, Readonly<Record<string, string | null>>, string]>([
+    ["macros", { "xl/vbaProject.bin": "x" }, "含有宏"],
+    ["a signature", { "_xmlsignatures/sig1.xml": "<a/>" }, "数字签名"],
+    ["links to other workbooks", { "xl/externalLinks/externalLink1.xml": "<a/>" }, "引用了其他文件"],
+    ["a web query", { "xl/connections.xml": "<a/>" }, "外部数据连接"],
+    ["an embedded object", { "xl/embeddings/oleObject1.bin": "x" }, "嵌有对象"],
+    ["a linked picture", { "xl/drawings/_rels/drawing9.xml.rels": EXTERNAL }, "文件以外的内容"],
+    ["no styles", { "xl/styles.xml": null }, "样式表"],
+    ["a broken part", { "xl/styles.xml": "<styleSheet>" }, "XML"],
+  ])("stands in for a workbook with %s, and says why", async (_, changes, reason) => {
+    const file = marked({ bytes: withParts(await ORIGINAL, changes), blocks: BLOCKS, findings: IN_GRID });
+    const book = sheetjsBook(file);
+    expect(book.SheetNames).toEqual(["问题清单", "表格1_甲", "正文"]);
+    expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain(reason);
+  });
+
+  test("stands in for a workbook that changed since it was read, and for a marked copy", async () => {
+    const changed = marked({ blocks: BLOCKS, findings: IN_GRID });
+    expect(textRows(sheetjsBook(changed).Sheets["问题清单"]).flat().join("\n")).toContain("已改动或移走");
+    const again = marked({ bytes: marked({ bytes: await ORIGINAL }).bytes, blocks: BLOCKS, findings: IN_GRID });
+    expect(textRows(sheetjsBook(again).Sheets["问题清单"]).flat().join("\n")).toContain("上次标注过");
+  });
+
+  test("stands in for a workbook of several units: none sees what the others reported", async () => {
+    const bytes = await ORIGINAL;
+    const record = { ...MADE.consolidation.submissions[0]!, sha256: sha256(bytes) };
+    const submissions = [record, { ...record, unit: unitCode("T02") }];
+    const files = writeMarked({
+      ...MADE,
+      consolidation: { ...MADE.consolidation, submissions },
+      originals: () => bytes,
+    });
+    expect(files.map((file) => sheetjsBook(file).SheetNames)).toEqual([["问题清单", "说明"]]);
+  });
+});
+
+test("LibreOffice opens a marked copy and keeps all that is in it", async () => {
+  const bytes = await ORIGINAL;
+  const saved = await resavedByOffice(marked({ bytes }).bytes, ["xlsx"]);
+  if (saved === undefined) return;
+  const [before, book] = [sheetjsBook({ path: "", bytes }), sheetjsBook({ path: "", bytes: saved[0]![1] })];
+  expect(book.SheetNames).toEqual(["问题清单", ...before.SheetNames]);
+  const values = (from: sheetjs.WorkBook): unknown =>
+    before.SheetNames.map((name) => textRows(from.Sheets[name]).flat().filter(Boolean));
+  expect(values(book)).toEqual(values(before));
+  const sheet = (await exceljsBook({ path: "", bytes: saved[0]![1] })).getWorksheet(SHEET)!;
+  expect(sheet.getCell("C4").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  expect(noteOf(sheet.getCell("C4"))).toContain("第1条（强制性）");
+  expect(noteOf(sheet.getCell("C3"))).toContain("——审核意见——");
+});
