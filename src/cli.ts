@@ -16,10 +16,11 @@ const BUG = 70;
 const COMMANDS = {
   run: () => import("./command/run.js"),
   check: () => import("./command/check.js"),
-  trace: () => import("./command/trace.js"),
+  trace: () => import("./command/trace/trace.js"),
   status: () => import("./command/status.js"),
   template: () => import("./command/template.js"),
   exportContributions: () => import("./command/export.js"),
+  sign: () => import("./command/sign.js"),
   history: () => import("./command/history.js"),
   setup: () => import("./command/setup/setup.js"),
   keepRunning: () => import("./command/keep-running.js"),
@@ -216,6 +217,17 @@ common(
       terminal: { input: process.stdin, output: process.stderr, attended: process.stdin.isTTY },
     }),
   ),
+);
+common(
+  program
+    .command("sign")
+    .description("对最近一次运行的内容签署；内容有变化，签署即失效")
+    .option("--by <姓名>", "签署人")
+    .option("--role <环节>", "填报、审核或签发")
+    .option("--list", "列出签署记录")
+    .option("--verify", "核对签署记录是否完整、有无改动"),
+).action((given: Given & { by?: string; role?: string; list?: boolean; verify?: boolean }) =>
+  attempt(async () => (await COMMANDS.sign()).sign(given, openConsole(given), new Date().toISOString())),
 );
 common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action(
   (given: Given) => attempt(async () => (await COMMANDS.history()).runs(given, openConsole(given))),

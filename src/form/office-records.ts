@@ -77,6 +77,11 @@ export const JurisdictionSchema = z.strictObject({
   approvals: z
     .strictObject({
       explanations: z.boolean().default(true).describe("说明须有填写人以外的审核人才算数；不要求的写 false"),
+      order: z
+        .array(z.enum(["填报", "审核", "签发"]))
+        .default(["填报", "审核", "签发"])
+        .describe("签署的先后：后一环节须在前一环节之后签署同一内容；不讲先后的写 []"),
+      issue: z.boolean().default(false).describe("定稿须经签发：没有签发的是草稿"),
     })
     .prefault({})
     .describe("审核、签发的要求"),

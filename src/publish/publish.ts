@@ -11,6 +11,7 @@ import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
 export type { OutputFile, Publication } from "./publication.js";
+export { hashOfFiles, signedContent, signedFiles } from "./signed-content.js";
 export type { TemplateRequest } from "./template/template.js";
 
 /** Writers are loaded when they write, because their libraries are large and commands that only show figures need none of them. */
