@@ -1,11 +1,13 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
-import type { CellMark } from "./marks.js";
+import type { CellMark, GridPlace } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import { attributeOf, type Edit, edited, opened, prefixOf, type Tag, tagsOf } from "./xml-edit.js";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const AUTHOR = "审核意见";
+/** Below a comment of the unit's own this line stands before ours. */
+export const AUTHOR_LINE = `——${AUTHOR}——`;
 
 /** A sheet without comments has this part, and what is marked is added to it. */
 export const NO_COMMENTS = `<comments xmlns="${MAIN}"><authors/><commentList/></comments>`;
@@ -63,7 +65,7 @@ function commentEdits(xml: string, tag: Tag, mark: CellMark): readonly Edit[] {
   if (tag.depth === 4 && (tag.local === "rPh" || tag.local === "phoneticPr"))
     throw new NotCopied("工作簿的批注带有拼音");
   if (tag.depth === 3 && tag.local === "text" && tag.kind !== "open")
-    return [within(xml, tag, runXml(prefix, `\n——${AUTHOR}——\n${mark.text}`))];
+    return [within(xml, tag, runXml(prefix, `\n${AUTHOR_LINE}\n${mark.text}`))];
   return [];
 }
 
@@ -71,7 +73,7 @@ function runXml(prefix: string, text: string): string {
   return `<${prefix}r><${prefix}rPr><${prefix}sz val="9"/><${prefix}rFont val="宋体"/></${prefix}rPr><${prefix}t xml:space="preserve">${escapeXml(text)}</${prefix}t></${prefix}r>`;
 }
 
-export function addressOf({ row, column }: Pick<CellMark, "row" | "column">): string {
+export function addressOf({ row, column }: GridPlace): string {
   return `${columnName(column)}${row + 1}`;
 }
 
