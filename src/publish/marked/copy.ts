@@ -1,3 +1,4 @@
+import { MARKED_SHEET } from "../../marked-copy.js";
 import { DEFAULT_LIMITS, type OriginalParts, openOriginal, relationsPart } from "../../read/read.js";
 import { type ZipEntry, zipped } from "../../zip.js";
 import { addressOf, NO_COMMENTS, withBoxes, withComments } from "./comments-edit.js";
@@ -66,7 +67,7 @@ export function markedCopy({ parts, sheets }: ReturnType<typeof openCopy>, marki
     taken: new Set(parts.names.map((name) => name.toLowerCase())),
     styles: openStyles(needed(parts, stylesPart)),
   };
-  const former = sheets.findIndex((sheet) => sheet.kind === "worksheet" && isFormerList(parts, sheet.part));
+  const former = sheets.findIndex((sheet) => sheet.name.startsWith(MARKED_SHEET) && isFormerList(parts, sheet.part));
   for (const [at, sheet] of sheets.entries())
     if (at !== former) markSheet(copy, sheet, marking.cells.get(sheet.name) ?? [], former >= 0);
   const list = listXml(marking.list, copy.styles.list);

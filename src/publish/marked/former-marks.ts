@@ -85,15 +85,22 @@ function cutEdit({ within: [start, end] }: FoundComment, text: string, prefix: s
   return { start, end, text: run };
 }
 
-const BOX = /<v:shape\b(?:(?!<\/v:shape>)[\s\S])*<\/v:shape>/g;
+const BOX_END = "</v:shape>";
 
 /** The drawing without the boxes of comments that are gone. */
 export function withoutBoxes(drawing: string, gone: readonly GridPlace[]): string {
   const wanted = new Set(gone.map(({ row, column }) => `${row} ${column}`));
-  const rest = drawing.replace(BOX, (box) => {
+  const edits: Edit[] = [];
+  for (let start = drawing.indexOf("<v:shape"); start >= 0; start = drawing.indexOf("<v:shape", start + 1)) {
+    // v:shapetype begins alike.
+    if (!/\s/.test(drawing[start + "<v:shape".length] ?? "")) continue;
+    const end = drawing.indexOf(BOX_END, start) + BOX_END.length;
+    if (end < start) break;
+    const box = drawing.slice(start, end);
     const [row, column] = ["Row", "Column"].map((name) => new RegExp(`<x:${name}>\\s*(\\d+)\\s*<`).exec(box)?.[1]);
-    return wanted.delete(`${row} ${column}`) ? "" : box;
-  });
+    if (wanted.delete(`${row} ${column}`)) edits.push({ start, end, text: "" });
+    start = end - 1;
+  }
   if (wanted.size > 0) throw new NotCopied("上次的批注无法去掉");
-  return rest;
+  return edited(drawing, edits);
 }

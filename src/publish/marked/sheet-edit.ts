@@ -161,8 +161,11 @@ function columnOf(row: OpenRow, address: string | undefined): number {
 function noteColumns({ xml, columns }: Marking, tag: Tag): void {
   const text = xml.slice(tag.start, tag.end);
   const [first = 0, last = 0, style = 0] = ["min", "max", "style"].map((name) => Number(attributeOf(text, name) ?? 0));
+  if (columns.length >= MOST_COLUMNS) throw new NotCopied("工作表的列设置过多");
   columns.push([first - 1, last - 1, style]);
 }
+
+const MOST_COLUMNS = 16_384;
 
 function closeCells(marking: Marking, tag: Tag): void {
   if (marking.left.length === 0) return;
