@@ -18,6 +18,7 @@ const COMMANDS = {
   check: () => import("./command/check.js"),
   trace: () => import("./command/trace.js"),
   status: () => import("./command/status.js"),
+  template: () => import("./command/template.js"),
   exportContributions: () => import("./command/export.js"),
   history: () => import("./command/history.js"),
   keepRunning: () => import("./command/keep-running.js"),
@@ -182,6 +183,15 @@ common(
 );
 common(program.command("status").description("报送情况：应报、已报、未报、退回、迟报")).action((given: Given) =>
   attempt(async () => (await COMMANDS.status()).status(given, openConsole(given))),
+);
+common(
+  program
+    .command("template")
+    .argument("[单位...]", "单位代码或名称，默认为全部应报单位")
+    .description("生成各单位填报用的空白表")
+    .option("--out <目录>", "写入的目录，默认为输出目录下的 <报告期>-空白表"),
+).action((units: string[], given: Given & { out?: string }) =>
+  attempt(async () => (await COMMANDS.template()).template(units, given, openConsole(given))),
 );
 common(
   program

@@ -1,4 +1,5 @@
-import type { Decimal } from "./decimal.js";
+import type { Adjustment } from "./adjustment.js";
+import { type Decimal, sum } from "./decimal.js";
 import type { FigureCode, FigureState, SourceCell, UnitCode } from "./figure.js";
 import type { GradedFinding } from "./finding.js";
 import type { FindingCode } from "./finding-facts.js";
@@ -35,6 +36,19 @@ export interface ConsolidatedFigure {
   readonly contributions: readonly Contribution[];
   /** Of a derived figure: the sum of the totals as the units printed them. */
   readonly printed?: Decimal;
+  /** 各单位数之和, beside a value that adjustments make another. */
+  readonly plain?: Decimal | null;
+  /** 采用的调整, of a total those of its parts; what they change and the contributions add up to the value. */
+  readonly adjustments?: readonly Adjustment[];
+}
+
+/** 调整后的单位数: the contributions with what was adjusted in each unit's own. An adjustment of the figure as a whole is no unit's. */
+export function adjustedShares({ contributions, adjustments = [] }: ConsolidatedFigure): readonly Contribution[] {
+  if (adjustments.length === 0) return contributions;
+  return contributions.map((one) => {
+    const changes = adjustments.flatMap(({ unit, change }) => (unit === one.unit ? [change] : []));
+    return changes.length === 0 ? one : { ...one, value: sum([...(one.value ? [one.value] : []), ...changes]) };
+  });
 }
 
 /** 报送情况. `received` and `missing` partition `due`; `returned` and `late` lie in `received`. */

@@ -34,8 +34,8 @@ export interface ProcessingJob {
   readonly path: string;
   readonly period: Period;
   readonly limits: ReadingLimits | undefined;
-  /** 汇总单位的文件: its text or its explanations, and no submission. */
-  readonly office?: "text" | "explanations";
+  /** 汇总单位的文件: its text, its explanations or its adjustments, and no submission. */
+  readonly office?: "text" | "explanations" | "adjustments";
 }
 
 /** What a thread made of a file: its submissions as the cache keeps them, or why the thread was ended. */

@@ -56,6 +56,12 @@ export interface ExplanationFacts {
   readonly reason: string;
 }
 
+export interface AdjustmentFacts {
+  /** Type, unit and figure as the row names them; none for the file as a whole. */
+  readonly about: readonly string[];
+  readonly reason: string;
+}
+
 /** 审核意见代码: every kind of finding with the facts its sentence needs. A code is the rule's id, unless `rule` names it. */
 export interface FindingFacts {
   /** Any relation of the rules in schemas/ (T3.BALANCE, T2.IN_FORCE …): the rule's own id stands in `rule`. */
@@ -159,7 +165,12 @@ export interface FindingFacts {
   "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
   "EXPLANATION.REFUSED": ExplanationFacts;
   "EXPLANATION.LAPSED": ExplanationFacts;
-  "ADJUSTMENT.REFUSED": { readonly reason: string };
+  "ADJUSTMENT.REFUSED": AdjustmentFacts;
+  "ADJUSTMENT.LAPSED": AdjustmentFacts;
+  /** The form takes the figure from another source, and the office has not given it. `sum` is what the units reported. */
+  "ADJUSTMENT.MISSING": { readonly figure: string; readonly source: string; readonly sum?: string };
+  /** A unit's figures, adjusted, no longer agree with each other. */
+  "ADJUSTMENT.UNBALANCED": RelationFacts & { readonly name: string };
   "OFFICE.VALUE": CellFacts;
   /** The clauses as the outline or the office wrote them, with the figures' labels in the braces. */
   "OUTLINE.SENTENCE_DROPPED": {

@@ -53,7 +53,7 @@ export interface GradedFinding {
   readonly cause: string | null;
   readonly suspects: readonly string[];
   readonly guesses?: readonly string[];
-  readonly explanation: { readonly text: string; readonly by: string } | null;
+  readonly explanation: { readonly text: string; readonly by: string; readonly reviewer?: string } | null;
 }
 
 /** Still asks something of somebody: mandatory, or a verification nobody has explained. */
@@ -122,6 +122,11 @@ function discriminator(finding: Finding): string {
     case "EXPLANATION.REFUSED":
     case "EXPLANATION.LAPSED":
       return finding.facts.id;
+    case "ADJUSTMENT.REFUSED":
+    case "ADJUSTMENT.LAPSED":
+      return finding.facts.about.join();
+    case "ADJUSTMENT.UNBALANCED":
+      return finding.facts.name;
     default:
       return "";
   }

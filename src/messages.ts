@@ -63,7 +63,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
   "UNIT.UNKNOWN": unknownUnit,
-  "UNIT.CONFLICT": ({ named }) => `文件名、工作表名、标题或封面写的不是同一个单位：${named.join("；")}，未计入汇总`,
+  "UNIT.CONFLICT": ({ named }) =>
+    `文件名、工作表名、标题、封面或空白表标记写的不是同一个单位：${named.join("；")}，未计入汇总`,
   "UNIT.TWICE": ({ used, leftOut, why, differing }) =>
     `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differencesOf(differing)}`,
   "UNIT.AMBIGUOUS": ({ files, differing }) =>
@@ -80,7 +81,12 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "SCOPE.REGULATIONS": ({ figure, value }) => `“${figure}”填写为${value}，但该单位无规章制定权`,
   "EXPLANATION.REFUSED": ({ id, about, reason }) => `${explanation(id, about)}不予采纳：${reason}`,
   "EXPLANATION.LAPSED": ({ id, about, reason }) => `${explanation(id, about)}已失效：${reason}`,
-  "ADJUSTMENT.REFUSED": ({ reason }) => `调整文件不予采用：${reason}`,
+  "ADJUSTMENT.REFUSED": ({ about, reason }) => `${adjustment(about)}不予采用：${reason}`,
+  "ADJUSTMENT.LAPSED": ({ about, reason }) => `${adjustment(about)}已失效，没有采用：${reason}`,
+  "ADJUSTMENT.MISSING": ({ figure, source, sum }) =>
+    `“${figure}”取自${source}，汇总单位还没有填写${sum === undefined ? "" : `（各单位所报合计为${sum}，不作为该项的数）`}`,
+  "ADJUSTMENT.UNBALANCED": ({ name, title, where, left, right }) =>
+    `调整后，${name}的${where}不符合“${title}”：${left}，${right}`,
   "OFFICE.VALUE": ({ figure, text, reason }) =>
     `汇总单位填写的“${figure}”${text.trim() === "" ? "" : `是“${text}”，`}${reason ?? "不能确定是什么数"}，未予采用`,
   "OUTLINE.SENTENCE_DROPPED": ({ heading, words, missing }) =>
@@ -124,6 +130,11 @@ function explanation(id: string, about: readonly string[]): string {
   if (id === "" && about.length === 0) return "说明文件";
   const words = about.filter((text) => text !== "").map((text) => `“${shortened(text)}”`);
   return `${id === "" ? "未填编号的说明" : `编号${id}的说明`}${words.length > 0 ? `（${words.join("，")}）` : ""}`;
+}
+
+function adjustment(about: readonly string[]): string {
+  const words = about.filter((text) => text !== "").map((text) => `“${shortened(text)}”`);
+  return words.length === 0 ? "调整文件" : `调整（${words.join("，")}）`;
 }
 
 function cell(what: string): (facts: CellFacts) => string {

@@ -7,7 +7,15 @@ import {
   unknownUnits,
   withSolutions,
 } from "./check/check.js";
-import { conclude, driversOf, missingUnits, priorYear, type Sums, sumForms } from "./consolidate/consolidate.js";
+import {
+  adjustSums,
+  conclude,
+  driversOf,
+  missingUnits,
+  priorYear,
+  type Sums,
+  sumForms,
+} from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
 import { type UnitCode, unitCode } from "./figure.js";
@@ -136,7 +144,16 @@ function beside(report: UnitReport, prior: PriorYear | undefined): UnitReport {
   return { ...report, before: prior?.byUnit.get(report.unit.code), ...(cellsBefore && { cellsBefore }) };
 }
 
-async function lastYear(gathered: Gathered, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
+/** 上期的数 as far as they are known, of a period from which nothing has come in yet. */
+export function figuresBefore(period: Period, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
+  return lastYear({ period, published: new Map() }, schemas, effects);
+}
+
+async function lastYear(
+  gathered: Pick<Gathered, "period" | "published">,
+  schemas: Schemas,
+  effects: Effects,
+): Promise<PriorYear | undefined> {
   const period = previousPeriod(gathered.period);
   const listed = await effects.list(period);
   const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;
@@ -164,13 +181,14 @@ function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPe
 
 function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedPeriod): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
-  return sumForms({
+  const plain = sumForms({
     forms,
     due,
     reported: reports,
     office: { unit: oversightOffice ?? unitCode(""), observations: gathered.officeFigures },
     blank: policies.blank,
   });
+  return adjustSums(plain, { rows: gathered.adjustments, forms, due });
 }
 
 /** 汇总数与正文的审核意见. */
@@ -183,6 +201,7 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
       schemas,
       forms,
       period,
+      units: due,
       driversOf: (code) => driversOf(sums.figures.get(code), code, prior, schemas.units),
     }),
     ...sums.findings,

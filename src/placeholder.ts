@@ -1,4 +1,4 @@
-import type { ConsolidatedFigure, Contribution } from "./consolidation.js";
+import { adjustedShares, type ConsolidatedFigure, type Contribution } from "./consolidation.js";
 import { type Decimal, equals, sum } from "./decimal.js";
 import { type FigureCode, figureCode, type UnitCode } from "./figure.js";
 import type { Form, Unit } from "./form/form.js";
@@ -119,7 +119,7 @@ function shareOf({ units, oversightOffice }: Fillings, figure: ConsolidatedFigur
     return { kind: "missing", figure: figure.figure, reason: NO_OVERSIGHT };
   if (named.size === 0)
     return { kind: "unknown", reason: mode === "=" ? `没有“${wanted}”这个单位类别` : `单位名录中没有“${wanted}”` };
-  const parts = figure.contributions.filter((one) => named.has(one.unit) !== (mode === "!"));
+  const parts = adjustedShares(figure).filter((one) => named.has(one.unit) !== (mode === "!"));
   return mode ? sumOfShares(figure, parts) : numberOr(figure.figure, parts[0]?.value, parts[0]?.qualifier);
 }
 
@@ -127,7 +127,9 @@ function shareOf({ units, oversightOffice }: Fillings, figure: ConsolidatedFigur
 function sumOfShares(figure: ConsolidatedFigure, parts: readonly Contribution[]): Resolved {
   const valuesOf = (all: readonly Contribution[]) => all.flatMap((one) => (one.value ? [one.value] : []));
   const values = valuesOf(parts);
-  if (!figure.value || values.length === 0 || !equals(sum(valuesOf(figure.contributions)), figure.value))
+  if (figure.adjustments?.some(({ unit }) => unit === null))
+    return { kind: "missing", figure: figure.figure, reason: "该指标作了整体调整，不能分到单位" };
+  if (!figure.value || values.length === 0 || !equals(sum(valuesOf(adjustedShares(figure))), figure.value))
     return { kind: "missing", figure: figure.figure, reason: NO_VALUE };
   return numberOr(figure.figure, sum(values), parts.find((one) => one.qualifier)?.qualifier);
 }

@@ -93,6 +93,17 @@ describe("字节：浏览器里的摘要、校验码、解压与 Node 的一致"
     expect(there.crc32(noise(MOST))).toBe(here.crc32(noise(MOST)));
   });
 
+  test("校验码: of a whole from its parts", () => {
+    const part = fc.uint8Array({ maxLength: 200 });
+    fc.assert(
+      fc.property(part, part, (first, second) => {
+        const whole = here.crc32(Buffer.concat([first, second]));
+        expect(here.crc32(second, here.crc32(first))).toBe(whole);
+        expect(there.crc32(second, there.crc32(first))).toBe(whole);
+      }),
+    );
+  });
+
   test("解压: whatever was packed, however it was packed", () => {
     fc.assert(
       fc.property(content, packing, (bytes, options) => {

@@ -39,7 +39,7 @@ async function formOf(result: RunResult): Promise<Uint8Array> {
   return (await result.files()).find(({ path }) => path === "说明-待填.xlsx")!.bytes;
 }
 
-/** Fills in the last two columns of the rows that a rule stands in. */
+/** Fills in the three empty columns of the rows that a rule stands in. */
 async function answer(form: Uint8Array, answers: Readonly<Record<string, string>>): Promise<Uint8Array> {
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(form.buffer as ArrayBuffer);
@@ -49,6 +49,7 @@ async function answer(form: Uint8Array, answers: Readonly<Record<string, string>
     if (text === undefined) return;
     row.getCell(6).value = text;
     row.getCell(7).value = "张三";
+    row.getCell(8).value = "赵六";
   });
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
@@ -71,7 +72,7 @@ describe("explanations, end to end", () => {
     expect(second.consolidation.reasons).toEqual([]);
     expect(second.consolidation.status).toBe("final");
     expect(ofRule(second, "SCOPE.REGULATIONS").map((finding) => finding.explanation)).toEqual([
-      { text: REASON, by: "张三" },
+      { text: REASON, by: "张三", reviewer: "赵六" },
     ]);
     expect(second.consolidation.figures.get(figureCode("proactive.regulations.inForce"))!.state).toBe("final");
   });
@@ -79,7 +80,12 @@ describe("explanations, end to end", () => {
   /** The answers as an office types them itself, by unit, rule and figure. */
   async function typed(rows: readonly (readonly string[])[]): Promise<Uint8Array> {
     const book = new ExcelJS.Workbook();
-    book.addWorksheet("说明").addRows([["编号", "单位", "规则", "指标", "数值", "说明", "填写人"], ...rows]);
+    book
+      .addWorksheet("说明")
+      .addRows([
+        ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "审核人"],
+        ...rows.map((row) => [...row, "赵六"]),
+      ]);
     return new Uint8Array(await book.xlsx.writeBuffer());
   }
 

@@ -158,6 +158,7 @@ describe("consolidation", () => {
           schemas,
           forms: inForce,
           period: PERIOD,
+          units: schemas.units,
           driversOf: () => [],
         }).filter((finding) => finding.code === "RELATION");
         expect([...own, ...whole]).toEqual([]);

@@ -2,9 +2,10 @@ import type { ConsolidatedFigure } from "../consolidation.js";
 import { type Decimal, equals } from "../decimal.js";
 import { type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Forms, Rule, Schemas } from "../form/form.js";
+import type { Form, Forms, Rule, Schemas, Unit } from "../form/form.js";
 import { type Period, yearOf } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
+import { checkAdjustedUnits } from "./adjusted.js";
 import { checkBound } from "./bound.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
@@ -72,7 +73,8 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
 /** 旁证: a figure that stands as last year, or that the unit's own text states as well. */
 function vouchedFor(report: UnitReport, stated: Stated, { period }: CheckContext): (code: FigureCode) => boolean {
   const known = { year: yearOf(period), value: stated.value, measured: true };
-  const given = activeRules(stated.form).flatMap((rule) =>
+  const lines = report.narratives.flatMap((narrative) => narrative.lines);
+  const given = (lines.length === 0 ? [] : activeRules(stated.form)).flatMap((rule) =>
     rule.kind === "narrative" && rule.phrases
       ? [
           {
@@ -83,7 +85,6 @@ function vouchedFor(report: UnitReport, stated: Stated, { period }: CheckContext
         ]
       : [],
   );
-  const lines = report.narratives.flatMap((narrative) => narrative.lines);
   const told = new Set(lines.flatMap(({ text }) => given.flatMap((one) => confirmedFigures(text, one))));
   return (code) => {
     const [now, before] = [stated.value(code), report.before?.get(code)];
@@ -124,9 +125,16 @@ export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: 
 export function checkConsolidated(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
-  context: CheckContext & { readonly driversOf: (code: FigureCode) => readonly string[] },
+  context: CheckContext & {
+    readonly units: readonly Unit[];
+    readonly driversOf: (code: FigureCode) => readonly string[];
+  },
 ): readonly Finding[] {
-  return context.forms.flatMap((form) => checkSums(figures, before, form, context.driversOf));
+  const { units } = context;
+  return context.forms.flatMap((form) => {
+    const said = checkSums(figures, before, form, context.driversOf);
+    return [...said, ...checkAdjustedUnits({ figures, form, rules: activeRules(form), units, said })];
+  });
 }
 
 function checkSums(
@@ -187,7 +195,7 @@ function figuresOf({ unit, observations }: UnitReport, stated: Stated): Compared
 function narratives(report: UnitReport, stated: Stated, { schemas, period }: CheckContext): readonly Finding[] {
   const { form } = stated;
   // The names of thousands of units are gathered only where there is a text to look for them in.
-  if (report.narratives.length === 0) return [];
+  if (report.narratives.every(({ lines }) => lines.length === 0)) return [];
   const own = new Set([report.unit.name, ...report.unit.aliases]);
   const otherNames = schemas.units
     .filter((unit) => unit.code !== report.unit.code)

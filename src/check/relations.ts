@@ -7,7 +7,17 @@ export function relationsOf(form: Form, rules: Iterable<Rule>): readonly Relatio
   return [...rules].flatMap((rule) => relationsOfRule(form, rule));
 }
 
+const relationsOfForms = new WeakMap<Form, Map<Rule, readonly Relation[]>>();
+
+/** The relations of one rule, listed once: every submission is held against them. */
 function relationsOfRule(form: Form, rule: Rule): readonly Relation[] {
+  const ofForm = relationsOfForms.get(form) ?? new Map<Rule, readonly Relation[]>();
+  const relations = ofForm.get(rule) ?? relationsLaidDown(form, rule);
+  relationsOfForms.set(form, ofForm.set(rule, relations));
+  return relations;
+}
+
+function relationsLaidDown(form: Form, rule: Rule): readonly Relation[] {
   if (!("table" in rule)) return [];
   const table = form.tables.find((one) => one.code === rule.table);
   if (!table) return [];

@@ -13,6 +13,12 @@ export function checkOverlap({ inputs, outputs, schemas }: Folders): void {
   if (isWithin(outputs, schemas)) throw wrongUse(`输出目录不能放在制度目录之内：${outputs}`);
 }
 
+/** 分发文件的位置: in the inputs they would be taken for submissions. */
+export function checkHandedOutPlace(folder: string, { inputs, schemas }: Folders): void {
+  if (isWithin(folder, inputs)) throw wrongUse(`空白表不能放在输入目录之内：${folder}`);
+  if (isWithin(folder, schemas)) throw wrongUse(`空白表不能放在制度目录之内：${folder}`);
+}
+
 export function checkLogPlace(log: string, given: Given): void {
   if (isWithin(resolve(log), foldersOf(given).inputs)) throw wrongUse(`运行日志不能放在输入目录之内：${log}`);
 }

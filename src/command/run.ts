@@ -112,8 +112,13 @@ async function writeOut(given: WritingOut): Promise<RecordedRun> {
       ...question,
       startedAt,
       counts: countsOf(result.consolidation),
-      stages: stages.times(),
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      // Asked for when the manifest is written, after all else: the outputs are made while they are recorded.
+      get stages() {
+        return stages.times();
+      },
+      get peakMemoryBytes() {
+        return process.resourceUsage().maxRSS * 1024;
+      },
     },
   });
 }
@@ -124,19 +129,18 @@ interface StageClock {
 }
 
 function stageClock(clock: () => number, console: Console): StageClock {
-  const times: StageTime[] = [];
+  let times: readonly StageTime[] = [];
   let current: { stage: string; since: number } | undefined;
-  const finish = (): void => {
-    if (current) times.push({ stage: current.stage, milliseconds: Math.round(clock() - current.since) });
-  };
+  const upToNow = (): readonly StageTime[] =>
+    current ? [...times, { stage: current.stage, milliseconds: Math.round(clock() - current.since) }] : times;
   return {
     log: (event) => {
       if (event.event === "stage") {
-        finish();
+        times = upToNow();
         current = { stage: event.stage, since: clock() };
       }
       console.log(event);
     },
-    times: () => [...times],
+    times: upToNow,
   };
 }

@@ -1,13 +1,14 @@
+import { adjustmentRecord, movementOf } from "../adjustment.js";
 import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../consolidation.js";
 import { format } from "../decimal.js";
 import type { Effects } from "../effects.js";
 import { wrongUse } from "../error.js";
 import type { FigureCode, UnitCode } from "../figure.js";
+import { figuresCalled, figuresNear } from "../figure-name.js";
 import { type Figure, figureNamed } from "../form/form.js";
 import { openMachine } from "../machine/machine.js";
 import { consolidatePeriod } from "../pipeline.js";
-import { jsonText } from "../shown-text.js";
-import { plainText, wordingOf } from "../wording.js";
+import { jsonText, shownText } from "../shown-text.js";
 import { lowerAtHand } from "./below.js";
 import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 import { sentUp, type Trail, trailLines, trailOf } from "./trail.js";
@@ -84,80 +85,33 @@ async function withConsolidation<T>(
   }
 }
 
-/** The code of a figure that is named by its code, or by its labels of row and column. Labels are compared for equality. */
 function codeNamed(wanted: string, { forms }: Consolidation): FigureCode {
-  const all: readonly Figure[] = forms.flatMap((form) => [...form.figures.values()]);
-  const itself = all.find((figure) => figure.code === wanted);
-  if (itself) return itself.code;
-  const key = nameKey(wanted);
-  const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
+  const named = figuresCalled(wanted, forms);
   if (named.length === 1 && named[0]) return named[0].code;
-  if (named.length > 1)
-    throw wrongUse(
-      `“${wanted}”可以是几项指标：${named.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`,
-    );
-  const near = nearest(wanted, all);
+  const listed = (figures: readonly Figure[]): string =>
+    figures.map((figure) => `${figure.code}（${figure.label}）`).join("、");
+  if (named.length > 1) throw wrongUse(`“${wanted}”可以是几项指标：${listed(named)}`);
+  const near = figuresNear(wanted, forms);
   const hint =
-    near.length > 0
-      ? `是否为：${near.map((figure) => `${figure.code}（${figure.label}）`).join("、")}`
-      : "指标代码见 schemas/README.md，例如 applications.received.total";
+    near.length > 0 ? `是否为：${listed(near)}` : "指标代码见 schemas/README.md，例如 applications.received.total";
   throw wrongUse(`没有指标“${wanted}”。${hint}`);
-}
-
-const SUGGESTED = 5;
-
-/** 相近的指标: suggested to the person, never taken: those that share most pairs of characters with what was typed. */
-function nearest(wanted: string, figures: readonly Figure[]): readonly Figure[] {
-  const typed = pairsIn(nameKey(wanted));
-  const scored = figures.map((figure) => {
-    const scores = [figure.code, ...namesOf(figure)].map((name) => shared(typed, pairsIn(nameKey(name))));
-    return { figure, score: Math.max(...scores) };
-  });
-  return scored
-    .filter(({ score }) => score >= NEAR)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, SUGGESTED)
-    .map(({ figure }) => figure);
-}
-
-const NEAR = 0.4;
-
-function pairsIn(text: string): ReadonlySet<string> {
-  return new Set([...text].slice(1).map((sign, at) => `${[...text][at]}${sign}`));
-}
-
-function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const both = [...a].filter((pair) => b.has(pair)).length;
-  return a.size + b.size === 0 ? 0 : (2 * both) / (a.size + b.size);
-}
-
-/** A label without its numbering: 一、本年新收… and 本年新收… are the same. */
-function nameKey(text: string): string {
-  return plainText(wordingOf(text).name);
-}
-
-function namesOf(figure: Figure): readonly string[] {
-  const row = figure.rowLabel.split("／").at(-1) ?? "";
-  const column = figure.columnLabel.split("／").at(-1) ?? "";
-  return [
-    figure.label,
-    `${figure.rowLabel}${figure.columnLabel}`,
-    `${row}${column}`,
-    ...(figure.column === "value" ? [row] : []),
-  ];
 }
 
 function figureRecord(figure: ConsolidatedFigure, trails: Trails): unknown {
   return {
     code: figure.figure,
     value: figure.value && format(figure.value),
+    ...(figure.plain !== undefined && { sum: figure.plain && format(figure.plain) }),
     state: figure.state,
-    contributions: figure.contributions.map(({ unit, value, source }) => ({
-      unit,
-      value: value && format(value),
-      ...source,
-      ...(trails.has(unit) && { below: trails.get(unit) }),
-    })),
+    contributions: [
+      ...figure.contributions.map(({ unit, value, source }) => ({
+        unit,
+        value: value && format(value),
+        ...source,
+        ...(trails.has(unit) && { below: trails.get(unit) }),
+      })),
+      ...(figure.adjustments ?? []).map(adjustmentRecord),
+    ],
   };
 }
 
@@ -183,5 +137,23 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, t
   }
   const zeros = figure.contributions.length - notZero.length;
   if (zeros > 0) lines.push(`  另有${zeros}个单位为0`);
-  return lines;
+  return [...lines, ...adjustmentLines(figure, { forms, units })];
+}
+
+/** 调整: the plain sum, and what the office adjusted, with its reason and its row in 调整.*. */
+function adjustmentLines(
+  { figure, plain, adjustments = [] }: ConsolidatedFigure,
+  { forms, units }: Pick<Consolidation, "forms" | "units">,
+): readonly string[] {
+  if (plain === undefined) return [];
+  return [
+    `各单位所报合计：${plain === null ? "缺" : format(plain)}`,
+    ...adjustments.map((one) => {
+      const whose = one.unit === null ? "整体" : (units.find(({ code }) => code === one.unit)?.name ?? one.unit);
+      const part = one.figure === figure ? "" : `（${figureNamed(forms, one.figure)?.label ?? one.figure}）`;
+      const { file, sheet, cell } = one.source;
+      const why = `理由：${one.reason}；依据：${one.basis}；经办人：${one.by}`;
+      return shownText(`  ${one.type} ${whose}${part}：${movementOf(one)}  ${why}  《${file}》“${sheet}”${cell}`);
+    }),
+  ];
 }

@@ -6,6 +6,7 @@ import { type ReportingState, reportingStates } from "../reporting-state.js";
 import { type CoverageRequest, coverageOf } from "./coverage.js";
 import { type Sums, withProvisional } from "./sums.js";
 
+export { adjustSums } from "./adjust.js";
 export { missingUnits } from "./coverage.js";
 export { driversOf } from "./drivers.js";
 export { type PriorSources, priorYear } from "./prior.js";

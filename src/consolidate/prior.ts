@@ -106,6 +106,7 @@ function summed(byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>)
 /** A unit's share in it, with its cell where there is one. */
 interface FormerShare {
   readonly unit: UnitCode;
+  readonly kind?: string;
   readonly value: string | null;
   readonly file?: string | null;
   readonly sheet?: string | null;
@@ -133,7 +134,8 @@ function fromConsolidation({
     const value = figure.state === "final" ? parseDecimal(figure.value ?? "") : undefined;
     if (value) figures.set(code, value);
     for (const one of figure.contributions ?? []) {
-      const share = parseDecimal(one.value ?? "");
+      // An adjustment stands beside what the unit reported.
+      const share = isReported(one) ? parseDecimal(one.value ?? "") : undefined;
       if (!share) continue;
       byUnit.set(one.unit, (byUnit.get(one.unit) ?? new Map<FigureCode, Decimal>()).set(code, share));
       const { file, sheet, cell } = one;
@@ -152,6 +154,10 @@ function fromConsolidation({
   return { figures, byUnit, cells };
 }
 
+function isReported({ kind = "reported" }: FormerShare): boolean {
+  return kind === "reported";
+}
+
 const typed = either(text, nothing);
 
 const isFormerFigure = record<FormerFigure>({
@@ -161,6 +167,7 @@ const isFormerFigure = record<FormerFigure>({
     listOf(
       record<FormerShare>({
         unit: isUnitCode,
+        kind: optional(text),
         value: typed,
         file: optional(typed),
         sheet: optional(typed),

@@ -159,7 +159,7 @@ function lacksUnit({ parts, combine }: Figure, summing: Summing): boolean {
 }
 
 /** 先分项后合计: parts before the totals that are made of them. */
-function partsFirst(figures: readonly Figure[], form: Form): readonly Figure[] {
+export function partsFirst(figures: readonly Figure[], form: Form): readonly Figure[] {
   const depths = new Map(figures.map((figure) => [figure, depth(figure, form)]));
   return [...figures].sort((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
 }

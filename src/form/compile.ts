@@ -131,6 +131,7 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     optional: row.insteadOf.length > 0,
     insteadOf: row.insteadOf.map((part) => code(part, column.code)),
     approximate: measure.approximate ?? false,
+    ...(measure.otherSource !== undefined && parts.length === 0 && { otherSource: measure.otherSource }),
     combine: row.record?.combine ?? column.record?.combine ?? "sum",
     blank: record.blank ?? (record.optional ? "nothing" : "policy"),
   };

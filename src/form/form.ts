@@ -88,6 +88,8 @@ export interface Figure {
   readonly optional: boolean;
   readonly insteadOf: readonly FigureCode[];
   readonly approximate: boolean;
+  /** 其他来源: where the figure comes from, if not from the units. */
+  readonly otherSource?: string;
   readonly combine: "sum" | "office" | { readonly from: UnitCode };
   /** 空白: `policy` counts as the jurisdiction's policy says, and not filled is missing; `nothing` says nothing, and is no contribution. */
   readonly blank: "policy" | "nothing";

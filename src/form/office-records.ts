@@ -42,6 +42,12 @@ export const JurisdictionSchema = z.strictObject({
     )
     .optional()
     .describe("对个别规则的调整，须写明理由和日期"),
+  approvals: z
+    .strictObject({
+      explanations: z.boolean().default(true).describe("说明须有填写人以外的审核人才算数；不要求的写 false"),
+    })
+    .prefault({})
+    .describe("审核、签发的要求"),
   fonts: z
     .strictObject({ pdf: z.string().min(1) })
     .partial()

@@ -37,6 +37,11 @@ export const LeafSchema = z.strictObject({
   sumOf: z.array(code).min(1).optional().describe("由哪些项相加得出（合计项）"),
   ...measure,
   approximate: z.boolean().optional().describe("允许约数，如 300余"),
+  otherSource: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("数字不取自各单位所报，由汇总单位在 调整.* 中以“其他来源”填写：这里写明来源，例如 财政部门决算"),
   combine: z
     .union([z.literal("sum"), z.literal("office"), z.strictObject({ from: UnitCodeSchema })])
     .optional()

@@ -5,7 +5,7 @@ import { type FigureCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Schemas, unitsDue } from "../form/form.js";
 import { type Discovered, discover, indexRoster } from "../intake/intake.js";
-import { countedAs } from "../normalize/normalize.js";
+import { countedAs, openLayouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
 import { type OfficeContents, officeContents, processOfficeFile } from "./office-contents.js";
@@ -14,6 +14,7 @@ import type { IntakeContext } from "./reading.js";
 import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
+export { openLayouts } from "../normalize/normalize.js";
 export { processedText } from "./processing.js";
 
 /** 一期的报送: what a period's folder holds, read and assigned to the units. */
@@ -34,11 +35,18 @@ const LARGE = 8 * 1024 * 1024;
 export async function gather(period: Period, schemas: Schemas, effects: Effects): Promise<Gathered> {
   const listed = discover((await effects.list(period)) ?? []);
   const { submissions, office } = withoutSpecial(listed);
-  const context = { period, schemas, effects, index: indexRoster(schemas, unitsDue(schemas, period)) };
+  const context = {
+    period,
+    schemas,
+    effects,
+    index: indexRoster(schemas, unitsDue(schemas, period)),
+    layouts: openLayouts(),
+  };
   const taken = await takeAll(submissions, context, processFile);
   const officeTaken = [
     ...(await takeAll(office.text, context, processOfficeFile("text"))),
     ...(await takeAll(office.explanations, context, processOfficeFile("explanations"))),
+    ...(await takeAll(office.adjustments, context, processOfficeFile("adjustments"))),
   ];
   const processed = [
     ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
@@ -62,11 +70,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
       ...ownReports.map(({ received }) => recordOf(received, { status: "published" })),
     ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
     published: publishedFigures(processed, schemas),
-    ...officeContents(
-      officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-      office.adjustments,
-      period,
-    ),
+    ...officeContents(officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got))),
   };
 }
 

@@ -1,4 +1,5 @@
 import type {
+  AdjustmentFacts,
   CellFacts,
   CellsFacts,
   ExplanationFacts,
@@ -44,6 +45,7 @@ const lines = record<LinesFacts>({ table: text, lines: texts });
 const relation = record<RelationFacts>({ title: text, where: text, left: text, right: text });
 const file = record<FileFacts>({ reason: text, advice: text });
 const how = oneOf<LabelFacts["how"]>({ alias: true, numbering: true, wording: true, joined: true, pieces: true });
+const adjustment = record<AdjustmentFacts>({ about: texts, reason: text });
 const explanation = record<ExplanationFacts>({ id: text, about: texts, reason: text });
 
 const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
@@ -110,7 +112,10 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "SCOPE.REGULATIONS": record({ figure: text, value: text }),
   "EXPLANATION.REFUSED": explanation,
   "EXPLANATION.LAPSED": explanation,
-  "ADJUSTMENT.REFUSED": record({ reason: text }),
+  "ADJUSTMENT.REFUSED": adjustment,
+  "ADJUSTMENT.LAPSED": adjustment,
+  "ADJUSTMENT.MISSING": record<FindingFacts["ADJUSTMENT.MISSING"]>({ figure: text, source: text, sum: optional(text) }),
+  "ADJUSTMENT.UNBALANCED": record({ name: text, where: text, title: text, left: text, right: text }),
   "OFFICE.VALUE": cell,
   "OUTLINE.SENTENCE_DROPPED": record({ heading: text, words: listOf(text), missing: listOf(text) }),
   "OUTLINE.OTHER_PLACE": record({ words: text, where: text }),

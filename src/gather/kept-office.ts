@@ -1,6 +1,7 @@
+import type { AdjustmentColumn, AdjustmentRow } from "../adjustment.js";
 import type { Explanation } from "../intake/intake.js";
 import type { OfficeParagraph, OfficeSection } from "../office-text.js";
-import { listOf, optional, parsedAs, record, text } from "../shape.js";
+import { listOf, natural, optional, parsedAs, record, text } from "../shape.js";
 import { areFindings, isKeptFigure, isTrue, type KeptFigure } from "./kept-shape.js";
 import { type KeptFor, keptFigure, observationsOf } from "./kept-submission.js";
 import type { OfficeFile } from "./office-file.js";
@@ -14,6 +15,18 @@ export function printOfficeFiles(files: readonly OfficeFile[]): string {
   );
 }
 
+const isRow = record<Readonly<Record<AdjustmentColumn, string>>>({
+  类型: text,
+  单位: text,
+  指标: text,
+  原数: text,
+  新数: text,
+  理由: text,
+  依据: text,
+  经办人: text,
+  日期: text,
+});
+
 const areOfficeFiles = listOf(
   record<KeptOfficeFile>({
     file: text,
@@ -26,9 +39,11 @@ const areOfficeFiles = listOf(
         values: text,
         text,
         by: text,
+        reviewer: text,
         source: record<Explanation["source"]>({ file: text, sheet: text, cell: text }),
       }),
     ),
+    adjustments: listOf(record<AdjustmentRow>({ texts: isRow, file: text, sheet: text, row: natural, cells: isRow })),
     sections: listOf(
       record<OfficeSection>({
         heading: text,

@@ -1,9 +1,9 @@
+import type { AdjustmentRow } from "../adjustment.js";
 import type { ListedFile, Unstable } from "../effects.js";
-import { type FigureCode, type Observation, wholeFile } from "../figure.js";
+import type { FigureCode, Observation } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Discovered, Explanation } from "../intake/intake.js";
+import type { Explanation } from "../intake/intake.js";
 import type { OfficeSection } from "../office-text.js";
-import type { Period } from "../period.js";
 import { parseOfficeFiles, printOfficeFiles } from "./kept-office.js";
 import { failedOfficeFile, type OfficeFile, type OfficeKind, officeFile } from "./office-file.js";
 import {
@@ -16,39 +16,24 @@ import {
   takeBytes,
 } from "./reading.js";
 
-/** 汇总单位的文件: the contents of 说明.* and 正文.*, and the findings about them. */
+/** 汇总单位的文件: the contents of 说明.*, 调整.* and 正文.*, and the findings about them. */
 export interface OfficeContents {
   readonly explanations: readonly Explanation[];
+  /** As typed: whether one holds, the sums tell. */
+  readonly adjustments: readonly AdjustmentRow[];
   readonly officeText: readonly OfficeSection[];
   readonly officeFigures: ReadonlyMap<FigureCode, Observation>;
   readonly officeFindings: readonly Finding[];
 }
 
 /** 汇总: what all files of the office give together. */
-export function officeContents(
-  files: readonly OfficeFile[],
-  adjustments: Discovered["office"]["adjustments"],
-  period: Period,
-): OfficeContents {
+export function officeContents(files: readonly OfficeFile[]): OfficeContents {
   return {
-    officeFindings: [
-      ...files.flatMap(({ findings }) => findings),
-      ...adjustments.map(({ path }) => adjustmentRefused(`${period.key}/${path}`)),
-    ],
+    officeFindings: files.flatMap(({ findings }) => findings),
     explanations: files.flatMap(({ explanations }) => explanations),
+    adjustments: files.flatMap(({ adjustments }) => adjustments),
     officeText: files.flatMap(({ sections }) => sections),
     officeFigures: new Map(files.flatMap(({ observations }) => observations.map((one) => [one.figure, one]))),
-  };
-}
-
-/** 调整: figures that the office wants changed, and that stand as the units sent them. */
-function adjustmentRefused(file: string): Finding {
-  return {
-    code: "ADJUSTMENT.REFUSED",
-    unit: null,
-    figures: [],
-    sources: [wholeFile(file)],
-    facts: { reason: "本程序还不能按调整文件改数，其中的调整都没有采用，汇总数仍是各单位所报数" },
   };
 }
 

@@ -1,10 +1,13 @@
+import { ADJUSTMENT_COLUMNS, type AdjustmentRow } from "../adjustment.js";
 import { type Observation, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Figure, type Form, formsInForce, type Schemas } from "../form/form.js";
 import { addressOf, type ReadDocument, type ReadFailure } from "../grid.js";
 import {
+  adjustmentsIn,
   type Explanation,
   explanationsIn,
+  hasAdjustmentHeadings,
   hasExplanationHeadings,
   officeSectionsIn,
   type ReadFile,
@@ -16,13 +19,14 @@ import { placeholdersIn } from "../placeholder.js";
 import { tooLarge } from "../read/read.js";
 import { inBounds } from "./handed-over.js";
 
-/** 汇总单位的文件的种类: 正文.* or 说明.*. */
-export type OfficeKind = "text" | "explanations";
+/** 汇总单位的文件的种类: 正文.*, 说明.* or 调整.*. */
+export type OfficeKind = "text" | "explanations" | "adjustments";
 
 /** 汇总单位的一份文件: what it gives, and what is wrong with it. */
 export interface OfficeFile {
   readonly file: string;
   readonly explanations: readonly Explanation[];
+  readonly adjustments: readonly AdjustmentRow[];
   readonly sections: readonly OfficeSection[];
   readonly observations: readonly Observation[];
   readonly findings: readonly Finding[];
@@ -42,15 +46,23 @@ interface OfficeDocument {
 export function officeFile({ file, outcome }: ReadFile, kind: OfficeKind, context: OfficeContext): OfficeFile {
   if ("failure" in outcome) return failedOfficeFile(file, outcome.failure);
   const one = { file, document: outcome.document };
-  const given = kind === "text" ? textFile(one, context) : explanationFile(one);
+  const given = GIVEN[kind](one, context);
   return "rule" in given ? failedOfficeFile(file, given) : { ...given, findings: given.findings.map(inBounds) };
 }
+
+const GIVEN: Readonly<Record<OfficeKind, (one: OfficeDocument, context: OfficeContext) => OfficeFile | ReadFailure>> = {
+  text: textFile,
+  explanations: explanationFile,
+  adjustments: adjustmentFile,
+};
+
+const NOTHING = { explanations: [], adjustments: [], sections: [], observations: [], findings: [] };
 
 /** A file of the office that gives nothing. */
 export function failedOfficeFile(file: string, failure: ReadFailure): OfficeFile {
   const { rule, reason, advice } = failure;
   const findings = [{ code: rule, unit: null, figures: [], sources: [wholeFile(file)], facts: { reason, advice } }];
-  return { file, explanations: [], sections: [], observations: [], findings };
+  return { ...NOTHING, file, findings };
 }
 
 /** The report of a jurisdiction has some hundred paragraphs, and as many explanations. */
@@ -61,6 +73,8 @@ const LONGEST_PARAGRAPH = 3_000;
 const MOST_PLACEHOLDERS = 2_000;
 const MOST_EXPLANATIONS = 5_000;
 const MOST_EXPLAINED_SIGNS = 2_000_000;
+const MOST_ADJUSTMENTS = 2_000;
+const MOST_ADJUSTED_SIGNS = 1_000_000;
 const MOST_FINDINGS = 1_000;
 
 function textFile(one: OfficeDocument, context: OfficeContext): OfficeFile | ReadFailure {
@@ -71,8 +85,8 @@ function textFile(one: OfficeDocument, context: OfficeContext): OfficeFile | Rea
   const findings = [...filled.flatMap((table) => table.findings), ...tablesNotUsed(one, filled)];
   if (findings.length > MOST_FINDINGS) return tooMany(`其中有误的地方超过 ${MOST_FINDINGS} 处`);
   return {
+    ...NOTHING,
     file: one.file,
-    explanations: [],
     sections: main ? officeSectionsIn(one.document, one.file, main.outline) : [],
     observations: filled.flatMap(({ observations }) => observations),
     findings,
@@ -103,18 +117,39 @@ function explanationFile({ file, document }: OfficeDocument): OfficeFile | ReadF
   if (explanations.length > MOST_EXPLANATIONS) return tooMany(`说明超过 ${MOST_EXPLANATIONS} 条`);
   if (signs > MOST_EXPLAINED_SIGNS) return tooMany(`说明超过 ${MOST_EXPLAINED_SIGNS / 10_000} 万字`);
   const findings = hasExplanationHeadings(document) ? [] : [withoutHeadings(file)];
-  return { file, explanations, sections: [], observations: [], findings };
+  return { ...NOTHING, file, explanations, findings };
 }
 
 /** 说明 without column headings: nobody can tell which column is which, so none of it is used. */
 function withoutHeadings(file: string): Finding {
-  const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人”一行栏目标题，其中的说明都没有采用";
+  const reason = "没有找到“编号、单位、规则、指标、数值、说明、填写人、审核人”一行栏目标题，其中的说明都没有采用";
   return {
     code: "EXPLANATION.REFUSED",
     unit: null,
     figures: [],
     sources: [wholeFile(file)],
     facts: { id: "", about: [], reason },
+  };
+}
+
+function adjustmentFile({ file, document }: OfficeDocument): OfficeFile | ReadFailure {
+  const adjustments = adjustmentsIn(document, file);
+  const signs = adjustments.reduce((total, { texts }) => total + Object.values(texts).join("").length, 0);
+  if (adjustments.length > MOST_ADJUSTMENTS) return tooMany(`调整超过 ${MOST_ADJUSTMENTS} 条`);
+  if (signs > MOST_ADJUSTED_SIGNS) return tooMany(`调整超过 ${MOST_ADJUSTED_SIGNS / 10_000} 万字`);
+  const findings = hasAdjustmentHeadings(document) ? [] : [adjustmentsWithoutHeadings(file)];
+  return { ...NOTHING, file, adjustments, findings };
+}
+
+/** 调整 without column headings: none of it is used. */
+function adjustmentsWithoutHeadings(file: string): Finding {
+  const reason = `没有找到“${ADJUSTMENT_COLUMNS.join("、")}”一行栏目标题，其中的调整都没有采用`;
+  return {
+    code: "ADJUSTMENT.REFUSED",
+    unit: null,
+    figures: [],
+    sources: [wholeFile(file)],
+    facts: { about: [], reason },
   };
 }
 

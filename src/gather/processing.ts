@@ -15,7 +15,13 @@ import {
   receive,
   unitOf,
 } from "../intake/intake.js";
-import { type FilledForm, type NormalizeRequest, normalize } from "../normalize/normalize.js";
+import {
+  type FilledForm,
+  type Layouts,
+  type NormalizeRequest,
+  normalize,
+  openLayouts,
+} from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
 import { excessOf, handedOver } from "./handed-over.js";
 import { type KeptFor, mayBeKept, parseSubmissions, printForHandover, printSubmissions } from "./kept-submission.js";
@@ -96,9 +102,10 @@ export async function processedText(
   { period, office, ...taken }: ProcessingJob,
   schemas: Schemas,
   read: Effects["read"],
+  layouts: Layouts = openLayouts(),
 ): Promise<string> {
   const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
-  const context = { period, schemas, index: indexFor(schemas, period), effects };
+  const context = { period, schemas, index: indexFor(schemas, period), layouts, effects };
   return office ? officeText(taken, office, context) : printForHandover(await processBytes(taken, context));
 }
 
@@ -163,7 +170,7 @@ export function failed(received: ReceivedFailure, { period, schemas }: ReadingCo
   return { received, findings: [...known, unreadable], acceptance: acceptanceOfFailure(received) };
 }
 
-function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContext): FilledSubmission {
+function filledIn(received: ReceivedDocument, { period, schemas, layouts }: ReadingContext): FilledSubmission {
   const { document, file, identity } = received;
   const unit = unitOf(identity)?.code ?? null;
   const reported = identity.owner.kind === "published" ? yearPeriod(identity.owner.year) : period;
@@ -174,6 +181,7 @@ function filledIn(received: ReceivedDocument, { period, schemas }: ReadingContex
     period: reported,
     ...formsFor(schemas, reported),
     ...schemas.jurisdiction.policies,
+    layouts,
   });
   const ofHeadings = headingYearFindings({ file, unit, period }, filled.years);
   const acceptance = acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 });

@@ -3,6 +3,7 @@ import type { Effects, Unstable } from "../effects.js";
 import type { ReadingLimits, Schemas } from "../form/form.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import type { ReadFile, RosterIndex } from "../intake/intake.js";
+import type { Layouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { DEFAULT_LIMITS, tooLarge } from "../read/read.js";
 import { parseReadResults } from "./kept-document.js";
@@ -17,6 +18,7 @@ export interface ReadingContext {
   readonly period: Period;
   readonly schemas: Schemas;
   readonly index: RosterIndex;
+  readonly layouts: Layouts;
   readonly effects: Pick<Effects, "read" | "recall" | "keep">;
 }
 

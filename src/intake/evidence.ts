@@ -1,7 +1,9 @@
+import type { Schemas } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
@@ -11,7 +13,11 @@ export interface Evidence {
   readonly cover: readonly Named[];
   readonly periods: readonly Named[];
   readonly dates: readonly string[];
+  /** 空白表标记 of this jurisdiction: for which unit and period the workbook was handed out. */
+  readonly marks: readonly FoundMark[];
 }
+
+export const NO_EVIDENCE: Evidence = { titles: [], cover: [], periods: [], dates: [], marks: [] };
 
 /** A text with its place in the document. */
 export interface Named {
@@ -33,21 +39,31 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
     withUnitBeside(title, near, index),
   );
   const { naming } = schemas;
+  const telling = entries.filter(({ plain }) => maySay(plain, naming));
   return {
     titles,
-    cover: entries.flatMap((entry) => unitField(entry, near, index)),
-    periods: entries.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
-    dates: entries.flatMap((entry) =>
+    cover: telling.flatMap((entry) => unitField(entry, near, index)),
+    periods: telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
+    dates: telling.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
+    marks: marksIn(document).filter(({ jurisdiction }) => jurisdiction === schemas.jurisdiction.name),
   };
+}
+
+/** Whether a text begins with the heading of a cover field or states a period; most labels do neither. */
+function maySay(plain: string, { unitHeadings, periodHeadings, dateHeadings }: Schemas["naming"]): boolean {
+  const begins = (heading: string): boolean => plain.startsWith(heading);
+  return (
+    unitHeadings.some(begins) || periodHeadings.some(begins) || dateHeadings.some(begins) || plain.includes("年1月1日")
+  );
 }
 
 /** 下级的上报 names its jurisdiction and its period; the jurisdiction's own would be its own report. */
 function rolledEvidence({ unit, period }: RollUp): Evidence {
   const year = periodOfKey(period);
   const text = year ? `${unit.name}${yearOf(year)}年度` : unit.name;
-  return { titles: [{ text, sheet: "上报", cell: "unit" }], cover: [], periods: [], dates: [] };
+  return { ...NO_EVIDENCE, titles: [{ text, sheet: "上报", cell: "unit" }] };
 }
 
 /** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */
@@ -132,7 +148,18 @@ interface Entry extends Named {
   readonly block: Block;
 }
 
+const entriesOfBlocks = new WeakMap<Block, readonly Entry[]>();
+
+/** The entries of a block, made once: each sheet is asked whose it is, and then all of them together. */
 function entriesOf(block: Block): readonly Entry[] {
+  const known = entriesOfBlocks.get(block);
+  if (known) return known;
+  const entries = readEntries(block);
+  entriesOfBlocks.set(block, entries);
+  return entries;
+}
+
+function readEntries(block: Block): readonly Entry[] {
   if (block.kind === "text") {
     return block.lines.slice(0, TITLE_LINES * 4).flatMap((line, row) =>
       line.text.trim() === ""

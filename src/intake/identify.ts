@@ -3,7 +3,8 @@ import type { Finding } from "../finding.js";
 import type { Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import type { Period } from "../period.js";
-import { type Evidence, evidenceIn, type Named } from "./evidence.js";
+import type { FoundMark } from "../template-mark.js";
+import { type Evidence, evidenceIn, type Named, NO_EVIDENCE } from "./evidence.js";
 import { listsUnits } from "./list.js";
 import {
   indexRoster,
@@ -59,9 +60,7 @@ export interface IdentifyRequest {
 /** 识别: finds the unit by file name, folder, sheet name, title and cover, by equality only; the year by title, cover and period. */
 export function identify(request: IdentifyRequest): Identity {
   const { index, document, shared } = request;
-  const evidence: Evidence = document
-    ? evidenceIn(document, index, request.period)
-    : { titles: [], cover: [], periods: [], dates: [] };
+  const evidence: Evidence = document ? evidenceIn(document, index, request.period) : NO_EVIDENCE;
   const named = namesIn(request, evidence);
   const units = [...new Set(named.flatMap(({ unit }) => unit ?? []))];
   const unknownOrgans = unknownOrgansIn(named, units, index);
@@ -94,7 +93,7 @@ function ownerAmong(units: readonly Unit[], besideUnknown: boolean, lists: boole
 }
 
 interface NamedUnit {
-  readonly place: "file" | "folder" | "sheet" | "title" | "cover";
+  readonly place: "file" | "folder" | "sheet" | "title" | "cover" | "mark";
   readonly name: string;
   readonly unit: Unit | undefined;
   readonly source: SourceCell;
@@ -115,6 +114,7 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
     ...sheetsOf(request)
       .map((sheet) => at("sheet", sheet, { ...whole, sheet }))
       .filter(({ unit }) => unit),
+    ...(request.remainder ? [] : evidence.marks).map((mark) => markedUnit(mark, request)),
   ];
   const own = shared
     ? inside
@@ -124,6 +124,17 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
     .map((folder) => at("folder", folder, whole))
     .find((one) => one.unit);
   return byFolder ? [byFolder, ...own] : own;
+}
+
+/** 空白表标记: the unit that the workbook was handed out to. A code that the roster has given to another unit since then names none. */
+function markedUnit({ name, unit, sheet, cells }: FoundMark, { index, file }: IdentifyRequest): NamedUnit {
+  const known = unitNamed(index, name);
+  return {
+    place: "mark",
+    name,
+    unit: known?.code === unit ? known : undefined,
+    source: { file, sheet, cell: cells.unit, text: unit },
+  };
 }
 
 /** The names of the sheets that are read. A CSV has none of its own: its sheet is called after the file. */
@@ -208,4 +219,5 @@ const PLACES: Readonly<Record<NamedUnit["place"], string>> = {
   sheet: "工作表名",
   title: "标题",
   cover: "封面",
+  mark: "空白表标记",
 };

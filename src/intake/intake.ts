@@ -8,9 +8,15 @@ import { splitByUnit } from "./split.js";
 export { bundled } from "./bundle.js";
 export { type Discovered, discover } from "./discover.js";
 export { type Identity, type Owner, unitOf } from "./identify.js";
-export { indexRoster, type RosterIndex } from "./naming/naming.js";
-export { type Explanation, explanationsIn, hasExplanationHeadings } from "./office.js";
-export { officeSectionsIn } from "./office-sections.js";
+export { indexRoster, nearestName, type RosterIndex, unitNamed } from "./naming/naming.js";
+export {
+  adjustmentsIn,
+  type Explanation,
+  explanationsIn,
+  hasAdjustmentHeadings,
+  hasExplanationHeadings,
+  officeSectionsIn,
+} from "./office/office.js";
 export { isLaterByName } from "./order.js";
 export { type Choice, choose } from "./supersede.js";
 export { tablesOf } from "./tables.js";

@@ -52,8 +52,13 @@ export function yearFindings(
         .map((named) => ({ named, source: one })),
     ),
   ];
-  const outside = said.length === 0 ? yearOutside(file, year) : [];
-  const other = [...said, ...outside].filter(({ named }) => named !== year);
+  const marked = evidence.marks.flatMap((mark) => {
+    const stated = periodOfKey(mark.period);
+    const source = { text: mark.period, sheet: mark.sheet, cell: mark.cells.period };
+    return stated ? [{ named: yearOf(stated), source }] : [];
+  });
+  const outside = said.length + marked.length === 0 ? yearOutside(file, year) : [];
+  const other = [...said, ...outside, ...marked].filter(({ named }) => named !== year);
   const first = other[0];
   if (!first) return [];
   return [

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
 import type { Schemas } from "../form/form.js";
-import { processedText } from "../gather/gather.js";
+import { openLayouts, processedText } from "../gather/gather.js";
 import type { ReadResult } from "../grid.js";
 import { failureOf, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
 import { threadNumber } from "./cpu-time.js";
@@ -27,6 +27,9 @@ export type ThreadAnswer =
 
 const { limits, schemas } = workerData as ThreadData;
 
+/** The layouts that this thread has met. */
+const layouts = openLayouts();
+
 function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
   return readSubmission(bytes, name, limits, installedPdfFiles);
 }
@@ -35,7 +38,7 @@ function read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]> {
 async function processed(job: ProcessingJob): Promise<ProcessedText> {
   if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
   try {
-    return { text: await processedText(job, schemas, ({ bytes, name }) => read(bytes, name)) };
+    return { text: await processedText(job, schemas, ({ bytes, name }) => read(bytes, name), layouts) };
   } catch (problem) {
     return { failure: failureOf(problem) };
   }

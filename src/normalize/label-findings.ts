@@ -6,7 +6,7 @@ import { groupBy } from "../grouping.js";
 import { wordingOf } from "../wording.js";
 import { type FillContext, sourceOf } from "./fill/fill.js";
 import { readAsLabel } from "./label-reading.js";
-import type { LabelRead, Located, Place } from "./located.js";
+import type { LabelRead, Located } from "./located.js";
 import type { FormRead } from "./unknown-line-findings.js";
 
 /** 栏目名称写法不一: one notice for all labels of a document, of every form in it, that are not typed as the form has them. */
@@ -54,11 +54,19 @@ function headsOf({ form, located }: FormRead, blocks: readonly Block[]): readonl
   const read = new Set(located.cells.map(({ figure }) => tableOf(figure)));
   const heads = headsByName(form, read);
   if (heads.size === 0) return [];
-  return blocks.flatMap(textsOf).flatMap((place) => {
-    const text = place.text.replace(/^[#*\s]+/, "").trim();
-    const head = text.length > LONGEST_HEAD ? undefined : heads.get(wordingOf(text).name);
-    return head ? readAsLabel(head.official, head.wordings, { ...place, text }) : [];
-  });
+  const headIn = (text: string): { head: Head; text: string } | undefined => {
+    const plain = text.replace(/^[#*\s]+/, "").trim();
+    const head = plain.length > LONGEST_HEAD ? undefined : heads.get(wordingOf(plain).name);
+    return head && { head, text: plain };
+  };
+  return blocks.flatMap((block) =>
+    textsOf(block).flatMap(({ text, place }) => {
+      const found = headIn(text);
+      if (!found) return [];
+      const { official, wordings } = found.head;
+      return readAsLabel(official, wordings, { sheet: block.sheet, cell: place(), text: found.text });
+    }),
+  );
 }
 
 const LONGEST_HEAD = 60;
@@ -70,6 +78,17 @@ interface Head {
 
 /** 二、主动公开政府信息情况, 信息内容, 申请人情况 with their other names. */
 function headsByName(form: Form, read: ReadonlySet<string>): ReadonlyMap<string, Head> {
+  const ofForm = headsOfForms.get(form) ?? new Map<string, ReadonlyMap<string, Head>>();
+  const key = [...read].sort().join();
+  const heads = ofForm.get(key) ?? headsOfTables(form, read);
+  headsOfForms.set(form, ofForm.set(key, heads));
+  return heads;
+}
+
+/** The same tables are read in most files. */
+const headsOfForms = new WeakMap<Form, Map<string, ReadonlyMap<string, Head>>>();
+
+function headsOfTables(form: Form, read: ReadonlySet<string>): ReadonlyMap<string, Head> {
   const tables = form.tables.filter(({ code }) => read.has(code));
   const heads = tables.flatMap(({ title, wordings, columnsHeading, sections }): readonly Head[] => [
     { official: title, wordings },
@@ -82,10 +101,13 @@ function headsByName(form: Form, read: ReadonlySet<string>): ReadonlyMap<string,
   );
 }
 
-function textsOf(block: Block): readonly Place[] {
+/** The texts of a block that may be heads, each with where it stands. */
+function textsOf(block: Block): readonly { readonly text: string; readonly place: () => string }[] {
   return block.kind === "text"
     ? block.lines.flatMap(({ text, place }) =>
-        text.split(/[|│┃｜║\t]/).map((piece) => ({ sheet: block.sheet, cell: place, text: piece })),
+        text.split(/[|│┃｜║\t]/).map((piece) => ({ text: piece, place: () => place })),
       )
-    : block.cells.map((cell) => ({ sheet: block.sheet, cell: addressOf(block, cell), text: cell.text }));
+    : block.cells.flatMap((cell) =>
+        cell.kind === "number" ? [] : [{ text: cell.text, place: () => addressOf(block, cell) }],
+      );
 }

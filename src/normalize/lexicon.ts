@@ -20,6 +20,8 @@ export interface Lexicon {
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
   /** Matches of texts looked up before: every unit's file has the same labels. */
   readonly remembered: Map<string, readonly Match[]>;
+  /** Whether any name is nothing but digits. */
+  readonly numbered: boolean;
 }
 
 /** The labels of one section: rows, columns and heads. */
@@ -76,7 +78,7 @@ function lexiconOf(axis: Axis): Lexicon {
         enter(path, { node: { line }, wording: { name: path, notes: [] }, official: false });
     }
   }
-  return { axis, entries, remembered: new Map() };
+  return { axis, entries, remembered: new Map(), numbered: [...entries.keys()].some(isDigits) };
 }
 
 /** 不予公开1属于国家秘密: the names that a cell has if it holds the group and the line together. */
@@ -99,13 +101,25 @@ export interface Match {
 
 /** Returns the nodes of an axis that a text names, only those that it matches best. Empty if it names none. */
 export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
-  const { remembered } = lexicon;
+  const { remembered, numbered } = lexicon;
+  if (!numbered && isDigits(text)) return NONE;
   const known = remembered.get(text);
   if (known) return known;
   const matches = matchesOf(lexicon, text);
   if (remembered.size > MOST_REMEMBERED) remembered.clear();
   if (text.length <= LONGEST_REMEMBERED) remembered.set(text, matches);
   return matches;
+}
+
+const NONE: readonly Match[] = [];
+
+/** Most cells hold a number; in the name of one it would stand whole. */
+function isDigits(text: string): boolean {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 48 || code > 57) return false;
+  }
+  return text !== "";
 }
 
 const LONGEST_REMEMBERED = 100;

@@ -1,21 +1,22 @@
 import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Ceilings, Form } from "../form/form.js";
+import type { Ceilings } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { isMarkSheet } from "../template-mark.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
 import { labelFindings } from "./label-findings.js";
-import { lexiconsOf } from "./lexicon.js";
-import { locate } from "./locate.js";
+import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
 import { keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";
+export { type Layouts, openLayouts } from "./layout/layout.js";
 
 /** 已归位的报送表: a submission's figures under the codes of the form in force, and what was noticed on the way. */
 export interface FilledForm {
@@ -35,17 +36,15 @@ export interface FilledForm {
 }
 
 /** A document that was read, and what it is held against. */
-export interface NormalizeRequest {
+export interface NormalizeRequest extends WantedForms {
   readonly document: ReadDocument;
   readonly file: string;
   readonly unit: UnitCode | null;
   readonly period: Period;
-  /** The edition in force first, then the others. */
-  readonly editions: readonly Form[];
-  /** The forms that come in the same submissions. */
-  readonly accompanying: readonly Form[];
   readonly blank: "zero" | "unreadable";
   readonly ceilings?: Ceilings;
+  /** Where layouts are remembered that were located before; the result is the same without. */
+  readonly layouts?: Layouts;
 }
 
 /** 归位: finds the form's tables in a document and reads every figure with its source cell. What is wrong with the data is a finding. */
@@ -53,13 +52,15 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const { rollUp } = request.document;
   if (rollUp) return fromRollUp(request, rollUp);
   const blocks = readableBlocks(request);
-  const { form, located } = editionUsed(blocks, request.editions);
+  const { used, beside } = request.layouts
+    ? locateByLayout(blocks, request, request.layouts)
+    : locateForms(blocks, request);
+  const { form, located } = used;
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings } = request;
   const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
   const context: FillContext = { form, unit, file, blank, ceilings, searched, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
-  const beside = request.accompanying.map((one) => ({ form: one, located: locate(blocks, lexiconsOf(one)) }));
   const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
   const edition =
     form === inForce
@@ -117,29 +118,6 @@ function namesOtherYear(block: Block, period: Period): boolean {
   return named !== undefined && Number(named) !== yearOf(period);
 }
 
-/**
- * 版本: the edition of which most figures were found, the first of them if several gave as many. Another than the one in force counts only
- * if it gave a figure that the latter lacks. An edition that has no more figures than were found already is not looked for.
- */
-function editionUsed(blocks: readonly Block[], editions: readonly Form[]): { form: Form; located: Located } {
-  const [inForce, ...others] = editions;
-  let used = { form: inForce!, located: locate(blocks, lexiconsOf(inForce!)) };
-  let most = breadth(used.located);
-  for (const form of others) {
-    if (form.figures.size <= most) continue;
-    const located = locate(blocks, lexiconsOf(form));
-    if (breadth(located) <= most || located.cells.every((cell) => inForce!.figures.has(cell.figure))) continue;
-    used = { form, located };
-    most = breadth(located);
-  }
-  return used;
-}
-
-/** How many different figures were found. */
-function breadth(located: Located): number {
-  return new Set(located.cells.map((cell) => cell.figure)).size;
-}
-
 /** Rows that were read in the form's own order. */
 function assumedFindings(located: Located, context: FillContext): readonly Finding[] {
   const { form, unit, file } = context;
@@ -166,7 +144,7 @@ function figuresAt(located: Located, sources: readonly Place[]): readonly Figure
 function hiddenSheets({ document, file, unit, period }: NormalizeRequest): readonly Finding[] {
   const sheets = document.blocks.filter((block): block is Grid => block.kind === "grid");
   const hidden = sheets
-    .filter((grid) => grid.hidden && grid.cells.length > 0)
+    .filter((grid) => grid.hidden && grid.cells.length > 0 && !isMarkSheet(grid))
     .map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
   const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, period));
   const read = sheets.filter((grid) => !grid.hidden && !left.includes(grid));

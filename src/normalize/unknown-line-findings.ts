@@ -19,12 +19,9 @@ export function unknownLineFindings(
   blocks: readonly Block[],
   { unit, file }: { readonly unit: UnitCode | null; readonly file: string },
 ): readonly Finding[] {
+  const outside = blocks.every(isSheet) ? [] : linesOutside(read, blocks);
+  if (outside.length === 0 && read.every(({ located }) => located.unknownLines.length === 0)) return [];
   const known = knownPlaces(read);
-  const outside = numbersOutside(
-    blocks,
-    usedPlaces(read),
-    read.flatMap(({ form }) => lexiconsOf(form)),
-  );
   return read.flatMap((one) =>
     [...beside(one), ...outside.filter(({ table }) => hasTable(one.form, table))].flatMap(
       (line): readonly Finding[] => {
@@ -43,6 +40,16 @@ export function unknownLineFindings(
       },
     ),
   );
+}
+
+/** Beside the sheets of a workbook there is nothing. */
+function isSheet(block: Block): boolean {
+  return block.kind === "grid" && block.addressing === "A1";
+}
+
+function linesOutside(read: readonly FormRead[], blocks: readonly Block[]): readonly UnknownLine[] {
+  const lexicons = read.flatMap(({ form }) => lexiconsOf(form));
+  return numbersOutside(blocks, usedPlaces(read), lexicons);
 }
 
 /** Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough. */

@@ -5,10 +5,12 @@ import { reportFileName } from "./report/report.js";
 import { writeExplanationForm, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
+import type { TemplateRequest } from "./template/template.js";
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
 export type { OutputFile, Publication } from "./publication.js";
+export type { TemplateRequest } from "./template/template.js";
 
 /** Writers are loaded when they write, because their libraries are large and commands that only show figures need none of them. */
 type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
@@ -44,6 +46,12 @@ export async function publish(publication: Publication): Promise<readonly Output
 export async function exportParquet(consolidation: Publication["consolidation"]): Promise<Uint8Array> {
   const { writeParquet } = await import("./parquet/parquet.js");
   return writeParquet(consolidation);
+}
+
+/** 空白表 for units to fill in; no output of a run. */
+export async function blankForms(request: TemplateRequest): Promise<readonly OutputFile[]> {
+  const { writeTemplates } = await import("./template/template.js");
+  return writeTemplates(request);
 }
 
 /** Loads the large libraries behind the writers, while there is something else to wait for. */

@@ -122,8 +122,13 @@ function figureOf(figure: unknown): FigureContent {
   return {
     value: valueIn(record.value),
     state: textIn(record.state),
-    contributions: contributions.map((part) => ({ unit: textIn(part.unit), value: valueIn(part.value) })),
+    contributions: contributions.map((part) => ({ unit: giverIn(part), value: valueIn(part.value) })),
   };
+}
+
+/** A unit, or one of the office's adjustments, which are told apart by the cell of each. */
+function giverIn({ unit, kind, cell }: Loose): string {
+  return kind === undefined || kind === "reported" ? textIn(unit) : `调整（${textIn(unit)}，${textIn(cell)}）`;
 }
 
 /** Reads findings.json; entries that are no findings are left out. */

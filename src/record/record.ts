@@ -31,6 +31,7 @@ export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges } from "./compare.js";
 export { replaceDurably } from "./durable.js";
+export { type HandedOut, handOut } from "./handing-out.js";
 export { findRun, listRuns, type RunEntry, type RunRecord, readRun, type Verification, verifyRun } from "./history.js";
 export { acquireLock, type OutputsLock } from "./lock.js";
 export {

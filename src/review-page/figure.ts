@@ -1,4 +1,5 @@
 import { type Decimal, decimal, sum } from "../decimal.js";
+import { adjustmentSection } from "./adjustments.js";
 import {
   allFindings,
   core,
@@ -50,9 +51,11 @@ export function figureView(code: string, unitCode: string | undefined): View {
           : `${figure.before} ${figure.unit}${figure.beforeOrigin === undefined ? "" : `（来自${figure.beforeOrigin}）`}`,
       ],
       ["增减", change && `${signed(change)}（${percent(change, decimal(figure.before ?? "0"))}）`],
+      ["各单位所报合计", figure.sum === undefined ? null : `${figure.sum ?? "没有数"}，汇总单位作了调整，见下`],
       ["各单位所填合计之和", figure.printed ? `${figure.printed}，与按分项计算的数不同` : null],
     ),
     stateReason(place),
+    adjustmentSection(figure.adjustments ?? []),
     shareSection(place, opened),
     ruleSection(place),
     findingsSection(

@@ -23,7 +23,7 @@ function matter(id: string, unitCode: string | null, values: string): Answerable
 
 function answer(id: string, values: string): Explanation {
   const source = { file: "说明.csv", sheet: "说明.csv", cell: "A2" };
-  return { id, unit: "", rule: "R", figures: "", values, text: TEXT, by: "张三", source };
+  return { id, unit: "", rule: "R", figures: "", values, text: TEXT, by: "张三", reviewer: "赵六", source };
 }
 
 function refused(...given: readonly (readonly [string | null, string])[]): number {
@@ -31,7 +31,7 @@ function refused(...given: readonly (readonly [string | null, string])[]): numbe
   return explain(
     matters.map(({ id, values }) => answer(id, values)),
     matters,
-    naming,
+    { naming, reviewed: true },
   ).findings.length;
 }
 

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { sha256 } from "../../src/bytes.js";
+import { loadSchemas } from "../../src/form/load.js";
 import type { ThreadPool } from "../../src/machine/pool.js";
 import { yearPeriod } from "../../src/period.js";
 import { DEFAULT_LIMITS } from "../../src/read/read.js";
@@ -45,7 +46,7 @@ describe("every kind of hostile file", () => {
   beforeAll(async () => {
     const built = new URL("../../dist/machine/pool.js", import.meta.url).href;
     const { createThreadPool } = (await import(built)) as typeof import("../../src/machine/pool.js");
-    pool = createThreadPool({ size: 1, data: { limits: DEFAULT_LIMITS, schemas: schemasOf({}) } });
+    pool = createThreadPool({ size: 1, data: { limits: DEFAULT_LIMITS, schemas: loadSchemas(schemasOf({})) } });
   });
   afterAll(() => pool.close());
 

@@ -135,7 +135,7 @@ function isTold({ code, have, want }: Wrong, findings: readonly Finding[], { isN
   if (have === null && isNotSent(code)) return true;
   return findings.some((finding) => {
     if (isNotice(finding)) return false;
-    return finding.figures.includes(code) || finding.sources.some(({ text }) => want !== null && text === want);
+    return finding.figures.includes(code) || finding.sources.some(({ text }) => want !== null && text.trim() === want);
   });
 }
 

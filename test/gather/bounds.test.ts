@@ -3,7 +3,7 @@ import type { Effects, ListedFile } from "../../src/effects.js";
 import type { Finding } from "../../src/finding.js";
 import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
-import { type Gathered, gather, processedText } from "../../src/gather/gather.js";
+import { type Gathered, gather, openLayouts, processedText } from "../../src/gather/gather.js";
 import { inBounds } from "../../src/gather/handed-over.js";
 import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
@@ -125,6 +125,7 @@ describe("what a unit's file hands over", () => {
       schemas,
       effects: untouched,
       index: indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD)),
+      layouts: openLayouts(),
     };
     const refused = await processFile({ path: "象湖镇.xlsx", size: 50 * 1024 * 1024 + 1 }, context);
     expect(refused).toMatchObject([

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Effects } from "../../src/effects.js";
 import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
-import { type Gathered, gather } from "../../src/gather/gather.js";
+import { type Gathered, gather, openLayouts } from "../../src/gather/gather.js";
 import { mayBeKept, parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
 import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
@@ -57,7 +57,16 @@ test("what every file gave is the same when it is recalled: figures, cells, find
   const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD));
   let observed = 0;
   for (const { path } of (await effects.list(EXAMPLE_PERIOD)) ?? []) {
-    const processed = await processFile({ path, size: 0 }, { period: EXAMPLE_PERIOD, schemas, effects, index });
+    const processed = await processFile(
+      { path, size: 0 },
+      {
+        period: EXAMPLE_PERIOD,
+        schemas,
+        effects,
+        index,
+        layouts: openLayouts(),
+      },
+    );
     if ("unstable" in processed) throw new Error(path);
     const kept = printSubmissions(processed);
     if (!mayBeKept(processed)) continue;

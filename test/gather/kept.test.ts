@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
+import { openLayouts } from "../../src/gather/gather.js";
 import { parseReadResults } from "../../src/gather/kept-document.js";
 import { parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
 import { processFile } from "../../src/gather/processing.js";
@@ -142,7 +143,16 @@ async function keptExample() {
   const index = indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD));
   const kept: { readonly file: string; readonly json: string }[] = [];
   for (const { path } of (await effects.list(EXAMPLE_PERIOD)) ?? []) {
-    const processed = await processFile({ path, size: 0 }, { period: EXAMPLE_PERIOD, schemas, effects, index });
+    const processed = await processFile(
+      { path, size: 0 },
+      {
+        period: EXAMPLE_PERIOD,
+        schemas,
+        effects,
+        index,
+        layouts: openLayouts(),
+      },
+    );
     const json = "unstable" in processed ? undefined : printSubmissions(processed);
     if (json !== undefined) kept.push({ file: `${EXAMPLE_PERIOD.key}/${path}`, json });
   }

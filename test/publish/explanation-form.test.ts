@@ -26,13 +26,14 @@ describe("writeExplanationForm", () => {
       (code) => publication.consolidation.figures.get(code)?.contributions[0]?.value ?? null,
     );
     expect(await rowsOf(publication)).toEqual([
-      ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "问题", "规则名称", "位置", "怎么办"],
+      ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "审核人", "问题", "规则名称", "位置", "怎么办"],
       [
         "YEAR.SWING-T01-0123456789ab",
         "象湖镇人民政府",
         "YEAR.SWING",
         "表三｜一、本年新收政府信息公开申请数量｜自然人；表三｜二、上年结转政府信息公开申请数量｜自然人",
         values.map((value) => format(value!)).join("；"),
+        "",
         "",
         "",
         "本年与上年相比变动很大。",
@@ -65,7 +66,7 @@ describe("writeExplanationForm", () => {
     const [file] = await writeExplanationForm(madePublication({ findings: [finding], withoutValue: figures }));
     const [, row] = textRows(sheetjsBook(file!).Sheets.说明);
     expect(row?.[3]).toBe("各表全部");
-    expect(row?.slice(7, 8)).toEqual(["各表全部空白。"]);
+    expect(row?.slice(8, 9)).toEqual(["各表全部空白。"]);
     expect((await exceljsBook(file!)).getWorksheet("说明")?.getRow(2).height).toBe(120);
   });
 

@@ -41,8 +41,10 @@ export interface MadeYear {
   readonly officeTable?: Readonly<Record<string, string>>;
   /** Another table in 正文.md, row by row. */
   readonly officeOtherTable?: readonly (readonly string[])[];
-  /** 调整.csv lies in the folder. */
-  readonly adjustments?: boolean;
+  /** 调整.csv: its rows below the headings. */
+  readonly adjustments?: readonly (readonly string[])[];
+  /** Rows of the statutory form that come from another source. */
+  readonly otherSource?: Readonly<Record<string, string>>;
   /** 说明.csv: its rows below the headings. */
   readonly explanations?: readonly (readonly string[])[];
   readonly jurisdiction?: Readonly<Record<string, unknown>>;
@@ -60,7 +62,8 @@ const OFFICE_TEXT = [
   "六、其他需要报告的事项",
   "没有收取信息处理费。",
 ];
-const EXPLANATION_HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人"];
+const ADJUSTMENT_HEADINGS = ["类型", "单位", "指标", "原数", "新数", "理由", "依据", "经办人", "日期"];
+const EXPLANATION_HEADINGS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "审核人"];
 
 export function schemaFiles(root = join(import.meta.dirname, "../../schemas")): readonly SchemaFile[] {
   const paths = readdirSync(root, { recursive: true, encoding: "utf8" }).map((path) => path.replaceAll("\\", "/"));
@@ -73,10 +76,21 @@ export function schemaFiles(root = join(import.meta.dirname, "../../schemas")): 
 export function schemasOf(made: MadeYear): readonly SchemaFile[] {
   return schemaFiles().map(({ path, text }) => {
     if (path === "units.csv") return { path, text: ROSTER };
+    if (made.otherSource && path.endsWith("annual-report/2021/form.json"))
+      return { path, text: withOtherSources(text, made.otherSource) };
     return path === "jurisdiction.json"
       ? { path, text: JSON.stringify({ ...(JSON.parse(text) as object), ...made.jurisdiction }) }
       : { path, text };
   });
+}
+
+function withOtherSources(form: string, sources: Readonly<Record<string, string>>): string {
+  return JSON.stringify(
+    JSON.parse(form, (_key, value: { readonly code?: string }) => {
+      const otherSource = sources[value?.code ?? ""];
+      return otherSource === undefined ? value : { ...value, otherSource };
+    }),
+  );
 }
 
 /** Gathers, checks and consolidates a made year without touching the disk; what a file gave is kept from year to year, as between runs. */
@@ -96,7 +110,7 @@ const kept = new Map<string, string>();
 const loaded = new Map<string, Schemas>();
 
 function loadedSchemas(made: MadeYear): Schemas {
-  const key = JSON.stringify(made.jurisdiction ?? {});
+  const key = JSON.stringify([made.jurisdiction ?? {}, made.otherSource ?? {}]);
   const known = loaded.get(key) ?? loadSchemas(schemasOf(made));
   loaded.set(key, known);
   return known;
@@ -149,20 +163,22 @@ function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> 
     ...(text === null
       ? []
       : [["正文.md", { format: "text", remarks: [], blocks: officeBlocks(text, made) } as ReadDocument] as const]),
-    ...(made.adjustments ? [["调整.csv", { format: "csv", remarks: [], blocks: [] } as ReadDocument] as const] : []),
-    ...(made.explanations
-      ? [
-          [
-            "说明.csv",
-            {
-              format: "csv",
-              remarks: [],
-              blocks: [rowsGrid("说明.csv", [EXPLANATION_HEADINGS, ...made.explanations])],
-            } as ReadDocument,
-          ] as const,
-        ]
-      : []),
+    ...officeRows("调整.csv", ADJUSTMENT_HEADINGS, made.adjustments),
+    ...officeRows("说明.csv", EXPLANATION_HEADINGS, made.explanations?.map(reviewed)),
   ]);
+}
+
+/** An explanation that names nobody who checked it was checked by 赵六. */
+function reviewed(row: readonly string[]): readonly string[] {
+  return row.length < EXPLANATION_HEADINGS.length ? [...row, "赵六"] : row;
+}
+
+function officeRows(
+  file: string,
+  headings: readonly string[],
+  rows: readonly (readonly string[])[] | undefined,
+): readonly (readonly [string, ReadDocument])[] {
+  return rows ? [[file, { format: "csv", remarks: [], blocks: [rowsGrid(file, [headings, ...rows])] }]] : [];
 }
 
 function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult["outcome"] {
@@ -210,7 +226,7 @@ function rowsGrid(sheet: string, rows: readonly (readonly string[])[]): Grid {
     sheet,
     addressing: "A1",
     rows: rows.length,
-    columns: 7,
+    columns: 9,
     hidden: false,
     hiddenRows: [],
     hiddenColumns: [],

@@ -22,6 +22,14 @@ export interface Answerable {
 export interface Answer {
   readonly text: string;
   readonly by: string;
+  readonly reviewer?: string;
+}
+
+/** 采纳的要求. */
+export interface AnswerTerms {
+  readonly naming: Naming;
+  /** 审核人: whether somebody other than who wrote it must have checked it. */
+  readonly reviewed: boolean;
 }
 
 export interface Explained {
@@ -36,7 +44,7 @@ export interface Explained {
 export function explain(
   explanations: readonly Explanation[],
   matters: readonly Answerable[],
-  naming: Naming,
+  terms: AnswerTerms,
 ): Explained {
   const answers = new Map<string, Answer>();
   const findings: Finding[] = [];
@@ -44,14 +52,18 @@ export function explain(
     matters.find((matter) => matter.id === one.id) ?? onlyOne(matters.filter((matter) => answersTo(one, matter)));
   for (const explanation of explanations.filter((one) => one.text.trim() !== "" || one.by.trim() !== "")) {
     const matter = matterOf(explanation);
-    const refusal = refusalOf(explanation, matter, { all: explanations, matterOf }, naming);
+    const refusal = refusalOf(explanation, matter, { all: explanations, matterOf }, terms);
     if (refusal)
       findings.push(
         note(refusal.lapsed ? "EXPLANATION.LAPSED" : "EXPLANATION.REFUSED", explanation, matter, refusal.reason),
       );
-    else if (matter) answers.set(matter.id, { text: explanation.text.trim(), by: explanation.by.trim() });
+    else if (matter) answers.set(matter.id, answerOf(explanation));
   }
   return { answers, findings };
+}
+
+function answerOf({ text, by, reviewer }: Explanation): Answer {
+  return { text: text.trim(), by: by.trim(), ...(reviewer.trim() !== "" && { reviewer: reviewer.trim() }) };
 }
 
 /** The only matter of a list. Where unit, rule and figures fit several (two placeholders in one text), only the number decides. */
@@ -86,7 +98,7 @@ function refusalOf(
   explanation: Explanation,
   matter: Answerable | undefined,
   { all, matterOf }: { all: readonly Explanation[]; matterOf: (one: Explanation) => Answerable | undefined },
-  naming: Naming,
+  { naming, reviewed }: AnswerTerms,
 ): { reason: string; lapsed: boolean } | undefined {
   if (!matter) return { reason: "现在没有与之对应的核实性意见", lapsed: true };
   if (matter.severity === "mandatory") return { reason: "强制性意见必须改正，不能以说明代替", lapsed: false };
@@ -96,9 +108,15 @@ function refusalOf(
   const empty = emptyBecause(explanation.text, naming);
   if (empty !== undefined) return { reason: empty, lapsed: false };
   if (explanation.by.trim() === "") return { reason: "“填写人”一栏没有填写", lapsed: false };
-  return isCopied(explanation, matter, all, matterOf)
-    ? { reason: "与另一单位的说明一字不差", lapsed: false }
-    : undefined;
+  if (isCopied(explanation, matter, all, matterOf)) return { reason: "与另一单位的说明一字不差", lapsed: false };
+  const unreviewed = reviewed ? unreviewedBecause(explanation) : undefined;
+  return unreviewed === undefined ? undefined : { reason: unreviewed, lapsed: false };
+}
+
+/** 未经审核: nobody approves what he wrote himself. */
+function unreviewedBecause({ by, reviewer }: Explanation): string | undefined {
+  if (reviewer.trim() === "") return "“审核人”一栏没有填写，说明经填写人以外的人审核后才算数";
+  return plainText(reviewer) === plainText(by) ? "“审核人”与“填写人”是同一人，应由另一人审核" : undefined;
 }
 
 /** Whether another unit gives the same words for figures of its own. Explanations of zeros and blanks may well be worded alike. */

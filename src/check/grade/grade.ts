@@ -30,7 +30,10 @@ export function grade(request: GradeRequest): readonly GradedFinding[] {
   const settled = lastYearOnce(consequential, (unit) => nameOf(unit, request.schemas) || unit);
   const first = distinctIds(settled.flatMap((finding) => graded(finding, request)));
   const matters = first.map((finding) => answerable(finding, request));
-  const { answers, findings } = explain(request.explanations, matters, request.schemas.naming);
+  const { answers, findings } = explain(request.explanations, matters, {
+    naming: request.schemas.naming,
+    reviewed: request.schemas.jurisdiction.approvals.explanations,
+  });
   const notes = findings.flatMap((finding) => graded(finding, request));
   return inOrder([...first.map((finding) => answered(finding, answers)), ...notes], request.schemas);
 }

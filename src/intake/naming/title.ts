@@ -6,6 +6,21 @@ import { nameKey } from "./places.js";
 export function isTitle(text: string, schemas: Schemas): boolean {
   // A paragraph is no title, and folding it for comparison would take time.
   if (text.length > 400) return false;
+  const remembered = titles.get(schemas) ?? new Map<string, boolean>();
+  titles.set(schemas, remembered);
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const answer = readsAsTitle(text, schemas);
+  if (remembered.size > MOST_REMEMBERED) remembered.clear();
+  remembered.set(text, answer);
+  return answer;
+}
+
+/** Whether texts are titles, once asked: the same labels stand in every file. */
+const titles = new WeakMap<Schemas, Map<string, boolean>>();
+const MOST_REMEMBERED = 20_000;
+
+function readsAsTitle(text: string, schemas: Schemas): boolean {
   const plain = plainText(text);
   const titled = plain.length <= 80 && !/。|[;:]$/.test(plain) && hasTitleWord(plain, schemas);
   return titled && !isCitation(plain, schemas.naming) && !isTrail(text, schemas.naming);

@@ -16,6 +16,8 @@ export interface ResolvedCopies {
  * contradict each other, a cell that only one of them fills is not certain either.
  */
 export function resolveCopies(cells: readonly ReadCell[]): ResolvedCopies {
+  // Where no figure stands twice there are no copies.
+  if (new Set(cells.map(({ figure }) => figure)).size === cells.length) return { cells, doubtful: new Set() };
   const kept = withoutTemplates(cells);
   const copyOf = copiesIn(cells);
   const contradicting = [...groupBy(kept, ({ figure }) => figure.table).values()].flatMap((own) =>

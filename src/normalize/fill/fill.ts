@@ -105,6 +105,7 @@ function apportioned({ shared }: LocatedCell, reading: Reading): Reading {
 
 /** 填写示例: an example beside the unit's own table is not read. If there is only the example, the unit filled that in. */
 function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell[]; examples: readonly ReadCell[] } {
+  if (!cells.some(({ located }) => located.example)) return { own: cells, examples: [] };
   const answered = new Set(cells.filter(({ located }) => !located.example).map(({ figure }) => figure.table));
   const examples = cells.filter(({ located, figure }) => located.example && answered.has(figure.table));
   return { own: cells.filter((cell) => !examples.includes(cell)), examples };

@@ -46,25 +46,52 @@ function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: n
 }
 
 /**
- * 数字多于栏目: whether a row has more figures than headings, or one right behind the last heading, while the form has more headings; or a
- * figure right behind the last heading, while words stand under a heading, or while every heading has a figure and the table keeps its empty
- * cells (of a document, or of delimited text). A heading was lost then, or a cell came in between, and the figures behind it stand under the wrong headings.
+ * 数字多于栏目: whether a row was shifted against its headings. It has more figures than headings, or one right behind the last, while the form
+ * has more headings; or a figure stands under no heading while one is missing where it should be: a cell was lost, or came in between, in
+ * the row or above it, and the figures behind it stand under the wrong headings.
  */
-export function hasMoreFigures(cover: Cover, block: HeadingBlock, row: number): boolean {
-  const { bands, lexicon, unknownColumns } = block;
-  const { columns, rows, layout } = lexicon.section;
-  const wanted = columns.lines.length * (layout === "single-row" ? rows.lines.length : 1);
-  const labels = valueCells(cover, block, row)[0]?.column ?? 0;
-  const figures = (cover.byRow.get(row) ?? []).filter((cell) => cell.column >= labels && isFigure(cell));
-  if (bands.length < wanted && figures.length > bands.length) return true;
-  const behind = rightOf([block]) + 1;
-  if (!figures.some(({ column }) => column === behind) || unknownColumns.some(({ column }) => column === behind))
-    return false;
-  if (bands.length < wanted) return true;
+export function isShiftedRow(cover: Cover, block: HeadingBlock, row: number): boolean {
+  const { section } = block.lexicon;
+  const { bands } = block;
+  // A table of a single row may be laid out as a matrix; where it is not, its headings name the row as well.
+  const single = bands.some((band) => band.row !== undefined);
+  const isWhole = bands.length >= section.columns.lines.length * (single ? section.rows.lines.length : 1);
+  const figures = figuresIn(cover, block, row);
+  if (!isWhole && figures.length > bands.length) return true;
   const under = bands.map((band) => cellsWithin(cover, row, band));
-  if (under.some((cells) => cells.some(({ text }) => text.trim() !== "" && !looksLikeValue(text)))) return true;
+  const isFilled = under.map((cells) => cells.some(isFigure));
+  if (figures.some((cell) => isUnheaded(block, cell)) && isFilled.at(-1) === false) return true;
+  const behind = rightOf([block]) + 1;
+  const isHeaded = block.unknownColumns.some(({ column }) => column === behind);
+  if (isHeaded || !figures.some(({ column }) => column === behind)) return false;
+  if (!isWhole || under.some((cells) => cells.some(isWord))) return true;
   const keepsEmptyCells = cover.grid.addressing === "RC" || cover.grid.fields !== undefined;
-  return keepsEmptyCells && under.every((cells) => cells.some(isFigure));
+  return isFilled.includes(false) ? isAlone(cover, block, row, behind) : keepsEmptyCells;
+}
+
+function figuresIn(cover: Cover, block: HeadingBlock, row: number): readonly Cell[] {
+  const labels = valueCells(cover, block, row)[0]?.column ?? 0;
+  return (cover.byRow.get(row) ?? []).filter((cell) => cell.column >= labels && isFigure(cell));
+}
+
+/** Under no heading, before the last one. */
+function isUnheaded({ bands, unknownColumns }: HeadingBlock, { column, columnSpan }: Cell): boolean {
+  const overlaps = bands.some((band) => column <= band.to && column + columnSpan > band.from);
+  const isLast = bands.every((band) => column > band.to);
+  return !overlaps && !isLast && !unknownColumns.some((unknown) => unknown.column === column);
+}
+
+/** No other row has a figure there, as a column of somebody's own sums would. */
+function isAlone(cover: Cover, { lastRow }: HeadingBlock, row: number, column: number): boolean {
+  const others = cover.rows.filter((one) => one > lastRow && one !== row && one <= lastRow + FURTHEST);
+  return !others.some((one) => (cover.byRow.get(one) ?? []).some((cell) => cell.column === column && isFigure(cell)));
+}
+
+/** A table has no more rows. */
+const FURTHEST = 60;
+
+function isWord({ text }: Cell): boolean {
+  return text.trim() !== "" && !looksLikeValue(text);
 }
 
 function isFigure({ text }: Cell): boolean {

@@ -4,7 +4,7 @@ import { groupBy } from "../../grouping.js";
 import { wordingOf } from "../../wording.js";
 import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
-import { alignRow, hasMoreFigures, valueCells } from "./alignment.js";
+import { alignRow, isShiftedRow, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
 import { readPartlyHeaded } from "./headless-rows.js";
@@ -147,7 +147,7 @@ function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolea
  */
 function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
   const { stubAndBoxHeads } = block.lexicon;
-  if (hasMoreFigures(scan.cover, block, row)) return true;
+  if (isShiftedRow(scan.cover, block, row)) return true;
   const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
   const figures = (scan.cover.byRow.get(row) ?? []).filter(
     (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),

@@ -1,7 +1,7 @@
 import type { FigureCode } from "../../figure.js";
 import { isPageNumber } from "../page-number.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
-import { alignRow, cellsWithin, hasMoreFigures, valueCells } from "./alignment.js";
+import { alignRow, cellsWithin, isShiftedRow, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";
 import { hasNumber } from "./heading-rows.js";
 import type { HeadingBlock } from "./headings.js";
@@ -99,7 +99,7 @@ function fillsAllBands(scan: Scan, block: HeadingBlock, row: number): boolean {
 
 function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
   const split = isSplit(scan, block, row) && mayBeSplit(scan, block, [row]);
-  const unaligned = block.contradictory || split || hasMoreFigures(scan.cover, block, row);
+  const unaligned = block.contradictory || split || isShiftedRow(scan.cover, block, row);
   const aligned = unaligned ? undefined : alignRow(scan.cover, block, row);
   if (!aligned) {
     scan.sink.unreadableRows.push({

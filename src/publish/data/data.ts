@@ -1,5 +1,7 @@
+import { type Adjustment, adjustmentRecord } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
+import type { FigureCode } from "../../figure.js";
 import type { GradedFinding } from "../../finding.js";
 import { yearOf } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
@@ -53,20 +55,22 @@ function belowRecord({ below }: Consolidation): object | undefined {
 }
 
 function figureJson(figure: ConsolidatedFigure): string {
-  const { value, qualifier, state, printed } = figure;
+  const { value, qualifier, state, printed, plain: unadjusted } = figure;
   const own = {
     value: plain(value),
+    ...(unadjusted !== undefined && { sum: plain(unadjusted) }),
     ...(qualifier && { qualifier }),
     state,
     ...(printed && { printed: format(printed) }),
   };
-  return `${jsonText(own).slice(0, -1)},\n      "contributions": ${contributionLines(figure.contributions)} }`;
+  return `${jsonText(own).slice(0, -1)},\n      "contributions": ${contributionLines(figure)} }`;
 }
 
 /** A quotation mark inside a text is written \", so that `},{"` stands between two records and nowhere else. */
-function contributionLines(contributions: readonly Contribution[]): string {
-  if (contributions.length === 0) return "[]";
-  const records = jsonText(contributions.map(contributionRecord)).slice(1, -1);
+function contributionLines({ contributions, adjustments = [] }: ConsolidatedFigure): string {
+  const all = [...contributions.map(contributionRecord), ...adjustments.map(adjustmentRecord)];
+  if (all.length === 0) return "[]";
+  const records = jsonText(all).slice(1, -1);
   return `[\n        ${records.replaceAll('},{"', '},\n        {"')}\n      ]`;
 }
 
@@ -132,15 +136,33 @@ function findingRecord(finding: GradedFinding): object {
   };
 }
 
+/** The plain sum beside the value, where anything was adjusted. */
 function* figureRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
-  yield ["code", "label", "unit", "value", "state"];
-  for (const { figure, value, state } of figures.values())
-    yield [figure, names.figure(figure), names.measure(figure), plain(value) ?? "", state];
+  const adjusted = isAdjusted(figures);
+  yield ["code", "label", "unit", "value", "state", ...(adjusted ? ["sum"] : [])];
+  for (const { figure, value, state, plain: unadjusted = value } of figures.values())
+    yield [
+      figure,
+      names.figure(figure),
+      names.measure(figure),
+      plain(value) ?? "",
+      state,
+      ...(adjusted ? [plain(unadjusted) ?? ""] : []),
+    ];
 }
 
+function isAdjusted(figures: Consolidation["figures"]): boolean {
+  return [...figures.values()].some((figure) => figure.plain !== undefined);
+}
+
+/** Adjustments follow the contributions of their figure, in columns that are there only where there are any. */
 function* contributionRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
-  yield ["code", "unit_code", "unit_name", "value", "file", "sheet", "cell", "text"];
-  for (const { figure, contributions } of figures.values()) {
+  const adjusted = isAdjusted(figures);
+  yield [
+    ...["code", "unit_code", "unit_name", "value", "file", "sheet", "cell", "text"],
+    ...(adjusted ? ["kind", "reason", "basis", "by"] : []),
+  ];
+  for (const { figure, contributions, adjustments = [] } of figures.values()) {
     for (const { unit, value, source } of contributions) {
       yield [
         figure,
@@ -151,9 +173,23 @@ function* contributionRows({ figures }: Consolidation, names: Names): Iterable<r
         source?.sheet ?? "",
         source?.cell ?? "",
         source?.text ?? "",
+        ...(adjusted ? ["reported", "", "", ""] : []),
       ];
     }
+    for (const one of adjustments) yield adjustmentRow(figure, one, names);
   }
+}
+
+function adjustmentRow(code: FigureCode, adjustment: Adjustment, names: Names): readonly string[] {
+  const record = adjustmentRecord(adjustment);
+  const texts = (keys: readonly string[]): readonly string[] => keys.map((key) => record[key] ?? "");
+  const name = adjustment.unit === null ? "整体调整" : names.unit(adjustment.unit);
+  return [
+    code,
+    ...texts(["unit"]),
+    name,
+    ...texts(["value", "file", "sheet", "cell", "text", "kind", "reason", "basis", "by"]),
+  ];
 }
 
 /** A finding about several cells names them all, separated by ；. */
@@ -175,6 +211,7 @@ function* findingRows({ findings }: Consolidation, names: Names): Iterable<reado
     "advice",
     "explanation",
     "explained_by",
+    "reviewed_by",
   ];
   for (const one of findings) {
     yield [
@@ -196,6 +233,7 @@ function* findingRows({ findings }: Consolidation, names: Names): Iterable<reado
       one.advice,
       one.explanation?.text ?? "",
       one.explanation?.by ?? "",
+      one.explanation?.reviewer ?? "",
     ];
   }
 }

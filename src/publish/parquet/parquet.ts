@@ -1,6 +1,8 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from "hyparquet-writer";
+import { type Adjustment, WHOLE } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
+import { unitCode } from "../../figure.js";
 import { type Figure, figureNamed } from "../../form/form.js";
 import { type Names, namesOf } from "../naming.js";
 
@@ -25,9 +27,10 @@ interface Row {
   readonly figure: Figure;
   readonly consolidated: ConsolidatedFigure;
   readonly share: Contribution;
+  readonly kind: string;
 }
 
-/** 单位数表: one row a figure and unit. `value` is exact; `value_text` says the same as a text for engines whose decimals are shorter. */
+/** 单位数表: one row a figure and unit, and one an adjustment. `value` is exact; `value_text` says the same as a text for engines whose decimals are shorter. */
 const COLUMNS: readonly Column[] = [
   { name: "period", type: "STRING", of: ({ consolidation }) => consolidation.period.key },
   { name: "jurisdiction", type: "STRING", of: ({ consolidation }) => consolidation.jurisdiction },
@@ -50,6 +53,7 @@ const COLUMNS: readonly Column[] = [
   { name: "sheet", type: "STRING", of: ({ share }) => share.source?.sheet ?? null },
   { name: "cell", type: "STRING", of: ({ share }) => share.source?.cell ?? null },
   { name: "text", type: "STRING", of: ({ share }) => share.source?.text ?? null },
+  { name: "kind", type: "STRING", of: ({ kind }) => kind },
 ];
 
 /** 单位数导出: the contributions as Parquet, for an analytical engine. In groups of rows, so that no column is held twice as a whole. */
@@ -75,9 +79,21 @@ function* rowsOf(consolidation: Consolidation): Iterable<readonly Row[]> {
   const names = namesOf(consolidation);
   for (const consolidated of consolidation.figures.values()) {
     const figure = figureNamed(consolidation.forms, consolidated.figure);
-    if (figure)
-      yield consolidated.contributions.map((share) => ({ consolidation, names, figure, consolidated, share }));
+    if (!figure) continue;
+    const row = { consolidation, names, figure, consolidated };
+    yield [
+      ...consolidated.contributions.map((share) => ({ ...row, share, kind: "reported" })),
+      ...(consolidated.adjustments ?? []).map((one) => ({ ...row, ...adjustmentShare(one) })),
+    ];
   }
+}
+
+/** 调整: a row of its own, so that the values of a figure still add up. */
+function adjustmentShare({ type, unit, change, source }: Adjustment): Pick<Row, "share" | "kind"> {
+  return {
+    share: { unit: unit ?? unitCode(WHOLE), value: change, source },
+    kind: type === "其他来源" ? "otherSource" : "adjusted",
+  };
 }
 
 /** 32064.23 → 32064230000n. */

@@ -8,7 +8,7 @@ import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { type Sheet, type SheetRow, textRow, writeWorkbook } from "../workbook/workbook.js";
 
-/** The first seven are read again; what is asked stands beside the answer. */
+/** The first eight are read again; what is asked stands beside the answer. */
 const HEADINGS = [
   "编号",
   "单位",
@@ -17,12 +17,13 @@ const HEADINGS = [
   "数值",
   "说明",
   "填写人",
+  "审核人",
   "问题",
   "规则名称",
   "位置",
   "怎么办",
 ] as const;
-const WIDTHS = [18, 16, 16, 28, 10, 36, 9, 50, 18, 24, 28] as const;
+const WIDTHS = [18, 16, 16, 28, 10, 36, 9, 9, 50, 18, 24, 28] as const;
 
 /** 说明-待填: one row for every unexplained 核实性 finding. Filled in and saved as 说明.xlsx in the inputs, it explains them. */
 export function writeExplanationForm({ consolidation }: Publication): readonly OutputFile[] {
@@ -57,6 +58,7 @@ function explanationRow(finding: GradedFinding, { presentValue, names, forms }: 
     finding.rule,
     figuresCell(finding, names, forms),
     figuresText(finding.figures.map((code) => presentValue(finding.unit, code))),
+    "",
     "",
     "",
     withoutPlaces(finding),

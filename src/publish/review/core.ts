@@ -14,6 +14,7 @@ import { distinctFileNames } from "../file-name.js";
 import { isLeftAligned, layoutTable } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
 import type { Publication } from "../publication.js";
+import { adjustmentsOf } from "./adjustments.js";
 import {
   NONE,
   type ReviewCore,
@@ -161,7 +162,10 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
     state: figure?.state ?? "incomplete",
     before: before ? format(before) : null,
     ...(origin !== undefined && before && { beforeOrigin: ORIGINS[origin] }),
-    ...(figure?.printed && value && !equals(figure.printed, value) && { printed: format(figure.printed) }),
+    ...adjustmentsOf(figure, consolidation),
+    ...(figure?.printed &&
+      value &&
+      !equals(figure.printed, figure.plain ?? value) && { printed: format(figure.printed) }),
     derived: (known?.parts.length ?? 0) > 0,
     optional: known?.optional ?? false,
     single: known !== undefined && known.combine !== "sum",

@@ -110,10 +110,29 @@ export interface ReviewFigure {
   readonly beforeOrigin?: string;
   /** Of a derived figure: the sum of the totals as the units printed them, where it differs. */
   readonly printed?: string;
+  /** 各单位数之和, where the office adjusted it. */
+  readonly sum?: string | null;
+  readonly adjustments?: readonly ReviewAdjustment[];
   readonly derived: boolean;
   readonly optional: boolean;
   /** Not a sum over the units. */
   readonly single: boolean;
+}
+
+/** 调整: what the office adjusted, in words. */
+export interface ReviewAdjustment {
+  readonly type: string;
+  /** Null: the figure as a whole. */
+  readonly unit: string | null;
+  /** Of a total: the part that was adjusted. */
+  readonly part?: string;
+  readonly movement: string;
+  readonly change: string;
+  readonly reason: string;
+  readonly basis: string;
+  readonly by: string;
+  readonly date: string;
+  readonly place: string;
 }
 
 export interface ReviewRule {
@@ -183,7 +202,7 @@ export interface ReviewFinding {
   readonly sources: readonly number[];
   readonly cause: number;
   readonly suspects: readonly number[];
-  readonly explanation: { readonly text: string; readonly by: string } | null;
+  readonly explanation: { readonly text: string; readonly by: string; readonly reviewer?: string } | null;
 }
 
 /** The part of a file that is shown: only what stands around cells that are named. */

@@ -1,6 +1,6 @@
 import type { Consolidation } from "../../consolidation.js";
 import { NO_FIGURE } from "../../figure.js";
-import type { Table } from "../../form/form.js";
+import type { Form, Table } from "../../form/form.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { type LayoutCell, layoutTable, type TableLayout } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
@@ -10,7 +10,8 @@ import { acrossRow, type Sheet, type SheetCell, type SheetRow, titleRow, writeWo
 import { type TotalContext, totalFormula } from "./table-formula.js";
 import { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
 
-export { pageWidths, tableBlock } from "./table-sheet.js";
+export { addressOfPlace, rangesOf, type SheetPlace } from "./table-formula.js";
+export { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
 
 /** 公开的工作簿: the statutory tables, one sheet each, with live totals; figures only, ready to publish. */
 export function writeStatutoryWorkbook(publication: Publication): readonly OutputFile[] {
@@ -25,12 +26,17 @@ const PAGE_WIDTH = 96;
 const LANDSCAPE_WIDTH = 140;
 const MOST_PORTRAIT_COLUMNS = 12;
 
+/** 页面: a table of many columns lies on its side, and its columns share the page's width. */
+export function pageOf(layout: TableLayout): { readonly landscape: boolean; readonly widths: readonly number[] } {
+  const landscape = layout.columns > MOST_PORTRAIT_COLUMNS;
+  return { landscape, widths: pageWidths(layout, landscape ? LANDSCAPE_WIDTH : PAGE_WIDTH) };
+}
+
 export function statutorySheet(consolidation: Consolidation, table: Table, title: string): Sheet {
   const layout = layoutTable(table, contentOf(consolidation));
   const head = headRows(consolidation, table, title);
   const top = head.length + 1;
-  const landscape = layout.columns > MOST_PORTRAIT_COLUMNS;
-  const widths = pageWidths(layout, landscape ? LANDSCAPE_WIDTH : PAGE_WIDTH);
+  const { landscape, widths } = pageOf(layout);
   const context = { places: figurePlaces(layout, top), figures: consolidation.figures };
   const block = tableBlock({ layout, top, widths }, (cell) => valueCell(consolidation, cell, context));
   const foot = footRows(layout, head.length + block.rows.length);
@@ -62,7 +68,7 @@ function headRows(consolidation: Consolidation, table: Table, title: string): re
     titleRow(`${title}${draft ? "（草稿）" : ""}`),
     ...(draft ? [draftRow(draft)] : []),
     { cells: [{ value: table.title, style: "subtitle" }], height: 24 },
-    { cells: [{ value: `单位：${mainMeasure(consolidation, table)}`, style: "note" }], height: 18 },
+    { cells: [{ value: `单位：${mainMeasure(consolidation.forms[0], table)}`, style: "note" }], height: 18 },
   ];
 }
 
@@ -77,7 +83,7 @@ function draftRow({ text, reasons }: DraftNotice): SheetRow {
 const NOTICE_CHARACTERS = 44;
 
 /** 计量单位 of most figures; where one differs the form says so in its own heading. */
-function mainMeasure({ forms: [form] }: Consolidation, table: Table): string {
+export function mainMeasure(form: Form, table: Table): string {
   const counts = new Map<string, number>();
   for (const figure of form.figures.values()) {
     if (figure.table === table.code) counts.set(figure.unit, (counts.get(figure.unit) ?? 0) + 1);

@@ -72,7 +72,8 @@ const APPLICATION = `${HEAD}<Properties xmlns="http://schemas.openxmlformats.org
 
 function workbookXml(sheets: readonly Sheet[]): string {
   const list = sheets.map(
-    ({ name }, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
+    ({ name, hidden }, at) =>
+      `<sheet name="${escapeXml(name)}" sheetId="${at + 1}"${hidden ? ' state="veryHidden"' : ""} r:id="rId${at + 1}"/>`,
   );
   const names = sheets.flatMap(definedNames);
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><workbookPr filterPrivacy="1"/><sheets>${list.join("")}</sheets>${names.length > 0 ? `<definedNames>${names.join("")}</definedNames>` : ""}<calcPr calcId="171027"/></workbook>`;

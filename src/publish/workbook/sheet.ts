@@ -32,7 +32,12 @@ export type SheetStyle =
   | "emphasis"
   | "mandatory"
   | "verification"
-  | "missing";
+  | "missing"
+  | "input"
+  | "given"
+  | "closed"
+  | "mark"
+  | "markLabel";
 
 export interface SheetCell {
   readonly value: SheetValue;
@@ -54,6 +59,25 @@ export interface Merge {
   readonly right: number;
 }
 
+/** 数据有效性: what may be typed into cells, and what the spreadsheet program says of anything else. */
+export interface Validation {
+  /** The cells: C5:H9 C11. A formula speaks of the first of them. */
+  readonly cells: string;
+  readonly allows: { readonly wholeFrom: number } | { readonly formula: string };
+  readonly error: string;
+  /** Shown when the cell is chosen. */
+  readonly prompt?: string;
+}
+
+/** 条件格式: the ground of cells in which a formula holds; it speaks of the first cell. */
+export interface Highlight {
+  readonly cells: string;
+  readonly formula: string;
+  readonly as: HighlightStyle;
+}
+
+export type HighlightStyle = "agrees" | "differs";
+
 /** 工作表: what a sheet shows, without any spreadsheet library. */
 export interface Sheet {
   readonly name: string;
@@ -70,6 +94,14 @@ export interface Sheet {
   readonly printed?: { readonly columns: number; readonly rows: number };
   /** Rows repeated on every printed page, 1:3. */
   readonly repeatRows?: string;
+  /** 页眉, at the right. */
+  readonly header?: string;
+  /** 工作表保护, without a password: only cells of the style `input` can be typed into. */
+  readonly locked?: true;
+  readonly validations?: readonly Validation[];
+  readonly highlights?: readonly Highlight[];
+  /** 深度隐藏: not even offered to be shown. */
+  readonly hidden?: true;
 }
 
 /** 工作簿. */

@@ -1,4 +1,4 @@
-import type { SheetStyle } from "./sheet.js";
+import type { HighlightStyle, SheetStyle } from "./sheet.js";
 
 const SONG = "宋体";
 const HEI = "黑体";
@@ -23,6 +23,8 @@ interface Look {
   readonly fill?: string;
   /** 文本格式: what somebody types over it stays text. */
   readonly asText?: true;
+  /** Can be typed into on a protected sheet. */
+  readonly open?: true;
 }
 
 const songti: Font = { name: SONG, size: 10.5 };
@@ -55,7 +57,20 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   mandatory: { ...figure, fill: "F8CBAD" },
   verification: { ...figure, fill: "FFF2CC" },
   missing: { ...figure, font: { ...songti, colour: "7F7F7F" }, fill: "D9D9D9" },
+  input: { ...figure, fill: "FFFFE5", open: true },
+  given: { ...figure, fill: "E8EEF7" },
+  closed: { ...figure, fill: "D9D9D9" },
+  mark: { font: small, ...centred },
+  markLabel: { font: small, ...leftward },
 };
+
+const DIFFERENT: Readonly<Record<HighlightStyle, { readonly ink: string; readonly ground: string }>> = {
+  agrees: { ink: "006100", ground: "C6EFCE" },
+  differs: { ink: "9C0006", ground: "FFC7CE" },
+};
+
+/** The number by which a conditional format names its look. */
+export const HIGHLIGHT_NUMBERS: Readonly<Record<HighlightStyle, number>> = { agrees: 0, differs: 1 };
 
 const NAMES = Object.keys(LOOKS) as readonly SheetStyle[];
 
@@ -84,6 +99,7 @@ export function stylesXml(): string {
     listXml("cellStyleXfs", ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>']),
     listXml("cellXfs", ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>', ...formats]),
     listXml("cellStyles", ['<cellStyle name="Normal" xfId="0" builtinId="0"/>']),
+    listXml("dxfs", [differentXml("agrees"), differentXml("differs")]),
     "</styleSheet>",
   ].join("");
 }
@@ -110,11 +126,17 @@ function fillXml(colour: string): string {
 
 const BOX = `<border>${["left", "right", "top", "bottom"].map((side) => `<${side} style="thin"><color rgb="FF000000"/></${side}>`).join("")}<diagonal/></border>`;
 
+/** Of a conditional format the ground is the background of its pattern. */
+function differentXml(style: HighlightStyle): string {
+  const { ink, ground } = DIFFERENT[style];
+  return `<dxf><font><color rgb="FF${ink}"/></font><fill><patternFill patternType="solid"><fgColor rgb="FF${ground}"/><bgColor rgb="FF${ground}"/></patternFill></fill></dxf>`;
+}
+
 const GENERAL = 0;
 const TEXT = 49;
 
 function formatXml(
-  { across, atTop, wrapped, indent, boxed, fill, asText }: Look,
+  { across, atTop, wrapped, indent, boxed, fill, asText, open }: Look,
   font: number,
   fillAt: number,
 ): string {
@@ -125,7 +147,8 @@ function formatXml(
     ...(fill ? ['applyFill="1"'] : []),
     ...(boxed ? ['applyBorder="1"'] : []),
     'applyAlignment="1"',
+    ...(open ? ['applyProtection="1"'] : []),
   ];
   const alignment = `<alignment horizontal="${across}" vertical="${atTop ? "top" : "center"}"${wrapped ? ' wrapText="1"' : ""}${indent ? ` indent="${indent}"` : ""}/>`;
-  return `<xf ${parts.join(" ")}>${alignment}</xf>`;
+  return `<xf ${parts.join(" ")}>${alignment}${open ? '<protection locked="0"/>' : ""}</xf>`;
 }

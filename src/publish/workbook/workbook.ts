@@ -11,6 +11,7 @@ export { exactNumber } from "./exact-number.js";
 export {
   acrossRow,
   type Formula,
+  type Highlight,
   linkTo,
   type Merge,
   type Sheet,
@@ -20,6 +21,7 @@ export {
   type SheetValue,
   textRow,
   titleRow,
+  type Validation,
   type Workbook,
 } from "./sheet.js";
 export { LINE_HEIGHT, linesOf } from "./text-width.js";

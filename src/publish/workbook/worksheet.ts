@@ -1,5 +1,6 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
+import { highlightsXml, validationsXml } from "./entry-rules.js";
 import { openRows } from "./rows.js";
 import type { Merge, Sheet, SheetCell, SheetRow } from "./sheet.js";
 import type { SharedTexts } from "./strings.js";
@@ -44,19 +45,25 @@ function paneXml({ rows, columns }: NonNullable<Sheet["frozen"]>): string {
 
 const A4 = 9;
 
-function footXml({ filter, merges = [], landscape }: Sheet): string {
+function footXml({ filter, merges = [], landscape, header, locked, validations = [], highlights = [] }: Sheet): string {
   const areas = merges.filter(isArea).map((merge) => `<mergeCell ref="${areaOf(merge)}"/>`);
   return [
     "</sheetData>",
+    locked ? PROTECTION : "",
     filter === undefined ? "" : `<autoFilter ref="${filter}"/>`,
     areas.length > 0 ? `<mergeCells count="${areas.length}">${areas.join("")}</mergeCells>` : "",
+    highlightsXml(highlights),
+    validationsXml(validations),
     '<printOptions horizontalCentered="1"/>',
     '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>',
     `<pageSetup paperSize="${A4}" orientation="${landscape ? "landscape" : "portrait"}" fitToWidth="1" fitToHeight="0"/>`,
-    `<headerFooter><oddFooter>${escapeXml("&L&A&C第 &P 页，共 &N 页")}</oddFooter></headerFooter>`,
+    `<headerFooter>${header === undefined ? "" : `<oddHeader>${escapeXml(`&R${header.replaceAll("&", "&&")}`)}</oddHeader>`}<oddFooter>${escapeXml("&L&A&C第 &P 页，共 &N 页")}</oddFooter></headerFooter>`,
     "</worksheet>",
   ].join("");
 }
+
+/** Rows may be made higher and columns wider, so that everything can be seen. */
+const PROTECTION = '<sheetProtection sheet="1" objects="1" scenarios="1" formatColumns="0" formatRows="0"/>';
 
 function isArea({ top, left, bottom, right }: Merge): boolean {
   return top !== bottom || left !== right;

@@ -1,16 +1,21 @@
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
-import { rulesOf } from "../../form/form.js";
+import { type Jurisdiction, rulesOf } from "../../form/form.js";
 import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [24, 76] as const;
 
 /** 汇总说明: whether the report may be published, why not, what was received and found, which rules were re-graded, and where to find what. */
-export function coverSheet(consolidation: Consolidation, sheets: readonly Sheet[]): Sheet {
+export function coverSheet(
+  consolidation: Consolidation,
+  sheets: readonly Sheet[],
+  { approvals }: Pick<Jurisdiction, "approvals">,
+): Sheet {
   const rows = [
     ...statusRows(consolidation),
     ...countRows(consolidation),
     ...regradedRows(consolidation),
+    ...(approvals.explanations ? [] : [pair("说明的审核", "本级设置不要求说明有审核人，只有填写人的说明也算数")]),
     ...contentRows(sheets),
   ];
   return {
@@ -41,6 +46,7 @@ function statusRows({ jurisdiction, period, status, reasons, forms, date }: Cons
 function countRows({ coverage, findings, submissions, prior, figures }: Consolidation): readonly SheetRow[] {
   const states = [...figures.values()];
   const count = (state: string): number => states.filter((figure) => figure.state === state).length;
+  const adjusted = states.flatMap((figure) => figure.adjustments?.filter((one) => one.figure === figure.figure) ?? []);
   return [
     pair(
       "报送",
@@ -53,6 +59,7 @@ function countRows({ coverage, findings, submissions, prior, figures }: Consolid
     ...(["mandatory", "verification", "notice"] as const).map((severity) =>
       pair(`审核意见（${SEVERITY_NAME[severity]}）`, countText(findings, severity)),
     ),
+    ...(adjusted.length > 0 ? [pair("调整", `采用${adjusted.length}条，见调整台账；单位所报的数没有改动`)] : []),
     pair("上年数", prior ? prior.period.label : "没有"),
   ];
 }

@@ -71,7 +71,9 @@ function findingCells(
     (!finding.sides && finding.expected) || "",
     finding.difference ?? "",
     explanation?.text ?? "",
-    explanation?.by ?? "",
+    explanation
+      ? `${explanation.by}${explanation.reviewer === undefined ? "" : `（审核：${explanation.reviewer}）`}`
+      : "",
     suspects.join("\n"),
     finding.advice,
     finding.cause ?? "",

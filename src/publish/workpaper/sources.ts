@@ -1,3 +1,4 @@
+import { type Adjustment, movementOf } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../../consolidation.js";
 import type { FigureCode } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
@@ -60,19 +61,23 @@ function sourcePlaces({ figures }: Consolidation): readonly SourcePlace[] {
   let sheet = 1;
   let row = HEAD_ROWS + 1;
   for (const figure of figures.values()) {
-    if (figure.contributions.length === 0) continue;
-    if (row > HEAD_ROWS + 1 && row + figure.contributions.length > MOST_ROWS) {
+    if (rowsOf(figure) === 0) continue;
+    if (row > HEAD_ROWS + 1 && row + rowsOf(figure) > MOST_ROWS) {
       sheet += 1;
       row = HEAD_ROWS + 1;
     }
     places.push({ sheet: sheet === 1 ? "数据来源" : `数据来源${sheet}`, row, figure });
-    row += figure.contributions.length;
+    row += rowsOf(figure);
   }
   return places;
 }
 
+function rowsOf({ contributions, adjustments = [] }: ConsolidatedFigure): number {
+  return contributions.length + adjustments.length;
+}
+
 function sourceSheet(name: string, places: readonly SourcePlace[], naming: Naming): Sheet {
-  const count = places.reduce((sum, place) => sum + place.figure.contributions.length, 0);
+  const count = places.reduce((sum, place) => sum + rowsOf(place.figure), 0);
   return {
     name,
     widths: WIDTHS,
@@ -101,6 +106,7 @@ function* sourceRows(places: readonly SourcePlace[], naming: Naming): Iterable<S
   for (const { figure } of places) {
     const column = figureCells(figure.figure, naming);
     for (const contribution of figure.contributions) yield { cells: sourceCells(column, contribution, naming) };
+    for (const adjustment of figure.adjustments ?? []) yield { cells: adjustmentCells(column, adjustment, naming) };
   }
 }
 
@@ -119,6 +125,27 @@ function figureCells(code: FigureCode, { names, figureOf }: Naming): FigureCells
     name: { value: names.figure(code), style: "text" },
     measure: { value: names.measure(code), style: "text" },
   };
+}
+
+/** 调整: behind the units' figures, by what it adds to their sum. */
+function adjustmentCells(
+  { code, name, measure }: FigureCells,
+  { type, unit, change, source, reason, by, ...one }: Adjustment,
+  { names }: Naming,
+): readonly SheetCell[] {
+  const text = (value: string): SheetCell => ({ value, style: "text" });
+  return [
+    code,
+    name,
+    measure,
+    text(unit ?? ""),
+    text(`${unit === null ? "整体" : names.unit(unit)}（${type}）`),
+    { value: change, style: "figure" },
+    text(source.file),
+    text(source.sheet),
+    text(source.cell),
+    text(`${movementOf(one)}；${reason}（${by}）`),
+  ];
 }
 
 function sourceCells(

@@ -39,7 +39,8 @@ export function* unitRows(
       yield unitRow(unit, columns, missing.has(unit.code), open.get(unit.code) ?? NOTHING_OPEN);
     yield totalRow([group.category, "", `${group.category}小计`], (column) => subtotalCell(group, column), columns);
   }
-  yield totalRow(["", "", "汇总数"], (column) => totalCell(groups, column), columns);
+  if (columns.some(({ consolidated }) => consolidated.plain !== undefined)) yield* adjustedRows(groups, columns);
+  else yield totalRow(["", "", "汇总数"], (column) => totalCell(groups, column), columns);
   yield totalRow(["", "", "各单位数及出处"], (column) => linkCell(links, column), columns);
 }
 
@@ -99,6 +100,25 @@ function totalCell(groups: readonly UnitGroup[], { consolidated, letters }: Figu
   const result = consolidated.value;
   const live = areExact([...values, result]) && equals(sum(values), result);
   return { value: live ? { formula: `SUM(${cells})`, result } : result, style: "subtotal" };
+}
+
+/** 调整: what the units reported, what was adjusted, and what both make, one below the other. */
+function* adjustedRows(groups: readonly UnitGroup[], columns: readonly FigureColumn[]): Iterable<SheetRow> {
+  const plainOf = ({ consolidated, ...column }: FigureColumn): FigureColumn => {
+    const { plain = consolidated.value } = consolidated;
+    return { ...column, consolidated: { ...consolidated, value: plain } };
+  };
+  yield totalRow(["", "", "各单位所报合计"], (column) => totalCell(groups, plainOf(column)), columns);
+  yield totalRow(["", "", "调整"], adjustmentCell, columns);
+  yield totalRow(
+    ["", "", "汇总数"],
+    ({ consolidated: { value } }) => ({ value: value ?? "缺", style: "subtotal" }),
+    columns,
+  );
+}
+
+function adjustmentCell({ consolidated: { adjustments = [] } }: FigureColumn): SheetCell {
+  return { value: adjustments.length === 0 ? "" : sum(adjustments.map(({ change }) => change)), style: "subtotal" };
 }
 
 function areExact(values: readonly Decimal[]): boolean {

@@ -1,5 +1,6 @@
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { type Sheet, workbookPieces } from "../workbook/workbook.js";
+import { adjustmentsSheet } from "./adjustments.js";
 import { comparisonSheet } from "./comparison.js";
 import { coverSheet } from "./cover.js";
 import { coverageSheet } from "./coverage.js";
@@ -19,16 +20,17 @@ export function writeWorkpaper(publication: Publication): readonly OutputFile[] 
   ];
 }
 
-function workpaperSheets({ consolidation }: Publication): readonly Sheet[] {
+function workpaperSheets({ consolidation, schemas }: Publication): readonly Sheet[] {
   const links = sourceLinks(consolidation);
   const sheets = [
     ...totalsSheets(consolidation, links),
     unitsSheet(consolidation, links),
+    ...adjustmentsSheet(consolidation),
     findingsSheet(consolidation),
     coverageSheet(consolidation),
     ...levelsSheet(consolidation),
     comparisonSheet(consolidation),
     ...sourceSheets(consolidation),
   ];
-  return [coverSheet(consolidation, sheets), ...sheets];
+  return [coverSheet(consolidation, sheets, schemas.jurisdiction), ...sheets];
 }

@@ -29,13 +29,32 @@ export function numberFormat(code: string): NumberFormat {
   const before = known.get(code);
   if (before) return before;
   const sections = sectionsOf(code);
-  const judged = Object.assign((stored: string) => judge(sections, stored), {
-    text: (typed: string) => textShown(sections, typed),
-  });
+  const judged = Object.assign(
+    rememberingShort((stored: string) => judge(sections, stored)),
+    {
+      text: (typed: string) => textShown(sections, typed),
+    },
+  );
   if (known.size > MOST_KNOWN) known.clear();
   known.set(code, judged);
   return judged;
 }
+
+/** Most numbers are short, and the same again and again. */
+function rememberingShort(judged: (stored: string) => ShownNumber): (stored: string) => ShownNumber {
+  const shorts = new Map<string, ShownNumber>();
+  return (stored) => {
+    if (stored.length > LONGEST_SHORT) return judged(stored);
+    const before = shorts.get(stored);
+    if (before) return before;
+    const shown = judged(stored);
+    if (shorts.size > MOST_KNOWN) shorts.clear();
+    shorts.set(stored, shown);
+    return shown;
+  };
+}
+
+const LONGEST_SHORT = 4;
 
 function judge(sections: readonly FormatSection[], stored: string): ShownNumber {
   const value = parseStored(stored);

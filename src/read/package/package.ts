@@ -1,6 +1,7 @@
 import type { Budget } from "../limits.js";
 import { unreadable } from "../refusal.js";
 import { decodeXml, readXml } from "../xml.js";
+import { repeatedText } from "./repeated-part.js";
 import { readEntry, type Zip, type ZipEntry } from "./zip.js";
 
 export { archivedFiles } from "./archive.js";
@@ -42,12 +43,18 @@ export function xmlPart(parts: Parts, name: string): string | undefined {
   return entry && decodeXml(readEntry(parts.zip, entry, parts.budget));
 }
 
+/** The same for a part that many files have alike (styles, theme). */
+export function repeatedPart(parts: Parts, name: string): string | undefined {
+  const entry = parts.byName.get(partName(name));
+  return entry && repeatedText(parts.zip, entry, parts.budget);
+}
+
 /** The parts that a part refers to, by relation id. External targets are left out. */
 export function relationsOf(parts: Parts, part: string): ReadonlyMap<string, Relation> {
   const slash = part.lastIndexOf("/");
   const folder = part.slice(0, slash + 1);
   const relations = new Map<string, Relation>();
-  const xml = xmlPart(parts, `${folder}_rels/${part.slice(slash + 1)}.rels`);
+  const xml = repeatedPart(parts, `${folder}_rels/${part.slice(slash + 1)}.rels`);
   if (xml === undefined) return relations;
   readXml(xml, {
     open(name, attributes) {

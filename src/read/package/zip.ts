@@ -71,7 +71,7 @@ function inflated(packed: Uint8Array, entry: ZipEntry): Uint8Array {
   }
 }
 
-/** An entry's bytes as they lie in the archive. */
+/** The bytes of an entry as they lie in the archive. */
 export function packedBytes(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL) throw unreadable(DAMAGED);

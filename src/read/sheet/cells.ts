@@ -63,8 +63,27 @@ export type Range = readonly [number, number];
 
 const REFERENCE = /^\$?([A-Za-z]{1,3})\$?(\d{1,7})$/;
 
+/** The same for the common form without anything else in it, sign by sign: it is read of every cell. */
+function plainAddress(reference: string): { readonly row: number; readonly column: number } | undefined {
+  let [column, row, at] = [0, 0, 0];
+  for (; at < 2; at++) {
+    const code = reference.charCodeAt(at);
+    if (!(code >= 65 && code <= 90)) break;
+    column = column * 26 + code - 64;
+  }
+  if (at === 0 || reference.length - at > 5 || at === reference.length) return undefined;
+  for (; at < reference.length; at++) {
+    const digit = reference.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return undefined;
+    row = row * 10 + digit;
+  }
+  return row >= 1 ? { row: row - 1, column: column - 1 } : undefined;
+}
+
 /** B7 is row 6, column 1; undefined where it is no address. */
 export function parseAddress(reference: string): { readonly row: number; readonly column: number } | undefined {
+  const plain = plainAddress(reference);
+  if (plain) return plain;
   const match = REFERENCE.exec(reference);
   if (!match) return undefined;
   let column = 0;

@@ -1,7 +1,7 @@
 import { BLACK, type Colour, WHITE } from "../colour.js";
 import { builtinFormat, numberFormat } from "../format/format.js";
 import { type CellStyle, type ChangedStyle, LEAST_SIZE } from "../sheet/sheet.js";
-import { OFFICE_THEME, type Palette } from "../theme.js";
+import { OFFICE_THEME, type Palette, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { colourOf } from "./xlsx-colours.js";
 
@@ -24,8 +24,32 @@ interface Reading {
   pattern: string;
 }
 
+const themes = new Map<string, Palette>();
+const known = new Map<string, { readonly palette: Palette; readonly styles: Styles }>();
+const LONGEST_KNOWN = 256 * 1024;
+const MOST_KNOWN = 32;
+
+/** The colours of a theme part. A program writes the same theme into every file: it is read once. */
+export function paletteOf(theme: string | undefined): Palette {
+  if (theme === undefined) return OFFICE_THEME;
+  const palette = themes.get(theme) ?? readTheme(theme);
+  if (themes.size >= MOST_KNOWN) themes.clear();
+  if (theme.length <= LONGEST_KNOWN) themes.set(theme, palette);
+  return palette;
+}
+
+/** The styles that a styles part and a theme's colours give, made once. */
+export function stylesOf(xml: string, palette: Palette): Styles {
+  const before = known.get(xml);
+  if (before && before.palette === palette) return before.styles;
+  const styles = readStyles(xml, palette);
+  if (known.size >= MOST_KNOWN) known.clear();
+  if (xml.length <= LONGEST_KNOWN) known.set(xml, { palette, styles });
+  return styles;
+}
+
 /** Reads the styles part: only what tells how a number is shown. */
-export function readStyles(xml: string, palette: Palette): Styles {
+function readStyles(xml: string, palette: Palette): Styles {
   const lists = { custom: new Map(), fonts: [], fills: [], cells: [], changed: [] };
   const reading: Reading = { palette, ...lists, path: [], pattern: "" };
   readXml(xml, {

@@ -1,16 +1,15 @@
 import type { ReadDocument, Remark } from "../../grid.js";
 import { type Calculation, type Expression, judgeFormulas } from "../formula/formula.js";
-import { mainPart, type Parts, type Relation, relationsOf, xmlPart } from "../package/package.js";
+import { mainPart, type Parts, type Relation, relationsOf, repeatedPart, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet, type SheetContent, withPictures } from "../sheet/sheet.js";
-import { OFFICE_THEME, readTheme } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
 import { picturesOn } from "./xlsx-drawings.js";
 import { type Kept, keptLinks, linkedSheets, lostLinks } from "./xlsx-links.js";
 import { collectNames, columnsOfTables } from "./xlsx-names.js";
 import { readWorksheet, type WorkbookParts } from "./xlsx-sheet.js";
 import { readSharedStrings, unescaped } from "./xlsx-strings.js";
-import { NO_STYLES, readStyles } from "./xlsx-styles.js";
+import { NO_STYLES, paletteOf, stylesOf } from "./xlsx-styles.js";
 
 /** A sheet as the workbook lists it. */
 interface SheetEntry {
@@ -25,7 +24,7 @@ interface SheetEntry {
  */
 export function readXlsx(parts: Parts): ReadDocument {
   const workbook = mainPart(parts, "xl/workbook.xml");
-  const xml = xmlPart(parts, workbook);
+  const xml = repeatedPart(parts, workbook);
   if (xml === undefined) throw unreadable("工作簿缺少主体部分");
   const relations = relationsOf(parts, workbook);
   const list = readSheetList(xml);
@@ -60,17 +59,17 @@ function workbookParts(
   relations: ReadonlyMap<string, Relation>,
   { manual }: BookCalculation,
 ): WorkbookParts {
-  const textOf = (kind: string): string | undefined => {
+  const textOf = (kind: string, partOf = repeatedPart): string | undefined => {
     const relation = [...relations.values()].find((candidate) => candidate.kind === kind);
-    return relation && xmlPart(parts, relation.target);
+    return relation && partOf(parts, relation.target);
   };
-  const strings = textOf("sharedStrings");
+  const strings = textOf("sharedStrings", xmlPart);
   const styles = textOf("styles");
   const theme = textOf("theme");
-  const palette = theme === undefined ? OFFICE_THEME : readTheme(theme);
+  const palette = paletteOf(theme);
   return {
     strings: strings === undefined ? [] : readSharedStrings(strings, palette),
-    styles: styles === undefined ? { ...NO_STYLES, palette } : readStyles(styles, palette),
+    styles: styles === undefined ? { ...NO_STYLES, palette } : stylesOf(styles, palette),
     isLost: lostLinks(kept),
     manual,
   };

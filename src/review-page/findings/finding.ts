@@ -33,6 +33,8 @@ export function findingView(id: string): View {
           {},
           said(finding.explanation.text),
           element("span", { class: "quiet" }, "　说明人：", said(finding.explanation.by)),
+          finding.explanation.reviewer !== undefined &&
+            element("span", { class: "quiet" }, "　审核人：", said(finding.explanation.reviewer)),
         ),
       ),
     element(

@@ -34,6 +34,18 @@ test("工作表的一行插进了文字、数字右移到表外：整行不采�
   await takesNothing(sheets(paper, 2), ISSUED);
 });
 
+test.each([
+  ["标题行前面插进一个空格", 1, [0, 1]],
+  ["标题行中间插进一个空格", 1, [0, 2]],
+  ["数字行插进一个空格", 3, [0, 1]],
+] as const)("工作表：%s，数字错位：没有不声不响的错数", async (_, at, [from, to]) => {
+  const paper = plain(2).map((row, r) => (r === at ? [...row.slice(from, to), "", ...row.slice(to)] : row));
+  for (const addressing of ["A1", "RC"] as const) {
+    const verdict = await ask(sheets(paper, 2, addressing));
+    expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
+  }
+});
+
 test("右侧有没有标题的核对数：各行仍然采用", async () => {
   const paper = plain(2).map((row, r) => (r === 2 || r === 3 ? [...row, "5"] : row));
   const verdict = await ask(sheets(paper, 2));

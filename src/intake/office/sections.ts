@@ -1,8 +1,8 @@
-import { isSameHeading } from "../composition.js";
-import type { Outline } from "../form/form.js";
-import type { ReadDocument, TextLine } from "../grid.js";
-import { isSubheading, type OfficeParagraph, type OfficeSection } from "../office-text.js";
-import { wordingOf } from "../wording.js";
+import { isSameHeading } from "../../composition.js";
+import type { Outline } from "../../form/form.js";
+import type { ReadDocument, TextLine } from "../../grid.js";
+import { isSubheading, type OfficeParagraph, type OfficeSection } from "../../office-text.js";
+import { wordingOf } from "../../wording.js";
 
 interface OpenSection {
   readonly heading: string;

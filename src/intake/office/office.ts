@@ -1,6 +1,9 @@
-import { addressOf, type Grid, type ReadDocument } from "../grid.js";
-import { groupBy } from "../grouping.js";
-import { plainText } from "../wording.js";
+import { addressOf, type Grid, type ReadDocument } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import { plainText } from "../../wording.js";
+
+export { adjustmentsIn, hasAdjustmentHeadings } from "./adjustments.js";
+export { officeSectionsIn } from "./sections.js";
 
 /** 说明: one row of the office's 说明.csv or 说明.xlsx, which explains a 核实性 finding. */
 export interface Explanation {
@@ -11,6 +14,8 @@ export interface Explanation {
   readonly values: string;
   readonly text: string;
   readonly by: string;
+  /** 审核人: who has checked it. */
+  readonly reviewer: string;
   readonly source: { readonly file: string; readonly sheet: string; readonly cell: string };
 }
 
@@ -22,6 +27,7 @@ const COLUMNS = {
   数值: "values",
   说明: "text",
   填写人: "by",
+  审核人: "reviewer",
 } as const;
 
 /** Reads the explanations of each sheet that has their column headings; other sheets and columns are ignored. */
@@ -53,12 +59,12 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
   );
   const below = grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "");
   return [...groupBy(below, (cell) => cell.row)].map(([row, cells]) => {
-    const texts: Record<string, string> = { id: "", unit: "", rule: "", figures: "", values: "", text: "", by: "" };
+    const texts: Record<string, string> = {};
     for (const cell of cells) {
       const name = columns.get(cell.column);
       if (name) texts[name] = cell.text.trim().replace(/^'(?=[=+\-@])/, "");
     }
-    const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "" } = texts;
+    const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "", reviewer = "" } = texts;
     return {
       id,
       unit,
@@ -67,6 +73,7 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
       values,
       text,
       by,
+      reviewer,
       source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) },
     };
   });

@@ -1,0 +1,54 @@
+import type { Form } from "../../form/form.js";
+import type { Block } from "../../grid.js";
+import { lexiconsOf } from "../lexicon.js";
+import { locate } from "../locate.js";
+import type { Located } from "../located.js";
+
+/** 所求表式: the editions of one form, the one in force first, and the forms that come in the same submissions. */
+export interface WantedForms {
+  readonly editions: readonly Form[];
+  readonly accompanying: readonly Form[];
+}
+
+/** One form and what was found of it. */
+export interface LocatedForm {
+  readonly form: Form;
+  readonly located: Located;
+}
+
+/** 各表定位结果: the edition that was used, and the forms beside it. */
+export interface LocatedForms {
+  readonly used: LocatedForm;
+  readonly beside: readonly LocatedForm[];
+}
+
+/** Finds every form that is asked for in the blocks of a document. */
+export function locateForms(blocks: readonly Block[], { editions, accompanying }: WantedForms): LocatedForms {
+  return {
+    used: editionUsed(blocks, editions),
+    beside: accompanying.map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) })),
+  };
+}
+
+/**
+ * 版本: the edition of which most figures were found, the first of them if several gave as many. Another than the one in force counts only
+ * if it gave a figure that the latter lacks. An edition that has no more figures than were found already is not looked for.
+ */
+function editionUsed(blocks: readonly Block[], editions: readonly Form[]): LocatedForm {
+  const [inForce, ...others] = editions;
+  let used = { form: inForce!, located: locate(blocks, lexiconsOf(inForce!)) };
+  let most = breadth(used.located);
+  for (const form of others) {
+    if (form.figures.size <= most) continue;
+    const located = locate(blocks, lexiconsOf(form));
+    if (breadth(located) <= most || located.cells.every((cell) => inForce!.figures.has(cell.figure))) continue;
+    used = { form, located };
+    most = breadth(located);
+  }
+  return used;
+}
+
+/** How many different figures were found. */
+function breadth(located: Located): number {
+  return new Set(located.cells.map((cell) => cell.figure)).size;
+}
