@@ -6,12 +6,19 @@ import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { carriedOver, undividedRows } from "./editions.js";
-import { type FillContext, type Filled, fill, findMissing, findNamedRowsMissing, tableTitle } from "./fill/fill.js";
+import {
+  type FillContext,
+  type Filled,
+  fill,
+  findMissing,
+  findNamedRowsMissing,
+  rowsNamed,
+  tableTitle,
+} from "./fill/fill.js";
 import { labelFindings } from "./label-findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
-import { rowsNamed } from "./rows-named.js";
 import { type FormRead, keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
