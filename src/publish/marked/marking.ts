@@ -57,6 +57,7 @@ function listRows({ findings, texts }: SlipItem, placeIn: PlaceIn): readonly Lis
   const outside = sources.filter((source) => !placeIn(source)).map(placeText);
   const own = texts.slice(0, COLUMNS);
   own[PLACE] = [...(first ? [placeText(first.source)] : []), ...outside.slice(0, MOST_OUTSIDE)].join("\n");
+  if (own[FILLED] === "" && first) own[FILLED] = first.source.text;
   const severity = severityOf(findings);
   return [
     { texts: own, ...(severity && { severity }), ...(first && { place: first.place }) },
