@@ -16,11 +16,13 @@ const BUG = 70;
 const COMMANDS = {
   run: () => import("./command/run.js"),
   check: () => import("./command/check.js"),
-  trace: () => import("./command/trace.js"),
+  trace: () => import("./command/trace/trace.js"),
   status: () => import("./command/status.js"),
   template: () => import("./command/template.js"),
   exportContributions: () => import("./command/export.js"),
+  sign: () => import("./command/sign.js"),
   history: () => import("./command/history.js"),
+  setup: () => import("./command/setup/setup.js"),
   keepRunning: () => import("./command/keep-running.js"),
 } as const;
 
@@ -201,6 +203,31 @@ common(
     .option("--out <目录>", "写入的目录，默认为输出目录下的 <报告期>-数据"),
 ).action((given: Given & { parquet?: boolean; out?: string }) =>
   attempt(async () => (await COMMANDS.exportContributions()).exportContributions(given, openConsole(given))),
+);
+common(
+  program
+    .command("setup")
+    .description("首次设置：写出设置工作簿、待填的单位名录和第一个年度目录，原有的文件不改动")
+    .option("--name <名称>", "本级行政区名称，不写则询问")
+    .option("--level <级别>", "国家级、省级、市级、县级或乡镇级，不写则询问"),
+).action((given: Given & { name?: string; level?: string }) =>
+  attempt(async () =>
+    (await COMMANDS.setup()).setup(given, openConsole(given), {
+      today: new Date().toISOString().slice(0, 10),
+      terminal: { input: process.stdin, output: process.stderr, attended: process.stdin.isTTY },
+    }),
+  ),
+);
+common(
+  program
+    .command("sign")
+    .description("对最近一次运行的内容签署；内容有变化，签署即失效")
+    .option("--by <姓名>", "签署人")
+    .option("--role <环节>", "填报、审核或签发")
+    .option("--list", "列出签署记录")
+    .option("--verify", "核对签署记录是否完整、有无改动"),
+).action((given: Given & { by?: string; role?: string; list?: boolean; verify?: boolean }) =>
+  attempt(async () => (await COMMANDS.sign()).sign(given, openConsole(given), new Date().toISOString())),
 );
 common(program.command("runs").description("运行记录").option("--verify", "校验每次运行的文件是否与记录一致")).action(
   (given: Given) => attempt(async () => (await COMMANDS.history()).runs(given, openConsole(given))),

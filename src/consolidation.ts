@@ -7,6 +7,7 @@ import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
 import type { Period } from "./period.js";
 import type { RollUp } from "./roll-up.js";
+import type { SignOff } from "./sign-off.js";
 
 /** 单位数: what one unit gave to a consolidated figure. A null value was sent but can't be read, or was not sent. */
 export interface Contribution {
@@ -134,6 +135,8 @@ export interface Consolidation {
   readonly documents: readonly SourceDocument[];
   /** In roster order. */
   readonly below: readonly Below[];
+  /** 签署情况, where somebody has signed or somebody has to. */
+  readonly signOff?: SignOff;
 }
 
 /** 现数: a unit's figure as it is now, or the consolidated one where `unit` is null. A figure is indexed when it is first asked for. */

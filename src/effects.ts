@@ -2,6 +2,7 @@ import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
 import type { ReadFailure, ReadResult } from "./grid.js";
 import type { Period } from "./period.js";
+import type { SignatureRecord } from "./sign-off.js";
 import type { Typefaces } from "./typeface.js";
 
 /** 收件清单中的一项: a path below the inputs folder of the period, as the disk lists it. */
@@ -58,6 +59,8 @@ export interface Effects {
   readonly keep: (version: string, key: string, text: string) => Promise<void>;
   /** consolidated.json of a former period's newest run, if there is one. */
   readonly formerConsolidation: (period: Period) => Promise<string | undefined>;
+  /** 签署记录 of a period; without it nobody has signed. */
+  readonly signatures?: (period: Period) => Promise<SignatureRecord>;
   /** The font named by the jurisdiction, or for each face the best that is installed. */
   readonly pdfFonts: (configured: string | undefined) => Promise<Typefaces | undefined>;
   readonly reviewScript: () => Promise<string | undefined>;

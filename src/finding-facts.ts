@@ -171,6 +171,8 @@ export interface FindingFacts {
   "ADJUSTMENT.MISSING": { readonly figure: string; readonly source: string; readonly sum?: string };
   /** A unit's figures, adjusted, no longer agree with each other. */
   "ADJUSTMENT.UNBALANCED": RelationFacts & { readonly name: string };
+  /** 签发：张三（2023-03-30）, and what is wrong with the record, if anything is. */
+  "SIGN.VOID": { readonly signed: readonly string[]; readonly damaged?: string };
   "OFFICE.VALUE": CellFacts;
   /** The clauses as the outline or the office wrote them, with the figures' labels in the braces. */
   "OUTLINE.SENTENCE_DROPPED": {

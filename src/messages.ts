@@ -87,6 +87,10 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `“${figure}”取自${source}，汇总单位还没有填写${sum === undefined ? "" : `（各单位所报合计为${sum}，不作为该项的数）`}`,
   "ADJUSTMENT.UNBALANCED": ({ name, title, where, left, right }) =>
     `调整后，${name}的${where}不符合“${title}”：${left}，${right}`,
+  "SIGN.VOID": ({ signed, damaged }) =>
+    damaged === undefined
+      ? `签署后内容有变化，下列签署已失效：${signed.join("，")}`
+      : `签署记录不可信（${damaged}），下列签署都不算数：${signed.join("，")}`,
   "OFFICE.VALUE": ({ figure, text, reason }) =>
     `汇总单位填写的“${figure}”${text.trim() === "" ? "" : `是“${text}”，`}${reason ?? "不能确定是什么数"}，未予采用`,
   "OUTLINE.SENTENCE_DROPPED": ({ heading, words, missing }) =>

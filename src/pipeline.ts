@@ -15,6 +15,7 @@ import {
   priorYear,
   type Sums,
   sumForms,
+  withSignOff,
 } from "./consolidate/consolidate.js";
 import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
 import type { Effects } from "./effects.js";
@@ -23,9 +24,10 @@ import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
-import { type OutputFile, type Publication, prepareWriters, publish } from "./publish/publish.js";
+import { type OutputFile, type Publication, prepareWriters, publish, signedContent } from "./publish/publish.js";
 import { DEFAULT_LIMITS, originalWithin } from "./read/read.js";
 import type { RunOptions } from "./run.js";
+import { signOffOf } from "./sign-off.js";
 import type { UnitReport } from "./unit-report.js";
 
 /** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */
@@ -46,21 +48,32 @@ export interface RunResult {
  * @throws CrossfootError (exit 2) for a period in which no form was in force
  */
 export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
-  const { consolidation, gathered } = await consolidatePeriod(options, schemas, preparing(effects));
+  const { consolidation: unsigned, gathered } = await consolidatePeriod(options, schemas, preparing(effects));
   const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
+  const publication: Publication = {
+    consolidation: unsigned,
+    schemas,
+    officeText: gathered.officeText,
+    ...(pdfFonts && { pdfFonts }),
+    ...(reviewScript !== undefined && { reviewScript }),
+  };
+  const consolidation = await signedOff(publication, schemas, effects);
   const files = async (): Promise<readonly OutputFile[]> => {
     effects.log({ event: "stage", stage: "publish" });
-    return publish({
-      consolidation,
-      schemas,
-      officeText: gathered.officeText,
-      ...(pdfFonts && { pdfFonts }),
-      ...(reviewScript !== undefined && { reviewScript }),
-      originals: originalsOf(options.period, effects),
-    });
+    return publish({ ...publication, consolidation, originals: originalsOf(options.period, effects) });
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
+}
+
+/** 签署: whether the signatures on record hold for what was made now. Nothing is hashed where nobody has signed and nobody has to. */
+async function signedOff(publication: Publication, schemas: Schemas, effects: Effects): Promise<Consolidation> {
+  const { consolidation } = publication;
+  const { issue } = schemas.jurisdiction.approvals;
+  const record = (await effects.signatures?.(consolidation.period)) ?? { signatures: [] };
+  if (record.signatures.length === 0 && record.damaged === undefined && !issue) return consolidation;
+  const signOff = signOffOf(signedContent(publication), consolidation.status === "final", record);
+  return withSignOff(consolidation, signOff, schemas);
 }
 
 /** 取原件: the file a submission came in, or the one within an archive, if it is still the one that was read. */

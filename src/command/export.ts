@@ -5,7 +5,7 @@ import { exportParquet } from "../publish/publish.js";
 import { acquireLock, replaceDurably } from "../record/record.js";
 import { jsonText } from "../shown-text.js";
 import { type Console, foldersOf, type Given } from "./command.js";
-import { consolidated } from "./trace.js";
+import { consolidated } from "./trace/trace.js";
 
 export interface ExportGiven extends Given {
   readonly parquet?: boolean;

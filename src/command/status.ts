@@ -7,7 +7,7 @@ import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../r
 import { jsonText } from "../shown-text.js";
 import type { Console, Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
-import { consolidated } from "./trace.js";
+import { consolidated } from "./trace/trace.js";
 
 /** 报送情况: prints the reporting board by group and unit, and the files that were not accepted, why, and what to do. */
 export async function status(given: Given, console: Console): Promise<number> {

@@ -10,6 +10,7 @@ export { adjustSums } from "./adjust.js";
 export { missingUnits } from "./coverage.js";
 export { driversOf } from "./drivers.js";
 export { type PriorSources, priorYear } from "./prior.js";
+export { withSignOff } from "./sign-off.js";
 export { type SumRequest, type Sums, sumForms } from "./sums.js";
 
 /** 定稿依据: the sums, the graded findings, and who was due and sent what. */

@@ -116,6 +116,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "ADJUSTMENT.LAPSED": adjustment,
   "ADJUSTMENT.MISSING": record<FindingFacts["ADJUSTMENT.MISSING"]>({ figure: text, source: text, sum: optional(text) }),
   "ADJUSTMENT.UNBALANCED": record({ name: text, where: text, title: text, left: text, right: text }),
+  "SIGN.VOID": record<FindingFacts["SIGN.VOID"]>({ signed: texts, damaged: optional(text) }),
   "OFFICE.VALUE": cell,
   "OUTLINE.SENTENCE_DROPPED": record({ heading: text, words: listOf(text), missing: listOf(text) }),
   "OUTLINE.OTHER_PLACE": record({ words: text, where: text }),

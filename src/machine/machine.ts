@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
-import { type Cache, type Entries, openCache } from "../record/record.js";
+import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { bytesAgain, stableBytes, textOf } from "./disk.js";
@@ -13,6 +13,7 @@ import { openReading } from "./reading.js";
 
 export { periodFolders, strangeFolders } from "./listing.js";
 export { programFingerprint } from "./program.js";
+export { provideForms } from "./shipped.js";
 
 /** 工作目录: the three folders of a run. */
 export interface Folders {
@@ -120,12 +121,17 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
-): Pick<Effects, "formerConsolidation" | "pdfFonts" | "reviewScript"> {
+): Pick<Effects, "formerConsolidation" | "signatures" | "pdfFonts" | "reviewScript"> {
   return {
     formerConsolidation: async (period) => {
       const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
       seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
       return text;
+    },
+    signatures: async (period) => {
+      const signatures = await signaturesOf(options.outputs, period);
+      seen.set(`signatures ${period.key}`, digest([JSON.stringify(signatures)]));
+      return signatures;
     },
     pdfFonts: async (configured) => {
       const fonts = await findFonts(configured);

@@ -4,12 +4,14 @@ import type { OutputFile, Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
 import { writeEnclosed, writeExplanationForm, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
+import type { SetupRequest, SetupWorkbooks } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import type { TemplateRequest } from "./template/template.js";
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
 export type { OutputFile, Publication } from "./publication.js";
+export { hashOfFiles, signedContent, signedFiles } from "./signed-content.js";
 export type { TemplateRequest } from "./template/template.js";
 
 /** Writers are loaded when they write, because their libraries are large and commands that only show figures need none of them. */
@@ -53,6 +55,12 @@ export async function exportParquet(consolidation: Publication["consolidation"])
 export async function blankForms(request: TemplateRequest): Promise<readonly OutputFile[]> {
   const { writeTemplates } = await import("./template/template.js");
   return writeTemplates(request);
+}
+
+/** 设置.xlsx 和 units.xlsx to be filled in; no output of a run. */
+export async function setupWorkbooks(request: SetupRequest): Promise<SetupWorkbooks> {
+  const { writeSetup } = await import("./setup/setup.js");
+  return writeSetup(request);
 }
 
 /** Loads the large libraries behind the writers, while there is something else to wait for. */

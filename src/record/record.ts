@@ -43,6 +43,13 @@ export {
   type StageTime,
 } from "./manifest.js";
 export { readNames } from "./names.js";
+export {
+  addSignature,
+  readSignatures,
+  type SignatureBook,
+  type SignatureEntry,
+  signaturesOf,
+} from "./signatures/signatures.js";
 
 /** 留痕的内容: a run that is to be recorded. */
 export interface RecordRequest {

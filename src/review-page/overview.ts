@@ -11,6 +11,7 @@ export function overviewView(): View {
   return view(
     "总览",
     verdict(),
+    signatures(),
     element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard(), ...levelCards()),
     waiting(),
     strays(),
@@ -39,6 +40,22 @@ function verdict(): HTMLElement {
       linkToFile(`../${changesFile()}`, `与上次运行相比的变化（${changesFile()}）`),
       "：在本年度文件夹之外一层。",
     ),
+  );
+}
+
+/** 签署: who has signed what this page was made from, and whose signature was over other content. */
+function signatures(): Content {
+  if (core.signOff === undefined) return null;
+  const { code, signed, lapsed } = core.signOff;
+  const whose =
+    signed.length > 0 ? `本页与同一文件夹的文件就是所签的内容。${signed.join("，")}` : "现在的内容还没有人签署。";
+  return element(
+    "section",
+    { class: "card", "aria-label": "签署情况" },
+    element("h3", {}, "签署情况"),
+    element("p", {}, said(whose)),
+    lapsed.length > 0 && element("p", {}, said(`签署后内容有变化，已失效：${lapsed.join("，")}`)),
+    element("p", { class: "quiet" }, `校验码 ${code}；文件有没有被改动，用 crossfoot runs --verify 核对。`),
   );
 }
 

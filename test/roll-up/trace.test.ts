@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import { traced } from "../../src/command/trace.js";
+import { traced } from "../../src/command/trace/trace.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { writeData } from "../../src/publish/data/data.js";
 import { makeZip } from "../read/making.js";

@@ -6,8 +6,9 @@ import type { Schemas } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import type { Grid, ReadDocument, ReadFailure, ReadResult, Remark, TextBlock } from "../../src/grid.js";
 import { yearOf, yearPeriod } from "../../src/period.js";
-import { consolidatePeriod } from "../../src/pipeline.js";
+import { run } from "../../src/pipeline.js";
 import type { RollUp } from "../../src/roll-up.js";
+import type { Signature } from "../../src/sign-off.js";
 import { figuresWith, rollUpOf } from "../roll-up/level.js";
 import { type MadeTables, madeGrids, overviewGrid } from "./made-tables.js";
 
@@ -47,6 +48,8 @@ export interface MadeYear {
   readonly otherSource?: Readonly<Record<string, string>>;
   /** 说明.csv: its rows below the headings. */
   readonly explanations?: readonly (readonly string[])[];
+  /** 签署记录. */
+  readonly signatures?: readonly Signature[];
   readonly jurisdiction?: Readonly<Record<string, unknown>>;
 }
 
@@ -101,7 +104,7 @@ export async function consolidatedYear(made: MadeYear): Promise<Consolidation> {
     keep: (version, key, text) => Promise.resolve(void kept.set(`${version} ${key}`, text)),
   };
   const period = yearPeriod(made.year ?? YEAR);
-  const { consolidation } = await consolidatePeriod({ period }, loadedSchemas(made), effects);
+  const { consolidation } = await run({ period }, loadedSchemas(made), effects);
   return consolidation;
 }
 
@@ -147,6 +150,7 @@ export function effectsOf(made: MadeYear): Effects {
     keep: () => Promise.resolve(),
     formerConsolidation: () =>
       Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
+    signatures: () => Promise.resolve({ signatures: made.signatures ?? [] }),
     pdfFonts: () => Promise.resolve(undefined),
     reviewScript: () => Promise.resolve(undefined),
     log: () => undefined,

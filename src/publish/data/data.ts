@@ -5,6 +5,7 @@ import type { FigureCode } from "../../figure.js";
 import type { GradedFinding } from "../../finding.js";
 import { yearOf } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
+import { codeOf } from "../../sign-off.js";
 import { type Names, namesOf } from "../naming.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { csvPieces } from "./csv.js";
@@ -30,10 +31,12 @@ export function writeData(publication: Publication): readonly OutputFile[] {
 
 /** One line a contribution, so that two runs can be compared line by line; in pieces, for a large roster is more than a string holds. */
 function* consolidatedJson(consolidation: Consolidation): Iterable<string> {
-  const { jurisdiction, period, status, reasons, coverage } = consolidation;
+  const { jurisdiction, period, status, reasons, coverage, signOff } = consolidation;
   const year = yearOf(period);
   const below = belowRecord(consolidation);
-  const head = jsonText({ jurisdiction, year, status, reasons, coverage, ...(below && { below }) }, 2).slice(0, -2);
+  const signed = signOff && { signOff: { code: codeOf(signOff.content), ...signOff } };
+  const facts = { jurisdiction, year, status, reasons, coverage, ...(below && { below }), ...signed };
+  const head = jsonText(facts, 2).slice(0, -2);
   yield `${head},\n  "figures": {`;
   let separator = "\n";
   for (const figure of consolidation.figures.values()) {

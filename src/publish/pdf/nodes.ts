@@ -25,6 +25,7 @@ export function reportNodes(report: Report, setting: Setting): readonly PdfNode[
     ...(report.draft ? [draftBox(report.draft, setting)] : []),
     ...text.map((node, index) => (index === text.length - 1 ? { ...node, style: LAST_TEXT } : node)),
     ...signatureNodes(report.signature),
+    ...(report.signOff === undefined ? [] : [taggedText("P", report.signOff, setting("table", 12, 24))]),
   ];
 }
 

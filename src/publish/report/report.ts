@@ -6,6 +6,7 @@ import { sectionsNamed } from "../../office-text.js";
 import type { Period } from "../../period.js";
 import { reportingStates } from "../../reporting-state.js";
 import { shownText } from "../../shown-text.js";
+import { signOffLine } from "../../sign-off.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
@@ -27,6 +28,8 @@ export interface Report {
   readonly preamble: readonly Paragraph[];
   readonly parts: readonly ReportPart[];
   readonly signature: { readonly name: string; readonly date: string };
+  /** 校验码, or that a signature no longer holds. */
+  readonly signOff: string | undefined;
 }
 
 /** 草稿说明: why this is not the report. */
@@ -76,7 +79,12 @@ export function buildReport(publication: Publication): Report {
     ),
     parts: outline.parts.map((part) => ({ heading: part.heading, blocks: partBlocks(publication, part) })),
     signature: { name: shownText(consolidation.government), date: chineseDate(consolidation.date) },
+    signOff: shownLine(signOffLine(consolidation.signOff)),
   };
+}
+
+function shownLine(line: string | undefined): string | undefined {
+  return line === undefined ? undefined : shownText(line);
 }
 
 const DRAFT_MARK = "（草稿）";

@@ -7,6 +7,7 @@ import { groupBy } from "../../grouping.js";
 import { levelName, levelsBelow } from "../../levels.js";
 import { yearOf } from "../../period.js";
 import { reportingStates } from "../../reporting-state.js";
+import { codeOf, signatureText } from "../../sign-off.js";
 import { replyTerms } from "../../unit-letter.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
 import { contentOf, figureText } from "../figure-text.js";
@@ -61,11 +62,18 @@ export function reviewCore(
     relations: relationsOf(forms, places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
     ...levelsOf(consolidation),
+    ...signOffOf(consolidation),
     findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
       ReviewSeverity,
       { all: number; open: number }
     >,
   };
+}
+
+function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
+  if (signOff === undefined) return {};
+  const { content, signed, lapsed } = signOff;
+  return { signOff: { code: codeOf(content), signed: signed.map(signatureText), lapsed: lapsed.map(signatureText) } };
 }
 
 function countOf(

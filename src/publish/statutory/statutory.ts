@@ -1,6 +1,7 @@
 import type { Consolidation } from "../../consolidation.js";
 import { NO_FIGURE } from "../../figure.js";
 import type { Form, Table } from "../../form/form.js";
+import { signOffLine } from "../../sign-off.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { type LayoutCell, layoutTable, type TableLayout } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
@@ -39,7 +40,7 @@ export function statutorySheet(consolidation: Consolidation, table: Table, title
   const { landscape, widths } = pageOf(layout);
   const context = { places: figurePlaces(layout, top), figures: consolidation.figures };
   const block = tableBlock({ layout, top, widths }, (cell) => valueCell(consolidation, cell, context));
-  const foot = footRows(layout, head.length + block.rows.length);
+  const foot = [...footRows(layout, head.length + block.rows.length), ...signOffRows(consolidation)];
   return {
     name: sheetName(table),
     widths,
@@ -97,6 +98,12 @@ function valueCell(consolidation: Consolidation, cell: LayoutCell, context: Tota
   const figure = knownFigure(consolidation, code);
   if (!consolidated?.value || !figure || consolidated.qualifier) return { value: cell.text, style: "figure" };
   return { value: totalFormula(figure, consolidated.value, context) ?? consolidated.value, style: "figure" };
+}
+
+/** 校验码: on every sheet, for a sheet may be printed alone. */
+function signOffRows({ signOff }: Consolidation): readonly SheetRow[] {
+  const line = signOffLine(signOff);
+  return line === undefined ? [] : [{ cells: [{ value: line, style: "plain" }], height: 20 }];
 }
 
 function footRows(layout: TableLayout, above: number): readonly SheetRow[] {

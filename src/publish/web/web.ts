@@ -27,7 +27,7 @@ ${contents(report)}
 <main id="main" tabindex="-1">
 ${report.preamble.map((paragraph) => block(paragraph)).join("\n")}
 ${report.parts.map(part).join("\n")}
-<div class="signature"><p>${escapeXml(report.signature.name)}</p><p>${escapeXml(report.signature.date)}</p></div>
+<div class="signature"><p>${escapeXml(report.signature.name)}</p><p>${escapeXml(report.signature.date)}</p></div>${report.signOff === undefined ? "" : `\n<p class="note">${escapeXml(report.signOff)}</p>`}
 ${charts(publication)}
 ${otherFormats(publication)}
 </main>

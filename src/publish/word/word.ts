@@ -99,6 +99,7 @@ function reportChildren(report: Report): (Paragraph | Table)[] {
     ...signedParts(report.parts),
     new Paragraph({ keepNext: true, keepLines: true }),
     ...signatureParagraphs(report.signature),
+    ...(report.signOff === undefined ? [] : [signOffParagraph(report.signOff)]),
   ];
 }
 
@@ -169,6 +170,11 @@ function bodyParagraph(text: string, { placeholder = false, keepNext = false }: 
 
 function noteParagraph(text: string, keepNext: boolean): Paragraph {
   return new Paragraph({ keepNext, children: [new TextRun({ text, font: FONT.table, size: SIZE.five })] });
+}
+
+/** 校验码, below the date. */
+function signOffParagraph(text: string): Paragraph {
+  return new Paragraph({ spacing: { before: 240 }, children: [new TextRun({ text, size: SIZE.four })] });
 }
 
 /** 落款: the name over the date, at the right, on one page. */

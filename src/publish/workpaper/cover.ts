@@ -1,6 +1,7 @@
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
 import { type Jurisdiction, rulesOf } from "../../form/form.js";
+import { codeOf, type SignOff, signatureText } from "../../sign-off.js";
 import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [24, 76] as const;
@@ -27,7 +28,15 @@ export function coverSheet(
   };
 }
 
-function statusRows({ jurisdiction, period, status, reasons, forms, date }: Consolidation): readonly SheetRow[] {
+function statusRows({
+  jurisdiction,
+  period,
+  status,
+  reasons,
+  forms,
+  date,
+  signOff,
+}: Consolidation): readonly SheetRow[] {
   const draft = status === "draft";
   const [form] = forms;
   return [
@@ -40,6 +49,18 @@ function statusRows({ jurisdiction, period, status, reasons, forms, date }: Cons
     ...reasons.map((reason, index) => pair(index === 0 ? "不能定稿的原因" : "", reason)),
     pair("报表制度", `${form.title}（${form.edition}年版，${form.basis.document}）`),
     pair("文件日期", date),
+    ...signOffRows(signOff),
+  ];
+}
+
+/** 签署情况: who has signed, over what, and which signatures no longer hold. */
+function signOffRows(signOff: SignOff | undefined): readonly SheetRow[] {
+  if (signOff === undefined) return [];
+  const { signed, lapsed, content } = signOff;
+  return [
+    pair("签署", signed.length > 0 ? signed.map(signatureText).join("，") : "还没有对现在的内容签署"),
+    ...(lapsed.length > 0 ? [pair("已失效的签署", lapsed.map(signatureText).join("，"))] : []),
+    pair("内容摘要", `${content}（校验码 ${codeOf(content)}）`),
   ];
 }
 

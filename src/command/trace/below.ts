@@ -1,12 +1,12 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sha256 } from "../bytes.js";
-import type { Below } from "../consolidation.js";
-import type { Effects } from "../effects.js";
-import { wrongUse } from "../error.js";
-import type { Period } from "../period.js";
-import { archivedFilesNamed } from "../read/read.js";
-import { either, listOf, mapOf, nothing, optional, parsedAs, record, text } from "../shape.js";
+import { sha256 } from "../../bytes.js";
+import type { Below } from "../../consolidation.js";
+import type { Effects } from "../../effects.js";
+import { wrongUse } from "../../error.js";
+import type { Period } from "../../period.js";
+import { archivedFilesNamed } from "../../read/read.js";
+import { either, listOf, mapOf, nothing, optional, parsedAs, record, text } from "../../shape.js";
 
 /** 下级的单位数: a contribution as a consolidated.json below has it. */
 export interface LowerShare {

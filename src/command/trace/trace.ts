@@ -1,16 +1,16 @@
-import { adjustmentRecord, movementOf } from "../adjustment.js";
-import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../consolidation.js";
-import { format } from "../decimal.js";
-import type { Effects } from "../effects.js";
-import { wrongUse } from "../error.js";
-import type { FigureCode, UnitCode } from "../figure.js";
-import { figuresCalled, figuresNear } from "../figure-name.js";
-import { type Figure, figureNamed } from "../form/form.js";
-import { openMachine } from "../machine/machine.js";
-import { consolidatePeriod } from "../pipeline.js";
-import { jsonText, shownText } from "../shown-text.js";
+import { adjustmentRecord, movementOf } from "../../adjustment.js";
+import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../../consolidation.js";
+import { format } from "../../decimal.js";
+import type { Effects } from "../../effects.js";
+import { wrongUse } from "../../error.js";
+import type { FigureCode, UnitCode } from "../../figure.js";
+import { figuresCalled, figuresNear } from "../../figure-name.js";
+import { type Figure, figureNamed } from "../../form/form.js";
+import { openMachine } from "../../machine/machine.js";
+import { consolidatePeriod } from "../../pipeline.js";
+import { jsonText, shownText } from "../../shown-text.js";
+import { type Console, foldersOf, type Given, optionsOf } from "../command.js";
 import { lowerAtHand } from "./below.js";
-import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
 import { sentUp, type Trail, trailLines, trailOf } from "./trail.js";
 
 /** 追溯: prints where a figure comes from: unit, value, file, sheet, cell, text as typed. Writes nothing. */

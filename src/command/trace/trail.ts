@@ -1,5 +1,5 @@
-import type { Below } from "../consolidation.js";
-import { shownText } from "../shown-text.js";
+import type { Below } from "../../consolidation.js";
+import { shownText } from "../../shown-text.js";
 import type { LowerBelow, LowerConsolidation, LowerShare } from "./below.js";
 
 /** 逐级追溯: where a figure that was sent up comes from, level by level, as far as the consolidations below are at hand. */
