@@ -8,12 +8,10 @@ import type { RollUp } from "../roll-up.js";
 import { isMarkSheet } from "../template-mark.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import { type FillContext, type Filled, fill, findMissing, findNamedRowsMissing, tableTitle } from "./fill/fill.js";
-import { labelFindings } from "./label-findings.js";
+import { type FormRead, keyOf, labelFindings, rowsNamed, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
-import { rowsNamed } from "./rows-named.js";
-import { type FormRead, keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";

@@ -1,6 +1,6 @@
-import type { Form, Section } from "../form/form.js";
-import type { Block } from "../grid.js";
-import { lexiconsOf, matchLabel } from "./lexicon.js";
+import type { Form, Section } from "../../form/form.js";
+import type { Block } from "../../grid.js";
+import { lexiconsOf, matchLabel } from "../lexicon.js";
 
 /** 行名: whether the name of a row stands in the document, in a cell, a line or a piece of a line of its own. */
 export function rowsNamed(form: Form, blocks: readonly Block[]): (section: Section, row: string) => boolean {
