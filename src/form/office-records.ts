@@ -144,6 +144,8 @@ export const UnitSchema = z.object({
   name: z.string().min(1),
   aliases: z.string().optional(),
   category: z.string().min(1),
+  contact: z.string().optional(),
+  phone: z.string().optional(),
   from: z
     .string()
     .regex(/^(\d{4})?$/, "应为四位年份")

@@ -57,7 +57,16 @@ function missingColumns(file: SchemaFile, record: RosterRow["record"]): readonly
     .map((column) => ({ file: file.path, line: 1, message: `缺少“${column}”一栏` }));
 }
 
-function unitOf({ code, name, category, aliases, from, to }: ReturnType<typeof UnitSchema.parse>): Unit {
+function unitOf({
+  code,
+  name,
+  category,
+  contact,
+  phone,
+  aliases,
+  from,
+  to,
+}: ReturnType<typeof UnitSchema.parse>): Unit {
   return {
     code: unitCode(code),
     name,
@@ -66,6 +75,8 @@ function unitOf({ code, name, category, aliases, from, to }: ReturnType<typeof U
       .split(/[;；]/)
       .map((alias) => alias.trim())
       .filter((alias) => alias !== ""),
+    ...(contact && { contact }),
+    ...(phone && { phone }),
     ...(from && { from: Number(from) }),
     ...(to && { to: Number(to) }),
   };

@@ -2,7 +2,7 @@ import { writeData, writeOpenData } from "./data/data.js";
 import { writeMarked } from "./marked/marked.js";
 import type { OutputFile, Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
-import { writeExplanationForm, writeSlips } from "./returns/returns.js";
+import { writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import type { TemplateRequest } from "./template/template.js";
@@ -31,6 +31,7 @@ const INTERNAL_WRITERS = {
   workpaper: writeWorkpaper,
   slips: writeSlips,
   marked: writeMarked,
+  reminders: writeReminders,
   explanationForm: writeExplanationForm,
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;
