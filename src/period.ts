@@ -119,6 +119,18 @@ export function daysLater(day: Day, days: number): Day {
   return `${String(y).padStart(4, "0")}-${twoDigits(m)}-${twoDigits(d)}`;
 }
 
+/** 相差几日: 2023-01-31 and 2023-02-02 → 2. */
+export function daysBetween(from: Day, to: Day): number {
+  return dayNumber(to) - dayNumber(from);
+}
+
+/** Days since 1 March of the year 0, by the Gregorian calendar. */
+function dayNumber(day: Day): number {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9];
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + date;
+}
+
 function placeInYear({ kind, start }: Period): number {
   return (Number(start.slice(5, 7)) - 1) / MONTHS[kind];
 }

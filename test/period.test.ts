@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   dayAfter,
+  daysBetween,
   liesIn,
   looksLikePeriod,
   periodNamed,
@@ -106,5 +107,12 @@ describe("a period", () => {
 
   test("what is handed in falls due in the year after", () => {
     expect(dayAfter(yearPeriod(2022), "01-31")).toBe("2023-01-31");
+  });
+
+  test("days between two days, over the ends of months and years", () => {
+    expect(daysBetween("2023-01-31", "2023-02-02")).toBe(2);
+    expect(daysBetween("2024-02-28", "2024-03-01")).toBe(2);
+    expect(daysBetween("2022-12-31", "2024-01-01")).toBe(366);
+    expect(daysBetween("2023-02-02", "2023-01-31")).toBe(-2);
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { draftNotice } from "../src/publish/report/report.js";
-import { REPORTING_STATE_NAME, reportingStates } from "../src/reporting-state.js";
+import { boardCounts, REPORTING_STATE_NAME, rateText, reportingStates } from "../src/reporting-state.js";
 import { consolidatedYear } from "./rules/made-year.js";
 
 test("a unit whose file can't be used is not one that sent nothing, and its findings list what they void", async () => {
@@ -31,4 +31,27 @@ test("a file of another year lists the figures that it keeps out", async () => {
   const made = await consolidatedYear({ files: { "象湖镇.xlsx": { cover: ["2019年政府信息公开工作年度报告"] } } });
   const mismatch = made.findings.find(({ rule }) => rule === "YEAR.MISMATCH");
   expect(mismatch?.figures.length).toBeGreaterThan(100);
+});
+
+test("the board counts what came, what is wanted and what has passed; a rate of 100% means all", () => {
+  const units = (["received", "questioned", "returned", "missing", "unusable", "notDue"] as const).map((state, at) => ({
+    state,
+    late: at === 1,
+  }));
+  expect(boardCounts(units)).toEqual({
+    due: 5,
+    received: 3,
+    missing: 1,
+    unusable: 1,
+    late: 1,
+    returned: 1,
+    questioned: 1,
+    passed: 1,
+  });
+  expect([rateText(31, 32), rateText(0, 0), rateText(9_999, 10_000), rateText(2, 2)]).toEqual([
+    "96.9%",
+    "—",
+    "99.9%",
+    "100.0%",
+  ]);
 });

@@ -1,11 +1,20 @@
 import type { Consolidation } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
 import { ruleNamed } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { levelName, levelsBelow } from "../levels.js";
 import { spokenLabel, yearOf } from "../period.js";
-import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../reporting-state.js";
+import { compareRuns, listRuns, readRun, type UnitChanges } from "../record/record.js";
+import {
+  type BoardCounts,
+  boardCounts,
+  REPORTING_STATE_NAME,
+  type ReportingState,
+  rateText,
+  reportingStates,
+} from "../reporting-state.js";
 import { jsonText } from "../shown-text.js";
-import type { Console, Given } from "./command.js";
+import { type Console, foldersOf, type Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
 import { consolidated } from "./trace/trace.js";
 
@@ -14,14 +23,16 @@ export async function status(given: Given, console: Console): Promise<number> {
   const consolidation = await consolidated(given, console);
   const { coverage, units, period, status: verdict } = consolidation;
   const refused = notAccepted(consolidation);
+  const changes = await changesSinceRun(given, consolidation);
   if (given.json) {
     const levels = levelsBelow(consolidation);
     const below = levels.length > 0 && { below: levels };
-    console.say(jsonText({ year: yearOf(period), status: verdict, coverage, ...below, notAccepted: refused }));
+    const groups = boardOf(consolidation);
+    const facts = { year: yearOf(period), status: verdict, coverage, groups, changes, ...below };
+    console.say(jsonText({ ...facts, notAccepted: refused }));
     return 0;
   }
   const stateOf = reportingStates(consolidation);
-  const count = (wanted: ReportingState): number => coverage.due.filter((code) => stateOf(code) === wanted).length;
   const whyUnusable = (code: UnitCode): string => {
     const own = refused.filter(({ unit }) => unit === code).flatMap(({ reasons }) => reasons.map(({ rule }) => rule));
     return [...new Set(own)].map((rule) => ruleNamed(consolidation.forms, rule)?.title ?? rule).join("、");
@@ -30,19 +41,74 @@ export async function status(given: Given, console: Console): Promise<number> {
     const words = [REPORTING_STATE_NAME[stateOf(code)], ...(coverage.late.includes(code) ? ["迟报"] : [])].join("、");
     return stateOf(code) === "unusable" ? `${words}（${whyUnusable(code)}）` : words;
   };
-  console.say(
-    `${spokenLabel(period)}报送情况：应报${coverage.due.length}，已报${coverage.received.length}，未报${count("missing")}，不能采用${count("unusable")}，退回${coverage.returned.length}，待说明${count("questioned")}，迟报${coverage.late.length}`,
-  );
-  for (const category of [...new Set(units.map((unit) => unit.category))]) {
-    const group = units.filter((unit) => unit.category === category);
-    console.say(
-      `${category}：应报${group.length}，已报${group.filter((unit) => coverage.received.includes(unit.code)).length}`,
-    );
-    for (const unit of group) console.say(`  ${unit.code} ${unit.name}  ${state(unit.code)}`);
+  console.say(`${spokenLabel(period)}报送情况：${boardText(boardCounts(standingOf(consolidation)))}`);
+  for (const { category, ...counts } of boardOf(consolidation)) {
+    console.say(`${category}：${boardText(counts)}`);
+    for (const unit of units.filter((one) => one.category === category))
+      console.say(`  ${unit.code} ${unit.name}  ${state(unit.code)}`);
   }
+  for (const line of changeLines(changes, consolidation)) console.say(line);
   for (const line of levelLines(consolidation)) console.say(line);
   for (const line of refusedLines(refused)) console.say(line);
   return 0;
+}
+
+function standingOf(
+  consolidation: Consolidation,
+): readonly { readonly category: string; readonly state: ReportingState; readonly late: boolean }[] {
+  const stateOf = reportingStates(consolidation);
+  const late = new Set(consolidation.coverage.late);
+  return consolidation.units.map(({ code, category }) => ({ category, state: stateOf(code), late: late.has(code) }));
+}
+
+/** 分类统计: by category, in the roster's order. */
+function boardOf(consolidation: Consolidation): readonly (BoardCounts & { readonly category: string })[] {
+  const groups = groupBy(standingOf(consolidation), ({ category }) => category);
+  return [...groups].map(([category, units]) => ({ category, ...boardCounts(units) }));
+}
+
+function boardText({ due, received, missing, unusable, returned, questioned, late, passed }: BoardCounts): string {
+  const counts = `应报${due}，已报${received}，未报${missing}，不能采用${unusable}，退回${returned}，待说明${questioned}，迟报${late}，通过${passed}`;
+  return `${counts}；报送率${rateText(received, due)}，通过率${rateText(passed, due)}`;
+}
+
+/** 与最近一次运行相比: how the units' standing has changed since the newest recorded run of the period; null where there is none. */
+async function changesSinceRun(
+  given: Given,
+  { period, coverage, status: verdict }: Consolidation,
+): Promise<(UnitChanges & { readonly run: string }) | null> {
+  const { outputs } = foldersOf(given);
+  const runs = (await listRuns(outputs)).filter((one) => one.state === "whole" && one.period.key === period.key);
+  const newest = runs.at(-1);
+  if (!newest) return null;
+  const former = await readRun(outputs, newest.id);
+  if (!former.consolidated) return null;
+  const now = { ...former.consolidated, status: verdict, coverage };
+  return { run: newest.id, ...compareRuns(former, { id: "", consolidated: now, findings: former.findings }).units };
+}
+
+const CHANGE_NAME: Readonly<Record<keyof UnitChanges, string>> = {
+  newlyReceived: "新收到",
+  newlyMissing: "变为未报",
+  newlyReturned: "新退回",
+  noLongerReturned: "不再退回",
+  newlyLate: "新列为迟报",
+  noLongerLate: "不再列为迟报",
+  newlyDue: "新列入应报",
+  noLongerDue: "不再列入应报",
+};
+
+function changeLines(
+  changes: Awaited<ReturnType<typeof changesSinceRun>>,
+  { units }: Consolidation,
+): readonly string[] {
+  if (changes === null) return [];
+  const nameOf = (code: string): string => units.find((unit) => unit.code === code)?.name ?? code;
+  const lines = (Object.keys(CHANGE_NAME) as (keyof UnitChanges)[]).flatMap((kind) => {
+    const codes = changes[kind];
+    return codes.length > 0 ? [`  ${CHANGE_NAME[kind]}（${codes.length}个）：${codes.map(nameOf).join("、")}`] : [];
+  });
+  return [`与最近一次运行（${changes.run}）相比：${lines.length === 0 ? "没有变化" : ""}`, ...lines];
 }
 
 /** 下级情况: by level, then each jurisdiction that sent up a draft. */

@@ -13,6 +13,8 @@ export interface Unit {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly category: string;
+  readonly contact?: string;
+  readonly phone?: string;
   readonly from?: number;
   readonly to?: number;
 }

@@ -2,7 +2,7 @@ import { writeData, writeOpenData } from "./data/data.js";
 import { writeMarked } from "./marked/marked.js";
 import type { OutputFile, Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
-import { writeEnclosed, writeExplanationForm, writeSlips } from "./returns/returns.js";
+import { writeEnclosed, writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
 import type { SetupRequest, SetupWorkbooks } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
@@ -33,6 +33,7 @@ const INTERNAL_WRITERS = {
   slips: writeSlips,
   marked: writeMarked,
   enclosed: writeEnclosed,
+  reminders: writeReminders,
   explanationForm: writeExplanationForm,
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;

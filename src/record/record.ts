@@ -29,7 +29,7 @@ import { type WrittenFile, writeFolder } from "./writing.js";
 
 export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
-export { compareRuns, type RunChanges } from "./compare.js";
+export { compareRuns, type RunChanges, type UnitChanges } from "./compare.js";
 export { replaceDurably } from "./durable.js";
 export { type HandedOut, handOut } from "./handing-out.js";
 export { findRun, listRuns, type RunEntry, type RunRecord, readRun, type Verification, verifyRun } from "./history.js";

@@ -1,9 +1,10 @@
 import { SEVERITY_NAME } from "../finding.js";
 import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
+import { boardCounts, rateText } from "../reporting-state.js";
 import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
-import { headRow, type View, view } from "./view.js";
+import { framed, headRow, type View, view } from "./view.js";
 import { gaveNothing, STATES, visible } from "./words.js";
 
 /** 总览: whether the report may be published, and if not, what prevents it. */
@@ -13,6 +14,7 @@ export function overviewView(): View {
     verdict(),
     signatures(),
     element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard(), ...levelCards()),
+    groups(),
     waiting(),
     strays(),
     about(),
@@ -86,7 +88,43 @@ function unitsCard(): HTMLElement {
     [to("returned", "退回"), count((unit) => unit.state === "returned"), "bad"],
     [to("questioned", "待说明"), count((unit) => unit.state === "questioned"), "warn"],
     [to("late", "迟报"), count((unit) => unit.late), "warn"],
+    ["通过", count((unit) => unit.state === "received"), "good"],
   );
+}
+
+/** 分类报送情况: by category, with rates; nothing where all units are of one. */
+function groups(): Content {
+  const categories = [...new Set(core.units.map((unit) => unit.category))];
+  if (categories.length < 2) return null;
+  const row = (name: string, units: readonly ReviewUnit[]): HTMLElement => {
+    const { due, received, missing, unusable, late, returned, questioned, passed } = boardCounts(units);
+    const cells = [due, received, missing, unusable, late, returned, questioned, passed].map(String);
+    return element(
+      "tr",
+      {},
+      element("th", { scope: "row" }, said(name)),
+      ...[...cells, rateText(received, due), rateText(passed, due)].map((text) =>
+        element("td", { class: "number" }, text),
+      ),
+    );
+  };
+  const headings = ["应报", "已报", "未报", "不能采用", "迟报", "退回", "待说明", "通过", "报送率", "通过率"];
+  const rows = [
+    ...categories.map((category) =>
+      row(
+        category,
+        core.units.filter((unit) => unit.category === category),
+      ),
+    ),
+    row("合计", core.units),
+  ];
+  const table = element(
+    "table",
+    { class: "list" },
+    headRow("类别", ...headings.map((name) => `#${name}`)),
+    element("tbody", {}, ...rows),
+  );
+  return element("section", {}, element("h3", {}, "分类报送情况"), framed("分类报送情况", table));
 }
 
 /** 下级情况, one card a level. */

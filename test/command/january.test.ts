@@ -149,4 +149,33 @@ test("the January of a county: missing, wrong, twice, another year, corrected, t
   expect(page.match(/<h2[^>]*>一、总体情况</g)).toHaveLength(1);
   const rows = (await readFile(year(office, "open-data", "figures.csv"), "utf8")).trim().split("\r\n").slice(1);
   expect(rows.every((row) => row.endsWith(",final"))).toBe(true);
+
+  // One application was counted by two units: the office takes it out, beside what the unit reported.
+  const [received, granted] = ["applications.received.naturalPerson", "applications.granted.naturalPerson"];
+  const why = "同一申请由两单位各登记一件,联席会议纪要〔2023〕1号,李四,2023-02-03";
+  await drop(office.inputs, {
+    "调整.csv": `类型,单位,指标,原数,新数,理由,依据,经办人,日期\n抵销,青石镇,${received},7,6,${why}\n抵销,青石镇,${granted},7,6,${why}\n`,
+  });
+  const day = ["--today", `${YEAR + 1}-02-03`];
+  expect((await office.crossfoot("run", ...day)).exitCode).toBe(0);
+  const adjusted = (await written(office)).figures["applications.received.total"];
+  expect(adjusted).toMatchObject({ value: "77", sum: "78", state: "final" });
+
+  // It is signed, and a late correction voids the signatures as well as the adjustment of a figure that has changed.
+  for (const [by, role] of [
+    ["张三", "填报"],
+    ["李四", "审核"],
+    ["王五", "签发"],
+  ] as const)
+    expect((await office.crossfoot("sign", "--by", by, "--role", role)).exitCode).toBe(0);
+  expect((await office.crossfoot("run", ...day)).exitCode).toBe(0);
+  expect(await found(office, "notice")).not.toContain("SIGN.VOID 本级");
+  await drop(office.inputs, { "青石镇（更正）.csv": submission(NAMES.get("X01")!, asked(8)) });
+  expect((await office.crossfoot("run", ...day)).exitCode).toBe(1);
+  expect(await found(office, "mandatory")).toEqual(["ADJUSTMENT.LAPSED 本级", "ADJUSTMENT.LAPSED 本级"]);
+  expect(await found(office, "notice")).toContain("SIGN.VOID 本级");
+  expect((await written(office)).figures["applications.received.total"]).toMatchObject({
+    value: "79",
+    state: "provisional",
+  });
 });

@@ -139,6 +139,7 @@ describe("status", () => {
     const { exitCode, stdout } = await office.crossfoot("status");
     expect(exitCode).toBe(0);
     expect(stdout).toContain("应报3，已报3，未报0，不能采用0，退回1，待说明0");
+    expect(stdout).toMatch(/^乡镇：应报2，已报2，.*，通过1；报送率100\.0%，通过率50\.0%$/m);
     expect(stdout).toContain("T02 叶坪镇人民政府  退回");
     const refused = stdout.slice(stdout.indexOf("未采用的文件：3个"));
     for (const words of [

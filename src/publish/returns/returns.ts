@@ -11,6 +11,7 @@ import { SLIP_HEADINGS, SLIP_WIDTHS, slipRows } from "./slip-rows.js";
 
 export { writeEnclosed } from "./enclosed.js";
 export { writeExplanationForm } from "./explanation-form.js";
+export { writeReminders } from "./reminders.js";
 export { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "./slip-rows.js";
 
 /** 退回单: one workbook for each unit that has something to put right or to explain. */

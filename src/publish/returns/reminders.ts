@@ -1,0 +1,178 @@
+import type { Consolidation } from "../../consolidation.js";
+import { decimal } from "../../decimal.js";
+import { type GradedFinding, isOpen } from "../../finding.js";
+import { ruleNamed, type Schemas, type Unit } from "../../form/form.js";
+import { groupBy } from "../../grouping.js";
+import { dayAfter, daysBetween, spokenDay, yearOf } from "../../period.js";
+import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../../reporting-state.js";
+import { letterText, letterTo, replyTerms } from "../../unit-letter.js";
+import { distinctFileNames } from "../file-name.js";
+import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
+import {
+  acrossRow,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  textRow,
+  titleRow,
+  workbookPieces,
+} from "../workbook/workbook.js";
+
+const HEADINGS = [
+  "序号",
+  "类别",
+  "单位",
+  "联系人",
+  "联系电话",
+  "状态",
+  "逾期天数",
+  "期限",
+  "要办的事",
+  "可直接发送的文字",
+  "通知单",
+  "联系记录",
+] as const;
+const WIDTHS = [6, 9, 26, 10, 15, 10, 9, 16, 34, 70, 30, 24] as const;
+const HEAD_ROWS = 3;
+/** In points: a long letter is read in the cell, not on the sheet. */
+const ROW_HEIGHT = 90;
+
+/** Who is called first: who has sent nothing, then who has to send again, then who has to explain. */
+const ORDER: readonly ReportingState[] = ["missing", "unusable", "returned", "questioned"];
+
+/** 催报清单: the units that something is wanted of, whom to call, what about, and the words to send; no file where nothing is wanted. */
+export function writeReminders({ consolidation, schemas }: Publication): readonly OutputFile[] {
+  const { government: author, period, today } = consolidation;
+  const reminders = remindersOf(consolidation);
+  if (reminders.length === 0) return [];
+  const date = today ?? dayAfter(period, schemas.jurisdiction.deadlines.submission);
+  return [
+    fileInPieces("催报.xlsx", () =>
+      workbookPieces({ author, date, sheets: [reminderSheet(reminders, consolidation, schemas)] }),
+    ),
+  ];
+}
+
+interface Reminder {
+  readonly unit: Unit;
+  readonly state: ReportingState;
+  readonly findings: readonly GradedFinding[];
+  /** The notice, relative to the list. */
+  readonly notice: string;
+}
+
+function remindersOf(consolidation: Consolidation): readonly Reminder[] {
+  const { units, findings } = consolidation;
+  const stateOf = reportingStates(consolidation);
+  const open = groupBy(findings.filter(isOpen), ({ unit }) => unit);
+  const names = distinctFileNames(new Map(units.map((unit) => [unit.code, unit.name])));
+  const all = units.map((unit) => ({
+    unit,
+    state: stateOf(unit.code),
+    findings: open.get(unit.code) ?? [],
+    notice: `returns/${names.get(unit.code) ?? unit.code}.xlsx`,
+  }));
+  return ORDER.flatMap((state) => all.filter((one) => one.state === state));
+}
+
+function reminderSheet(reminders: readonly Reminder[], consolidation: Consolidation, schemas: Schemas): Sheet {
+  const { period, forms, jurisdiction } = consolidation;
+  const head: readonly SheetRow[] = [
+    titleRow(`${jurisdiction}${period.label}${forms[0].title}催报清单`),
+    { cells: [{ value: headText(reminders, consolidation, schemas), style: "plain" }], height: 34 },
+    textRow(HEADINGS, "heading"),
+  ];
+  return {
+    name: "催报清单",
+    widths: WIDTHS,
+    landscape: true,
+    rows: [...head, ...reminders.map((one, index) => reminderRow(one, index + 1, consolidation, schemas))],
+    merges: [acrossRow(1, HEADINGS.length), acrossRow(2, HEADINGS.length)],
+    frozen: { rows: HEAD_ROWS, columns: 3 },
+    filter: `A${HEAD_ROWS}:L${HEAD_ROWS + reminders.length}`,
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+  };
+}
+
+function headText(
+  reminders: readonly Reminder[],
+  { coverage, today, period }: Consolidation,
+  schemas: Schemas,
+): string {
+  const counts = ORDER.map((state) => ({ state, count: reminders.filter((one) => one.state === state).length }));
+  const told = counts
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${REPORTING_STATE_NAME[state]}${count}个`);
+  const due = spokenDay(dayAfter(period, schemas.jurisdiction.deadlines.submission));
+  const asOf = today === undefined ? "运行时没有写明日期（--today），不计逾期天数" : `逾期天数算到${spokenDay(today)}`;
+  return `应报${coverage.due.length}个单位，需要联系${reminders.length}个：${told.join("，")}。报送截止日${due}；${asOf}。最后一栏供填写联系情况。`;
+}
+
+function reminderRow(one: Reminder, number: number, consolidation: Consolidation, schemas: Schemas): SheetRow {
+  const { unit, state, notice } = one;
+  const text = (value: string): SheetCell => ({ value, style: "text" });
+  const late = daysLate(one, consolidation, schemas);
+  return {
+    cells: [
+      { value: decimal(String(number)), style: "figure" },
+      ...[unit.category, unit.name, unit.contact ?? "", unit.phone ?? ""].map(text),
+      { value: REPORTING_STATE_NAME[state], style: state === "questioned" ? "verification" : "mandatory" },
+      { value: late === undefined ? "" : decimal(String(late)), style: "figure" },
+      text(termOf(one, consolidation, schemas)),
+      text(taskOf(one, consolidation)),
+      { value: wordsTo(one, consolidation, schemas), style: "plain" },
+      text(notice),
+      text(""),
+    ],
+    height: ROW_HEIGHT,
+  };
+}
+
+/** 逾期天数 of a unit of which nothing has come that could be used, where the day of the run is known. */
+function daysLate(
+  { state }: Reminder,
+  { period, today }: Consolidation,
+  { jurisdiction }: Schemas,
+): number | undefined {
+  if (today === undefined || (state !== "missing" && state !== "unusable")) return undefined;
+  const days = daysBetween(dayAfter(period, jurisdiction.deadlines.submission), today);
+  return days > 0 ? days : undefined;
+}
+
+function termOf({ state }: Reminder, { period, today }: Consolidation, { jurisdiction }: Schemas): string {
+  const { by, due } = replyTerms(jurisdiction, period, today);
+  return state === "missing" ? `${due}${by === undefined ? "" : `；催报后${by}`}` : (by ?? "尽快");
+}
+
+function taskOf({ state, findings }: Reminder, { forms }: Consolidation): string {
+  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+  const titles = [...new Set(findings.filter(({ severity }) => severity === "mandatory").map(({ rule }) => rule))]
+    .filter((rule) => rule !== "UNIT.MISSING")
+    .map((rule) => ruleNamed(forms, rule)?.title ?? rule);
+  switch (state) {
+    case "missing":
+      return "还没有报送，请催报";
+    case "unusable":
+      return `报送的材料不能采用${titles.length > 0 ? `（${titles.join("、")}）` : ""}，请重新报送`;
+    case "returned":
+      return `有强制性意见${count("mandatory")}条（${titles.join("、")}），请改正后重报`;
+    default:
+      return `有核实性意见${count("verification")}条，请核对，有误的改正，属实的书面说明`;
+  }
+}
+
+/** A cell holds 32,767 characters, and nobody reads half of that in one: of a long letter the notice tells the rest. */
+const LONGEST_LETTER = 6_000;
+
+function wordsTo({ unit, findings, notice }: Reminder, consolidation: Consolidation, schemas: Schemas): string {
+  const { period, forms, today } = consolidation;
+  const request = { unit: unit.name, year: yearOf(period), report: forms[0].title, below: "见下" };
+  const letter = letterTo({ ...request, findings, reply: replyTerms(schemas.jurisdiction, period, today) });
+  const whole = letterText(letter);
+  if (whole.length <= LONGEST_LETTER) return whole;
+  return letterText({
+    ...letter,
+    findings: [],
+    opening: `${letter.opening}各条意见见所附通知单（${notice.slice("returns/".length)}）。`,
+  });
+}
