@@ -65,11 +65,11 @@ async function pythonContenders(sets, pythons, home) {
 
 /** @returns milliseconds a file (of a PDF: a page) by format, look and contender; versions of the other readers, and which are absent */
 export async function measureFiles({ files, rounds, formats = FORMATS, pythons }) {
-  const home = mkdtempSync(join(tmpdir(), "bench-files-"));
   const sets = [];
   for (const format of formats) for (const look of LOOKS) sets.push(await made(format, look, files));
   for (const { look, submissions, schemas } of sets)
     if (look === "alike") holdAgainstTruth(await check(submissions, schemas), schemas);
+  const home = mkdtempSync(join(tmpdir(), "bench-files-"));
   const books = sets.filter(({ format }) => format === "xlsx");
   const python = await pythonContenders(books, pythons, home);
   try {

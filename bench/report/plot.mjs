@@ -72,7 +72,7 @@ function growth({ title, sizes }, top) {
       `<polyline points="${points.join(" ")}" fill="none" stroke="${COLOURS[0]}" stroke-width="2"/>`,
       ...sizes.flatMap(({ size, cost }) => [
         `<circle cx="${place(across(size))}" cy="${place(up(cost))}" r="3.5" fill="${COLOURS[0]}"/>`,
-        text(across(size) + 8, up(cost) + 16, `${shown(cost)} s`, { size: 11 }),
+        text(across(size) + 8, up(cost) + 4, `${shown(cost)} s`, { size: 11 }),
         text(across(size), top + GROWTH - 4, `${size} units`, { size: 11, anchor: "middle" }),
       ]),
     ],

@@ -126,7 +126,7 @@ function ratioLines(files) {
 
 function machineLine({ date, cores, gigabytes, system, program, node, versions }, rounds) {
   const others = versions.map(({ name, version }) => `${name} ${version}`).join(", ");
-  return `${date}, ${cores} cores, ${shown(gigabytes)} GB, ${system}, Node ${node}, crossfoot ${program}; ${others}. Medians of ${rounds} rounds in which all took turns.`;
+  return `${date}, ${cores} cores, ${shown(gigabytes)} GB, ${system}, Node ${node}, crossfoot ${program}; ${others}. ${rounds === 1 ? "One round" : `Medians of ${rounds} rounds`} in which all took turns.`;
 }
 
 /** The whole section between the marks of the README. */
