@@ -25,7 +25,8 @@ export interface Gathered extends Assigned, OfficeContents {
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
 }
 
-const READING_AT_ONCE = 8;
+/** At least so many files are taken at once, and two for each thread: while one is processed, the next one's bytes are read. */
+const AT_ONCE = 8;
 /** In bytes: a larger file is held in memory with no other large one beside it. */
 const LARGE = 8 * 1024 * 1024;
 
@@ -115,8 +116,9 @@ async function takeAll<T>(
   context: IntakeContext,
   take: (file: ListedFile, context: IntakeContext) => Promise<T | Unstable>,
 ): Promise<readonly { readonly file: string; readonly got: T | Unstable }[]> {
-  const limits = { small: pLimit(READING_AT_ONCE), large: pLimit(1) };
-  const { period, effects } = context;
+  const { period, schemas, effects } = context;
+  const threads = schemas.jurisdiction.threads ?? effects.processors ?? 1;
+  const limits = { small: pLimit(Math.max(AT_ONCE, 2 * threads)), large: pLimit(1) };
   let done = 0;
   return Promise.all(
     files.map((listed) =>
