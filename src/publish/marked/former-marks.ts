@@ -19,13 +19,23 @@ export interface WithoutFormer {
 export function isFormerList(parts: OriginalParts, sheet: string): boolean {
   const xml = parts.xml(sheet) ?? "";
   if (xml.includes(MARKED_SHEET_HEAD)) return true;
-  const first = FIRST_SHARED.exec(xml)?.[1];
+  const first = firstShared(xml);
   const strings = first === undefined ? undefined : parts.xml("xl/sharedStrings.xml");
   return strings !== undefined && sharedText(strings, Number(first)) === MARKED_SHEET_HEAD;
 }
 
-/** The first cell of a sheet, where its text stands among the shared ones. */
-const FIRST_SHARED = /<(?:[\w.-]+:)?c\s(?=[^>]*\st="s")[^>]*r="A1"[^>]*>\s*<(?:[\w.-]+:)?v>(\d{1,9})</;
+/** The number of the first cell's text, where it stands among the shared ones. */
+function firstShared(xml: string): string | undefined {
+  let isFirst = false;
+  for (const tag of tagsOf(xml)) {
+    if (tag.local === "v" && tag.kind === "open")
+      return isFirst ? /^\d{1,9}(?=<)/.exec(xml.slice(tag.end, tag.end + 10))?.[0] : undefined;
+    if (tag.local !== "c" || tag.kind !== "open") continue;
+    const own = xml.slice(tag.start, tag.end);
+    isFirst = attributeOf(own, "r") === "A1" && attributeOf(own, "t") === "s";
+  }
+  return undefined;
+}
 
 function sharedText(strings: string, wanted: number): string {
   let at = -1;

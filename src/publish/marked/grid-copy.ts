@@ -59,7 +59,7 @@ function notePlaces(block: Block, sheet: string, places: Map<string, CopyPlace>)
 function sheetNames(blocks: readonly Block[]): readonly string[] {
   const taken = new Set<string>();
   return blocks.map(({ sheet }) => {
-    const plain = sheet.replace(/[[\]:*?/\\\p{Cc}]/gu, "_").replace(/^'+|'+$/g, "_");
+    const plain = sheet.replace(/[[\]:*?/\\\p{Cc}]/gu, "_").replace(/^'|'$/g, "_");
     const stem = plain.trim() === "" ? "工作表" : plain;
     let name = short(stem, "");
     for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = short(stem, `（${number}）`);

@@ -1,5 +1,6 @@
 import type { OriginalParts } from "../../read/read.js";
 import { NotCopied } from "./refusal.js";
+import { tagsOf } from "./xml-edit.js";
 
 /** Parts that make a workbook do something, or that would no longer hold of a changed one; each with what it is called. */
 const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
@@ -10,12 +11,13 @@ const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
   [/^xl\/(?:embeddings|activex)\//, "嵌有对象或控件"],
   [/^xl\/(?:webextensions|dialogsheets)\//, "含有加载项或对话框"],
   [/^xl\/threadedcomments\//, "带有会话批注"],
-  [/\.bin$(?<!printersettings\d*\.bin)/, "含有无法识别的二进制内容"],
+  [/^(?!.{0,200}printersettings\d{0,9}\.bin$)[^\n]*\.bin$/, "含有无法识别的二进制内容"],
 ];
 
-/** A formula that asks the network or another program. */
+/** A formula that asks the network or another program; what is written in numbers of signs may be one. */
 const UNSAFE_FORMULA =
-  /<(?:[\w.-]+:)?(?:f|definedName|formula[12]?)(?:\s[^>]*)?>[^<]*(?:\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s*\(|\|\s*(?:'|&apos;)|&#)/i;
+  /(?<![A-Z])(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s{0,99}\(|\|\s{0,99}(?:'|&apos;)|&#/i;
+const FORMULAS: ReadonlySet<string> = new Set(["f", "definedName", "formula", "formula1", "formula2"]);
 
 /**
  * 能否照抄: a workbook that does nothing by itself and reaches for nothing outside.
@@ -35,5 +37,16 @@ export function refuseUnsafe(parts: OriginalParts): void {
 /** Refuses a sheet, or the list of names, with such a formula. */
 export function refuseUnsafeFormulas(sheet: string): void {
   if (sheet.includes("<![CDATA[")) throw new NotCopied("工作簿的内容写法不常见");
-  if (UNSAFE_FORMULA.test(sheet)) throw new NotCopied("工作簿的公式要访问网络或其他程序");
+  if (formulasIn(sheet).some((formula) => UNSAFE_FORMULA.test(formula)))
+    throw new NotCopied("工作簿的公式要访问网络或其他程序");
+}
+
+function formulasIn(xml: string): readonly string[] {
+  const formulas: string[] = [];
+  let from = -1;
+  for (const tag of tagsOf(xml)) {
+    if (from >= 0) formulas.push(xml.slice(from, tag.start));
+    from = tag.kind === "open" && FORMULAS.has(tag.local) ? tag.end : -1;
+  }
+  return formulas;
 }

@@ -88,7 +88,7 @@ function changesOf(xml: string, { tag, end, own, added }: StyleList): readonly E
 function isOurs(style: string | undefined, fills: StyleList): boolean {
   const tag = /^<[^>]*>/.exec(style ?? "")?.[0] ?? "";
   const fill = fills.own[Number(attributeOf(tag, "fillId") ?? 0)] ?? "";
-  const colour = /<(?:[\w.-]+:)?fgColor\b[^>]*>/.exec(fill)?.[0];
+  const colour = tagIn(fill, "fgColor");
   const rgb = colour && attributeOf(colour, "rgb")?.slice(-6).toUpperCase();
   return Object.values(COLOURS).some((own) => own === rgb);
 }
@@ -112,9 +112,16 @@ function coloured(
 
 /** The font in black; undefined where it can be read on a pale ground as it is. */
 function darkFont(font: string): string | undefined {
-  const match = /<((?:[\w.-]+:)?)color\b[^>]*>/.exec(font);
-  if (!match || !isLight(match[0])) return undefined;
-  return font.replace(match[0], `<${match[1]}color rgb="FF000000"${match[0].endsWith("/>") ? "/>" : ">"}`);
+  const colour = tagIn(font, "color");
+  if (colour === undefined || !isLight(colour)) return undefined;
+  const name = colour.slice(1, colour.search(/[\s/>]/));
+  return font.replace(colour, () => `<${name} rgb="FF000000"${colour.endsWith("/>") ? "/>" : ">"}`);
+}
+
+/** The first tag of that name in a piece of a part. */
+function tagIn(xml: string, local: string): string | undefined {
+  for (const tag of tagsOf(xml)) if (tag.local === local && tag.kind !== "close") return xml.slice(tag.start, tag.end);
+  return undefined;
 }
 
 const WHITE_INDEXED: ReadonlySet<string> = new Set(["1", "9"]);
