@@ -1,7 +1,13 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** Left out of `--mode quick`: what runs in a browser, in processes of its own, or over thousands of units. */
-const SLOW = ["test/browser/**", "test/command/**", "test/record/kill.test.ts", "test/publish/large-roster.test.ts"];
+const SLOW = [
+  "test/browser/**",
+  "test/command/**",
+  "test/record/kill.test.ts",
+  "test/publish/large-roster.test.ts",
+  "test/publish/template-recalculated.test.ts",
+];
 
 /** What `--mode long` runs: the tests that ask `test/times.ts` how often they are to try. */
 const LONGER = [
@@ -22,6 +28,7 @@ const ALONE = [
   "test/record/**/*.test.ts",
   "test/trigger/**/*.test.ts",
   "test/publish/large-roster.test.ts",
+  "test/publish/template-recalculated.test.ts",
 ];
 
 const TIMEOUT = 120_000;

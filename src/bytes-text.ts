@@ -1,5 +1,10 @@
-/** 字节转文字: UTF-8, else GB18030: a roster saved by Excel or WPS may be so, and the name of a file from an archive packed on Windows. */
+/**
+ * 字节转文字: UTF-16 by its mark (Excel's “Unicode 文本”), else UTF-8, else GB18030: a roster saved by Excel or WPS may be so, and the name of a
+ * file from an archive packed on Windows.
+ */
 export function decoded(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -22,6 +22,7 @@ const COMMANDS = {
   exportContributions: () => import("./command/export.js"),
   sign: () => import("./command/sign.js"),
   history: () => import("./command/history.js"),
+  setup: () => import("./command/setup/setup.js"),
   keepRunning: () => import("./command/keep-running.js"),
 } as const;
 
@@ -202,6 +203,20 @@ common(
     .option("--out <目录>", "写入的目录，默认为输出目录下的 <报告期>-数据"),
 ).action((given: Given & { parquet?: boolean; out?: string }) =>
   attempt(async () => (await COMMANDS.exportContributions()).exportContributions(given, openConsole(given))),
+);
+common(
+  program
+    .command("setup")
+    .description("首次设置：写出设置工作簿、待填的单位名录和第一个年度目录，原有的文件不改动")
+    .option("--name <名称>", "本级行政区名称，不写则询问")
+    .option("--level <级别>", "国家级、省级、市级、县级或乡镇级，不写则询问"),
+).action((given: Given & { name?: string; level?: string }) =>
+  attempt(async () =>
+    (await COMMANDS.setup()).setup(given, openConsole(given), {
+      today: new Date().toISOString().slice(0, 10),
+      terminal: { input: process.stdin, output: process.stderr, attended: process.stdin.isTTY },
+    }),
+  ),
 );
 common(
   program

@@ -38,7 +38,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   croner: ["trigger/schedule.ts"],
   "css-select": ["read/style/matching.ts"],
   "css-what": ["read/css/selector.ts", "read/style/matching.ts"],
-  "csv-parse/sync": ["record/names.ts", "form/roster.ts", "read/plain/csv.ts"],
+  "csv-parse/sync": ["record/names.ts", "form/office/roster-rows.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   "hyparquet-writer": ["publish/parquet/parquet.ts"],
   "opencc-js/t2cn": ["wording.ts"],
@@ -48,7 +48,14 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "pdfjs-dist/legacy/build/pdf.worker.mjs": ["read/pdf/library.ts"],
   pdfmake: ["publish/pdf/pdf.ts", "publish/pdf/tagging.ts"],
   pino: ["command/console.ts"],
-  zod: ["form/records.ts", "form/office-records.ts", "form/parse.ts", "form/compile.ts", "form/json-schema.ts"],
+  zod: [
+    "form/records.ts",
+    "form/office-records.ts",
+    "form/parse.ts",
+    "form/compile.ts",
+    "form/json-schema.ts",
+    "form/office/settings.ts",
+  ],
 };
 
 type Room = "words" | "form" | "stage" | "gather" | "pipeline" | "machine" | "trigger" | "command" | "page" | "cli";

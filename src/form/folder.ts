@@ -9,7 +9,7 @@ export interface EditionFolder {
 }
 
 type EditionFileName = "form.json" | "rules.json" | "outline.json";
-type OfficeFileName = "jurisdiction.json" | "naming.json" | "units.csv";
+type OfficeFileName = "jurisdiction.json" | "设置.xlsx" | "naming.json" | "units.csv" | "units.xlsx";
 
 /** 制度目录: which file is what; a file that nothing reads is a problem. */
 export interface SchemaFolder {
@@ -19,7 +19,13 @@ export interface SchemaFolder {
   readonly problems: readonly Problem[];
 }
 
-const OFFICE: readonly string[] = ["jurisdiction.json", "naming.json", "units.csv"] satisfies OfficeFileName[];
+/** 本级文件: the settings and the roster may each be one of two kinds of file; the first is named where neither is there. */
+const OFFICE_KINDS: readonly (readonly OfficeFileName[])[] = [
+  ["jurisdiction.json", "设置.xlsx"],
+  ["naming.json"],
+  ["units.csv", "units.xlsx"],
+];
+const OFFICE: readonly string[] = OFFICE_KINDS.flat();
 const EDITION: readonly string[] = ["form.json", "rules.json", "outline.json"] satisfies EditionFileName[];
 
 /** 不作制度文件: what editors, systems and people leave beside them, and the files that editors complete by. */
@@ -54,7 +60,7 @@ export function sortOut(given: readonly SchemaFile[]): SchemaFolder {
   return {
     office,
     editions: [...editions].map(([path, own]) => folderOf(path, own)).sort(byFormThenNewest),
-    problems: [...problems, ...missing(office, editions)],
+    problems: [...problems, ...twoRosters(office), ...missing(office, editions)],
   };
 }
 
@@ -74,10 +80,18 @@ function byFormThenNewest(a: EditionFolder, b: EditionFolder): number {
 
 function unread({ path }: SchemaFile): Problem {
   const name = path.split("/").at(-1) ?? path;
+  if (/^(?:设置|units)\.(?:xls|xlsm|et|ods)$/i.test(path))
+    return { file: path, message: "程序不读取这种工作簿，请打开后另存为 .xlsx" };
   const message = EDITION.includes(name)
     ? "应放在 schemas/<报表>/<年版>/ 目录，放在这里程序不会读取"
     : "程序不读取这个文件，请移走或改正名称";
   return { file: path, message };
+}
+
+/** 两份名录: nobody could tell which of them holds. */
+function twoRosters(office: ReadonlyMap<string, SchemaFile>): readonly Problem[] {
+  if (!office.has("units.csv") || !office.has("units.xlsx")) return [];
+  return [{ file: "units.xlsx", message: "与 units.csv 同时存在，单位名录只能有一份，请移走其中一份" }];
 }
 
 function missing(
@@ -85,7 +99,10 @@ function missing(
   editions: ReadonlyMap<string, ReadonlyMap<EditionFileName, SchemaFile>>,
 ): readonly Problem[] {
   return [
-    ...OFFICE.filter((name) => !office.has(name)).map((file) => ({ file, message: "缺少这个文件" })),
+    ...OFFICE_KINDS.filter((names) => !names.some((name) => office.has(name))).map(([file = "", other]) => ({
+      file,
+      message: `缺少这个文件${other === undefined ? "" : `（也可以是 ${other}）`}`,
+    })),
     ...(editions.size === 0 ? [{ file: "<报表>/<年版>/form.json", message: "没有任何报表制度" }] : []),
     ...[...editions]
       .filter(([, files]) => !files.has("form.json"))

@@ -12,11 +12,11 @@ import {
   lintRules,
   lintTogether,
 } from "./lint/lint.js";
-import { JurisdictionSchema, NamingSchema, OutlineSchema } from "./office-records.js";
+import { parseRoster, parseSettings } from "./office/office.js";
+import { NamingSchema, OutlineSchema } from "./office-records.js";
 import { type Parsed, parseFile } from "./parse.js";
-import { type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";
+import { type Contradiction, type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";
 import { FormSchema, RulesSchema } from "./records.js";
-import { parseRoster } from "./roster.js";
 
 export { isSchemaFile } from "./folder.js";
 export type { SchemaFile } from "./problem.js";
@@ -37,7 +37,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
     ...read.flatMap((one) => one.problems),
     ...lintTogether(editions),
     ...(whole ? lintOutlines(editions, office.units) : []),
-    ...(whole && editions.every(({ rules }) => rules) ? lintChanges(folder, office.jurisdiction, editions) : []),
+    ...(whole && editions.every(({ rules }) => rules) ? lintChanges(office, editions) : []),
   ];
   const { jurisdiction, naming, units } = office;
   if (problems.length > 0 || !jurisdiction || !naming || !units) throw refusal(problems);
@@ -51,17 +51,22 @@ interface Office {
   readonly naming: Naming | undefined;
   readonly units: readonly Unit[] | undefined;
   readonly problems: readonly Problem[];
+  /** Where what contradicts the settings stands in their file. */
+  readonly problemsInSettings: (contradictions: readonly Contradiction[]) => readonly Problem[];
 }
 
 function readOffice({ office }: SchemaFolder): Office {
-  const jurisdiction = parsed(office.get("jurisdiction.json"), (file) => parseFile(file, JurisdictionSchema));
+  // The settings workbook takes the place of the JSON file.
+  const file = office.get("设置.xlsx") ?? office.get("jurisdiction.json");
+  const jurisdiction = file ? parseSettings(file) : { value: undefined, problems: [], problemsAt: () => [] };
   const naming = parsed(office.get("naming.json"), (file) => parseFile(file, NamingSchema));
-  const roster = parsed(office.get("units.csv"), parseRoster);
+  const roster = parsed(office.get("units.csv") ?? office.get("units.xlsx"), parseRoster);
   return {
     jurisdiction: jurisdiction.value,
     naming: naming.value,
     units: roster.value,
     problems: [jurisdiction, naming, roster].flatMap((one) => one.problems),
+    problemsInSettings: jurisdiction.problemsAt,
   };
 }
 
@@ -100,14 +105,9 @@ function lintOutlines(editions: readonly Edition[], units: readonly Unit[] | und
   });
 }
 
-function lintChanges(
-  folder: SchemaFolder,
-  jurisdiction: Jurisdiction | undefined,
-  editions: readonly Edition[],
-): readonly Problem[] {
-  const file = folder.office.get("jurisdiction.json");
+function lintChanges(office: Office, editions: readonly Edition[]): readonly Problem[] {
   const rules = editions.flatMap((edition) => edition.rules ?? []);
-  return file && jurisdiction ? problemsIn(file, lintRegrading(jurisdiction, rules)) : [];
+  return office.jurisdiction ? office.problemsInSettings(lintRegrading(office.jurisdiction, rules)) : [];
 }
 
 function formOf({ form, rules, outline }: Edition, jurisdiction: Jurisdiction): Form {

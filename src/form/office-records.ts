@@ -3,30 +3,55 @@ import { LevelSchema, SeveritySchema, UnitCodeSchema, wordings } from "./records
 
 /** 本级制度文件: what the office itself sets: its jurisdiction, names, outline and roster. */
 
-const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "应写作 月-日，例如 01-31");
+/** 月-日, 年-月-日 and whole numbers as they stand in the settings. */
+export const MONTH_DAY = /^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+export const DATE = /^\d{4}-\d{2}-\d{2}$/;
+export const DIGITS = /^\d+$/;
 
+const monthDay = z.string().regex(MONTH_DAY, "应写作 月-日，例如 01-31");
+const digits = z.string().regex(DIGITS, "应为整数");
+
+/** 本级设置. Each setting's title is its label in the settings workbook, its description the explanation beside it. */
 export const JurisdictionSchema = z.strictObject({
   $schema: z.string().optional(),
-  name: z.string().min(1).describe("行政区名称，如 某某市"),
-  aliases: wordings,
-  within: wordings.describe("上级行政区名称，识别单位时略去，如 江西省、赣州市"),
-  level: LevelSchema.describe("级别：国家、省、设区的市、县（含县级市、区）、乡镇"),
-  government: z.string().min(1).optional().describe("报告主体，默认为名称加“人民政府”"),
-  oversightOffice: UnitCodeSchema.optional().describe("政府信息公开工作主管部门的单位代码"),
-  deadlines: z.strictObject({
-    submission: monthDay.describe("各单位报送截止日（次年）"),
-    publication: monthDay.describe("本级报告公布日（次年）"),
+  name: z.string().min(1).meta({ title: "名称", description: "行政区名称，如 某某市" }),
+  aliases: wordings.meta({ title: "简称", description: "行政区的其他叫法，如 某某" }),
+  within: wordings.meta({ title: "上级", description: "上级行政区名称，识别单位时略去，如 江西省、赣州市" }),
+  level: LevelSchema.meta({
+    title: "级别",
+    description: "级别：国家、省、设区的市、县（含县级市、区）、乡镇",
+    enumDescriptions: ["国家级", "省级", "市级", "县级", "乡镇级"],
   }),
-  contact: z.string().min(1).optional().describe("联系人，写在通知单上"),
-  phone: z.string().min(1).optional().describe("联系电话，写在通知单上"),
-  replyBy: monthDay.optional().describe("各单位答复通知单的截止日（次年）"),
-  replyDays: z.int().min(1).max(90).optional().describe("收到通知单后几日内答复；与 replyBy 填一项即可"),
+  government: z.string().min(1).optional().meta({ title: "报告主体", description: "报告主体，默认为名称加“人民政府”" }),
+  oversightOffice: UnitCodeSchema.optional().meta({
+    title: "主管部门",
+    description: "政府信息公开工作主管部门的单位代码",
+  }),
+  deadlines: z.strictObject({
+    submission: monthDay.meta({ title: "报送截止日", description: "各单位报送截止日（次年）" }),
+    publication: monthDay.meta({ title: "公布日", description: "本级报告公布日（次年）" }),
+  }),
+  contact: z.string().min(1).optional().meta({ title: "联系人", description: "联系人，写在通知单上" }),
+  phone: z.string().min(1).optional().meta({ title: "联系电话", description: "联系电话，写在通知单上" }),
+  replyBy: monthDay.optional().meta({ title: "答复截止日", description: "各单位答复通知单的截止日（次年）" }),
+  replyDays: z.int().min(1).max(90).optional().meta({
+    title: "答复天数",
+    description: "收到通知单后几日内答复；与答复截止日（replyBy）填一项即可",
+  }),
   policies: z.strictObject({
-    blank: z.enum(["zero", "unreadable"]).describe("空白和 / — 无 等记号：zero 按 0 计，unreadable 须补填"),
+    blank: z.enum(["zero", "unreadable"]).meta({
+      title: "空白的处理",
+      description: "空白和 / — 无 等记号：按 0 计（zero），或者须由单位补填（unreadable）",
+      enumDescriptions: ["按0计", "须补填"],
+    }),
     ceilings: z
       .strictObject({
-        count: z.string().regex(/^\d+$/, "应为整数").default("1000000000").describe("件数"),
-        amount: z.string().regex(/^\d+$/, "应为整数").default("100000000").describe("金额，按表式的计量单位"),
+        count: digits
+          .default("1000000000")
+          .meta({ title: "件数上限", description: "一个单位一项件数的上限，超过的须核实" }),
+        amount: digits
+          .default("100000000")
+          .meta({ title: "金额上限", description: "一个单位一项金额的上限，按表式的计量单位，超过的须核实" }),
       })
       .prefault({})
       .describe("一个单位一项数字的上限，超过的须核实（电话号码、证件号码误填入数字栏）；默认值省级也不会超过"),
@@ -34,44 +59,63 @@ export const JurisdictionSchema = z.strictObject({
   rules: z
     .array(
       z.strictObject({
-        id: z.string(),
-        severity: z.union([SeveritySchema, z.literal("off")]),
-        reason: z.string().min(1),
-        date: z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "应写作 年-月-日，例如 2023-01-05"),
+        id: z.string().meta({ title: "规则编号", description: "规则的编号，见《规则目录》，如 YEAR.SWING" }),
+        severity: z.enum([...SeveritySchema.options, "off"]).meta({
+          title: "调整为",
+          description: "调整后的审核级别；强制性的规则不能调整",
+          enumDescriptions: ["强制性", "核实性", "提示性", "停用"],
+        }),
+        reason: z.string().min(1).meta({ title: "理由", description: "为什么调整，写入汇总底稿" }),
+        date: z
+          .string()
+          .regex(DATE, "应写作 年-月-日，例如 2023-01-05")
+          .meta({ title: "日期", description: "决定调整的日期" }),
       }),
     )
     .optional()
-    .describe("对个别规则的调整，须写明理由和日期"),
+    .meta({ title: "规则调整", description: "对个别规则的调整，须写明理由和日期" }),
   approvals: z
     .strictObject({
-      explanations: z.boolean().default(true).describe("说明须有填写人以外的审核人才算数；不要求的写 false"),
+      explanations: z
+        .boolean()
+        .default(true)
+        .meta({ title: "说明须经审核", description: "说明须有填写人以外的审核人才算数；不要求的写 false（否）" }),
       order: z
         .array(z.enum(["填报", "审核", "签发"]))
         .default(["填报", "审核", "签发"])
-        .describe("签署的先后：后一环节须在前一环节之后签署同一内容；不讲先后的写 []"),
-      issue: z.boolean().default(false).describe("定稿须经签发：没有签发的是草稿"),
+        .meta({
+          title: "签署的先后",
+          description: "后一环节须在前一环节之后签署同一内容；不讲先后的只写一个环节（在 JSON 中也可以写 []）",
+        }),
+      issue: z.boolean().default(false).meta({ title: "定稿须经签发", description: "没有签发的只能是草稿" }),
     })
     .prefault({})
     .describe("审核、签发的要求"),
   fonts: z
-    .strictObject({ pdf: z.string().min(1) })
+    .strictObject({
+      pdf: z.string().min(1).meta({ title: "PDF字体", description: "PDF 通篇所用的字体文件" }),
+    })
     .partial()
     .optional()
     .describe("PDF 通篇所用的字体文件；不写时按公文格式取已安装的字体"),
+  keepRuns: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ title: "保留运行次数", description: "每个年度保留的运行次数，默认全部保留" }),
   limits: z
     .strictObject({
-      fileMegabytes: z.int().min(1),
-      inflatedMegabytes: z.int().min(1),
-      ratio: z.int().min(10),
-      entries: z.int().min(10),
-      cells: z.int().min(1000),
-      seconds: z.int().min(1),
-      memoryMegabytes: z.int().min(64),
+      fileMegabytes: z.int().min(1).meta({ title: "文件大小上限", description: "读取的一个文件的大小，MB" }),
+      inflatedMegabytes: z.int().min(1).meta({ title: "解压大小上限", description: "一个文件解压后的大小，MB" }),
+      ratio: z.int().min(10).meta({ title: "压缩比上限", description: "一个文件解压后与压缩时大小之比" }),
+      entries: z.int().min(10).meta({ title: "条目数上限", description: "一个压缩包里的文件数" }),
+      cells: z.int().min(1000).meta({ title: "单元格数上限", description: "一个文件的单元格数" }),
+      seconds: z.int().min(1).meta({ title: "用时上限", description: "处理一个文件的时间，秒" }),
+      memoryMegabytes: z.int().min(64).meta({ title: "内存上限", description: "处理一个文件的内存，MB" }),
     })
     .partial()
     .optional()
     .describe("读取一个文件的上限：文件大小、解压后大小、压缩比、条目数、单元格数、时间、内存"),
-  keepRuns: z.int().min(1).optional().describe("每个年度保留的运行次数，默认全部保留"),
 });
 
 export type Jurisdiction = z.infer<typeof JurisdictionSchema>;
@@ -139,19 +183,30 @@ export const OutlineSchema = z.strictObject({
 
 export type Outline = z.infer<typeof OutlineSchema>;
 
+const year = z.string().regex(/^(\d{4})?$/, "应为四位年份");
+
+/** 名录的栏目: each column's title is its heading in the roster workbook, its description the explanation there. */
 export const UnitSchema = z.object({
-  code: z.string().regex(/^[A-Za-z0-9_-]+$/, "只能用字母和数字"),
-  name: z.string().min(1),
-  aliases: z.string().optional(),
-  category: z.string().min(1),
-  contact: z.string().optional(),
-  phone: z.string().optional(),
-  from: z
+  code: z
     .string()
-    .regex(/^(\d{4})?$/, "应为四位年份")
-    .optional(),
-  to: z
+    .regex(/^[A-Za-z0-9_-]+$/, "只能用字母和数字")
+    .meta({ title: "代码", description: "单位的编号，每个单位不同，如 T01；一经使用不要改动" }),
+  name: z.string().min(1).meta({ title: "名称", description: "单位全称" }),
+  aliases: z
     .string()
-    .regex(/^(\d{4})?$/, "应为四位年份")
-    .optional(),
+    .optional()
+    .meta({ title: "别名", description: "单位的简称、旧称等，几个之间用分号隔开；文件名和标题中这样写也能认出" }),
+  category: z.string().min(1).meta({ title: "类别", description: "单位的分组，如 乡镇、部门" }),
+  from: year.optional().meta({ title: "起始年度", description: "从哪一年度起报送，如 2022；一直报送的不填" }),
+  to: year.optional().meta({ title: "终止年度", description: "报送到哪一年度为止；还在报送的不填" }),
+  contact: z.string().optional().meta({ title: "联系人", description: "单位的联系人" }),
+  phone: z.string().optional().meta({ title: "联系电话", description: "单位的联系电话" }),
 });
+
+/** 名录栏目的名称, by key. */
+export const ROSTER_LABELS: Readonly<Record<keyof typeof UnitSchema.shape, string>> = labelsOf(UnitSchema.shape);
+
+function labelsOf<K extends string>(shape: Readonly<Record<K, z.ZodType>>): Readonly<Record<K, string>> {
+  const keys = Object.keys(shape) as K[];
+  return Object.fromEntries(keys.map((key) => [key, shape[key].meta()?.title ?? key])) as Record<K, string>;
+}

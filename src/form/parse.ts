@@ -27,11 +27,19 @@ export function parseFile<T>(file: SchemaFile, schema: z.ZodType<T>): Parsed<T> 
   return { value: result.success ? result.data : undefined, problems: [...twice, ...wrong] };
 }
 
-/** What a person reads of the first that is wrong with one record that stands in no JSON file: a row of the roster. */
-export function recordProblems<T>(record: unknown, schema: z.ZodType<T>): { value?: T; messages: readonly string[] } {
+/** What is wrong with one value of a record that stands in no JSON file: a row of the roster, the settings of a workbook. */
+export interface RecordIssue {
+  readonly path: readonly PropertyKey[];
+  /** Without the name of what it is about. */
+  readonly message: string;
+}
+
+export function parseRecord<T>(
+  record: unknown,
+  schema: z.ZodType<T>,
+): { readonly value?: T; readonly issues: readonly RecordIssue[] } {
   const result = schema.safeParse(record, { error: messageOf });
-  if (result.success) return { value: result.data, messages: [] };
-  return { messages: result.error.issues.flatMap(contradictionsOf).map(({ message }) => message) };
+  return result.success ? { value: result.data, issues: [] } : { issues: result.error.issues };
 }
 
 /** `“title”应为文字`: the key as it stands in the file, and what is wrong with it. */

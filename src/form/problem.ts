@@ -1,10 +1,13 @@
 import { type CrossfootError, wrongUse } from "../error.js";
+import type { ReadDocument, ReadFailure } from "../grid.js";
 import { lineOfPath } from "./position.js";
 
 /** 制度文件的问题: what is wrong, in which file below `schemas/`, and on which line where it has lines. */
 export interface Problem {
   readonly file: string;
   readonly line?: number;
+  /** Of a workbook: sheet and cell. */
+  readonly place?: string;
   readonly message: string;
 }
 
@@ -17,7 +20,12 @@ export interface Contradiction {
 /** One file of `schemas/`: its path below that folder and its text. */
 export interface SchemaFile {
   readonly path: string;
+  /** Of a workbook its digest, which tells one from another. */
   readonly text: string;
+  /** The bytes of a workbook, until it is read. */
+  readonly bytes?: Uint8Array;
+  /** A workbook as it was read, or why it could not be. */
+  readonly content?: ReadDocument | { readonly failure: ReadFailure };
 }
 
 export function problemsIn(file: SchemaFile, contradictions: readonly Contradiction[]): readonly Problem[] {
@@ -37,12 +45,24 @@ function inOrder(problems: readonly Problem[]): readonly Problem[] {
   const seen = new Map(problems.map((problem) => [wordsOf(problem), problem]));
   return [...seen.values()].sort(
     (a, b) =>
-      (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+      inText(a.file, b.file) ||
+      inText(sheetOf(a), sheetOf(b)) ||
       (a.line ?? 0) - (b.line ?? 0) ||
-      (a.message < b.message ? -1 : 1),
+      inText(a.place ?? "", b.place ?? "") ||
+      inText(a.message, b.message),
   );
 }
 
-function wordsOf({ file, line, message }: Problem): string {
-  return `schemas/${file}${line === undefined ? "" : ` 第${line}行`}：${message}`;
+function inText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The sheet of a place: a workbook's problems stand together sheet by sheet. */
+function sheetOf({ place = "" }: Problem): string {
+  return place.slice(0, place.lastIndexOf(" ") + 1);
+}
+
+function wordsOf({ file, line, place, message }: Problem): string {
+  const where = place === undefined ? (line === undefined ? "" : ` 第${line}行`) : ` ${place}`;
+  return `schemas/${file}${where}：${message}`;
 }

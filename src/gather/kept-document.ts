@@ -41,6 +41,8 @@ const isDoubt = oneOf<Doubt>({
   contradicted: true,
   distorted: true,
   sometimes: true,
+  changing: true,
+  scripted: true,
   linked: true,
   unproven: true,
   numbered: true,

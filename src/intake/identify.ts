@@ -66,7 +66,9 @@ export function identify(request: IdentifyRequest): Identity {
   const unknownOrgans = unknownOrgansIn(named, units, index);
   const whole = shared ? undefined : wholeReport(request, evidence);
   const byFolder = named.find(({ place }) => place === "folder")?.unit;
-  const byCoverAlone = named.every(({ unit, place }) => !unit || place === "cover") ? units[0] : undefined;
+  const byCoverAlone = named.every(({ unit, place }) => !unit || place === "cover" || place === "mark")
+    ? units[0]
+    : undefined;
   const lists = units.length === 0 && document !== undefined && listsUnits(document, index);
   if (
     whole &&

@@ -1,6 +1,7 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
+import { sha256 } from "../bytes.js";
 import { decoded, nameShown } from "../bytes-text.js";
 import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
@@ -56,12 +57,15 @@ export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]
   const all = await listFolder(folder);
   if (!all) throw wrongUse(`没有制度目录：${folder}`);
   const wanted = all.filter(({ path, special }) => special === undefined && isSchemaFile(path));
-  return Promise.all(wanted.map(async ({ path }) => ({ path, text: await textOfSchema(join(folder, path)) })));
+  return Promise.all(wanted.map(({ path }) => schemaFile(folder, path)));
 }
 
 /** What is not of a kind that is ever read is only named, so that it can be said that nothing reads it. */
-async function textOfSchema(path: string): Promise<string> {
-  return /\.(?:json|csv)$/.test(path) ? decoded(await readFile(path)) : "";
+async function schemaFile(folder: string, path: string): Promise<SchemaFile> {
+  if (/\.(?:json|csv)$/.test(path)) return { path, text: decoded(await readFile(join(folder, path))) };
+  if (!/^[^/]+\.xlsx$/.test(path)) return { path, text: "" };
+  const bytes = await readFile(join(folder, path));
+  return { path, text: sha256(bytes), bytes };
 }
 
 async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {

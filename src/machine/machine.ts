@@ -13,6 +13,7 @@ import { openReading } from "./reading.js";
 
 export { periodFolders, strangeFolders } from "./listing.js";
 export { programFingerprint } from "./program.js";
+export { provideForms } from "./shipped.js";
 
 /** 工作目录: the three folders of a run. */
 export interface Folders {

@@ -7,12 +7,11 @@ import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { isMarkSheet } from "../template-mark.js";
 import { carriedOver, undividedRows } from "./editions.js";
-import { type FillContext, fill, findMissing, tableTitle } from "./fill/fill.js";
-import { labelFindings } from "./label-findings.js";
+import { type FillContext, type Filled, fill, findMissing, findNamedRowsMissing, tableTitle } from "./fill/fill.js";
+import { type FormRead, keyOf, labelFindings, rowsNamed, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
-import { keyOf, unknownLineFindings } from "./unknown-line-findings.js";
 import { yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";
@@ -61,7 +60,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
   const context: FillContext = { form, unit, file, blank, ceilings, searched, inYuan: yuanStated(blocks) };
   const filled = fill(located, context);
-  const accompanying = beside.map((one) => fill(one.located, { ...context, form: one.form }));
+  const accompanying = beside.map((one) => filledBeside(one, blocks, context));
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }
@@ -85,6 +84,14 @@ export function normalize(request: NormalizeRequest): FilledForm {
       (block.kind === "text" ? block.lines : sentencesIn(block)).map((line) => ({ ...line, sheet: block.sheet })),
     ),
   };
+}
+
+/** 随报的表, and its rows that are named in the document and could not be read. */
+function filledBeside({ form, located }: FormRead, blocks: readonly Block[], context: FillContext): Filled {
+  const own = { ...context, form };
+  const { observations, findings } = fill(located, own);
+  if (observations.size === 0) return { observations, findings };
+  return { observations, findings: [...findings, ...findNamedRowsMissing(observations, own, rowsNamed(form, blocks))] };
 }
 
 /** 下级的上报 is filled in by code already: no table is looked for, and its running text is another document's. */

@@ -2,8 +2,9 @@ import { writeData, writeOpenData } from "./data/data.js";
 import { writeMarked } from "./marked/marked.js";
 import type { OutputFile, Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
-import { writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
+import { writeEnclosed, writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
+import type { SetupRequest, SetupWorkbooks } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import type { TemplateRequest } from "./template/template.js";
 import { writeHtml } from "./web/web.js";
@@ -31,6 +32,7 @@ const INTERNAL_WRITERS = {
   workpaper: writeWorkpaper,
   slips: writeSlips,
   marked: writeMarked,
+  enclosed: writeEnclosed,
   reminders: writeReminders,
   explanationForm: writeExplanationForm,
   review: writeReview,
@@ -54,6 +56,12 @@ export async function exportParquet(consolidation: Publication["consolidation"])
 export async function blankForms(request: TemplateRequest): Promise<readonly OutputFile[]> {
   const { writeTemplates } = await import("./template/template.js");
   return writeTemplates(request);
+}
+
+/** 设置.xlsx 和 units.xlsx to be filled in; no output of a run. */
+export async function setupWorkbooks(request: SetupRequest): Promise<SetupWorkbooks> {
+  const { writeSetup } = await import("./setup/setup.js");
+  return writeSetup(request);
 }
 
 /** Loads the large libraries behind the writers, while there is something else to wait for. */

@@ -30,6 +30,8 @@ export interface OriginalParts {
   readonly text: (part: string) => string | undefined;
   /** The parts within the file that a part refers to, by relation id. */
   readonly relations: (part: string) => ReadonlyMap<string, Relation>;
+  /** The ids of all references of a part, those that lead outside too. */
+  readonly ids: (part: string) => readonly string[];
   /** Every reference of the file that leads outside: its kind, the last word of its type. */
   readonly outside: readonly string[];
   /** The part as it lies in the archive, not inflated. */
@@ -54,7 +56,11 @@ export function openOriginal(bytes: Uint8Array, limits: ReadLimits): OriginalPar
     xml: (part) => wellFormed(text(part)),
     text,
     relations: (part) => relationsOf(parts, part),
-    outside: files.filter(({ name }) => /\.rels$/i.test(name)).flatMap(({ name }) => outsideOf(text(name))),
+    ids: (part) => references(text(relationsPart(part))).map(({ id }) => id),
+    outside: files
+      .filter(({ name }) => /\.rels$/i.test(name))
+      .flatMap(({ name }) => references(text(name)))
+      .flatMap(({ outside, kind }) => (outside ? [kind] : [])),
     packed: (name) => packedEntry(bytes, byName.get(name)),
   };
 }
@@ -71,14 +77,27 @@ function wellFormed(xml: string | undefined): string | undefined {
   return xml;
 }
 
-function outsideOf(xml: string | undefined): readonly string[] {
-  const kinds: string[] = [];
+interface Reference {
+  readonly id: string;
+  readonly kind: string;
+  readonly outside: boolean;
+}
+
+function references(xml: string | undefined): readonly Reference[] {
+  const found: Reference[] = [];
   const open = (name: string, attributes: Attributes): void => {
-    if (name !== "Relationship" || attributes.get("TargetMode")?.toLowerCase() !== "external") return;
-    kinds.push(attributes.get("Type")?.split("/").at(-1) ?? "");
+    if (name !== "Relationship") return;
+    const outside = attributes.get("TargetMode")?.toLowerCase() === "external";
+    found.push({ id: attributes.get("Id") ?? "", kind: attributes.get("Type")?.split("/").at(-1) ?? "", outside });
   };
   if (xml !== undefined) readXml(xml, { open, close() {}, text() {} });
-  return kinds;
+  return found;
+}
+
+/** The name of the part in which the references of another stand. */
+export function relationsPart(part: string): string {
+  const slash = part.lastIndexOf("/") + 1;
+  return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
 }
 
 /**

@@ -12,7 +12,7 @@ import { readDocx } from "./word/word.js";
 import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbook.js";
 
 export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
-export { type OriginalParts, openOriginal, originalWithin } from "./original.js";
+export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
 

@@ -104,7 +104,7 @@ describe("a file that is not there", () => {
     "annual-report/2021/rules.json",
     "annual-report/2019/outline.json",
   ])("%s is named", (path) => {
-    expect(refusalOf(shippedFiles().filter((file) => file.path !== path))).toBe(`schemas/${path}：缺少这个文件`);
+    expect(refusalOf(shippedFiles().filter((file) => file.path !== path))).toContain(`schemas/${path}：缺少这个文件`);
   });
 
   test("no form at all", () => {

@@ -55,6 +55,37 @@ test("UTF-8 with a byte order mark, line ends of Windows, and a roster without e
   expect(marked).toMatchObject([{ code: "A1", name: "财政局" }]);
 });
 
+/** The ways in which Excel and WPS save a table as text. */
+const utf16 = (text: string): Buffer => Buffer.from(`\ufeff${text}`, "utf16le");
+const ROWS = [
+  ["code", "name", "aliases", "category"],
+  ["A1", "财政局", "市财政局;市局", "部门"],
+  ["A2", "教育局", "", "部门"],
+];
+const joinedBy = (sign: string): string => ROWS.map((row) => row.join(sign)).join("\r\n");
+
+test.each([
+  ["Unicode 文本: UTF-16 with tabs", utf16(joinedBy("\t"))],
+  ["tabs", Buffer.from(joinedBy("\t"))],
+  ["semicolons", Buffer.from(joinedBy(";").replace("市财政局;市局", '"市财政局;市局"'))],
+  [
+    "semicolons declared in the first line",
+    Buffer.from(`sep=;\r\n${joinedBy(";").replace("市财政局;市局", '"市财政局;市局"')}`),
+  ],
+  ["everything quoted", Buffer.from(ROWS.map((row) => row.map((cell) => `"${cell}"`).join(",")).join("\r\n"))],
+  [
+    "empty columns and rows at the end",
+    Buffer.from(`${ROWS.map((row) => `${row.join(",")},,,`).join("\r\n")}\r\n,,,,,,\r\n`),
+  ],
+  ["Chinese headings", Buffer.from(joinedBy(",").replace("code,name,aliases,category", "代码,名称,别名,类别"))],
+])("a roster saved with %s is the same", async (_, bytes) => {
+  writeFileSync(join(folder, "units.csv"), bytes);
+  expect(await unitsIn()).toMatchObject([
+    { code: "A1", name: "财政局", aliases: ["市财政局", "市局"], category: "部门" },
+    { code: "A2", name: "教育局", aliases: [], category: "部门" },
+  ]);
+});
+
 test("the JSON Schemas beside the schemas are not taken for schemas", async () => {
   expect(readFileSync(join(folder, "json-schema/form.schema.json"), "utf8")).toContain("draft-07");
   expect((await unitsIn()).length).toBeGreaterThan(40);

@@ -32,7 +32,21 @@ function unmarked(text: string, encoding: Encoding): Uint8Array | readonly numbe
 /** At which byte a sign of the text begins. */
 export function byteAt(text: string, at: number, encoding: Encoding): number {
   const mark = MARKS[encoding]?.length ?? 0;
-  return mark + unmarked(text.slice(0, at), encoding).length;
+  return mark + lengthOf(text.slice(0, at), encoding);
+}
+
+function lengthOf(text: string, encoding: Encoding): number {
+  switch (encoding) {
+    case "utf-8":
+    case "utf-8 with mark":
+      return Buffer.byteLength(text);
+    case "latin1":
+      return text.length;
+    case "gb18030":
+      return unmarked(text, encoding).length;
+    default:
+      return text.length * 2;
+  }
 }
 
 let codes: Map<string, readonly number[]> | undefined;

@@ -119,8 +119,9 @@ function silent({ truth, loose }: Mutant, one: Accepted, judging: Judging): Fail
     return loose.has(code) || right ? [] : [{ code, have, want }];
   });
   if (wrong.length === 0) return undefined;
-  const findings = [...own, ...more()];
-  const left = wrong.filter((matter) => !isTold(matter, findings, judging));
+  const untold = wrong.filter((matter) => !isTold(matter, own, judging));
+  const checked = untold.length > 0 ? more() : [];
+  const left = untold.filter((matter) => !isTold(matter, checked, judging));
   if (left.length === 0) return undefined;
   return { kind: "silent", detail: left.map(({ code, have, want }) => `${code}: ${have} for ${want}`).join("; ") };
 }

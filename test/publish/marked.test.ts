@@ -227,11 +227,46 @@ describe("a workbook of what was read", () => {
     expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain(reason);
   });
 
-  test("stands in for a workbook that changed since it was read, and for a marked copy", async () => {
+  const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const sheetOf = (inner: string): string => `<worksheet xmlns="${MAIN}">${inner}</worksheet>`;
+  test.each<readonly [string, string, string]>([
+    ["rows out of order", sheetOf('<sheetData><row r="5"/><row r="3"/></sheetData>'), "没有按顺序"],
+    ["cells out of order", sheetOf('<sheetData><row r="3"><c r="C3"/><c r="A3"/></row></sheetData>'), "没有按顺序"],
+    [
+      "a formula that calls the network",
+      sheetOf('<sheetData><row r="3"><c r="A3"><f>WEBSERVICE("http://x/")</f></c></row></sheetData>'),
+      "访问网络",
+    ],
+    [
+      "a formula that calls a program",
+      sheetOf("<sheetData><row><c><f>cmd|'/C calc'!A0</f></c></row></sheetData>"),
+      "其他程序",
+    ],
+    ["CDATA", sheetOf("<sheetData><row><c><f><![CDATA[1]]></f></c></row></sheetData>"), "不常见"],
+    ["no cells", sheetOf(""), "结构不完整"],
+  ])("stands in for a sheet with %s", (_, sheet, reason) => {
+    const file = marked({ bytes: withParts(prefixedOriginal(), { "xl/sheet.xml": sheet }), blocks: BLOCKS });
+    const book = sheetjsBook(file);
+    expect(book.SheetNames).toEqual(["问题清单", "表格1_甲", "正文"]);
+    expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain(reason);
+  });
+
+  test.each<readonly [string, string, string]>([
+    [
+      "an empty cell has the style of its row, else of its column",
+      '<cols><col min="3" max="3" width="9" style="7"/></cols><sheetData><row r="3" s="8" customFormat="1"/></sheetData>',
+      '<sheetData><row r="3" s="8" customFormat="1"><c r="C3" s="',
+    ],
+    ["a sheet without rows gets some", "<sheetData/>", '<sheetData><row r="3"><c r="C3" s="'],
+    ["a tag full of blanks", `<sheetData${" ".repeat(1_000_000)}/>`, '<sheetData><row r="3"><c r="C3" s="'],
+  ])("%s", (_, inner, expected) => {
+    const file = marked({ bytes: withParts(prefixedOriginal(), { "xl/sheet.xml": sheetOf(inner) }) });
+    expect(partOf(file, "xl/sheet.xml")).toContain(expected);
+  });
+
+  test("stands in for a workbook that changed since it was read", () => {
     const changed = marked({ blocks: BLOCKS, findings: IN_GRID });
     expect(textRows(sheetjsBook(changed).Sheets["问题清单"]).flat().join("\n")).toContain("已改动或移走");
-    const again = marked({ bytes: marked({ bytes: await ORIGINAL }).bytes, blocks: BLOCKS, findings: IN_GRID });
-    expect(textRows(sheetjsBook(again).Sheets["问题清单"]).flat().join("\n")).toContain("上次标注过");
   });
 
   test("stands in for a workbook of several units: none sees what the others reported", async () => {
@@ -247,6 +282,65 @@ describe("a workbook of what was read", () => {
   });
 });
 
+/** One of the two cells is right now, and another is wrong. */
+const LATER = [
+  verificationFinding({
+    sources: [
+      { file: FILE, sheet: SHEET, cell: "C3", text: "5" },
+      { file: FILE, sheet: "藏", cell: "B2", text: "" },
+    ],
+  }),
+];
+
+async function expectMarkedAgain(bytes: Uint8Array): Promise<void> {
+  const file = marked({ bytes, findings: LATER });
+  const before = sheetjsBook({ path: "", bytes });
+  const book = sheetjsBook(file);
+  expect(book.SheetNames).toEqual(before.SheetNames);
+  expect(contents(book, before.SheetNames.slice(1))).toEqual(contents(before, before.SheetNames.slice(1)));
+  const table = textRows(book.Sheets["问题清单"]).filter((row) => row[2]?.includes(" "));
+  expect(table.map((row) => row[2])).toEqual([`${SHEET} C3`, "藏 B2"]);
+  const again = await exceljsBook(file);
+  const sheet = again.getWorksheet(SHEET)!;
+  expect(sheet.getCell("C3").fill).toMatchObject({ fgColor: { argb: "FFFFF2CC" } });
+  expect(
+    noteOf(sheet.getCell("C3"))
+      .split("——审核意见——\n")
+      .map((text) => text.slice(0, 8)),
+  ).toEqual([expect.stringMatching(/^请核对\s*$/), "第1条（核实性）"]);
+  expect(sheet.getCell("C4").fill).not.toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  expect(sheet.getCell("C4").note).toBeUndefined();
+  expect(noteOf(sheet.getCell("A1"))).toBe("单位自己的批注");
+  expect(noteOf(again.getWorksheet("藏")!.getCell("B2"))).toContain("第1条（核实性）");
+}
+
+test("each file of a unit in which something was found is marked, also one that was not taken up", async () => {
+  const bytes = await ORIGINAL;
+  const other = "2022/另一份.xlsx";
+  const { consolidation } = MADE;
+  const record = { ...consolidation.submissions[0]!, sha256: sha256(bytes) };
+  const refused = { ...record, status: "refused", reasons: ["YEAR.MISMATCH"], file: other } as const;
+  const unread = { ...record, status: "refused", reasons: ["FILE.UNREADABLE"], file: "2022/坏.xlsx" } as const;
+  const sources = [other, unread.file].map((file) => ({ file, sheet: SHEET, cell: "A1", text: "2021" }));
+  const findings = [mandatoryFinding(), verificationFinding({ rule: "YEAR.MISMATCH", sources })];
+  const files = writeMarked({
+    ...MADE,
+    consolidation: { ...consolidation, findings, submissions: [unread, refused, record] },
+    originals: () => bytes,
+  });
+  expect(files.map(({ path }) => path)).toEqual([
+    "returns/象湖镇人民政府-标注.xlsx",
+    "returns/象湖镇人民政府-标注（2）.xlsx",
+  ]);
+  const [first, second] = await Promise.all(files.map(exceljsBook));
+  expect(noteOf(first!.getWorksheet(SHEET)!.getCell("A1"))).toBe("单位自己的批注");
+  expect(noteOf(second!.getWorksheet(SHEET)!.getCell("A1"))).toContain("第2条（核实性）");
+});
+
+test("a marked copy that comes back is marked anew: what was put right bears no mark any more", async () => {
+  await expectMarkedAgain(marked({ bytes: await ORIGINAL }).bytes);
+});
+
 test("LibreOffice opens a marked copy and keeps all that is in it", async () => {
   const bytes = await ORIGINAL;
   const saved = await resavedByOffice(marked({ bytes }).bytes, ["xlsx"]);
@@ -260,4 +354,5 @@ test("LibreOffice opens a marked copy and keeps all that is in it", async () => 
   expect(sheet.getCell("C4").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
   expect(noteOf(sheet.getCell("C4"))).toContain("第1条（强制性）");
   expect(noteOf(sheet.getCell("C3"))).toContain("——审核意见——");
+  await expectMarkedAgain(saved[0]![1]);
 });

@@ -26,9 +26,12 @@ import { exceljsBook } from "./parts.js";
 const code = figureCode;
 
 describe("填好的空白表读回", () => {
-  test.each([2020, 2023])("%i年：名录中每个单位的表，文件名不限，都认得出", async (year) => {
+  test.each([
+    [2020, 6],
+    [2023, schemas.units.length],
+  ])("%i年：名录中各单位的表，文件名不限，都认得出", async (year, most) => {
     const period = yearPeriod(year);
-    const units = unitsDue(schemas, period);
+    const units = unitsDue(schemas, period).slice(0, most);
     const index = indexRoster(schemas, units);
     for (const file of writeTemplates({ schemas, period, units, before: new Map() })) {
       const [result] = await readSubmission(file.bytes, "新建.xlsx", DEFAULT_LIMITS, installedPdfFiles);
@@ -159,11 +162,40 @@ describe("空白表的样子", () => {
     expect(blankFor("T01", 2023, CARRIED)).toEqual(blankFor("T01", 2023, CARRIED));
   });
 
-  test("说明写明单位、截止日、空白的意思和勾稽关系", async () => {
-    const book = await exceljsBook({ path: "空.xlsx", bytes: blankFor("T01") });
-    const text = JSON.stringify(book.getWorksheet("填报说明")!.getSheetValues());
-    for (const words of ["象湖镇人民政府", "T01", "2024年1月20日前", "没有填的格按0计", "第一项加第二项之和"])
-      expect(text).toContain(words);
+  test.each([
+    ["zero", "没有填的格按0计"],
+    ["unreadable", "空白不等于0"],
+  ] as const)("说明写明单位、截止日、找谁问、空白的意思（%s）和勾稽关系", async (blank, meaning) => {
+    const { jurisdiction } = schemas;
+    const policies = { ...jurisdiction.policies, blank };
+    const own = { ...schemas, jurisdiction: { ...jurisdiction, policies, contact: "李四", phone: "0797-2500000" } };
+    const period = yearPeriod(2023);
+    const [file] = writeTemplates({ schemas: own, period, units: own.units.slice(0, 1), before: new Map() });
+    const text = JSON.stringify((await exceljsBook(file!)).getWorksheet("填报说明")!.getSheetValues());
+    const words = ["象湖镇人民政府", "T01", "2024年1月20日前", "李四", "0797-2500000", meaning, "第一项加第二项之和"];
+    for (const word of words) expect(text).toContain(word);
+  });
+
+  test("结转的数只知道一部分：只锁定已知的，什么都没填时不说不符", async () => {
+    const some = new Map([[code("applications.carriedOut.naturalPerson"), decimal("3")]]);
+    const book = await exceljsBook({ path: "空.xlsx", bytes: blankFor("T01", 2023, some) });
+    const sheet = book.getWorksheet("表三")!;
+    expect([sheet.getCell("D10").value, sheet.getCell("J10").result]).toEqual([3, 3]);
+    expect(sheet.getCell("E10").protection.locked).toBe(false);
+    expect(sheet.getCell("J35").formula).toContain("COUNT(J9,J32:J33)=0");
+    expect(sheet.getCell("L10").formula).toContain("COUNT(E10:I10)=0");
+  });
+
+  test("两种报表的表同名：工作表各有各的名称", async () => {
+    const twice = schemas.forms.map((form) =>
+      form.id === "overview"
+        ? { ...form, tables: form.tables.map((table) => ({ ...table, title: "三、另一张表" })) }
+        : form,
+    );
+    const request = { schemas: { ...schemas, forms: twice }, period: yearPeriod(2023), before: new Map() };
+    const [file] = writeTemplates({ ...request, units: schemas.units.slice(0, 1) });
+    const names = (await exceljsBook(file!)).worksheets.map(({ name }) => name);
+    expect(names).toEqual(["填报说明", "表二", "表三", "表四", "表三（2）", "空白表标记"]);
   });
 });
 
@@ -215,6 +247,20 @@ describe("空白表的标记", () => {
   });
 
   test.each([
+    ["D01", ["published"]],
+    ["T01", ["refused"]],
+  ])("用%s的空白表写成本级的报告：不当作该单位的材料", async (unit, fates) => {
+    const bytes = changed(blankFor(unit), (name, xml) =>
+      name === "xl/sharedStrings.xml"
+        ? xml.replace(/<t>[^<]*人民政府2023年|<t>瑞金市政府办公室2023年/, "<t>瑞金市人民政府2023年")
+        : xml,
+    );
+    const gathered = await received({ "新建 1.xlsx": bytes });
+    expect(gathered.reports).toEqual([]);
+    expect(gathered.submissions.map(({ status }) => status)).toEqual(fates);
+  });
+
+  test.each([
     ["别处的空白表，单位代码和名称相同，不作数", { ...OF_ANOTHER, B5: "邻县" }, false],
     ["代码后来给了别的单位，不作数", { B6: "T02" }, false],
     ["标记残缺，不作数，说明有隐藏的工作表", { ...OF_ANOTHER, A5: "place" }, true],
@@ -256,6 +302,24 @@ describe("改坏了的空白表照一般的工作簿读", () => {
     );
     expect(rulesOf(gathered)).toContain("FORM.ROW_MISSING");
     expect(saidIn(gathered, "T01")["applications.received.naturalPerson"]).toBe("3");
+  });
+
+  test("插入一列：各列照栏目名称读", async () => {
+    const part = partOf(blankFor("T01"), "表三");
+    const moved = (text: string): string =>
+      text.replace(
+        /\b([D-Z])(\d+)\b/g,
+        (_, column: string, row: string) => `${String.fromCharCode(column.charCodeAt(0) + 1)}${row}`,
+      );
+    const gathered = await spoiled((name, xml) =>
+      name === part ? xml.replace(/ r="[D-Z]\d+"|<f>.*?<\/f>| (?:ref|sqref)="[^"]*"/g, moved) : xml,
+    );
+    expect(saidIn(gathered, "T01")).toMatchObject({
+      "applications.received.naturalPerson": "3",
+      "applications.received.total": "3",
+      "applications.granted.naturalPerson": "2",
+    });
+    expect(rulesOf(gathered)).not.toContain("FORM.ROW_UNKNOWN");
   });
 
   test("公式被数字代替且不平：照填的读，不平的说明在审核", async () => {

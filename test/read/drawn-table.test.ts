@@ -75,6 +75,20 @@ test("合并了几行的数字不分给任何一行", async () => {
   expect(rules).toContain("VALUE.UNREADABLE");
 });
 
+test("一个数在窄格里折成两行：不采用，也不只读前一半", async () => {
+  const lines = report(LIGHT).split("\n");
+  const at = lines.findIndex((line) => line.startsWith("│ 行政许可"));
+  const [, label = "", figure = "", ...others] = lines[at]!.split("│");
+  const digits = figure.trim();
+  const row = (...cells: readonly string[]): string => ["", ...cells, ...others].join("│");
+  const broken = [
+    row(label, ` ${digits}`.padEnd(figure.length)),
+    row(label.replace(/[^ ]/g, "  "), " 4".padEnd(figure.length)),
+  ];
+  const text = [...lines.slice(0, at), ...broken, ...lines.slice(at + 1)].join("\n");
+  expect(await takesNothing(read(text), ["proactive.licensing.decisions"])).toContain("VALUE.UNREADABLE");
+});
+
 test("网页中预排版的表和别的文字", async () => {
   const html = `<html><body><h1>年报</h1><pre>${report(LIGHT)}</pre><p>说明</p></body></html>`;
   const document = withDrawnTables(readHtml(html, DEFAULT_LIMITS));

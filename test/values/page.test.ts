@@ -7,6 +7,29 @@ const ask = async (inner: string, head = "", attributes = "") =>
   (await taken(page({ B7: cell(inner, attributes) }, head))).taken;
 const css = (rules: string): string => `<style>${rules}</style>`;
 
+describe("网页脚本写出的内容", () => {
+  const script = (text: string): string => `<script>${text}</script>`;
+  test.each([
+    ["在单元格里写出", script("document.write(1234)"), ""],
+    ["填进空的元素", '<b id="n1"></b>', script('document.getElementById("n1").innerText = 1234')],
+    ["改写已有的数", '<b id="n1">7</b>', script("$('#n1').html(1234)")],
+  ])("%s：不采用，也不当作0", async (_, inner, elsewhere) => expect(await ask(inner, elsewhere)).toBe(UNREADABLE));
+
+  test.each([
+    ["不写出内容的脚本", script("var n = 1"), ""],
+    ["写别处的脚本", '<b id="n1">1234</b>', script('document.getElementById("n2").innerText = 1')],
+    ["只读不写的脚本", '<b id="n1">1234</b>', script('track("n1")')],
+  ])("%s：照读", async (_, inner, elsewhere) =>
+    expect(await ask(inner.includes("1234") ? inner : `1234${inner}`, elsewhere)).toBe("1234"),
+  );
+
+  test("整个单元格隐藏、这一行少了一格：不当作0", async () => {
+    for (const attributes of ["hidden", 'style="display:none"'])
+      expect(await ask("1234", "", attributes)).toBe(UNREADABLE);
+    expect(await ask("", "", "hidden")).toBe("0");
+  });
+});
+
 describe("网页里看不见的内容", () => {
   test.each([
     ["visibility:hidden"],

@@ -9,6 +9,21 @@ const ask = async (cell: string, named = "", table = "", parts: WordParts = {}) 
 const style = (type: string, id: string, properties: string, more = ""): string =>
   `<w:style w:type="${type}" w:styleId="${id}">${more}<w:rPr>${properties}</w:rPr></w:style>`;
 
+describe("Word 自己画出、文件里没有文字的内容", () => {
+  const field = (code: string): string =>
+    `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>${code}</w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`;
+  test.each([
+    ["EQ域画的分数", field(" EQ \\f(1,2) ")],
+    ["SYMBOL域的符号", field(" SYMBOL 49 ")],
+    ["页码", `<w:r><w:pgNum/></w:r>${run("1234")}`],
+    ["年份", "<w:r><w:yearLong/></w:r>"],
+  ])("%s：不采用，也不当作0", async (_, inner) => expect(await ask(paragraph(inner))).toBe(UNREADABLE));
+
+  test("修订中删除的单元格：不采用", async () => {
+    expect(await ask(`<w:tcPr><w:cellDel w:id="1" w:author="a"/></w:tcPr>${paragraph(run("1234"))}`)).toBe(UNREADABLE);
+  });
+});
+
 describe("Word 删除线", () => {
   test.each([
     ["单线", paragraph(run("1234", "<w:strike/>")), UNREADABLE],

@@ -33,6 +33,15 @@ describe("Excel 数字格式：以显示的为准，两者不同就不采用，�
     ['"无"', "0", "0"],
     [";;;", "0", "0"],
     ['"1"0', "0", UNREADABLE],
+    ["-0", "12", UNREADABLE],
+    ["(0)", "12", UNREADABLE],
+    ["0-", "12", UNREADABLE],
+    ["-0;-0", "12", UNREADABLE],
+    ["-General", "12", UNREADABLE],
+    ["0 0", "12", UNREADABLE],
+    ["# ##0", "1234", "1234"],
+    ["0_);(0)", "12", "12"],
+    ["-0", "0", "0"],
   ])("%s，存%s：%s", async (format, value, wanted) => {
     expect((await taken(xlsx({ B7: number(value) }, { styles: styles({ format }) }))).taken).toBe(wanted);
   });
@@ -242,6 +251,9 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     ["与引用的格子矛盾", formula("B4+C4", "<v>0</v>"), "", NO_RESULT],
     ["引用的格子本身矛盾", formula("底稿!A1", "<v>0</v>"), "", NO_RESULT],
     ["不会算的函数照存的读", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), "", "1234"],
+    ["随日期变化", formula("TODAY()-45000", "<v>9</v>"), "", NO_RESULT],
+    ["随日期变化，在括号里", formula("IF(A1=0,0,YEAR(NOW())-2018)", "<v>6</v>"), "", NO_RESULT],
+    ["随机数", formula("RANDBETWEEN(1,9)", "<v>5</v>"), "", NO_RESULT],
     ["打开时重算", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('fullCalcOnLoad="1"'), NO_RESULT],
     ["打开时重算，但已核实", formula("1200+34", "<v>1234</v>"), calc('fullCalcOnLoad="1"'), "1234"],
     ["计算未完成", formula("VLOOKUP(A7,A1:D3,2)", "<v>1234</v>"), calc('calcCompleted="0"'), NO_RESULT],

@@ -17,7 +17,7 @@ import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-ce
 import { repeatedRowFindings } from "./repeated-rows.js";
 
 export { valueFindings } from "./cell-findings.js";
-export { findMissing } from "./missing.js";
+export { findMissing, findNamedRowsMissing } from "./missing.js";
 export { type FillContext, sourceOf, tableTitle } from "./read-cell.js";
 
 /** The figures of one form, as one document gives them. */

@@ -22,6 +22,21 @@ export function findMissing(observations: Observations, context: FillContext): r
   ];
 }
 
+/**
+ * 随报的表缺行: rows of a form that comes along whose names stand in the document though nothing was read of them. Units leave out the rows
+ * of which they have nothing to tell, so that a row without a name is not asked about.
+ */
+export function findNamedRowsMissing(
+  observations: Observations,
+  context: FillContext,
+  isNamed: (section: Section, row: string) => boolean,
+): readonly Finding[] {
+  return context.form.tables
+    .filter((table) => hasAny(table, observations, context.form))
+    .flatMap((table) => rowsMissing(table, observations, context, isNamed))
+    .map((finding): Finding => ({ ...finding, severity: "verification" }));
+}
+
 const figuresOfForms = new WeakMap<Form, ReadonlyMap<string, readonly Figure[]>>();
 
 function figuresOf(table: Table, form: Form): readonly Figure[] {
@@ -65,10 +80,15 @@ function rowsWanted(section: Section, observations: Observations): readonly stri
     .map((line) => line.code);
 }
 
-function rowsMissing(table: Table, observations: Observations, { form, unit, file }: FillContext): readonly Finding[] {
+function rowsMissing(
+  table: Table,
+  observations: Observations,
+  { form, unit, file }: FillContext,
+  isAsked: (section: Section, row: string) => boolean = () => true,
+): readonly Finding[] {
   const rows = table.sections.flatMap((section) =>
     rowsWanted(section, observations)
-      .filter((row) => !codesOfRow(section, row).some((code) => observations.has(code)))
+      .filter((row) => !codesOfRow(section, row).some((code) => observations.has(code)) && isAsked(section, row))
       .map((row) => ({ section, row })),
   );
   if (rows.length === 0) return [];

@@ -66,7 +66,8 @@ export function isShiftedRow(cover: Cover, block: HeadingBlock, row: number): bo
   if (isHeaded || !figures.some(({ column }) => column === behind)) return false;
   if (!isWhole || under.some((cells) => cells.some(isWord))) return true;
   const keepsEmptyCells = cover.grid.addressing === "RC" || cover.grid.fields !== undefined;
-  return isFilled.includes(false) ? isAlone(cover, block, row, behind) : keepsEmptyCells;
+  if (!isFilled.includes(false) && (keepsEmptyCells || bands.length === 1)) return keepsEmptyCells;
+  return isAlone(cover, block, row, behind);
 }
 
 function figuresIn(cover: Cover, block: HeadingBlock, row: number): readonly Cell[] {

@@ -120,6 +120,22 @@ export function isUneven(bands: readonly Band[]): boolean {
 }
 
 /**
+ * 名称右移: a name of a single row's group (复议后起诉) stands over no columns at all, while some columns stand under no name. The row of
+ * names was moved against the columns, and the other names stand over columns that are not theirs.
+ */
+export function isRowMovedAway(
+  { rows, section }: SectionLexicon,
+  bands: readonly Band[],
+  without: readonly HeadingStack[],
+): boolean {
+  if (section.layout !== "single-row" || bands.every(({ row }) => row !== undefined)) return false;
+  return without.some(({ texts }) => {
+    const named = resolveLine(rows, { texts, inherited: [] });
+    return named !== undefined && bands.every(({ row }) => row !== named);
+  });
+}
+
+/**
  * Adds a band, or widens the last one where it goes on under the same heading. The same heading in two cells makes one
  * band only in a section of a single column; elsewhere (科研机构 科研机构) one of the two is copied by mistake.
  */

@@ -6,8 +6,10 @@ import {
   type Band,
   bandAt,
   extend,
+  type HeadingStack,
   headingStack,
   isContradictory,
+  isRowMovedAway,
   isUneven,
   ofOwnName,
   ofOwnYear,
@@ -95,6 +97,7 @@ function blockOf(
   const to = Math.max(...own.map((cell) => cell.column + Math.min(cell.columnSpan, MOST_COLUMNS) - 1));
   const bands: Band[] = [];
   const unknownColumns: { column: number; label: string }[] = [];
+  const unfilled: HeadingStack[] = [];
   let contradictory = false;
   for (let column = from; column <= to + BEYOND; column++) {
     const stack = headingStack(cover, rows, column, own);
@@ -102,6 +105,7 @@ function blockOf(
     const band = column <= to ? bandAt(cover, lexicon, stack, column) : undefined;
     if (band) extend(bands, band, lexicon);
     else {
+      unfilled.push(stack);
       const label = unknownColumnAt(all, own, column);
       if (label) unknownColumns.push({ column, label });
     }
@@ -109,7 +113,7 @@ function blockOf(
   const kept = ofOwnName(lexicon, ofOwnYear(bands));
   const dropped = bands.filter((band) => !kept.includes(band));
   unknownColumns.push(...dropped.map((band) => ({ column: band.from, label: band.heading.text.trim() })));
-  contradictory ||= isUneven(kept);
+  contradictory ||= isUneven(kept) || isRowMovedAway(lexicon, kept, unfilled);
   if (kept.length === 0) return undefined;
   return withOwnPeriod(cover, { lexicon, firstRow, lastRow, bands: kept, contradictory, unknownColumns });
 }

@@ -11,9 +11,10 @@ export interface TypedLine {
 /** What a line of text says if it is no more than a name and numbers; undefined for a sentence, a date, a telephone number, a page number. */
 export function typedLineOf(text: string): TypedLine | undefined {
   const line = text.trim();
-  if (line === "" || line.length > LONGEST || isPageNumber(line)) return undefined;
+  if (line.length > LONGEST) return runTogether(line);
+  if (line === "" || isPageNumber(line)) return undefined;
   const bare = withoutSigns(line);
-  return listed(bare) ?? (isSentence(narrow(bare)) ? undefined : onlyFigures(named(bare)));
+  return listed(bare) ?? (isSentence(narrow(bare)) ? undefined : (runTogether(bare) ?? onlyFigures(named(bare))));
 }
 
 /** Without the brackets around it all, the full stop behind a name with a colon, and a blank before the measure: （政务新媒体：55 条。） */
@@ -29,8 +30,19 @@ const IN_BRACKETS = new RegExp(`[（(]\\s*(\\d{2,6}|\\d{1,6}(?:${COUNT_UNITS}|${
 /** 政务新媒体：55条；网站：31条: names with their numbers in one line. */
 function listed(line: string): TypedLine | undefined {
   const clauses = line.split(/[；;，](?!\d{3})/);
-  if (clauses.length < 2) return undefined;
-  const found = clauses.map((clause) => (/[:：]/.test(clause) ? onlyFigures(named(clause.trim())) : undefined));
+  return allOf(clauses.map((clause) => (/[:：]/.test(clause) ? onlyFigures(named(clause.trim())) : undefined)));
+}
+
+/** 清理政务新媒体740 政务新媒体测评746: names with their numbers right behind them, as the cells of a table fall together whose rows were broken off. */
+function runTogether(line: string): TypedLine | undefined {
+  if (line.length > LONGEST_TABLE || isSentence(narrow(line))) return undefined;
+  return allOf(line.split(/\s+/).map((piece) => onlyFigures(numberBehind(piece))));
+}
+
+const LONGEST_TABLE = 3000;
+
+function allOf(found: readonly (TypedLine | undefined)[]): TypedLine | undefined {
+  if (found.length < 2) return undefined;
   if (found.some((one) => one === undefined || one.label === "")) return undefined;
   return {
     label: found.map((one) => one?.label).join("、"),

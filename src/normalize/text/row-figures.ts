@@ -137,7 +137,8 @@ export function readInStatutoryOrder(reader: Reader, label: RowLabel, tokens: re
   });
 }
 
-function noteUnreadable(
+/** 不能采用的行: notes that a row's figures can't be read, why, and the cells that hold them, or else its label. */
+export function noteUnreadable(
   reader: Reader,
   label: RowLabel,
   found: { codes: readonly FigureCode[]; tokens: readonly Token[]; reason: string },

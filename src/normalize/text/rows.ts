@@ -1,15 +1,23 @@
 import type { Line } from "../../form/form.js";
-import { plainText } from "../../wording.js";
+import { plainText, wordingOf } from "../../wording.js";
 import { isTypedAs } from "../label-reading.js";
 import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "../lexicon.js";
 import type { LabelRead } from "../located.js";
 import { isContact, namesContact } from "../signature.js";
+import { codesOfRow } from "../statutory-order.js";
 import { saysNumber } from "../value/value.js";
 import { rowWithBrokenLabelAt } from "./broken-labels.js";
 import type { Heading } from "./heading.js";
 import { joinedLabels } from "./headings.js";
 import { dividedLine, valuesAfter } from "./row-cells.js";
-import { assignCells, type Reader, type RowLabel, readInOrder, readInStatutoryOrder } from "./row-figures.js";
+import {
+  assignCells,
+  noteUnreadable,
+  type Reader,
+  type RowLabel,
+  readInOrder,
+  readInStatutoryOrder,
+} from "./row-figures.js";
 import { isKnown } from "./run-together.js";
 import type { Token } from "./tokens.js";
 import { typedLabel } from "./typed-labels.js";
@@ -36,9 +44,30 @@ export function readRow(reader: Reader, at: number, heading: Heading | undefined
     return label.end + line.length;
   }
   const { cells, end } = broken ?? valuesAfter(reader.tokens, label);
-  if (columns) readInOrder(reader, label, cells, { ...columns, last: end >= reader.tokens.length });
+  if (isInterrupted(reader, cells, end)) {
+    const codes = codesOfRow(label.lexicon.section, label.line.code);
+    const between = reader.tokens[end]?.text.trim() ?? "";
+    noteUnreadable(reader, label, {
+      codes,
+      tokens: [],
+      reason: `标题与数字之间夹有“${between}”，不能确定其后的数字是不是这一行的`,
+    });
+  } else if (columns) readInOrder(reader, label, cells, { ...columns, last: end >= reader.tokens.length });
   else readInStatutoryOrder(reader, label, cells);
   return end;
+}
+
+/**
+ * 标题与数字之间夹有别的文字: empty lines alone behind a row's label, then a text that no table has (a running title, a page number written
+ * otherwise) with numbers behind it. The row may be empty, or the numbers may be its own.
+ */
+function isInterrupted({ tokens, lexicons }: Reader, cells: readonly Token[], end: number): boolean {
+  const next = tokens[end];
+  if (next === undefined || next.line === tokens[end + 1]?.line) return false;
+  if (wordingOf(next.text).name !== "" && isKnown(next.text, lexicons)) return false;
+  if (cells.some((cell) => cell.kind === "value" || cell.divided)) return false;
+  const { cells: behind } = valuesAfter(tokens, { end: end + 1 });
+  return behind.some((cell) => cell.kind === "value" && saysNumber(cell.text));
 }
 
 /** The row's label at a token: of the table whose headings stand over it, else of any. */

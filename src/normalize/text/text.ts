@@ -3,6 +3,7 @@ import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
 import { periodHead } from "../period-heads.js";
 import { yearsIn } from "../stated-years.js";
+import { isNumbering, mayBeFigure } from "../stray.js";
 import type { Heading } from "./heading.js";
 import { headingAt } from "./headings.js";
 import { readRow } from "./rows.js";
@@ -45,13 +46,26 @@ function locateInTokens(tokens: readonly Token[], index: number, lexicons: reado
       noteYears(tokens.slice(at, next.end), sink);
       at = next.lexicons.some((lexicon) => lexicon.section.layout === "single-row")
         ? readSingleRow(tokens, next, sink, `${index}.t${part}`)
-        : next.end;
+        : withoutNamelessFigures(tokens, next, sink);
       continue;
     }
     at = readRow({ tokens, lexicons, sink, instance: `${index}.t${part}` }, at, heading);
   }
   return sink;
 }
+
+/** 行名丢失: notes figures right behind the headings, before the first row's name, which are read for no row. Returns where to go on. */
+function withoutNamelessFigures(tokens: readonly Token[], { end, lexicons }: Heading, sink: Sink): number {
+  let to = end;
+  while (tokens[to] !== undefined && tokens[to]!.kind !== "label") to += 1;
+  const figures = tokens.slice(end, to).filter((token) => mayBeFigure({ kind: "text", text: token.text }, []));
+  const table = lexicons[0]?.section.table;
+  if (table !== undefined && figures.length > 0 && !isNumbering(figures.map(({ text }) => text)))
+    sink.unknownLines.push({ table, label: NAMELESS, sources: figures.map(({ place }) => place) });
+  return to;
+}
+
+const NAMELESS = "（没有名称的行）";
 
 /** 本年｜上年 right behind the headings: two columns for each, so that no order of the columns is certain. */
 function withOnePeriod(heading: Heading | undefined, tokens: readonly Token[]): Heading | undefined {

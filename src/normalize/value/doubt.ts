@@ -5,7 +5,7 @@ import { type Reading, unreadable } from "./reading.js";
 /** What of a cell decides how it is read; a cell of a flattened text has a text alone. */
 export type TypedCell = Pick<Cell, "text" | "kind" | "shown" | "unseen" | "doubt">;
 
-type Untrusted = Extract<Doubt, "stale" | "contradicted" | "linked" | "unproven">;
+type Untrusted = Extract<Doubt, "stale" | "contradicted" | "linked" | "unproven" | "changing">;
 
 const UNCERTAIN: Readonly<Record<Exclude<Doubt, Untrusted>, string>> = {
   struck: "有删除线，不能确定是否作废",
@@ -15,6 +15,7 @@ const UNCERTAIN: Readonly<Record<Exclude<Doubt, Untrusted>, string>> = {
   numbered: "段落设有自动编号，原件中显示的编号不在所填文字之内，不能确定编号是不是填报的数",
   embedded: "单元格内或其上有图片、文本框、嵌套表格等，其中的内容不能读取，不能确定填报的是什么数",
   distorted: "在原件中显示得可能与所填的不同（反向、翻转、移位、裁切、遮盖或画有横线），不能确定原意",
+  scripted: "由网页中的脚本写出或改写，脚本不予运行，不能确定显示的是什么数",
   sometimes: "只在部分窗口、浏览器中看得见，或标为读屏软件不读，不能确定是否填报",
 };
 
@@ -22,6 +23,7 @@ const UNTRUSTED: Readonly<Record<Untrusted, string>> = {
   stale: "是公式，文件注明打开时要重新计算，所存结果不能作准",
   contradicted: "是公式，文件所存的结果与公式本身算得的不同，不能确定以哪个为准",
   linked: "是引用其他文件的公式，被引用的数据没有随文件保存，所存结果不能作准",
+  changing: "是公式，结果随打开文件的时间变化或由随机数得出，所存结果不能作准",
   unproven: "是公式，所存结果为0或空，这个公式无法核算，文件中也看不出保存前计算过，不能确定是不是0",
 };
 
@@ -37,7 +39,7 @@ export function doubtful(cell: TypedCell): Reading | undefined {
     return unreadable(`单元格内另有看不见的内容“${unseen.trim()}”，不能确定以哪个为准`);
   if (cell.kind === "text" && text.trim() === "" && shown !== undefined && shown.trim() !== "")
     return unreadable(`单元格没有填写，显示的“${shown.trim()}”是网页样式画出的，不能作为填报的数`);
-  if (doubt === "numbered" || doubt === "embedded") return unreadable(UNCERTAIN[doubt]);
+  if (doubt === "numbered" || doubt === "embedded" || doubt === "scripted") return unreadable(UNCERTAIN[doubt]);
   if (doubt === undefined || !SAYS_NUMBER.test(text)) return undefined;
   // Hidden or not, nothing is nothing; only who crosses a zero out may mean another number.
   return doubt !== "struck" && saysZero(text) ? undefined : unreadable(UNCERTAIN[doubt]);

@@ -1,11 +1,14 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
-import type { CellMark } from "./marks.js";
+import { safeText } from "../workbook/workbook.js";
+import type { CellMark, GridPlace } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import { attributeOf, type Edit, edited, opened, prefixOf, type Tag, tagsOf } from "./xml-edit.js";
 
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const AUTHOR = "审核意见";
+/** Below a comment of the unit's own this line stands before ours. */
+export const AUTHOR_LINE = `——${AUTHOR}——`;
 
 /** A sheet without comments has this part, and what is marked is added to it. */
 export const NO_COMMENTS = `<comments xmlns="${MAIN}"><authors/><commentList/></comments>`;
@@ -63,15 +66,15 @@ function commentEdits(xml: string, tag: Tag, mark: CellMark): readonly Edit[] {
   if (tag.depth === 4 && (tag.local === "rPh" || tag.local === "phoneticPr"))
     throw new NotCopied("工作簿的批注带有拼音");
   if (tag.depth === 3 && tag.local === "text" && tag.kind !== "open")
-    return [within(xml, tag, runXml(prefix, `\n——${AUTHOR}——\n${mark.text}`))];
+    return [within(xml, tag, runXml(prefix, `\n${AUTHOR_LINE}\n${mark.text}`))];
   return [];
 }
 
 function runXml(prefix: string, text: string): string {
-  return `<${prefix}r><${prefix}rPr><${prefix}sz val="9"/><${prefix}rFont val="宋体"/></${prefix}rPr><${prefix}t xml:space="preserve">${escapeXml(text)}</${prefix}t></${prefix}r>`;
+  return `<${prefix}r><${prefix}rPr><${prefix}sz val="9"/><${prefix}rFont val="宋体"/></${prefix}rPr><${prefix}t xml:space="preserve">${escapeXml(safeText(text))}</${prefix}t></${prefix}r>`;
 }
 
-export function addressOf({ row, column }: Pick<CellMark, "row" | "column">): string {
+export function addressOf({ row, column }: GridPlace): string {
   return `${columnName(column)}${row + 1}`;
 }
 
@@ -86,13 +89,13 @@ export function withBoxes(drawing: string | undefined, marks: readonly CellMark[
   const before = drawing ?? DRAWING;
   const end = before.lastIndexOf("</xml>");
   if (end < 0) throw new NotCopied("工作簿的批注绘图不完整");
-  const numbers = [...before.matchAll(/_x0000_s(\d{1,9})/g)].map((match) => Number(match[1]));
-  const first = Math.max(FIRST_SHAPE, ...numbers) + 1;
+  let first = FIRST_SHAPE;
+  for (const [, number] of before.matchAll(/_x0000_s(\d{1,9})/g)) first = Math.max(first, Number(number) + 1);
   const boxes = marks.map((mark, at) => boxXml(mark, first + at));
   return `${before.slice(0, end)}${BOX_KIND}${boxes.join("")}${before.slice(end)}`;
 }
 
-const FIRST_SHAPE = 1024;
+const FIRST_SHAPE = 1025;
 const SPACES =
   'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" xmlns:x="urn:schemas-microsoft-com:office:excel"';
 const BOX_KIND = `<v:shapetype ${SPACES} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>`;

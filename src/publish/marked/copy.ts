@@ -1,15 +1,16 @@
-import { MARKED_SHEET_HEAD } from "../../marked-copy.js";
-import { DEFAULT_LIMITS, type OriginalParts, openOriginal } from "../../read/read.js";
+import { MARKED_SHEET } from "../../marked-copy.js";
+import { DEFAULT_LIMITS, type OriginalParts, openOriginal, relationsPart } from "../../read/read.js";
 import { type ZipEntry, zipped } from "../../zip.js";
 import { addressOf, NO_COMMENTS, withBoxes, withComments } from "./comments-edit.js";
+import { isFormerList, withoutBoxes, withoutFormer } from "./former-marks.js";
 import { listXml } from "./list-xml.js";
-import type { CellMark, Marking } from "./marks.js";
-import { freeName, type NewRelation, relationsPart, withRelations, withTypes } from "./parts-edit.js";
+import type { CellMark, GridPlace, Marking } from "./marks.js";
+import { freeName, type NewRelation, withRelations, withTypes } from "./parts-edit.js";
 import { NotCopied } from "./refusal.js";
 import { refuseUnsafe, refuseUnsafeFormulas } from "./safety.js";
 import { drawingOf, markedSheet } from "./sheet-edit.js";
 import { type AddedStyles, openStyles } from "./styles-edit.js";
-import { sheetsIn, withFirstSheet } from "./workbook-edit.js";
+import { sheetsIn, withFirstSheet, withShown } from "./workbook-edit.js";
 import { partText } from "./xml-edit.js";
 
 const MB = 1024 * 1024;
@@ -41,7 +42,6 @@ export function openCopy(bytes: Uint8Array): { readonly parts: OriginalParts; re
   const parts = openOriginal(bytes, LIMITS);
   refuseUnsafe(parts);
   const related = parts.relations(parts.main);
-  if (isMarkedCopy(parts)) throw new NotCopied("原件是上次标注过的文件，照抄会留下上次的标注");
   const sheets = sheetsIn(needed(parts, parts.main)).map(({ name, relation }) => {
     const target = related.get(relation);
     const part = target && parts.nameOf(target.target);
@@ -49,12 +49,6 @@ export function openCopy(bytes: Uint8Array): { readonly parts: OriginalParts; re
     return { name, part, kind: target.kind };
   });
   return { parts, sheets };
-}
-
-/** 标注件: a copy that was marked before and came back, by whatever program it was saved. */
-function isMarkedCopy(parts: OriginalParts): boolean {
-  const texts = parts.names.filter((name) => /^xl\/(?:sharedStrings|worksheets\/sheet\d+)\.xml$/i.test(name));
-  return texts.some((name) => parts.xml(name)?.includes(MARKED_SHEET_HEAD));
 }
 
 /**
@@ -73,54 +67,99 @@ export function markedCopy({ parts, sheets }: ReturnType<typeof openCopy>, marki
     taken: new Set(parts.names.map((name) => name.toLowerCase())),
     styles: openStyles(needed(parts, stylesPart)),
   };
-  for (const sheet of sheets) markSheet(copy, sheet, marking.cells.get(sheet.name) ?? []);
-  addList(copy, marking);
+  const former = sheets.findIndex((sheet) => sheet.name.startsWith(MARKED_SHEET) && isFormerList(parts, sheet.part));
+  for (const [at, sheet] of sheets.entries())
+    if (at !== former) markSheet(copy, sheet, marking.cells.get(sheet.name) ?? [], former >= 0);
+  const list = listXml(marking.list, copy.styles.list);
+  if (former < 0) addList(copy, list);
+  else renewList(copy, list, { part: sheets[former]!.part, at: former });
   copy.changed.set(stylesPart, partText(copy.styles.xml()));
   relate(copy);
   return zipped([...entriesOf(copy)]);
 }
 
-function markSheet(copy: Copy, { part, kind }: SheetPart, marks: readonly CellMark[]): void {
+/** A sheet of a marked copy that came back loses what it was marked with before. */
+function markSheet(copy: Copy, { part, kind }: SheetPart, marks: readonly CellMark[], again: boolean): void {
   const xml = needed(copy.parts, part);
   refuseUnsafeFormulas(xml);
   const own = kind === "worksheet" ? marks : [];
-  const drawing = own.length > 0 ? addComments(copy, part, drawingOf(xml), own) : undefined;
-  const changes = { marks: own, styleOf: copy.styles.marked, ...(drawing !== undefined && { drawing }) };
+  const cleared: GridPlace[] = [];
+  const drawing = own.length > 0 || again ? changeComments(copy, { part, xml, marks: own, cleared }) : undefined;
+  const coloured = new Set(own.map(addressOf));
+  const cells = [
+    ...own.map(({ row, column, severity }) => ({ row, column, colour: severity })),
+    ...cleared
+      .filter((place) => !coloured.has(addressOf(place)))
+      .map((place) => ({ ...place, colour: "none" as const })),
+  ];
+  const changes = { cells, styleOf: copy.styles.marked, ...(drawing !== undefined && { drawing }) };
   const changed = markedSheet(xml, changes);
   if (changed !== xml) copy.changed.set(part, partText(changed));
 }
 
-/** Adds the comments of a sheet. Gives the relation of a drawing that the sheet did not have. */
-function addComments(
-  copy: Copy,
-  sheet: string,
-  drawing: string | undefined,
-  marks: readonly CellMark[],
-): string | undefined {
-  const { parts } = copy;
-  const known = partOfKind(parts, sheet, "comments");
-  const comments = withComments(known === undefined ? NO_COMMENTS : needed(parts, known), marks);
-  const commentsPart =
-    known ?? newPart(copy, { stem: "xl/comments", ending: ".xml", type: "spreadsheetml.comments+xml" });
-  copy.changed.set(commentsPart, partText(comments.xml));
-  if (known === undefined) copy.relations.push({ id: "rIdMarks", kind: "comments", from: sheet, target: commentsPart });
-  const boxed = marks.filter((mark) => !comments.before.has(addressOf(mark)));
-  const oldTarget = drawing === undefined ? undefined : parts.relations(sheet).get(drawing)?.target;
-  const old = oldTarget === undefined ? undefined : parts.nameOf(oldTarget);
-  if (drawing !== undefined && old === undefined) throw new NotCopied("工作簿的批注绘图缺失");
-  const drawingPart = old ?? newPart(copy, { stem: "xl/drawings/vmlDrawing", ending: ".vml", type: "vmlDrawing" });
-  copy.changed.set(drawingPart, withBoxes(old === undefined ? undefined : parts.text(old), boxed));
-  if (old !== undefined) return undefined;
-  copy.relations.push({ id: "rIdMarkBoxes", kind: "vmlDrawing", from: sheet, target: drawingPart });
-  return "rIdMarkBoxes";
+interface SheetComments {
+  readonly part: string;
+  readonly xml: string;
+  readonly marks: readonly CellMark[];
+  /** Cells that were marked before are noted here. */
+  readonly cleared: GridPlace[];
 }
 
-function addList(copy: Copy, marking: Marking): void {
+/** Changes the comments of a sheet. Gives the relation of a drawing that the sheet did not have. */
+function changeComments(copy: Copy, { part, xml, marks, cleared }: SheetComments): string | undefined {
   const { parts } = copy;
-  const part = newPart(copy, { stem: "xl/worksheets/sheet", ending: ".xml", type: "spreadsheetml.worksheet+xml" });
-  copy.changed.set(part, partText(listXml(marking.list, copy.styles.list)));
-  copy.relations.push({ id: "rIdMarkList", kind: "worksheet", from: parts.main, target: part });
-  copy.changed.set(nameIn(parts, parts.main), withFirstSheet(needed(parts, parts.main), "rIdMarkList"));
+  const known = partOfKind(parts, part, "comments");
+  if (known === undefined && marks.length === 0) return undefined;
+  const former = withoutFormer(known === undefined ? NO_COMMENTS : needed(parts, known));
+  cleared.push(...former.gone, ...former.cut);
+  if (marks.length === 0 && cleared.length === 0) return undefined;
+  const comments = withComments(former.xml, marks);
+  const commentsPart = known ?? relatedPart(copy, part, "comments");
+  copy.changed.set(commentsPart, partText(comments.xml));
+  const boxed = marks.filter((mark) => !comments.before.has(addressOf(mark)));
+  const drawing = drawingOf(xml);
+  if (drawing !== undefined) {
+    const name = parts.nameOf(parts.relations(part).get(drawing)?.target ?? "");
+    const text = name === undefined ? undefined : parts.text(name);
+    if (name === undefined || text === undefined) throw new NotCopied("工作簿的批注绘图缺失");
+    copy.changed.set(name, withBoxes(withoutBoxes(text, former.gone), boxed));
+    return undefined;
+  }
+  if (boxed.length === 0) return undefined;
+  copy.changed.set(relatedPart(copy, part, "vmlDrawing"), withBoxes(undefined, boxed));
+  return copy.relations.at(-1)?.id;
+}
+
+/** New parts by their kind: how they are named and what they are. */
+const NEW_PARTS = {
+  comments: { stem: "xl/comments", ending: ".xml", type: "spreadsheetml.comments+xml" },
+  vmlDrawing: { stem: "xl/drawings/vmlDrawing", ending: ".vml", type: "vmlDrawing" },
+  worksheet: { stem: "xl/worksheets/sheet", ending: ".xml", type: "spreadsheetml.worksheet+xml" },
+} as const;
+
+/** The name of a new part to which another leads. */
+function relatedPart(copy: Copy, from: string, kind: keyof typeof NEW_PARTS): string {
+  const { stem, ending, type } = NEW_PARTS[kind];
+  const target = freeName(copy.taken, stem, ending);
+  copy.taken.add(target.toLowerCase());
+  copy.types.set(target, type);
+  const ids = new Set([...copy.parts.ids(from), ...copy.relations.map(({ id }) => id)].map((id) => id.toLowerCase()));
+  copy.relations.push({ id: freeName(ids, "rId", ""), kind, from, target });
+  return target;
+}
+
+function addList(copy: Copy, list: string): void {
+  const { parts } = copy;
+  copy.changed.set(relatedPart(copy, parts.main, "worksheet"), partText(list));
+  const relation = copy.relations.at(-1)?.id ?? "";
+  copy.changed.set(nameIn(parts, parts.main), withFirstSheet(needed(parts, parts.main), relation));
+}
+
+/** A marked copy that came back has the sheet already. */
+function renewList(copy: Copy, list: string, { part, at }: { readonly part: string; readonly at: number }): void {
+  const { parts } = copy;
+  copy.changed.set(part, partText(list));
+  copy.changed.set(nameIn(parts, parts.main), withShown(needed(parts, parts.main), at));
 }
 
 /** Writes what leads to the new parts. */
@@ -133,16 +172,6 @@ function relate(copy: Copy): void {
   }
   const types = "[Content_Types].xml";
   copy.changed.set(nameIn(parts, types), withTypes(needed(parts, types), copy.types));
-}
-
-function newPart(
-  copy: Copy,
-  { stem, ending, type }: { readonly stem: string; readonly ending: string; readonly type: string },
-): string {
-  const name = freeName(copy.taken, stem, ending);
-  copy.taken.add(name.toLowerCase());
-  copy.types.set(name, type);
-  return name;
 }
 
 function* entriesOf({ parts, changed }: Copy): Iterable<ZipEntry> {

@@ -1,7 +1,7 @@
 import { columnName } from "../../grid.js";
 import { MARKED_SHEET_HEAD } from "../../marked-copy.js";
 import { escapeXml } from "../markup.js";
-import { linesOf } from "../workbook/workbook.js";
+import { linesOf, safeText } from "../workbook/workbook.js";
 import type { ListRow, MarkList } from "./marks.js";
 import type { AddedStyles } from "./styles-edit.js";
 
@@ -76,7 +76,7 @@ function cellXml(row: number, column: number, text: string, style: number): stri
   const place = `<c r="${columnName(column)}${row}" s="${style}"`;
   if (text === "") return `${place}/>`;
   const short = text.length > LONGEST ? `${text.slice(0, LONGEST).replace(/\p{Surrogate}$/u, "")}……` : text;
-  return `${place} t="inlineStr"><is><t xml:space="preserve">${escapeXml(short)}</t></is></c>`;
+  return `${place} t="inlineStr"><is><t xml:space="preserve">${escapeXml(safeText(short))}</t></is></c>`;
 }
 
 /** A link by its place alone: one with a relation is taken for a file in WPS. */

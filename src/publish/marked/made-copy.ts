@@ -5,11 +5,10 @@ import type { Block } from "../../grid.js";
 import { dayAfter } from "../../period.js";
 import { failureOf } from "../../read/read.js";
 import type { Publication } from "../publication.js";
-import { placeOf } from "./addresses.js";
 import { markedCopy, openCopy } from "./copy.js";
 import { gridCopy } from "./grid-copy.js";
 import { markingOf, type PlaceIn } from "./marking.js";
-import type { Marking } from "./marks.js";
+import { type Marking, placeOf } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 
 /** 要标注的一份材料. */

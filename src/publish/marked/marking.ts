@@ -3,8 +3,7 @@ import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
 import { withoutPlaces } from "../../messages.js";
 import { shownName } from "../../shown-text.js";
 import { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "../returns/returns.js";
-import { placeOf } from "./addresses.js";
-import type { CellMark, CopyPlace, ListRow, Marking, MarkSeverity } from "./marks.js";
+import { type CellMark, type CopyPlace, type ListRow, type Marking, type MarkSeverity, placeOf } from "./marks.js";
 
 /** Where a cell of the file stands in the copy, if it does. */
 export type PlaceIn = (source: SourceCell) => CopyPlace | undefined;

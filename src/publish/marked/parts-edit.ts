@@ -13,12 +13,6 @@ export interface NewRelation {
   readonly target: string;
 }
 
-/** The name of the part in which the references of another stand. */
-export function relationsPart(part: string): string {
-  const slash = part.lastIndexOf("/") + 1;
-  return `${part.slice(0, slash)}_rels/${part.slice(slash)}.rels`;
-}
-
 /** The references of a part with new ones; the part has none where there is no text. */
 export function withRelations(xml: string | undefined, added: readonly NewRelation[]): string {
   const before = xml ?? `<Relationships xmlns="${PACKAGE}/relationships"/>`;

@@ -15,7 +15,7 @@ const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
 
 /** A formula that asks the network or another program. */
 const UNSAFE_FORMULA =
-  /<(?:[\w.-]+:)?f(?:\s[^>]*)?>[^<]*(?:\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s*\(|\|\s*(?:'|&apos;|&#39;))/i;
+  /<(?:[\w.-]+:)?(?:f|definedName|formula[12]?)(?:\s[^>]*)?>[^<]*(?:\b(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s*\(|\|\s*(?:'|&apos;)|&#)/i;
 
 /**
  * 能否照抄: a workbook that does nothing by itself and reaches for nothing outside.
@@ -28,9 +28,12 @@ export function refuseUnsafe(parts: OriginalParts): void {
   }
   // A link in a cell is followed only by a person who clicks it.
   if (parts.outside.some((kind) => kind !== "hyperlink")) throw new NotCopied("工作簿引用了文件以外的内容");
+  refuseUnsafeFormulas(parts.xml(parts.main) ?? "");
   if (/macroEnabled/i.test(parts.xml("[Content_Types].xml") ?? "")) throw new NotCopied("工作簿含有宏");
 }
 
+/** Refuses a sheet, or the list of names, with such a formula. */
 export function refuseUnsafeFormulas(sheet: string): void {
+  if (sheet.includes("<![CDATA[")) throw new NotCopied("工作簿的内容写法不常见");
   if (UNSAFE_FORMULA.test(sheet)) throw new NotCopied("工作簿的公式要访问网络或其他程序");
 }

@@ -1,6 +1,5 @@
 import { columnName } from "../../grid.js";
-import { placeOf } from "./addresses.js";
-import type { CellMark, MarkSeverity } from "./marks.js";
+import { type GridPlace, type MarkSeverity, placeOf } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import {
   attributeOf,
@@ -14,28 +13,31 @@ import {
   withoutAttribute,
 } from "./xml-edit.js";
 
+/** A cell whose colour changes: it is marked, or no longer. */
+export interface CellColour extends GridPlace {
+  readonly colour: MarkSeverity | "none";
+}
+
 /** 工作表的改动. */
 export interface SheetChanges {
-  readonly marks: readonly CellMark[];
-  readonly styleOf: (style: number, severity: MarkSeverity) => number;
+  readonly cells: readonly CellColour[];
+  readonly styleOf: (style: number, colour: CellColour["colour"]) => number;
   /** The relation of the drawing that shows comments, where the sheet has none yet. */
   readonly drawing?: string;
 }
 
-/** The sheet with the marked cells coloured. It is no longer the one that is shown first. */
-export function markedSheet(xml: string, { marks, styleOf, drawing }: SheetChanges): string {
-  const edits: Edit[] = [];
-  const cells = cellMarker(xml, marks, styleOf, edits);
+/** The sheet with its cells coloured. It is no longer the one that is shown first. */
+export function markedSheet(xml: string, { cells, styleOf, drawing }: SheetChanges): string {
+  const marking: Marking = { xml, styleOf, left: rowsOf(cells), columns: [], edits: [], row: undefined, above: -1 };
   for (const tag of tagsOf(xml)) {
-    cells(tag);
+    markAt(marking, tag);
     if (tag.local !== "sheetView" || tag.kind === "close") continue;
     const text = xml.slice(tag.start, tag.end);
     // Two sheets that are chosen together take what is typed into either.
-    if (attributeOf(text, "tabSelected") !== undefined)
-      edits.push({ start: tag.start, end: tag.end, text: withoutAttribute(text, "tabSelected") });
+    if (attributeOf(text, "tabSelected") !== undefined) change(marking, tag, withoutAttribute(text, "tabSelected"));
   }
-  if (drawing !== undefined) edits.push(drawingEdit(xml, drawing));
-  return edited(xml, edits);
+  if (drawing !== undefined) marking.edits.push(drawingEdit(xml, drawing));
+  return edited(xml, marking.edits);
 }
 
 /** 旧式绘图的关系: the relation id of the drawing in which comments of a sheet are shown. */
@@ -66,123 +68,142 @@ function drawingEdit(xml: string, id: string): Edit {
     if (tag.depth === 1 && tag.local === "sheetData") behindCells = true;
     const here = tag.depth === 0 ? tag.kind === "close" : tag.depth === 1 && AFTER_DRAWING.has(tag.local);
     if (behindCells && here)
-      return {
-        start: tag.start,
-        end: tag.start,
-        text: `<${root}legacyDrawing xmlns:r="${RELATIONS}" r:id="${id}"/>`,
-      };
+      return { start: tag.start, end: tag.start, text: `<${root}legacyDrawing xmlns:r="${RELATIONS}" r:id="${id}"/>` };
   }
   throw new NotCopied("工作表的结构不完整");
+}
+
+/** 标注中的工作表: what has been seen of it, and what is left to be coloured. */
+interface Marking {
+  readonly xml: string;
+  readonly styleOf: SheetChanges["styleOf"];
+  /** Row by row, each from the left. */
+  readonly left: CellColour[][];
+  readonly columns: (readonly [first: number, last: number, style: number])[];
+  readonly edits: Edit[];
+  row: OpenRow | undefined;
+  above: number;
 }
 
 interface OpenRow {
   readonly tag: Tag;
   readonly number: number;
   readonly style: number | undefined;
-  readonly wanted: CellMark[];
+  readonly wanted: CellColour[];
   column: number;
   added: boolean;
 }
 
-/** Follows the tags of a sheet and notes what must change for its cells to be marked; cells and rows that are not there are put in. */
-function cellMarker(
-  xml: string,
-  marks: readonly CellMark[],
-  styleOf: SheetChanges["styleOf"],
-  edits: Edit[],
-): (tag: Tag) => void {
-  const left = rowsOf(marks);
-  const columns: (readonly [first: number, last: number, style: number])[] = [];
-  let row: OpenRow | undefined;
-  let above = -1;
-  const cellXml = (prefix: string, mark: CellMark, of: OpenRow | undefined): string => {
-    const column = columns.find(([first, last]) => mark.column >= first && mark.column <= last);
-    const style = styleOf(of?.style ?? column?.[2] ?? 0, mark.severity);
-    return `<${prefix}c r="${columnName(mark.column)}${mark.row + 1}" s="${style}"/>`;
-  };
-  const rowsBefore = (number: number, prefix: string): string => {
-    const before = left.filter((one) => (one[0]?.row ?? 0) < number);
-    left.splice(0, before.length);
-    return before
-      .map((own) => {
-        const inner = own.map((mark) => cellXml(prefix, mark, undefined)).join("");
-        return `<${prefix}row r="${(own[0]?.row ?? 0) + 1}">${inner}</${prefix}row>`;
-      })
-      .join("");
-  };
-  const cellsBefore = (of: OpenRow, column: number, prefix: string): string => {
-    const before = of.wanted.filter((mark) => mark.column < column);
-    of.wanted.splice(0, before.length);
-    of.added ||= before.length > 0;
-    return before.map((mark) => cellXml(prefix, mark, of)).join("");
-  };
-  const insert = (at: number, text: string): void => {
-    if (text !== "") edits.push({ start: at, end: at, text });
-  };
-
-  const openRow = (tag: Tag): void => {
-    const text = xml.slice(tag.start, tag.end);
-    const number = Number(attributeOf(text, "r") ?? above + 2) - 1;
-    if (!(number > above)) throw new NotCopied("工作表的行没有按顺序存放");
-    above = number;
-    insert(tag.start, rowsBefore(number, prefixOf(tag)));
-    const wanted = left[0]?.[0]?.row === number ? [...(left.shift() ?? [])] : [];
-    const style = /^(?:1|true)$/.test(attributeOf(text, "customFormat") ?? "") ? attributeOf(text, "s") : undefined;
-    row = { tag, number, style: style === undefined ? undefined : Number(style), wanted, column: -1, added: false };
-    if (tag.kind !== "empty" || wanted.length === 0) return;
-    const inner = cellsBefore(row, Number.POSITIVE_INFINITY, prefixOf(tag));
-    const head = withoutAttribute(opened(text), "spans");
-    edits.push({ start: tag.start, end: tag.end, text: `${head}${inner}</${tag.name}>` });
-  };
-  const closeRow = (of: OpenRow, tag: Tag): void => {
-    insert(tag.start, cellsBefore(of, Number.POSITIVE_INFINITY, prefixOf(tag)));
-    const head = xml.slice(of.tag.start, of.tag.end);
-    // It tells from which column to which the cells of a row stand.
-    if (of.added && attributeOf(head, "spans") !== undefined)
-      edits.push({ start: of.tag.start, end: of.tag.end, text: withoutAttribute(head, "spans") });
-  };
-  const cell = (of: OpenRow, tag: Tag): void => {
-    const text = xml.slice(tag.start, tag.end);
-    const address = attributeOf(text, "r");
-    const place = address === undefined ? undefined : placeOf(address);
-    const column = address === undefined ? of.column + 1 : place?.row === of.number ? place.column : -1;
-    if (!(column > of.column)) throw new NotCopied("工作表的单元格没有按顺序存放");
-    of.column = column;
-    insert(tag.start, cellsBefore(of, column, prefixOf(tag)));
-    const mark = of.wanted[0]?.column === column ? of.wanted.shift() : undefined;
-    if (!mark) return;
-    const style = styleOf(Number(attributeOf(text, "s") ?? 0), mark.severity);
-    edits.push({ start: tag.start, end: tag.end, text: withAttribute(text, "s", style) });
-  };
-  const ofColumns = (tag: Tag): void => {
-    const text = xml.slice(tag.start, tag.end);
-    const [first, last, style] = ["min", "max", "style"].map((name) => Number(attributeOf(text, name) ?? 0));
-    columns.push([(first ?? 0) - 1, (last ?? 0) - 1, style ?? 0]);
-  };
-  const sheetData = (tag: Tag): void => {
-    if (tag.kind === "open" || left.length === 0) return;
-    const rows = rowsBefore(Number.POSITIVE_INFINITY, prefixOf(tag));
-    if (tag.kind === "close") insert(tag.start, rows);
-    else
-      edits.push({
-        start: tag.start,
-        end: tag.end,
-        text: `${opened(xml.slice(tag.start, tag.end))}${rows}</${tag.name}>`,
-      });
-  };
-  return (tag) => {
-    if (tag.depth === 1 && tag.local === "sheetData") sheetData(tag);
-    else if (tag.depth === 2 && tag.local === "col" && tag.kind !== "close") ofColumns(tag);
-    else if (tag.depth === 2 && tag.local === "row") {
-      if (tag.kind !== "close") openRow(tag);
-      else if (row) closeRow(row, tag);
-    } else if (tag.depth === 3 && tag.local === "c" && tag.kind !== "close" && row) cell(row, tag);
-  };
+/** Cells and rows that are not there are put in where they belong. */
+function markAt(marking: Marking, tag: Tag): void {
+  const { depth, local, kind } = tag;
+  if (depth === 1 && local === "sheetData" && kind !== "open") closeCells(marking, tag);
+  else if (depth === 2 && local === "col" && kind !== "close") noteColumns(marking, tag);
+  else if (depth === 2 && local === "row" && kind === "close") closeRow(marking, tag);
+  else if (depth === 2 && local === "row") openRow(marking, tag);
+  else if (depth === 3 && local === "c" && kind !== "close") markCell(marking, tag);
 }
 
-/** The marks row by row, each row from the left. */
-function rowsOf(marks: readonly CellMark[]): (readonly CellMark[])[] {
-  const rows = new Map<number, CellMark[]>();
-  for (const mark of marks) rows.set(mark.row, [...(rows.get(mark.row) ?? []), mark]);
+function change({ edits }: Marking, tag: Tag, text: string): void {
+  edits.push({ start: tag.start, end: tag.end, text });
+}
+
+function insert({ edits }: Marking, at: number, text: string): void {
+  if (text !== "") edits.push({ start: at, end: at, text });
+}
+
+function openRow(marking: Marking, tag: Tag): void {
+  const text = marking.xml.slice(tag.start, tag.end);
+  const number = Number(attributeOf(text, "r") ?? marking.above + 2) - 1;
+  if (!(number > marking.above)) throw new NotCopied("工作表的行没有按顺序存放");
+  marking.above = number;
+  insert(marking, tag.start, rowsBefore(marking, number, prefixOf(tag)));
+  const wanted = marking.left[0]?.[0]?.row === number ? (marking.left.shift() ?? []) : [];
+  const style = /^(?:1|true)$/.test(attributeOf(text, "customFormat") ?? "") ? attributeOf(text, "s") : undefined;
+  const row = { tag, number, style: style === undefined ? undefined : Number(style), wanted, column: -1, added: false };
+  marking.row = row;
+  if (tag.kind !== "empty" || wanted.length === 0) return;
+  const inner = cellsBefore(marking, row, Number.POSITIVE_INFINITY, prefixOf(tag));
+  change(marking, tag, `${withoutAttribute(opened(text), "spans")}${inner}</${tag.name}>`);
+}
+
+function closeRow(marking: Marking, tag: Tag): void {
+  const { row, xml } = marking;
+  if (!row) return;
+  insert(marking, tag.start, cellsBefore(marking, row, Number.POSITIVE_INFINITY, prefixOf(tag)));
+  const head = xml.slice(row.tag.start, row.tag.end);
+  // It tells from which column to which the cells of a row stand.
+  if (row.added && attributeOf(head, "spans") !== undefined) change(marking, row.tag, withoutAttribute(head, "spans"));
+}
+
+function markCell(marking: Marking, tag: Tag): void {
+  const { row, xml, styleOf } = marking;
+  if (!row) return;
+  const text = xml.slice(tag.start, tag.end);
+  const column = columnOf(row, attributeOf(text, "r"));
+  if (!(column > row.column)) throw new NotCopied("工作表的单元格没有按顺序存放");
+  row.column = column;
+  insert(marking, tag.start, cellsBefore(marking, row, column, prefixOf(tag)));
+  const wanted = row.wanted[0]?.column === column ? row.wanted.shift() : undefined;
+  if (!wanted) return;
+  const style = Number(attributeOf(text, "s") ?? 0);
+  const coloured = styleOf(style, wanted.colour);
+  if (coloured !== style) change(marking, tag, withAttribute(text, "s", coloured));
+}
+
+/** A cell without an address stands behind the one before. */
+function columnOf(row: OpenRow, address: string | undefined): number {
+  if (address === undefined) return row.column + 1;
+  const place = placeOf(address);
+  return place?.row === row.number ? place.column : -1;
+}
+
+function noteColumns({ xml, columns }: Marking, tag: Tag): void {
+  const text = xml.slice(tag.start, tag.end);
+  const [first = 0, last = 0, style = 0] = ["min", "max", "style"].map((name) => Number(attributeOf(text, name) ?? 0));
+  if (columns.length >= MOST_COLUMNS) throw new NotCopied("工作表的列设置过多");
+  columns.push([first - 1, last - 1, style]);
+}
+
+const MOST_COLUMNS = 16_384;
+
+function closeCells(marking: Marking, tag: Tag): void {
+  if (marking.left.length === 0) return;
+  const rows = rowsBefore(marking, Number.POSITIVE_INFINITY, prefixOf(tag));
+  if (tag.kind === "close") insert(marking, tag.start, rows);
+  else change(marking, tag, `${opened(marking.xml.slice(tag.start, tag.end))}${rows}</${tag.name}>`);
+}
+
+function rowsBefore(marking: Marking, number: number, prefix: string): string {
+  const { left } = marking;
+  let rows = "";
+  for (let own = left[0]; own?.[0] && own[0].row < number; own = left[0]) {
+    const cells = own.map((cell) => cellXml(marking, cell, prefix));
+    rows += `<${prefix}row r="${own[0].row + 1}">${cells.join("")}</${prefix}row>`;
+    left.shift();
+  }
+  return rows;
+}
+
+function cellsBefore(marking: Marking, row: OpenRow, column: number, prefix: string): string {
+  let cells = "";
+  for (let cell = row.wanted[0]; cell && cell.column < column; cell = row.wanted[0]) {
+    cells += cellXml(marking, cell, prefix, row.style);
+    row.wanted.shift();
+    row.added = true;
+  }
+  return cells;
+}
+
+/** An empty cell has the style of its row, else of its column. */
+function cellXml({ columns, styleOf }: Marking, cell: CellColour, prefix: string, ofRow?: number): string {
+  const ofColumn = columns.find(([first, last]) => cell.column >= first && cell.column <= last)?.[2];
+  const style = styleOf(ofRow ?? ofColumn ?? 0, cell.colour);
+  return `<${prefix}c r="${columnName(cell.column)}${cell.row + 1}" s="${style}"/>`;
+}
+
+function rowsOf(cells: readonly CellColour[]): CellColour[][] {
+  const rows = new Map<number, CellColour[]>();
+  for (const cell of cells) rows.set(cell.row, [...(rows.get(cell.row) ?? []), cell]);
   return [...rows].sort(([a], [b]) => a - b).map(([, own]) => own.sort((a, b) => a.column - b.column));
 }

@@ -7,8 +7,8 @@ export type ListStyle = "title" | "intro" | "heading" | "text" | "link" | MarkSe
 
 /** 样式的增补: styles are added to a workbook's own and none is changed, so that every other cell looks as before. */
 export interface AddedStyles {
-  /** The style of a cell that is now coloured: its own, over the colour. */
-  readonly marked: (style: number, severity: MarkSeverity) => number;
+  /** The style of a cell that is now coloured: its own, over the colour; or of one that no longer is. */
+  readonly marked: (style: number, colour: MarkSeverity | "none") => number;
   readonly list: Readonly<Record<ListStyle, number>>;
   /** styles.xml with all that was added. */
   readonly xml: () => string;
@@ -34,9 +34,11 @@ export function openStyles(xml: string): AddedStyles {
   const known = new Map<string, number>();
   return {
     list: listStyles(prefix, { fonts, borders, cellXfs }, fillOf),
-    marked: (style, severity) => {
-      const key = `${style} ${severity}`;
-      const made = known.get(key) ?? add(cellXfs, coloured(style, fillOf[severity], { fonts, cellXfs }));
+    marked: (style, colour) => {
+      if (colour === "none" && !isOurs(cellXfs.own[style], fills)) return style;
+      const key = `${style} ${colour}`;
+      const fill = colour === "none" ? 0 : fillOf[colour];
+      const made = known.get(key) ?? add(cellXfs, coloured(style, fill, { fonts, cellXfs }));
       known.set(key, made);
       return made;
     },
@@ -80,6 +82,15 @@ function changesOf(xml: string, { tag, end, own, added }: StyleList): readonly E
     { start: tag.start, end: tag.end, text: head },
     { start: end.start, end: end.start, text: added.join("") },
   ];
+}
+
+/** Whether a style has one of the two colours, whatever program saved it. */
+function isOurs(style: string | undefined, fills: StyleList): boolean {
+  const tag = /^<[^>]*>/.exec(style ?? "")?.[0] ?? "";
+  const fill = fills.own[Number(attributeOf(tag, "fillId") ?? 0)] ?? "";
+  const colour = /<(?:[\w.-]+:)?fgColor\b[^>]*>/.exec(fill)?.[0];
+  const rgb = colour && attributeOf(colour, "rgb")?.slice(-6).toUpperCase();
+  return Object.values(COLOURS).some((own) => own === rgb);
 }
 
 /** The cell's own style but for the colour behind it, and for a light font, which could not be read on it. */

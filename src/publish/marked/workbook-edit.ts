@@ -8,6 +8,7 @@ import {
   partText,
   prefixOf,
   tagsOf,
+  unescapedXml,
   withAttribute,
   withoutAttribute,
 } from "./xml-edit.js";
@@ -31,6 +32,26 @@ export function sheetsIn(xml: string): readonly ListedSheet[] {
       sheets.push({ name: unescapedXml(attributeOf(text, "name") ?? ""), relation: attributeOf(text, "id") ?? "" });
   }
   return sheets;
+}
+
+/** The workbook with this of its sheets shown first, where it stands. */
+export function withShown(xml: string, at: number): string {
+  const edits: Edit[] = [];
+  let number = -1;
+  for (const tag of tagsOf(xml)) {
+    if (tag.kind === "close") continue;
+    const text = xml.slice(tag.start, tag.end);
+    const isSheet = tag.depth === 2 && tag.local === "sheet";
+    if (isSheet) number += 1;
+    const changed =
+      tag.local === "workbookView"
+        ? withAttribute(withoutAttribute(text, "firstSheet"), "activeTab", at)
+        : isSheet && number === at
+          ? withoutAttribute(text, "state")
+          : text;
+    if (changed !== text) edits.push({ start: tag.start, end: tag.end, text: changed });
+  }
+  return partText(edited(xml, edits));
 }
 
 /** The workbook with one more sheet, which stands first and is shown; names that belong to a sheet still do. */
@@ -64,14 +85,4 @@ function freeSheetName(taken: readonly string[]): string {
   let name: string = MARKED_SHEET;
   for (let number = 2; taken.includes(name); number += 1) name = `${MARKED_SHEET}（${number}）`;
   return name;
-}
-
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
-
-function unescapedXml(text: string): string {
-  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g, (whole, hex, decimal, name) => {
-    if (name !== undefined) return NAMED[name as string] ?? whole;
-    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
-  });
 }

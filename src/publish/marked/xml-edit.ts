@@ -75,7 +75,7 @@ interface Attribute {
 
 /** The attribute of a tag by its local name; a namespace declaration is none. */
 function attributeIn(tag: string, local: string): Attribute | undefined {
-  for (const match of tag.matchAll(/\s+([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+  for (const match of tag.matchAll(/\s([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')/g)) {
     const [whole, name = "", quoted = ""] = match;
     if (name.startsWith("xmlns") || name.slice(name.indexOf(":") + 1) !== local) continue;
     return { value: quoted.slice(1, -1), start: match.index, end: match.index + whole.length };
@@ -103,7 +103,7 @@ export function withoutAttribute(tag: string, name: string): string {
 
 /** 开标签 of an element that was empty. */
 export function opened(tag: string): string {
-  return tag.replace(/\s*\/>$/, ">");
+  return `${tag.slice(0, -2).trimEnd()}>`;
 }
 
 /** A part as it is written: whatever its encoding was, it is UTF-8 now. */
@@ -124,4 +124,15 @@ export function appended(xml: string, local: string, depth: number, children: st
       };
   }
   return undefined;
+}
+
+const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+/** A text or a value as it is meant: references resolved. */
+export function unescapedXml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w+));/g, (whole, hex, decimal, name) => {
+    if (name !== undefined) return NAMED[name as string] ?? whole;
+    const code = hex === undefined ? Number(decimal) : Number.parseInt(hex as string, 16);
+    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
 }

@@ -9,6 +9,7 @@ import { fileInPieces, type OutputFile, type Publication } from "../publication.
 import { acrossRow, type Sheet, type SheetRow, titleRow, workbookPieces } from "../workbook/workbook.js";
 import { SLIP_HEADINGS, SLIP_WIDTHS, slipRows } from "./slip-rows.js";
 
+export { writeEnclosed } from "./enclosed.js";
 export { writeExplanationForm } from "./explanation-form.js";
 export { writeReminders } from "./reminders.js";
 export { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "./slip-rows.js";

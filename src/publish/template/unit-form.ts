@@ -25,10 +25,9 @@ export function partsOn({ parts }: Figure, places: FigurePlaces): readonly Figur
   return parts.filter((part) => places.has(part));
 }
 
-/** Whether a figure is known before anybody types: it is given, or a total of nothing but such. */
+/** Whether a figure says something before anybody types: it is given, or a total with such a part. */
 export function isSettled(code: FigureCode, { form, given }: UnitForm, places: FigurePlaces): boolean {
   if (given.has(code)) return true;
   const figure = form.figures.get(code);
-  const parts = figure ? partsOn(figure, places) : [];
-  return parts.length > 0 && parts.every((part) => given.has(part));
+  return figure !== undefined && partsOn(figure, places).some((part) => given.has(part));
 }

@@ -22,7 +22,9 @@ function validationXml({ cells, allows, error, prompt }: Validation): string {
   const [type, formula] =
     "formula" in allows
       ? ['type="custom"', allows.formula]
-      : ['type="whole" operator="greaterThanOrEqual"', String(allows.wholeFrom)];
+      : "oneOf" in allows
+        ? ['type="list"', `"${allows.oneOf.join(",")}"`]
+        : ['type="whole" operator="greaterThanOrEqual"', String(allows.wholeFrom)];
   const words = [
     `errorTitle="${ERROR_TITLE}"`,
     `error="${escapeXml(error)}"`,

@@ -37,7 +37,9 @@ export type SheetStyle =
   | "given"
   | "closed"
   | "mark"
-  | "markLabel";
+  | "markLabel"
+  | "answer"
+  | "answerNumber";
 
 export interface SheetCell {
   readonly value: SheetValue;
@@ -63,7 +65,10 @@ export interface Merge {
 export interface Validation {
   /** The cells: C5:H9 C11. A formula speaks of the first of them. */
   readonly cells: string;
-  readonly allows: { readonly wholeFrom: number } | { readonly formula: string };
+  readonly allows:
+    | { readonly wholeFrom: number }
+    | { readonly formula: string }
+    | { readonly oneOf: readonly string[] };
   readonly error: string;
   /** Shown when the cell is chosen. */
   readonly prompt?: string;

@@ -60,8 +60,10 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   input: { ...figure, fill: "FFFFE5", open: true },
   given: { ...figure, fill: "E8EEF7" },
   closed: { ...figure, fill: "D9D9D9" },
-  mark: { font: small, ...centred },
+  mark: { font: small, ...centred, boxed: true },
   markLabel: { font: small, ...leftward },
+  answer: { font: songti, ...leftward, indent: 1, boxed: true, fill: "FFFFE5", asText: true },
+  answerNumber: { font: songti, ...leftward, indent: 1, boxed: true, fill: "FFFFE5" },
 };
 
 const DIFFERENT: Readonly<Record<HighlightStyle, { readonly ink: string; readonly ground: string }>> = {

@@ -6,6 +6,7 @@ import { openSharedTexts } from "./strings.js";
 import { stylesXml } from "./styles.js";
 import { sheetXml } from "./worksheet.js";
 
+export { safeText } from "./cell-text.js";
 export { exactNumber } from "./exact-number.js";
 export {
   acrossRow,

@@ -89,7 +89,13 @@ function general(tokens: readonly Token[], value: Decimal): ShownNumber {
       token.kind === "literal" ? token.text : /^(?:general|text)$/.test(token.kind) ? format(value) : "",
     )
     .join("");
-  return inWords(tokens, text, value);
+  return looksNegative(text, value) ? { kind: "scaled", shown: text } : inWords(tokens, text, value);
+}
+
+/** 写作负数: `-0`, `(0)`, `0-` show 12 as -12, (12), 12-. */
+function looksNegative(shown: string, value: Decimal): boolean {
+  if (isNegative(value) || isZero(value)) return false;
+  return /^[\s¥￥$]*[-－−–][\s¥￥$]*\d|^\s*[(（][\s¥￥$]*[\d,.]+\s*[)）]\s*$|\d\s*[-－−–]\s*$/.test(shown);
 }
 
 function digits(tokens: readonly Token[], value: Decimal, minus: boolean): ShownNumber {
@@ -98,7 +104,8 @@ function digits(tokens: readonly Token[], value: Decimal, minus: boolean): Shown
   if (isZero(value) && !SAYS_MORE.test(shown))
     return tokens.some((token) => token.kind === "percent") ? { kind: "percent", shown } : PLAIN;
   if (tokens.some((token) => token.kind === "percent")) return { kind: "percent", shown };
-  const scaled = !same || isBroken(tokens) || !/\d/.test(shown) || (isNegative(value) && !/[-－(（]/.test(shown));
+  const broken = isBroken(tokens) || looksNegative(shown, value);
+  const scaled = !same || broken || !/\d/.test(shown) || (isNegative(value) && !/[-－(（]/.test(shown));
   return scaled ? { kind: "scaled", shown } : inWords(tokens, shown, value);
 }
 
@@ -113,7 +120,18 @@ function isBroken(tokens: readonly Token[]): boolean {
   if (saysNumber(words)) return true;
   const places = tokens.flatMap((token, at) => (token.kind === "digit" || token.kind === "point" ? [at] : []));
   const within = tokens.slice(places[0] ?? 0, (places.at(-1) ?? -1) + 1);
-  return within.some((token) => token.kind === "literal" && token.text.trim() !== "");
+  return within.some(
+    (token, at) => token.kind === "literal" && (token.text.trim() !== "" || !isOrdinaryBlank(within, at)),
+  );
+}
+
+/** `# ##0`, `# ?/?`: a blank before each three digits groups them as a comma does, one before a fraction parts it off; `0 0` shows 12 as 1 2. */
+function isOrdinaryBlank(tokens: readonly Token[], at: number): boolean {
+  if (tokens.some((token) => token.kind === "slash")) return true;
+  const point = tokens.findIndex((token) => token.kind === "point");
+  if (point >= 0 && point < at) return false;
+  const behind = tokens.slice(at + 1, point < 0 ? undefined : point).filter((token) => token.kind === "digit").length;
+  return behind > 0 && behind % 3 === 0;
 }
 
 function saysNumber(words: string): boolean {

@@ -2,7 +2,7 @@ import { absolute, compare, decimal, isZero, parseStored } from "../../decimal.j
 import type { Doubt } from "../../grid.js";
 import { type Book, type CellIndex, type FormulaCell, keyOf } from "./cells.js";
 import { resultOf, storedIn } from "./evaluate.js";
-import { mayBeAnything } from "./mentions.js";
+import { changesByItself, mayBeAnything } from "./mentions.js";
 import type { Expression } from "./parse.js";
 import { isNear, type Known } from "./scalar.js";
 
@@ -52,11 +52,11 @@ export function judgeFormulas<C extends FormulaCell>(
   );
 }
 
-/** contradicted, stale: see `Doubt` · confirmed: by a number that is not 0 · nothing: a 0 or an empty text that can't be computed. */
-type Verdict = "contradicted" | "stale" | "confirmed" | "nothing" | undefined;
+/** contradicted, stale, changing: see `Doubt` · confirmed: by a number that is not 0 · nothing: a 0 or an empty text that can't be computed. */
+type Verdict = "contradicted" | "stale" | "changing" | "confirmed" | "nothing" | undefined;
 
 function doubtOf(verdict: Verdict, isUnproven: () => boolean): Doubt | undefined {
-  if (verdict === "contradicted" || verdict === "stale") return verdict;
+  if (verdict === "contradicted" || verdict === "stale" || verdict === "changing") return verdict;
   return verdict === "nothing" && isUnproven() ? "unproven" : undefined;
 }
 
@@ -86,6 +86,7 @@ function indexOf(cells: readonly FormulaCell[], hiddenRows: readonly unknown[] =
 
 function verdictOn(book: Book, cell: FormulaCell, sheet: string, { stale, asShown }: Calculation): Verdict {
   if (cell.kind === "uncalculated" || cell.kind === "error") return undefined;
+  if (cell.expression && changesByItself(cell.expression)) return "changing";
   const computed = resultOf(book, cell, sheet, 0);
   if (computed === undefined || computed.kind === "error")
     return stale || cell.outdated ? "stale" : isNothing(cell) ? "nothing" : undefined;

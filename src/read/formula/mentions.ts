@@ -28,6 +28,24 @@ function looksElsewhere(expression: Expression): boolean {
   }
 }
 
+/** 今天、现在、随机数. */
+const CHANGING: ReadonlySet<string> = new Set(["TODAY", "NOW", "RAND", "RANDBETWEEN", "RANDARRAY"]);
+
+/** 易变公式: whether a formula asks for the day or a random number, so that it gives another result each time the file is opened. */
+export function changesByItself(expression: Expression): boolean {
+  switch (expression.kind) {
+    case "negative":
+    case "percent":
+      return changesByItself(expression.of);
+    case "operation":
+      return changesByItself(expression.left) || changesByItself(expression.right);
+    case "call":
+      return CHANGING.has(expression.name) || expression.terms.some(changesByItself);
+    default:
+      return false;
+  }
+}
+
 interface Area {
   readonly from: Reference;
   readonly to: Reference;

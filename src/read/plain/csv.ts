@@ -17,7 +17,7 @@ export function readCsv(text: string, name: string, delimiter: Delimiter, budget
   const cells: Cell[] = [];
   let columns = 0;
   records.forEach((record, row) => {
-    record.forEach((cell, column) => {
+    record.map(textOf).forEach((cell, column) => {
       if (cell === "") return;
       columns = Math.max(columns, column + 1);
       cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: cell, kind: "text" });
@@ -28,6 +28,11 @@ export function readCsv(text: string, name: string, delimiter: Delimiter, budget
   const fields = records.slice(0, rows).map((record) => record.length);
   const grid: Grid = { kind: "grid", sheet: name, addressing: "A1", rows, columns, cells, fields, ...NOTHING_HIDDEN };
   return { format: "csv", blocks: [grid], remarks: [] };
+}
+
+/** `="012"`: a text that its writer kept from being made a number of; spreadsheet programs show 012. */
+function textOf(field: string): string {
+  return /^="([^"]*)"$/.exec(field)?.[1] ?? field;
 }
 
 /** A file of nothing but delimiters would fill memory before it turns out to have no cells. */

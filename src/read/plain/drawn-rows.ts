@@ -152,13 +152,17 @@ function goesOn(span: Piece, group: Group, before: Group | undefined): boolean {
 
 const FIGURE = /^[-+－]?[\d０-９][\d０-９,，.．]*$/;
 
-/** Lines without rules between are separate rows where the bars stand otherwise, or two of them have a number in one column. */
+/**
+ * Lines without rules between are separate rows where the bars stand otherwise, or two of them have a label and a number in the same
+ * column. A number below a number on a line without a label may be the end of it, broken off by a narrow column.
+ */
 function areSeparate(lines: readonly (readonly Piece[] | undefined)[]): boolean {
   const shape = (pieces: readonly Piece[] | undefined): string =>
     pieces?.map(({ from, to }) => `${from}-${to}`).join() ?? "";
   if (new Set(lines.map(shape)).size > 1) return true;
+  const labelled = lines.filter((line) => line?.some(({ text }) => text !== "" && !FIGURE.test(text)));
   const [first] = lines;
-  return (first ?? []).some((_, at) => lines.filter((line) => FIGURE.test(line?.[at]?.text ?? "")).length > 1);
+  return (first ?? []).some((_, at) => labelled.filter((line) => FIGURE.test(line?.[at]?.text ?? "")).length > 1);
 }
 
 function joinedSpans(lines: readonly (readonly Piece[] | undefined)[]): readonly Piece[] | undefined {

@@ -5,6 +5,7 @@ import { judgeFormulas, parseFormula } from "../formula/formula.js";
 import { declarationsOf } from "../style/style.js";
 import { flow, NOTHING_SEEN, type Sight } from "./flow.js";
 import { attribute, type Element } from "./nodes.js";
+import { isScripted } from "./scripts.js";
 
 type Content = Pick<Cell, "text" | "kind" | "formula" | "shown" | "unseen" | "doubt">;
 
@@ -32,7 +33,7 @@ export function contentOf(cell: Element): Content {
   const { lines, sight } = withoutPale ? sightOf(cell, { withoutPale }) : whole;
   const text = lines.join("\n");
   const unseen = `${sight.unseen} ${withoutPale ? sight.pale : ""}`.trim();
-  const doubt = doubtOf(sight);
+  const doubt = doubtOf(sight) ?? (isScripted(cell) ? ("scripted" as const) : undefined);
   const seen = isSaid(sight.drawn) ? sightOf(cell, { withoutPale, withDrawn: true }).lines.join("\n") : text;
   const stored = storedOf(cell, seen) ?? typedOf(text, seen, sight.drawn);
   return judged(

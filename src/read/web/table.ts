@@ -45,7 +45,8 @@ export function captionOf(table: Element): Element | undefined {
 /** The grid of an HTML table, with rows, spans and overlaps resolved as browsers do. `sheet` is its name, 表格3. */
 export function tableGrid(table: Element, sheet: string): Grid {
   const rows = rowsOf(table);
-  const cells = clipped(placedCells(rows));
+  const seen = clipped(placedCells(rows));
+  const cells = [...seen, ...hiddenAtEnd(rows, seen)];
   const columns = cells.reduce((most, cell) => Math.max(most, cell.column + cell.columnSpan), 0);
   const hiddenRows = [...rows.keys()].filter((row) => rows[row]?.hidden);
   const hiddenColumns = hiddenColumnsOf(table).filter((column) => column < columns);
@@ -78,6 +79,30 @@ function rowsOf(table: Element): Row[] {
 function cellsOf(row: Element): Element[] {
   const cells = row.childNodes.filter(isElement).filter((child) => child.tagName === "td" || child.tagName === "th");
   return cells.filter((cell) => !isHidden(cell));
+}
+
+/**
+ * 隐藏的单元格: a row that ends before the table does, with a number in a cell that is not shown, has an empty place where the number may belong.
+ */
+function hiddenAtEnd(rows: readonly Row[], seen: readonly Cell[]): readonly Cell[] {
+  const ends = new Map<number, number>();
+  for (const { row, rowSpan, column, columnSpan } of seen)
+    for (let at = row; at < Math.min(row + rowSpan, rows.length); at++)
+      ends.set(at, Math.max(ends.get(at) ?? 0, column + columnSpan));
+  const columns = [...ends.values()].reduce((most, end) => Math.max(most, end), 0);
+  return rows.flatMap(({ element }, row): readonly Cell[] => {
+    const column = ends.get(row) ?? 0;
+    if (column === 0 || column >= columns) return [];
+    const unseen = hiddenCellsOf(element).map(allText).join(" ").trim();
+    return /\d/.test(unseen)
+      ? [{ row, column, rowSpan: 1, columnSpan: columns - column, text: "", kind: "blank", unseen }]
+      : [];
+  });
+}
+
+function hiddenCellsOf(row: Element): readonly Element[] {
+  const cells = row.childNodes.filter(isElement).filter((child) => child.tagName === "td" || child.tagName === "th");
+  return cells.filter(isHidden);
 }
 
 /** Whether a cell of the row is there in some windows and not in others: the rest then stands elsewhere. */

@@ -46,6 +46,7 @@ function enterTableProperty(state: State, name: string, attributes: Attributes):
     else if (name === "trHeight") row.hidden ||= attributes.get("hRule") === "exact" && Number(value) < LEAST_HEIGHT;
     else if (!row.cell) return;
     else if (name === "shd") targetOf(state).paper = groundOf(attributes, state.styles.palette, WHITE);
+    else if (name === "cellDel") row.cell.removed = true;
     else if (name === "gridSpan") row.cell.span = columnCount(value, 1);
     else if (name === "vMerge") row.cell.down = value === "restart" ? "restart" : "continue";
     else if (name === "hMerge") row.cell.continuesLeft = value !== "restart";

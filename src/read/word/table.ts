@@ -11,6 +11,8 @@ export interface RowCell {
   text: string;
   /** Of what stands in it: what is plain, crossed out, as pale as its ground, hidden, or struck out in a tracked change. */
   readonly seen: { standing: string; struck: string; pale: string; hidden: string; deleted: string };
+  /** 修订中已删除的单元格. */
+  removed: boolean;
   /** An automatic number stands before one of its paragraphs. */
   numbered: boolean;
   /** Pictures, objects, nested tables and shapes in it, none of which can be read. */
@@ -60,7 +62,7 @@ export function openRow(table: OpenTable): void {
 
 export function openCell(row: OpenRow): void {
   const seen = { standing: "", struck: "", pale: "", hidden: "", deleted: "" };
-  const within = { numbered: false, objects: 0, boxes: [], inner: "" };
+  const within = { removed: false, numbered: false, objects: 0, boxes: [], inner: "" };
   row.cell = { span: 1, down: "none", continuesLeft: false, text: "", seen, ...within };
   row.cells.push(row.cell);
 }
@@ -123,7 +125,8 @@ function sightOf(cell: RowCell, blank: boolean): Partial<WideCell> {
   const unseen = /\d/.test(hidden) ? { unseen: hidden.trim() } : {};
   if (blank && NUMBER.test(deleted)) return { text: deleted.trim(), kind: "text", doubt: "struck", ...unseen };
   if (pale.trim() !== "") return { doubt: "unseen", ...unseen };
-  if (standing.trim() === "" && struck.trim() !== "") return { doubt: "struck", ...unseen };
+  if ((cell.removed && !blank) || (standing.trim() === "" && struck.trim() !== ""))
+    return { doubt: "struck", ...unseen };
   if (holdsMore(cell, blank)) return { doubt: "embedded", ...unseen };
   return cell.numbered ? { doubt: "numbered", ...unseen } : unseen;
 }

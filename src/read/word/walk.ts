@@ -44,6 +44,8 @@ function takeText(state: State, text: string): void {
   if (state.ignored > 0) {
     const removed = element === "delText" || (element === "t" && state.path.includes("moveFrom"));
     if (seen && removed) seen.deleted += text;
+    // Both draw signs of their own, of which nothing is kept as text.
+    if (element === "instrText" && /^\s*(?:EQ|SYMBOL)\b/i.test(text)) target.paragraph += UNKNOWN_SIGN;
     return;
   }
   if (element !== "t") return;
@@ -140,8 +142,11 @@ function enterRunContent(state: State, name: string, attributes: Attributes): vo
     target.paragraph += "\n";
   else if (name === "noBreakHyphen") target.paragraph += "-";
   // A sign of a symbol font has no text.
-  else if (name === "sym") target.paragraph += UNKNOWN_SIGN;
+  else if (name === "sym" || NOT_KEPT.test(name)) target.paragraph += UNKNOWN_SIGN;
 }
+
+/** The page's number and the date, which Word writes when it shows the document. */
+const NOT_KEPT = /^(?:pgNum|(?:day|month|year)(?:Short|Long))$/;
 
 function beginTable(state: State): void {
   state.tables += 1;

@@ -11,7 +11,7 @@ const page = (lines: readonly string[]): Sent => ({
   remarks: [],
   blocks: [textBlock(lines.join("\n"))],
 });
-const PAGES = ["— 5 —", "-5-", "第5页", "第 5 页 共 12 页", "5 / 12", "·5·", "－５－"] as const;
+const PAGES = ["— 5 —", "-5-", "第5页", "第五页", "第 5 页 共 12 页", "5 / 12", "·5·", "－５－"] as const;
 
 /** The lines of the same report, written in three ways. */
 const TEXTS = {
@@ -45,6 +45,17 @@ for (const [name, lines] of Object.entries(TEXTS)) {
     }
   });
 }
+
+test.each(["〔5〕", "【5】", "岚溪县政府信息公开年报", "第五版"])(
+  "一格一行：标题与数字之间夹有“%s”，这一行不当作0",
+  async (between) => {
+    const lines = TEXTS.一格一行;
+    const at = lines.findIndex((line) => line.includes("行政处罚")) + 1;
+    const put = [...lines.slice(0, at), "", between, "", ...lines.slice(at)];
+    const verdict = await judge({ "水利局.txt": page(put) }, TRUTH);
+    expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
+  },
+);
 
 test.each(PAGES)("表格中单独一行的页码“%s”不是表式以外的数", async (number) => {
   for (const n of [3, 4] as const) {

@@ -31,6 +31,11 @@ describe("delimited text", () => {
     expect(cells).toMatchObject({ B1: "text 商业\n企业", C1: 'text a,"b"', B2: "text 1", B3: "text 3" });
   });
 
+  test('="012" is the text 012, which spreadsheet programs show', async () => {
+    const cells = await cellsIn(bytesOf('类别,新收,结转\n甲,="012","=""3"""\n乙,=1+2,"=""a""b"""\n'));
+    expect(cells).toMatchObject({ B2: "text 012", C2: "text 3", B3: "text =1+2", C3: 'text ="a"b"' });
+  });
+
   test("mixed line ends are line ends", async () => {
     expect(await cellsIn(bytesOf("a,1,2\rb,3,4\r\nc,5,6\n"))).toMatchObject({
       C1: "text 2",

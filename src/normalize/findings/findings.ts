@@ -1,17 +1,16 @@
-import { tableOf, type UnitCode } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Form } from "../form/form.js";
-import type { Block } from "../grid.js";
-import { tableTitle } from "./fill/fill.js";
-import { lexiconsOf } from "./lexicon.js";
-import type { Located, Place, UnknownLine } from "./located.js";
-import { numbersOutside, placeKey } from "./outside/outside.js";
+import { tableOf, type UnitCode } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Form } from "../../form/form.js";
+import type { Block } from "../../grid.js";
+import { tableTitle } from "../fill/fill.js";
+import { lexiconsOf } from "../lexicon.js";
+import type { Located, Place, UnknownLine } from "../located.js";
+import { numbersOutside, placeKey } from "../outside/outside.js";
+import type { FormRead } from "./form-read.js";
 
-/** A form and what was found for it in a document. */
-export interface FormRead {
-  readonly form: Form;
-  readonly located: Located;
-}
+export type { FormRead } from "./form-read.js";
+export { labelFindings } from "./labels.js";
+export { rowsNamed } from "./rows-named.js";
 
 /** 表式以外的行: lines with numbers that no form has, each said once. What one form does not know may be another's figure. */
 export function unknownLineFindings(

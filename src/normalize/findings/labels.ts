@@ -1,13 +1,13 @@
-import { tableOf } from "../figure.js";
-import type { Finding } from "../finding.js";
-import type { Form } from "../form/form.js";
-import { addressOf, type Block } from "../grid.js";
-import { groupBy } from "../grouping.js";
-import { wordingOf } from "../wording.js";
-import { type FillContext, sourceOf } from "./fill/fill.js";
-import { readAsLabel } from "./label-reading.js";
-import type { LabelRead, Located } from "./located.js";
-import type { FormRead } from "./unknown-line-findings.js";
+import { tableOf } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import type { Form } from "../../form/form.js";
+import { addressOf, type Block } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
+import { wordingOf } from "../../wording.js";
+import { type FillContext, sourceOf } from "../fill/fill.js";
+import { readAsLabel } from "../label-reading.js";
+import type { LabelRead, Located } from "../located.js";
+import type { FormRead } from "./form-read.js";
 
 /** 栏目名称写法不一: one notice for all labels of a document, of every form in it, that are not typed as the form has them. */
 export function labelFindings(

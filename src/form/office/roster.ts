@@ -1,0 +1,90 @@
+import { unitCode } from "../../figure.js";
+import { wordingOf } from "../../wording.js";
+import type { Unit } from "../form.js";
+import { UnitSchema } from "../office-records.js";
+import { type Parsed, parseRecord } from "../parse.js";
+import type { Problem, SchemaFile } from "../problem.js";
+import { type RosterRow, rosterRows } from "./roster-rows.js";
+
+/** 单位名录: the units in the order of the file. Units that can't be told apart in one year are a problem; further columns are not. */
+export function parseRoster(file: SchemaFile): Parsed<readonly Unit[]> {
+  const { rows, problems } = rosterRows(file);
+  if (problems.length > 0) return { value: undefined, problems };
+  if (rows.length === 0) return { value: undefined, problems: [{ file: file.path, message: NO_UNITS }] };
+  const read = rows.map((row) => ({ ...parseRecord(row.record, UnitSchema), row }));
+  const units = read.flatMap(({ value, row }) => (value === undefined ? [] : [{ unit: unitOf(value), row }]));
+  const wrong = [
+    ...read.flatMap(({ issues, row }) =>
+      issues.map(({ path: [key], message }) =>
+        row.problem(`“${row.labels[String(key)] ?? String(key)}”${message}`, String(key)),
+      ),
+    ),
+    ...units.flatMap(({ unit, row }) => reversed(unit, row)),
+    ...alike(units),
+  ];
+  return { value: wrong.length > 0 ? undefined : units.map(({ unit }) => unit), problems: wrong };
+}
+
+/** Without units nothing is due, and nothing would be missing either. */
+const NO_UNITS = "名录中还没有单位，请先填写";
+
+function unitOf({
+  code,
+  name,
+  category,
+  contact,
+  phone,
+  aliases,
+  from,
+  to,
+}: ReturnType<typeof UnitSchema.parse>): Unit {
+  return {
+    code: unitCode(code),
+    name,
+    category,
+    aliases: (aliases ?? "")
+      .split(/[;；]/)
+      .map((alias) => alias.trim())
+      .filter((alias) => alias !== ""),
+    ...(contact && { contact }),
+    ...(phone && { phone }),
+    ...(from && { from: Number(from) }),
+    ...(to && { to: Number(to) }),
+  };
+}
+
+interface PlacedUnit {
+  readonly unit: Unit;
+  readonly row: RosterRow;
+}
+
+function reversed({ name, from, to }: Unit, row: RosterRow): readonly Problem[] {
+  const message = `“${name}”的起始年度晚于终止年度`;
+  return from !== undefined && to !== undefined && from > to ? [row.problem(message, "from")] : [];
+}
+
+function alike(units: readonly PlacedUnit[]): readonly Problem[] {
+  const named = new Map<string, Unit[]>();
+  return units.flatMap(({ unit, row }) => {
+    const clashes = namesOf(unit).flatMap((name) => {
+      const others = named.get(name) ?? [];
+      const other = others.find((one) => yearsMeet(one, unit));
+      named.set(name, [...others, unit]);
+      return other ? [{ other, name }] : [];
+    });
+    return clashes
+      .slice(0, 1)
+      .map(({ other, name }) =>
+        row.problem(`“${unit.name}”与“${other.name}”的代码、名称或别名相同（${name}），且施行年度重叠`, "name"),
+      );
+  });
+}
+
+function namesOf(unit: Unit): readonly string[] {
+  const names = [unit.name, ...unit.aliases].map((text) => wordingOf(text).name);
+  return [...new Set([`代码${unit.code}`, ...names])];
+}
+
+function yearsMeet(a: Unit, b: Unit): boolean {
+  return (a.from ?? 0) <= (b.to ?? 9999) && (b.from ?? 0) <= (a.to ?? 9999);
+}

@@ -1,0 +1,120 @@
+import { decimal } from "../../decimal.js";
+import type { Jurisdiction } from "../../form/form.js";
+import {
+  permittedText,
+  SETTINGS_HEADINGS,
+  type Setting,
+  type SettingList,
+  settingsLayout,
+} from "../../form/office/office.js";
+import { columnName } from "../../grid.js";
+import {
+  acrossRow,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  textRow,
+  titleRow,
+  type Validation,
+} from "../workbook/workbook.js";
+
+const SHEET = "设置";
+const WIDTHS = [18, 30, 34, 52] as const;
+const LIST_WIDTH = 24;
+const LIST_ROWS = 30;
+const NOTE =
+  "只填“填写”一栏，其余各栏不要改动，行的次序不限；填好后保存，放在 schemas 目录，名称为 设置.xlsx。有这个文件，程序就不再读取 jurisdiction.json。";
+
+/** 设置.xlsx: every setting with its explanation and what may be filled in, and a sheet for each list. */
+export function settingsSheets(settings: Partial<Jurisdiction>): readonly Sheet[] {
+  const layout = settingsLayout();
+  return [settingsSheet(layout.settings, settings), ...layout.lists.map((list) => listSheet(list, settings))];
+}
+
+const HEAD_ROWS = 3;
+
+function settingsSheet(settings: readonly Setting[], values: object): Sheet {
+  return {
+    name: SHEET,
+    widths: WIDTHS,
+    landscape: true,
+    frozen: { rows: HEAD_ROWS, columns: 1 },
+    repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
+    rows: [...headRows("本级设置", NOTE), textRow(SETTINGS_HEADINGS, "heading"), ...settings.map(rowOf(values))],
+    merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
+    validations: settings.flatMap((setting, at) => validationOf(setting, `B${HEAD_ROWS + at + 1}`)),
+  };
+}
+
+function headRows(title: string, note: string): readonly SheetRow[] {
+  return [titleRow(title), { cells: [{ value: note, style: "plain" }], height: 34 }];
+}
+
+function rowOf(values: object): (setting: Setting) => SheetRow {
+  return (setting) => ({
+    cells: [
+      { value: setting.label, style: "label" },
+      answer(setting, valueAt(values, setting.path)),
+      { value: permittedText(setting), style: "label" },
+      { value: setting.explanation, style: "label" },
+    ],
+  });
+}
+
+function valueAt(values: unknown, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, step) => (typeof value === "object" && value !== null ? Reflect.get(value, step) : undefined),
+    values,
+  );
+}
+
+/** Numbers are numbers; everything else is text, so that 01-31 does not become a date. */
+function answer({ kind, choices }: Setting, value: unknown): SheetCell {
+  const numeric = kind === "whole" || kind === "digits";
+  if (numeric) return { value: value === undefined ? "" : decimal(String(value)), style: "answerNumber" };
+  const known = choices.find((choice) => choice.value === String(value))?.label;
+  const text = Array.isArray(value) ? value.join("、") : String(value ?? "");
+  return { value: known ?? text, style: "answer" };
+}
+
+function validationOf(setting: Setting, cells: string): readonly Validation[] {
+  const error = `“${setting.label}”应填 ${permittedText(setting)}`;
+  if (setting.choices.length > 0)
+    return [{ cells, allows: { oneOf: setting.choices.map(({ label }) => label) }, error }];
+  if (setting.kind !== "whole" && setting.kind !== "digits") return [];
+  return [{ cells, allows: { wholeFrom: setting.minimum ?? 0 }, error }];
+}
+
+/** 一张清单: one entry a row. */
+function listSheet(list: SettingList, values: object): Sheet {
+  const { columns } = list;
+  const entries = entriesOf(valueAt(values, [list.key]));
+  const rows = Array.from({ length: Math.max(LIST_ROWS, entries.length) }, (_, at) => ({
+    cells: columns.map((setting) => answer(setting, valueAt(entries[at], setting.path))),
+  }));
+  const note = [list.explanation, ...columns.map((setting) => `${setting.label}：${setting.explanation}`)].join("；");
+  return {
+    name: list.label,
+    widths: columns.map(() => LIST_WIDTH),
+    landscape: true,
+    frozen: { rows: HEAD_ROWS, columns: 0 },
+    rows: [
+      titleRow(list.label),
+      { cells: [{ value: note, style: "plain" }], height: 50 },
+      textRow(
+        columns.map(({ label }) => label),
+        "heading",
+      ),
+      ...rows,
+    ],
+    merges: [acrossRow(1, columns.length), acrossRow(2, columns.length)],
+    validations: columns.flatMap((setting, at) => {
+      const letters = columnName(at);
+      return validationOf(setting, `${letters}${HEAD_ROWS + 1}:${letters}${HEAD_ROWS + rows.length}`);
+    }),
+  };
+}
+
+function entriesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
