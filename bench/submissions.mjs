@@ -1,9 +1,11 @@
 // Made submissions for the benchmarks: the same number gives the same bytes on every machine.
 import { fileURLToPath } from "node:url";
+import { utils, write as writeBook } from "@e965/xlsx";
 import { loadSchemas } from "../dist/form/load.js";
 import { schemaFiles } from "../dist/machine/listing.js";
 import { applicationsTable, disputesTable, overviewTable, proactiveTable, stacked } from "../test/example/tables.mjs";
 import { csvBytes, docxBytes, htmlBytes, workbookBytes } from "../test/example/writers.mjs";
+import { pdfBytes } from "./made-pdf.mjs";
 
 const STEMS = "甲乙丙丁戊己庚辛壬癸";
 
@@ -75,20 +77,6 @@ const MANNERS = [
 ];
 const NOTES = ["填报单位（盖章）：", "填报人：王某", "联系电话：0797-2522222", "统计期限：2022年1月1日至12月31日"];
 
-/** 一份乱填的工作簿: the tables moved, some above others, titles and notes of its own, numbers typed in several ways. */
-async function messyWorkbook(tables, town, at) {
-  const random = randomFrom(at + 7001);
-  const moved = { top: random(4), left: random(3) };
-  const before = [`${town}人民政府2022年政府信息公开年报统计表`, ...NOTES.slice(0, random(NOTES.length + 1))];
-  const own = random(2) === 0 ? tables : [tables[0], tables[2], tables[1], tables[3]];
-  if (random(3) > 0) return workbookBytes([{ name: "Sheet1", cells: stacked(own, { ...moved, before }) }]);
-  const sheets = own.map((table, index) => ({
-    name: `表${index + 1}`,
-    cells: stacked([table], { ...moved, before: index === 0 ? before : [] }),
-  }));
-  return workbookBytes(sheets, { formulas: random(2) === 0 });
-}
-
 /** A label is now and then typed with blanks, with half-width brackets or with a line break. */
 function relabelled(tables, random) {
   const WAYS = [
@@ -106,59 +94,101 @@ function relabelled(tables, random) {
   });
 }
 
+/** 表单上方的文字: the title and, in a messy file, some notes. */
+function headOf(town, { random, messy }) {
+  const title = `${town}人民政府2022年政府信息公开年报统计表`;
+  return messy ? [title, ...NOTES.slice(0, random(NOTES.length + 1))] : [title];
+}
+
+/** 各表所在的工作表: one sheet a table, or all on one; a messy one stands somewhere in its sheet. */
+function sheetsOf({ tables, town, random, messy }) {
+  const before = headOf(town, { random, messy });
+  const place = messy ? { top: random(4), left: random(3) } : {};
+  if (messy && random(3) > 0) return [{ name: "Sheet1", cells: stacked(tables, { ...place, before }) }];
+  return tables.map((table, index) => ({
+    name: `表${index + 1}`,
+    cells: stacked([table], { ...place, before: index === 0 ? before : [] }),
+  }));
+}
+
+/** What was typed as text (12件, １２) is no formula's result. */
+function withoutTypedSums(sheets) {
+  const typed = ({ sum, value }) => sum && !/^\d+$/.test(value);
+  return sheets.map(({ name, cells }) => ({
+    name,
+    cells: cells.map((cell) => (typed(cell) ? { ...cell, sum: undefined } : cell)),
+  }));
+}
+
+/** The same sheets in a format that the library of the workbooks does not write. */
+function bySheetJs(sheets, bookType) {
+  const book = utils.book_new();
+  for (const { name, cells } of sheets) {
+    const sheet = {};
+    for (const { at, text, value } of cells) {
+      const shown = text ?? value;
+      const stored = /^\d+$/.test(shown) && text === undefined ? { t: "n", v: Number(shown) } : { t: "s", v: shown };
+      if (shown !== "") sheet[utils.encode_cell({ r: at[0], c: at[1] })] = stored;
+    }
+    const merged = cells.filter(({ span }) => span[0] * span[1] > 1);
+    sheet["!merges"] = merged.map(({ at: [r, c], span }) => ({
+      s: { r, c },
+      e: { r: r + span[0] - 1, c: c + span[1] - 1 },
+    }));
+    const [rows, columns] = [0, 1].map((way) => Math.max(...cells.map(({ at, span }) => at[way] + span[way])));
+    sheet["!ref"] = utils.encode_range({ s: { r: 0, c: 0 }, e: { r: rows - 1, c: columns - 1 } });
+    utils.book_append_sheet(book, sheet, name);
+  }
+  return new Uint8Array(writeBook(book, { type: "buffer", bookType }));
+}
+
+/** A report in running text: its title, notes where it is messy, and each table under its title. */
+function proseOf({ tables, town, random, messy }) {
+  const [, ...notes] = headOf(town, { random, messy });
+  return [...notes, ...tables.flatMap((table) => [table.title, table])];
+}
+
+const titleOf = (town) => `${town}人民政府2022年政府信息公开工作年度报告`;
+
 const MAKERS = {
-  alike: async (tables, town) => [
-    `${town}.xlsx`,
-    await workbookBytes(
-      tables.map((table, index) => ({
-        name: `表${index + 1}`,
-        cells: stacked([table], { before: index === 0 ? [`${town}人民政府2022年政府信息公开年报统计表`] : [] }),
-      })),
-    ),
-  ],
-  messy: async (tables, town, at) => [`${town}.xlsx`, await messyWorkbook(tables, town, at)],
-  csv: async (tables, town) => [
-    `${town}.csv`,
-    csvBytes(stacked(tables, { before: [`${town}人民政府2022年`] }), "utf-8"),
-  ],
-  html: async (tables, town) => {
-    const title = `${town}人民政府2022年政府信息公开工作年度报告`;
-    return [
-      `${town}.html`,
-      htmlBytes(
-        title,
-        tables.flatMap((table) => [table.title, table]),
-      ),
-    ];
+  xlsx: (given) => workbookBytes(withoutTypedSums(sheetsOf(given)), { formulas: given.messy && given.random(2) === 0 }),
+  xls: (given) => bySheetJs(sheetsOf(given), "biff8"),
+  ods: (given) => bySheetJs(sheetsOf(given), "ods"),
+  csv: ({ tables, town, random, messy }) => {
+    const before = messy ? headOf(town, { random, messy }) : [`${town}人民政府2022年`];
+    const place = messy ? { top: random(4), left: random(3) } : {};
+    return csvBytes(stacked(tables, { ...place, before }), messy && random(2) === 0 ? "gb18030" : "utf-8");
   },
-  docx: async (tables, town) => {
-    const title = `${town}人民政府2022年政府信息公开工作年度报告`;
-    return [
-      `${town}.docx`,
-      await docxBytes(
-        title,
-        tables.flatMap((table) => [table.title, table]),
-      ),
-    ];
-  },
+  html: (given) => htmlBytes(titleOf(given.town), proseOf(given)),
+  docx: (given) => docxBytes(titleOf(given.town), proseOf(given)),
+  pdf: ({ tables, town }) => pdfBytes(titleOf(town), tables),
 };
 
-export const KINDS = Object.keys(MAKERS);
+export const FORMATS = Object.keys(MAKERS);
 
-/** One unit's file: its path below the period's folder and its bytes. */
-export async function submissionOf(kind, at, { forms }) {
+/** Pages of a made PDF: one a table. */
+export const PDF_PAGES = 4;
+
+/**
+ * One unit's file: its path below the period's folder and its bytes. Alike: every unit filled in the same blank form. Messy: a place,
+ * an order, notes, labels and ways of typing numbers of its own.
+ * @param asIf the number whose figures it bears: another's, where a unit sent a correction
+ */
+export async function submissionOf({ format, messy }, at, { forms }, asIf = at) {
   const [form, overview] = [forms.find((one) => one.edition === "2021"), forms.find((one) => one.accompanies)];
   const random = randomFrom(at + 31);
-  const manner = kind === "messy" ? MANNERS[random(MANNERS.length)] : MANNERS[0];
-  const exact = figuresOf(form, overview, at);
+  const manner = messy ? MANNERS[random(MANNERS.length)] : MANNERS[0];
+  const exact = figuresOf(form, overview, asIf);
   const typed = (code) => manner(exact(code));
   const asked = [...overview.figures.values()].filter(({ combine }) => combine === "sum").map(({ code }) => code);
-  const tables = [
+  const [first, second, third, fourth] = [
     overviewTable(overview, asked, typed),
     proactiveTable(form, typed),
     applicationsTable(form, typed),
     disputesTable(form, typed),
   ];
-  const [path, bytes] = await MAKERS[kind](kind === "messy" ? relabelled(tables, random) : tables, townOf(at), at);
-  return { path, bytes };
+  const inOrder = [first, second, third, fourth];
+  const tables = messy ? relabelled(random(2) === 0 ? inOrder : [first, third, second, fourth], random) : inOrder;
+  const town = townOf(at);
+  return { path: `${town}.${format}`, bytes: await MAKERS[format]({ tables, town, random, messy }) };
 }

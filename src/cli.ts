@@ -22,6 +22,7 @@ const COMMANDS = {
   exportContributions: () => import("./command/export.js"),
   sign: () => import("./command/sign.js"),
   history: () => import("./command/history.js"),
+  outline: () => import("./command/outline/outline.js"),
   setup: () => import("./command/setup/setup.js"),
   keepRunning: () => import("./command/keep-running.js"),
 } as const;
@@ -203,6 +204,9 @@ common(
     .option("--out <目录>", "写入的目录，默认为输出目录下的 <报告期>-数据"),
 ).action((given: Given & { parquet?: boolean; out?: string }) =>
   attempt(async () => (await COMMANDS.exportContributions()).exportContributions(given, openConsole(given))),
+);
+common(program.command("outline").description("报告提纲和正文的花括号里可以写的名称及其代码")).action((given: Given) =>
+  attempt(async () => (await COMMANDS.outline()).outline(given, openConsole(given))),
 );
 common(
   program

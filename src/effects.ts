@@ -53,6 +53,8 @@ export interface Effects {
   readonly read: (file: ReadingJob) => Promise<readonly ReadResult[]>;
   /** Reads a file and finds its figures in a thread that is ended at its limits; without it that is done where the run itself is. */
   readonly process?: (file: ProcessingJob) => Promise<ProcessedText>;
+  /** 处理器核数: how many files can be processed at once; nothing but the time taken hangs on it. */
+  readonly processors?: number;
   /** What an earlier run of this same program kept under a version and a key, if it is still there whole. */
   readonly recall: (version: string, key: string) => Promise<string | undefined>;
   /** Keeps the result of pure work; the version and the key must name all that decides it. */

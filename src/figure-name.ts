@@ -1,23 +1,53 @@
+import { type FigureCode, figureCode } from "./figure.js";
 import type { Figure, Form } from "./form/form.js";
 import { plainText, wordingOf } from "./wording.js";
 
-/** 所指的指标: the figures that are named by a code, or by their labels of row and column. Labels are compared for equality. */
-export function figuresCalled(wanted: string, forms: readonly Form[]): readonly Figure[] {
+/** 有指标的报表: its figures, and the tables that they stand in. */
+export type FormOfFigures = Pick<Form, "figures" | "tables">;
+
+/**
+ * 按名称找指标: the figures that a text names by code, by label, or by the labels of row and column; a row's label alone is the row's total. Labels are
+ * compared for equality, without their numbering. None or several where it is not one.
+ */
+export function figuresCalled(wanted: string, forms: readonly FormOfFigures[]): readonly Figure[] {
+  const code = figureCode(wanted.trim());
+  for (const form of forms) {
+    const itself = form.figures.get(code);
+    if (itself) return [itself];
+  }
   const all = figuresOf(forms);
-  const itself = all.find((figure) => figure.code === wanted.trim());
-  if (itself) return [itself];
+  const plain = plainText(wanted);
+  const whole = all.filter(({ label }) => plainText(label) === plain);
+  if (whole.length === 1) return whole;
   const key = nameKey(wanted);
-  return key === "" ? [] : all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
+  if (key === "") return [];
+  const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
+  if (named.length === 1) return named;
+  const ofRow = all.filter((figure) => rowNamesOf(figure).some((name) => nameKey(name) === key));
+  const totals = rowsIn(ofRow) === 1 ? ofRow.filter((figure) => isRowTotal(figure, forms)) : [];
+  return totals.length === 1 ? totals : named.length > 0 ? named : ofRow;
+}
+
+/** 最短的名称: by which `figuresCalled` finds this figure and no other. */
+export function shortestName(figure: Figure, forms: readonly FormOfFigures[]): string {
+  const finds = (name: string): boolean => {
+    const found = figuresCalled(name, forms);
+    return found.length === 1 && found[0]?.code === figure.code;
+  };
+  const names = [...rowNamesOf(figure), ...namesOf(figure)].map((name) => wordingOf(name).name);
+  const short = names.filter((name) => name !== "" && finds(name)).sort((a, b) => a.length - b.length)[0];
+  return short ?? figure.label;
 }
 
 const SUGGESTED = 5;
+const NEAR = 0.4;
 
-/** 相近的指标: suggested to the person, never taken: those that share most pairs of characters with what was typed. */
-export function figuresNear(wanted: string, forms: readonly Form[]): readonly Figure[] {
+/** 相近的指标: suggested to a person, never taken: those that share most pairs of characters with what was typed. */
+export function figuresNear(wanted: string, forms: readonly FormOfFigures[]): readonly Figure[] {
   const typed = pairsIn(nameKey(wanted));
   const scored = figuresOf(forms).map((figure) => {
-    const scores = [figure.code, ...namesOf(figure)].map((name) => shared(typed, pairsIn(nameKey(name))));
-    return { figure, score: Math.max(...scores) };
+    const names = [figure.code, ...namesOf(figure), ...rowTotalNames(figure, forms)];
+    return { figure, score: Math.max(...names.map((name) => shared(typed, pairsIn(nameKey(name))))) };
   });
   return scored
     .filter(({ score }) => score >= NEAR)
@@ -26,10 +56,23 @@ export function figuresNear(wanted: string, forms: readonly Form[]): readonly Fi
     .map(({ figure }) => figure);
 }
 
-const NEAR = 0.4;
-
-function figuresOf(forms: readonly Form[]): readonly Figure[] {
+function figuresOf(forms: readonly FormOfFigures[]): readonly Figure[] {
   return forms.flatMap((form) => [...form.figures.values()]);
+}
+
+function rowTotalNames(figure: Figure, forms: readonly FormOfFigures[]): readonly string[] {
+  return isRowTotal(figure, forms) ? rowNamesOf(figure) : [];
+}
+
+/** The column that is the sum of the others: 总计. */
+function isRowTotal({ table, section, column }: Figure, forms: readonly FormOfFigures[]): boolean {
+  const own = forms.flatMap(({ tables }) => tables).find(({ code }) => code === table);
+  const columns = own?.sections.find(({ code }) => code === section)?.columns.lines ?? [];
+  return columns.some(({ code, sumOf }) => code === column && sumOf.length > 0);
+}
+
+function rowsIn(figures: readonly Figure[]): number {
+  return new Set(figures.map(({ table, section, row }) => [table, section, row].join())).size;
 }
 
 function pairsIn(text: string): ReadonlySet<string> {
@@ -46,6 +89,10 @@ function nameKey(text: string): string {
   return plainText(wordingOf(text).name);
 }
 
+function rowNamesOf({ rowLabel }: Figure): readonly string[] {
+  return [rowLabel.split("／").at(-1) ?? "", rowLabel];
+}
+
 function namesOf(figure: Figure): readonly string[] {
   const row = figure.rowLabel.split("／").at(-1) ?? "";
   const column = figure.columnLabel.split("／").at(-1) ?? "";
@@ -55,4 +102,10 @@ function namesOf(figure: Figure): readonly string[] {
     `${row}${column}`,
     ...(figure.column === "value" ? [row] : []),
   ];
+}
+
+/** The one figure that a text names; undefined where it names none or several. */
+export function codeNamed(forms: readonly FormOfFigures[], wanted: string): FigureCode | undefined {
+  const found = figuresCalled(wanted, forms);
+  return found.length === 1 ? found[0]?.code : undefined;
 }

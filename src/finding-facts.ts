@@ -162,6 +162,14 @@ export interface FindingFacts {
   "TEXT.OTHER_YEAR": { readonly words: string };
   "TEXT.PLACEHOLDER": { readonly words: string };
   "TEXT.SECTION_MISSING": { readonly what: string };
+  /** What the unit sent and what it published itself; the page tells several pages apart. */
+  "PUBLISHED.DIFFERS": {
+    readonly figure: string;
+    readonly reported: string;
+    readonly published: string;
+    readonly page: string;
+  };
+  "PUBLISHED.NOT_COMPARED": { readonly reason: string };
   "SCOPE.REGULATIONS": { readonly figure: string; readonly value: string };
   "EXPLANATION.REFUSED": ExplanationFacts;
   "EXPLANATION.LAPSED": ExplanationFacts;

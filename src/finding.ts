@@ -117,6 +117,8 @@ function discriminator(finding: Finding): string {
     case "TEXT.SECTION_MISSING":
     case "FILE.HIDDEN_CONTENT":
       return finding.facts.what;
+    case "PUBLISHED.DIFFERS":
+      return finding.facts.page;
     case "COPY.OTHER_UNIT":
       return finding.facts.other;
     case "EXPLANATION.REFUSED":

@@ -78,6 +78,9 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "TEXT.OTHER_YEAR": ({ words }) => `文字部分出现了其他年度或其他单位的内容：“${words}”`,
   "TEXT.PLACEHOLDER": ({ words }) => `文字部分留有未替换的占位内容：“${words}”`,
   "TEXT.SECTION_MISSING": ({ what }) => what,
+  "PUBLISHED.DIFFERS": ({ figure, reported, published }) =>
+    `“${figure}”报送的是${reported}，单位自己公布的报告中是${published}`,
+  "PUBLISHED.NOT_COMPARED": ({ reason }) => `已公布的报告没有与报送数核对：${reason}`,
   "SCOPE.REGULATIONS": ({ figure, value }) => `“${figure}”填写为${value}，但该单位无规章制定权`,
   "EXPLANATION.REFUSED": ({ id, about, reason }) => `${explanation(id, about)}不予采纳：${reason}`,
   "EXPLANATION.LAPSED": ({ id, about, reason }) => `${explanation(id, about)}已失效：${reason}`,

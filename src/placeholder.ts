@@ -1,8 +1,8 @@
 import { adjustedShares, type ConsolidatedFigure, type Contribution } from "./consolidation.js";
 import { type Decimal, equals, sum } from "./decimal.js";
-import { type FigureCode, figureCode, type UnitCode } from "./figure.js";
+import type { FigureCode, UnitCode } from "./figure.js";
+import { codeNamed } from "./figure-name.js";
 import type { Form, Unit } from "./form/form.js";
-import { plainText } from "./wording.js";
 
 const OVERSIGHT = "oversightOffice";
 
@@ -65,7 +65,7 @@ export function isNamePlaceholder(name: string): boolean {
 const NAMES: readonly string[] = ["year", "government", "name", "jurisdiction", "levelWord", OVERSIGHT];
 
 /**
- * 取数: resolves the names, and `CODE`, `CODE@UNIT`, `CODE@!UNIT` (all other units), `CODE@=乡镇` (a group of units).
+ * 取数: resolves the names, and `CODE`, `CODE@UNIT`, `CODE@=乡镇` (a group of units), `CODE@!UNIT` (all other units; also `CODE@!UNIT,=乡镇`).
  * For a code its figure's own label may stand, for a unit `oversightOffice`.
  */
 export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
@@ -77,7 +77,7 @@ export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
   if (!figure) return { kind: "missing", figure: code, reason: NO_VALUE };
   return share === undefined
     ? numberOr(code, figure.value, figure.qualifier)
-    : shareOf(fillings, figure, share.replace(OVERSIGHT, fillings.oversightOffice ?? OVERSIGHT));
+    : shareOf(fillings, figure, share.replaceAll(OVERSIGHT, fillings.oversightOffice ?? OVERSIGHT));
 }
 
 /** Why a known figure fills nothing. */
@@ -93,17 +93,6 @@ function nameOf({ names, oversightOffice, units }: Fillings, name: string): Reso
 
 const NO_OVERSIGHT = "本级设置没有写明政府信息公开工作主管部门，或者单位名录中没有它";
 
-/** A code, or the label that only one figure bears: its whole label, or its row's. */
-function codeNamed(forms: readonly Form[], named: string): FigureCode | undefined {
-  const code = figureCode(named);
-  if (forms.some((form) => form.figures.has(code))) return code;
-  const wanted = plainText(named);
-  const figures = forms.flatMap((form) => [...form.figures.values()]);
-  const whole = figures.find(({ label }) => plainText(label) === wanted);
-  const rows = figures.filter(({ rowLabel }) => plainText(rowLabel) === wanted);
-  return whole?.code ?? (rows.length === 1 ? rows[0]?.code : undefined);
-}
-
 function numberOr(figure: FigureCode, value: Decimal | null | undefined, qualifier: string | undefined): Resolved {
   return value
     ? { kind: "number", figure, value, ...(qualifier !== undefined && { qualifier }) }
@@ -113,14 +102,21 @@ function numberOr(figure: FigureCode, value: Decimal | null | undefined, qualifi
 function shareOf({ units, oversightOffice }: Fillings, figure: ConsolidatedFigure, share: string): Resolved {
   const mode = /^[!=]/.exec(share)?.[0];
   const wanted = mode ? share.slice(1) : share;
-  const isNamed = (unit: Unit): boolean => (mode === "=" ? unit.category === wanted : unit.code === wanted);
-  const named = new Set(units.filter(isNamed).map((unit) => unit.code));
+  const shares = mode === "!" ? wanted.split(",") : [share];
+  const groups = shares.map((one) => units.filter((unit) => isOf(unit, one)).map((unit) => unit.code));
+  // The others are only known where everybody beside them is.
+  const named = new Set(groups.some((group) => group.length === 0) ? [] : groups.flat());
   if (named.size === 0 && (wanted === OVERSIGHT || wanted === oversightOffice))
     return { kind: "missing", figure: figure.figure, reason: NO_OVERSIGHT };
   if (named.size === 0)
     return { kind: "unknown", reason: mode === "=" ? `没有“${wanted}”这个单位类别` : `单位名录中没有“${wanted}”` };
   const parts = adjustedShares(figure).filter((one) => named.has(one.unit) !== (mode === "!"));
   return mode ? sumOfShares(figure, parts) : numberOr(figure.figure, parts[0]?.value, parts[0]?.qualifier);
+}
+
+/** `D01` is a unit, `=乡镇` a group of units. */
+function isOf({ code, category }: Unit, share: string): boolean {
+  return share.startsWith("=") ? category === share.slice(1) : code === share;
 }
 
 /** The share of several units is known only where the shares of all units add up to the figure: else part of it is nobody's. */

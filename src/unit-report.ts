@@ -9,6 +9,12 @@ export interface UnitFigures {
   readonly observations: ReadonlyMap<FigureCode, Observation>;
 }
 
+/** 单位已公布的一份报告: compared with what the unit sent, and never summed. */
+export interface PublishedPage {
+  readonly file: string;
+  readonly observations: ReadonlyMap<FigureCode, Observation>;
+}
+
 /** 单位报送表: what one unit reported, with its running text and its own figures of last year. */
 export interface UnitReport extends UnitFigures {
   readonly narratives: readonly {
@@ -19,6 +25,8 @@ export interface UnitReport extends UnitFigures {
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
   /** The cells of last year's figures, as far as they are known. */
   readonly cellsBefore?: ReadonlyMap<FigureCode, SourceCell>;
+  /** 已公布的报告: what the unit itself has published of the period, where it was given. */
+  readonly pages?: readonly PublishedPage[];
   /** 下级的上报, where the unit is itself a jurisdiction and sent one, with its file. */
   readonly rolledUp?: { readonly file: string; readonly rollUp: RollUp };
 }

@@ -11,6 +11,7 @@ import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
 import { NO_LAST_YEAR } from "./grade/grade.js";
+import { checkPublished } from "./published.js";
 import { withSolution } from "./solved.js";
 import { type Stated, statedFigures } from "./stated.js";
 import { checkNarrative, confirmedFigures, phrasesOf } from "./text/text.js";
@@ -66,6 +67,7 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
     ...rules.flatMap((rule) =>
       rule.kind === "at-most" ? checkBound(rule, { form, unit, value: stated.value, sourceOf }) : [],
     ),
+    ...checkPublished(report, stated, schemas.jurisdiction.policies.blank),
     ...narratives(report, stated, context),
   ];
 }

@@ -51,10 +51,9 @@ function sharesIn(outline: Outline): readonly Share[] {
   return sentencesOf(outline)
     .flatMap(placeholdersIn)
     .flatMap((name) => {
-      const [, figure, unit] = /^([^@]*)@!?([^=!].*)$/.exec(name) ?? [];
-      return figure === undefined || unit === undefined || unit === "oversightOffice"
-        ? []
-        : [{ figure: figureCode(figure), unit: unitCode(unit) }];
+      const [, figure = "", named = ""] = /^([^@]*)@!?(.+)$/.exec(name) ?? [];
+      const units = named.split(",").filter((unit) => !/^(?:=|oversightOffice$|$)/.test(unit));
+      return units.map((unit) => ({ figure: figureCode(figure), unit: unitCode(unit) }));
     });
 }
 

@@ -86,7 +86,7 @@ export function report(given: Given, console: Console, { result, recorded, outpu
   if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
   for (const line of refusedExplanations(findings)) console.say(line);
   if (!result.hasPdf)
-    console.say("  没有找到可用的中文字体，未生成 PDF（可在 schemas/jurisdiction.json 的 fonts.pdf 写明字体文件）");
+    console.say("  没有找到可用的中文字体，未生成 PDF（可在本级设置的 PDF字体（fonts.pdf）写明字体文件）");
   console.say(
     `  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`,
   );

@@ -8,7 +8,7 @@ export interface EditionFolder {
   readonly files: ReadonlyMap<EditionFileName, SchemaFile>;
 }
 
-type EditionFileName = "form.json" | "rules.json" | "outline.json";
+type EditionFileName = "form.json" | "rules.json" | "outline.json" | "报告提纲.docx";
 type OfficeFileName = "jurisdiction.json" | "设置.xlsx" | "naming.json" | "units.csv" | "units.xlsx";
 
 /** 制度目录: which file is what; a file that nothing reads is a problem. */
@@ -26,7 +26,12 @@ const OFFICE_KINDS: readonly (readonly OfficeFileName[])[] = [
   ["units.csv", "units.xlsx"],
 ];
 const OFFICE: readonly string[] = OFFICE_KINDS.flat();
-const EDITION: readonly string[] = ["form.json", "rules.json", "outline.json"] satisfies EditionFileName[];
+const EDITION: readonly string[] = [
+  "form.json",
+  "rules.json",
+  "outline.json",
+  "报告提纲.docx",
+] satisfies EditionFileName[];
 
 /** 不作制度文件: what editors, systems and people leave beside them, and the files that editors complete by. */
 const BESIDE = /(?:^|\/)(?:~\$|\.|README)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$|\.tmp$|^json-schema\//i;

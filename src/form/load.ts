@@ -12,7 +12,7 @@ import {
   lintRules,
   lintTogether,
 } from "./lint/lint.js";
-import { parseRoster, parseSettings } from "./office/office.js";
+import { parseRoster, parseSettings, parseWordOutline } from "./office/office.js";
 import { NamingSchema, OutlineSchema } from "./office-records.js";
 import { type Parsed, parseFile } from "./parse.js";
 import { type Contradiction, type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";
@@ -29,12 +29,15 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   const folder = sortOut(files);
   const office = readOffice(folder);
   const read = folder.editions.map(readEdition);
-  const editions = read.flatMap(({ value }) => value ?? []);
+  const bare = read.flatMap(({ value }) => value ?? []);
+  const worded = bare.map((edition) => withWordOutline(edition, bare, office.units));
+  const editions = worded.map(({ edition }) => edition);
   const whole = editions.length === folder.editions.length;
   const problems = [
     ...folder.problems,
     ...office.problems,
     ...read.flatMap((one) => one.problems),
+    ...worded.flatMap((one) => one.problems),
     ...lintTogether(editions),
     ...(whole ? lintOutlines(editions, office.units) : []),
     ...(whole && editions.every(({ rules }) => rules) ? lintChanges(office, editions) : []),
@@ -94,6 +97,19 @@ function readEdition(folder: EditionFolder): Parsed<Edition> {
       ...(rulesFile && known ? problemsIn(rulesFile, [...lintRules(known, form), ...lintCodes(known, form)]) : []),
     ],
   };
+}
+
+/** Part one in Word names the figures of all forms in force with it, and the roster's units: it is read when those are. */
+function withWordOutline(
+  edition: Edition,
+  editions: readonly Edition[],
+  units: readonly Unit[] | undefined,
+): { readonly edition: Edition; readonly problems: readonly Problem[] } {
+  const file = edition.folder.files.get("报告提纲.docx");
+  if (!file || !units || edition.form.accompanies !== undefined || edition.folder.files.has("outline.json"))
+    return { edition, problems: [] };
+  const { value, problems } = parseWordOutline(file, { forms: inForceWith(edition, editions), units });
+  return { edition: { ...edition, outline: value }, problems };
 }
 
 function lintOutlines(editions: readonly Edition[], units: readonly Unit[] | undefined): readonly Problem[] {

@@ -116,6 +116,10 @@ export const JurisdictionSchema = z.strictObject({
     .partial()
     .optional()
     .describe("读取一个文件的上限：文件大小、解压后大小、压缩比、条目数、单元格数、时间、内存"),
+  threads: z.int().min(1).max(256).optional().meta({
+    title: "线程数",
+    description: "同时处理文件的线程数，默认与处理器核数相同；结果与线程数无关",
+  }),
 });
 
 export type Jurisdiction = z.infer<typeof JurisdictionSchema>;

@@ -10,6 +10,7 @@ import type { Period } from "../period.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
 import { type OfficeContents, officeContents, processOfficeFile } from "./office-contents.js";
 import { processFile } from "./processing.js";
+import { besidePages, publishedPages } from "./published-pages.js";
 import type { IntakeContext } from "./reading.js";
 import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
@@ -24,7 +25,8 @@ export interface Gathered extends Assigned, OfficeContents {
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
 }
 
-const READING_AT_ONCE = 8;
+/** At least so many files are taken at once, and two for each thread: while one is processed, the next one's bytes are read. */
+const AT_ONCE = 8;
 /** In bytes: a larger file is held in memory with no other large one beside it. */
 const LARGE = 8 * 1024 * 1024;
 
@@ -34,7 +36,7 @@ const LARGE = 8 * 1024 * 1024;
  */
 export async function gather(period: Period, schemas: Schemas, effects: Effects): Promise<Gathered> {
   const listed = discover((await effects.list(period)) ?? []);
-  const { submissions, office } = withoutSpecial(listed);
+  const { submissions, office, published } = withoutSpecial(listed);
   const context = {
     period,
     schemas,
@@ -48,28 +50,37 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     ...(await takeAll(office.explanations, context, processOfficeFile("explanations"))),
     ...(await takeAll(office.adjustments, context, processOfficeFile("adjustments"))),
   ];
+  const pagesTaken = await takeAll(published, context, processFile);
+  const onPages = pagesTaken.flatMap(({ got }) => ("unstable" in got ? [] : got));
+  const pages = publishedPages(onPages, listed.published.filter(isSpecial), period.key);
   const processed = [
     ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
     ...specialSubmissions(listed.submissions, context),
   ];
   const assigned = assignToUnits(processed, period, schemas);
-  const ownReports = processed.filter(({ acceptance }) => acceptance.state === "published");
+  // 本级报告 is last year's wherever it lies.
+  const ofGovernment = [...processed, ...onPages].filter(({ acceptance }) => acceptance.state === "published");
   return {
     period,
     ...assigned,
+    reports: besidePages(assigned.reports, pages),
+    documents: [...assigned.documents, ...pages.documents],
     findings: [
-      ...[...taken, ...officeTaken].flatMap(({ file, got }) => ("unstable" in got ? [unstableFinding(file, got)] : [])),
+      ...[...taken, ...officeTaken, ...pagesTaken].flatMap(({ file, got }) =>
+        "unstable" in got ? [unstableFinding(file, got)] : [],
+      ),
       ...specialFindings(allOf(listed.office), period.key),
       ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
       ...assigned.findings,
+      ...pages.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.
-      ...ownReports.map(({ received }) => strayFinding(received, "published")),
+      ...ofGovernment.map(({ received }) => strayFinding(received, "published")),
     ],
     submissions: [
       ...assigned.submissions,
-      ...ownReports.map(({ received }) => recordOf(received, { status: "published" })),
+      ...ofGovernment.map(({ received }) => recordOf(received, { status: "published" })),
     ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
-    published: publishedFigures(processed, schemas),
+    published: publishedFigures(ofGovernment, schemas),
     ...officeContents(officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got))),
   };
 }
@@ -78,18 +89,25 @@ function allOf(office: Discovered["office"]): readonly ListedFile[] {
   return [...office.text, ...office.explanations, ...office.adjustments];
 }
 
-function withoutSpecial({ submissions, office, bundled: others }: Discovered): Discovered {
-  const files = (listed: readonly ListedFile[]): readonly ListedFile[] =>
-    listed.filter(({ special }) => special === undefined);
+function withoutSpecial({ submissions, office, bundled: others, published }: Discovered): Discovered {
   return {
-    bundled: files(others),
-    submissions: files(submissions),
+    published: withoutLinks(published),
+    bundled: withoutLinks(others),
+    submissions: withoutLinks(submissions),
     office: {
-      explanations: files(office.explanations),
-      text: files(office.text),
-      adjustments: files(office.adjustments),
+      explanations: withoutLinks(office.explanations),
+      text: withoutLinks(office.text),
+      adjustments: withoutLinks(office.adjustments),
     },
   };
+}
+
+function withoutLinks(files: readonly ListedFile[]): readonly ListedFile[] {
+  return files.filter((file) => !isSpecial(file));
+}
+
+function isSpecial({ special }: ListedFile): boolean {
+  return special !== undefined;
 }
 
 /** Takes several files at once. The results are in the order of the paths, whichever is finished first. */
@@ -98,8 +116,9 @@ async function takeAll<T>(
   context: IntakeContext,
   take: (file: ListedFile, context: IntakeContext) => Promise<T | Unstable>,
 ): Promise<readonly { readonly file: string; readonly got: T | Unstable }[]> {
-  const limits = { small: pLimit(READING_AT_ONCE), large: pLimit(1) };
-  const { period, effects } = context;
+  const { period, schemas, effects } = context;
+  const threads = schemas.jurisdiction.threads ?? effects.processors ?? 1;
+  const limits = { small: pLimit(Math.max(AT_ONCE, 2 * threads)), large: pLimit(1) };
   let done = 0;
   return Promise.all(
     files.map((listed) =>

@@ -109,6 +109,8 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "TEXT.OTHER_YEAR": record({ words: text }),
   "TEXT.PLACEHOLDER": record({ words: text }),
   "TEXT.SECTION_MISSING": record({ what: text }),
+  "PUBLISHED.DIFFERS": record({ figure: text, reported: text, published: text, page: text }),
+  "PUBLISHED.NOT_COMPARED": record({ reason: text }),
   "SCOPE.REGULATIONS": record({ figure: text, value: text }),
   "EXPLANATION.REFUSED": explanation,
   "EXPLANATION.LAPSED": explanation,

@@ -1,8 +1,8 @@
 import type { Effects, ListedFile, ProcessingJob, Unstable } from "../effects.js";
-import { type UnitCode, wholeFile } from "../figure.js";
+import { type FigureCode, tableOf, type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
-import type { ReadDocument, ReadFailure } from "../grid.js";
+import type { ReadFailure } from "../grid.js";
 import {
   bundled,
   headingYearFindings,
@@ -174,12 +174,13 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
   const { document, file, identity } = received;
   const unit = unitOf(identity)?.code ?? null;
   const reported = identity.owner.kind === "published" ? yearPeriod(identity.owner.year) : period;
+  const forms = formsFor(schemas, reported);
   const filled = normalize({
     document,
     file,
     unit,
     period: reported,
-    ...formsFor(schemas, reported),
+    ...forms,
     ...schemas.jurisdiction.policies,
     layouts,
   });
@@ -190,7 +191,7 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
     filled,
     findings: [
       ...[...identity.findings, ...ofHeadings].map((finding) => voiding(finding, acceptance, filled)),
-      ...macroFindings(document, file, unit),
+      ...remarkFindings(received, unit, () => notFound(filled, forms)),
     ],
     acceptance,
   };
@@ -210,14 +211,29 @@ function formsFor(schemas: Schemas, period: Period): Pick<NormalizeRequest, "edi
     : { editions: schemas.forms.filter(isMain), accompanying };
 }
 
-function macroFindings({ remarks }: ReadDocument, file: string, unit: UnitCode | null): readonly Finding[] {
-  return remarks
-    .filter(({ kind }) => kind === "macros")
-    .map(() => ({
-      code: "FILE.MACROS",
-      unit,
-      figures: [],
-      sources: [wholeFile(file)],
-      facts: {},
-    }));
+function remarkFindings(
+  { document, file }: ReceivedDocument,
+  unit: UnitCode | null,
+  notFound: () => readonly FigureCode[],
+): readonly Finding[] {
+  const common = { unit, figures: [], sources: [wholeFile(file)] };
+  return document.remarks.flatMap((remark): readonly Finding[] => {
+    if (remark.kind === "macros") return [{ ...common, code: "FILE.MACROS", facts: {} }];
+    if (remark.kind !== "damagedPart") return [];
+    const facts = { what: remark.part, notZero: false };
+    return [{ ...common, code: "FILE.HIDDEN_CONTENT", figures: notFound(), facts, severity: "verification" }];
+  });
+}
+
+/** What a file with a part of a table lacks of that table: it may stand where the file is damaged. */
+function notFound(
+  { observations }: FilledForm,
+  { editions, accompanying }: Pick<NormalizeRequest, "editions" | "accompanying">,
+): readonly FigureCode[] {
+  const tables = new Set([...observations.keys()].map(tableOf));
+  return [...editions.slice(0, 1), ...accompanying].flatMap(({ figures }) =>
+    [...figures.values()]
+      .filter(({ code, table, optional }) => tables.has(table) && !optional && !observations.has(code))
+      .map(({ code }) => code),
+  );
 }

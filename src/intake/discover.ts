@@ -11,18 +11,24 @@ export interface Discovered {
     readonly text: readonly ListedFile[];
     readonly adjustments: readonly ListedFile[];
   };
+  /** 单位已公布的报告: whatever lies in the folder 已公布. */
+  readonly published: readonly ListedFile[];
   /** 下级输出中的其他文件: they lie beside a level below's 上报.json and are not read. */
   readonly bundled: readonly ListedFile[];
 }
 
 const IGNORED = /^(?:~\$|\.|_)|\.(?:tmp|part|crdownload)$|^(?:Thumbs\.db|desktop\.ini)$|^README/i;
+/** The folder directly in the year's; what lies in it is compared with the submissions and never one of them. */
+const PUBLISHED = "已公布/";
 const OFFICE = /^(?:说明|调整|正文)\./;
 
 /** 收件: sorts the files of a year's folder into submissions and the office's own files. The order of listing makes no difference. */
 export function discover(files: readonly ListedFile[]): Discovered {
-  const sorted = [...files]
+  const all = [...files]
     .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(halfWidth(part))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const published = all.filter(({ path }) => path.startsWith(PUBLISHED));
+  const sorted = all.filter((file) => !published.includes(file));
   const base = (path: string): string => halfWidth(path.split("/").at(-1) ?? "");
   // Only files directly in the year's folder are the office's: a unit's own folder may hold a 正文.docx of the unit.
   const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
@@ -32,6 +38,7 @@ export function discover(files: readonly ListedFile[]): Discovered {
   );
   return {
     submissions: sorted.filter((file) => !office.includes(file) && !others.has(file.path)),
+    published,
     bundled: sorted.filter(({ path }) => others.has(path)),
     office: {
       explanations: office.filter(({ path }) => base(path).startsWith("说明.")),

@@ -55,10 +55,10 @@ export async function findFonts(
 
 async function namedFont(configured: string): Promise<Typeface> {
   if (!existsSync(resolve(configured)))
-    throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的字体文件不存在：${configured}`);
+    throw wrongUse(`本级设置中 PDF字体（fonts.pdf）所指的字体文件不存在：${configured}`);
   const font = await fontAt(configured);
   if (font) return font;
-  throw wrongUse(`schemas/jurisdiction.json 中 fonts.pdf 所指的不是可用的字体文件：${configured}`);
+  throw wrongUse(`本级设置中 PDF字体（fonts.pdf）所指的不是可用的字体文件：${configured}`);
 }
 
 async function installedFonts(folders: readonly string[]): Promise<Typefaces | undefined> {

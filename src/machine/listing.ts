@@ -63,7 +63,7 @@ export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]
 /** What is not of a kind that is ever read is only named, so that it can be said that nothing reads it. */
 async function schemaFile(folder: string, path: string): Promise<SchemaFile> {
   if (/\.(?:json|csv)$/.test(path)) return { path, text: decoded(await readFile(join(folder, path))) };
-  if (!/^[^/]+\.xlsx$/.test(path)) return { path, text: "" };
+  if (!/^[^/]+\.xlsx$|\.docx$/.test(path)) return { path, text: "" };
   const bytes = await readFile(join(folder, path));
   return { path, text: sha256(bytes), bytes };
 }

@@ -9,7 +9,7 @@ import { bytesAgain, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
-import { openReading } from "./reading.js";
+import { openReading, PROCESSORS } from "./reading.js";
 
 export { periodFolders, strangeFolders } from "./listing.js";
 export { programFingerprint } from "./program.js";
@@ -64,6 +64,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
       schemas,
       read: reading.read,
       process: reading.process,
+      processors: PROCESSORS,
       recall: async (version, key) => (await entriesUnder(version))?.get(key),
       keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
       ...surroundingsOf(options, seen),

@@ -4,7 +4,10 @@ import type { ReadingLimits, Schemas } from "../form/form.js";
 import { DEFAULT_LIMITS, type ReadLimits } from "../read/read.js";
 import { createThreadPool, type ThreadPool } from "./pool.js";
 
-/** 处理: reads files and finds their figures in threads, as many as there are processors; they are started for the first file. */
+/** 处理器核数. */
+export const PROCESSORS = availableParallelism();
+
+/** 处理: reads files and finds their figures in threads, which are started for the first file. */
 export interface Reading {
   readonly read: Effects["read"];
   readonly process: NonNullable<Effects["process"]>;
@@ -13,13 +16,16 @@ export interface Reading {
 
 /**
  * @param schemas as the run loaded them: the threads are handed the same
- * @param size how many threads; the results are the same with any number
+ * 线程数: as many as the jurisdiction sets (`threads`), else as there are processors; the results are the same with any number.
  */
-export function openReading(schemas: () => Promise<Schemas>, size = availableParallelism()): Reading {
+export function openReading(schemas: () => Promise<Schemas>): Reading {
   let opening: Promise<ThreadPool> | undefined;
   const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
     opening ??= schemas().then((loaded) =>
-      createThreadPool({ size, data: { limits: limitsOf(limits), schemas: loaded } }),
+      createThreadPool({
+        size: loaded.jurisdiction.threads ?? PROCESSORS,
+        data: { limits: limitsOf(limits), schemas: loaded },
+      }),
     );
     return opening;
   };

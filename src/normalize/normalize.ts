@@ -7,8 +7,16 @@ import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { isMarkSheet } from "../template-mark.js";
 import { carriedOver, undividedRows } from "./editions.js";
-import { type FillContext, type Filled, fill, findMissing, findNamedRowsMissing, tableTitle } from "./fill/fill.js";
-import { type FormRead, keyOf, labelFindings, rowsNamed, unknownLineFindings } from "./findings/findings.js";
+import {
+  type FillContext,
+  type Filled,
+  fill,
+  findMissing,
+  findNamedRowsMissing,
+  rowsNamed,
+  tableTitle,
+} from "./fill/fill.js";
+import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";

@@ -32,13 +32,21 @@ function shuffled<T>(items: readonly T[], seed: number): readonly T[] {
   return keyed.sort((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
-test("the same bytes whatever the time zone, the language, the folder and the order of the files", async () => {
+/** One thread, two threads, as many as there are processors. */
+async function setThreads(schemas: string, threads: number): Promise<void> {
+  const path = join(schemas, "jurisdiction.json");
+  const settings = JSON.parse(await readFile(path, "utf8"));
+  if (threads > 0) await writeFile(path, JSON.stringify({ ...settings, threads }));
+}
+
+test("the same bytes whatever the time zone, the language, the folder, the order of the files and the number of threads", async () => {
   const office = await openOffice(null);
   const seen: Readonly<Record<string, string>>[] = [];
   for (let seed = 0; seed < SHUFFLES; seed += 1) {
     const machine = MACHINES[seed % MACHINES.length];
     const home = await mkdtemp(join(office.home, "copy-"));
     await cp(office.schemas, join(home, "schemas"), { recursive: true });
+    await setThreads(join(home, "schemas"), seed % 3);
     for (const [path, content] of shuffled(Object.entries(FILES), seed)) {
       await mkdir(dirname(join(home, "inputs", String(YEAR), path)), { recursive: true });
       await writeFile(join(home, "inputs", String(YEAR), path), content);

@@ -33,6 +33,12 @@ const ORDERED: Readonly<Record<string, Files>> = {
     "水利局更正.xlsx": threeSheets(u),
     "水利局第二次更正.xlsx": threeSheets(t),
   },
+  标注件改正后报回: { "水利局.xlsx": threeSheets(u), "水利局-标注.xlsx": threeSheets(t) },
+  更正件又退回标注: {
+    "水利局.xlsx": threeSheets(u),
+    "水利局更正.xlsx": threeSheets(w),
+    "水利局-第二次标注.xlsx": threeSheets(t),
+  },
   更正件放在更正文件夹: { "水利局.xlsx": threeSheets(u), "更正/水利局.xlsx": threeSheets(t) },
   更正件另有副本: {
     "水利局.xlsx": threeSheets(u),
@@ -77,7 +83,7 @@ for (const [name, files] of Object.entries(ORDERED)) {
     const verdict = await judge(files, t);
     expect([...verdict.silent, ...verdict.wrong, ...verdict.missing, ...verdict.mandatory]).toEqual([]);
     // A file that calls itself a correction asks for no answer; a later version or date does.
-    const claims = /更正|终稿|定稿|修订|重报|最新/.test(Object.keys(files).join()) && !name.endsWith("版次为准");
+    const claims = /更正|标注|终稿|定稿|修订|重报|最新/.test(Object.keys(files).join()) && !name.endsWith("版次为准");
     expect(verdict.rules).toContain("UNIT.TWICE");
     expect(verdict.verification.join().includes("UNIT.TWICE")).toBe(!claims);
   });

@@ -13,10 +13,10 @@ export function otherPlacesFinder(
   return (text) => {
     const own = withoutPlaceholders(text);
     const places = [...plainText(own).matchAll(PLACE)].flatMap((match) => {
-      const name = afterPlainWords(match[1] ?? "");
+      const name = afterPlainWords(match[1] ?? match[2] ?? "");
       return isPlace(name) && !known.some((one) => one.endsWith(name) || name.endsWith(one)) ? [name] : [];
     });
-    return [...new Set([...places, ...accounts(own, known)])];
+    return [...new Set([...places, ...accounts(own, known), ...otherLevels(own, jurisdiction)])];
   };
 }
 
@@ -42,7 +42,7 @@ function stemOf(name: string): string {
 }
 
 const PLACE =
-  /([\p{Script=Han}]{1,12}?(?:街道|[省市县区州盟旗镇乡]))(?=人民政府|政府(?:办|门户|信息公开|网)|街道办|县委|市委|区委|党委|全年|共收到|认真|深入|坚持)/gu;
+  /([\p{Script=Han}]{1,12}?(?:街道|[省市县区州盟旗镇乡]))(?=人民政府|政府(?:办|门户|信息公开|网)|街道办|县委|市委|区委|党委|全年|共收到|认真|深入|坚持|各(?:部门|单位|乡镇|级))|([\p{Script=Han}]{1,12}?(?:县|(?<![城超股集夜菜门都])市))(?=召开|开展|印发|出台|积极|严格|高度重视|(?:的)?(?:经验|做法))/gu;
 
 /** What may stand before a place's name, or makes 市 a word of its own: 其中市政府办, 各乡镇人民政府. */
 const PLAIN =
@@ -58,6 +58,20 @@ function isPlace(name: string): boolean {
     /^[\p{Script=Han}]{2,6}(?:街道|[省市县区州盟旗镇乡])$/u.test(name) && !/^[省市县区州盟旗镇乡街道]+$/.test(name)
   );
 }
+
+/**
+ * 别的层级: 我区, 全区 in the report of a county, 我镇 in any: the text was written for another place. What ends as a superior does may mean the superior (全市
+ * of a county in a prefecture).
+ */
+function otherLevels(text: string, { name, within = [] }: Jurisdiction): readonly string[] {
+  const endings = [name, ...within].map((one) => one.at(-1) ?? "");
+  return [...plainText(text).matchAll(LEVEL)].flatMap(([words]) =>
+    endings.includes(words.at(-1) ?? "") ? [] : [words],
+  );
+}
+
+/** Not 安全区域, 健全县级机制: a word of its own. */
+const LEVEL = /(?<![安健完保齐])全[市县区州旗](?![级域场内乡])|(?<![自])我[市县区州旗镇乡](?!级)/g;
 
 /** “瑞金政务”, “瑞金发布”: an account that bears a place's name. */
 function accounts(text: string, known: readonly string[]): readonly string[] {

@@ -42,13 +42,19 @@ function misplaced(edition: Edition): readonly Problem[] {
 /** A main form has its rules and its outline; a form that accompanies it has no report of its own. */
 function lintOwnFiles({ folder, form }: Edition): readonly Problem[] {
   const at = (name: string): string => `${folder.form}/${folder.edition}/${name}`;
-  if (form.accompanies === undefined)
-    return (["rules.json", "outline.json"] as const)
-      .filter((name) => !folder.files.has(name))
-      .map((name) => ({ file: at(name), message: "缺少这个文件" }));
-  return folder.files.has("outline.json")
-    ? [{ file: at("outline.json"), message: "随报的报表没有自己的报告，程序不读取这个文件" }]
-    : [];
+  const outlines = (["outline.json", "报告提纲.docx"] as const).filter((name) => folder.files.has(name));
+  if (form.accompanies !== undefined)
+    return outlines.map((name) => ({ file: at(name), message: "随报的报表没有自己的报告，程序不读取这个文件" }));
+  const lacking = folder.files.has("rules.json") ? [] : ["rules.json"];
+  return [
+    ...[...lacking, ...(outlines.length === 0 ? ["outline.json"] : [])].map((name) => ({
+      file: at(name),
+      message: "缺少这个文件",
+    })),
+    ...(outlines.length > 1
+      ? [{ file: at("报告提纲.docx"), message: "与 outline.json 同时存在，报告提纲只能有一份，请移走其中一份" }]
+      : []),
+  ];
 }
 
 function lintLeader(edition: Edition, editions: readonly Edition[]): readonly Problem[] {

@@ -3,6 +3,7 @@ import { parseFile } from "../parse.js";
 import { problemsIn, type SchemaFile } from "../problem.js";
 import { type ParsedSettings, parseSettingsWorkbook } from "./settings-workbook.js";
 
+export { OUTLINE_WORDS, THE_OTHERS } from "./outline-labels.js";
 export { parseRoster } from "./roster.js";
 export {
   choiceNamed,
@@ -13,6 +14,7 @@ export {
   settingsLayout,
 } from "./settings.js";
 export { SETTINGS_HEADINGS } from "./settings-workbook.js";
+export { parseWordOutline } from "./word-outline.js";
 
 /** 读本级设置: 设置.xlsx, or jurisdiction.json. */
 export function parseSettings(file: SchemaFile): ParsedSettings {

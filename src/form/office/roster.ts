@@ -28,16 +28,8 @@ export function parseRoster(file: SchemaFile): Parsed<readonly Unit[]> {
 /** Without units nothing is due, and nothing would be missing either. */
 const NO_UNITS = "名录中还没有单位，请先填写";
 
-function unitOf({
-  code,
-  name,
-  category,
-  contact,
-  phone,
-  aliases,
-  from,
-  to,
-}: ReturnType<typeof UnitSchema.parse>): Unit {
+function unitOf(row: ReturnType<typeof UnitSchema.parse>): Unit {
+  const { code, name, category, contact, phone, aliases, from, to } = row;
   return {
     code: unitCode(code),
     name,

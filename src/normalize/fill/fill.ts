@@ -19,6 +19,7 @@ import { repeatedRowFindings } from "./repeated-rows.js";
 export { valueFindings } from "./cell-findings.js";
 export { findMissing, findNamedRowsMissing } from "./missing.js";
 export { type FillContext, sourceOf, tableTitle } from "./read-cell.js";
+export { rowsNamed } from "./rows-named.js";
 
 /** The figures of one form, as one document gives them. */
 export interface Filled {

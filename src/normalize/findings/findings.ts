@@ -10,7 +10,6 @@ import type { FormRead } from "./form-read.js";
 
 export type { FormRead } from "./form-read.js";
 export { labelFindings } from "./labels.js";
-export { rowsNamed } from "./rows-named.js";
 
 /** 表式以外的行: lines with numbers that no form has, each said once. What one form does not know may be another's figure. */
 export function unknownLineFindings(

@@ -2,6 +2,7 @@ import type { Cell } from "../../grid.js";
 import { labelsRead } from "../label-reading.js";
 import { resolveLine, type SectionLexicon } from "../lexicon.js";
 import { codesOfRow, codesOfSection, orderFoots, singleRowNames } from "../statutory-order.js";
+import { mayBeFigure } from "../stray.js";
 import { looksLikeValue } from "../value/value.js";
 import { type Cover, labelPlaces, placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
@@ -13,13 +14,29 @@ import { isMoreThanText, type Scan } from "./scan.js";
  * own order if it has exactly the form's width and its total agrees; else it is unreadable.
  */
 export function scanWithoutHeadings(scan: Scan, rows: readonly number[]): void {
-  for (const row of rows) {
-    const cells = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.kind !== "blank");
-    const beside = labelsBeside(scan.cover, row, cells);
-    const labels = beside.map((cell) => cell.text);
-    const values = cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text));
-    for (const lexicon of scan.lexicons) if (headlessRow(scan, lexicon, row, { beside, labels, values })) break;
+  const parts = rows.map((row) => ({ row, ...partsOf(scan, row) }));
+  const tables = parts.map(
+    (one) => scan.lexicons.find((lexicon) => headlessRow(scan, lexicon, one.row, one))?.section.table,
+  );
+  for (const [at, one] of parts.entries()) {
+    const table = tables[at - 1] ?? tables[at + 1];
+    if (tables[at] === undefined && table !== undefined) noteUnknownRow(scan, table, one);
   }
+}
+
+function partsOf({ cover }: Scan, row: number): HeadlessRow {
+  const cells = (cover.byRow.get(row) ?? []).filter((cell) => cell.kind !== "blank");
+  const beside = labelsBeside(cover, row, cells);
+  const labels = beside.map((cell) => cell.text);
+  return { beside, labels, values: cells.filter((cell) => looksLikeValue(cell.text) && !labels.includes(cell.text)) };
+}
+
+/** A row with a name and a number right beside the table's rows, which is none of them. */
+function noteUnknownRow({ cover, sink }: Scan, table: string, { labels, values }: HeadlessRow): void {
+  const figures = values.filter((cell) => mayBeFigure(cell, labels));
+  if (labels.length === 0 || figures.length === 0) return;
+  const sources = figures.map((cell) => placeOf(cover.grid, cell));
+  sink.unknownLines.push({ table, label: labels.join("／").replace(/\s+/g, ""), sources });
 }
 
 /** A row taken apart: the labels before its first value, with their texts, and its values. */

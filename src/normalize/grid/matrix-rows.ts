@@ -6,6 +6,7 @@ import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
 import { alignRow, isShiftedRow, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";
+import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 import { readPartlyHeaded } from "./headless-rows.js";
 import { noteNumbersBesideHeadings } from "./misplaced.js";
@@ -127,12 +128,18 @@ function readRow(scan: Scan, found: FoundLine, row: LabelledRow, { known, splitt
       band,
       cell,
       at: row.row,
-      unit: band.unit ?? rowUnit,
+      unit: unitOf(band, rowUnit),
       label: row.label,
       labels,
       shared,
     });
   }
+}
+
+/** 计量单位: of two that are declared, over the column and in the row's label, the one that is not the form's own, so that it is asked about. */
+function unitOf({ column, unit }: Band, rowUnit: string | undefined): string | undefined {
+  const own = unitDeclared(wordingOf(column.label).notes);
+  return [rowUnit, unit].find((one) => one !== undefined && one !== own) ?? unit ?? rowUnit;
 }
 
 /** Whether a value's cell is merged over further rows of the form: 行政处罚 and 行政强制 with one number between them. */

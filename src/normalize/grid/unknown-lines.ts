@@ -16,7 +16,8 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
     .flatMap((band) => cellsWithin(scan.cover, row.row, band))
     .filter((cell) => saysNumber(cell.text) && !isPageNumber(cell.text));
   if (numbersColumns(cells, row.label)) return;
-  if (cells.length > 0) noteLine(scan, block, row.label || "（没有名称的行）", cells);
+  const beyond = numbersRightOf(scan, blocks, row.row);
+  if (cells.length > 0) noteLine(scan, block, row.label || "（没有名称的行）", [...cells, ...beyond]);
   else noteStrayRow(scan, block, row.row);
 }
 
@@ -34,14 +35,7 @@ export function noteStrayRow(scan: Scan, block: HeadingBlock, row: number): void
 
 /** 表旁的数: notes numbers to the right of a table's rows that stand under no heading. */
 export function noteNumbersBeside(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly LabelledRow[]): void {
-  const right = rightOf(blocks);
-  const headed = new Set(blocks.flatMap((block) => block.unknownColumns.map(({ column }) => column)));
-  const beside = rows.map(({ row }) => ({
-    row,
-    cells: (scan.cover.byRow.get(row) ?? []).filter(
-      (cell) => cell.column > right && !headed.has(cell.column) && isStray(scan, cell),
-    ),
-  }));
+  const beside = rows.map(({ row }) => ({ row, cells: numbersRightOf(scan, blocks, row) }));
   // A column that counts 1 2 3 … numbers the rows.
   if (isNumbering(beside.flatMap(({ cells }) => cells.slice(0, 1)))) return;
   for (const { row, cells } of beside) {
@@ -53,6 +47,14 @@ export function noteNumbersBeside(scan: Scan, blocks: readonly HeadingBlock[], r
         .at(-1) ?? "";
     if (block && cells.length > 0) noteLine(scan, block, `${own}（表右侧）`, cells);
   }
+}
+
+/** To the right of the last heading, and under none. */
+function numbersRightOf(scan: Scan, blocks: readonly HeadingBlock[], row: number): readonly Cell[] {
+  const right = rightOf(blocks);
+  const headed = new Set(blocks.flatMap((block) => block.unknownColumns.map(({ column }) => column)));
+  const own = scan.cover.byRow.get(row) ?? [];
+  return own.filter((cell) => cell.column > right && !headed.has(cell.column) && isStray(scan, cell));
 }
 
 function noteLine(scan: Scan, block: HeadingBlock, label: string, cells: readonly Cell[]): void {

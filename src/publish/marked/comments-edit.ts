@@ -92,7 +92,8 @@ export function withBoxes(drawing: string | undefined, marks: readonly CellMark[
   let first = FIRST_SHAPE;
   for (const [, number] of before.matchAll(/_x0000_s(\d{1,9})/g)) first = Math.max(first, Number(number) + 1);
   const boxes = marks.map((mark, at) => boxXml(mark, first + at));
-  return `${before.slice(0, end)}${BOX_KIND}${boxes.join("")}${before.slice(end)}`;
+  const kind = before.includes('id="_x0000_t202"') ? "" : BOX_KIND;
+  return `${before.slice(0, end)}${kind}${boxes.join("")}${before.slice(end)}`;
 }
 
 const FIRST_SHAPE = 1025;

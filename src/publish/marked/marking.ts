@@ -31,7 +31,7 @@ export function markingOf({ unit, file, findings, placeIn, notes }: MarkingReque
       intro: [
         `${unit}《${shownName(file)}》，共${items.length}条，序号与通知单一致。点“位置”一栏可转到所在单元格。`,
         "橙色的单元格必须改正，黄色的请核对；是几个数合起来有误的，各数都标了色，未必都错。批注写有问题和改法，颜色和批注不影响重新报送。",
-        "改正后请以原文件名加“标注”二字报送；已报送过一次的，请加“第二次标注”。",
+        "改正后报送时，文件名请保留“标注”二字；此前报过更正件或标注件的，请写“第二次标注”，再次退回的写“第三次标注”。",
         ...notes,
       ],
       headings: SLIP_COLUMNS.slice(0, COLUMNS),
@@ -57,6 +57,7 @@ function listRows({ findings, texts }: SlipItem, placeIn: PlaceIn): readonly Lis
   const outside = sources.filter((source) => !placeIn(source)).map(placeText);
   const own = texts.slice(0, COLUMNS);
   own[PLACE] = [...(first ? [placeText(first.source)] : []), ...outside.slice(0, MOST_OUTSIDE)].join("\n");
+  if (own[FILLED] === "" && first) own[FILLED] = first.source.text;
   const severity = severityOf(findings);
   return [
     { texts: own, ...(severity && { severity }), ...(first && { place: first.place }) },

@@ -129,6 +129,8 @@ function resolved(page: PDFPageProxy, name: string): Promise<unknown> {
 function font(found: unknown): Font {
   const record: Readonly<Record<string, unknown>> = Object(found);
   return {
+    // Of a font that it could not load, the library only sends what went wrong.
+    broken: typeof found === "string",
     scale: matrixFrom(record.fontMatrix)?.[0] || 0.001,
     vertical: record.vertical === true,
     defaultVertical: Array.isArray(record.defaultVMetrics) ? record.defaultVMetrics : [-1000, 500, 880],

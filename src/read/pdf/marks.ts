@@ -192,8 +192,9 @@ function setGraphicsState(canvas: Canvas, [settings]: Operands): void {
 function showText(canvas: Canvas, [glyphs]: Operands): void {
   canvas.run += 1;
   if (!Array.isArray(glyphs)) return;
-  if (!canvas.state.text.font && glyphs.length > 0) throw unreadable("PDF 的字体信息已损坏");
-  const visible = shown(canvas) && canvas.state.text.mode % 4 !== 3;
+  const { font, mode } = canvas.state.text;
+  const visible = shown(canvas) && mode % 4 !== 3;
+  if ((!font && glyphs.length > 0) || (font?.broken && visible)) throw unreadable("PDF 的字体信息已损坏");
   const placed = glyphsOf(glyphs, canvas.state.text, { ctm: canvas.state.ctm, run: canvas.run });
   if (visible) for (const glyph of placed) canvas.glyphs.push(glyph);
 }

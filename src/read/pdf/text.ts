@@ -21,6 +21,8 @@ export interface Glyph {
 
 /** The measures of a font by which its characters are placed. */
 export interface Font {
+  /** 字体损坏: the library could not load it, and gives nothing for what is written in it. */
+  readonly broken: boolean;
   readonly scale: number;
   readonly vertical: boolean;
   readonly defaultVertical: readonly number[];

@@ -11,11 +11,27 @@ export function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((attr) => attr.name === name)?.value;
 }
 
-/** Parses a page as browsers do, broken tags included; `quirks`: as an old page, without a doctype. */
-export function pageOf(html: string): { readonly root: Element | undefined; readonly quirks: boolean } {
-  const document = parse(html);
+/** A page as browsers see it. */
+export interface ParsedPage {
+  readonly root: Element | undefined;
+  /** As an old page, without a doctype. */
+  readonly quirks: boolean;
+  /** The page ends within a comment or an element that has nothing but text: the rest of it is not shown. */
+  readonly endsInside: boolean;
+}
+
+const ENDS_INSIDE: ReadonlySet<string> = new Set(["eof-in-comment", "eof-in-element-that-can-contain-only-text"]);
+
+/** Parses a page as browsers do, broken tags included. */
+export function pageOf(html: string): ParsedPage {
+  let endsInside = false;
+  const document = parse(html, {
+    onParseError: ({ code }) => {
+      endsInside ||= ENDS_INSIDE.has(code);
+    },
+  });
   const root = document.childNodes.find((node): node is Element => isElement(node));
-  return { root, quirks: document.mode === "quirks" };
+  return { root, quirks: document.mode === "quirks", endsInside };
 }
 
 export function parentOf(element: Element): Element | undefined {

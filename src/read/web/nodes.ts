@@ -35,15 +35,34 @@ const BLOCKS: ReadonlySet<string> = new Set(
 
 const UNTYPED_INPUTS: ReadonlySet<string> = new Set("hidden image checkbox radio file color range".split(" "));
 
-/** The page's title and its elements, each with the styles that hold for it. `files`: style sheets that came with the page. */
-export function parsePage(
-  html: string,
-  files: StyleFiles,
-): { readonly title: string; readonly root: Element | undefined } {
-  const { root, quirks } = pageOf(html);
+/** 网页: its title and its elements, each with the styles that hold for it. */
+export interface Page {
+  readonly title: string;
+  readonly root: Element | undefined;
+  /** 没有结束的标签: the rows of a table were swallowed by a tag or a comment that nothing ends. */
+  readonly swallowed: boolean;
+}
+
+/** @param files style sheets that came with the page */
+export function parsePage(html: string, files: StyleFiles): Page {
+  const { root, quirks, endsInside } = pageOf(html);
   if (root) applyStyles(root, { sources: styleSources(root, files), quirks });
   const title = root && descendants(root, "title")[0];
-  return { title: title ? plainText(title) : "", root };
+  const swallowed = endsInside && root !== undefined && swallowedTexts(root).some((text) => /<t[rd][\s>]/i.test(text));
+  return { title: title ? plainText(title) : "", root, swallowed };
+}
+
+/** The texts of comments, and of elements that are not shown. */
+function swallowedTexts(root: Element): readonly string[] {
+  const texts: string[] = [];
+  const open: Element[] = [root];
+  for (let one = open.pop(); one; one = open.pop())
+    for (const node of one.childNodes) {
+      if ("data" in node) texts.push(node.data);
+      else if (isElement(node)) open.push(node);
+      else if ("value" in node && isUntold(one)) texts.push(node.value);
+    }
+  return texts;
 }
 
 /** Whether the element begins a line of its own, by its kind or by its style. */

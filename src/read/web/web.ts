@@ -21,11 +21,13 @@ interface Page {
 /** 网页（HTML）, also as Word, WPS, Excel and web systems save it: tables become grids, the rest lines of text. */
 export function readHtml(html: string, limits: ReadLimits, files: StyleFiles = NO_FILES): ReadDocument {
   const page: Page = { blocks: [], open: [], paragraphs: 0, tables: 0, hiddenTables: 0, cells: 0 };
-  const { title, root } = parsePage(html, files);
+  const { title, root, swallowed } = parsePage(html, files);
   if (title !== "") addLine(page, { text: title, place: "标题" });
   if (root) readFlow(page, root, limits);
-  return { format: "html", blocks: page.blocks, remarks: [] };
+  return { format: "html", blocks: page.blocks, remarks: swallowed ? [{ kind: "damagedPart", part: SWALLOWED }] : [] };
 }
+
+const SWALLOWED = "网页中有一处标签或注释没有结束，它后面的表格行不显示，未读取";
 
 /** 单个文件网页（.mht）. */
 export function readMhtml(text: string, limits: ReadLimits): ReadDocument {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { textBlock, workbook } from "../paper.js";
+import { gridOf, textBlock, workbook } from "../paper.js";
 import { ask, PAPERS, plain, sheets, takesNothing } from "../submission.js";
 
 const DISPUTES = [
@@ -46,6 +46,17 @@ test.each([
   }
 });
 
+test("工作表的一行多了一格、最后一个数在表外，别的行没有：整行不采用", async () => {
+  const paper = PAPERS[2].map((row, r) => (r === 3 ? [...row.slice(0, 1), "0", ...row.slice(1)] : row));
+  await takesNothing(sheets(paper, 2), ISSUED);
+});
+
+test("表四标题行插进一格空白，“复议后起诉”下没有栏目：全表不采用", async () => {
+  const paper = PAPERS[4].map((row, r) => (r === 1 ? [...row.slice(0, 5), ["", 1, 5] as const, ...row.slice(5)] : row));
+  const verdict = await ask(sheets(paper, 4, "RC"));
+  expect([...verdict.silent, ...verdict.wrong]).toEqual([]);
+});
+
 test("右侧有没有标题的核对数：各行仍然采用", async () => {
   const paper = plain(2).map((row, r) => (r === 2 || r === 3 ? [...row, "5"] : row));
   const verdict = await ask(sheets(paper, 2));
@@ -71,6 +82,35 @@ test("文本里的局部统计表有两行名称写错：逐行说明", async ()
   const { verification } = await ask(workbook(textBlock(lines.join("\n"))));
   expect(unknown(verification)).toHaveLength(2);
   expect(unknown(verification).join()).toContain("清理新媒体");
+});
+
+test("文本里的局部统计表丢了第一行的名称：说明没有名称的数", async () => {
+  const lines = [...LOCAL.filter((line) => line !== "发布政策解读"), "政务公开培训会", "3", "附注"];
+  const { verification } = await ask(workbook(textBlock(lines.join("\n"))));
+  expect(unknown(verification).join()).toContain("没有名称的行");
+});
+
+test("局部统计表后半截的各行连成一行文字：逐项说明", async () => {
+  const rows = [
+    ["统计项目", "本年数量"],
+    ["发布政策解读", "5"],
+  ];
+  const rest = textBlock("清理政务新媒体7 督促整改问题8 政务公开培训会3");
+  const { verification } = await ask(workbook(gridOf(rows, { addressing: "RC" }), rest));
+  expect(unknown(verification).join()).toContain("清理政务新媒体");
+});
+
+test("局部统计表有一行的名称移到了数字的栏下：说明缺这一行，没有写出的行不问", async () => {
+  const rows = [
+    ["统计项目", "本年数量"],
+    ["发布政策解读", "5"],
+    ["", "清理政务新媒体", "7"],
+    ["政务公开培训会", "3"],
+  ];
+  const { verification } = await ask(workbook(gridOf(rows, { addressing: "RC" })));
+  const missing = verification.filter((message) => message.startsWith("FORM.ROW_MISSING"));
+  expect(missing).toHaveLength(1);
+  expect(missing[0]).toContain("清理政务新媒体。");
 });
 
 test("网页里的一行名称移到了数字的栏下：说明", async () => {

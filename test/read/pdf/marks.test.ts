@@ -12,4 +12,13 @@ describe("what shows on a page of a PDF", () => {
     expect(figure?.text).not.toMatch(/^\d+$/);
     expect(empty?.kind).toBe("blank");
   });
+
+  test("what is written in a font that can't be loaded is no empty cell: the page is not read", async () => {
+    const page = raster(XS, YS) + write("A", 60, 335);
+    expect(gridsOf(await read(page))).toHaveLength(1);
+    const broken = "BT /F9 10 Tf 1 0 0 1 160 335 Tm (12) Tj ET\n";
+    await expect(read(page + broken)).rejects.toThrow("PDF 的字体信息已损坏");
+    const unseen = `3 Tr\n${broken}0 Tr\n`;
+    expect(gridsOf(await read(page + unseen))).toHaveLength(1);
+  });
 });

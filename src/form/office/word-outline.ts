@@ -1,0 +1,157 @@
+import { GROUP_ORDINAL } from "../../office-text.js";
+import { placeholdersIn, replacePlaceholders } from "../../placeholder.js";
+import { wordingOf } from "../../wording.js";
+import type { Outline } from "../form.js";
+import type { Parsed } from "../parse.js";
+import type { Problem, SchemaFile } from "../problem.js";
+import { type OutlineNames, placeholderCode } from "./outline-labels.js";
+import { unreadableProblem } from "./sheet.js";
+
+type Part = Outline["parts"][number];
+type OutlineParagraph = NonNullable<Part["paragraphs"]>[number];
+
+/** One paragraph of the file: 第12段. */
+interface Line {
+  readonly text: string;
+  readonly place: string;
+}
+
+/**
+ * 读报告提纲.docx: title, preamble, and the parts by their numbers (一、), with sub-headings （一） and sentences whose placeholders name figures by their
+ * own labels. A part headed like a table of the form has that table; one with nothing below its heading is the office's to write. Everything that
+ * is wrong is said at once, with its paragraph.
+ */
+export function parseWordOutline(file: SchemaFile, names: OutlineNames): Parsed<Outline> {
+  const broken = unreadableProblem(file);
+  if (broken.length > 0) return { value: undefined, problems: broken };
+  const lines = linesOf(file);
+  const first = lines.findIndex(isPartHeading);
+  const [title, ...preamble] = first < 0 ? lines : lines.slice(0, first);
+  const parts = first < 0 ? [] : partsOf(lines.slice(first));
+  const read = lines.map((line) => translated(file, line, names));
+  const problems = [
+    ...tables(file),
+    ...(title ? [] : [{ file: file.path, message: "第一段应为报告标题，后面才是“一、”起的各部分" }]),
+    ...(parts.length > 0
+      ? []
+      : [{ file: file.path, message: "没有找到“一、”这样编号的部分标题（编号要写成文字，不用自动编号）" }]),
+    ...repeatedHeadings(file, parts),
+    ...read.flatMap((one) => one.problems),
+  ];
+  if (problems.length > 0 || !title) return { value: undefined, problems };
+  const textOf = (line: Line): string => translated(file, line, names).text;
+  return {
+    value: {
+      title: textOf(title),
+      preamble: preamble.map(textOf),
+      parts: parts.map((part) => partOf(part, textOf, names)),
+    },
+    problems,
+  };
+}
+
+function linesOf({ content }: SchemaFile): readonly Line[] {
+  const blocks = content && "blocks" in content ? content.blocks : [];
+  return blocks
+    .flatMap((block) => (block.kind === "text" ? block.lines : []))
+    .map(({ text, place }) => ({ text: text.trim().replace(/[｛｝＠]/g, narrow), place }))
+    .filter(({ text }) => text !== "");
+}
+
+function narrow(sign: string): string {
+  return sign.normalize("NFKC");
+}
+
+/** A table of the file would be printed nowhere: those of the form stand under the headings of their own names. */
+function tables(file: SchemaFile): readonly Problem[] {
+  const blocks = file.content && "blocks" in file.content ? file.content.blocks : [];
+  return blocks.flatMap((block) =>
+    block.kind === "grid" && block.cells.some(({ text }) => text.trim() !== "")
+      ? [
+          {
+            file: file.path,
+            place: block.sheet,
+            message: "提纲里的表格不会印出；法定表格按同名的部分标题自动放入，请删去",
+          },
+        ]
+      : [],
+  );
+}
+
+const LONGEST_HEADING = 40;
+
+function isHeading(text: string): boolean {
+  return text.length <= LONGEST_HEADING && !/[。；！？{}]/.test(text);
+}
+
+function isPartHeading({ text }: Line): boolean {
+  return wordingOf(text).ordinal?.style === "part" && isHeading(text);
+}
+
+interface OpenPart {
+  readonly heading: Line;
+  readonly lines: Line[];
+}
+
+function partsOf(lines: readonly Line[]): readonly OpenPart[] {
+  const parts: OpenPart[] = [];
+  for (const line of lines) {
+    if (isPartHeading(line)) parts.push({ heading: line, lines: [] });
+    else parts.at(-1)?.lines.push(line);
+  }
+  return parts;
+}
+
+function repeatedHeadings(file: SchemaFile, parts: readonly OpenPart[]): readonly Problem[] {
+  return parts.flatMap(({ heading }, at) =>
+    parts.findIndex((other) => wordingOf(other.heading.text).name === wordingOf(heading.text).name) < at
+      ? [problemAt(file, heading, `提纲的标题“${heading.text}”重复`)]
+      : [],
+  );
+}
+
+function partOf({ heading, lines }: OpenPart, textOf: (line: Line) => string, { forms }: OutlineNames): Part {
+  const { name } = wordingOf(heading.text);
+  const table = forms.flatMap((form) => form.tables).find(({ title }) => wordingOf(title).name === name)?.code;
+  const paragraphs = lines.map((line) => paragraphOf(line.text, textOf(line)));
+  return {
+    heading: heading.text,
+    ...(paragraphs.length > 0 && { paragraphs }),
+    ...(table !== undefined && { table }),
+    ...(paragraphs.length === 0 && table === undefined && { office: true }),
+  };
+}
+
+/** A sentence none of whose figures is there is left out. */
+function paragraphOf(typed: string, text: string): OutlineParagraph {
+  if (GROUP_ORDINAL.test(typed) && isHeading(typed)) return { heading: typed };
+  const codes = placeholdersIn(text).flatMap((name) => /^([^@]*\.[^@]*)/.exec(name)?.[1] ?? []);
+  const needs = [...new Set(codes)];
+  return needs.length === 0 ? text : { text, needs };
+}
+
+/** A line with the codes of its figures in the places of their labels. */
+function translated(
+  file: SchemaFile,
+  line: Line,
+  names: OutlineNames,
+): { readonly text: string; readonly problems: readonly Problem[] } {
+  const typed = placeholdersIn(line.text);
+  const found = new Map(typed.map((name) => [name, placeholderCode(name, typed, names)]));
+  const rest = replacePlaceholders(line.text, () => "");
+  return {
+    text: replacePlaceholders(line.text, (name) => {
+      const one = found.get(name);
+      return one && "code" in one ? `{${one.code}}` : "";
+    }),
+    problems: [
+      ...(/[{}]/.test(rest) ? [problemAt(file, line, "花括号不成对")] : []),
+      ...[...found.values()].flatMap((one) => ("wrong" in one ? [problemAt(file, line, one.wrong)] : [])),
+    ],
+  };
+}
+
+function problemAt(file: SchemaFile, { place }: Line, message: string): Problem {
+  const number = /\d+/.exec(place)?.[0];
+  return { file: file.path, place, message, ...(number !== undefined && { line: Number(number) }) };
+}
