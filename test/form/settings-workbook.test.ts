@@ -57,6 +57,7 @@ describe("the settings workbook", () => {
       replyDays: 5,
       rules: [{ id: "YEAR.SWING", severity: "notice", reason: "本地机构改革", date: "2023-01-05" }],
       fonts: { pdf: "/字体/宋体.ttf" },
+      approvals: { explanations: false, order: ["填报", "签发"], issue: true },
       keepRuns: 20,
       limits: { fileMegabytes: 50, seconds: 30 },
     };
