@@ -76,18 +76,18 @@ export const JurisdictionSchema = z.strictObject({
     .meta({ title: "规则调整", description: "对个别规则的调整，须写明理由和日期" }),
   approvals: z
     .strictObject({
-      explanations: z
-        .boolean()
-        .default(true)
-        .meta({ title: "说明须经审核", description: "说明须有填写人以外的审核人才算数；不要求的写 false（否）" }),
+      explanations: z.boolean().default(true).meta({
+        title: "说明须审核",
+        description: "说明须有填写人以外的审核人才算数；不要求的写 否（false）",
+      }),
       order: z
         .array(z.enum(["填报", "审核", "签发"]))
         .default(["填报", "审核", "签发"])
         .meta({
-          title: "签署的先后",
-          description: "后一环节须在前一环节之后签署同一内容；不讲先后的只写一个环节（在 JSON 中也可以写 []）",
+          title: "签署先后",
+          description: "签署的先后：后一环节须在前一环节之后签署同一内容；不讲先后的写 无（[]）",
         }),
-      issue: z.boolean().default(false).meta({ title: "定稿须经签发", description: "没有签发的只能是草稿" }),
+      issue: z.boolean().default(false).meta({ title: "定稿须签发", description: "定稿须经签发：没有签发的是草稿" }),
     })
     .prefault({})
     .describe("审核、签发的要求"),

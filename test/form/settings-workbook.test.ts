@@ -56,6 +56,7 @@ describe("the settings workbook", () => {
       replyBy: "02-28",
       replyDays: 5,
       rules: [{ id: "YEAR.SWING", severity: "notice", reason: "本地机构改革", date: "2023-01-05" }],
+      approvals: { explanations: false, order: [], issue: true },
       fonts: { pdf: "/字体/宋体.ttf" },
       approvals: { explanations: false, order: ["填报", "签发"], issue: true },
       keepRuns: 20,

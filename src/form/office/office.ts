@@ -7,6 +7,7 @@ export { OUTLINE_WORDS, THE_OTHERS } from "./outline-labels.js";
 export { parseRoster } from "./roster.js";
 export {
   choiceNamed,
+  NONE,
   permittedText,
   type Setting,
   type SettingList,

@@ -1,6 +1,6 @@
 import { plainText } from "../../wording.js";
 import type { Problem, SchemaFile } from "../problem.js";
-import { choiceNamed, type Setting } from "./settings.js";
+import { choiceNamed, NONE, type Setting } from "./settings.js";
 import { cellProblem, type Filled, filledIn, type OfficeRow, type OfficeSheet } from "./sheet.js";
 
 /** 填了的设置: the value as the settings' shape wants it, and where it stands. */
@@ -49,6 +49,7 @@ function settingValue(setting: Setting, content: Known): unknown {
     case "text":
       return text;
     case "words":
+      if (narrow === NONE) return [];
       return text.split(/[、，,；;\n]/).flatMap((word) => (word.trim() === "" ? [] : [word.trim()]));
     case "whole":
       return /^-?\d+(?:\.\d+)?$/.test(narrow) ? Number(narrow) : text;

@@ -81,7 +81,7 @@ function settingsIn(shape: Shape, above: readonly string[], requiredAbove: boole
 }
 
 function settingOf(shape: Shape, path: readonly string[], required: boolean): Setting {
-  const values = shape.type === "boolean" ? ["true", "false"] : (shape.enum ?? []);
+  const values = shape.type === "boolean" ? ["true", "false"] : (shape.enum ?? shape.items?.enum ?? []);
   const labels = shape.type === "boolean" ? ["是", "否"] : (shape.enumDescriptions ?? []);
   return {
     path,
@@ -96,7 +96,11 @@ function settingOf(shape: Shape, path: readonly string[], required: boolean): Se
   };
 }
 
+/** 无: a list of nothing, where a blank would mean something else. */
+export const NONE = "无";
+
 function otherwiseOf(value: unknown, values: readonly string[], labels: readonly string[]): string {
+  if (Array.isArray(value)) return value.length === 0 ? NONE : value.join("、");
   return labels[values.indexOf(String(value))] ?? String(value);
 }
 
@@ -127,7 +131,7 @@ export function permittedText({ kind, choices, minimum, maximum, required, other
   ];
   const words: Readonly<Record<SettingKind, string>> = {
     text: "文字",
-    words: "文字，几项之间用顿号隔开",
+    words: `${choices.length > 0 ? choices.map(({ label }) => label).join("、") : "文字"}，几项之间用顿号隔开${otherwise === undefined ? "" : `，都不要写 ${NONE}`}`,
     whole: ["整数", ...range].join("，"),
     digits: "整数",
     monthDay: "月-日，如 01-31",

@@ -1,6 +1,7 @@
 import { decimal } from "../../decimal.js";
 import type { Jurisdiction } from "../../form/form.js";
 import {
+  NONE,
   permittedText,
   SETTINGS_HEADINGS,
   type Setting,
@@ -69,17 +70,22 @@ function valueAt(values: unknown, path: readonly string[]): unknown {
 }
 
 /** Numbers are numbers; everything else is text, so that 01-31 does not become a date. */
-function answer({ kind, choices }: Setting, value: unknown): SheetCell {
+function answer({ kind, choices, otherwise }: Setting, value: unknown): SheetCell {
   const numeric = kind === "whole" || kind === "digits";
   if (numeric) return { value: value === undefined ? "" : decimal(String(value)), style: "answerNumber" };
   const known = choices.find((choice) => choice.value === String(value))?.label;
-  const text = Array.isArray(value) ? value.join("、") : String(value ?? "");
+  const text = Array.isArray(value) ? wordsText(value, otherwise) : String(value ?? "");
   return { value: known ?? text, style: "answer" };
+}
+
+/** A blank stands for what holds otherwise, so that nothing at all has a word of its own. */
+function wordsText(words: readonly unknown[], otherwise: string | undefined): string {
+  return words.length === 0 && otherwise !== undefined ? NONE : words.join("、");
 }
 
 function validationOf(setting: Setting, cells: string): readonly Validation[] {
   const error = `“${setting.label}”应填 ${permittedText(setting)}`;
-  if (setting.choices.length > 0)
+  if (setting.choices.length > 0 && setting.kind !== "words")
     return [{ cells, allows: { oneOf: setting.choices.map(({ label }) => label) }, error }];
   if (setting.kind !== "whole" && setting.kind !== "digits") return [];
   return [{ cells, allows: { wholeFrom: setting.minimum ?? 0 }, error }];
