@@ -59,6 +59,7 @@ describe("the settings workbook", () => {
       fonts: { pdf: "/字体/宋体.ttf" },
       keepRuns: 20,
       limits: { fileMegabytes: 50, seconds: 30 },
+      threads: 2,
     };
     const files = await withBook("设置.xlsx", bookOf(whole), ["jurisdiction.json"]);
     expect(loadSchemas(files).jurisdiction).toEqual(whole);
