@@ -61,6 +61,7 @@ describe("the settings workbook", () => {
       approvals: { explanations: false, order: ["填报", "签发"], issue: true },
       keepRuns: 20,
       limits: { fileMegabytes: 50, seconds: 30 },
+      threads: 2,
     };
     const files = await withBook("设置.xlsx", bookOf(whole), ["jurisdiction.json"]);
     expect(loadSchemas(files).jurisdiction).toEqual(whole);
