@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { raster, read, rotated, write, XS, YS } from "../made-pdf.js";
+import { madePdf, raster, read, refusal, rotated, write, XS, YS } from "../made-pdf.js";
 import { gridsOf } from "../making.js";
 
 describe("what shows on a page of a PDF", () => {
@@ -14,11 +14,12 @@ describe("what shows on a page of a PDF", () => {
   });
 
   test("what is written in a font that can't be loaded is no empty cell: the page is not read", async () => {
-    const page = raster(XS, YS) + write("A", 60, 335);
-    expect(gridsOf(await read(page))).toHaveLength(1);
-    const broken = "BT /F9 10 Tf 1 0 0 1 160 335 Tm (12) Tj ET\n";
-    await expect(read(page + broken)).rejects.toThrow("PDF 的字体信息已损坏");
-    const unseen = `3 Tr\n${broken}0 Tr\n`;
-    expect(gridsOf(await read(page + unseen))).toHaveLength(1);
+    const broken = (content: string): Uint8Array => {
+      const text = Buffer.from(madePdf([{ content }])).toString("latin1");
+      return new Uint8Array(Buffer.from(text.replace("/Subtype /Type1", "/Subtypo /Type1"), "latin1"));
+    };
+    const hidden = `3 Tr\n${write("12", 160, 335)}0 Tr\n`;
+    expect(await refusal(broken(raster(XS, YS) + write("12", 160, 335)))).toBe("FILE.UNREADABLE");
+    expect(await refusal(broken(raster(XS, YS) + hidden))).toBe("FILE.UNSUPPORTED");
   });
 });
