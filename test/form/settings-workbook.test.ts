@@ -58,7 +58,6 @@ describe("the settings workbook", () => {
       rules: [{ id: "YEAR.SWING", severity: "notice", reason: "本地机构改革", date: "2023-01-05" }],
       approvals: { explanations: false, order: [], issue: true },
       fonts: { pdf: "/字体/宋体.ttf" },
-      approvals: { explanations: false, order: ["填报", "签发"], issue: true },
       keepRuns: 20,
       limits: { fileMegabytes: 50, seconds: 30 },
       threads: 2,
