@@ -34,8 +34,6 @@ const HEADINGS = [
 ] as const;
 const WIDTHS = [6, 9, 26, 10, 15, 10, 9, 16, 34, 70, 30, 24] as const;
 const HEAD_ROWS = 3;
-/** In points: a long letter is read in the cell, not on the sheet. */
-const ROW_HEIGHT = 90;
 
 /** Who is called first: who has sent nothing, then who has to send again, then who has to explain. */
 const ORDER: readonly ReportingState[] = ["missing", "unusable", "returned", "questioned"];
@@ -124,7 +122,6 @@ function reminderRow(one: Reminder, number: number, consolidation: Consolidation
       text(notice),
       text(""),
     ],
-    height: ROW_HEIGHT,
   };
 }
 
