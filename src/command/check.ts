@@ -75,7 +75,8 @@ async function checkFile(
   const other = gathered.findings.find(
     (finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH",
   );
-  const named = other && mayFollow ? yearPeriod(Number(other.facts.found)) : undefined;
+  const year = other && /^\d{4}$/.test(other.facts.found) ? Number(other.facts.found) : undefined;
+  const named = year !== undefined && mayFollow ? yearPeriod(year) : undefined;
   if (named && formsInForce(schemas, named)) return checkFile(path, schemas, effects, named, false);
   const findings = [
     ...gathered.findings,

@@ -6,18 +6,21 @@ import type { RollUp } from "../roll-up.js";
 import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
+import { notesIn, type OtherSpan, otherSpans } from "./stated-span.js";
 
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
 export interface Evidence {
   readonly titles: readonly Named[];
   readonly cover: readonly Named[];
   readonly periods: readonly Named[];
+  /** 统计时段 that are not the period: 1月至6月, 以下为上年数据. */
+  readonly spans: readonly OtherSpan<Named>[];
   readonly dates: readonly string[];
   /** 空白表标记 of this jurisdiction: for which unit and period the workbook was handed out. */
   readonly marks: readonly FoundMark[];
 }
 
-export const NO_EVIDENCE: Evidence = { titles: [], cover: [], periods: [], dates: [], marks: [] };
+export const NO_EVIDENCE: Evidence = { titles: [], cover: [], periods: [], spans: [], dates: [], marks: [] };
 
 /** A text with its place in the document. */
 export interface Named {
@@ -40,10 +43,13 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
   );
   const { naming } = schemas;
   const telling = entries.filter(({ plain }) => maySay(plain, naming));
+  const periods = telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]);
+  const notes = entries.flatMap((entry) => notesIn<Named>(entry, near.row(entry.block, entry.row).length === 1));
   return {
     titles,
     cover: telling.flatMap((entry) => unitField(entry, near, index)),
-    periods: telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]),
+    periods,
+    spans: otherSpans([...periods, ...notes], titles.slice(0, 1), period),
     dates: telling.flatMap((entry) =>
       field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),

@@ -58,7 +58,8 @@ export function yearFindings(
     return stated ? [{ named: yearOf(stated), source }] : [];
   });
   const outside = said.length + marked.length === 0 ? yearOutside(file, year) : [];
-  const other = [...said, ...outside, ...marked].filter(({ named }) => named !== year);
+  const years = [...said, ...outside, ...marked].filter(({ named }) => named !== year);
+  const other = [...years.map(({ named, source }) => ({ found: String(named), source })), ...evidence.spans];
   const first = other[0];
   if (!first) return [];
   return [
@@ -67,7 +68,7 @@ export function yearFindings(
       unit: unit?.code ?? null,
       figures: [],
       sources: placesNamed(file, other),
-      facts: { found: String(first.named), wanted: String(yearOf(period)) },
+      facts: { found: first.found, wanted: years.length > 0 ? String(year) : spoken(period.label) },
     },
   ];
 }

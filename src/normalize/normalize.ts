@@ -20,7 +20,7 @@ import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./find
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
-import { yuanStated } from "./value/value.js";
+import { multiplesStated, yuanStated } from "./value/value.js";
 
 export { countedAs } from "./fill/fill.js";
 export { type Layouts, openLayouts } from "./layout/layout.js";
@@ -66,7 +66,8 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings } = request;
   const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
-  const context: FillContext = { form, unit, file, blank, ceilings, searched, inYuan: yuanStated(blocks) };
+  const stated = { inYuan: yuanStated(blocks), inMultiples: multiplesStated(blocks) };
+  const context: FillContext = { form, unit, file, blank, ceilings, searched, ...stated };
   const filled = fill(located, context);
   const accompanying = beside.map((one) => filledBeside(one, blocks, context));
   const edition =

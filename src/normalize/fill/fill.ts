@@ -1,9 +1,10 @@
 import { type Decimal, isZero, ZERO } from "../../decimal.js";
 import { type Amount, type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
+import type { Figure } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import type { Located, LocatedCell, UnreadableRow } from "../located.js";
-import { type Reading, readAmount, unreadable } from "../value/value.js";
+import { COUNT_UNITS, type Reading, readAmount, unreadable } from "../value/value.js";
 import {
   cellFindings,
   conflictFindings,
@@ -80,22 +81,24 @@ function rowOf({ figure }: ReadCell): string {
   return `${figure.table} ${figure.row}`;
 }
 
-function readCells(located: Located, { form }: FillContext): readonly ReadCell[] {
+function readCells(located: Located, context: FillContext): readonly ReadCell[] {
   return located.cells.flatMap((cell) => {
-    const figure = form.figures.get(cell.figure);
-    return figure
-      ? [
-          {
-            located: cell,
-            figure,
-            reading: apportioned(
-              cell,
-              readAmount({ text: cell.place.text, ...cell.typed, kind: cell.kind }, figure, cell.headingUnit),
-            ),
-          },
-        ]
-      : [];
+    const figure = context.form.figures.get(cell.figure);
+    if (!figure) return [];
+    const typed = { text: cell.place.text, ...cell.typed, kind: cell.kind };
+    const reading = inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
+    return [{ located: cell, figure, reading: apportioned(cell, reading) }];
   });
+}
+
+const OWN_UNIT = new RegExp(`(?:${COUNT_UNITS})$`);
+
+/** 表旁写有“单位：万件”: a count that names no unit itself may be ten thousand times as large; 0 is 0 in any unit. */
+function inMultiples(cell: LocatedCell, figure: Figure, reading: Reading, context: FillContext): Reading {
+  if (figure.kind !== "count" || reading.kind !== "reported" || isZero(reading.value)) return reading;
+  const words = context.inMultiples?.get(cell.place.sheet);
+  if (words === undefined || OWN_UNIT.test(cell.place.text.trim())) return reading;
+  return unreadable(`表旁写有“${words}”，与表式的计量单位不符`);
 }
 
 /** 合并单元格: one number in a cell merged over several rows can't be divided between them; 0 and blank can. */

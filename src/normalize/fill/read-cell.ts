@@ -12,6 +12,8 @@ export interface FillContext {
   readonly ceilings?: Ceilings | undefined;
   /** By sheet or table: the words beside it that say its money is in 元 (单位：元). */
   readonly inYuan?: ReadonlyMap<string, string>;
+  /** By sheet or table: the words beside it that say its counts are in hundreds or more (单位：万件). */
+  readonly inMultiples?: ReadonlyMap<string, string>;
   /** 查找过的工作表、正文和表格, by their names. */
   readonly searched?: readonly string[];
 }

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { multiplesStated } from "../../../src/normalize/value/stated-unit.js";
+import { gridOf } from "../paper.js";
 import { ask, plain, readsAll, sent } from "../submission.js";
 
 test("表旁写有“单位：元”，栏目和格内都没有写明单位：数额须核实", async () => {
@@ -23,4 +25,34 @@ test("栏目写万元、行名写元，或者相反：按与表式不同的一�
   expect(await told("（单位：元）", "（万元）")).toBe(1);
   expect(await told("（单位：万元）", "（万元）")).toBe(0);
   expect(await told("", "（万元）")).toBe(0);
+});
+
+test("表旁写有“单位：万件”一类：件数大了许多倍，不能读取，也不相加", async () => {
+  for (const words of [
+    "单位：万件",
+    "（单位：千件）",
+    "计量单位：万件、万元",
+    "单位：万元、百件",
+    "注：以万件为单位",
+  ]) {
+    const verdict = await ask(sent([["", "", words], ...plain(4)], 4));
+    expect([words, verdict.values["disputes.reconsideration.total"] ?? null]).toEqual([words, null]);
+    expect(verdict.mandatory.some((message) => message.startsWith("VALUE.UNREADABLE"))).toBe(true);
+    expect(verdict.messages.some((message) => message.includes(words.trim()))).toBe(true);
+  }
+  const below = await ask(sent([...plain(4), ["单位：万件"]], 4));
+  expect(below.values["disputes.reconsideration.total"] ?? null).toBeNull();
+  for (const words of ["单位：件", "单位：件、万元"]) await readsAll(sent([["", "", words], ...plain(4)], 4));
+});
+
+test("填报单位的名称、叙述中的“万件”不是表旁注明的计量单位", () => {
+  const stated = (text: string) => multiplesStated([gridOf([[text]], { sheet: "表四" })]).get("表四");
+  expect(stated("单位：千件")).toBe("单位：千件");
+  for (const text of [
+    "填报单位：千家镇人民政府",
+    "单位：万户街道办事处",
+    "全年制发文件1万件",
+    "百件以上的单位：水利局",
+  ])
+    expect(stated(text)).toBeUndefined();
 });
