@@ -160,7 +160,8 @@ export interface FindingFacts {
     readonly table: string;
   };
   "TEXT.OTHER_YEAR": { readonly words: string };
-  "TEXT.PLACEHOLDER": { readonly words: string };
+  /** 表旁: a note or title that calls the figures beside it void, an example or a draft. */
+  "TEXT.PLACEHOLDER": { readonly words: string; readonly beside?: boolean };
   "TEXT.SECTION_MISSING": { readonly what: string };
   /** What the unit sent and what it published itself; the page tells several pages apart. */
   "PUBLISHED.DIFFERS": {

@@ -107,7 +107,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "COPY.OTHER_UNIT": record({ other: text, count: natural }),
   "TEXT.FIGURE_MISMATCH": record({ figure: text, words: text, written: text, table: text }),
   "TEXT.OTHER_YEAR": record({ words: text }),
-  "TEXT.PLACEHOLDER": record({ words: text }),
+  "TEXT.PLACEHOLDER": record<FindingFacts["TEXT.PLACEHOLDER"]>({ words: text, beside: optional(flag) }),
   "TEXT.SECTION_MISSING": record({ what: text }),
   "PUBLISHED.DIFFERS": record({ figure: text, reported: text, published: text, page: text }),
   "PUBLISHED.NOT_COMPARED": record({ reason: text }),

@@ -21,6 +21,7 @@ import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./l
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
 import { multiplesStated, yuanStated } from "./value/value.js";
+import { voidNoteFindings } from "./void-notes.js";
 
 export { countedAs } from "./fill/fill.js";
 export { type Layouts, openLayouts } from "./layout/layout.js";
@@ -85,6 +86,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
       ...labelFindings([{ form, located }, ...beside], blocks, context),
       ...hiddenSheets(request),
+      ...voidNoteFindings(blocks, located.cells, context),
       ...accompanying.flatMap((one) => one.findings),
     ],
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],

@@ -1,0 +1,91 @@
+import { type FigureCode, tableOf } from "../figure.js";
+import type { Finding } from "../finding.js";
+import { addressOf, type Block } from "../grid.js";
+import { plainText } from "../wording.js";
+import { type FillContext, sourceOf } from "./fill/fill.js";
+import type { LocatedCell, Place } from "./located.js";
+
+/** A longer text is a sentence, not a note or a title. */
+const LONGEST = 60;
+
+const EXAMPLE = "(?:填报|填写|填表)?(?:样表|示例|样例|范例)";
+const DRAFT = "征求意见稿?|送审稿|讨论稿|未定稿|草稿|初稿";
+const MADE_UP = "(?:模拟|测试|虚拟|演示)(?:数据|数字|用表)";
+const MARK = `已?作废|${EXAMPLE}|${DRAFT}|${MADE_UP}`;
+const ABOUT =
+  "(?:此|本|该|以下|下列|上述|以上|上|下|表中|表内)的?(?:表|件|报表|表格|数据|数字|各项|报告|材料|稿|文件)?(?:中|内)?的?(?:数据|数字)?(?:均|都|全部|现|仅|只)?(?:为|系|是|属)?";
+const NOTE = new RegExp(
+  `^[(【\\[]?(?:注|说明|备注)?[:]?(?:(?:${ABOUT})?(?:${MARK})|(?:${ABOUT})(?:无效|示意|模拟|测试))(?:[,，;；](?:请勿|不得|不要|勿|仅供|以).{1,20})?[)】\\]]?[。.!！:]?$`,
+);
+const MARKED_TITLE = new RegExp(`^(?:[(【\\[]?(?:${MARK})[)】\\]]?)?(.*?)(?:[(【\\[]?(?:${MARK})[)】\\]]?)?$`);
+
+/** 作废、样表、草稿的字样: whether a text is no more than a note that the figures beside it are not those handed in. */
+export function saysVoid(text: string): boolean {
+  return text.length <= LONGEST && NOTE.test(plainText(text));
+}
+
+/** A title of the report or of one of its tables with such a word before or behind it: 表三（作废）, ……年度报告（征求意见稿）. */
+function isMarkedTitle(text: string, endings: readonly string[]): boolean {
+  if (text.length > LONGEST || /[《。；]/.test(text)) return false;
+  const plain = plainText(text);
+  const title = MARKED_TITLE.exec(plain)?.[1] ?? plain;
+  if (title === "" || title.length === plain.length) return false;
+  return (
+    /^(?:附?表[一二三四五六七八九\d]|附件\d?[:]?)$/.test(title) || endings.some((ending) => title.endsWith(ending))
+  );
+}
+
+/**
+ * 表旁或标题写明作废、样表、草稿: each such note or title, with the figures of its sheet, or of the whole document where it stands
+ * in running text. Beside an example that was left out, the word 示例 speaks of that one.
+ */
+export function voidNoteFindings(
+  blocks: readonly Block[],
+  cells: readonly LocatedCell[],
+  context: FillContext,
+): readonly Finding[] {
+  const own = new Set(cells.filter(({ example }) => !example).map(({ figure }) => tableOf(figure)));
+  const leftOut = cells.some(({ example, figure }) => example && own.has(tableOf(figure)));
+  const endings = titlesOf(context);
+  const noted = blocks.flatMap((block) =>
+    placesIn(block)
+      .filter(({ text }) => saysVoid(text) || isMarkedTitle(text, endings))
+      .filter(({ text }) => !leftOut || !new RegExp(EXAMPLE).test(plainText(text)))
+      .map((place) => ({ place, figures: figuresBeside(block, cells) })),
+  );
+  return noted
+    .filter(({ figures }) => figures.length > 0)
+    .map(
+      ({ place, figures }): Finding<"TEXT.PLACEHOLDER"> => ({
+        code: "TEXT.PLACEHOLDER",
+        unit: context.unit,
+        figures,
+        sources: [sourceOf(place, context)],
+        facts: { words: place.text.trim(), beside: true },
+      }),
+    );
+}
+
+function titlesOf({ form }: FillContext): readonly string[] {
+  const titles = [...form.titleWords, ...form.tables.map(({ title }) => title)];
+  return titles.map(withoutOrdinal).filter((title) => title.length >= SHORTEST_TITLE);
+}
+
+function withoutOrdinal(title: string): string {
+  return plainText(title).replace(/^[一二三四五六七八九十]+[、.]/, "");
+}
+
+/** 报告, 年报 and 公开 end the titles of other documents too. */
+const SHORTEST_TITLE = 6;
+
+function placesIn(block: Block): readonly Place[] {
+  if (block.kind === "text") return block.lines.map(({ text, place }) => ({ sheet: block.sheet, cell: place, text }));
+  return block.cells
+    .filter(({ kind }) => kind === "text")
+    .map((cell) => ({ sheet: block.sheet, cell: addressOf(block, cell), text: cell.text }));
+}
+
+function figuresBeside(block: Block, cells: readonly LocatedCell[]): readonly FigureCode[] {
+  const beside = block.kind === "text" ? cells : cells.filter(({ place }) => place.sheet === block.sheet);
+  return [...new Set(beside.map(({ figure }) => figure))];
+}
