@@ -23,6 +23,9 @@ export function figuresCalled(wanted: string, forms: readonly FormOfFigures[]): 
   if (key === "") return [];
   const named = all.filter((figure) => namesOf(figure).some((name) => nameKey(name) === key));
   if (named.length === 1) return named;
+  const ofColumn = all.filter(({ columnLabel }) => nameKey(columnLabel.split("／").at(-1) ?? "") === key);
+  // 总计 heads a column as well: nobody can tell which row's is meant.
+  if (ofColumn.length > 1) return ofColumn;
   const ofRow = all.filter((figure) => rowNamesOf(figure).some((name) => nameKey(name) === key));
   const totals = rowsIn(ofRow) === 1 ? ofRow.filter((figure) => isRowTotal(figure, forms)) : [];
   return totals.length === 1 ? totals : named.length > 0 ? named : ofRow;

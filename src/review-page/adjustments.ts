@@ -1,6 +1,6 @@
 import type { ReviewAdjustment } from "../publish/review/model.js";
 import { type Content, element, said } from "./element.js";
-import { headRow } from "./view.js";
+import { framed, headRow } from "./view.js";
 
 /** 调整: what the office added to the plain sum or took from it, why, and who. */
 export function adjustmentSection(adjustments: readonly ReviewAdjustment[]): Content {
@@ -10,11 +10,14 @@ export function adjustmentSection(adjustments: readonly ReviewAdjustment[]): Con
     {},
     element("h3", {}, `汇总单位的调整（${adjustments.length}条）`),
     element("p", { class: "quiet" }, "单位所报的数没有改动；汇总数等于各单位所报合计加增减。"),
-    element(
-      "table",
-      { class: "list" },
-      headRow("类型", "单位", "原数→新数", "#增减", "理由、依据、经办人", "出处"),
-      element("tbody", {}, ...adjustments.map(adjustmentRow)),
+    framed(
+      "汇总单位的调整",
+      element(
+        "table",
+        { class: "list" },
+        headRow("类型", "单位", "原数→新数", "#增减", "理由、依据、经办人", "出处"),
+        element("tbody", {}, ...adjustments.map(adjustmentRow)),
+      ),
     ),
   );
 }

@@ -116,6 +116,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
       "退回\n1",
       expect.stringMatching(/^待说明\n\d+$/),
       "迟报\n1",
+      "通过\n9",
       "强制性（须修改）\n4",
       "核实性（待说明）\n1",
       "核实性（已说明）\n1",

@@ -180,6 +180,7 @@ header{position:static}
 .filters label,.search input,.filters select{width:100%;max-width:none}
 .filters label{flex:1 1 100%}
 .list{display:block;overflow-x:auto}
+.scroll>.list{display:table;overflow:visible}
 .units td:first-child,.units th:first-child{display:none}
 .matrix tbody th{min-width:6.5rem;max-width:7.5rem}
 .shares tbody th{min-width:6.5rem}
