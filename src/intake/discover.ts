@@ -28,7 +28,7 @@ export function discover(files: readonly ListedFile[]): Discovered {
     .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(halfWidth(part))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
   const published = all.filter(({ path }) => path.startsWith(PUBLISHED));
-  const sorted = all.filter((file) => !published.includes(file));
+  const sorted = all.filter(({ path }) => !path.startsWith(PUBLISHED));
   const base = (path: string): string => halfWidth(path.split("/").at(-1) ?? "");
   // Only files directly in the year's folder are the office's: a unit's own folder may hold a 正文.docx of the unit.
   const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));

@@ -24,6 +24,7 @@ test.each([
 ])("%s is no submission", (path) => {
   expect(sorted(path)).toEqual({
     submissions: [],
+    published: [],
     bundled: [],
     office: { explanations: [], text: [], adjustments: [] },
   });
