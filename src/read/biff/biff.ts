@@ -22,6 +22,8 @@ export interface XlsLooks {
   picturesOn(sheet: string): readonly MergedArea[];
   /** The whole workbook was saved before its calculation was done. */
   readonly stale: boolean;
+  /** A record breaks off before it says how long it is: the library would read on without an end. */
+  readonly damaged: boolean;
 }
 
 interface Font {
@@ -60,6 +62,7 @@ interface Scan {
   manual: boolean;
   onSave: boolean;
   broken: boolean;
+  damaged: boolean;
 }
 
 const NUMBERS = {
@@ -83,6 +86,15 @@ const NUMBERS = {
 /** Records of one cell: NUMBER, LABEL, LABELSST, RK, BOOLERR, RSTRING. */
 const CELLS: ReadonlySet<number> = new Set([0x203, 0x204, 0xfd, 0x27e, 0x205, 0xd6]);
 
+/** Bytes up to and with the length of what follows: EXTERNSHEET, NAME, FORMULA, ARRAY, SHRFMLA. */
+const UP_TO_LENGTH: ReadonlyMap<number, number> = new Map([
+  [0x17, 2],
+  [0x18, 6],
+  [0x06, 22],
+  [0x221, 14],
+  [0x4bc, 10],
+]);
+
 /** Reads the workbook stream of a BIFF8 file record by record; an older or damaged one says nothing. */
 export function looksOf(stream: Uint8Array): XlsLooks {
   const scan = scanOf(stream);
@@ -99,6 +111,7 @@ export function looksOf(stream: Uint8Array): XlsLooks {
     },
     picturesOn: (sheet) => scan.shapes.get(sheet)?.areas ?? [],
     isStale: (sheet, { row, column }) => scan.onLoad.has(keyOf(sheet, row, column)),
+    damaged: scan.damaged,
     stale: scan.broken || (scan.manual && !scan.onSave),
   };
 }
@@ -130,7 +143,7 @@ function scanOf(stream: Uint8Array): Scan {
     strings: [],
     shapes: new Map(),
   };
-  const start = { sheet: "", manual: false, onSave: true, broken: false, inStrings: false, nested: 0 };
+  const start = { sheet: "", manual: false, onSave: true, broken: false, damaged: false, inStrings: false, nested: 0 };
   const scan: Scan = { view, ...styles, ...cells, ...start };
   for (let at = 0; at + 4 <= view.byteLength; ) {
     const size = view.getUint16(at + 2, true);
@@ -148,6 +161,7 @@ function keyOf(sheet: string, row: number, column: number): string {
 function takeRecord(scan: Scan, type: number, at: number, size: number): void {
   const record = new DataView(scan.view.buffer, scan.view.byteOffset + at + 4, size);
   const u16 = (offset: number): number => (offset + 2 <= size ? record.getUint16(offset, true) : 0);
+  if (size < (UP_TO_LENGTH.get(type) ?? 0)) scan.damaged = true;
   if (isNested(scan, type, at)) return;
   takeString(scan, type, record);
   takeShape(shapesOf(scan), type, record);
@@ -191,7 +205,11 @@ function takeStyle(scan: Scan, type: number, size: number, { record, u16 }: Fiel
     scan.formats.push({ font: u16(0), solid: pattern === 1, patterned: pattern > 1, ground: u16(18) & 0x7f });
   } else if (type === NUMBERS.palette)
     for (let index = 0; index < u16(0) && 2 + index * 4 + 3 <= size; index++)
-      scan.palette[8 + index] = [0, 1, 2].map((part) => record.getUint8(2 + index * 4 + part)) as unknown as Colour;
+      scan.palette[8 + index] = colourAt(record, 2 + index * 4);
+}
+
+function colourAt(record: DataView, at: number): Colour {
+  return [record.getUint8(at), record.getUint8(at + 1), record.getUint8(at + 2)];
 }
 
 function takeString(scan: Scan, type: number, record: DataView): void {

@@ -22,9 +22,10 @@ export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDo
   const streams = streamNames(bytes);
   // Workbooks older than Unicode (code page 936) need conversion tables, which are large and rarely wanted.
   if (!streams.has("workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
+  const looks = looksOf(workbookStream(bytes));
+  if (looks.damaged) throw unreadable(DAMAGED);
   const workbook = quietly(() => parsed(bytes));
   const remarks: Remark[] = streams.has("_vba_project") ? [{ kind: "macros" }] : [];
-  const looks = looksOf(workbookStream(bytes));
   const sheets: SheetContent[] = [];
   for (const name of namesOf(workbook)) {
     const sheet = workbook.Sheets[name] as WorkSheet;
@@ -35,6 +36,8 @@ export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDo
   const blocks: Block[] = sheets.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
   return { format: "xls", blocks, remarks };
 }
+
+const DAMAGED = "工作簿内容已损坏，无法读取";
 
 /** 名称 that formulas use for cells. */
 function namesIn(workbook: WorkBook): ReadonlyMap<string, Expression> {
@@ -81,7 +84,7 @@ function parsed(bytes: Uint8Array): WorkBook {
   } catch (problem) {
     const message = problem instanceof Error ? problem.message : "";
     if (/password|encrypt/i.test(message)) throw encrypted("文件设有密码");
-    throw unreadable("工作簿内容已损坏，无法读取");
+    throw unreadable(DAMAGED);
   }
 }
 

@@ -94,3 +94,15 @@ test("shapes that break off cover nothing", () => {
   const all = joined([stream(format(0), []), drawing(CORNERS), object(8)]);
   for (let cut = 1; cut < 60; cut++) expect(looksOf(all.subarray(0, all.length - cut)).picturesOn("A")).toEqual([]);
 });
+
+test.each([
+  ["a list of other sheets", 0x17, 1],
+  ["a name", 0x18, 5],
+  ["a formula", 0x06, 21],
+  ["an array formula", 0x221, 13],
+  ["a shared formula", 0x4bc, 9],
+])("%s that breaks off before it says how long it is is damage", (_, type, length) => {
+  const damaged = (size: number): boolean =>
+    looksOf(joined([stream(format(0), []), record(type, new Uint8Array(size))])).damaged;
+  expect([damaged(length), damaged(length + 1)]).toEqual([true, false]);
+});
