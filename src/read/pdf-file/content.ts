@@ -18,6 +18,11 @@ export function isPicture({ picture, filters }: Dictionary): boolean {
   return picture || (filters ?? []).some((name) => PICTURES.test(name));
 }
 
+/** 校验和: deflated data end with one. */
+export function hasChecksum(filter: string): boolean {
+  return filter === "FlateDecode" || filter === "Fl";
+}
+
 /** 流内容: undoes the filters of a stream in their order, and holds what was deflated against its checksum. Filters without one can't be vouched for. */
 export function contentOf(data: Uint8Array, { filters }: Dictionary, budget: InflatingBudget): Content {
   if (!filters) return { damage: "PDF 内部数据的压缩方法写在别处，无法核对内容是否完整" };
@@ -30,10 +35,8 @@ export function contentOf(data: Uint8Array, { filters }: Dictionary, budget: Inf
 }
 
 function unpacked(data: Uint8Array, filter: string, budget: InflatingBudget): Content {
+  if (hasChecksum(filter)) return inflated(data, budget);
   switch (filter) {
-    case "FlateDecode":
-    case "Fl":
-      return inflated(data, budget);
     case "ASCII85Decode":
     case "A85":
       return spent(fromAscii85(data), budget);

@@ -1,10 +1,11 @@
 import type { ReadLimits } from "../limits.js";
 import { tooLarge } from "../refusal.js";
-import { contentOf, isPicture } from "./content.js";
+import { contentOf, hasChecksum, isPicture } from "./content.js";
 import { type Dictionary, dictionaryAt, openLexing } from "./dictionary.js";
 
 /**
- * 完整性: what is wrong with the compressed parts of a PDF; undefined where their checksums are right. The PDF library leaves out what it
+ * 完整性: what is wrong with the parts of a PDF; undefined where the checksums of those that are compressed are right, and the others are as
+ * long as they say. The PDF library leaves out what it
  * can't read, and a figure left out would look like an empty cell. Pictures are not looked at. In a file that is encrypted nothing
  * can be said, and everything looks wrong: only the library can tell that it is.
  *
@@ -19,6 +20,7 @@ export function damageIn(bytes: Uint8Array, limits: ReadLimits): string | undefi
     if (lexing.left < 0) throw tooLarge("PDF 的结构过于复杂");
     const start = found && dataAfter(bytes, found.end);
     if (!found || start === undefined || isPicture(found.dictionary)) continue;
+    if (!isAsLongAsSaid(bytes, start, found.dictionary)) return "PDF 内部数据的长度与文件自己写明的不符，文件已损坏";
     const { damage } = contentOf(dataOf(bytes, start, found.dictionary), found.dictionary, budget);
     if (damage !== undefined) return damage;
   }
@@ -44,13 +46,23 @@ function dataAfter(bytes: Uint8Array, at: number): number | undefined {
   return bytes[end] === RETURN && bytes[end + 1] === LINE_FEED ? end + 2 : end + 1;
 }
 
+/** What is not deflated has no checksum: only its length tells that bytes were lost or added. */
+function isAsLongAsSaid(bytes: Uint8Array, start: number, { filters = [], length }: Dictionary): boolean {
+  return length === undefined || filters.some(hasChecksum) || endsAt(bytes, start + length);
+}
+
+/** Whether a stream's data may end here: its closing word follows, behind nothing but white space. */
+function endsAt(bytes: Uint8Array, said: number): boolean {
+  let at = said;
+  while (at < bytes.length && (bytes[at] ?? 0) <= 32) at += 1;
+  return END.every((byte, index) => bytes[at + index] === byte);
+}
+
 /** The data of a stream: as long as it says where that ends it, else up to the word that ends it and the line end before that. */
 function dataOf(bytes: Uint8Array, start: number, { length }: Dictionary): Uint8Array {
+  if (length !== undefined && endsAt(bytes, start + length)) return bytes.subarray(start, start + length);
   const found = indexOf(bytes, END, start);
   const end = found < 0 ? bytes.length : found;
-  const said = start + (length ?? -1);
-  const blank = said >= start && said <= end && bytes.subarray(said, end).every((byte) => byte <= 32);
-  if (blank) return bytes.subarray(start, said);
   const line = bytes[end - 1] === LINE_FEED ? (bytes[end - 2] === RETURN ? 2 : 1) : bytes[end - 1] === RETURN ? 1 : 0;
   return bytes.subarray(start, Math.max(start, end - line));
 }

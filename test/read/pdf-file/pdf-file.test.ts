@@ -105,6 +105,24 @@ describe("the compressed parts of a PDF", () => {
     expect(await refusal(new Uint8Array(behind))).toBe("FILE.UNREADABLE");
   });
 
+  test("a content that is not packed and is longer or shorter than it says is damage", async () => {
+    const plain = page("", CONTENT);
+    const file = Buffer.from(plain).toString("latin1");
+    const changed = (from: string, to: string): Uint8Array =>
+      new Uint8Array(Buffer.from(file.replace(from, to), "latin1"));
+    expect(await figures(plain)).toBe("0= 1=12 2=0");
+    for (const [from, to] of [
+      ["(12) Tj", "(12) Tj (12) Tj"],
+      ["(12) Tj", "() Tj"],
+      ["(12) Tj", "(12 T"],
+      [`/Length ${CONTENT.length}`, `/Length ${CONTENT.length - 9}`],
+      [`/Length ${CONTENT.length}`, `/Length ${CONTENT.length + 9}`],
+    ] as const)
+      expect(await refusal(changed(from, to)), to).toBe("FILE.UNREADABLE");
+    expect(await figures(changed("\nendstream", "\r\n\r\nendstream"))).toBe("0= 1=12 2=0");
+    expect(await figures(page("/Filter /ASCIIHexDecode", hexadecimal(CONTENT)))).toBe("0= 1=12 2=0");
+  });
+
   test("pictures are not looked at", () => {
     const damage = (entries: string): string | undefined =>
       damageIn(page(entries, "not packed at all"), DEFAULT_LIMITS);
