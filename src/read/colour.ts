@@ -23,7 +23,8 @@ export function hexColour(text: string): Colour | undefined {
       .map((digit) => digit + digit)
       .join("");
   if (full === undefined) return undefined;
-  return [0, 2, 4].map((at) => Number.parseInt(full.slice(at, at + 2), 16)) as unknown as Colour;
+  const part = (at: number): number => Number.parseInt(full.slice(at, at + 2), 16);
+  return [part(0), part(2), part(4)];
 }
 
 /** 色调: lighter (above 0) or darker, as themes vary a colour. */

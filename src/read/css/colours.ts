@@ -78,7 +78,6 @@ function computed(value: string): Tint | undefined {
 
 /** What is seen of a colour before another. */
 export function over({ colour, alpha }: Tint, behind: Colour): Colour {
-  return [0, 1, 2].map((at) =>
-    Math.round((colour[at] ?? 0) * alpha + (behind[at] ?? 0) * (1 - alpha)),
-  ) as unknown as Colour;
+  const seen = (part: 0 | 1 | 2): number => Math.round(colour[part] * alpha + behind[part] * (1 - alpha));
+  return [seen(0), seen(1), seen(2)];
 }

@@ -10,7 +10,9 @@ interface Known {
 }
 
 const known = new Map<string, Known>();
+/** Larger than these parts ever are, packed and as text: a text may be hundreds of times as large as what it is packed in. */
 const LARGEST = 32 * 1024;
+const LARGEST_TEXT = 512 * 1024;
 const MOST_KNOWN = 64;
 
 /**
@@ -25,7 +27,7 @@ export function repeatedText(zip: Zip, entry: ZipEntry, budget: Budget): string 
     return before.text;
   }
   const text = decodeXml(readEntry(zip, entry, budget));
-  if (entry.packed > LARGEST) return text;
+  if (entry.packed > LARGEST || entry.size > LARGEST_TEXT) return text;
   if (known.size >= MOST_KNOWN) known.clear();
   known.set(key, { entry, packed: packedBytes(zip.bytes, entry).slice(), text });
   return text;

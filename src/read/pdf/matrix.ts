@@ -29,9 +29,10 @@ export function mapped(matrix: Matrix, x: number, y: number): Point {
 /** Six finite numbers out of whatever a file holds, or undefined. */
 export function matrixFrom(value: unknown): Matrix | undefined {
   if (!isNumberList(value) || value.length < 6) return undefined;
-  const [a, b, c, d, e, f] = Array.from(value);
-  const six = [a, b, c, d, e, f] as number[];
-  return six.every(Number.isFinite) ? (six as unknown as Matrix) : undefined;
+  const [a = Number.NaN, b = Number.NaN, c = Number.NaN, d = Number.NaN, e = Number.NaN, f = Number.NaN] =
+    Array.from(value);
+  const six: Matrix = [a, b, c, d, e, f];
+  return six.every(Number.isFinite) ? six : undefined;
 }
 
 function isNumberList(value: unknown): value is ArrayLike<number> {
