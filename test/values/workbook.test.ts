@@ -302,6 +302,22 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     expect(await ask(saved, "0", "SUM('[1]表'!D9:D10)+0")).toBe(NO_RESULT);
     expect(await ask(saved, "1234", "SUM('[1]表'!D9:D10)+0")).toBe("1234");
     expect((await taken(xlsx({ B7: formula("'C:\\[上年.xlsx]表'!D9", "<v>1234</v>") }))).taken).toBe(NO_RESULT);
+    const shared = async (text: string) => {
+      const origin = `<c r="B7"><f t="shared" ref="B7:B14" si="0">${text}</f><v>1234</v></c>`;
+      const bytes = xlsx(
+        { B7: origin, B14: '<c r="B14"><f t="shared" si="0"/><v>12.35</v></c>' },
+        {
+          workbook: '<externalReferences><externalReference r:id="e1"/></externalReferences>',
+          relations: [relation("e1", "externalLink", "externalLinks/externalLink1.xml")],
+          more: [link('<row r="9"><cell r="D9"><v>12.35</v></cell></row>')],
+        },
+      );
+      return (await taken(bytes, "B14")).taken;
+    };
+    expect(await shared("[1]表!D2")).toBe("12.35");
+    expect(await shared("[1]表!$D$2")).toBe(NO_RESULT);
+    expect(await shared("[1]表!D9")).toBe(NO_RESULT);
+    expect(await shared("[2]表!D2")).toBe(NO_RESULT);
   });
 
   const array = (text: string, value: string): string =>
@@ -372,6 +388,9 @@ describe("Excel 公式：所存结果不能作准的不采用，也不代为计�
     expect(await ask(formula("SUM(合计)", "<v>0</v>"), { workbook: named })).toBe(NO_RESULT);
     expect(await ask(formula("SUM(合计)", "<v>1234</v>"), { workbook: named })).toBe("1234");
     expect(await ask(formula("SUM(底稿:底稿!A1:A2)", "<v>7</v>"))).toBe(NO_RESULT);
+    // Without signs of dollars a name means other cells in each cell that uses it: what it gives is not held against the result.
+    const moving = named.replace("$A$1:$A$2", "A1:A2");
+    expect(await ask(formula("SUM(合计)", "<v>7</v>"), { workbook: moving })).toBe("7");
   });
 
   test("不会算的公式存0：引用的格子有数，又没有任何算过的公式作证，不采用；算过的文件照读", async () => {

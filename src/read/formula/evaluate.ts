@@ -14,7 +14,7 @@ import {
 } from "./cells.js";
 import { functionOf, takesArrays } from "./functions.js";
 import { broadcast, hundredth, negated, operated } from "./operators.js";
-import type { Expression } from "./parse.js";
+import type { Expression, Reference } from "./parse.js";
 import { BLANK, ERROR, type Known, numberOf, onlyOf, single, type Table, textOf, truthOf } from "./scalar.js";
 
 /** What a formula's own terms give; undefined where it can't be computed. */
@@ -90,7 +90,28 @@ function deeper(place: Place): Place {
 
 function nameIn({ book, sheet }: Place, name: string): Expression | undefined {
   const key = name.toLowerCase();
-  return book.names.get(`${sheet}!${key}`) ?? book.names.get(key);
+  const named = book.names.get(`${sheet}!${key}`) ?? book.names.get(key);
+  return named && isFixed(named) ? named : undefined;
+}
+
+/** A name whose cells are not fixed by `$` means others in each cell that uses it, counted from where it was made. */
+function isFixed(expression: Expression): boolean {
+  const isAt = (reference: Reference): boolean => reference.rowFixed && reference.columnFixed;
+  switch (expression.kind) {
+    case "cell":
+      return isAt(expression.at);
+    case "area":
+      return isAt(expression.from) && isAt(expression.to);
+    case "negative":
+    case "percent":
+      return isFixed(expression.of);
+    case "operation":
+      return isFixed(expression.left) && isFixed(expression.right);
+    case "call":
+      return expression.terms.every(isFixed);
+    default:
+      return true;
+  }
 }
 
 /** Of an area where one value is wanted: the cell in the formula's own row or column. */

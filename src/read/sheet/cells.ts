@@ -39,11 +39,14 @@ export interface ArrayFormula {
 /** The cells of an array formula's area hold its results, though the formula is written in the first of them alone. */
 export function withArrays(cells: readonly SheetCell[], arrays: readonly ArrayFormula[]): readonly SheetCell[] {
   if (arrays.length === 0) return cells;
+  // Newer programs write most formulas as arrays over a single cell.
+  const first = new Map(arrays.map((one) => [`${one.area.top} ${one.area.left}`, one]));
+  const wide = arrays.filter(({ area }) => area.bottom > area.top || area.right > area.left);
   return cells.map((cell) => {
     const { row, column } = cell;
-    const own = arrays.find(
-      ({ area }) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right,
-    );
+    const own =
+      first.get(`${row} ${column}`) ??
+      wide.find(({ area }) => row >= area.top && row <= area.bottom && column >= area.left && column <= area.right);
     if (!own) return cell;
     return { ...cell, formula: true, expression: own.expression, part: [row - own.area.top, column - own.area.left] };
   });

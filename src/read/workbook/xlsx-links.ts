@@ -1,3 +1,4 @@
+import { columnName } from "../../grid.js";
 import type { FormulaCell, FormulaSheet } from "../formula/formula.js";
 import { type Parts, type Relation, xmlPart } from "../package/package.js";
 import { parseAddress } from "../sheet/sheet.js";
@@ -17,18 +18,29 @@ export function keptLinks(parts: Parts, workbook: string, relations: ReadonlyMap
   return linksOf(workbook).map((id) => keptIn(parts, relations.get(id)));
 }
 
+/** How far a shared formula has moved from where it was written. */
+export type Moved = readonly [rows: number, columns: number];
+
 /** Whether a formula refers to a cell of another file of which the workbook kept nothing: its result can't be right but by chance. */
-export function lostLinks(kept: Kept): (formula: string) => boolean {
-  return (formula) => {
+export function lostLinks(kept: Kept): (formula: string, moved: Moved) => boolean {
+  return (formula, moved) => {
     if (!formula.includes("[")) return false;
     for (const [, quoted, quotedSheet, bare, bareSheet, cell, range] of formula.matchAll(EXTERNAL)) {
       const number = Number(quoted ?? bare);
       const cells = kept[number - 1]?.get((quotedSheet ?? bareSheet ?? "").toLowerCase());
       if (!cells || cells.size === 0) return true;
-      if (cell !== undefined && range === undefined && !cells.has(cell.replaceAll("$", "").toUpperCase())) return true;
+      if (cell !== undefined && range === undefined && !cells.has(addressOf(cell, moved))) return true;
     }
     return false;
   };
+}
+
+/** B$7, moved down and to the right: what is fixed by `$` stays. */
+function addressOf(cell: string, [rows, columns]: Moved): string {
+  const at = parseAddress(cell);
+  if (!at) return cell;
+  const row = at.row + (cell.slice(1).includes("$") ? 0 : rows);
+  return `${columnName(at.column + (cell.startsWith("$") ? 0 : columns))}${row + 1}`;
 }
 
 /** What was kept as sheets that formulas may be computed with: `[1]表三`. */

@@ -17,6 +17,7 @@ import {
 } from "../sheet/sheet.js";
 import { type Attributes, readXml } from "../xml.js";
 import { type Conditions, collectConditions } from "./xlsx-conditions.js";
+import type { Moved } from "./xlsx-links.js";
 import { collectText, type RichText, type TextCollector, unescaped } from "./xlsx-strings.js";
 import type { Styles } from "./xlsx-styles.js";
 
@@ -25,7 +26,7 @@ export interface WorkbookParts {
   readonly strings: readonly RichText[];
   readonly styles: Styles;
   /** Whether a formula refers to another file of which nothing was kept. */
-  readonly isLost: (formula: string) => boolean;
+  readonly isLost: (formula: string, moved: Moved) => boolean;
   /** Formulas are only calculated when asked for: those that ought always to be are not up to date. */
   readonly manual: boolean;
 }
@@ -46,6 +47,14 @@ type Found = Omit<SheetContent, "name" | "hidden">;
 
 const PLAIN_NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
+/** 公式 where it is written: a shared one in the first of its cells. */
+interface Origin {
+  readonly text: string;
+  readonly expression: Expression | undefined;
+  readonly row: number;
+  readonly column: number;
+}
+
 /** What has been read so far. */
 interface Reading {
   readonly parts: WorkbookParts;
@@ -62,10 +71,7 @@ interface Reading {
   within: "value" | "formula" | undefined;
   readonly conditions: Conditions;
   /** Shared formulas by their number, with the cell where they were written. */
-  readonly shared: Map<
-    string,
-    { readonly expression: Expression | undefined; readonly row: number; readonly column: number }
-  >;
+  readonly shared: Map<string, Origin>;
   /** 数组公式 that reach over several cells. */
   readonly arrays: ArrayFormula[];
 }
@@ -188,16 +194,18 @@ function withFormula(cell: SheetCell, formula: NonNullable<OpenCell["formula"]>,
   const { parts, shared } = reading;
   const { text, attributes } = formula;
   const outdated = parts.manual && /^(?:1|true)$/i.test(attributes.get("ca") ?? "");
-  const lost = parts.isLost(text) ? ({ doubt: "linked" } as const) : {};
-  const marked: SheetCell = { ...cell, formula: true, ...lost, ...(outdated && { outdated }) };
   const type = attributes.get("t") ?? "normal";
   const { row, column } = cell;
   const number = attributes.get("si") ?? "";
-  if (type === "shared" && text !== "") shared.set(number, { expression: parseFormula(text), row, column });
-  const origin = type === "shared" ? shared.get(number) : { expression: parseFormula(text), row, column };
-  if (!origin?.expression || type === "dataTable") return marked;
+  const own: Origin = { text, expression: parseFormula(text), row, column };
+  if (type === "shared" && text !== "") shared.set(number, own);
+  const origin = (type === "shared" ? shared.get(number) : undefined) ?? own;
+  const moved: Moved = [row - origin.row, column - origin.column];
+  const lost = parts.isLost(origin.text, moved) ? ({ doubt: "linked" } as const) : {};
+  const marked: SheetCell = { ...cell, formula: true, ...lost, ...(outdated && { outdated }) };
+  if (!origin.expression || type === "dataTable") return marked;
   const { expression } = origin;
-  if (type !== "array") return { ...marked, expression, moved: [row - origin.row, column - origin.column] };
+  if (type !== "array") return { ...marked, expression, moved };
   const area = parseArea(attributes.get("ref") ?? "");
   if (area) reading.arrays.push({ area, expression });
   return { ...marked, expression, part: [0, 0] };
