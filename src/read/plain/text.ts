@@ -1,4 +1,4 @@
-import type { Block, ReadDocument, TextLine } from "../../grid.js";
+import type { Block, ReadDocument, Remark, TextLine } from "../../grid.js";
 import { withoutEmphasis } from "./emphasis.js";
 import { isRuler, markdownGrid } from "./text-table.js";
 
@@ -9,8 +9,9 @@ export function readText(text: string): ReadDocument {
   const lines = text.replace(/^\ufeff/, "").split(/\r\n|\r|\n/);
   if (lines.at(-1) === "") lines.pop();
   if (rulersOf(lines).length === 0) return { format: "text", blocks: [textBlock(lines, 0, lines.length)], remarks: [] };
-  const shown = withoutComments(lines);
-  return { format: "markdown", blocks: markdownBlocks(shown, rulersOf(shown)), remarks: [] };
+  const { shown, open } = withoutComments(lines);
+  const remarks: Remark[] = open ? [{ kind: "damagedPart", part: SWALLOWED }] : [];
+  return { format: "markdown", blocks: markdownBlocks(shown, rulersOf(shown)), remarks };
 }
 
 /** The lines of dashes below the heads of tables. */
@@ -18,10 +19,12 @@ function rulersOf(lines: readonly string[]): readonly number[] {
   return lines.flatMap((line, index) => (isRuler(line) && isRow(lines[index - 1]) ? [index] : []));
 }
 
-/** 注释: what Markdown does not show, <!-- … -->, over several lines too. Every line keeps its number. */
-function withoutComments(lines: readonly string[]): readonly string[] {
+const SWALLOWED = "文中有一处注释（<!--）没有结束，它后面的内容不显示，未读取";
+
+/** 注释: what Markdown does not show, <!-- … -->, over several lines too; one that is never ended goes to the end. Every line keeps its number. */
+function withoutComments(lines: readonly string[]): { readonly shown: readonly string[]; readonly open: boolean } {
   let open = false;
-  return lines.map((line) => {
+  const shownOf = (line: string): string => {
     let shown = "";
     let at = 0;
     while (at < line.length) {
@@ -32,7 +35,9 @@ function withoutComments(lines: readonly string[]): readonly string[] {
       open = !open;
     }
     return shown;
-  });
+  };
+  const shown = lines.map(shownOf);
+  return { shown, open };
 }
 
 function isRow(line: string | undefined): boolean {

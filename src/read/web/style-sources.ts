@@ -1,4 +1,5 @@
 import { decodeText } from "../decode.js";
+import { tooLarge } from "../refusal.js";
 import { attribute, type Element, isElement } from "../style/style.js";
 
 /** 随网页保存的样式表, by the address under which the page names them. */
@@ -9,22 +10,30 @@ export const NO_FILES: StyleFiles = new Map();
 /** The style sheets of a page in order, each under the condition it is given; one that is not there says nothing. */
 export function styleSources(root: Element, files: StyleFiles): readonly string[] {
   const sources: string[] = [];
+  const asking: Asking = { files, left: MOST_IMPORTS };
   const open: Element[] = [root];
   for (let element = open.pop(); element; element = open.pop()) {
     const source = sourceOf(element, files);
     const media = attribute(element, "media")?.trim() ?? "";
-    if (source !== undefined) sources.push(...imported(source, files, 0));
+    if (source !== undefined) sources.push(...imported(source, asking, []));
     if (source !== undefined) sources.push(media === "" ? source : `@media ${media}{${source}\n}`);
     for (const child of [...element.childNodes].reverse()) if (isElement(child)) open.push(child);
   }
   return sources;
 }
 
-const MOST_IMPORTS = 5;
+const DEEPEST = 5;
+/** Of a page: sheets that ask for each other would be read again and again. */
+const MOST_IMPORTS = 1000;
 const IMPORTED = /^(?:url\(\s*)?["']?([^"')\s;]+)["']?/i;
 
-/** What a style sheet asks for at its head, where that came along. */
-function imported(source: string, files: StyleFiles, depth: number): readonly string[] {
+interface Asking {
+  readonly files: StyleFiles;
+  left: number;
+}
+
+/** What a style sheet asks for at its head, where that came along. One that is being read already is not read again. */
+function imported(source: string, asking: Asking, open: readonly string[]): readonly string[] {
   const asked = source
     .slice(0, 10_000)
     .split(/@import\s/i)
@@ -34,9 +43,14 @@ function imported(source: string, files: StyleFiles, depth: number): readonly st
     const [named = "", address] = IMPORTED.exec(words) ?? [];
     if (address === undefined || more.length === 0) return [];
     const media = words.slice(named.length).replace(/^\s*\)/, "");
-    const found = files.get(address) ?? fromAddress(address);
-    if (found === undefined || depth >= MOST_IMPORTS) return [];
-    return [...imported(found, files, depth + 1), media.trim() === "" ? found : `@media ${media}{${found}\n}`];
+    const found = asking.files.get(address) ?? fromAddress(address);
+    if (found === undefined || open.includes(address) || open.length >= DEEPEST) return [];
+    asking.left -= 1;
+    if (asking.left < 0) throw tooLarge("网页的样式过多");
+    return [
+      ...imported(found, asking, [...open, address]),
+      media.trim() === "" ? found : `@media ${media}{${found}\n}`,
+    ];
   });
 }
 

@@ -68,5 +68,15 @@ describe("tables in Markdown", () => {
       ["甲 / 乙", "规章 / 3"],
       ["第4行 ", "第5行 ", "第6行 ", "第7行 ", "第8行 ", "第9行 完"],
     ]);
+    expect(document.remarks).toEqual([]);
+  });
+
+  test("a comment that is never ended swallows the rest, and that is said", () => {
+    const document = readText("| 甲 | 乙 |\n|---|---|\n| 规章 | 3 |\n<!-- 说明\n| 许可 | 4 |\n");
+    expect(document.blocks.map(texts)).toEqual([
+      ["甲 / 乙", "规章 / 3"],
+      ["第4行 ", "第5行 "],
+    ]);
+    expect(document.remarks).toEqual([{ kind: "damagedPart", part: expect.stringContaining("没有结束") }]);
   });
 });

@@ -34,6 +34,23 @@ describe("web archives", () => {
     expect(grid?.cells[1]).toMatchObject({ text: "12", unseen: "3" });
   });
 
+  test("style sheets that ask for each other, or for themselves, are read and come to an end", async () => {
+    const part = (name: string, css: string): string =>
+      `--=_x\r\nContent-Type: text/css\r\nContent-Location: ${name}\r\n\r\n${css}\r\n`;
+    const mail = (sheets: string): Uint8Array =>
+      bytesOf(
+        `MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n--=_x\r\nContent-Type: text/html\r\n\r\n<link rel="stylesheet" href="0"><table><tr><td>规章<td>12<b>3</b><tr><td>a<td>b</table>\r\n${sheets}--=_x--\r\n`,
+      );
+    const asking = (many: number): string =>
+      Array.from({ length: many }, (_, at) => `@import "${at}";`)
+        .join("")
+        .concat("td b{display:none}");
+    const [grid] = gridsOf(await readOne(mail(part("0", asking(300))), "年报.mht"));
+    expect(grid?.cells[1]).toMatchObject({ text: "12", unseen: "3" });
+    const all = Array.from({ length: 30 }, (_, at) => part(String(at), asking(30))).join("");
+    expect(await refusalOf(mail(all), "年报.mht")).toMatchObject({ rule: "FILE.TOO_LARGE" });
+  });
+
   test("an archive of thousands of parts is refused before they are taken apart", async () => {
     const part = "--b\r\nContent-Type: text/html\r\n\r\n<p>1\r\n";
     const mail = (parts: number): string =>
