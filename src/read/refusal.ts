@@ -39,6 +39,11 @@ export function pictureRefused(): ReadRefusal {
   });
 }
 
+/** 同一格两次: which of the two a program shows can't be told. */
+export function writtenTwice(): ReadRefusal {
+  return unreadable("同一个单元格在文件中出现两次，无法确定以哪一个为准");
+}
+
 /** What the engine says where a text, a list or the depth of nesting would exceed what it can hold. */
 const TOO_MUCH =
   /Invalid (?:string|array|typed array|array buffer|Map|Set)? ?length|maximum size exceeded|allocation failed|call stack/i;

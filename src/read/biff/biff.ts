@@ -24,6 +24,8 @@ export interface XlsLooks {
   readonly stale: boolean;
   /** A record breaks off before it says how long it is: the library would read on without an end. */
   readonly damaged: boolean;
+  /** Two records have the same cell. */
+  readonly twice: boolean;
 }
 
 interface Font {
@@ -63,6 +65,7 @@ interface Scan {
   onSave: boolean;
   broken: boolean;
   damaged: boolean;
+  twice: boolean;
 }
 
 const NUMBERS = {
@@ -83,6 +86,8 @@ const NUMBERS = {
   onSave: 0x5f,
   broken: 0x5e,
 };
+/** 图表工作表 keeps the numbers of its series in records of cells. */
+const CHART = 0x20;
 /** Records of one cell: NUMBER, LABEL, LABELSST, RK, BOOLERR, RSTRING. */
 const CELLS: ReadonlySet<number> = new Set([0x203, 0x204, 0xfd, 0x27e, 0x205, 0xd6]);
 
@@ -112,6 +117,7 @@ export function looksOf(stream: Uint8Array): XlsLooks {
     picturesOn: (sheet) => scan.shapes.get(sheet)?.areas ?? [],
     isStale: (sheet, { row, column }) => scan.onLoad.has(keyOf(sheet, row, column)),
     damaged: scan.damaged,
+    twice: scan.twice,
     stale: scan.broken || (scan.manual && !scan.onSave),
   };
 }
@@ -143,7 +149,16 @@ function scanOf(stream: Uint8Array): Scan {
     strings: [],
     shapes: new Map(),
   };
-  const start = { sheet: "", manual: false, onSave: true, broken: false, damaged: false, inStrings: false, nested: 0 };
+  const start = {
+    sheet: "",
+    manual: false,
+    onSave: true,
+    broken: false,
+    damaged: false,
+    twice: false,
+    inStrings: false,
+    nested: 0,
+  };
   const scan: Scan = { view, ...styles, ...cells, ...start };
   for (let at = 0; at + 4 <= view.byteLength; ) {
     const size = view.getUint16(at + 2, true);
@@ -165,12 +180,12 @@ function takeRecord(scan: Scan, type: number, at: number, size: number): void {
   if (isNested(scan, type, at)) return;
   takeString(scan, type, record);
   takeShape(shapesOf(scan), type, record);
-  if (type === NUMBERS.begin) scan.sheet = scan.sheets.get(at) ?? "";
+  if (type === NUMBERS.begin) scan.sheet = u16(2) === CHART ? "" : (scan.sheets.get(at) ?? "");
   else if (type === NUMBERS.boundSheet && size >= 8) takeSheet(scan, at + 4, size);
   else if (CELLS.has(type) || type === NUMBERS.formula) takeCell(scan, type, record, u16);
   else if (type === NUMBERS.manyNumbers)
     for (let index = 0; 4 + index * 6 + 6 <= size - 2; index++)
-      scan.cells.set(keyOf(scan.sheet, u16(0), u16(2) + index), u16(4 + index * 6));
+      placeCell(scan, keyOf(scan.sheet, u16(0), u16(2) + index), u16(4 + index * 6));
   else if (type === NUMBERS.areas) scan.areas = areasOf(record);
   else if (type === NUMBERS.condition) takeCondition(scan, record);
   else if (type === NUMBERS.mode) scan.manual = u16(0) === 0;
@@ -219,9 +234,14 @@ function takeString(scan: Scan, type: number, record: DataView): void {
 
 function takeCell(scan: Scan, type: number, record: DataView, u16: (offset: number) => number): void {
   const key = keyOf(scan.sheet, u16(0), u16(2));
-  scan.cells.set(key, u16(4));
+  placeCell(scan, key, u16(4));
   if (type === NUMBERS.formula && (u16(14) & 0x02) !== 0) scan.onLoad.add(key);
   if (type === NUMBERS.text && record.byteLength >= 10) scan.texts.set(key, record.getUint32(6, true));
+}
+
+function placeCell(scan: Scan, key: string, format: number): void {
+  scan.twice ||= scan.sheet !== "" && scan.cells.has(key);
+  scan.cells.set(key, format);
 }
 
 function takeCondition(scan: Scan, record: DataView): void {

@@ -1,5 +1,5 @@
 import type { Cell, Grid } from "../../grid.js";
-import { tooLarge, unreadable } from "../refusal.js";
+import { tooLarge, writtenTwice } from "../refusal.js";
 
 import type { MergedArea, Range, SheetCell, SheetContent } from "./cells.js";
 
@@ -140,8 +140,7 @@ function refuseTwice(cells: readonly Cell[]): void {
   for (let i = 1; i < cells.length; i++) {
     const before = cells[i - 1] as Cell;
     const cell = cells[i] as Cell;
-    if (before.row === cell.row && before.column === cell.column)
-      throw unreadable("同一个单元格在文件中出现两次，无法确定以哪一个为准");
+    if (before.row === cell.row && before.column === cell.column) throw writtenTwice();
   }
 }
 

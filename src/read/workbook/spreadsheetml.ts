@@ -1,6 +1,7 @@
 import type { Doubt, ReadDocument } from "../../grid.js";
 import { a1FromR1C1, judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
+import { writtenTwice } from "../refusal.js";
 import { runText } from "../run-style.js";
 import {
   type CellStyle,
@@ -108,7 +109,10 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
   else if (parent === "Table" && name === "Row") passRow(sheet, attributes);
   else if (parent === "Row" && name === "Cell") reading.cell = openCell(sheet, attributes);
   else if (cell && name === "Font") cell.fonts.push(fontOf(attributes));
-  else if (cell && parent === "Cell" && name === "Data") cell.type = attributes.get("Type") ?? "String";
+  else if (cell && parent === "Cell" && name === "Data") {
+    if (cell.type !== "") throw writtenTwice();
+    cell.type = attributes.get("Type") ?? "String";
+  }
 }
 
 function leave(reading: Reading, name: string): void {

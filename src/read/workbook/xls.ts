@@ -4,7 +4,7 @@ import { looksOf, type XlsLooks } from "../biff/biff.js";
 import { numberFormat } from "../format/format.js";
 import { type Expression, judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
-import { encrypted, unreadable } from "../refusal.js";
+import { encrypted, unreadable, writtenTwice } from "../refusal.js";
 import {
   type ArrayFormula,
   gridOfSheet,
@@ -24,6 +24,7 @@ export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDo
   if (!streams.has("workbook")) set_cptable(await import("@e965/xlsx/dist/cpexcel.full.mjs"));
   const looks = looksOf(workbookStream(bytes));
   if (looks.damaged) throw unreadable(DAMAGED);
+  if (looks.twice) throw writtenTwice();
   const workbook = quietly(() => parsed(bytes));
   const remarks: Remark[] = streams.has("_vba_project") ? [{ kind: "macros" }] : [];
   const sheets: SheetContent[] = [];

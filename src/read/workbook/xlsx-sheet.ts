@@ -1,6 +1,6 @@
 import { type Expression, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
-import { tooLarge, unreadable } from "../refusal.js";
+import { tooLarge, unreadable, writtenTwice } from "../refusal.js";
 import {
   type ArrayFormula,
   isChanged,
@@ -136,8 +136,10 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
   } else if (name === "c") {
     reading.cell = openCell(attributes, reading.row, reading.column);
     reading.column = reading.cell.column;
-  } else if (name === "v" && cell) reading.within = "value";
-  else if (name === "mergeCell") addMerge(reading, attributes);
+  } else if (name === "v" && cell) {
+    if (cell.value !== undefined) throw writtenTwice();
+    reading.within = "value";
+  } else if (name === "mergeCell") addMerge(reading, attributes);
   else if (name === "col" && isHidden(attributes, "width")) reading.hiddenColumns.push(columnRange(attributes));
   else if (!cell) reading.conditions.open(name, attributes);
   else if (name === "f") {

@@ -95,6 +95,18 @@ test("shapes that break off cover nothing", () => {
   for (let cut = 1; cut < 60; cut++) expect(looksOf(all.subarray(0, all.length - cut)).picturesOn("A")).toEqual([]);
 });
 
+test("two records of one cell are told, a chart's numbers are no cells", () => {
+  const cell = record(0x203, u16(0, 0, 0, 0, 0, 0, 0));
+  const more = (kind: number): boolean => {
+    const plain = stream(format(0), []);
+    const at = plain.findIndex((_, index) => index > 4 && plain[index] === 0x09 && plain[index + 1] === 0x08);
+    plain[at + 6] = kind;
+    return looksOf(joined([plain, cell])).twice;
+  };
+  expect([more(0x10), more(0x20)]).toEqual([true, false]);
+  expect(looksOf(stream(format(0), [])).twice).toBe(false);
+});
+
 test.each([
   ["a list of other sheets", 0x17, 1],
   ["a name", 0x18, 5],

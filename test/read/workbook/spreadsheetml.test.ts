@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { bytesOf, cellsOf, gridsOf, readOne } from "../making.js";
+import { bytesOf, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
 
 describe("XML workbooks", () => {
   test("XML workbooks of 2003", async () => {
@@ -16,5 +16,18 @@ describe("XML workbooks", () => {
       D3: "uncalculated ",
     });
     expect([grids[0]?.hiddenRows, grids[0]?.hiddenColumns, grids[1]?.hidden]).toEqual([[2], [1], true]);
+  });
+
+  test("a cell of two values is refused: which of them counts can't be told", async () => {
+    const made = (cell: string): Uint8Array =>
+      bytesOf(
+        `<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:x" xmlns:ss="urn:x"><Worksheet ss:Name="年报"><Table><Row>${cell}</Row></Table></Worksheet></Workbook>`,
+      );
+    const data = '<Data ss:Type="Number">7</Data>';
+    expect((await readOne(made(`<Cell>${data}</Cell>`), "年报.xls")).format).toBe("xls");
+    expect(await refusalOf(made(`<Cell>${data}${data}</Cell>`), "年报.xls")).toMatchObject({
+      rule: "FILE.UNREADABLE",
+      reason: expect.stringContaining("出现两次"),
+    });
   });
 });

@@ -100,6 +100,12 @@ describe("sheets of .xlsx", () => {
       }),
     ],
     [
+      "a cell of two values",
+      workbookParts({
+        sheets: [{ name: "表", xml: '<sheetData><row r="1"><c r="A1"><v>1</v><v>2</v></c></row></sheetData>' }],
+      }),
+    ],
+    [
       "a DOCTYPE",
       workbookParts({ sheets: [{ name: "表", xml: "" }] }).map((part, i) =>
         i === 3 ? { ...part, content: `<!DOCTYPE x>${part.content}` } : part,
