@@ -14,7 +14,7 @@ import {
 } from "./cells.js";
 import { functionOf, takesArrays } from "./functions.js";
 import { broadcast, hundredth, negated, operated } from "./operators.js";
-import type { Expression, Reference } from "./parse.js";
+import { type Expression, type Reference, termsOf } from "./parse.js";
 import { BLANK, ERROR, type Known, numberOf, onlyOf, single, type Table, textOf, truthOf } from "./scalar.js";
 
 /** What a formula's own terms give; undefined where it can't be computed. */
@@ -102,15 +102,8 @@ function isFixed(expression: Expression): boolean {
       return isAt(expression.at);
     case "area":
       return isAt(expression.from) && isAt(expression.to);
-    case "negative":
-    case "percent":
-      return isFixed(expression.of);
-    case "operation":
-      return isFixed(expression.left) && isFixed(expression.right);
-    case "call":
-      return expression.terms.every(isFixed);
     default:
-      return true;
+      return termsOf(expression).every(isFixed);
   }
 }
 

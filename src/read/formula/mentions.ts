@@ -1,7 +1,7 @@
 import { isZero, parseStored } from "../../decimal.js";
 import { type Book, extentOf, type FormulaCell, keyOf, type Place } from "./cells.js";
 import { isKnown } from "./functions.js";
-import type { Expression, Reference } from "./parse.js";
+import { type Expression, type Reference, termsOf } from "./parse.js";
 
 /** Whether a formula that can't be computed may well give something: a cell that it speaks of is no 0, or what it looks at can't be seen. */
 export function mayBeAnything(book: Book, cell: FormulaCell, sheet: string): boolean {
@@ -15,17 +15,7 @@ export function mayBeAnything(book: Book, cell: FormulaCell, sheet: string): boo
 
 /** A function that nothing here knows may give anything, and OFFSET or INDIRECT look at cells that the formula does not name. */
 function looksElsewhere(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "negative":
-    case "percent":
-      return looksElsewhere(expression.of);
-    case "operation":
-      return looksElsewhere(expression.left) || looksElsewhere(expression.right);
-    case "call":
-      return !isKnown(expression.name) || expression.terms.some(looksElsewhere);
-    default:
-      return false;
-  }
+  return (expression.kind === "call" && !isKnown(expression.name)) || termsOf(expression).some(looksElsewhere);
 }
 
 /** 今天、现在、随机数. */
@@ -33,17 +23,7 @@ const CHANGING: ReadonlySet<string> = new Set(["TODAY", "NOW", "RAND", "RANDBETW
 
 /** 易变公式: whether a formula asks for the day or a random number, so that it gives another result each time the file is opened. */
 export function changesByItself(expression: Expression): boolean {
-  switch (expression.kind) {
-    case "negative":
-    case "percent":
-      return changesByItself(expression.of);
-    case "operation":
-      return changesByItself(expression.left) || changesByItself(expression.right);
-    case "call":
-      return CHANGING.has(expression.name) || expression.terms.some(changesByItself);
-    default:
-      return false;
-  }
+  return (expression.kind === "call" && CHANGING.has(expression.name)) || termsOf(expression).some(changesByItself);
 }
 
 interface Area {
@@ -63,15 +43,8 @@ function areasIn(expression: Expression, place: Place): readonly Area[] {
       const nowhere: Reference = { sheet: "", row: 0, column: 0, rowFixed: true, columnFixed: true };
       return named && named.kind !== "name" ? areasIn(named, place) : [{ from: nowhere, to: nowhere }];
     }
-    case "negative":
-    case "percent":
-      return areasIn(expression.of, place);
-    case "operation":
-      return [...areasIn(expression.left, place), ...areasIn(expression.right, place)];
-    case "call":
-      return expression.terms.flatMap((term) => areasIn(term, place));
     default:
-      return [];
+      return termsOf(expression).flatMap((term) => areasIn(term, place));
   }
 }
 

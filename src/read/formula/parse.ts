@@ -25,6 +25,23 @@ export type Expression =
   | { readonly kind: "operation"; readonly sign: Sign; readonly left: Expression; readonly right: Expression }
   | { readonly kind: "call"; readonly name: string; readonly terms: readonly Expression[] };
 
+/** What an expression is made of, one level down. */
+export function termsOf(expression: Expression): readonly Expression[] {
+  switch (expression.kind) {
+    case "negative":
+    case "percent":
+      return [expression.of];
+    case "operation":
+      return [expression.left, expression.right];
+    case "call":
+      return expression.terms;
+    case "array":
+      return expression.rows.flat();
+    default:
+      return [];
+  }
+}
+
 const DEEPEST = 80;
 /** Of a sheet, counted from 0. */
 const LAST_ROW = 1_048_575;

@@ -1,23 +1,9 @@
-import type { CellKind, Doubt } from "../../grid.js";
-import type { Expression } from "../formula/formula.js";
+import type { Expression, FormulaCell } from "../formula/formula.js";
 
 /** One cell of a sheet as its file has it, before merged areas are known. */
-export interface SheetCell {
-  readonly row: number;
-  readonly column: number;
-  readonly text: string;
-  readonly kind: CellKind;
-  readonly formula?: boolean;
+export interface SheetCell extends FormulaCell {
   readonly shown?: string;
   readonly unseen?: string;
-  readonly doubt?: Doubt;
-  /** The formula itself, where it can be computed here, and how far a shared one has moved. */
-  readonly expression?: Expression;
-  readonly moved?: readonly [rows: number, columns: number];
-  /** Of an array formula over several cells: which of its results this one is. */
-  readonly part?: readonly [row: number, column: number];
-  /** The file says of this cell alone that its result is not up to date. */
-  readonly outdated?: boolean;
   /** The other file that the formula refers to, where the format names it. */
   readonly link?: string;
 }

@@ -27,8 +27,7 @@ function own(declared: Declarations, font: number): readonly Effect[] {
 }
 
 function effectOf(name: string, values: readonly string[], font: number): Effect {
-  if (/^scale/.test(name))
-    return scaled(name === "scaleZ" ? [1] : values.slice(0, 2).map((one) => numberOf(one) ?? Number.NaN));
+  if (/^scale/.test(name)) return scaled(values.slice(0, 2).map((one) => numberOf(one) ?? Number.NaN));
   if (/^translate(?!z)/.test(name)) return moved(values.slice(0, 2).map((one) => inPixels(one, font) ?? 0));
   if (/^(?:rotate|skew)/.test(name)) return rotated(name, degrees(values.at(-1) ?? "0"));
   if (name === "matrix") return ofMatrix(values.map(Number), font);
