@@ -78,7 +78,9 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `文字部分写“${words}”（${written}），表格“${figure}”为${table}，两者不一致`,
   "TEXT.OTHER_YEAR": ({ words }) => `文字部分出现了其他年度或其他单位的内容：“${words}”`,
   "TEXT.PLACEHOLDER": ({ words, beside }) =>
-    beside ? `表旁或标题写有“${words}”，不能确定所填的是不是正式报送的数` : `文字部分留有未替换的占位内容：“${words}”`,
+    beside
+      ? `表旁、标题或工作表名写有“${words}”，不能确定所填的是不是正式报送的数`
+      : `文字部分留有未替换的占位内容：“${words}”`,
   "TEXT.SECTION_MISSING": ({ what }) => what,
   "PUBLISHED.DIFFERS": ({ figure, reported, published }) =>
     `“${figure}”报送的是${reported}，单位自己公布的报告中是${published}`,

@@ -86,7 +86,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
       ...labelFindings([{ form, located }, ...beside], blocks, context),
       ...hiddenSheets(request),
-      ...voidNoteFindings(blocks, located.cells, context),
+      ...voidNoteFindings(blocks, [{ form, located }, ...beside], context),
       ...accompanying.flatMap((one) => one.findings),
     ],
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],
