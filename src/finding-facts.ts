@@ -98,6 +98,8 @@ export interface FindingFacts {
     readonly figure: string;
     readonly text: string;
     readonly unit: string;
+    /** In which unit it may have been filled in: 元. */
+    readonly suspected: string;
     /** What stands beside the table: 单位：元. */
     readonly stated?: string;
   };

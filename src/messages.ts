@@ -31,10 +31,10 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `“${figure}”填写为“${text}”，单位是${from}，表式要求${to}，已换算为${value}${to}`,
   "VALUE.TOO_LARGE": ({ figure, text, ceiling }) =>
     `“${figure}”填写为“${text}”，超过上限${ceiling}，疑为误填（如电话号码、证件号码）`,
-  "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit, stated }) =>
+  "VALUE.UNIT_DOUBTFUL": ({ figure, text, unit, suspected, stated }) =>
     stated === undefined
-      ? `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以元填报`
-      : `“${figure}”填写为“${text}”，表式要求${unit}，而表旁写有“${stated}”，疑为以元填报`,
+      ? `“${figure}”填写为“${text}”，按${unit}计数额过大，疑为以${suspected}填报`
+      : `“${figure}”填写为“${text}”，表式要求${unit}，而表旁写有“${stated}”，疑为以${suspected}填报`,
   "FORM.TABLE_MISSING": ({ table, headings }) =>
     `没有找到“${table}”的表格（按栏目名称“${headings.slice(0, SHOWN_LINES).join("”“")}”${headings.length > SHOWN_LINES ? "等" : ""}查找），该表各项数字缺失（缺失不等于零）`,
   "FORM.TABLE_NOT_SENT": ({ table }) => `没有填报“${table}”（可以不报），该表各项数字不含本单位`,
@@ -78,7 +78,9 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `文字部分写“${words}”（${written}），表格“${figure}”为${table}，两者不一致`,
   "TEXT.OTHER_YEAR": ({ words }) => `文字部分出现了其他年度或其他单位的内容：“${words}”`,
   "TEXT.PLACEHOLDER": ({ words, beside }) =>
-    beside ? `表旁或标题写有“${words}”，不能确定所填的是不是正式报送的数` : `文字部分留有未替换的占位内容：“${words}”`,
+    beside
+      ? `表旁、标题或工作表名写有“${words}”，不能确定所填的是不是正式报送的数`
+      : `文字部分留有未替换的占位内容：“${words}”`,
   "TEXT.SECTION_MISSING": ({ what }) => what,
   "PUBLISHED.DIFFERS": ({ figure, reported, published }) =>
     `“${figure}”报送的是${reported}，单位自己公布的报告中是${published}`,

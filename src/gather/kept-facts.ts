@@ -67,6 +67,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
     figure: text,
     text,
     unit: text,
+    suspected: text,
     stated: optional(text),
   }),
   "FORM.TABLE_MISSING": record({ table: text, headings: texts }),

@@ -37,11 +37,15 @@ function spanOfTitle(text: string): Span | undefined {
   return spanIn(folded(text), [FROM_TO, UNTIL, PART]);
 }
 
-/** 一月至六月 → 1月至6月. */
+/** 一月至六月 → 1月至6月, 2022.01.01-2022.06.30 → 2022年01月01日-2022年06月30日, 2022.1-6 → 2022年1-6月. */
 function folded(text: string): string {
-  return plainText(text).replace(/十[一二](?=月)|[一二三四五六七八九十](?=月)/g, (month) =>
-    month.startsWith("十") ? String(10 + (digitOf(month.slice(1)) ?? 0)) : String(digitOf(month) ?? month),
-  );
+  return plainText(text)
+    .replace(/十[一二](?=月)|[一二三四五六七八九十](?=月)/g, (month) =>
+      month.startsWith("十") ? String(10 + (digitOf(month.slice(1)) ?? 0)) : String(digitOf(month) ?? month),
+    )
+    .replace(/(?<!\d)(20\d{2})([-./])(\d{1,2})\2(\d{1,2})(?!\d)/g, "$1年$3月$4日")
+    .replace(/(?<=日[至到~-])(\d{1,2})[./](\d{1,2})(?!\d)/g, "$1月$2日")
+    .replace(/(?<!\d)(20\d{2})[./](\d{1,2})([至到~-])(?:\1[./])?(\d{1,2})(?![\d.月])/g, "$1年$2$3$4月");
 }
 
 function spanIn(text: string, [fromTo, until, part]: readonly [RegExp, RegExp, RegExp]): Span | undefined {

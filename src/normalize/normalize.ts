@@ -20,7 +20,7 @@ import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./find
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
-import { multiplesStated, yuanStated } from "./value/value.js";
+import { moneyStated, multiplesStated } from "./value/value.js";
 import { voidNoteFindings } from "./void-notes.js";
 
 export { countedAs } from "./fill/fill.js";
@@ -67,7 +67,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings } = request;
   const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
-  const stated = { inYuan: yuanStated(blocks), inMultiples: multiplesStated(blocks) };
+  const stated = { moneyUnits: moneyStated(blocks), inMultiples: multiplesStated(blocks) };
   const context: FillContext = { form, unit, file, blank, ceilings, searched, ...stated };
   const filled = fill(located, context);
   const accompanying = beside.map((one) => filledBeside(one, blocks, context));
@@ -86,7 +86,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
       ...labelFindings([{ form, located }, ...beside], blocks, context),
       ...hiddenSheets(request),
-      ...voidNoteFindings(blocks, located.cells, context),
+      ...voidNoteFindings(blocks, [{ form, located }, ...beside], context),
       ...accompanying.flatMap((one) => one.findings),
     ],
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],

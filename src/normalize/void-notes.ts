@@ -1,8 +1,10 @@
 import { type FigureCode, tableOf } from "../figure.js";
 import type { Finding } from "../finding.js";
+import type { Form } from "../form/form.js";
 import { addressOf, type Block } from "../grid.js";
 import { plainText } from "../wording.js";
 import { type FillContext, sourceOf } from "./fill/fill.js";
+import type { FormRead } from "./findings/findings.js";
 import type { LocatedCell, Place } from "./located.js";
 
 /** A longer text is a sentence, not a note or a title. */
@@ -11,12 +13,16 @@ const LONGEST = 60;
 const EXAMPLE = "(?:填报|填写|填表)?(?:样表|示例|样例|范例)";
 const DRAFT = "征求意见稿?|送审稿|讨论稿|未定稿|草稿|初稿";
 const MADE_UP = "(?:模拟|测试|虚拟|演示)(?:数据|数字|用表)";
-const MARK = `已?作废|${EXAMPLE}|${DRAFT}|${MADE_UP}`;
+const NOT_HANDED_IN = `已?作废|${DRAFT}|${MADE_UP}`;
+const MARK = `${NOT_HANDED_IN}|${EXAMPLE}`;
 const ABOUT =
   "(?:此|本|该|以下|下列|上述|以上|上|下|表中|表内)的?(?:表|件|报表|表格|数据|数字|各项|报告|材料|稿|文件)?(?:中|内)?的?(?:数据|数字)?(?:均|都|全部|现|仅|只)?(?:为|系|是|属)?";
 const NOTE = new RegExp(
   `^[(【\\[]?(?:注|说明|备注)?[:]?(?:(?:${ABOUT})?(?:${MARK})|(?:${ABOUT})(?:无效|示意|模拟|测试))(?:[,，;；](?:请勿|不得|不要|勿|仅供|以).{1,20})?[)】\\]]?[。.!！:]?$`,
 );
+/** A sheet that is called an example is left out as such, or is the form as it was handed out. */
+const MARKED_SHEET = new RegExp(`^(?:${NOT_HANDED_IN})[表页件]?\\d*$|^.+[(【\\[](?:${NOT_HANDED_IN})[)】\\]]$`);
+const IS_EXAMPLE = new RegExp(EXAMPLE);
 const MARKED_TITLE = new RegExp(`^(?:[(【\\[]?(?:${MARK})[)】\\]]?)?(.*?)(?:[(【\\[]?(?:${MARK})[)】\\]]?)?$`);
 
 /** 作废、样表、草稿的字样: whether a text is no more than a note that the figures beside it are not those handed in. */
@@ -36,21 +42,24 @@ function isMarkedTitle(text: string, endings: readonly string[]): boolean {
 }
 
 /**
- * 表旁或标题写明作废、样表、草稿: each such note or title, with the figures of its sheet, or of the whole document where it stands
- * in running text. Beside an example that was left out, the word 示例 speaks of that one.
+ * 表旁、标题或工作表名写明作废、样表、草稿: each such note, title or name, with the figures of its sheet, or of the whole document
+ * where it stands in running text. Beside an example that was left out, the word 示例 speaks of that one.
  */
 export function voidNoteFindings(
   blocks: readonly Block[],
-  cells: readonly LocatedCell[],
+  read: readonly FormRead[],
   context: FillContext,
 ): readonly Finding[] {
+  const cells = read.flatMap(({ located }) => located.cells);
   const own = new Set(cells.filter(({ example }) => !example).map(({ figure }) => tableOf(figure)));
   const leftOut = cells.some(({ example, figure }) => example && own.has(tableOf(figure)));
-  const endings = titlesOf(context);
+  const endings = read.flatMap(({ form }) => titlesOf(form));
   const noted = blocks.flatMap((block) =>
-    placesIn(block)
-      .filter(({ text }) => saysVoid(text) || isMarkedTitle(text, endings))
-      .filter(({ text }) => !leftOut || !new RegExp(EXAMPLE).test(plainText(text)))
+    [
+      ...markedSheet(block, endings),
+      ...placesIn(block).filter(({ text }) => saysVoid(text) || isMarkedTitle(text, endings)),
+    ]
+      .filter(({ text }) => !leftOut || !IS_EXAMPLE.test(plainText(text)))
       .map((place) => ({ place, figures: figuresBeside(block, cells) })),
   );
   return noted
@@ -66,8 +75,16 @@ export function voidNoteFindings(
     );
 }
 
-function titlesOf({ form }: FillContext): readonly string[] {
-  const titles = [...form.titleWords, ...form.tables.map(({ title }) => title)];
+/** 工作表“作废”“表三（草稿）”. */
+function markedSheet(block: Block, endings: readonly string[]): readonly Place[] {
+  if (block.kind === "text" || block.addressing !== "A1") return [];
+  const name = plainText(block.sheet);
+  const marked = MARKED_SHEET.test(name) || (!IS_EXAMPLE.test(name) && isMarkedTitle(name, endings));
+  return marked ? [{ sheet: block.sheet, cell: "", text: block.sheet }] : [];
+}
+
+function titlesOf({ titleWords, tables }: Form): readonly string[] {
+  const titles = [...titleWords, ...tables.map(({ title }) => title)];
   return titles.map(withoutOrdinal).filter((title) => title.length >= SHORTEST_TITLE);
 }
 

@@ -48,7 +48,7 @@ test("two findings about one matter in two files have numbers of their own", asy
     unit: unitCode("T01"),
     figures: [figureCode("proactive.fees.amount")],
     sources: [{ file: "2022/象湖镇.xlsx", sheet: "表二", cell: text, text }],
-    facts: { figure: "收费", text, unit: "万元" },
+    facts: { figure: "收费", text, unit: "万元", suspected: "元" },
   });
   const schemas = loadSchemas(schemasOf({}));
   const ids = (findings: readonly Finding[]) =>

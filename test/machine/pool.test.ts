@@ -46,6 +46,32 @@ function large(): Uint8Array {
   return makeXlsx({ sheets: [{ name: "大", xml: `<sheetData>${rows.join("")}</sheetData>` }] });
 }
 
+/**
+ * A thread whose first file grows without end while those beside it wait; when they are begun again, each says how many others are at
+ * work. It counts how often each file is begun.
+ */
+const GROWING = `
+import { parentPort, workerData } from "node:worker_threads";
+const counts = new Int32Array(workerData.schemas.shared);
+const AT_WORK = 3;
+const held = [];
+parentPort.on("message", ({ file: { name } }) => {
+  const again = Atomics.add(counts, Number(name), 1) > 0;
+  if (name === "0") {
+    if (again && Atomics.load(counts, AT_WORK) > 0) throw new Error("not alone");
+    const all = () => [0, 1, 2].every((one) => Atomics.load(counts, one) > 0);
+    setInterval(() => all() && held.push(Buffer.alloc(16 * 1024 * 1024, 1)), 5);
+  } else if (again) {
+    const beside = Atomics.add(counts, AT_WORK, 1);
+    setTimeout(() => {
+      Atomics.sub(counts, AT_WORK, 1);
+      parentPort.postMessage({ results: [{ inner: "beside " + beside }] });
+    }, 50);
+  }
+});
+parentPort.postMessage({ ready: true, thread: undefined });
+`;
+
 describe("the pool of reader threads", () => {
   test("a thread that can't be started is the machine's trouble, not a finding about the file", async () => {
     const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
@@ -80,6 +106,22 @@ describe("the pool of reader threads", () => {
     );
     expect(big[0]?.outcome).toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
     expect(quick[0]?.outcome).toHaveProperty("document");
+  });
+
+  test("of files under way together that grew too large, each is done again alone, and only the one that grew is given up", async () => {
+    const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
+    const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
+    const pool = createThreadPool({
+      size: 3,
+      data: { limits: { ...DEFAULT_LIMITS, memoryMb: 64 }, schemas: { shared } as unknown as Schemas },
+      program: new URL(`data:text/javascript,${encodeURIComponent(GROWING)}`),
+    });
+    const answers = await Promise.all(["0", "1", "2"].map((name) => pool.read(new Uint8Array(), name)));
+    await pool.close();
+    const failure = { rule: "FILE.TOO_LARGE", reason: "处理所需内存超过 64 MB，已中止" };
+    expect(answers[0]).toMatchObject([{ outcome: { failure } }]);
+    for (const answer of answers.slice(1)) expect(answer).toEqual([{ inner: "beside 0" }]);
+    expect([...new Int32Array(shared)].slice(0, 3)).toEqual([2, 2, 2]);
   });
 
   test("finds a file's figures as the run itself would, and names a file that it had to give up", async () => {

@@ -19,6 +19,24 @@ test("表旁或标题写有作废、样表、草稿、模拟数据：数照读�
   expect(placeholders(inText.verification)).toHaveLength(1);
 });
 
+test("工作表名写明作废、草稿：其中的数照读，但须核实", async () => {
+  const named = (name: string) => {
+    const document = sent(plain(4), 4);
+    if (!("blocks" in document)) throw new Error("no document");
+    const blocks = document.blocks.map((block) => (block.sheet === "表4" ? { ...block, sheet: name } : block));
+    return { ...document, blocks: blocks.map((block) => ({ ...block, addressing: "A1" as const })) };
+  };
+  for (const name of ["作废", "表四（作废）", "草稿", "草稿2", "测试数据", "复议诉讼（讨论稿）", "作废表"]) {
+    const verdict = await ask(named(name));
+    expect([name, placeholders(verdict.verification).length]).toEqual([name, 1]);
+    const finding = verdict.findings.find(({ rule }) => rule === "TEXT.PLACEHOLDER");
+    expect(finding?.figures).toHaveLength(15);
+    expect(finding?.sources[0]).toMatchObject({ sheet: name, cell: "" });
+  }
+  for (const name of ["表四", "送审", "作废文件情况", "定稿"])
+    expect([name, placeholders(await readsAll(named(name)))]).toEqual([name, []]);
+});
+
 test("叙述、名称、别的文件中的这些字不算", async () => {
   const others = [
     "本年废止件数",

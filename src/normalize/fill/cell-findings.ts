@@ -2,7 +2,7 @@ import { compare, decimal, format, isZero } from "../../decimal.js";
 import type { Finding } from "../../finding.js";
 import type { FindingCode } from "../../finding-facts.js";
 import { groupBy } from "../../grouping.js";
-import type { Reading } from "../value/value.js";
+import type { Reading, StatedMoney } from "../value/value.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 
 /** 填写示例未读取: one finding a table. */
@@ -120,9 +120,13 @@ function reportedFindings(
   const { facts } = about;
   if (converted)
     return [{ code: "VALUE.UNIT_CONVERTED", ...about, facts: { ...facts, ...converted, value: format(value) } }];
-  const stated = yuanBeside(cell, context);
+  const stated = otherUnitBeside(cell, context);
   if (stated !== undefined || isLargeForUnit(cell)) {
-    const doubt = { unit: figure.unit, ...(stated !== undefined && { stated }) };
+    const doubt = {
+      unit: figure.unit,
+      suspected: stated?.unit ?? YUAN,
+      ...(stated !== undefined && { stated: stated.words }),
+    };
     return [{ code: "VALUE.UNIT_DOUBTFUL", ...about, facts: { ...facts, ...doubt } }];
   }
   const ceiling = context.ceilings?.[figure.kind];
@@ -141,12 +145,18 @@ function isLargeForUnit({ figure, reading }: ReadCell): boolean {
   );
 }
 
-/** The words 单位：元 beside a table, if an amount in it names no unit itself and may well be in 元. */
-function yuanBeside({ figure, reading, located }: ReadCell, { inYuan }: FillContext): string | undefined {
+/** The words 单位：千元 beside a table, if an amount in it names no unit itself and may well be in that one. */
+function otherUnitBeside({ figure, reading, located }: ReadCell, { moneyUnits }: FillContext): StatedMoney | undefined {
   if (figure.kind !== "amount" || reading.kind !== "reported" || isZero(reading.value)) return undefined;
-  if (/[元万亿]/.test(located.place.text) || reading.value.scale > CENTS) return undefined;
-  return inYuan?.get(located.place.sheet) ?? (located.kind === "yuan" ? "单元格格式：元" : undefined);
+  if (/[元万亿]/.test(located.place.text)) return undefined;
+  const ofFormat = located.kind === "yuan" ? [{ unit: YUAN, named: [YUAN], words: "单元格格式：元" }] : [];
+  const stated = [...(moneyUnits?.get(located.place.sheet) ?? []), ...ofFormat];
+  // Nothing is smaller than a cent.
+  const isPossible = (unit: string): boolean => unit !== YUAN || reading.value.scale <= CENTS;
+  return stated.find(({ unit, named }) => !named.includes(figure.unit) && isPossible(unit));
 }
+
+const YUAN = "元";
 
 type NoticeCode = Extract<FindingCode, "VALUE.TOTAL_NOT_STATED" | "VALUE.BLANK_AS_ZERO" | "VALUE.CLEANED">;
 

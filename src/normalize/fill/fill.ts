@@ -96,7 +96,7 @@ const OWN_UNIT = new RegExp(`(?:${COUNT_UNITS})$`);
 /** 表旁写有“单位：万件”: a count that names no unit itself may be ten thousand times as large; 0 is 0 in any unit. */
 function inMultiples(cell: LocatedCell, figure: Figure, reading: Reading, context: FillContext): Reading {
   if (figure.kind !== "count" || reading.kind !== "reported" || isZero(reading.value)) return reading;
-  const words = context.inMultiples?.get(cell.place.sheet);
+  const [words] = context.inMultiples?.get(cell.place.sheet) ?? [];
   if (words === undefined || OWN_UNIT.test(cell.place.text.trim())) return reading;
   return unreadable(`表旁写有“${words}”，与表式的计量单位不符`);
 }

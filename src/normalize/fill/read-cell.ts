@@ -1,7 +1,7 @@
 import type { SourceCell, UnitCode } from "../../figure.js";
 import type { Ceilings, Figure, Form } from "../../form/form.js";
 import type { LocatedCell, Place } from "../located.js";
-import type { Reading } from "../value/value.js";
+import type { Reading, StatedMoney } from "../value/value.js";
 
 /** Whose file it is, for which form it is read, and what the jurisdiction's policies say. */
 export interface FillContext {
@@ -10,10 +10,10 @@ export interface FillContext {
   readonly file: string;
   readonly blank: "zero" | "unreadable";
   readonly ceilings?: Ceilings | undefined;
-  /** By sheet or table: the words beside it that say its money is in 元 (单位：元). */
-  readonly inYuan?: ReadonlyMap<string, string>;
+  /** By sheet or table: the units of money that the words beside it name (单位：元). */
+  readonly moneyUnits?: ReadonlyMap<string, readonly StatedMoney[]>;
   /** By sheet or table: the words beside it that say its counts are in hundreds or more (单位：万件). */
-  readonly inMultiples?: ReadonlyMap<string, string>;
+  readonly inMultiples?: ReadonlyMap<string, readonly string[]>;
   /** 查找过的工作表、正文和表格, by their names. */
   readonly searched?: readonly string[];
 }

@@ -1,5 +1,7 @@
 import type { Cell } from "../../grid.js";
+import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { type PeriodHead, periodHead } from "../period-heads.js";
+import { looksLikeValue } from "../value/value.js";
 import type { Cover } from "./cover.js";
 import type { Band } from "./heading-bands.js";
 
@@ -23,16 +25,22 @@ interface Mark {
   readonly head: PeriodHead;
 }
 
+/** The headings over the columns, and the section that they belong to. */
+interface Headings {
+  readonly lexicon: SectionLexicon;
+  readonly firstRow: number;
+  readonly lastRow: number;
+  readonly bands: readonly Band[];
+}
+
 /**
  * 本年｜上年 under each heading: a second column for another year. This year's is taken under every heading or under none,
  * whichever of the two comes first and whether or not the heading is merged over both.
  */
-export function periodColumns(
-  cover: Cover,
-  { firstRow, lastRow, bands }: { firstRow: number; lastRow: number; bands: readonly Band[] },
-): PeriodColumns | undefined {
+export function periodColumns(cover: Cover, headings: Headings): PeriodColumns | undefined {
+  const { firstRow, lastRow, bands } = headings;
   for (const row of cover.rows.filter((one) => one > firstRow && one <= lastRow + BELOW)) {
-    const marks = marksIn(cover, row, bands);
+    const marks = marksIn(cover, row, headings);
     const former = marks.filter(({ head }) => isFormer(head, marks));
     // 上年数 alone, beside the headings, is one more column and no second one under each.
     const isInside = former.some(({ column }) => bands.some((band) => column >= band.from && column <= band.to));
@@ -46,13 +54,22 @@ export function periodColumns(
   return undefined;
 }
 
-function marksIn(cover: Cover, row: number, bands: readonly Band[]): readonly Mark[] {
+function marksIn(cover: Cover, row: number, { lexicon, bands }: Headings): readonly Mark[] {
   const from = Math.min(...bands.map((band) => band.from));
   const to = Math.max(...bands.map((band) => band.to)) + REACH;
-  return (cover.byRow.get(row) ?? []).flatMap((cell) => {
+  const cells = cover.byRow.get(row) ?? [];
+  const ofFigures = isRowOfFigures(cells, lexicon, from);
+  return cells.flatMap((cell) => {
     const head = cell.column >= from && cell.column <= to ? periodHead(cell.text) : undefined;
-    return head ? [{ column: cell.column, cell, head }] : [];
+    return head && !(ofFigures && looksLikeValue(cell.text)) ? [{ column: cell.column, cell, head }] : [];
   });
+}
+
+/** 本年新收 2015 件: behind a row's own label, or beside other numbers, 2015 is a figure and names no year. */
+function isRowOfFigures(cells: readonly Cell[], { rows }: SectionLexicon, from: number): boolean {
+  return cells.some(({ column, text }) =>
+    column < from ? matchLabel(rows, text).length > 0 : looksLikeValue(text) && periodHead(text) === undefined,
+  );
 }
 
 /** Of several years the latest is the report's own. */

@@ -2,6 +2,7 @@ import type { Form } from "../../form/form.js";
 import type { Block, Grid } from "../../grid.js";
 import { lexiconsOf } from "../lexicon.js";
 import type { Place } from "../located.js";
+import { periodHead } from "../period-heads.js";
 import { codesOfSection } from "../statutory-order.js";
 import { type LocatedForm, type LocatedForms, locateForms, type WantedForms } from "./located-forms.js";
 import { isProven, type Slot, type Slots, slotOf, slotsOf } from "./proof.js";
@@ -50,7 +51,7 @@ export function locateByLayout(blocks: readonly Block[], wanted: WantedForms, la
   const forms = [...wanted.editions, ...wanted.accompanying];
   const layout = layoutOf(grids, forms, layouts);
   if (!layout) return locateForms(blocks, wanted);
-  if (typeof layout.taking !== "string" && !counts(layout.taking, grids)) return taken(layout.taking, grids);
+  if (typeof layout.taking !== "string" && !mayTellOtherwise(layout.taking, grids)) return taken(layout.taking, grids);
   const found = locateForms(blocks, wanted);
   if (layout.taking === "unknown") layout.taking = learned(grids, forms, found, wanted);
   return found;
@@ -109,7 +110,22 @@ function singleRowsOf({ form, located }: LocatedForm, slots: Slots): readonly (r
   });
 }
 
-/** 栏次: whether the figures of a single row go on 1 2 3 anywhere; such a row may number its columns, and is looked at anew. */
+/** Whether a number may be no figure: it may count the columns, or name the year of those below it. Such a document is looked at anew. */
+function mayTellOtherwise(layout: Taking, grids: readonly Grid[]): boolean {
+  return counts(layout, grids) || namesYear(layout, grids);
+}
+
+/** 2021｜2022: a figure that could stand over a column of that year. */
+function namesYear({ used, beside }: Taking, grids: readonly Grid[]): boolean {
+  return [used, ...beside].some(({ slots }) =>
+    slots.some((slot) => {
+      const text = slot && grids[slot[0]]!.cells[slot[1]]!.text;
+      return text?.length === 4 && periodHead(text) !== undefined;
+    }),
+  );
+}
+
+/** 栏次: whether the figures of a single row go on 1 2 3 anywhere. */
 function counts({ singleRows }: Taking, grids: readonly Grid[]): boolean {
   return singleRows.some((slots) => {
     const numbers = slots.map(([grid, cell]) => Number(grids[grid]!.cells[cell]!.text));

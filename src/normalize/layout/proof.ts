@@ -36,6 +36,8 @@ function keyOf(sheet: string, cell: string): string {
  */
 export function isProven(skeleton: Skeleton, slots: Slots, found: LocatedForms, wanted: WantedForms): boolean {
   if (found.used.form !== wanted.editions[0] || !isUndoubted(found, slots)) return false;
+  // Of two cells at one address only one can be seen.
+  if (skeleton.parts.flat().filter((part) => part === "value").length !== slots.size) return false;
   const proof = printed(found, slots);
   return TRIALS.every((trial) => {
     const grids = skeleton.grids.map((grid, at) => retyped(grid, skeleton.parts[at]!, trial));

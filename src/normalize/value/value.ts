@@ -8,7 +8,7 @@ import { typedNumber } from "./typed-number.js";
 
 export { COUNT_UNITS, MONEY_UNITS, unitDeclared } from "./measuring-unit.js";
 export { type Reading, unreadable } from "./reading.js";
-export { multiplesStated, yuanStated } from "./stated-unit.js";
+export { moneyStated, multiplesStated, type StatedMoney } from "./stated-unit.js";
 
 /** 空白标记: what is typed for “nothing to report”. */
 const BLANK_MARKS = /^(?:[/\\|]|[-－–—―‐−﹣─_]{1,4}|无|没有|不适用|未发生)$/;

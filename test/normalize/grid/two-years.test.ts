@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Grid } from "../../../src/grid.js";
-import type { Paper, Written } from "../paper.js";
+import { type Paper, type Truth, tableFour, tableThree, type Written } from "../paper.js";
 import { ask, PAPERS, plain, readsAll, sheets, type TableNumber, t } from "../submission.js";
 
 const PAIRS = [
@@ -104,4 +104,17 @@ test("上年的一栏另有标题的，仍照旧说明", async () => {
   expect(PAPERS[3].length).toBeGreaterThan(3);
   const rows = plain(3).map((row, r) => [...row, r === 2 ? "上年数" : r > 2 ? String(50 + r) : ""]);
   expect((await readsAll(sheets(rows, 3))).some((message) => message.startsWith("FORM.ROW_UNKNOWN"))).toBe(true);
+});
+
+test("首行的数恰好像年份（2015、2022）：是数，不是上年、本年两栏", async () => {
+  const [person, company] = ["applications.received.naturalPerson", "applications.received.enterprise"];
+  const alike: Truth = { ...t, [person!]: "2015", [company!]: "2022" };
+  for (const addressing of ["A1", "RC"] as const) {
+    const { values, missing } = await ask(sheets(tableThree(alike), 3, addressing), alike);
+    expect([values[person!], values[company!], missing]).toEqual(["2015", "2022", []]);
+  }
+  const [upheld, corrected] = ["disputes.reconsideration.upheld", "disputes.reconsideration.corrected"];
+  const single: Truth = { ...t, [upheld!]: "2021", [corrected!]: "2022" };
+  const { values, missing } = await ask(sheets(tableFour(single), 4), single);
+  expect([values[upheld!], values[corrected!], missing]).toEqual(["2021", "2022", []]);
 });

@@ -83,6 +83,41 @@ function withoutHeadings(grid: Grid): Grid {
   return { ...grid, cells: grid.cells.filter(({ text }) => !labels.includes(text)) };
 }
 
+/** Numbers that may be taken for something else: years, columns that are counted, dates, telephone numbers, halves of a split number. */
+const NUMBERS = [
+  "0",
+  "1",
+  "2",
+  "3",
+  "7",
+  "12",
+  "234",
+  "999",
+  "1234",
+  "2021",
+  "2022",
+  "2023",
+  "20221231",
+  "0.5",
+  "88888888",
+];
+
+function refilled({ blocks, ...rest }: ReadDocument, numbers: readonly string[]): ReadDocument {
+  let next = 0;
+  const number = (): string => numbers[next++ % numbers.length]!;
+  return {
+    ...rest,
+    blocks: blocks.map((block) =>
+      block.kind === "text"
+        ? block
+        : {
+            ...block,
+            cells: block.cells.map((cell) => (/^[\d.]+$/.test(cell.text) ? { ...cell, text: number() } : cell)),
+          },
+    ),
+  };
+}
+
 /** One change of one cell, wherever it is: what it says, how it stands there, or that it is gone. */
 interface Change {
   readonly sheet: number;
@@ -159,6 +194,30 @@ describe("按已知版面取数", () => {
       ),
       { numRuns: times(40) },
     );
+  });
+
+  it.each(Object.keys(MAKERS))("gives the same whatever numbers stand there: %s", (name) => {
+    const make = MAKERS[name]!;
+    const layouts = knowing(make);
+    const codes = Object.keys(truthOf(1));
+    const numbers = fc.array(fc.constantFrom(...NUMBERS), { minLength: codes.length, maxLength: codes.length });
+    fc.assert(
+      fc.property(numbers, (drawn) => {
+        const document = refilled(make(3), drawn);
+        expect(normalized(document, layouts)).toEqual(normalized(document));
+      }),
+      { numRuns: times(10) },
+    );
+  });
+
+  it("takes nothing by the layout where two cells stand at one address", () => {
+    const twice = (seed: number): ReadDocument => {
+      const document = threeSheets(scattered(seed));
+      const [first, ...others] = document.blocks as readonly Grid[];
+      const number = first!.cells.find(({ text }) => /^[1-9]\d*$/.test(text))!;
+      return { ...document, blocks: [{ ...first!, cells: [...first!.cells, { ...number, text: "1" }] }, ...others] };
+    };
+    expect(isTaken(knowing(twice))).toBe(false);
   });
 
   it("takes nothing by the layout where a row counts 1 2 3: it may number the columns", () => {
