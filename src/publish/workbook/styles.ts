@@ -53,6 +53,7 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   link: { font: linked, across: "center", boxed: true },
   entry: { font: linked, ...leftward, indent: 1, boxed: true },
   plain: { font: songti, ...leftward, atTop: true },
+  letter: { font: songti, ...leftward, atTop: true, boxed: true },
   emphasis: { font: { name: HEI, size: 12, colour: "C00000" }, ...leftward },
   mandatory: { ...figure, fill: "F8CBAD" },
   verification: { ...figure, fill: "FFF2CC" },
