@@ -58,6 +58,8 @@ export interface LetterRequest<F extends LetterFinding> {
   readonly report: string;
   readonly below: string;
   readonly findings: readonly F[];
+  /** What the opening counts: one finding a row, where a row tells of several findings; without it all of them. */
+  readonly counted?: readonly F[];
   readonly reply?: ReplyTerms;
 }
 
@@ -104,9 +106,9 @@ const ASKED: Readonly<Record<Severity, string>> = {
   notice: "提示不需要答复",
 };
 
-function openingText({ year, report, below, findings }: LetterRequest<LetterFinding>): string {
+function openingText({ year, report, below, findings, counted = findings }: LetterRequest<LetterFinding>): string {
   const present = (["mandatory", "verification", "notice"] as const)
-    .map((severity) => ({ severity, count: findings.filter((finding) => finding.severity === severity).length }))
+    .map((severity) => ({ severity, count: counted.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0);
   const counts = present.map(({ severity, count }) => `${COUNTED[severity]}${count}条`);
   const asked = present.map(({ severity }) => ASKED[severity]);

@@ -4,6 +4,7 @@ import type { Jurisdiction } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { permittedText, settingsLayout } from "../../src/form/office/office.js";
 import { writeSetup } from "../../src/publish/setup/setup.js";
+import { sheetjsBook, textRows } from "../publish/parts.js";
 import { filledBook, type Typed, withBook } from "./office-books.js";
 import { errorOf, problemsOf } from "./schema-files.js";
 
@@ -44,6 +45,13 @@ describe("the settings workbook", () => {
     expect(settings.map(permittedText)).toContain(
       "县级、乡镇级 之一；必填".replace("县级", "国家级、省级、市级、县级"),
     );
+  });
+
+  test("speaks to a clerk: no way of writing that only the file of settings has", () => {
+    const texts = textRows(sheetjsBook({ path: "设置.xlsx", bytes: bookOf(SHIPPED) }).Sheets.设置).slice(3);
+    expect(texts).toHaveLength(settings.length);
+    expect(texts.map(([, , , explanation]) => explanation).filter((text) => /（[!-~]+）/.test(text ?? ""))).toEqual([]);
+    expect(texts.flat().join()).toContain("空白和 / — 无 等记号：按 0 计，或者须由单位补填");
   });
 
   test("read back it is what was written, every setting filled in", async () => {

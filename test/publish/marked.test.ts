@@ -204,7 +204,7 @@ describe("a workbook of what was read", () => {
       ["4件", undefined],
       ["12", undefined],
     ]);
-    expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain("原件不是 .xlsx 工作簿");
+    expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain("虽以 .xlsx 命名，内容却不是 .xlsx 工作簿");
     const again = await exceljsBook(file);
     expect(again.getWorksheet("表格1_甲")!.getCell("C3").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
     expect(again.getWorksheet("正文")!.getCell("B1").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
@@ -235,6 +235,11 @@ describe("a workbook of what was read", () => {
     [
       "a formula that calls the network",
       sheetOf('<sheetData><row r="3"><c r="A3"><f>WEBSERVICE("http://x/")</f></c></row></sheetData>'),
+      "访问网络",
+    ],
+    [
+      "a picture from the network",
+      sheetOf('<sheetData><row r="3"><c r="A3"><f>_xlfn.IMAGE("http://x/a.png")</f></c></row></sheetData>'),
       "访问网络",
     ],
     [

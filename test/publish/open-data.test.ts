@@ -80,6 +80,7 @@ describe("writeOpenData", () => {
       label: "表二｜规章｜本年制发件数",
       unit: "件",
       value: shownValue(figures, "proactive.regulations.issued"),
+      qualifier: "",
       year: "2022",
       status: "final",
     });
@@ -88,6 +89,29 @@ describe("writeOpenData", () => {
     expect(resource.bytes).toBe(new TextEncoder().encode(csv).length);
     expect(resource.hash).toBe(`sha256:${createHash("sha256").update(csv).digest("hex")}`);
     expect(new Set(rows.map((row) => `${row.code} ${row.year}`)).size).toBe(rows.length);
+  });
+
+  it("says in the CSV too that a figure is an approximate one, and has no column for it where none is", () => {
+    const made = madePublication();
+    const rows = (publication: Publication): readonly Readonly<Record<string, string>>[] =>
+      parse(textOf(publication, "figures.csv"), { columns: true });
+    const approximate = rows(made).filter(({ qualifier }) => qualifier !== "");
+    expect(approximate).toEqual([
+      expect.objectContaining({
+        code: "overview.problemsRectified.value",
+        value: "300",
+        qualifier: "余",
+        year: "2022",
+      }),
+    ]);
+    const exact = [...made.consolidation.figures].map(
+      ([code, { qualifier: _none, ...figure }]) => [code, figure] as const,
+    );
+    const publication = { ...made, consolidation: { ...made.consolidation, figures: new Map(exact) } };
+    const [resource] = JSON.parse(textOf(publication, "datapackage.json")).resources;
+    const columns = ["code", "label", "unit", "value", "year", "status"];
+    expect(Object.keys(rows(publication)[0] ?? {})).toEqual(columns);
+    expect(resource.schema.fields.map((field: { name: string }) => field.name)).toEqual(columns);
   });
 
   it("says in every file of a draft that it is one", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Consolidation } from "../../src/consolidation.js";
+import { unitCode } from "../../src/figure.js";
 import { writeReminders } from "../../src/publish/returns/returns.js";
 import { madePublication } from "./making.js";
-import { verificationFinding } from "./making-findings.js";
+import { mandatoryFinding, verificationFinding } from "./making-findings.js";
 import { sheetjsBook, textRows } from "./parts.js";
 
 type Rows = readonly (readonly string[])[];
@@ -41,6 +42,19 @@ describe("writeReminders", () => {
     expect(questioned?.slice(5, 7)).toEqual(["待说明", ""]);
     expect(questioned?.[8]).toContain("核实性意见1条");
     expect(note?.[0]).toContain("需要联系2个：未报1个，待说明1个");
+  });
+
+  it("says of a unit that is to send again what else it is to explain", () => {
+    const findings = [mandatoryFinding({ unit: unitCode("D01") }), verificationFinding({ unit: unitCode("D01") })];
+    const made = madePublication({ findings });
+    const consolidation = {
+      ...made.consolidation,
+      coverage: { ...made.consolidation.coverage, returned: ["D01"].map(unitCode) },
+    };
+    const [returned] = rowsOf({ ...made, consolidation }).slice(3);
+    expect(returned?.[8]).toBe(
+      "有强制性意见1条（第一项加第二项之和，等于第三项加第四项之和），请改正后重报；另有核实性意见1条，请一并核对或说明",
+    );
   });
 
   it("counts no days where the day of the run is not known", () => {

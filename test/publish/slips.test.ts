@@ -61,7 +61,8 @@ describe("writeSlips", () => {
       });
     const findings = [broken("甲"), broken("乙"), broken("丙", { cause: "T01:丁" })];
     const [slip] = await writeSlips(madePublication({ findings }));
-    const rows = textRows(sheetjsBook(slip!).Sheets.通知单).slice(4, 6);
+    const [, , opening, , ...rows] = textRows(sheetjsBook(slip!).Sheets.通知单);
+    expect(opening?.[0]).toContain("须修改的问题2条（见下表）");
     expect(rows[0]).toEqual([
       "1",
       "强制性",

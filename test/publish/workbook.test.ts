@@ -2,7 +2,7 @@ import * as sheetjs from "@e965/xlsx";
 import { describe, expect, it } from "vitest";
 import { decimal } from "../../src/decimal.js";
 import type { Sheet, SheetRow, SheetStyle } from "../../src/publish/workbook/sheet.js";
-import { workbookPieces, writeWorkbook } from "../../src/publish/workbook/workbook.js";
+import { distinctSheetNames, workbookPieces, writeWorkbook } from "../../src/publish/workbook/workbook.js";
 import { exceljsBook } from "./parts.js";
 
 const STYLES: readonly SheetStyle[] = ["title", "figure", "text", "code", "link", "missing", "entry", "plain"];
@@ -170,5 +170,21 @@ describe("a workbook as another program reads it", () => {
     const pieces = [...workbookPieces(workbook)];
     expect(pieces.length).toBeGreaterThan(10);
     expect(Buffer.compare(Buffer.concat(pieces), writeWorkbook(workbook))).toBe(0);
+  });
+});
+
+describe("distinctSheetNames", () => {
+  it("gives names that a workbook allows, none twice in small or capital letters", () => {
+    const long = "长".repeat(40);
+    expect(distinctSheetNames(["表A", "表a", "[汇总]:*?/\\", "'引'", " ", "", long, long])).toEqual([
+      "表A",
+      "表a（2）",
+      "_汇总______",
+      "_引_",
+      "工作表",
+      "工作表（2）",
+      "长".repeat(31),
+      `${"长".repeat(28)}（2）`,
+    ]);
   });
 });

@@ -56,6 +56,22 @@ describe("writeWorkpaper", () => {
     expect(links).toEqual(book.SheetNames.slice(1).map((name) => `HYPERLINK("#'${name}'!A1","${name}")`));
   });
 
+  it("tells apart the sheets of two tables that have one number or one name", async () => {
+    const made = madePublication();
+    const [main, ...others] = made.consolidation.forms;
+    const titled = others.map((form) => ({
+      ...form,
+      tables: form.tables.map((table) => ({ ...table, title: main.tables[0]!.title })),
+    }));
+    const book = sheetjsBook(
+      await written({ ...made, consolidation: { ...made.consolidation, forms: [main, ...titled] } }),
+    );
+    expect(book.SheetNames.slice(0, 5)).toEqual(["汇总说明", "汇总表二", "汇总表三", "汇总表四", "汇总表二（2）"]);
+    expect(Object.values(book.Sheets.汇总说明!).flatMap((cell: sheetjs.CellObject) => cell.f ?? [])).toContain(
+      `HYPERLINK("#'汇总表二（2）'!A1","汇总表二（2）")`,
+    );
+  });
+
   it("says on the cover that a draft is one and why, and which rules were re-graded", async () => {
     const publication = madePublication({ missing: true });
     const [main, ...others] = publication.consolidation.forms;

@@ -27,7 +27,8 @@ interface OpenYear {
 export function writeOpenData({ consolidation }: Publication): readonly OutputFile[] {
   const now = openYear(consolidation);
   const before = openPriorYear(consolidation);
-  const csv = bytesOf(csvText(tidyRows([now, ...(before ? [before] : [])], consolidation.status)));
+  const years = [now, ...(before ? [before] : [])];
+  const csv = bytesOf(csvText(tidyRows(years, consolidation.status)));
   return [
     { path: "open-data/figures.json", bytes: jsonBytes(openRecord(consolidation, now)) },
     ...(before
@@ -43,7 +44,7 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
       bytes: jsonBytes(figuresSchema(consolidation.forms[0].title, consolidation.status)),
     },
     { path: "open-data/figures.csv", bytes: csv },
-    { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv)) },
+    { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv, isApproximate(years))) },
   ];
 }
 
@@ -88,16 +89,24 @@ function openRecord({ jurisdiction, status, forms: [form] }: Consolidation, { pe
 }
 
 function* tidyRows(years: readonly OpenYear[], status: Consolidation["status"]): Iterable<readonly string[]> {
-  yield ["code", "label", "unit", "value", "year", "status"];
+  const approximate = isApproximate(years);
+  yield ["code", "label", "unit", "value", ...(approximate ? ["qualifier"] : []), "year", "status"];
   for (const { period, figures } of years) {
     const year = String(yearOf(period));
-    for (const { code, label, unit, value } of figures) yield [code, label, unit, value ?? "", year, status];
+    for (const { code, label, unit, value, qualifier = "" } of figures)
+      yield [code, label, unit, value ?? "", ...(approximate ? [qualifier] : []), year, status];
   }
+}
+
+/** 约数: whether any figure is an approximate one, whose mark has a column then. */
+function isApproximate(years: readonly OpenYear[]): boolean {
+  return years.some(({ figures }) => figures.some(({ qualifier }) => qualifier !== undefined));
 }
 
 function dataPackage(
   { government, period, prior, date, status, forms: [form] }: Consolidation,
   csv: Uint8Array,
+  approximate: boolean,
 ): object {
   const years = prior ? `${prior.period.label}、${period.label}` : period.label;
   return {
@@ -118,7 +127,11 @@ function dataPackage(
         bytes: csv.length,
         hash: `sha256:${sha256(csv)}`,
         dialect: { delimiter: ",", lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
-        schema: { fields: FIELDS, primaryKey: ["code", "year"], missingValues: [""] },
+        schema: {
+          fields: FIELDS.filter(({ name }) => approximate || name !== "qualifier"),
+          primaryKey: ["code", "year"],
+          missingValues: [""],
+        },
       },
     ],
   };
@@ -129,6 +142,7 @@ const FIELDS = [
   { name: "label", type: "string", title: "指标名称", constraints: { required: true } },
   { name: "unit", type: "string", title: "计量单位" },
   { name: "value", type: "number", title: "数值", bareNumber: true },
+  { name: "qualifier", type: "string", title: "约数标记，如 余（300余）；空白为确数" },
   { name: "year", type: "year", title: "年度", constraints: { required: true } },
   { name: "status", type: "string", title: "final 正式数据，draft 草稿", constraints: { enum: ["final", "draft"] } },
 ] as const;

@@ -1,6 +1,7 @@
 import { parseDecimal } from "../../decimal.js";
 import { addressOf, type Block, type Cell, type Grid, type TextBlock } from "../../grid.js";
 import {
+  distinctSheetNames,
   exactNumber,
   type Merge,
   type Sheet,
@@ -23,11 +24,10 @@ export interface GridCopy {
 
 const MOST_ROWS = 5000;
 const MOST_COLUMNS = 256;
-const LONGEST_NAME = 31;
 
 /** 照读取结果另制: texts are texts, whatever they begin with; nothing is a formula. */
 export function gridCopy(blocks: readonly Block[], author: string, date: string): GridCopy {
-  const names = sheetNames(blocks);
+  const names = distinctSheetNames(blocks.map(({ sheet }) => sheet));
   const sheets = blocks.map((block, at) =>
     block.kind === "grid" ? gridSheet(block, names[at] ?? "") : textSheet(block, names[at] ?? ""),
   );
@@ -53,23 +53,6 @@ function notePlaces(block: Block, sheet: string, places: Map<string, CopyPlace>)
   };
   if (block.kind === "text") for (const [row, { place }] of block.lines.entries()) note(place, row, 1);
   else for (const cell of block.cells) note(addressOf(block, cell), cell.row, cell.column);
-}
-
-/** Names that a workbook allows and that differ: those of the file, as far as they can be. */
-function sheetNames(blocks: readonly Block[]): readonly string[] {
-  const taken = new Set<string>();
-  return blocks.map(({ sheet }) => {
-    const plain = sheet.replace(/[[\]:*?/\\\p{Cc}]/gu, "_").replace(/^'|'$/g, "_");
-    const stem = plain.trim() === "" ? "工作表" : plain;
-    let name = short(stem, "");
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = short(stem, `（${number}）`);
-    taken.add(name.toLowerCase());
-    return name;
-  });
-}
-
-function short(stem: string, ending: string): string {
-  return `${stem.slice(0, LONGEST_NAME - ending.length).replace(/\p{Surrogate}$/u, "")}${ending}`;
 }
 
 function textSheet({ lines }: TextBlock, name: string): Sheet {

@@ -33,7 +33,7 @@ export function markedPieces(publication: Publication, marked: ToBeMarked): Iter
 function originalPieces(publication: Publication, marked: ToBeMarked): Iterable<Uint8Array> {
   const { submission, shared } = marked;
   if (shared) throw new NotCopied("原件中还有其他单位的内容");
-  if (submission.format !== "xlsx") throw new NotCopied(NOT_A_WORKBOOK);
+  if (submission.format !== "xlsx") throw new NotCopied(notAWorkbook(submission.file));
   const bytes = publication.originals?.(submission.file, submission.sha256);
   if (!bytes) throw new NotCopied("原件在审核后已改动或移走");
   const copy = openCopy(bytes);
@@ -47,7 +47,10 @@ function marking({ unit, findings, submission }: ToBeMarked, placeIn: PlaceIn, n
   return markingOf({ unit: unit.name, file: submission.file, findings, placeIn, notes });
 }
 
-const NOT_A_WORKBOOK = "原件不是 .xlsx 工作簿";
+/** A file may bear the name of a workbook and be none. */
+function notAWorkbook(file: string): string {
+  return /\.xlsx$/i.test(file) ? "原件虽以 .xlsx 命名，内容却不是 .xlsx 工作簿" : "原件不是 .xlsx 工作簿";
+}
 
 function gridPieces({ consolidation, schemas }: Publication, marked: ToBeMarked, reason: string): Iterable<Uint8Array> {
   const { unit, submission } = marked;

@@ -16,7 +16,7 @@ const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
 
 /** A formula that asks the network or another program; what is written in numbers of signs may be one. */
 const UNSAFE_FORMULA =
-  /(?<![A-Z])(?:WEBSERVICE|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s{0,99}\(|\|\s{0,99}(?:'|&apos;)|&#/i;
+  /(?<![A-Z])(?:WEBSERVICE|IMAGE|STOCKHISTORY|SQL\.REQUEST|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s{0,99}\(|\|\s{0,99}(?:'|&apos;)|&#/i;
 const FORMULAS: ReadonlySet<string> = new Set(["f", "definedName", "formula", "formula1", "formula2"]);
 
 /**

@@ -1,3 +1,4 @@
+import { SEVERITY_GROUNDS } from "../workbook/workbook.js";
 import type { MarkSeverity } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import { attributeOf, type Edit, edited, prefixOf, type Tag, tagsOf, withAttribute } from "./xml-edit.js";
@@ -14,7 +15,7 @@ export interface AddedStyles {
   readonly xml: () => string;
 }
 
-const COLOURS: Readonly<Record<MarkSeverity, string>> = { mandatory: "F8CBAD", verification: "FFF2CC" };
+const COLOURS: Readonly<Record<MarkSeverity, string>> = SEVERITY_GROUNDS;
 const MOST_STYLES = 60_000;
 
 /** One list of styles.xml: its children as they are written, and what is added to them. */

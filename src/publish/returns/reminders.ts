@@ -1,6 +1,6 @@
 import type { Consolidation } from "../../consolidation.js";
 import { decimal } from "../../decimal.js";
-import { type GradedFinding, isOpen } from "../../finding.js";
+import { type GradedFinding, isOpen, type Severity } from "../../finding.js";
 import { ruleNamed, type Schemas, type Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { dayAfter, daysBetween, spokenDay, yearOf } from "../../period.js";
@@ -118,7 +118,7 @@ function reminderRow(one: Reminder, number: number, consolidation: Consolidation
       { value: late === undefined ? "" : decimal(String(late)), style: "figure" },
       text(termOf(one, consolidation, schemas)),
       text(taskOf(one, consolidation)),
-      { value: wordsTo(one, consolidation, schemas), style: "plain" },
+      { value: wordsTo(one, consolidation, schemas), style: "letter" },
       text(notice),
       text(""),
     ],
@@ -142,7 +142,8 @@ function termOf({ state }: Reminder, { period, today }: Consolidation, { jurisdi
 }
 
 function taskOf({ state, findings }: Reminder, { forms }: Consolidation): string {
-  const count = (severity: string): number => findings.filter((one) => one.severity === severity).length;
+  const count = (severity: Severity): number => findings.filter((one) => one.severity === severity).length;
+  const also = count("verification") > 0 ? `；另有核实性意见${count("verification")}条，请一并核对或说明` : "";
   const titles = [...new Set(findings.filter(({ severity }) => severity === "mandatory").map(({ rule }) => rule))]
     .filter((rule) => rule !== "UNIT.MISSING")
     .map((rule) => ruleNamed(forms, rule)?.title ?? rule);
@@ -152,7 +153,7 @@ function taskOf({ state, findings }: Reminder, { forms }: Consolidation): string
     case "unusable":
       return `报送的材料不能采用${titles.length > 0 ? `（${titles.join("、")}）` : ""}，请重新报送`;
     case "returned":
-      return `有强制性意见${count("mandatory")}条（${titles.join("、")}），请改正后重报`;
+      return `有强制性意见${count("mandatory")}条（${titles.join("、")}），请改正后重报${also}`;
     default:
       return `有核实性意见${count("verification")}条，请核对，有误的改正，属实的书面说明`;
   }

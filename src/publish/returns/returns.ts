@@ -7,7 +7,7 @@ import { letterTo, replyTerms } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { acrossRow, type Sheet, type SheetRow, titleRow, workbookPieces } from "../workbook/workbook.js";
-import { SLIP_HEADINGS, SLIP_WIDTHS, slipRows } from "./slip-rows.js";
+import { SLIP_HEADINGS, SLIP_WIDTHS, slipItems, slipRows } from "./slip-rows.js";
 
 export { writeEnclosed } from "./enclosed.js";
 export { writeExplanationForm } from "./explanation-form.js";
@@ -59,6 +59,7 @@ function slipSheet({ consolidation, schemas, unit, findings, sender }: Slip): Sh
     report: forms[0].title,
     below: "见下表",
     findings,
+    counted: slipItems(findings).flatMap(({ findings: [first] }) => first ?? []),
     reply: replyTerms(schemas.jurisdiction, period, today),
   });
   const head = [

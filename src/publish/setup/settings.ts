@@ -57,9 +57,14 @@ function rowOf(values: object): (setting: Setting) => SheetRow {
       { value: setting.label, style: "label" },
       answer(setting, valueAt(values, setting.path)),
       { value: permittedText(setting), style: "label" },
-      { value: setting.explanation, style: "label" },
+      { value: clerksWords(setting.explanation), style: "label" },
     ],
   });
+}
+
+/** What stands in brackets in Latin signs alone is how the file of settings writes it: （zero）. */
+function clerksWords(explanation: string): string {
+  return explanation.replace(/（[!-~]+）/g, "");
 }
 
 function valueAt(values: unknown, path: readonly string[]): unknown {
@@ -98,7 +103,9 @@ function listSheet(list: SettingList, values: object): Sheet {
   const rows = Array.from({ length: Math.max(LIST_ROWS, entries.length) }, (_, at) => ({
     cells: columns.map((setting) => answer(setting, valueAt(entries[at], setting.path))),
   }));
-  const note = [list.explanation, ...columns.map((setting) => `${setting.label}：${setting.explanation}`)].join("；");
+  const note = clerksWords(
+    [list.explanation, ...columns.map((setting) => `${setting.label}：${setting.explanation}`)].join("；"),
+  );
   return {
     name: list.label,
     widths: columns.map(() => LIST_WIDTH),

@@ -7,7 +7,15 @@ import { type LayoutCell, layoutTable, type TableLayout } from "../layout/layout
 import { knownFigure } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { type DraftNotice, draftNotice, fillSentence, reportFileName } from "../report/report.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, titleRow, writeWorkbook } from "../workbook/workbook.js";
+import {
+  acrossRow,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  titleRow,
+  withDistinctNames,
+  writeWorkbook,
+} from "../workbook/workbook.js";
 import { type TotalContext, totalFormula } from "./table-formula.js";
 import { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
 
@@ -18,7 +26,9 @@ export { figurePlaces, pageWidths, tableBlock } from "./table-sheet.js";
 export function writeStatutoryWorkbook(publication: Publication): readonly OutputFile[] {
   const { consolidation } = publication;
   const title = fillSentence(consolidation, consolidation.forms[0].outline.title).text;
-  const sheets = consolidation.forms[0].tables.map((table) => statutorySheet(consolidation, table, title));
+  const sheets = withDistinctNames(
+    consolidation.forms[0].tables.map((table) => statutorySheet(consolidation, table, title)),
+  );
   const bytes = writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: `${reportFileName(publication)}.xlsx`, bytes }];
 }
@@ -57,10 +67,10 @@ export function statutorySheet(consolidation: Consolidation, table: Table, title
   };
 }
 
-/** 表二 of 二、主动公开政府信息情况; a table without a number keeps its title. A sheet's name has at most 31 characters and none of []:*?/\. */
+/** 表二 of 二、主动公开政府信息情况; a table without a number keeps its title. A sheet's name has none of []:*?/\. */
 export function sheetName(table: Table): string {
   const ordinal = /^([一二三四五六七八九十]+)、/.exec(table.title)?.[1];
-  return ordinal ? `表${ordinal}` : table.title.replace(/[[\]:*?/\\']/g, " ").slice(0, 31);
+  return ordinal ? `表${ordinal}` : table.title.replace(/[[\]:*?/\\']/g, " ");
 }
 
 function headRows(consolidation: Consolidation, table: Table, title: string): readonly SheetRow[] {

@@ -6,7 +6,7 @@ import { MARK_SHEET, markRows } from "../../template-mark.js";
 import { distinctFileNames } from "../file-name.js";
 import { isAskedOf } from "../naming.js";
 import type { OutputFile } from "../publication.js";
-import { exactNumber, type Sheet, textRow, writeWorkbook } from "../workbook/workbook.js";
+import { exactNumber, type Sheet, textRow, withDistinctNames, writeWorkbook } from "../workbook/workbook.js";
 import { carriedOver } from "./carried-over.js";
 import { instructionSheet } from "./instructions.js";
 import { tableSheet } from "./table-sheet.js";
@@ -32,7 +32,7 @@ export function writeTemplates(request: TemplateRequest): readonly OutputFile[] 
   const author = jurisdiction.government ?? `${jurisdiction.name}人民政府`;
   return units.map((unit) => ({
     path: `${names.get(unit.code) ?? unit.code}.xlsx`,
-    bytes: writeWorkbook({ author, date: period.end, sheets: withOwnNames(sheetsFor(unit, request)) }),
+    bytes: writeWorkbook({ author, date: period.end, sheets: withDistinctNames(sheetsFor(unit, request)) }),
   }));
 }
 
@@ -67,20 +67,6 @@ function given(form: Form, before: UnitForm["before"]): UnitForm["given"] {
   const known = [...carriedOver(form, before)].filter(([, value]) => exactNumber(value) !== undefined);
   return new Map(known.every(([, value]) => isZero(value)) ? [] : known);
 }
-
-/** 工作表名: no two sheets of a workbook may have the same, in small or capital letters. */
-function withOwnNames(sheets: readonly Sheet[]): readonly Sheet[] {
-  const taken = new Set<string>();
-  return sheets.map((sheet) => {
-    let name = sheet.name;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1)
-      name = `${sheet.name.slice(0, LONGEST_NAME - 4)}（${number}）`;
-    taken.add(name.toLowerCase());
-    return name === sheet.name ? sheet : { ...sheet, name };
-  });
-}
-
-const LONGEST_NAME = 31;
 
 function markSheet(
   { id, edition }: Form,

@@ -29,6 +29,7 @@ export type SheetStyle =
   | "link"
   | "entry"
   | "plain"
+  | "letter"
   | "emphasis"
   | "mandatory"
   | "verification"

@@ -36,6 +36,9 @@ const centred = { across: "center", wrapped: true } as const;
 const leftward = { across: "left", wrapped: true } as const;
 const figure: Look = { font: songti, across: "center", boxed: true };
 
+/** 底色 by severity: what must be put right, and what may also be explained. */
+export const SEVERITY_GROUNDS = { mandatory: "F8CBAD", verification: "FFF2CC" } as const;
+
 /** 样式表. */
 const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   title: { font: { name: HEI, size: 16 }, ...centred },
@@ -53,9 +56,10 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   link: { font: linked, across: "center", boxed: true },
   entry: { font: linked, ...leftward, indent: 1, boxed: true },
   plain: { font: songti, ...leftward, atTop: true },
+  letter: { font: songti, ...leftward, atTop: true, boxed: true },
   emphasis: { font: { name: HEI, size: 12, colour: "C00000" }, ...leftward },
-  mandatory: { ...figure, fill: "F8CBAD" },
-  verification: { ...figure, fill: "FFF2CC" },
+  mandatory: { ...figure, fill: SEVERITY_GROUNDS.mandatory },
+  verification: { ...figure, fill: SEVERITY_GROUNDS.verification },
   missing: { ...figure, font: { ...songti, colour: "7F7F7F" }, fill: "D9D9D9" },
   input: { ...figure, fill: "FFFFE5", open: true },
   given: { ...figure, fill: "E8EEF7" },

@@ -24,6 +24,8 @@ export {
   type Validation,
   type Workbook,
 } from "./sheet.js";
+export { distinctSheetNames, withDistinctNames } from "./sheet-names.js";
+export { SEVERITY_GROUNDS } from "./styles.js";
 export { LINE_HEIGHT, linesOf } from "./text-width.js";
 
 /** 写工作簿 as a whole; `workbookPieces` is for one that is large. */

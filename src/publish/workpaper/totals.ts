@@ -16,8 +16,6 @@ import {
 } from "../workbook/workbook.js";
 import type { SourceLinks } from "./sources.js";
 
-/** A sheet's name has at most 31 characters. */
-const LONGEST_NAME = 31;
 const PAGE_WIDTH = 100;
 
 /** 汇总表: the tables as they are published, each figure a link to what the units gave. One sheet a table, for their columns differ in width. */
@@ -45,7 +43,7 @@ function totalsSheet(consolidation: Consolidation, table: Table, links: SourceLi
   const block = tableBlock({ layout, top, widths }, (cell) => linkedCell(consolidation, cell, links));
   const merges: readonly Merge[] = [...head.map((_, index) => acrossRow(index + 1, layout.columns)), ...block.merges];
   return {
-    name: `汇总${sheetName(table)}`.slice(0, LONGEST_NAME),
+    name: `汇总${sheetName(table)}`,
     widths,
     merges,
     rows: [...head, ...block.rows],

@@ -1,5 +1,5 @@
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
-import { type Sheet, workbookPieces } from "../workbook/workbook.js";
+import { type Sheet, withDistinctNames, workbookPieces } from "../workbook/workbook.js";
 import { adjustmentsSheet } from "./adjustments.js";
 import { comparisonSheet } from "./comparison.js";
 import { coverSheet } from "./cover.js";
@@ -22,7 +22,8 @@ export function writeWorkpaper(publication: Publication): readonly OutputFile[] 
 
 function workpaperSheets({ consolidation, schemas }: Publication): readonly Sheet[] {
   const links = sourceLinks(consolidation);
-  const sheets = [
+  // Links lead to the sheets of sources by name, and no table is named like one of those.
+  const sheets = withDistinctNames([
     ...totalsSheets(consolidation, links),
     unitsSheet(consolidation, links),
     ...adjustmentsSheet(consolidation),
@@ -31,6 +32,6 @@ function workpaperSheets({ consolidation, schemas }: Publication): readonly Shee
     ...levelsSheet(consolidation),
     comparisonSheet(consolidation),
     ...sourceSheets(consolidation),
-  ];
+  ]);
   return [coverSheet(consolidation, sheets, schemas.jurisdiction), ...sheets];
 }
