@@ -81,6 +81,8 @@ test("signed in order, printed with its code, void after a change, and a record 
   expect(await afterwards(lines[1]!, lines[0]!, lines[2]!)).toContain("第1条与前一条不相接");
   expect(await afterwards(lines[0]!, lines[1]!)).toContain("末尾缺1条");
   expect(await by("张三", "填报")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("被改动或不完整") });
+  await office.crossfoot("run");
+  expect(await pageOf(office)).toContain("签署记录不可信，下列签署不算数：填报：张三");
   await writeFile(book, whole);
   expect(await by("张三", "填报")).toMatchObject({ exitCode: 0 });
 }, 120_000);
