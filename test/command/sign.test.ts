@@ -34,6 +34,8 @@ test("signed in order, printed with its code, void after a change, and a record 
   const office = await openFinal();
   const by = (name: string, role: string) => office.crossfoot("sign", "--by", name, "--role", role);
   expect(await by("张三", "填报")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("没有运行记录") });
+  const elsewhere = await office.crossfoot("sign", "--list", "--json", "--outputs", join(office.schemas, "units.csv"));
+  expect([elsewhere.exitCode, JSON.parse(elsewhere.stdout)]).toMatchObject([3, { exitCode: 3, error: {} }]);
   const first = await office.crossfoot("run");
   expect(first).toMatchObject({ exitCode: 0 });
   expect((await consolidated(office)).signOff).toBeUndefined();
