@@ -21,7 +21,7 @@ import { type Consolidation, type PriorYear, presentValues } from "./consolidati
 import type { Effects } from "./effects.js";
 import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
-import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
+import { type Forms, figureNamed, formsInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
 import { type OutputFile, type Publication, prepareWriters, publish, signedContent } from "./publish/publish.js";
@@ -170,12 +170,18 @@ async function lastYear(
   const period = previousPeriod(gathered.period);
   const listed = await effects.list(period);
   const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;
+  const forms = formsInForce(schemas, period);
+  const due = unitsDue(schemas, period);
+  const isAdjusted = before !== undefined && before.adjustments.length > 0;
+  const adjusted =
+    forms && isAdjusted && sumsOf({ schemas, forms, due, gathered: before, reports: before.reports }).figures;
   return priorYear({
     period,
-    form: formInForce(schemas, period),
+    form: forms?.[0],
     blank: schemas.jurisdiction.policies.blank,
     reported: before?.reports ?? [],
-    due: unitsDue(schemas, period).length,
+    ...(adjusted && { adjusted }),
+    due: due.length,
     consolidation: await effects.formerConsolidation(period),
     published: before?.published.get(yearOf(period)) ?? gathered.published.get(yearOf(period)),
   });
@@ -192,7 +198,7 @@ function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPe
   ];
 }
 
-function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedPeriod): Sums {
+function sumsOf({ schemas, forms, due, gathered, reports }: Omit<ReceivedPeriod, "options" | "prior">): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
   const plain = sumForms({
     forms,
