@@ -79,7 +79,9 @@ function sayFailure(exitCode: number, error: object): void {
 
 const MACHINE_FAILED = 3;
 const MACHINE_TROUBLES: ReadonlySet<string> = new Set(
-  "ENOSPC EDQUOT EIO EROFS EACCES EPERM EMFILE ENFILE ENOMEM EBUSY".split(" "),
+  "ENOSPC EDQUOT EFBIG EIO EROFS EACCES EPERM EMFILE ENFILE ENOMEM EBUSY ETXTBSY ESTALE ENOTDIR EISDIR EEXIST ENAMETOOLONG ELOOP".split(
+    " ",
+  ),
 );
 
 /** What the system refused is no bug, wherever it comes up: a full disk behind standard output, say. */

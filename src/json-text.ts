@@ -89,20 +89,31 @@ function items(text: string, start: number, close: string, item: (at: number) =>
   }
 }
 
-function string(text: string, at: number): number {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them within a string
-  return matched(text, at, /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y);
+/** Run by run: one pattern for the whole string would need more memory than there is for some millions of signs. */
+function string(text: string, start: number): number {
+  if (text[start] !== '"') throw new BrokenAt(start);
+  let at = start + 1;
+  for (;;) {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: JSON forbids them within a string
+    at += lengthAt(text, at, /[^"\\\u0000-\u001f]*/y);
+    if (text[at] === '"') return at + 1;
+    const escaped = lengthAt(text, at, /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y);
+    if (escaped === 0) throw new BrokenAt(start);
+    at += escaped;
+  }
 }
 
 function matched(text: string, at: number, pattern: RegExp): number {
-  pattern.lastIndex = at;
-  const found = pattern.exec(text);
-  if (!found) throw new BrokenAt(at);
-  return at + found[0].length;
+  const length = lengthAt(text, at, pattern);
+  if (length === 0) throw new BrokenAt(at);
+  return at + length;
 }
 
 function blank(text: string, at: number): number {
-  const pattern = /[ \t\r\n]*/y;
+  return at + lengthAt(text, at, /[ \t\r\n]*/y);
+}
+
+function lengthAt(text: string, at: number, pattern: RegExp): number {
   pattern.lastIndex = at;
-  return at + (pattern.exec(text)?.[0].length ?? 0);
+  return pattern.exec(text)?.[0].length ?? 0;
 }

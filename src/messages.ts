@@ -97,7 +97,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "SIGN.VOID": ({ signed, damaged }) =>
     damaged === undefined
       ? `签署后内容有变化，下列签署已失效：${signed.join("，")}`
-      : `签署记录不可信（${damaged}），下列签署都不算数：${signed.join("，")}`,
+      : `签署记录不可信（${damaged}），${signed.length > 0 ? `下列签署都不算数：${signed.join("，")}` : "其中的签署都不算数"}`,
   "OFFICE.VALUE": ({ figure, text, reason }) =>
     `汇总单位填写的“${figure}”${text.trim() === "" ? "" : `是“${text}”，`}${reason ?? "不能确定是什么数"}，未予采用`,
   "OUTLINE.SENTENCE_DROPPED": ({ heading, words, missing }) =>

@@ -21,7 +21,7 @@ import { type Consolidation, type PriorYear, presentValues } from "./consolidati
 import type { Effects } from "./effects.js";
 import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
-import { type Forms, figureNamed, formInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
+import { type Forms, figureNamed, formsInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
 import { type OutputFile, type Publication, prepareWriters, publish, signedContent } from "./publish/publish.js";
@@ -48,32 +48,36 @@ export interface RunResult {
  * @throws CrossfootError (exit 2) for a period in which no form was in force
  */
 export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
-  const { consolidation: unsigned, gathered } = await consolidatePeriod(options, schemas, preparing(effects));
+  const { consolidation, gathered } = await signedPeriod(options, schemas, preparing(effects));
   const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
-  const publication: Publication = {
-    consolidation: unsigned,
-    schemas,
-    officeText: gathered.officeText,
-    ...(pdfFonts && { pdfFonts }),
-    ...(reviewScript !== undefined && { reviewScript }),
-  };
-  const consolidation = await signedOff(publication, schemas, effects);
   const files = async (): Promise<readonly OutputFile[]> => {
     effects.log({ event: "stage", stage: "publish" });
-    return publish({ ...publication, consolidation, originals: originalsOf(options.period, effects) });
+    return publish({
+      consolidation,
+      schemas,
+      officeText: gathered.officeText,
+      originals: originalsOf(options.period, effects),
+      ...(pdfFonts && { pdfFonts }),
+      ...(reviewScript !== undefined && { reviewScript }),
+    });
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
 }
 
-/** 签署: whether the signatures on record hold for what was made now. Nothing is hashed where nobody has signed and nobody has to. */
-async function signedOff(publication: Publication, schemas: Schemas, effects: Effects): Promise<Consolidation> {
-  const { consolidation } = publication;
+/** 审核、汇总并核对签署: as a run has it, for `trace`, `status` and `export`. Nothing is hashed where nobody has signed and nobody has to. */
+export async function signedPeriod(
+  options: RunOptions,
+  schemas: Schemas,
+  effects: Effects,
+): Promise<{ readonly consolidation: Consolidation; readonly gathered: Gathered }> {
+  const { consolidation, gathered } = await consolidatePeriod(options, schemas, effects);
   const { issue } = schemas.jurisdiction.approvals;
-  const record = (await effects.signatures?.(consolidation.period)) ?? { signatures: [] };
-  if (record.signatures.length === 0 && record.damaged === undefined && !issue) return consolidation;
-  const signOff = signOffOf(signedContent(publication), consolidation.status === "final", record);
-  return withSignOff(consolidation, signOff, schemas);
+  const record = (await effects.signatures?.(options.period)) ?? { signatures: [] };
+  if (record.signatures.length === 0 && record.damaged === undefined && !issue) return { consolidation, gathered };
+  const content = signedContent({ consolidation, schemas, officeText: gathered.officeText });
+  const signOff = signOffOf(content, consolidation.status === "final", record);
+  return { consolidation: withSignOff(consolidation, signOff, schemas), gathered };
 }
 
 /** 取原件: the file a submission came in, or the one within an archive, if it is still the one that was read. */
@@ -103,7 +107,7 @@ function preparing(effects: Effects): Effects {
   };
 }
 
-/** 审核并汇总一期: everything but the outputs; `trace`, `status` and `check` need no more. */
+/** 审核并汇总一期: everything but the signatures and the outputs. */
 export async function consolidatePeriod(
   options: RunOptions,
   schemas: Schemas,
@@ -170,12 +174,18 @@ async function lastYear(
   const period = previousPeriod(gathered.period);
   const listed = await effects.list(period);
   const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;
+  const forms = formsInForce(schemas, period);
+  const due = unitsDue(schemas, period);
+  const isAdjusted = before !== undefined && before.adjustments.length > 0;
+  const adjusted =
+    forms && isAdjusted && sumsOf({ schemas, forms, due, gathered: before, reports: before.reports }).figures;
   return priorYear({
     period,
-    form: formInForce(schemas, period),
+    form: forms?.[0],
     blank: schemas.jurisdiction.policies.blank,
     reported: before?.reports ?? [],
-    due: unitsDue(schemas, period).length,
+    ...(adjusted && { adjusted }),
+    due: due.length,
     consolidation: await effects.formerConsolidation(period),
     published: before?.published.get(yearOf(period)) ?? gathered.published.get(yearOf(period)),
   });
@@ -192,7 +202,7 @@ function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPe
   ];
 }
 
-function sumsOf({ schemas, forms, due, gathered, reports }: ReceivedPeriod): Sums {
+function sumsOf({ schemas, forms, due, gathered, reports }: Omit<ReceivedPeriod, "options" | "prior">): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
   const plain = sumForms({
     forms,

@@ -30,7 +30,7 @@ export interface SignOff {
   readonly ready: boolean;
   /** The newest signature of each role, if it is over this content. */
   readonly signed: readonly Signature[];
-  /** 失效的签署: the newest of a role, over other content. */
+  /** 失效的签署: the newest of a role, over other content, or of a damaged record. */
   readonly lapsed: readonly Signature[];
   readonly damaged?: string;
 }
@@ -61,10 +61,11 @@ export function signatureText({ role, by, at }: Signature): string {
   return `${role}：${by}（${at.slice(0, 10)}）`;
 }
 
-/** 签署说明 of an output: the code of what was signed, or that a signature no longer holds; undefined where nobody has signed. */
+/** 签署说明 of an output: the code of what was signed, or that a signature does not hold and why; undefined where nobody has signed. */
 export function signOffLine(signOff: SignOff | undefined): string | undefined {
   if (signOff === undefined) return undefined;
-  const { signed, lapsed, content } = signOff;
-  if (lapsed.length > 0) return `签署后内容有变化，下列签署已失效：${lapsed.map(signatureText).join("，")}。`;
+  const { signed, lapsed, content, damaged } = signOff;
+  const why = damaged === undefined ? "签署后内容有变化，下列签署已失效" : "签署记录不可信，下列签署不算数";
+  if (lapsed.length > 0) return `${why}：${lapsed.map(signatureText).join("，")}。`;
   return signed.length > 0 ? `校验码：${codeOf(content)}` : undefined;
 }

@@ -1,33 +1,39 @@
-// 源码状况: what the program was built from, by the size and the time of each file. It is noted when all is built.
+// 构建状况: what the program was built from, and what was built, by the size and the time of each file. It is noted when all is built.
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 const NOTED = `${ROOT}dist/source-state.txt`;
-const BESIDE = ["package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"];
+const SOURCE = ["src", "package.json", "package-lock.json", "tsconfig.json", "tsconfig.build.json"];
+/** What the program is loaded from. */
+const BUILT = ["dist/cli.js", "dist/program", "dist/review-page"];
 
 export function sourceState() {
-  const inside = readdirSync(`${ROOT}src`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = [
-    ...inside.map(({ parentPath, name }) => `${parentPath}/${name}`),
-    ...BESIDE.map((name) => ROOT + name),
-  ];
-  const lines = paths.sort().map((path) => {
-    const { size, mtimeMs } = statSync(path);
-    return `${path.slice(ROOT.length)} ${size} ${mtimeMs}`;
-  });
-  return [process.version, ...lines].join("\n");
+  return [process.version, ...SOURCE.flatMap(statesIn)].join("\n");
 }
 
 export function noteState(state) {
-  writeFileSync(NOTED, state);
+  writeFileSync(NOTED, `${state}\n${builtState()}`);
 }
 
-/** Whether what is built is of this source, by this Node. */
+/** Whether what is built is of this source, by this Node, and all there as the build left it. */
 export function isBuilt() {
   try {
-    return readFileSync(NOTED, "utf8") === sourceState();
+    return readFileSync(NOTED, "utf8") === `${sourceState()}\n${builtState()}`;
   } catch {
     return false;
   }
+}
+
+function builtState() {
+  return BUILT.flatMap(statesIn).join("\n");
+}
+
+/** A file, or those of a folder. */
+function statesIn(name) {
+  const found = statSync(ROOT + name);
+  if (!found.isDirectory()) return [`${name} ${found.size} ${found.mtimeMs}`];
+  return readdirSync(ROOT + name)
+    .sort()
+    .flatMap((inner) => statesIn(`${name}/${inner}`));
 }

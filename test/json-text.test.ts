@@ -8,6 +8,11 @@ describe("a text that is JSON", () => {
   });
 });
 
+test("a string of ten million signs", () => {
+  const text = `{"a": "${"甲".repeat(10_000_000)}\\n"}`;
+  expect(checkJson(text)).toEqual({ brokenAt: undefined, repeated: [] });
+});
+
 describe("a text that is none: where it stops being one", () => {
   test.each([
     ['{"a": 1,,}', 8],

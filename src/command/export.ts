@@ -4,7 +4,8 @@ import { wrongUse } from "../error.js";
 import { exportParquet } from "../publish/publish.js";
 import { acquireLock, replaceDurably } from "../record/record.js";
 import { jsonText } from "../shown-text.js";
-import { type Console, foldersOf, type Given } from "./command.js";
+import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+import { checkOverlap, checkWrittenPlace } from "./overlap.js";
 import { consolidated } from "./trace/trace.js";
 
 export interface ExportGiven extends Given {
@@ -19,9 +20,13 @@ export interface ExportGiven extends Given {
  */
 export async function exportContributions(given: ExportGiven, console: Console): Promise<number> {
   if (!given.parquet) throw wrongUse("请写明导出的格式：export --parquet");
+  const folders = foldersOf(given);
+  const { outputs } = folders;
+  checkOverlap(folders);
+  const { period } = await optionsOf(given);
+  const folder = given.out === undefined ? join(outputs, `${period.key}-数据`) : resolve(given.out);
+  checkWrittenPlace("导出的数据", folder, folders);
   const consolidation = await consolidated(given, console);
-  const { outputs } = foldersOf(given);
-  const folder = given.out === undefined ? join(outputs, `${consolidation.period.key}-数据`) : resolve(given.out);
   const lock = given.out === undefined ? await acquireLock(outputs) : undefined;
   const path = join(folder, "contributions.parquet");
   try {

@@ -1,4 +1,4 @@
-import { realpathSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import type { Folders } from "../machine/machine.js";
@@ -13,10 +13,34 @@ export function checkOverlap({ inputs, outputs, schemas }: Folders): void {
   if (isWithin(outputs, schemas)) throw wrongUse(`输出目录不能放在制度目录之内：${outputs}`);
 }
 
-/** 分发文件的位置: in the inputs they would be taken for submissions. */
-export function checkHandedOutPlace(folder: string, { inputs, schemas }: Folders): void {
-  if (isWithin(folder, inputs)) throw wrongUse(`空白表不能放在输入目录之内：${folder}`);
-  if (isWithin(folder, schemas)) throw wrongUse(`空白表不能放在制度目录之内：${folder}`);
+/**
+ * 写入的位置 of what is no output of a run: in the inputs it would be taken for a submission, and the schemas hold nothing that nobody reads.
+ * @throws CrossfootError (exit 2), also where the place can't be a folder
+ */
+export function checkWrittenPlace(what: string, folder: string, { inputs, schemas }: Folders): void {
+  if (isWithin(folder, inputs)) throw wrongUse(`${what}不能放在输入目录之内：${folder}`);
+  if (isWithin(folder, schemas)) throw wrongUse(`${what}不能放在制度目录之内：${folder}`);
+  checkFolder(folder);
+}
+
+/** 文件夹: one that is there, or that can be made. */
+export function checkFolder(folder: string): void {
+  const there = nearestThere(folder);
+  if (!statSync(there).isDirectory()) throw wrongUse(`${there} 不是文件夹，不能写入 ${folder}`);
+}
+
+function nearestThere(path: string): string {
+  const above = dirname(path);
+  return above === path || isThere(path) ? path : nearestThere(above);
+}
+
+function isThere(path: string): boolean {
+  try {
+    statSync(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function checkLogPlace(log: string, given: Given): void {

@@ -64,7 +64,7 @@ function whoSigns({ by = "", role }: SignGiven): { readonly by: string; readonly
 async function newestOf(outputs: string, period: Period | undefined): Promise<RunEntry> {
   const runs = await listRuns(outputs);
   const whole = runs.filter((run) => run.state === "whole" && (period === undefined || run.period.key === period.key));
-  const newest = whole.findLast((run) => run.period.key === whole.at(-1)?.period.key);
+  const newest = whole.at(-1);
   if (!newest) throw wrongUse(`${outputs} 中没有${period ? spokenLabel(period) : ""}运行记录，请先运行`);
   const { ok, problems } = await verifyRun(outputs, newest.id);
   if (!ok)

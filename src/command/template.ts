@@ -9,7 +9,7 @@ import { blankForms, type OutputFile } from "../publish/publish.js";
 import { acquireLock, handOut } from "../record/record.js";
 import { jsonText } from "../shown-text.js";
 import { type Console, checkValues, foldersOf, type Given, optionsOf, periodGiven } from "./command.js";
-import { checkHandedOutPlace, checkOverlap } from "./overlap.js";
+import { checkOverlap, checkWrittenPlace } from "./overlap.js";
 
 export interface TemplateGiven extends Given {
   /** The folder to write into; by default one beside the period's outputs. */
@@ -27,7 +27,7 @@ export async function template(wanted: readonly string[], given: TemplateGiven, 
   // The forms of a year go out before its folder is there.
   const period = periodGiven(given) ?? (await optionsOf(given)).period;
   const folder = given.out === undefined ? join(folders.outputs, `${period.key}-空白表`) : resolve(given.out);
-  checkHandedOutPlace(folder, folders);
+  checkWrittenPlace("空白表", folder, folders);
   const files = await formsFor(wanted, period, given, console);
   const lock = given.out === undefined ? await acquireLock(folders.outputs) : undefined;
   let written: number;

@@ -1,5 +1,5 @@
 import { statedFigures } from "../check/check.js";
-import type { PriorYear } from "../consolidation.js";
+import type { ConsolidatedFigure, PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
 import { type FigureCode, figureCode, isUnitCode, type SourceCell, type UnitCode } from "../figure.js";
 import type { Form } from "../form/form.js";
@@ -13,6 +13,8 @@ export interface PriorSources {
   readonly form: Form | undefined;
   readonly blank: "zero" | "unreadable";
   readonly reported: readonly UnitFigures[];
+  /** The sums of `reported` as the office adjusted them, where it did. */
+  readonly adjusted?: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   /** How many units were due that year: a sum over fewer is not the whole. */
   readonly due: number;
   /** consolidated.json of last year, as text. */
@@ -71,7 +73,7 @@ interface SentLastYear {
   readonly cells: Cells;
 }
 
-function fromSubmissions({ form, blank, reported, due }: PriorSources): SentLastYear | undefined {
+function fromSubmissions({ form, blank, reported, adjusted, due }: PriorSources): SentLastYear | undefined {
   if (!form || reported.length === 0) return undefined;
   const byUnit = new Map<UnitCode, ReadonlyMap<FigureCode, Decimal>>();
   for (const { unit, observations } of reported) {
@@ -85,7 +87,7 @@ function fromSubmissions({ form, blank, reported, due }: PriorSources): SentLast
       new Map([...observations].map(([code, { source }]) => [code, source])),
     ]),
   );
-  return { byUnit, cells, whole: reported.length >= due ? summed(byUnit) : new Map() };
+  return { byUnit, cells, whole: reported.length >= due ? withAdjusted(summed(byUnit), adjusted) : new Map() };
 }
 
 function pair(code: FigureCode, value: Decimal | undefined): readonly (readonly [FigureCode, Decimal])[] {
@@ -101,6 +103,20 @@ function summed(byUnit: ReadonlyMap<UnitCode, ReadonlyMap<FigureCode, Decimal>>)
   for (const code of [...totals.keys()])
     if ([...byUnit.values()].some((figures) => !figures.has(code))) totals.delete(code);
   return totals;
+}
+
+/** 调整后的上年数: what last year's report gave, and not the plain sum. An adjusted figure that was left open is not known. */
+function withAdjusted(
+  sums: ReadonlyMap<FigureCode, Decimal>,
+  adjusted: PriorSources["adjusted"] = new Map(),
+): ReadonlyMap<FigureCode, Decimal> {
+  const whole = new Map(sums);
+  for (const { figure, plain, state, value } of adjusted.values()) {
+    if (plain === undefined) continue;
+    if (state === "final" && value) whole.set(figure, value);
+    else whole.delete(figure);
+  }
+  return whole;
 }
 
 /** A unit's share in it, with its cell where there is one. */

@@ -102,7 +102,7 @@ export const JurisdictionSchema = z.strictObject({
     .int()
     .min(1)
     .optional()
-    .meta({ title: "保留运行次数", description: "每个年度保留的运行次数，默认全部保留" }),
+    .meta({ title: "保留运行次数", description: "每个年度保留的运行次数，默认全部保留；签署过的运行总是保留" }),
   limits: z
     .strictObject({
       fileMegabytes: z.int().min(1).meta({ title: "文件大小上限", description: "读取的一个文件的大小，MB" }),

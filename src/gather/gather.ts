@@ -45,10 +45,11 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     layouts: openLayouts(),
   };
   const taken = await takeAll(submissions, context, processFile);
+  const adjustmentsTaken = await takeAll(office.adjustments, context, processOfficeFile("adjustments"));
   const officeTaken = [
     ...(await takeAll(office.text, context, processOfficeFile("text"))),
     ...(await takeAll(office.explanations, context, processOfficeFile("explanations"))),
-    ...(await takeAll(office.adjustments, context, processOfficeFile("adjustments"))),
+    ...adjustmentsTaken,
   ];
   const pagesTaken = await takeAll(published, context, processFile);
   const onPages = pagesTaken.flatMap(({ got }) => ("unstable" in got ? [] : got));
@@ -69,6 +70,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
       ...[...taken, ...officeTaken, ...pagesTaken].flatMap(({ file, got }) =>
         "unstable" in got ? [unstableFinding(file, got)] : [],
       ),
+      ...adjustmentsTaken.flatMap(({ file, got }) => ("unstable" in got ? [unreadAdjustments(file, got)] : [])),
       ...specialFindings(allOf(listed.office), period.key),
       ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
       ...assigned.findings,
@@ -131,6 +133,12 @@ async function takeAll<T>(
       }),
     ),
   );
+}
+
+/** 没有读到的调整: the sums lack what it would change, so that the report can't be final. */
+function unreadAdjustments(file: string, { unstable }: Unstable): Finding {
+  const facts = { about: [], reason: `${unstable}，这次没有读取` };
+  return { code: "ADJUSTMENT.REFUSED", unit: null, figures: [], sources: [wholeFile(file)], facts };
 }
 
 /** 未写完的文件: left for the next run, with a notice. */

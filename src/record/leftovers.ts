@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Period } from "../period.js";
 import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
+import { readSignatures } from "./signatures/signatures.js";
 
 /**
  * 清理未完成的运行: removes the folders of runs that have no manifest. Only to be called under the lock: then nobody is still writing one.
@@ -25,11 +26,14 @@ async function clearHalfWritten(outputs: string): Promise<void> {
     await rm(join(outputs, name), { force: true });
 }
 
-/** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays. */
+/** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays, and so do those that somebody has signed. */
 export async function retire(outputs: string, period: Period, keep: number): Promise<readonly string[]> {
-  const linked = await linkedRun(outputs, period);
+  const { entries, problems } = await readSignatures(outputs);
+  // Of a damaged record nobody can tell what was signed.
+  if (problems.length > 0) return [];
+  const staying = new Set([await linkedRun(outputs, period), ...entries.map(({ run }) => run)]);
   const runs = (await listFolders(outputs)).filter((folder) => folder.period.key === period.key && folder.marked);
-  const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter((folder) => folder.id !== linked);
+  const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter(({ id }) => !staying.has(id));
   const dropped: string[] = [];
   for (const { id } of retired) {
     // The new run is already in place; what can't be removed now is left for the next time.

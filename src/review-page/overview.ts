@@ -48,7 +48,7 @@ function verdict(): HTMLElement {
 /** 签署: who has signed what this page was made from, and whose signature was over other content. */
 function signatures(): Content {
   if (core.signOff === undefined) return null;
-  const { code, signed, lapsed } = core.signOff;
+  const { code, signed, lapsed, damaged } = core.signOff;
   const whose =
     signed.length > 0 ? `本页与同一文件夹的文件就是所签的内容。${signed.join("，")}` : "现在的内容还没有人签署。";
   return element(
@@ -56,7 +56,13 @@ function signatures(): Content {
     { class: "card", "aria-label": "签署情况" },
     element("h3", {}, "签署情况"),
     element("p", {}, said(whose)),
-    lapsed.length > 0 && element("p", {}, said(`签署后内容有变化，已失效：${lapsed.join("，")}`)),
+    damaged !== undefined && element("p", {}, said(`签署记录不可信（${damaged}），其中的签署都不算数。`)),
+    lapsed.length > 0 &&
+      element(
+        "p",
+        {},
+        said(`${damaged === undefined ? "签署后内容有变化，已失效" : "不算数的签署"}：${lapsed.join("，")}`),
+      ),
     element("p", { class: "quiet" }, `校验码 ${code}；文件有没有被改动，用 crossfoot runs --verify 核对。`),
   );
 }

@@ -124,4 +124,7 @@ test("with nobody to ask, an unknown level or an unfinished answer nothing is wr
     message: "没有填完，什么也没有写",
   });
   expect(readdirSync(home)).toEqual([]);
+  writeFileSync(join(home, "inputs"), "");
+  await expect(setUp({ name: "某某县", level: "县级" })).rejects.toMatchObject({ exitCode: 2, message: /不是文件夹/ });
+  expect(readdirSync(home)).toEqual(["inputs"]);
 });

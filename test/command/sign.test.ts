@@ -34,6 +34,8 @@ test("signed in order, printed with its code, void after a change, and a record 
   const office = await openFinal();
   const by = (name: string, role: string) => office.crossfoot("sign", "--by", name, "--role", role);
   expect(await by("张三", "填报")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("没有运行记录") });
+  const elsewhere = await office.crossfoot("sign", "--list", "--json", "--outputs", join(office.schemas, "units.csv"));
+  expect([elsewhere.exitCode, JSON.parse(elsewhere.stdout)]).toMatchObject([3, { exitCode: 3, error: {} }]);
   const first = await office.crossfoot("run");
   expect(first).toMatchObject({ exitCode: 0 });
   expect((await consolidated(office)).signOff).toBeUndefined();
@@ -81,6 +83,8 @@ test("signed in order, printed with its code, void after a change, and a record 
   expect(await afterwards(lines[1]!, lines[0]!, lines[2]!)).toContain("第1条与前一条不相接");
   expect(await afterwards(lines[0]!, lines[1]!)).toContain("末尾缺1条");
   expect(await by("张三", "填报")).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("被改动或不完整") });
+  await office.crossfoot("run");
+  expect(await pageOf(office)).toContain("签署记录不可信，下列签署不算数：填报：张三");
   await writeFile(book, whole);
   expect(await by("张三", "填报")).toMatchObject({ exitCode: 0 });
 }, 120_000);
@@ -91,7 +95,11 @@ test("where a final report must be issued, it is a draft until somebody has", as
   const settings = JSON.parse(await readFile(path, "utf8")) as object;
   await writeFile(path, JSON.stringify({ ...settings, approvals: { issue: true, order: [] } }));
   expect((await office.crossfoot("run")).stdout).toContain("草稿原因：还没有签发");
+  const statusOf = async (...args: readonly string[]): Promise<string> =>
+    JSON.parse((await office.crossfoot(...args, "--json")).stdout).status;
+  expect([await statusOf("status"), await statusOf("export", "--parquet")]).toEqual(["draft", "draft"]);
   expect(await office.crossfoot("sign", "--by", "王五", "--role", "签发")).toMatchObject({ exitCode: 0 });
   expect(await office.crossfoot("run")).toMatchObject({ exitCode: 0 });
+  expect(await statusOf("export", "--parquet")).toBe("final");
   expect((await consolidated(office)).signOff!.signed).toHaveLength(1);
 }, 60_000);

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { exceljsBook } from "../publish/parts.js";
-import { asked, closeOffice, digests, type Office, openOffice, submission, WHOLE_YEAR } from "./office.js";
+import { asked, closeOffice, digests, type Office, openOffice, PROGRAM, submission, WHOLE_YEAR } from "./office.js";
 
 let office: Office;
 
@@ -62,6 +62,12 @@ describe("template", () => {
     [["template", "象湖乡", "--year", "2023"], "是否为“象湖镇人民政府”"],
     [["template", "--year", "2023", "--out", "inputs/2023"], "不能放在输入目录之内"],
     [["template", "--year", "2018"], "没有2018年度施行的报表"],
+    [["template", "--year", "2023", "--out", "schemas/units.csv/a"], "不能放在制度目录之内"],
+    [["template", "--year", "2023", "--out", `${PROGRAM}/a`], "不是文件夹"],
+    [["export"], "请写明导出的格式"],
+    [["export", "--parquet", "--out", "inputs/2022/数据"], "导出的数据不能放在输入目录之内"],
+    [["export", "--parquet", "--out", "schemas/数据"], "导出的数据不能放在制度目录之内"],
+    [["export", "--parquet", "--out", PROGRAM], "不是文件夹"],
   ])("%o 用法有误，什么也不写", async (args, words) => {
     const before = await digests(office.home);
     const { exitCode, stderr } = await office.crossfoot(...args);

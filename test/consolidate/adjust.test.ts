@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ConsolidatedFigure, Consolidation } from "../../src/consolidation.js";
 import { format, sum } from "../../src/decimal.js";
-import { figureCode } from "../../src/figure.js";
+import { figureCode, unitCode } from "../../src/figure.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { writeData } from "../../src/publish/data/data.js";
 import { consolidatedYear, type MadeYear, schemasOf } from "../rules/made-year.js";
@@ -82,6 +82,26 @@ describe("adjustments of the office", () => {
     expect(amounts(figureOf(made, NEW))).toEqual(["10", null, "10"]);
     expect(figureOf(made, NEW).state).toBe("provisional");
     expect(figureOf(made, TOTAL).state).toBe("provisional");
+  });
+
+  test("a file of adjustments that was not read keeps the report a draft", async () => {
+    const { status, findings } = await consolidatedYear({ files: { "调整.csv": { unstable: "文件还在写入" } } });
+    expect(status).toBe("draft");
+    expect(findings.filter(({ severity }) => severity === "mandatory").map(({ message }) => message)).toEqual([
+      "调整文件不予采用：文件还在写入，这次没有读取。位置：《2022/调整.csv》。",
+    ]);
+  });
+
+  test("last year's figure is the adjusted one, in the sum and not in the unit's own", async () => {
+    const lastYear = { "象湖镇.xlsx": { typed: TYPED }, "叶坪镇.xlsx": { typed: TYPED }, "市政府办.xlsx": {} };
+    const rows = [
+      ["抵销", "象湖镇", NEW, "5", "4", ...WHY],
+      ["抵销", "象湖镇", "applications.granted.naturalPerson", "4", "3", ...WHY],
+    ];
+    const { prior } = await consolidatedYear({ lastYear, adjustedLastYear: rows });
+    const shown = [NEW, TOTAL, "applications.granted.total", "applications.carriedOut.total"].map(figureCode);
+    expect(shown.map((code) => format(prior!.figures.get(code)!))).toEqual(["9", "9", "7", "2"]);
+    expect(format(prior!.byUnit.get(unitCode("T01"))!.get(figureCode(NEW))!)).toBe("5");
   });
 
   test("the data files list an adjustment among the contributions, with reason, basis and person", async () => {

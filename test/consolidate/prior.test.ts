@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { type PriorSources, priorYear } from "../../src/consolidate/consolidate.js";
+import type { ConsolidatedFigure } from "../../src/consolidation.js";
 import { decimal, format } from "../../src/decimal.js";
 import { type FigureCode, figureCode, type Observation } from "../../src/figure.js";
 import { loadSchemas } from "../../src/form/load.js";
@@ -55,6 +56,16 @@ function figuresOf(sources: Partial<PriorSources>): readonly (string | undefined
 test("last year's submissions, where all are there, outrank what was consolidated or published", () => {
   const reported = [sent(0, { [IN_FORCE]: "5", [ISSUED]: "1" }), sent(1, { [IN_FORCE]: "6" })];
   expect(figuresOf({ reported, consolidation: FORMER, published: PUBLISHED })).toEqual(["submissions", "11", "1"]);
+});
+
+test("what the office adjusted last year is last year's figure; where it left it open the next source is", () => {
+  const reported = [sent(0, { [IN_FORCE]: "5", [ISSUED]: "1" }), sent(1, { [IN_FORCE]: "6" })];
+  const rest = { plain: decimal("11"), contributions: [] };
+  const adjusted = new Map<FigureCode, ConsolidatedFigure>([
+    [IN_FORCE, { ...rest, figure: IN_FORCE, value: decimal("9"), state: "final" }],
+    [ISSUED, { ...rest, figure: ISSUED, value: decimal("1"), state: "incomplete" }],
+  ]);
+  expect(figuresOf({ reported, adjusted, published: PUBLISHED })).toEqual(["submissions", "9", "8"]);
 });
 
 test("submissions of some units are no whole: the former consolidation is, and behind it the published report", () => {

@@ -3,7 +3,15 @@ import { appendFile, mkdir, readdir, readFile, rm, symlink, unlink, writeFile } 
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { CrossfootError } from "../../src/error.js";
-import { findRun, listRuns, readRun, recordRun, verifyRun } from "../../src/record/record.js";
+import {
+  addSignature,
+  findRun,
+  listRuns,
+  readRun,
+  readSignatures,
+  recordRun,
+  verifyRun,
+} from "../../src/record/record.js";
 import { filesOf, linkOf, outputsFolder, requestOf, shownFiles } from "./runs.js";
 
 describe("recordRun", () => {
@@ -152,6 +160,36 @@ describe("recordRun", () => {
     expect(left.map((run) => run.sequence)).toEqual([1, 5, 6]);
     expect(left.map((run) => run.linked)).toEqual([true, false, true]);
     await expect(recordRun({ ...requestOf(outputs), keepRuns: 0 })).rejects.toMatchObject({ exitCode: 2 });
+  });
+
+  it("never drops a run that was signed, nor any while the record of signatures is damaged", async () => {
+    const outputs = await outputsFolder();
+    const numbered = (value: string) => requestOf(outputs, { units: { T01: value } });
+    const first = await recordRun(numbered("1"));
+    const said = { role: "签发", by: "王五", at: "2023-03-30T08:00:00Z", content: "0".repeat(64) } as const;
+    await addSignature(outputs, { ...said, period: "2022", run: first.runId });
+    for (const value of ["2", "3"]) await recordRun({ ...numbered(value), keepRuns: 1 });
+    expect((await listRuns(outputs)).map((run) => run.sequence)).toEqual([1, 3]);
+    await rm(join(outputs, "runs", "签署记录.末条.json"));
+    expect((await readSignatures(outputs)).problems).toHaveLength(1);
+    await recordRun({ ...numbered("4"), keepRuns: 1 });
+    expect((await listRuns(outputs)).map((run) => run.sequence)).toEqual([1, 3, 4]);
+  });
+
+  it("a signature that was cut off while it was made can be followed by another", async () => {
+    const outputs = await outputsFolder();
+    const anchor = join(outputs, "runs", "签署记录.末条.json");
+    const said = { role: "填报", by: "张三", at: "2023-03-30T08:00:00Z", content: "0".repeat(64) } as const;
+    const sign = () => addSignature(outputs, { ...said, period: "2022", run: "000001-2022-00000000" });
+    let before = { number: 0, hash: "0".repeat(64) };
+    for (let made = 0; made < 3; made += 1) {
+      const entry = await sign();
+      await writeFile(anchor, JSON.stringify({ entries: before.number, last: before.hash }));
+      expect(await readSignatures(outputs)).toMatchObject({ entries: { length: made + 1 }, problems: [] });
+      before = entry;
+    }
+    await writeFile(join(outputs, "runs", "签署记录.jsonl"), "");
+    expect((await readSignatures(outputs)).problems).toHaveLength(1);
   });
 
   it.each(["folder", "file", "link"])(

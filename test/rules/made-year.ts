@@ -34,6 +34,8 @@ export interface MadeYear {
   readonly year?: number;
   readonly files?: Readonly<Record<string, MadeFile | null>>;
   readonly lastYear?: Readonly<Record<string, MadeFile>>;
+  /** 调整.csv of last year: its rows below the headings. */
+  readonly adjustedLastYear?: readonly (readonly string[])[];
   /** consolidated.json of last year's run. */
   readonly formerConsolidation?: unknown;
   /** 正文.md, line by line; undefined for one that is in order. */
@@ -123,7 +125,9 @@ export function effectsOf(made: MadeYear): Effects {
   const schemas = loadedSchemas(made);
   const current = made.year ?? YEAR;
   const years = new Map<number, ReadonlyMap<string, MadeFile | ReadDocument>>([[current, thisYear(made)]]);
-  if (made.lastYear) years.set(current - 1, new Map(Object.entries(made.lastYear)));
+  const adjusted = officeRows("调整.csv", ADJUSTMENT_HEADINGS, made.adjustedLastYear);
+  if (made.lastYear)
+    years.set(current - 1, new Map<string, MadeFile | ReadDocument>([...Object.entries(made.lastYear), ...adjusted]));
   const fileAt = (path: string): MadeFile | ReadDocument =>
     years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
   return {

@@ -1,6 +1,5 @@
 import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { wrongUse } from "../../error.js";
 import type { Jurisdiction } from "../../form/form.js";
 import { parseSettings } from "../../form/office/office.js";
 import { provideForms } from "../../machine/machine.js";
@@ -8,7 +7,7 @@ import { setupWorkbooks } from "../../publish/publish.js";
 import { replaceDurably } from "../../record/record.js";
 import { jsonText } from "../../shown-text.js";
 import { type Console, checkValues, foldersOf, type Given } from "../command.js";
-import { checkOverlap } from "../overlap.js";
+import { checkFolder, checkOverlap } from "../overlap.js";
 import { type Place, type PlaceGiven, placeFrom, type Terminal } from "./questions.js";
 
 /** The day of the setup, which tells what year's reports are collected, and who can be asked. */
@@ -36,6 +35,7 @@ export async function setup(
   checkValues(given);
   const { inputs, outputs, schemas } = foldersOf(given);
   checkOverlap({ inputs, outputs, schemas });
+  for (const folder of [schemas, inputs]) checkFolder(folder);
   const place = await placeFrom(given, terminal);
   const done: Done = { written: [], kept: [] };
   await mkdir(schemas, { recursive: true });
@@ -84,8 +84,6 @@ async function isThere(path: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-    if (error instanceof Error && "code" in error && error.code === "ENOTDIR")
-      throw wrongUse(`${path} 的上一级不是目录`);
     throw error;
   }
 }

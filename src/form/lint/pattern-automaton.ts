@@ -23,7 +23,7 @@ const EMPTY: Part = { nullable: "freely", first: [], last: new Map() };
 const HOLDS: Part = { nullable: "if it holds", first: [], last: new Map() };
 const NEVER: Part = { nullable: "no", first: [], last: new Map() };
 /** Repetitions with a limit are written out so often at most: a longer one is taken for one without a limit. */
-const COPIES = 16;
+export const COPIES = 16;
 
 export function automatonOf({ source, flags }: RegExp): Automaton {
   const tree = parsePattern(source);

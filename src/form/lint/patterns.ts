@@ -1,5 +1,6 @@
 import type { RuleRecord } from "../form.js";
 import type { Contradiction } from "../problem.js";
+import { COPIES } from "./pattern-automaton.js";
 import { costOf } from "./pattern-cost.js";
 import { type Node, parsePattern } from "./pattern-syntax.js";
 
@@ -39,9 +40,6 @@ function faultOf(pattern: string): string | undefined {
     return "写法有误";
   }
 }
-
-/** As many times as the analysis writes a repetition out. */
-const COPIES = 16;
 
 function placesIn(node: Node): number {
   if (node.kind === "set") return 1;

@@ -72,8 +72,15 @@ export function reviewCore(
 
 function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
   if (signOff === undefined) return {};
-  const { content, signed, lapsed } = signOff;
-  return { signOff: { code: codeOf(content), signed: signed.map(signatureText), lapsed: lapsed.map(signatureText) } };
+  const { content, signed, lapsed, damaged } = signOff;
+  return {
+    signOff: {
+      code: codeOf(content),
+      signed: signed.map(signatureText),
+      lapsed: lapsed.map(signatureText),
+      ...(damaged !== undefined && { damaged }),
+    },
+  };
 }
 
 function countOf(

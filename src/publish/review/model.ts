@@ -30,7 +30,13 @@ export interface ReviewCore {
   /** Files that belong to no unit of the roster. */
   readonly strays: readonly ReviewFile[];
   /** 签署情况, where somebody has signed or somebody has to. */
-  readonly signOff?: { readonly code: string; readonly signed: readonly string[]; readonly lapsed: readonly string[] };
+  readonly signOff?: {
+    readonly code: string;
+    readonly signed: readonly string[];
+    readonly lapsed: readonly string[];
+    /** What is wrong with the record of signatures, for which none of them counts. */
+    readonly damaged?: string;
+  };
   /** 下级情况, where jurisdictions below sent up their consolidations. */
   readonly levels?: readonly ReviewLevel[];
   readonly findings: Readonly<Record<ReviewSeverity, { readonly all: number; readonly open: number }>>;

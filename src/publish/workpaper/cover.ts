@@ -56,9 +56,10 @@ function statusRows({
 /** 签署情况: who has signed, over what, and which signatures no longer hold. */
 function signOffRows(signOff: SignOff | undefined): readonly SheetRow[] {
   if (signOff === undefined) return [];
-  const { signed, lapsed, content } = signOff;
+  const { signed, lapsed, content, damaged } = signOff;
   return [
     pair("签署", signed.length > 0 ? signed.map(signatureText).join("，") : "还没有对现在的内容签署"),
+    ...(damaged === undefined ? [] : [pair("签署记录", `不可信（${damaged}），其中的签署都不算数`)]),
     ...(lapsed.length > 0 ? [pair("已失效的签署", lapsed.map(signatureText).join("，"))] : []),
     pair("内容摘要", `${content}（校验码 ${codeOf(content)}）`),
   ];

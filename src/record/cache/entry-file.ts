@@ -140,7 +140,7 @@ function usedBytes({ used, places }: Opened): number {
 function rewrite(file: Opened): void {
   const beside = `${file.path}.tmp`;
   rmSync(beside, { force: true });
-  const handle = openSync(beside, "wx");
+  const handle = openSync(beside, "wx+");
   const places = new Map<string, Place>();
   let end = 0;
   for (const [key, place] of file.places) {
@@ -150,10 +150,10 @@ function rewrite(file: Opened): void {
     places.set(key, { at: end, size: place.size });
     end += bytes.length;
   }
-  closeSync(handle);
   closeSync(file.handle);
+  // Before the last step, which Windows refuses while somebody reads the former file: a handle must not be closed twice.
+  Object.assign(file, { handle, places, end });
   renameSync(beside, file.path);
-  Object.assign(file, { handle: openSync(file.path, CHANGED), places, end });
 }
 
 function digestOf(key: string): string {

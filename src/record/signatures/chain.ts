@@ -8,6 +8,16 @@ export interface ChainEntry {
   readonly hash: string;
 }
 
+/** 末条登记: how many entries there are and the last one's hash, so that an end that was cut off shows. */
+export interface Anchor {
+  readonly entries: number;
+  readonly last: string;
+}
+
+export function anchorOf(last: ChainEntry | undefined): Anchor {
+  return { entries: last?.number ?? 0, last: last?.hash ?? NONE };
+}
+
 export interface ChainProblem {
   /** The number of the line, from 1. */
   readonly line: number;
@@ -19,7 +29,8 @@ const NONE = "0".repeat(64);
 
 /** 接在后面: what is said, as the next entry of the chain. */
 export function chained<T extends object>(said: T, last: ChainEntry | undefined): T & ChainEntry {
-  const entry = { number: (last?.number ?? 0) + 1, ...said, previous: last?.hash ?? NONE };
+  const before = anchorOf(last);
+  const entry = { number: before.entries + 1, ...said, previous: before.last };
   return { ...entry, hash: hashOf(entry) };
 }
 
@@ -31,7 +42,7 @@ function hashOf(entry: object): string {
 export function chainProblems(
   lines: readonly string[],
   entries: readonly (ChainEntry | undefined)[],
-  anchor: { readonly entries: number; readonly last: string } | undefined,
+  anchor: Anchor | undefined,
 ): readonly ChainProblem[] {
   const problems = entries.flatMap((entry, at): readonly ChainProblem[] => {
     const line = at + 1;
@@ -49,15 +60,15 @@ function isUnchanged({ hash, ...said }: ChainEntry, line: string): boolean {
   return hashOf(said) === hash && jsonText({ ...said, hash }) === line;
 }
 
-/** The anchor is written after the entry: one entry more than it knows was made when the program was ended. */
+/** The anchor is there before an entry is made and written anew after it: one entry more than it knows was made when the program was ended. */
 function endProblems(
   entries: readonly (ChainEntry | undefined)[],
-  anchor: { readonly entries: number; readonly last: string } | undefined,
+  anchor: Anchor | undefined,
 ): readonly ChainProblem[] {
   const line = entries.length;
-  if (!anchor) return line <= 1 ? [] : [{ line, text: "没有末条登记，不能确定末尾是否完整" }];
+  if (!anchor) return line === 0 ? [] : [{ line, text: "没有末条登记，不能确定末尾是否完整" }];
   if (anchor.entries > line) return [{ line: line + 1, text: `末尾缺${anchor.entries - line}条` }];
-  const known = entries[anchor.entries - 1];
-  const isKnown = anchor.entries === 0 || known?.hash === anchor.last;
+  const known = anchor.entries === 0 ? NONE : entries[anchor.entries - 1]?.hash;
+  const isKnown = known === anchor.last;
   return isKnown && line - anchor.entries <= 1 ? [] : [{ line, text: "末条与登记的不同" }];
 }

@@ -6,7 +6,7 @@ import { either, natural, nothing, parsedAs, record, text } from "../../shape.js
 import { jsonText } from "../../shown-text.js";
 import { isSignRole, type Signature, type SignatureRecord } from "../../sign-off.js";
 import { replaceDurably } from "../durable.js";
-import { type ChainEntry, type ChainProblem, chained, chainProblems } from "./chain.js";
+import { type Anchor, anchorOf, type ChainEntry, type ChainProblem, chained, chainProblems } from "./chain.js";
 
 export type { ChainEntry, ChainProblem } from "./chain.js";
 
@@ -25,7 +25,6 @@ export interface SignatureBook {
 }
 
 const BOOK = "签署记录.jsonl";
-/** How many entries there are and the last one's hash: a record whose end was cut off shows it. */
 const ANCHOR = "签署记录.末条.json";
 
 /** 读签署记录, with its chain checked. */
@@ -68,12 +67,14 @@ export async function addSignature(
   const entry = chained({ ...signature, before: before?.content ?? null }, entries.at(-1));
   const lines = [...entries, entry].map((one) => `${jsonText(one)}\n`).join("");
   await mkdir(join(outputs, "runs"), { recursive: true });
+  await writeAnchor(outputs, anchorOf(entries.at(-1)));
   await replaceDurably(join(outputs, "runs", BOOK), encoded(lines));
-  await replaceDurably(
-    join(outputs, "runs", ANCHOR),
-    encoded(`${jsonText({ entries: entry.number, last: entry.hash })}\n`),
-  );
+  await writeAnchor(outputs, anchorOf(entry));
   return entry;
+}
+
+function writeAnchor(outputs: string, anchor: Anchor): Promise<void> {
+  return replaceDurably(join(outputs, "runs", ANCHOR), encoded(`${jsonText(anchor)}\n`));
 }
 
 const isEntry = record<SignatureEntry>({
@@ -89,7 +90,7 @@ const isEntry = record<SignatureEntry>({
   hash: text,
 });
 
-const isAnchor = record<{ readonly entries: number; readonly last: string }>({ entries: natural, last: text });
+const isAnchor = record<Anchor>({ entries: natural, last: text });
 
 function encoded(words: string): Uint8Array {
   return new TextEncoder().encode(words);
