@@ -50,6 +50,7 @@ export default defineConfig(({ mode }) => {
     include: ["test/**/*.test.ts"],
     exclude: [...exclude, ...ALONE],
     isolate: false,
+    globalSetup: ["test/libreoffice.ts"],
   };
   return {
     test: {

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { said } from "../not-run.js";
 
 const CANDIDATES = [
   "/usr/bin/chromium",
@@ -18,11 +19,7 @@ export function chromiumPath(): string | undefined {
 /** Said at the beginning and at the end of a test run, so that nobody takes a skipped browser for a passed one. */
 export function setup(): (() => void) | undefined {
   if (chromiumPath() !== undefined) return undefined;
-  const say = (): void => {
-    process.stderr.write(
-      "\nNO CHROMIUM FOUND: the tests in a browser (test/browser) were NOT run. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM, then: npm run test:browser\n\n",
-    );
-  };
-  say();
-  return say;
+  return said(
+    "NO CHROMIUM FOUND: the tests in a browser (test/browser) were NOT run. Install it (Debian: apt-get install chromium) or name it in the variable CHROMIUM, then: npm run test:browser",
+  );
 }

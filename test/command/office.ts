@@ -111,6 +111,19 @@ function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** 正文 of which the first part is the office's own too. */
+export function wholeText(overall: string): string {
+  return [
+    "# 一、总体情况",
+    overall,
+    "# 五、存在的主要问题及改进情况",
+    "公开内容的质量还需提高，下一步加强业务培训，完善考评办法。",
+    "# 六、其他需要报告的事项",
+    "本年度没有收取信息处理费。",
+    "",
+  ].join("\n");
+}
+
 const OFFICE_TEXT =
   "五、存在的主要问题及改进情况\n公开内容的质量还需提高，下一步加大考评力度。\n六、其他需要报告的事项\n没有收取信息处理费。\n";
 

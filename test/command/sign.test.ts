@@ -1,18 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { asked, drop, type Office, openOffice, submission, YEAR } from "./office.js";
+import { asked, drop, type Office, openOffice, submission, wholeText, YEAR } from "./office.js";
 
 const NAMES = ["象湖镇人民政府", "叶坪镇人民政府", "瑞金市政府办公室"];
-const TEXT = [
-  "# 一、总体情况",
-  "全年共收到申请{applications.received.total}件。",
-  "# 五、存在的主要问题及改进情况",
-  "公开内容的质量还需提高，下一步加强业务培训，完善考评办法。",
-  "# 六、其他需要报告的事项",
-  "本年度没有收取信息处理费。",
-  "",
-].join("\n");
+const TEXT = wholeText("全年共收到申请{applications.received.total}件。");
 
 async function openFinal(): Promise<Office> {
   const files = NAMES.map((name, at) => [`${name}.csv`, submission(name, asked(at + 1))] as const);

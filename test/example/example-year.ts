@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Effects } from "../../src/effects.js";
-import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { yearPeriod } from "../../src/period.js";
-import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
+import { effectsWith } from "../effects.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 export const EXAMPLE = join(import.meta.dirname, "../../inputs/2022");
@@ -17,7 +16,7 @@ export function exampleEffects(
   const paths = readdirSync(EXAMPLE, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => statSync(join(EXAMPLE, path)).isFile());
-  return {
+  return effectsWith({
     schemas: () => Promise.resolve(schemaFiles()),
     list: (period) =>
       Promise.resolve(
@@ -26,12 +25,5 @@ export function exampleEffects(
           : undefined,
       ),
     bytes: (_period, path) => Promise.resolve(changed[path] ?? new Uint8Array(readFileSync(join(EXAMPLE, path)))),
-    read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS, installedPdfFiles),
-    recall: () => Promise.resolve(undefined),
-    keep: () => Promise.resolve(),
-    formerConsolidation: () => Promise.resolve(undefined),
-    pdfFonts: () => Promise.resolve(undefined),
-    reviewScript: () => Promise.resolve(undefined),
-    log: () => undefined,
-  };
+  });
 }

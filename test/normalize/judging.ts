@@ -10,6 +10,7 @@ import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { gather } from "../../src/gather/gather.js";
 import type { ReadDocument, ReadResult } from "../../src/grid.js";
 import { type Period, yearPeriod } from "../../src/period.js";
+import { effectsWith } from "../effects.js";
 import type { Truth } from "./paper.js";
 
 const ROOT = new URL("../../schemas/", import.meta.url);
@@ -38,7 +39,7 @@ export type Sent = ReadDocument | Extract<ReadResult["outcome"], { failure: unkn
 function effectsOf(years: Readonly<Record<number, Readonly<Record<string, Sent>>>>): Effects {
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
-  return {
+  return effectsWith({
     schemas: async () => schemaFiles(),
     list: async ({ key }) =>
       years[Number(key)] ? Object.keys(years[Number(key)] ?? {}).map((path) => ({ path, size: 1 })) : undefined,
@@ -48,13 +49,7 @@ function effectsOf(years: Readonly<Record<number, Readonly<Record<string, Sent>>
       const sent = years[Number(year)]![path]!;
       return [{ outcome: "blocks" in sent ? { document: sent } : sent }];
     },
-    recall: async () => undefined,
-    keep: async () => undefined,
-    formerConsolidation: async () => undefined,
-    pdfFonts: async () => undefined,
-    reviewScript: async () => undefined,
-    log: () => {},
-  };
+  });
 }
 
 /** 判定: the acceptance judge's own words, for the units that sent something. */

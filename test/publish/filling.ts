@@ -1,7 +1,5 @@
-import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { zipped } from "../../src/zip.js";
+import { resavedByOffice } from "../libreoffice.js";
 import { unzip } from "./reading.js";
 
 /** 填表: what is typed, by sheet and cell. */
@@ -45,22 +43,13 @@ export function formulaOf(bytes: Uint8Array, sheet: string, cell: string): strin
   return new RegExp(`<c r="${cell}"[^>]*><f>(.*?)</f>`).exec(xml)?.[1];
 }
 
-const CANDIDATES = ["/usr/bin/soffice", "/usr/bin/libreoffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"];
-
-/** LibreOffice, where it is installed. */
-export const OFFICE_PROGRAM = CANDIDATES.find((path) => existsSync(path));
-
-/** 重算: opened, calculated anew and saved again by LibreOffice, within a folder. Nothing is left of the results that were kept before. */
-export function recalculated(bytes: Uint8Array, ending: "xlsx" | "xls" | "ods", folder: string): Uint8Array {
+/** 重算: opened, calculated anew and saved again by LibreOffice. Nothing is left of the results that were kept before. */
+export async function recalculated(bytes: Uint8Array, ending: "xlsx" | "xls" | "ods"): Promise<Uint8Array> {
   const without = changed(bytes, (name, xml) =>
     name === "docProps/app.xml"
       ? xml.replace("Microsoft Excel", "Other")
       : xml.replace(/ t="str"(><f>.*?<\/f>)<v>.*?<\/v>/g, "$1").replace(/(<f>.*?<\/f>)<v>.*?<\/v>/g, "$1"),
   );
-  writeFileSync(join(folder, "in.xlsx"), without);
-  const profile = `-env:UserInstallation=file://${folder}/profile`;
-  const out = join(folder, "out");
-  const args = [profile, "--headless", "--convert-to", ending, "--outdir", out, join(folder, "in.xlsx")];
-  execFileSync(OFFICE_PROGRAM!, args, { stdio: "ignore" });
-  return readFileSync(join(out, `in.${ending}`));
+  const [[, saved]] = (await resavedByOffice(without, [ending])) as [readonly [string, Uint8Array]];
+  return saved;
 }

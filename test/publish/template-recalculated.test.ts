@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { decimal } from "../../src/decimal.js";
 import { figureCode } from "../../src/figure.js";
 import { formsOf } from "../../src/form/form.js";
@@ -9,11 +6,9 @@ import type { Grid } from "../../src/grid.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { yearPeriod } from "../../src/period.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
-import { filled, OFFICE_PROGRAM, recalculated } from "./filling.js";
+import { libreOfficePath } from "../libreoffice.js";
+import { filled, recalculated } from "./filling.js";
 import { blankFor, placesIn, received, rulesOf, saidIn, schemas, typedOf, withTotals } from "./handed-out.js";
-
-const folder = mkdtempSync(join(tmpdir(), "recalculated-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const code = figureCode;
 const BEFORE = new Map(
@@ -56,12 +51,12 @@ async function marksIn(bytes: Uint8Array, name: string): Promise<Readonly<Record
   return Object.fromEntries(marks);
 }
 
-test.skipIf(OFFICE_PROGRAM === undefined).each(["xlsx", "xls", "ods"] as const)(
+test.skipIf(libreOfficePath() === undefined).each(["xlsx", "xls", "ods"] as const)(
   "填好后由 LibreOffice 重算、存为 .%s：合计和核对算对，读回的数不变，凭标记认出单位",
   async (ending) => {
     const blank = blankFor("T01", 2023, BEFORE);
     const name = `新建 1.${ending}`;
-    const bytes = recalculated(filled(blank, typedOf(TYPED, await placesIn(blank))), ending, folder);
+    const bytes = await recalculated(filled(blank, typedOf(TYPED, await placesIn(blank))), ending);
     const gathered = await received({ [name]: bytes });
     const whole = withTotals(new Map([...TYPED, ...GIVEN]), formsOf(schemas, yearPeriod(2023)));
     const said = Object.entries(saidIn(gathered, "T01")).filter(([, value]) => value !== "blank");

@@ -5,13 +5,12 @@ import type { Consolidation } from "../../src/consolidation.js";
 import type { Effects } from "../../src/effects.js";
 import type { Schemas } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
-import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { yearPeriod } from "../../src/period.js";
 import { consolidatePeriod } from "../../src/pipeline.js";
 import { writeData } from "../../src/publish/data/data.js";
-import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
 import type { LevelSummary, RolledFigure, RollUp } from "../../src/roll-up.js";
 import { printRollUp } from "../../src/roll-up-file.js";
+import { effectsWith } from "../effects.js";
 
 /** 一级: a jurisdiction with its roster and what lies in its inputs, by path below the year's folder. */
 export interface Level {
@@ -84,19 +83,12 @@ export function effectsOf(level: Level): Effects {
       typeof content === "string" ? new TextEncoder().encode(content) : content,
     ]),
   );
-  return {
+  return effectsWith({
     schemas: () => Promise.resolve(schemasOf(level)),
     list: ({ key }) =>
       Promise.resolve(key === "2022" ? [...files].map(([path, { length }]) => ({ path, size: length })) : undefined),
     bytes: (_period, path) => Promise.resolve(files.get(path)!),
-    read: ({ bytes, name }) => readSubmission(bytes, name, DEFAULT_LIMITS, installedPdfFiles),
-    recall: () => Promise.resolve(undefined),
-    keep: () => Promise.resolve(),
-    formerConsolidation: () => Promise.resolve(undefined),
-    pdfFonts: () => Promise.resolve(undefined),
-    reviewScript: () => Promise.resolve(undefined),
-    log: () => undefined,
-  };
+  });
 }
 
 const form = loadSchemas(schemasOf({ name: "某县", level: "county", units: { A: "某镇" }, files: {} })).forms.find(

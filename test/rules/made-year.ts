@@ -9,6 +9,7 @@ import { yearOf, yearPeriod } from "../../src/period.js";
 import { run } from "../../src/pipeline.js";
 import type { RollUp } from "../../src/roll-up.js";
 import type { Signature } from "../../src/sign-off.js";
+import { effectsWith } from "../effects.js";
 import { figuresWith, rollUpOf } from "../roll-up/level.js";
 import { type MadeTables, madeGrids, overviewGrid } from "./made-tables.js";
 
@@ -130,7 +131,7 @@ export function effectsOf(made: MadeYear): Effects {
     years.set(current - 1, new Map<string, MadeFile | ReadDocument>([...Object.entries(made.lastYear), ...adjusted]));
   const fileAt = (path: string): MadeFile | ReadDocument =>
     years.get(Number(path.split("/")[0]))!.get(path.split("/").slice(1).join("/"))!;
-  return {
+  return effectsWith({
     schemas: () => Promise.resolve(schemasOf(made)),
     list: (period) =>
       Promise.resolve(
@@ -150,15 +151,10 @@ export function effectsOf(made: MadeYear): Effects {
       const [path = ""] = new TextDecoder().decode(bytes).split("\n");
       return Promise.resolve([{ outcome: outcomeOf(fileAt(path), schemas) }]);
     },
-    recall: () => Promise.resolve(undefined),
-    keep: () => Promise.resolve(),
     formerConsolidation: () =>
       Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
     signatures: () => Promise.resolve({ signatures: made.signatures ?? [] }),
-    pdfFonts: () => Promise.resolve(undefined),
-    reviewScript: () => Promise.resolve(undefined),
-    log: () => undefined,
-  };
+  });
 }
 
 function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> {

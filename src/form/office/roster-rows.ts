@@ -11,10 +11,13 @@ export interface RosterRow {
   readonly labels: Readonly<Record<string, string>>;
   /** A problem of this row; of one column where it is named. */
   readonly problem: (message: string, column?: string) => Problem;
+  /** By the columns' keys, what is typed in a way that is not taken, such as a formula. */
+  readonly unclear: ReadonlyMap<string, Problem>;
 }
 
 export interface RosterRows {
   readonly rows: readonly RosterRow[];
+  /** What is wrong with the file as a whole. */
   readonly problems: readonly Problem[];
 }
 
@@ -65,7 +68,12 @@ function delimitedRows(file: SchemaFile): RosterRows {
     });
     const wrong = [...(read.length > 0 ? missingColumns(headings) : []), ...twice];
     return {
-      rows: read.map(({ record, info }) => ({ record, labels: headings, problem: lineProblem(info.lines) })),
+      rows: read.map(({ record, info }) => ({
+        record,
+        labels: headings,
+        problem: lineProblem(info.lines),
+        unclear: new Map(),
+      })),
       problems: wrong.map(lineProblem(1)),
     };
   } catch (error) {
@@ -105,20 +113,15 @@ function workbookRows(file: SchemaFile): RosterRows {
   }
   const twice = repeatedColumns(sheet.headings.map(([heading]) => heading));
   if (twice.length > 0) return { rows: [], problems: twice.map((message) => headingProblem(file, sheet, message)) };
-  const read = sheet.rows.map((row) => sheetRow(file, sheet, row));
-  const rows = read.filter(({ record }) => Object.keys(record).length > 0);
-  return { rows, problems: read.flatMap(({ unclear }) => unclear) };
+  const rows = sheet.rows.map((row) => sheetRow(file, sheet, row));
+  return { rows: rows.filter(({ record }) => Object.keys(record).length > 0), problems: [] };
 }
 
 function headingProblem(file: SchemaFile, { grid, headingRow }: OfficeSheet, message: string): Problem {
   return { file: file.path, line: headingRow + 1, place: `“${grid.sheet}”表 第${headingRow + 1}行`, message };
 }
 
-function sheetRow(
-  file: SchemaFile,
-  sheet: OfficeSheet,
-  { number, cells }: OfficeSheet["rows"][number],
-): RosterRow & { readonly unclear: readonly Problem[] } {
+function sheetRow(file: SchemaFile, sheet: OfficeSheet, { number, cells }: OfficeSheet["rows"][number]): RosterRow {
   const columns = new Map([...sheet.columns].map(([heading, column]) => [keyOf(heading), { heading, column }]));
   const headings: RosterRow["labels"] = Object.fromEntries([...columns].map(([key, { heading }]) => [key, heading]));
   const at = (key: string | undefined) => ({ row: number, column: columns.get(key ?? "code")?.column ?? 0 });
@@ -133,8 +136,10 @@ function sheetRow(
     record: Object.fromEntries([...blank, ...texts]),
     labels: headings,
     problem,
-    unclear: filled.flatMap(({ key, content }) =>
-      "unclear" in content ? [problem(`“${headings[key] ?? key}”${content.unclear}`, key)] : [],
+    unclear: new Map(
+      filled.flatMap(({ key, content }) =>
+        "unclear" in content ? [[key, problem(`“${headings[key] ?? key}”${content.unclear}`, key)] as const] : [],
+      ),
     ),
   };
 }

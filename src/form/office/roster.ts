@@ -14,11 +14,14 @@ export function parseRoster(file: SchemaFile): Parsed<readonly Unit[]> {
   const read = rows.map((row) => ({ ...parseRecord(row.record, UnitSchema), row }));
   const units = read.flatMap(({ value, row }) => (value === undefined ? [] : [{ unit: unitOf(value), row }]));
   const wrong = [
-    ...read.flatMap(({ issues, row }) =>
-      issues.map(({ path: [key], message }) =>
-        row.problem(`“${row.labels[String(key)] ?? String(key)}”${message}`, String(key)),
-      ),
-    ),
+    ...read.flatMap(({ issues, row }) => [
+      ...row.unclear.values(),
+      ...issues
+        .filter(({ path: [key] }) => !row.unclear.has(String(key)))
+        .map(({ path: [key], message }) =>
+          row.problem(`“${row.labels[String(key)] ?? String(key)}”${message}`, String(key)),
+        ),
+    ]),
     ...units.flatMap(({ unit, row }) => reversed(unit, row)),
     ...alike(units),
   ];
