@@ -48,32 +48,38 @@ export interface RunResult {
  * @throws CrossfootError (exit 2) for a period in which no form was in force
  */
 export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
-  const { consolidation: unsigned, gathered } = await consolidatePeriod(options, schemas, preparing(effects));
+  const { consolidation, gathered } = await signedPeriod(options, schemas, preparing(effects));
   const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
-  const publication: Publication = {
-    consolidation: unsigned,
-    schemas,
-    officeText: gathered.officeText,
-    ...(pdfFonts && { pdfFonts }),
-    ...(reviewScript !== undefined && { reviewScript }),
-  };
-  const consolidation = await signedOff(publication, schemas, effects);
   const files = async (): Promise<readonly OutputFile[]> => {
     effects.log({ event: "stage", stage: "publish" });
-    return publish({ ...publication, consolidation, originals: originalsOf(options.period, effects) });
+    return publish({
+      consolidation,
+      schemas,
+      officeText: gathered.officeText,
+      originals: originalsOf(options.period, effects),
+      ...(pdfFonts && { pdfFonts }),
+      ...(reviewScript !== undefined && { reviewScript }),
+    });
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
 }
 
-/** 签署: whether the signatures on record hold for what was made now. Nothing is hashed where nobody has signed and nobody has to. */
-async function signedOff(publication: Publication, schemas: Schemas, effects: Effects): Promise<Consolidation> {
-  const { consolidation } = publication;
+/** 审核、汇总并核对签署: as a run has it, for `trace`, `status` and `export`. Nothing is hashed where nobody has signed and nobody has to. */
+export async function signedPeriod(
+  options: RunOptions,
+  schemas: Schemas,
+  effects: Effects,
+): Promise<{ readonly consolidation: Consolidation; readonly gathered: Gathered }> {
+  const { consolidation, gathered } = await consolidatePeriod(options, schemas, effects);
   const { issue } = schemas.jurisdiction.approvals;
-  const record = (await effects.signatures?.(consolidation.period)) ?? { signatures: [] };
-  if (record.signatures.length === 0 && record.damaged === undefined && !issue) return consolidation;
-  const signOff = signOffOf(signedContent(publication), consolidation.status === "final", record);
-  return withSignOff(consolidation, signOff, schemas);
+  const record = (await effects.signatures?.(options.period)) ?? { signatures: [] };
+  if (record.signatures.length === 0 && record.damaged === undefined && !issue) return { consolidation, gathered };
+  const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
+  const { officeText } = gathered;
+  const content = signedContent({ consolidation, schemas, officeText, ...(pdfFonts && { pdfFonts }) });
+  const signOff = signOffOf(content, consolidation.status === "final", record);
+  return { consolidation: withSignOff(consolidation, signOff, schemas), gathered };
 }
 
 /** 取原件: the file a submission came in, or the one within an archive, if it is still the one that was read. */
@@ -103,7 +109,7 @@ function preparing(effects: Effects): Effects {
   };
 }
 
-/** 审核并汇总一期: everything but the outputs; `trace`, `status` and `check` need no more. */
+/** 审核并汇总一期: everything but the signatures and the outputs. */
 export async function consolidatePeriod(
   options: RunOptions,
   schemas: Schemas,

@@ -95,7 +95,11 @@ test("where a final report must be issued, it is a draft until somebody has", as
   const settings = JSON.parse(await readFile(path, "utf8")) as object;
   await writeFile(path, JSON.stringify({ ...settings, approvals: { issue: true, order: [] } }));
   expect((await office.crossfoot("run")).stdout).toContain("草稿原因：还没有签发");
+  const statusOf = async (...args: readonly string[]): Promise<string> =>
+    JSON.parse((await office.crossfoot(...args, "--json")).stdout).status;
+  expect([await statusOf("status"), await statusOf("export", "--parquet")]).toEqual(["draft", "draft"]);
   expect(await office.crossfoot("sign", "--by", "王五", "--role", "签发")).toMatchObject({ exitCode: 0 });
   expect(await office.crossfoot("run")).toMatchObject({ exitCode: 0 });
+  expect(await statusOf("export", "--parquet")).toBe("final");
   expect((await consolidated(office)).signOff!.signed).toHaveLength(1);
 }, 60_000);

@@ -7,7 +7,7 @@ import type { FigureCode, UnitCode } from "../../figure.js";
 import { figuresCalled, figuresNear } from "../../figure-name.js";
 import { type Figure, figureNamed } from "../../form/form.js";
 import { openMachine } from "../../machine/machine.js";
-import { consolidatePeriod } from "../../pipeline.js";
+import { signedPeriod } from "../../pipeline.js";
 import { jsonText, shownText } from "../../shown-text.js";
 import { type Console, foldersOf, type Given, optionsOf } from "../command.js";
 import { lowerAtHand } from "./below.js";
@@ -76,7 +76,7 @@ async function withConsolidation<T>(
   const options = await optionsOf(given);
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
   try {
-    const { consolidation } = await consolidatePeriod(options, await machine.compiled.load(), machine.effects);
+    const { consolidation } = await signedPeriod(options, await machine.compiled.load(), machine.effects);
     console.settle();
     return await use(consolidation, machine.effects);
   } finally {
