@@ -75,7 +75,9 @@ export async function signedPeriod(
   const { issue } = schemas.jurisdiction.approvals;
   const record = (await effects.signatures?.(options.period)) ?? { signatures: [] };
   if (record.signatures.length === 0 && record.damaged === undefined && !issue) return { consolidation, gathered };
-  const content = signedContent({ consolidation, schemas, officeText: gathered.officeText });
+  const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
+  const { officeText } = gathered;
+  const content = signedContent({ consolidation, schemas, officeText, ...(pdfFonts && { pdfFonts }) });
   const signOff = signOffOf(content, consolidation.status === "final", record);
   return { consolidation: withSignOff(consolidation, signOff, schemas), gathered };
 }
