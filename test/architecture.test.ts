@@ -73,7 +73,11 @@ function roomOf(path: string): Room {
     case "review-page":
       return "page";
     default:
-      return path === "pipeline.ts" || path === "cli.ts" ? (path.slice(0, -3) as Room) : "words";
+      return path === "consolidated-period.ts"
+        ? "pipeline"
+        : path === "pipeline.ts" || path === "cli.ts"
+          ? (path.slice(0, -3) as Room)
+          : "words";
   }
 }
 
@@ -83,7 +87,7 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   form: ["words"],
   stage: ["words", "form", "stage"],
   gather: ["words", "form", "stage", "gather"],
-  pipeline: ["words", "form", "stage", "gather"],
+  pipeline: ["words", "form", "stage", "gather", "pipeline"],
   machine: ["words", "form", "stage", "gather", "page"],
   trigger: ["words", "form"],
   command: ["words", "form", "stage", "gather", "pipeline", "machine", "trigger"],

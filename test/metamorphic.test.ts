@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { consolidatePeriod } from "../src/consolidated-period.js";
 import { add, decimal, format } from "../src/decimal.js";
 import { loadSchemas, type SchemaFile } from "../src/form/load.js";
 import { yearPeriod } from "../src/period.js";
-import { consolidatePeriod } from "../src/pipeline.js";
 import { effectsWith } from "./effects.js";
 import { encoded } from "./fuzz/encoding.js";
 import { type Material, material, type Slot, type Table, YEAR } from "./fuzz/material.js";

@@ -1,10 +1,10 @@
 import { join, resolve } from "node:path";
+import { figuresBefore } from "../consolidated-period.js";
 import { wrongUse } from "../error.js";
 import { type Schemas, type Unit, unitsDue } from "../form/form.js";
 import { indexRoster, nearestName, unitNamed } from "../intake/intake.js";
 import { openMachine } from "../machine/machine.js";
 import type { Period } from "../period.js";
-import { figuresBefore } from "../pipeline.js";
 import { blankForms, type OutputFile } from "../publish/publish.js";
 import { acquireLock, handOut } from "../record/record.js";
 import { jsonText } from "../shown-text.js";

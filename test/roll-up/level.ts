@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { sha256 } from "../../src/bytes.js";
+import { consolidatePeriod } from "../../src/consolidated-period.js";
 import type { Consolidation } from "../../src/consolidation.js";
 import type { Effects } from "../../src/effects.js";
 import type { Schemas } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { yearPeriod } from "../../src/period.js";
-import { consolidatePeriod } from "../../src/pipeline.js";
 import { writeData } from "../../src/publish/data/data.js";
 import type { LevelSummary, RolledFigure, RollUp } from "../../src/roll-up.js";
 import { printRollUp } from "../../src/roll-up-file.js";
