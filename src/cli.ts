@@ -100,6 +100,8 @@ function common(command: Command): Command {
     .option("--outputs <目录>", "输出目录", "outputs")
     .option("--schemas <目录>", "制度目录", "schemas")
     .option("--year <年度>", "报告年度，默认取最大的年度目录")
+    .option("--period <报告期>", "报告期：2022、2022-H1（上半年）、2022-Q1（第一季度）、2022-03（3月）")
+    .option("--form <报表>", "报表的目录名或名称，默认为本级设置中排在第一的")
     .option("--log <文件>", "运行日志写入该文件（每行一条 JSON），默认写到标准错误")
     .addOption(new Option("--json", "标准输出只有一个 JSON 对象（守候、定时为每次运行一个）"))
     .helpOption("-h, --help", "显示帮助");

@@ -96,9 +96,14 @@ export function liesIn(period: Period, { from, to }: { readonly from?: number; r
   return (from ?? year) <= year && year <= (to ?? year);
 }
 
-/** 次年某日: the day of the year after the period's on which something falls due: 2022年 and 01-31 → 2023-01-31. */
-export function dayAfter(period: Period, monthDay: string): Day {
-  return `${yearOf(period) + 1}-${monthDay}`;
+/**
+ * 报告期结束以后的日子: when something falls due. 月-日 is the first such day after the period's end: 2022年 and 01-31 → 2023-01-31;
+ * +N is so many days after it: 2023年3月 and +5 → 2023-04-05.
+ */
+export function dayAfter({ end }: Period, deadline: string): Day {
+  if (deadline.startsWith("+")) return daysLater(end, Number(deadline));
+  const sameYear = `${end.slice(0, 4)}-${deadline}`;
+  return sameYear > end ? sameYear : `${Number(end.slice(0, 4)) + 1}-${deadline}`;
 }
 
 /** 日期的写法: 2023-01-31 → 2023年1月31日. */

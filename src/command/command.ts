@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { RunEvent } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { type Folders, periodFolders, strangeFolders } from "../machine/machine.js";
-import { type Period, yearPeriod } from "../period.js";
+import { type Period, periodNamed, yearPeriod } from "../period.js";
 import type { RunOptions } from "../run.js";
 
 /** 输出: where results, remarks and log events go. */
@@ -28,6 +28,8 @@ export interface Given {
   readonly outputs?: string;
   readonly schemas?: string;
   readonly year?: string;
+  readonly period?: string;
+  readonly form?: string;
   readonly today?: string;
   readonly cache?: boolean;
   readonly quiet?: boolean;
@@ -48,34 +50,57 @@ export function foldersOf(given: Given): Folders {
 export function checkValues(given: Given): void {
   if (given.year !== undefined && !/^20\d{2}$/.test(given.year))
     throw wrongUse(`--year 应为四位年度，例如 2022，实为“${given.year}”`);
+  if (given.period !== undefined && !periodNamed(given.period))
+    throw wrongUse(
+      `--period 应写作 2022、2022-H1（上半年）、2022-Q1（第一季度）或 2022-03（3月），实为“${given.period}”`,
+    );
+  if (given.period !== undefined && given.year !== undefined && periodGiven(given)?.key !== given.year)
+    throw wrongUse(`--year ${given.year} 与 --period ${given.period} 不一致，写一个即可`);
   if (given.today !== undefined && !isDate(given.today))
     throw wrongUse(`--today 应写作 年-月-日，例如 2023-03-31，实为“${given.today}”`);
 }
 
 /** 指定的报告期: the one that was given, if any. */
-export function periodGiven({ year }: Given): Period | undefined {
+export function periodGiven({ year, period }: Given): Period | undefined {
+  if (period !== undefined) return periodNamed(period);
   return year === undefined ? undefined : yearPeriod(Number(year));
 }
 
-/** The options of a run: the period that was given, else the latest that has a folder. */
+/** The options of a run: the period that was given, else the latest year that has a folder, else the latest period. */
 export async function optionsOf(given: Given): Promise<RunOptions> {
   const { inputs } = foldersOf(given);
   checkValues(given);
   const folders = await periodFolders(inputs);
-  const period = periodGiven(given) ?? folders.at(-1);
+  const period = periodGiven(given) ?? latestOf(folders);
   if (!period)
     throw wrongUse(
-      `${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件${strangeText(await strangeFolders(inputs))}`,
+      `${inputs} 中没有年度目录；请建立例如 inputs/2022 的目录，放入各单位报送的文件${strangeText(await strangeFolders(inputs, []))}`,
     );
-  if (!folders.some(({ key }) => key === period.key)) throw wrongUse(`${inputs} 中没有 ${period.key} 年度的目录`);
-  return { period, ...(given.today !== undefined && { today: given.today }) };
+  if (!folders.some(({ key }) => key === period.key))
+    throw wrongUse(`${inputs} 中没有 ${period.key} ${period.kind === "year" ? "年度" : ""}的目录`);
+  return {
+    period,
+    ...(given.form !== undefined && { form: given.form }),
+    ...(given.today !== undefined && { today: given.today }),
+  };
+}
+
+/** 要办的报表和报告期: for commands that do not need the period's folder. */
+export async function taskOf(given: Given): Promise<Pick<RunOptions, "period" | "form">> {
+  const period = periodGiven(given) ?? (await optionsOf(given)).period;
+  return { period, ...(given.form !== undefined && { form: given.form }) };
+}
+
+/** A year before any part of one: that without a word about the period the annual report is meant. */
+export function latestOf(periods: readonly Period[]): Period | undefined {
+  return periods.findLast(({ kind }) => kind === "year") ?? periods.at(-1);
 }
 
 /** 认不出的目录, said beside what is wrong or what was done. */
 export function strangeText(names: readonly string[]): string {
   return names.length === 0
     ? ""
-    : `（目录“${names.join("”“")}”像报告期，但不是年度的写法，没有读取；年度应写作 2023 或 2023年）`;
+    : `（目录“${names.join("”“")}”像报告期，但不是报告期的写法，或者没有这种报告期的报表，没有读取；年度应写作 2023 或 2023年，月份应写作 2023-03 或 2023年3月）`;
 }
 
 function isDate(text: string): boolean {

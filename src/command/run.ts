@@ -1,5 +1,6 @@
 import type { RunEvent } from "../effects.js";
-import type { Schemas } from "../form/form.js";
+import { periodKinds, type Schemas } from "../form/form.js";
+import { schemasOf } from "../form/one-form.js";
 import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
 import { type Period, yearOf } from "../period.js";
 import { type RunResult, run } from "../pipeline.js";
@@ -35,7 +36,8 @@ export async function runOnce(
   const folders = foldersOf(given);
   const options = await optionsOf(given);
   const cached = given.cache !== false;
-  const schemas = await checkConfiguration(folders, options.period, console, cached ? "recall" : "off");
+  const all = await checkConfiguration(folders, options, console, cached ? "recall" : "off");
+  const schemas = schemasOf(all, options.period, options.form);
   const lock = await acquireLock(folders.outputs);
   const stages = stageClock(clock, console);
   let machine: Machine | undefined;
@@ -45,10 +47,11 @@ export async function runOnce(
     machine = await openMachine({
       ...folders,
       cache: cached ? "keep" : "off",
+      task: options,
       log: stages.log,
       ...(waiting ? { waiting } : { startedAt }),
     });
-    await machine.compiled.keep(schemas);
+    await machine.compiled.keep(all);
     console.log({ event: "started", year: yearOf(options.period) });
     const result = await run(options, schemas, machine.effects);
     const question = await questionOf(result, options, schemas, machine);
@@ -58,7 +61,7 @@ export async function runOnce(
       (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
-    const strange = strangeText(await strangeFolders(folders.inputs));
+    const strange = strangeText(await strangeFolders(folders.inputs, periodKinds(all)));
     if (strange !== "" && !given.quiet) console.tell(`  提示${strange}`);
     report(given, console, { result, recorded, outputs: folders.outputs });
     return result.consolidation.status === "final" ? 0 : 1;

@@ -34,7 +34,7 @@ async function addOne(given: SignGiven, console: Console, at: string): Promise<n
   checkValues(given);
   const { by, role } = whoSigns(given);
   const folders = foldersOf(given);
-  const { jurisdiction } = await checkConfiguration(folders, periodGiven(given), console);
+  const { jurisdiction } = await checkConfiguration(folders, undefined, console);
   const lock = await acquireLock(folders.outputs);
   try {
     const run = await newestOf(folders.outputs, periodGiven(given));

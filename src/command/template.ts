@@ -8,7 +8,7 @@ import type { Period } from "../period.js";
 import { blankForms, type OutputFile } from "../publish/publish.js";
 import { acquireLock, handOut } from "../record/record.js";
 import { jsonText } from "../shown-text.js";
-import { type Console, checkValues, foldersOf, type Given, optionsOf, periodGiven } from "./command.js";
+import { type Console, checkValues, foldersOf, type Given, taskOf } from "./command.js";
 import { checkOverlap, checkWrittenPlace } from "./overlap.js";
 
 export interface TemplateGiven extends Given {
@@ -25,10 +25,11 @@ export async function template(wanted: readonly string[], given: TemplateGiven, 
   const folders = foldersOf(given);
   checkOverlap(folders);
   // The forms of a year go out before its folder is there.
-  const period = periodGiven(given) ?? (await optionsOf(given)).period;
+  const task = await taskOf(given);
+  const { period } = task;
   const folder = given.out === undefined ? join(folders.outputs, `${period.key}-空白表`) : resolve(given.out);
   checkWrittenPlace("空白表", folder, folders);
-  const files = await formsFor(wanted, period, given, console);
+  const files = await formsFor(wanted, task, given, console);
   const lock = given.out === undefined ? await acquireLock(folders.outputs) : undefined;
   let written: number;
   try {
@@ -47,13 +48,14 @@ export async function template(wanted: readonly string[], given: TemplateGiven, 
 
 async function formsFor(
   wanted: readonly string[],
-  period: Period,
+  task: Awaited<ReturnType<typeof taskOf>>,
   given: Given,
   console: Console,
 ): Promise<readonly OutputFile[]> {
-  const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
+  const machine = await openMachine({ ...foldersOf(given), cache: "recall", task, log: console.log });
+  const { period } = task;
   try {
-    const schemas = await machine.compiled.load();
+    const schemas = await machine.schemas();
     const units = unitsWanted(wanted, schemas, period);
     const prior = await figuresBefore(period, schemas, machine.effects);
     return await blankForms({ schemas, period, units, before: prior?.byUnit ?? new Map() });

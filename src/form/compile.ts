@@ -27,6 +27,9 @@ export function compileForm(record: FormRecord): BareForm {
     ...(record.accompanies !== undefined && { accompanies: record.accompanies }),
     basis: record.basis,
     inForce: { from, ...(to !== undefined && { to }) },
+    periodKind: record.period ?? "year",
+    ...(record.deadlines && { deadlines: record.deadlines }),
+    ...(record.reporters && { reporters: record.reporters }),
     tables,
     figures,
   };

@@ -1,6 +1,6 @@
 import { wrongUse } from "../error.js";
 import type { FigureCode, UnitCode } from "../figure.js";
-import { liesIn, type Period, spokenLabel } from "../period.js";
+import { liesIn, type Period, type PeriodKind, spokenLabel } from "../period.js";
 import type { Jurisdiction, Naming, Outline } from "./office-records.js";
 import type { Basis, LeafRecord, RuleRecord, Severity } from "./records.js";
 
@@ -106,6 +106,12 @@ export interface Form {
   readonly titleWords: readonly string[];
   readonly basis: Basis;
   readonly inForce: { readonly from: number; readonly to?: number };
+  /** 报告期类别: how often it is reported; one that accompanies another comes with it whatever stands here. */
+  readonly periodKind: PeriodKind;
+  /** 期限 of its own, in place of the jurisdiction's: 月-日, or +N days after the period's end. */
+  readonly deadlines?: { readonly submission: string; readonly publication: string };
+  /** 填报单位: categories or codes of the roster; without it all units report. */
+  readonly reporters?: readonly string[];
   /** 随报: the form in whose submissions its figures come. */
   readonly accompanies?: string;
   readonly tables: readonly Table[];
@@ -137,13 +143,42 @@ export interface Schemas {
   /** Every edition of every form: by form, the newest edition first. */
   readonly forms: readonly Form[];
   readonly naming: Naming;
+  /** 分报表的目录, where several main forms are collected for one kind of period; absent where only one is. */
+  readonly folders?: FormFolders;
+}
+
+/** 报表的目录: below the period's folder, in inputs. The form that the settings name first has none of its own. */
+export interface FormFolders {
+  /** Names of this form's own folder; empty where its files lie directly in the period's. */
+  readonly own: readonly string[];
+  /** Names of the folders of the other forms. */
+  readonly others: readonly string[];
+  /** What stands after the period in the names of the outputs: empty, or the form's title. */
+  readonly suffix: string;
 }
 
 /** 施行的报表: the forms of a period; undefined where no main form is in force. */
 export function formsInForce(schemas: Schemas, period: Period): Forms | undefined {
   const inForce = schemas.forms.filter((form) => liesIn(period, form.inForce));
-  const main = inForce.find(isMain);
+  const main = mainForms(schemas, period)[0];
   return main && [main, ...inForce.filter((form) => form.accompanies === main.id)];
+}
+
+/** 报告期类别 that any form has. */
+export function periodKinds({ forms }: Schemas): readonly PeriodKind[] {
+  return [...new Set(forms.filter(isMain).map(({ periodKind }) => periodKind))];
+}
+
+/** 主表: the main forms in force in a period, in the order in which the settings name them. */
+export function mainForms({ forms, jurisdiction }: Schemas, period: Period): readonly MainForm[] {
+  const place = ({ id }: Form): number => {
+    const at = jurisdiction.forms?.indexOf(id) ?? -1;
+    return at < 0 ? Number.POSITIVE_INFINITY : at;
+  };
+  return forms
+    .filter(isMain)
+    .filter((form) => form.periodKind === period.kind && liesIn(period, form.inForce))
+    .sort((a, b) => (place(a) === place(b) ? 0 : place(a) - place(b)));
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   inForceWith,
   lintCodes,
   lintForm,
+  lintFormOrder,
   lintOutline,
   lintRegrading,
   lintRules,
@@ -41,6 +42,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
     ...lintTogether(editions),
     ...(whole ? lintOutlines(editions, office.units) : []),
     ...(whole && editions.every(({ rules }) => rules) ? lintChanges(office, editions) : []),
+    ...(whole ? lintOrder(office, editions) : []),
   ];
   const { jurisdiction, naming, units } = office;
   if (problems.length > 0 || !jurisdiction || !naming || !units) throw refusal(problems);
@@ -124,6 +126,11 @@ function lintOutlines(editions: readonly Edition[], units: readonly Unit[] | und
 function lintChanges(office: Office, editions: readonly Edition[]): readonly Problem[] {
   const rules = editions.flatMap((edition) => edition.rules ?? []);
   return office.jurisdiction ? office.problemsInSettings(lintRegrading(office.jurisdiction, rules)) : [];
+}
+
+function lintOrder({ jurisdiction, problemsInSettings }: Office, editions: readonly Edition[]): readonly Problem[] {
+  const forms = editions.map(({ form }) => form);
+  return jurisdiction ? problemsInSettings(lintFormOrder(jurisdiction, forms)) : [];
 }
 
 function formOf({ form, rules, outline }: Edition, jurisdiction: Jurisdiction): Form {

@@ -27,6 +27,11 @@ export const JurisdictionSchema = z.strictObject({
     title: "主管部门",
     description: "政府信息公开工作主管部门的单位代码",
   }),
+  forms: z.array(z.string().min(1)).min(1).optional().meta({
+    title: "报表次序",
+    description:
+      "同一报告期有几种报表时的次序，写报表的目录名：第一种直接放在报告期的目录里，其他的各有一个目录；只有一种的不必写",
+  }),
   deadlines: z.strictObject({
     submission: monthDay.meta({ title: "报送截止日", description: "各单位报送截止日（次年）" }),
     publication: monthDay.meta({ title: "公布日", description: "本级报告公布日（次年）" }),

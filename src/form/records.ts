@@ -99,6 +99,10 @@ export const TableSchema = z.strictObject({
   sections: z.array(SectionSchema).min(1),
 });
 
+/** 月-日, the first one after the period's end, or +N, so many days after it. */
+export const DEADLINE = /^(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|\+[1-9]\d{0,2})$/;
+const DeadlineSchema = z.string().regex(DEADLINE, "应写作 月-日，例如 01-20，或 +天数，例如 +5");
+
 export const FormSchema = z.strictObject({
   $schema: z.string().optional(),
   form: z.string().min(1),
@@ -112,6 +116,21 @@ export const FormSchema = z.strictObject({
   titleWords: z.array(z.string().min(1)).min(1).optional().describe("文件名和标题中指称本报表的词，识别单位时略去"),
   basis: BasisSchema,
   inForce: z.strictObject({ from: z.int(), to: z.int().optional() }).describe("施行年度，自 from 至 to；to 不写为至今"),
+  period: z
+    .enum(["year", "half", "quarter", "month"])
+    .optional()
+    .describe("报告期：year 年报（默认）、half 半年报、quarter 季报、month 月报；随报的表与所随的报表相同，不写"),
+  deadlines: z
+    .strictObject({ submission: DeadlineSchema, publication: DeadlineSchema })
+    .optional()
+    .describe(
+      "报送截止日、公布日，代替本级设置中的；写作 月-日（报告期结束以后的第一个），或 +天数（报告期结束以后几日）",
+    ),
+  reporters: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe("填报单位：名录中的类别或单位代码；不写为名录中的全部单位"),
   tables: z.array(TableSchema).min(1),
 });
 

@@ -35,7 +35,7 @@ const LARGE = 8 * 1024 * 1024;
  * One file that can't be read never stops the others; whatever is wrong with it is a finding.
  */
 export async function gather(period: Period, schemas: Schemas, effects: Effects): Promise<Gathered> {
-  const listed = discover((await effects.list(period)) ?? []);
+  const listed = discover((await effects.list(period)) ?? [], schemas.folders);
   const { submissions, office, published } = withoutSpecial(listed);
   const context = {
     period,

@@ -1,4 +1,6 @@
 import type { ListedFile } from "../effects.js";
+import type { FormFolders } from "../form/form.js";
+import { plainText } from "../wording.js";
 import { bundled } from "./bundle.js";
 
 /** 收件清单: the files of a year, submissions apart from the office's own files. */
@@ -23,15 +25,18 @@ const PUBLISHED = "已公布/";
 const OFFICE = /^(?:说明|调整|正文)\./;
 
 /** 收件: sorts the files of a year's folder into submissions and the office's own files. The order of listing makes no difference. */
-export function discover(files: readonly ListedFile[]): Discovered {
+export function discover(files: readonly ListedFile[], folders: FormFolders | undefined = undefined): Discovered {
   const all = [...files]
+    .filter(({ path }) => belongs(path, folders))
     .filter(({ path }) => !path.split("/").some((part) => IGNORED.test(halfWidth(part))))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  const published = all.filter(({ path }) => path.startsWith(PUBLISHED));
-  const sorted = all.filter(({ path }) => !path.startsWith(PUBLISHED));
+  /** The path below the folder that is this form's. */
+  const below = (path: string): string => ((folders?.own.length ?? 0) > 0 ? path.slice(path.indexOf("/") + 1) : path);
+  const published = all.filter(({ path }) => below(path).startsWith(PUBLISHED));
+  const sorted = all.filter(({ path }) => !below(path).startsWith(PUBLISHED));
   const base = (path: string): string => halfWidth(path.split("/").at(-1) ?? "");
   // Only files directly in the year's folder are the office's: a unit's own folder may hold a 正文.docx of the unit.
-  const office = sorted.filter(({ path }) => !path.includes("/") && OFFICE.test(base(path)));
+  const office = sorted.filter(({ path }) => !below(path).includes("/") && OFFICE.test(base(path)));
   const others = bundled(
     sorted.map(({ path }) => path),
     "folder",
@@ -46,6 +51,15 @@ export function discover(files: readonly ListedFile[]): Discovered {
       adjustments: office.filter(({ path }) => base(path).startsWith("调整.")),
     },
   };
+}
+
+/** 各报表的目录: a form that has a folder of its own is sent there; what lies in another form's is that one's. */
+function belongs(path: string, folders: FormFolders | undefined): boolean {
+  if (!folders) return true;
+  const at = path.indexOf("/");
+  const top = at < 0 ? undefined : plainText(path.slice(0, at));
+  const isOf = (names: readonly string[]): boolean => names.some((name) => plainText(name) === top);
+  return folders.own.length > 0 ? isOf(folders.own) : !isOf(folders.others);
 }
 
 /** Turns full-width ASCII into half-width: ＿草稿, typed with a Chinese keyboard, means _草稿. */

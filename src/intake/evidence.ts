@@ -3,10 +3,10 @@ import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js"
 import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { notesIn, type OtherSpan, otherSpanInName, otherSpans } from "../stated-span.js";
 import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
-import { notesIn, type OtherSpan, otherSpans } from "./stated-span.js";
 
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
 export interface Evidence {
@@ -72,12 +72,14 @@ function rolledEvidence({ unit, period }: RollUp): Evidence {
   return { ...NO_EVIDENCE, titles: [{ text, sheet: "上报", cell: "unit" }] };
 }
 
-/** Leaves out hidden sheets, and sheets named for another year where there are others: no figures are read from them either. */
+/** Leaves out hidden sheets, and sheets named for another year or month where there are others: no figures are read from them either. */
 function shownBlocks(document: ReadDocument, period: Period): readonly Block[] {
   const shown = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
   const own = shown.filter((block) => {
-    const years = block.kind === "grid" && block.addressing === "A1" ? yearsNamed(block.sheet) : [];
-    return years.length === 0 || years.includes(yearOf(period));
+    if (block.kind !== "grid" || block.addressing !== "A1") return true;
+    const years = yearsNamed(block.sheet);
+    const isOwnYear = years.length === 0 || years.includes(yearOf(period));
+    return isOwnYear && (period.kind === "year" || otherSpanInName(block.sheet, period) === undefined);
   });
   return own.some((block) => block.kind === "grid") ? own : shown;
 }

@@ -4,6 +4,7 @@ import type { Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { otherSpanInName, statesPart } from "../stated-span.js";
 import { plainText } from "../wording.js";
 import type { Evidence, Named } from "./evidence.js";
 import { yearsNamed } from "./naming/naming.js";
@@ -58,8 +59,9 @@ export function yearFindings(
     return stated ? [{ named: yearOf(stated), source }] : [];
   });
   const outside = said.length + marked.length === 0 ? yearOutside(file, year) : [];
+  const spans = evidence.spans.length > 0 ? evidence.spans : spanOutside(file, period, evidence);
   const years = [...said, ...outside, ...marked].filter(({ named }) => named !== year);
-  const other = [...years.map(({ named, source }) => ({ found: String(named), source })), ...evidence.spans];
+  const other = [...years.map(({ named, source }) => ({ found: String(named), source })), ...spans];
   const first = other[0];
   if (!first) return [];
   return [
@@ -101,6 +103,14 @@ function placesNamed(file: string, found: readonly { readonly source: Named }[])
   return sources.filter(
     (one, at) => sources.findIndex((other) => other.sheet === one.sheet && other.cell === one.cell) === at,
   );
+}
+
+/** 文件名、目录名中的月份、季度, for reports of a part of the year whose title states none. */
+function spanOutside(file: string, period: Period, { titles }: Evidence): Evidence["spans"] {
+  if (period.kind === "year" || titles.slice(0, 1).some(({ text }) => statesPart(text, period))) return [];
+  const named = [baseOf(file), ...foldersOf(file)].find((name) => statesPart(name, period));
+  const found = named === undefined ? undefined : otherSpanInName(named, period);
+  return found === undefined ? [] : [{ found, source: { text: "", sheet: "", cell: "" } }];
 }
 
 /** Where the document states no year: the year in the file name, else in the nearest folder that names one. */

@@ -7,34 +7,31 @@ import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { isSchemaFile } from "../form/folder.js";
 import type { SchemaFile } from "../form/load.js";
-import { looksLikePeriod, type Period, periodNamed, yearOf } from "../period.js";
+import { looksLikePeriod, type Period, type PeriodKind, periodNamed } from "../period.js";
 import { isMissing, type Listed, trouble } from "./disk.js";
 
-/** 年度目录: the periods that have a folder below inputs, ascending: each a year. */
+/** 报告期目录: the periods that have a folder below inputs, by their ends, a year before its parts. */
 export async function periodFolders(inputs: string): Promise<readonly Period[]> {
   const names = await foldersIn(inputs);
-  const periods = names
-    .flatMap((name) => periodNamed(name) ?? [])
-    .filter(({ kind, key }) => kind === "year" && key >= "2000");
+  const periods = names.flatMap((name) => periodNamed(name) ?? []).filter(({ key }) => key >= "2000");
   const twice = periods.find(({ key }, at) => periods.findIndex((other) => other.key === key) < at);
   if (twice) {
     const same = names.filter((name) => periodNamed(name)?.key === twice.key);
     throw wrongUse(`${inputs} 中有几个目录是同一报告期：${same.join("、")}；请并成一个`);
   }
-  return periods.sort((a, b) => yearOf(a) - yearOf(b));
+  return periods.sort((a, b) => (a.end === b.end ? inText(a.key, b.key) : inText(a.end, b.end)));
 }
 
-/** 疑似报告期的目录: folders whose names look like a period and are none; nothing in them is read. */
-export async function strangeFolders(inputs: string): Promise<readonly string[]> {
+/** 疑似报告期的目录: folders whose names look like a period and are none, or that are of a kind that no form has; nothing in them is read. */
+export async function strangeFolders(inputs: string, kinds: readonly PeriodKind[]): Promise<readonly string[]> {
+  const isOther = (period: Period | undefined): boolean => period !== undefined && !kinds.includes(period.kind);
   return [...(await foldersIn(inputs))]
     .sort()
-    .filter((name) => !/^[~._]/.test(name) && (looksLikePeriod(name) || isOtherKind(name)));
+    .filter((name) => !/^[~._]/.test(name) && (looksLikePeriod(name) || isOther(periodNamed(name))));
 }
 
-/** A half year, a quarter or a month: the forms are of years. */
-function isOtherKind(name: string): boolean {
-  const period = periodNamed(name);
-  return period !== undefined && period.kind !== "year";
+function inText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function foldersIn(inputs: string): Promise<readonly string[]> {

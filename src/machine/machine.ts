@@ -2,7 +2,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
+import type { Schemas } from "../form/form.js";
+import { schemasOf } from "../form/one-form.js";
 import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
+import type { RunOptions } from "../run.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { bytesAgain, stableBytes, textOf } from "./disk.js";
@@ -25,6 +28,8 @@ export interface Folders {
 export interface MachineOptions extends Folders {
   /** What earlier runs kept is not used, only read, or read and added to. */
   readonly cache: "off" | "recall" | "keep";
+  /** 汇总哪一种报表; without it the schemas are those of all forms. */
+  readonly task?: Pick<RunOptions, "period" | "form">;
   /** Files below inputs that are left for the next run, and why. */
   readonly waiting?: ReadonlyMap<string, string>;
   /** 运行开始的时刻, by which a file counts as just written. Left out where files are waited for until they are written. */
@@ -34,6 +39,9 @@ export interface MachineOptions extends Folders {
 
 export interface Machine {
   readonly effects: Effects;
+  /** 制度, as they are for the form that is asked for. */
+  readonly schemas: () => Promise<Schemas>;
+  /** The schemas of all forms, and how they are kept. */
   readonly compiled: CompiledSchemas;
   /** 读过的文件: every input that was read, the office's own and last year's included, with hash and size. */
   readonly taken: () => readonly TakenFile[];
@@ -55,7 +63,12 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
   const entriesUnder = remembering((version) => programEntries(cache, version));
   const compiled = openCompiled(schemas, () => entriesUnder("schemas"));
-  const reading = openReading(compiled.load);
+  const { task } = options;
+  const forTask = async (): Promise<Schemas> => {
+    const all = await compiled.load();
+    return task ? schemasOf(all, task.period, task.form) : all;
+  };
+  const reading = openReading(forTask);
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
   return {
@@ -70,6 +83,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
       ...surroundingsOf(options, seen),
       log: options.log,
     },
+    schemas: forTask,
     compiled,
     taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
     circumstances: async () => digest([await programFingerprint(), ...[...seen].map((one) => one.join(" ")).sort()]),

@@ -5,6 +5,7 @@ import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } fr
 import { groupBy } from "../grouping.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { otherSpanInName } from "../stated-span.js";
 import { isMarkSheet } from "../template-mark.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import {
@@ -123,17 +124,18 @@ function sentencesIn(grid: Grid): readonly TextLine[] {
 const SHORTEST_SENTENCE = 15;
 const EXPLAINS = /^\s*[（(]?(?:填[表报写]|说明|注|备注|示例|样例|提示|要求)/;
 
-/** The blocks to be read: no hidden sheet, and no sheet named after another year (2022年) unless all are. */
+/** The blocks to be read: no hidden sheet, and no sheet named after another year (2022年) or another month (2月) unless all are. */
 function readableBlocks({ document, period }: NormalizeRequest): readonly Block[] {
   const visible = document.blocks.filter((block) => block.kind === "text" || !block.hidden);
-  const otherYear = visible.filter((block) => namesOtherYear(block, period));
-  return otherYear.length < visible.length ? visible.filter((block) => !otherYear.includes(block)) : visible;
+  const others = visible.filter((block) => namesOtherPeriod(block, period));
+  return others.length < visible.length ? visible.filter((block) => !others.includes(block)) : visible;
 }
 
-function namesOtherYear(block: Block, period: Period): boolean {
+function namesOtherPeriod(block: Block, period: Period): boolean {
   if (block.kind === "text" || block.addressing !== "A1") return false;
   const named = /(?<!\d)(20\d{2})(?:年|$|[^\d])/.exec(block.sheet)?.[1];
-  return named !== undefined && Number(named) !== yearOf(period);
+  if (named !== undefined && Number(named) !== yearOf(period)) return true;
+  return period.kind !== "year" && otherSpanInName(block.sheet, period) !== undefined;
 }
 
 /** Rows that were read in the form's own order. */
@@ -164,11 +166,15 @@ function hiddenSheets({ document, file, unit, period }: NormalizeRequest): reado
   const hidden = sheets
     .filter((grid) => grid.hidden && grid.cells.length > 0 && !isMarkSheet(grid))
     .map((grid) => hiddenSheet(grid, "已隐藏，未读取", file, unit));
-  const left = sheets.filter((grid) => !grid.hidden && namesOtherYear(grid, period));
+  const left = sheets.filter((grid) => !grid.hidden && namesOtherPeriod(grid, period));
   const read = sheets.filter((grid) => !grid.hidden && !left.includes(grid));
   return [
     ...hidden,
-    ...(read.length > 0 ? left.map((grid) => hiddenSheet(grid, "写明是其他年度，未读取", file, unit)) : []),
+    ...(read.length > 0
+      ? left.map((grid) =>
+          hiddenSheet(grid, `写明是其他${period.kind === "year" ? "年度" : "报告期"}，未读取`, file, unit),
+        )
+      : []),
   ];
 }
 

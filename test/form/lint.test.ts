@@ -147,14 +147,20 @@ describe("forms that contradict each other", () => {
     expectRefusalAmong(files, LOCAL, '"inForce"', "施行期内没有所随的报表“annual-report”，不会用到");
   });
 
-  test("two main forms in one year: one of them would be consolidated by nobody", () => {
+  test("two main forms of one kind of period, and nobody has said which of them has no folder of its own", () => {
     const files = withText(LOCAL, (text) => text.replace('"accompanies": "annual-report",', ""));
-    expectRefusalAmong(
-      files,
-      LOCAL,
-      '"inForce"',
-      "与“政府信息公开工作年度报告”在同一年度施行；其中一种应写明随另一种报送（accompanies）",
+    const undecided =
+      "“政府信息公开工作年度报告”与“政府信息公开工作年度报告第一部分局部统计表”的报告期相同，请在 forms（报表次序）中写明先后，例如 annual-report、overview";
+    expectRefusalAmong(files, "jurisdiction.json", "{", undecided);
+  });
+
+  test("an order of forms that names one twice, or one that is not there", () => {
+    const files = withText("jurisdiction.json", (text) =>
+      text.replace("{", '{ "forms": ["annual-report", "annual-report", "overview"],'),
     );
+    expectRefusalAmong(files, "jurisdiction.json", '"annual-report", "annual-report"', "报表“annual-report”写了两次");
+    const unknown = "没有报表“overview”，可以写的是：annual-report";
+    expectRefusalAmong(files, "jurisdiction.json", '"forms"', unknown);
   });
 
   test("an outline of a form that has no report of its own", () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { notesIn, otherSpans } from "../../src/intake/stated-span.js";
 import { type Period, periodOfKey, yearPeriod } from "../../src/period.js";
+import { notesIn, otherSpans } from "../../src/stated-span.js";
 import { ask, plain, readsAll, sent } from "../normalize/submission.js";
 
 const found = (notes: readonly string[], title = "", period: Period = yearPeriod(2023)): readonly string[] =>

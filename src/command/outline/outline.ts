@@ -4,15 +4,16 @@ import { OUTLINE_WORDS, THE_OTHERS } from "../../form/office/office.js";
 import { openMachine } from "../../machine/machine.js";
 import type { Period } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
-import { type Console, checkValues, foldersOf, type Given, optionsOf, periodGiven } from "../command.js";
+import { type Console, checkValues, foldersOf, type Given, taskOf } from "../command.js";
 
 /** 提纲可用的名称: every label that may stand between braces in the outline or in 正文, with its code. */
 export async function outline(given: Given, console: Console): Promise<number> {
   checkValues(given);
-  const period = periodGiven(given) ?? (await optionsOf(given)).period;
-  const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
+  const task = await taskOf(given);
+  const { period } = task;
+  const machine = await openMachine({ ...foldersOf(given), cache: "recall", task, log: console.log });
   try {
-    const schemas = await machine.compiled.load();
+    const schemas = await machine.schemas();
     const forms = formsOf(schemas, period);
     const labels = labelsOf(forms);
     if (given.json) console.say(jsonText({ exitCode: 0, labels, ...sharesOf(schemas, period) }));

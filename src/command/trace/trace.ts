@@ -74,9 +74,9 @@ async function withConsolidation<T>(
   use: (consolidation: Consolidation, effects: Effects) => Promise<T>,
 ): Promise<T> {
   const options = await optionsOf(given);
-  const machine = await openMachine({ ...foldersOf(given), cache: "recall", log: console.log });
+  const machine = await openMachine({ ...foldersOf(given), cache: "recall", task: options, log: console.log });
   try {
-    const { consolidation } = await signedPeriod(options, await machine.compiled.load(), machine.effects);
+    const { consolidation } = await signedPeriod(options, await machine.schemas(), machine.effects);
     console.settle();
     return await use(consolidation, machine.effects);
   } finally {

@@ -6,6 +6,7 @@ import type { FormRecord, LineRecord } from "../records.js";
 import { lintAxis } from "./axis.js";
 
 export { lintCodes } from "./codes.js";
+export { lintFormOrder } from "./form-order.js";
 export { lintOutline } from "./outline.js";
 export { lintRegrading } from "./regrading.js";
 export { lintRules } from "./rules.js";

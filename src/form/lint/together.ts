@@ -3,6 +3,7 @@ import type { EditionFolder } from "../folder.js";
 import type { Outline, RuleRecord } from "../form.js";
 import { type Problem, problemsIn } from "../problem.js";
 import { canBeLeftOut, hasNotSentRule } from "./codes.js";
+import { overlap } from "./form-order.js";
 
 /** 一个年版: its folder, its form, and what its other files hold; undefined where one is not there or can't be read. */
 export interface Edition {
@@ -71,10 +72,8 @@ function lintLeader(edition: Edition, editions: readonly Edition[]): readonly Pr
 /** That a table was left out is said by a rule of one of the forms that come together. */
 function unsaid(edition: Edition, editions: readonly Edition[]): readonly Problem[] {
   if (!canBeLeftOut(edition.form)) return [];
-  const leader = edition.form.accompanies ?? edition.form.id;
-  const together = editions.filter(
-    ({ form }) => (form.accompanies ?? form.id) === leader && overlap(form, edition.form),
-  );
+  const leader = leaderOf(edition.form);
+  const together = editions.filter(({ form }) => leaderOf(form) === leader && overlap(form, edition.form));
   const unread = together.some(({ folder, rules }) => !rules && folder.files.has("rules.json"));
   const message = "有可以不报的表，缺少规则 FORM.TABLE_NOT_SENT（写在本年版的 rules.json）";
   return unread || together.some(({ rules }) => hasNotSentRule(rules ?? [])) ? [] : said(edition, message, "tables");
@@ -84,8 +83,7 @@ function clashes(edition: Edition, other: Edition): readonly Problem[] {
   const { form } = edition;
   if (form.id === other.form.id)
     return said(edition, `${form.edition}年版与${other.form.edition}年版的施行期重叠`, "inForce");
-  if (form.accompanies === undefined && other.form.accompanies === undefined)
-    return said(edition, `与“${other.form.title}”在同一年度施行；其中一种应写明随另一种报送（accompanies）`, "inForce");
+  if (leaderOf(form) !== leaderOf(other.form)) return [];
   return [...sharedTables(edition, other), ...sharedRules(edition, other)];
 }
 
@@ -107,8 +105,9 @@ function sharedRules({ folder, rules }: Edition, other: Edition): readonly Probl
   return file ? problemsIn(file, shared) : [];
 }
 
-function overlap(a: BareForm, b: BareForm): boolean {
-  return a.inForce.from <= (b.inForce.to ?? 9999) && b.inForce.from <= (a.inForce.to ?? 9999);
+/** Forms of one leader are sent and summed together. */
+function leaderOf({ id, accompanies }: BareForm): string {
+  return accompanies ?? id;
 }
 
 /** The editions whose figures an outline may speak of: its own form and those that accompany it while it is in force. */

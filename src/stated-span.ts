@@ -1,6 +1,6 @@
-import { digitOf } from "../numeral.js";
-import { type Period, yearOf } from "../period.js";
-import { plainText } from "../wording.js";
+import { digitOf } from "./numeral.js";
+import { type Period, yearOf } from "./period.js";
+import { plainText } from "./wording.js";
 
 /** A longer text is a sentence, not a note. */
 const LONGEST = 40;
@@ -21,20 +21,51 @@ const TAIL = "(?:止|期间)?(?:的?(?:累计)?(?:数据?|数字|情况))?[)】]
 const FROM_TO = new RegExp(`${YEAR}(\\d{1,2})月?${DAY}起?(?:至|到|-|~)(?:20\\d{2}年)?(\\d{1,2})月${DAY}`);
 const UNTIL = new RegExp(`截[至止]到?${YEAR}(\\d{1,2})月${DAY}`);
 const PART = new RegExp(`${YEAR}(上半年|下半年|前三季度|第?[一二三四1-4]季度)`);
-const WHOLE = [FROM_TO, UNTIL, PART].map((pattern) => new RegExp(`^${pattern.source}${TAIL}$`)) as [
-  RegExp,
-  RegExp,
-  RegExp,
-];
+/** A single month, no day of it: 2022年3月, 3月份. */
+const MONTH = new RegExp(`${YEAR}(?<!\\d)(\\d{1,2})月份?(?!\\d)`);
 
-/** A note that is nothing but a span of months: 统计时间：1月至6月, 截至9月30日, （1-9月）, 2022年上半年. */
-function spanOfNote(text: string): Span | undefined {
-  return text.length > LONGEST ? undefined : spanIn(folded(text).replace(LABEL, ""), WHOLE);
+interface Patterns {
+  readonly fromTo: RegExp;
+  readonly until: RegExp;
+  readonly part: RegExp;
+  readonly month: RegExp;
 }
 
-/** A title that names a part of the year: 水利局2022年上半年政府信息公开统计表. */
-function spanOfTitle(text: string): Span | undefined {
-  return spanIn(folded(text), [FROM_TO, UNTIL, PART]);
+const WITHIN: Patterns = { fromTo: FROM_TO, until: UNTIL, part: PART, month: MONTH };
+const whole = (pattern: RegExp): RegExp => new RegExp(`^${pattern.source}${TAIL}$`);
+const WHOLE: Patterns = {
+  fromTo: whole(FROM_TO),
+  until: whole(UNTIL),
+  part: whole(PART),
+  month: whole(MONTH),
+};
+
+/** A note that is nothing but a span of months: 统计时间：1月至6月, 截至9月30日, （1-9月）, 2022年上半年. */
+function spanOfNote(text: string, period: Period): Span | undefined {
+  return text.length > LONGEST ? undefined : spanIn(folded(text).replace(LABEL, ""), WHOLE, period);
+}
+
+/** A title that names a part of the year: 水利局2022年上半年政府信息公开统计表; of the reports of months and quarters, also a month alone. */
+function spanOfTitle(text: string, period: Period): Span | undefined {
+  return spanIn(folded(text), WITHIN, period);
+}
+
+/** 文件名中的报告期: the name of a file or folder that names another part of the year than the period: 3月救助月报, 202103, 2021-03. */
+export function otherSpanInName(name: string, period: Period): string | undefined {
+  const found = spanIn(spelledOut(name), WITHIN, period);
+  return found && !coversPeriod(found, period) ? spoken(found) : undefined;
+}
+
+/** Whether a name or a title names a part of the year at all. */
+export function statesPart(text: string, period: Period): boolean {
+  return spanIn(spelledOut(text), WITHIN, period) !== undefined;
+}
+
+/** 202103, 2021-03, 2021.3 → 2021年3月. */
+function spelledOut(name: string): string {
+  return folded(name)
+    .replace(/(?<!\d)(20\d{2})(0[1-9]|1[0-2])(?!\d)/g, "$1年$2月")
+    .replace(/(?<!\d)(20\d{2})[-./_](0?[1-9]|1[0-2])(?![\d月年])/g, "$1年$2月");
 }
 
 /** 一月至六月 → 1月至6月, 2022.01.01-2022.06.30 → 2022年01月01日-2022年06月30日, 2022.1-6 → 2022年1-6月. */
@@ -48,13 +79,20 @@ function folded(text: string): string {
     .replace(/(?<!\d)(20\d{2})[./](\d{1,2})([至到~-])(?:\1[./])?(\d{1,2})(?![\d.月])/g, "$1年$2$3$4月");
 }
 
-function spanIn(text: string, [fromTo, until, part]: readonly [RegExp, RegExp, RegExp]): Span | undefined {
+function spanIn(text: string, { fromTo, until, part, month: single }: Patterns, period: Period): Span | undefined {
   const [range, from, to] = fromTo.exec(text)?.slice(1) ?? [];
   if (from !== undefined) return span(range, Number(from), Number(to));
   const [by, month] = until.exec(text)?.slice(1) ?? [];
   if (month !== undefined) return span(by, 1, Number(month));
   const [year, name] = part.exec(text)?.slice(1) ?? [];
-  return name === undefined ? undefined : span(year, ...monthsOf(name));
+  if (name !== undefined) return span(year, ...monthsOf(name));
+  return period.kind === "year" ? undefined : singleMonth(single.exec(text)?.slice(1) ?? []);
+}
+
+function singleMonth([year, month]: readonly (string | undefined)[]): Span | undefined {
+  const number = Number(month);
+  if (month === undefined || number < 1 || number > 12) return undefined;
+  return { ...(year !== undefined && { year: Number(year) }), first: number, last: number };
 }
 
 /** Within one month stand the days of filling in and of publication; they are no span of figures. */
@@ -98,8 +136,8 @@ export function otherSpans<T extends { readonly text: string }>(
   titles: readonly T[],
   period: Period,
 ): readonly OtherSpan<T>[] {
-  const ofTitles = titles.flatMap((title) => named(title, spanOfTitle(title.text)));
-  const notes = texts.flatMap((note) => named(note, spanOfNote(note.text)));
+  const ofTitles = titles.flatMap((title) => named(title, spanOfTitle(title.text, period)));
+  const notes = texts.flatMap((note) => named(note, spanOfNote(note.text, period)));
   const years = texts.flatMap((source) => {
     const year = yearOfNote(source.text);
     return year === undefined ? [] : [{ found: year, source, covers: year === String(yearOf(period)) }];
@@ -124,7 +162,8 @@ function coversPeriod({ year, first, last }: Span, period: Period): boolean {
 }
 
 function spoken({ year, first, last }: Span): string {
-  return `${year === undefined ? "" : `${year}年`}${first}月至${last}月`;
+  const months = first === last ? `${first}月` : `${first}月至${last}月`;
+  return `${year === undefined ? "" : `${year}年`}${months}`;
 }
 
 const SAYS_OF_WHAT = /^[(【]?(?:注|说明|备注|数据|统计|所属|报告|截|以下|下列|下表|本表|此表|该表|表中|以上|上表)/;
