@@ -6,7 +6,7 @@ import type { Contradiction } from "../problem.js";
 
 type RuleKind = RuleRecord["kind"];
 
-/** Findings that only a rule with parameters gives rise to; all others are observed. */
+/** Findings that a rule with parameters gives rise to; all others are observed. */
 const RAISED_BY: { readonly [C in FindingCode]?: RuleKind } = {
   "YEAR.SWING": "swing",
   "COPY.LAST_YEAR": "copy",
@@ -27,7 +27,8 @@ const NOT_SENT: FindingCode = "FORM.TABLE_NOT_SENT";
 /** 规则与意见对照: every finding that can arise of a form has its rule, and every rule can give rise to one. */
 export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonly Contradiction[] {
   const wanted = form.accompanies === undefined ? ALWAYS : [];
-  const possible = canBeLeftOut(form) ? [...wanted, NOT_SENT] : wanted;
+  const byRule = form.accompanies === undefined ? (Object.keys(RAISED_BY) as FindingCode[]) : [];
+  const possible = [...wanted, ...byRule, ...(canBeLeftOut(form) ? [NOT_SENT] : [])];
   const kinds = new Map<string, RuleKind>(possible.map((code) => [code, RAISED_BY[code] ?? "observation"]));
   return [
     ...wanted
@@ -45,8 +46,14 @@ export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonl
   ];
 }
 
+/** A note that calls a table void is found without the rule's patterns. */
+const ALSO_OBSERVED: FindingCode = "TEXT.PLACEHOLDER";
+
 /** A form that comes in another's submissions leaves it to that one to speak of files, units and cells. */
-const ALWAYS = FINDING_CODES.filter((code) => !OF_ANY_RULE.includes(code) && code !== NOT_SENT);
+const ALWAYS = FINDING_CODES.filter(
+  (code) =>
+    !OF_ANY_RULE.includes(code) && code !== NOT_SENT && (RAISED_BY[code] === undefined || code === ALSO_OBSERVED),
+);
 
 /** 可以不报: whether a table of the form may be left out, which is then said of a unit. */
 export function canBeLeftOut(form: BareForm): boolean {
