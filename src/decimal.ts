@@ -39,6 +39,27 @@ export function rounded(a: Decimal, decimals: number): Decimal {
   return normalized(a.coefficient < 0n ? -quotient : quotient, decimals);
 }
 
+/** 修约规则: 四舍五入 (a half away from zero), or 四舍六入五成双 (a half to the even digit; GB/T 8170—2008, 3.2). */
+export type Rounding = "halfUp" | "halfEven";
+
+/** 商: a quotient rounded by a named rule; undefined where the divisor is 0. */
+export function divided(a: Decimal, b: Decimal, decimals: number, rounding: Rounding): Decimal | undefined {
+  if (isZero(b)) return undefined;
+  const scale = Math.max(a.scale, b.scale);
+  const [top, bottom] = [scaled(a, scale) * 10n ** BigInt(decimals), scaled(b, scale)];
+  const negative = top < 0n !== bottom < 0n;
+  const [dividend, divisor] = [magnitude(top), magnitude(bottom)];
+  const whole = dividend / divisor;
+  const rest = (dividend % divisor) * 2n;
+  const up = rest > divisor || (rest === divisor && (rounding === "halfUp" || whole % 2n === 1n));
+  const quotient = up ? whole + 1n : whole;
+  return normalized(negative ? -quotient : quotient, decimals);
+}
+
+function magnitude(number: bigint): bigint {
+  return number < 0n ? -number : number;
+}
+
 /** Reads a decimal that the program itself wrote; throws on anything else. */
 export function decimal(text: string): Decimal {
   const value = parseDecimal(text);

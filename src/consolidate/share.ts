@@ -2,7 +2,7 @@ import type { Stated } from "../check/check.js";
 import type { Contribution } from "../consolidation.js";
 import { type Decimal, sum } from "../decimal.js";
 import type { FigureCode, Observation, UnitCode } from "../figure.js";
-import type { Figure } from "../form/form.js";
+import { type Figure, isGivenBy } from "../form/form.js";
 
 /** 填报方: a unit with what it reported, and the office's own entries under the code of the oversight office. */
 export interface Giver {
@@ -30,9 +30,9 @@ export function inputShare(figure: Figure, giver: Giver): Contribution | undefin
 }
 
 /** Whose entries a figure is taken from: every unit's, one unit's, or the office's own. */
-function askedOf({ combine }: Figure, { unit, reported, office }: Giver): Stated | undefined {
-  if (combine === "office") return office;
-  return combine === "sum" || combine.from === unit ? reported : undefined;
+function askedOf(figure: Figure, { unit, reported, office }: Giver): Stated | undefined {
+  if (figure.combine === "office") return office;
+  return isGivenBy(figure, unit) ? reported : undefined;
 }
 
 /** The undivided row of a group is there only where it was filled; where a blank says nothing, so is every figure. */

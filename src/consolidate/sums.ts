@@ -1,10 +1,10 @@
 import { statedFigures } from "../check/check.js";
 import type { ConsolidatedFigure, Contribution } from "../consolidation.js";
-import { type Decimal, sum } from "../decimal.js";
 import type { FigureCode, Observation, UnitCode } from "../figure.js";
 import { type Finding, type GradedFinding, isOpen } from "../finding.js";
-import type { Figure, Form, Unit } from "../form/form.js";
+import { adds, basesOf, type Figure, type Form, type Unit } from "../form/form.js";
 import type { UnitFigures } from "../unit-report.js";
+import { combined } from "./combining.js";
 import { type Giver, inputShare, printedSum, totalShare } from "./share.js";
 import { tablesNotSent, unknownGivers } from "./unsettled.js";
 
@@ -100,10 +100,10 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
     isTotal ? totalShare(figure, giver, (part) => known.get(part)?.shares[place]) : inputShare(figure, giver),
   );
   const contributions = shares.filter((share) => share !== undefined);
-  const parts = figure.parts.flatMap((code) => known.get(code)?.figure ?? []);
+  const parts = isTotal ? basesKnown(figure, known) : [];
   const terms = isTotal ? parts : contributions;
-  const value = added(terms.map((term) => term.value));
-  const qualifier = terms.find((term) => term.value !== null && term.qualifier)?.qualifier;
+  const value = combined(figure, { terms, shares, known });
+  const qualifier = adds(figure) ? terms.find((term) => term.value !== null && term.qualifier)?.qualifier : undefined;
   const printed = isTotal ? printedSum(figure, givers) : null;
   return {
     shares,
@@ -113,7 +113,7 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
       ...(qualifier && { qualifier }),
       state: isLeftOut(figure, contributions)
         ? "notReported"
-        : value !== null && isWhole(figure, contributions, parts, summing)
+        : (value !== null || !adds(figure)) && isWhole(figure, contributions, basesKnown(figure, known), summing)
           ? "final"
           : "incomplete",
       contributions,
@@ -122,15 +122,13 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
   };
 }
 
+function basesKnown(figure: Figure, known: ReadonlyMap<FigureCode, Summed>): readonly ConsolidatedFigure[] {
+  return basesOf(figure).flatMap((code) => known.get(code)?.figure ?? []);
+}
+
 /** A figure of an optional table that nobody gave is not missing: nobody had to give it. */
 function isLeftOut({ blank }: Figure, contributions: readonly Contribution[]): boolean {
   return blank === "nothing" && contributions.length === 0;
-}
-
-/** The sum of what is known; null where nobody gave anything, which is not 0. */
-function added(values: readonly (Decimal | null)[]): Decimal | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : sum(known);
 }
 
 /** Every unit that the figure is asked of is there, with a value; of a total, no part lacks that nobody gave and no undivided row stands for. */
@@ -155,18 +153,18 @@ function lacksUnit({ parts, combine }: Figure, summing: Summing): boolean {
       return part !== undefined && lacksUnit(part, summing);
     });
   if (combine === "office") return false;
-  return combine === "sum" ? summing.absent.size > 0 : summing.absent.has(combine.from);
+  return typeof combine === "object" && "from" in combine ? summing.absent.has(combine.from) : summing.absent.size > 0;
 }
 
-/** 先分项后合计: parts before the totals that are made of them. */
+/** 先分项后合计: what a figure is made from comes before it. */
 export function partsFirst(figures: readonly Figure[], form: Form): readonly Figure[] {
   const depths = new Map(figures.map((figure) => [figure, depth(figure, form)]));
   return [...figures].sort((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
 }
 
-function depth({ parts }: Figure, form: Form): number {
-  const below = parts.flatMap((code) => form.figures.get(code) ?? []);
-  return parts.length === 0 ? 0 : 1 + Math.max(0, ...below.map((part) => depth(part, form)));
+function depth(figure: Figure, form: Form): number {
+  const below = basesOf(figure).flatMap((code) => form.figures.get(code) ?? []);
+  return below.length === 0 ? 0 : 1 + Math.max(0, ...below.map((part) => depth(part, form)));
 }
 
 /** 待核实: the same sums, provisional where an open finding names them or what they are made of. */
@@ -177,10 +175,11 @@ export function withProvisional(
 ): ReadonlyMap<FigureCode, ConsolidatedFigure> {
   const named = new Set(findings.filter(isOpen).flatMap((finding) => finding.figures));
   const stated = new Map(figures);
-  for (const { code, parts } of forms.flatMap((form) => partsFirst([...form.figures.values()], form))) {
+  for (const one of forms.flatMap((form) => partsFirst([...form.figures.values()], form))) {
+    const { code } = one;
     const figure = stated.get(code);
     if (figure?.state !== "final") continue;
-    if (named.has(code) || parts.some((part) => stated.get(part)?.state === "provisional"))
+    if (named.has(code) || basesOf(one).some((part) => stated.get(part)?.state === "provisional"))
       stated.set(code, { ...figure, state: "provisional" });
   }
   return stated;

@@ -26,7 +26,7 @@ export function unknownGivers(form: Form, roster: readonly Unit[]): readonly Fin
 }
 
 function giverOf({ combine }: Figure): UnitCode | undefined {
-  return typeof combine === "object" ? combine.from : undefined;
+  return typeof combine === "object" && "from" in combine ? combine.from : undefined;
 }
 
 /** 未报的可选表: a unit that left out a table in which a blank says nothing is no worse for it; it is only said. */

@@ -1,6 +1,7 @@
 import type { z } from "zod";
-import { codeOf, type FigureCode } from "../figure.js";
-import type { Axis, Figure, Form, Group, Line, Section, Table } from "./form.js";
+import { decimal } from "../decimal.js";
+import { codeOf, type FigureCode, figureCode } from "../figure.js";
+import type { Axis, Combining, Figure, Form, Group, Line, Section, Table } from "./form.js";
 import type { FormRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
 type TableRecord = z.infer<typeof TableSchema>;
@@ -112,10 +113,9 @@ function figuresOf(record: TableRecord, table: Table, section: Section): readonl
 function figureAt(record: TableRecord, table: Table, section: Section, row: Line, column: Line): Figure {
   const measure = { ...row.record, ...definedOnly(column.record) };
   const code = (r: string, c: string): FigureCode => codeOf(table.code, r, c);
-  const parts =
-    column.sumOf.length > 0
-      ? column.sumOf.map((part) => code(row.code, part))
-      : row.sumOf.map((part) => code(part, column.code));
+  const combine = combiningAt(row, column, table);
+  // What does not add has no total that could be computed: its “total” is given like any other figure.
+  const parts = isOwn(combine) ? [] : partsAt(row, column, code);
   return {
     code: code(row.code, column.code),
     table: table.code,
@@ -135,9 +135,39 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     insteadOf: row.insteadOf.map((part) => code(part, column.code)),
     approximate: measure.approximate ?? false,
     ...(measure.otherSource !== undefined && parts.length === 0 && { otherSource: measure.otherSource }),
-    combine: row.record?.combine ?? column.record?.combine ?? "sum",
-    blank: record.blank ?? (record.optional ? "nothing" : "policy"),
+    combine,
+    blank: isOwn(combine) ? "nothing" : (record.blank ?? (record.optional ? "nothing" : "policy")),
   };
+}
+
+function partsAt(row: Line, column: Line, code: (row: string, column: string) => FigureCode): readonly FigureCode[] {
+  return column.sumOf.length > 0
+    ? column.sumOf.map((part) => code(row.code, part))
+    : row.sumOf.map((part) => code(part, column.code));
+}
+
+/** Ways of combining under which the units' figures are not added. */
+function isOwn(combine: Combining): boolean {
+  return (
+    combine === "none" ||
+    combine === "min" ||
+    combine === "max" ||
+    (typeof combine === "object" && !("from" in combine))
+  );
+}
+
+/** 汇总方式: the row's, else the column's. A reference is to the same row, or column, unless it begins with the table's code. */
+function combiningAt(row: Line, column: Line, table: Table): Combining {
+  const ofRow = row.record?.combine;
+  const stated = ofRow ?? column.record?.combine ?? "sum";
+  if (typeof stated === "string" || "from" in stated) return stated;
+  const figure = (reference: string): FigureCode => {
+    if (reference.startsWith(`${table.code}.`)) return figureCode(reference);
+    return ofRow ? codeOf(table.code, reference, column.code) : codeOf(table.code, row.code, reference);
+  };
+  if ("weightedBy" in stated) return { weightedBy: figure(stated.weightedBy), rounding: stated.rounding };
+  const { of, over, times = "1" } = stated.ratio;
+  return { ratio: { of: figure(of), over: figure(over), times: decimal(times) }, rounding: stated.rounding };
 }
 
 function definedOnly<T extends object>(record: T | undefined): Partial<T> {

@@ -146,7 +146,7 @@ function formOf({ form, rules, outline }: Edition, jurisdiction: Jurisdiction): 
 /** `"from": "oversightOffice"`: whoever oversees the work by the settings. */
 function givenBy(figure: Figure, { oversightOffice = OVERSIGHT }: Jurisdiction): Figure {
   const { combine } = figure;
-  return typeof combine === "object" && combine.from === OVERSIGHT
+  return typeof combine === "object" && "from" in combine && combine.from === OVERSIGHT
     ? { ...figure, combine: { from: oversightOffice } }
     : figure;
 }

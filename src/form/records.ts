@@ -30,6 +30,28 @@ const measure = {
     .describe("整数且不小于该数时，疑为计量单位填错，需核实"),
 };
 
+const rounding = z
+  .enum(["halfUp", "halfEven"])
+  .describe("修约规则：halfUp 四舍五入；halfEven 四舍六入五成双（GB/T 8170—2008）");
+
+const CombineSchema = z.union([
+  z.enum(["sum", "none", "min", "max", "office"]),
+  z.strictObject({ from: UnitCodeSchema }),
+  z.strictObject({
+    ratio: z.strictObject({
+      of: code.describe("分子：同一行的栏、同一栏的行，或者整个指标代码"),
+      over: code.describe("分母"),
+      times: z
+        .string()
+        .regex(/^1(0{0,6})$/, "应为 1、100、1000 等")
+        .optional()
+        .describe("乘数：百分比写 100，千分比写 1000；不写为 1"),
+    }),
+    rounding,
+  }),
+  z.strictObject({ weightedBy: code.describe("权数：同一行的栏、同一栏的行，或者整个指标代码"), rounding }),
+]);
+
 export const LeafSchema = z.strictObject({
   code,
   label: z.string().min(1).describe("官方名称，一字不差"),
@@ -42,10 +64,9 @@ export const LeafSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("数字不取自各单位所报，由汇总单位在 调整.* 中以“其他来源”填写：这里写明来源，例如 财政部门决算"),
-  combine: z
-    .union([z.literal("sum"), z.literal("office"), z.strictObject({ from: UnitCodeSchema })])
-    .optional()
-    .describe("汇总方式：sum 相加；office 由汇总单位填报；from 取自某一单位，oversightOffice 为本级主管部门"),
+  combine: CombineSchema.optional().describe(
+    "汇总方式：sum 相加；none 不汇总，只列各单位数；min、max 取最小、最大；office 由汇总单位填报；from 取自某一单位，oversightOffice 为本级主管部门；ratio 由汇总后的两项相除；weightedBy 按另一项加权平均",
+  ),
 });
 
 export type LeafRecord = z.infer<typeof LeafSchema>;

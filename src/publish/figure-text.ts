@@ -1,10 +1,13 @@
 import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
-import { figureNamed } from "../form/form.js";
+import { adds, figureNamed } from "../form/form.js";
 
 /** 缺数标记: stands where nobody reported a figure. It is never a 0. */
 export const MISSING_MARK = "缺";
+
+/** 不汇总标记: every unit gave it, but they make no number together. */
+export const NOT_COMBINED_MARK = "—";
 
 /** 指标数字: the value as it is printed, an approximate one with its qualifier (300余). */
 export function figureText(figure: Pick<ConsolidatedFigure, "value" | "qualifier"> | undefined): string {
@@ -22,7 +25,9 @@ export function contentOf(consolidation: Consolidation): (code: FigureCode) => s
   const { figures, forms } = consolidation;
   return (code) => {
     const known = figureNamed(forms, code);
-    if (known?.optional && !figures.get(code)?.value) return "";
-    return figureText(figures.get(code));
+    const figure = figures.get(code);
+    if (known?.optional && !figure?.value) return "";
+    if (known && !adds(known) && figure?.value === null && figure.state !== "incomplete") return NOT_COMBINED_MARK;
+    return figureText(figure);
   };
 }

@@ -23,9 +23,3 @@ export function namesOf(consolidation: Consolidation): Names {
 export function knownFigure({ forms }: Consolidation, code: FigureCode): Figure | undefined {
   return figureNamed(forms, code);
 }
-
-/** 由谁填报: whether a unit is asked for a figure. It is not, where the figure is taken from another unit or filled in by the office, or belongs to a group's own row. */
-export function isAskedOf(figure: Figure | undefined, unit: UnitCode): boolean {
-  if (!figure || figure.optional || figure.combine === "office") return false;
-  return figure.combine === "sum" || figure.combine.from === unit;
-}

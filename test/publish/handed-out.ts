@@ -1,7 +1,7 @@
 import { type Decimal, format } from "../../src/decimal.js";
 import type { Effects } from "../../src/effects.js";
 import { type FigureCode, unitCode } from "../../src/figure.js";
-import { type Form, formsOf, type Unit, unitsDue } from "../../src/form/form.js";
+import { type Form, formsOf, isAskedOf, type Unit, unitsDue } from "../../src/form/form.js";
 import { type Gathered, gather } from "../../src/gather/gather.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { type Period, yearPeriod } from "../../src/period.js";
@@ -60,10 +60,7 @@ export function typedOf(values: ReadonlyMap<FigureCode, string>, places: Readonl
 /** The figures that a unit is asked for, of all forms of a period. */
 export function figuresFor(unit: Unit, period: Period) {
   return formsOf(schemas, period).flatMap((form) =>
-    [...form.figures.values()].filter(
-      ({ optional, combine }) =>
-        !optional && (combine === "sum" || (typeof combine === "object" && combine.from === unit.code)),
-    ),
+    [...form.figures.values()].filter((figure) => isAskedOf(figure, unit.code)),
   );
 }
 

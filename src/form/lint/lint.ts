@@ -4,6 +4,7 @@ import type { Axis } from "../form.js";
 import type { Contradiction } from "../problem.js";
 import type { FormRecord, LineRecord } from "../records.js";
 import { lintAxis } from "./axis.js";
+import { lintCombining } from "./combining.js";
 
 export { lintCodes } from "./codes.js";
 export { lintFormOrder } from "./form-order.js";
@@ -35,6 +36,7 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
       }),
     ]),
     ...repeatedFigures(form, record),
+    ...lintCombining(form, record),
   ];
 }
 

@@ -3,7 +3,7 @@ import { type Adjustment, WHOLE } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import { unitCode } from "../../figure.js";
-import { type Figure, figureNamed } from "../../form/form.js";
+import { combiningName, type Figure, figureNamed } from "../../form/form.js";
 import { type Names, namesOf } from "../naming.js";
 
 /** 小数位数 of the column `value`: amounts have at most six. */
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column[] = [
   {
     name: "combine",
     type: "STRING",
-    of: ({ figure }) => (typeof figure.combine === "string" ? figure.combine : "from"),
+    of: ({ figure }) => combiningName(figure),
   },
   { name: "state", type: "STRING", of: ({ consolidated }) => consolidated.state },
   { name: "unit", type: "STRING", of: ({ share }) => share.unit },

@@ -2,7 +2,7 @@ import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolida
 import { equals, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
-import { type Basis, type Form, rulesOf, type Table } from "../../form/form.js";
+import { type Basis, type Form, isAskedOfAll, rulesOf, type Table } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { levelName, levelsBelow } from "../../levels.js";
 import { yearOf } from "../../period.js";
@@ -183,7 +183,7 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
       !equals(figure.printed, figure.plain ?? value) && { printed: format(figure.printed) }),
     derived: (known?.parts.length ?? 0) > 0,
     optional: known?.optional ?? false,
-    single: known !== undefined && known.combine !== "sum",
+    single: known !== undefined && !isAskedOfAll(known),
   };
 }
 

@@ -1,8 +1,8 @@
 import { sum } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
+import { isAskedOf } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import { isAskedOf } from "../naming.js";
 import { addressOfPlace, rangesOf, type SheetPlace } from "../statutory/statutory.js";
 import type { Formula, SheetCell, Validation } from "../workbook/workbook.js";
 import { type FigurePlaces, partsOn, type UnitForm } from "./unit-form.js";

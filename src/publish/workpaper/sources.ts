@@ -2,7 +2,8 @@ import { type Adjustment, movementOf } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../../consolidation.js";
 import type { FigureCode } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
-import { isAskedOf, knownFigure, type Names, namesOf } from "../naming.js";
+import { isAskedOf } from "../../form/form.js";
+import { knownFigure, type Names, namesOf } from "../naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
 const HEADINGS = [

@@ -3,8 +3,9 @@ import { type Decimal, equals, sum } from "../../decimal.js";
 import type { FigureCode, UnitCode } from "../../figure.js";
 import { isOpen } from "../../finding.js";
 import type { Figure, Unit } from "../../form/form.js";
+import { isAskedOf } from "../../form/form.js";
 import { columnName } from "../../grid.js";
-import { isAskedOf, knownFigure } from "../naming.js";
+import { knownFigure } from "../naming.js";
 import { exactNumber, linkTo, type SheetCell, type SheetRow, type SheetStyle } from "../workbook/workbook.js";
 import type { SourceLinks } from "./sources.js";
 
