@@ -7,6 +7,7 @@ import { type Period, yearOf } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import { checkAdjustedUnits } from "./adjusted.js";
 import { checkBound } from "./bound.js";
+import { checkComparison, isComparison } from "./comparison.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
@@ -66,6 +67,11 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
     ),
     ...rules.flatMap((rule) =>
       rule.kind === "at-most" ? checkBound(rule, { form, unit, value: stated.value, sourceOf }) : [],
+    ),
+    ...rules.flatMap((rule) =>
+      isComparison(rule)
+        ? checkComparison(rule, { form, unit, value: stated.value, sourceOf, before: report.before })
+        : [],
     ),
     ...checkPublished(report, stated, schemas.jurisdiction.policies.blank),
     ...narratives(report, stated, context),
@@ -170,6 +176,9 @@ function checkSums(
         missingBefore: NO_LAST_YEAR,
         driversOf,
       }),
+    ),
+    ...rules.flatMap((rule) =>
+      isComparison(rule) ? checkComparison(rule, { form, unit: null, value, sourceOf: () => undefined, before }) : [],
     ),
   ];
   return findings.map((finding) => ({ ...finding, sources: [] }));

@@ -1,6 +1,7 @@
 import { codeOf, type FigureCode, figurePattern } from "../figure.js";
 import type { Figure, Form, Rule, Section, Table } from "../form/form.js";
 import type { Relation } from "../relation.js";
+import { parsedTerm } from "./terms.js";
 
 /** 勾稽关系清单: every relation that rules lay down for a form: 42 within a submission of the 2021 edition, 9 with last year. */
 export function relationsOf(form: Form, rules: Iterable<Rule>): readonly Relation[] {
@@ -119,11 +120,22 @@ export function figuresLookedAt(form: Form, rule: Rule): readonly Figure[] {
         all,
         (rule.phrases ?? []).flatMap((phrase) => phrase.figures),
       );
+    case "compare":
+      return matching(all, [...rule.left, ...rule.right].map(named));
+    case "together":
+      return matching(all, rule.figures.map(named));
+    case "implies":
+      return matching(all, [rule.when, rule.also].map(named));
     case "copy":
       return all;
     default:
       return [];
   }
+}
+
+/** -previous:relief.*.sofar → relief.*.sofar. */
+function named(term: string): string {
+  return parsedTerm(term).figure;
 }
 
 /** Figures by codes in which a star stands for any part: `applications.*.total`. */

@@ -1,4 +1,4 @@
-import type { FigureCode } from "../figure.js";
+import { type FigureCode, figureCode } from "../figure.js";
 import {
   type Axis,
   figureNamed,
@@ -31,6 +31,9 @@ const KIND: Readonly<Record<Rule["kind"], string>> = {
   "roll-forward": "上年数加减本年发生数",
   "at-most": "两栏大小",
   "carry-over": "与上年衔接",
+  compare: "两边比较",
+  together: "同有同无",
+  implies: "有此必有彼",
   swing: "与上年相比",
   copy: "数字雷同",
   competence: "职权范围",
@@ -155,6 +158,15 @@ function comparison(rule: Rule, schemas: Schemas): string {
         (table) =>
           `“${table.title}”${labelOf(table, "rows", rule.row)}行大于0，而本级是${rule.levels.map((level) => LEVEL[level]).join("、")}。`,
       );
+    case "compare": {
+      const [left, right] = [rule.left, rule.right].map((side) => termWords(side, schemas));
+      const within = rule.tolerance === undefined ? "" : `，相差不超过${rule.tolerance}的不提出`;
+      return `${left} ${SIGNS[rule.sign]} ${right}${within}。`;
+    }
+    case "together":
+      return `${rule.figures.map((term) => termWords([term], schemas)).join("、")}：同时为零，或者同时不为零。`;
+    case "implies":
+      return `${termWords([rule.when], schemas)}不为零的，${termWords([rule.also], schemas)}也不应为零。`;
     case "narrative":
       return narrativeWords(rule, schemas);
     case "observation":
@@ -169,6 +181,20 @@ const LEVEL: Readonly<Record<Jurisdiction["level"], string>> = {
   county: "县级",
   township: "乡镇级",
 };
+
+const SIGNS = { "=": "＝", "<=": "≤", ">=": "≥" } as const;
+
+/** A figure by its label; one with a star by its code, for it stands for several. */
+function termWords(terms: readonly string[], { forms }: Schemas): string {
+  return terms
+    .map((term, at) => {
+      const [, minus, previous, code = ""] = /^(-?)(previous:)?(.*)$/.exec(term) ?? [];
+      const label = figureNamed(forms, figureCode(code))?.label;
+      const sign = minus === "-" ? "－" : at > 0 ? "＋" : "";
+      return `${sign}${previous === undefined ? "" : "上期"}${label === undefined ? `\`${code}\`` : `“${label}”`}`;
+    })
+    .join("");
+}
 
 function inTable(code: string, { forms }: Schemas, words: (table: Table) => string): string {
   const table = tableNamed(forms, code);

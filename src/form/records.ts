@@ -168,6 +168,11 @@ const ruleHead = {
   advice: z.string().min(1).describe("请填报单位怎么做"),
 };
 
+const term = z
+  .string()
+  .regex(/^-?(?:previous:)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/, "应为指标代码，例如 relief.town.people")
+  .describe("指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数");
+
 export type Severity = z.infer<typeof SeveritySchema>;
 export type Basis = z.infer<typeof BasisSchema>;
 
@@ -250,6 +255,29 @@ export const RuleSchema = z.discriminatedUnion("kind", [
       .optional(),
     partWords: wordings.describe("附近有这些词的，说的是一部分或别的单位，不比较"),
     patterns: z.array(z.string()).optional(),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("compare"),
+    left: z.array(term).min(1),
+    sign: z.enum(["=", "<=", ">="]),
+    right: z.array(term).min(1),
+    tolerance: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, "应为数字")
+      .optional()
+      .describe("容许的差，例如四舍五入造成的 0.01；不写为 0"),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("together"),
+    figures: z.array(term).min(2).describe("同时为零，或者同时不为零"),
+  }),
+  z.strictObject({
+    ...ruleHead,
+    kind: z.literal("implies"),
+    when: term.describe("这一项不为零的"),
+    also: term.describe("这一项也不应为零"),
   }),
   z.strictObject({ ...ruleHead, kind: z.literal("observation") }),
 ]);

@@ -125,10 +125,32 @@ function lintOtherRule(
       return unknownFigures(rule.id, rule.figures, form, [...path, "figures"]);
     case "narrative":
       return lintNarrative(rule, form, path);
+    case "compare":
+      return [
+        ...unknownTerms(rule.id, rule.left, form, [...path, "left"]),
+        ...unknownTerms(rule.id, rule.right, form, [...path, "right"]),
+      ];
+    case "together":
+      return unknownTerms(rule.id, rule.figures, form, [...path, "figures"]);
+    case "implies":
+      return [
+        ...unknownTerms(rule.id, [rule.when], form, [...path, "when"]),
+        ...unknownTerms(rule.id, [rule.also], form, [...path, "also"]),
+      ];
     case "copy":
     case "observation":
       return [];
   }
+}
+
+/** Terms of a relation, with what stands before the code taken off. */
+function unknownTerms(id: string, terms: readonly string[], form: BareForm, path: Path): readonly Contradiction[] {
+  return unknownFigures(
+    id,
+    terms.map((term) => term.replace(/^-?(?:previous:)?/, "")),
+    form,
+    path,
+  );
 }
 
 /** Figures named one by one or by a pattern (`applications.*.total`). */

@@ -1,0 +1,141 @@
+import { absolute, compare, type Decimal, decimal, format, isZero, negate, subtract, sum } from "../decimal.js";
+import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Form, Rule } from "../form/form.js";
+import { tableNamed, undecidedNotice } from "./cross-footing.js";
+import { parsedTerm, spreadTerms, type Term } from "./terms.js";
+
+type ComparisonRule = Extract<Rule, { kind: "compare" | "together" | "implies" }>;
+
+export function isComparison(rule: Rule): rule is ComparisonRule {
+  return rule.kind === "compare" || rule.kind === "together" || rule.kind === "implies";
+}
+
+/** 核对的数: of a unit or of the whole, with those of the period before. */
+export interface Compared {
+  readonly form: Form;
+  readonly unit: UnitCode | null;
+  readonly value: (code: FigureCode) => Decimal | undefined;
+  readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
+  /** Undefined where there is no period before to compare with. */
+  readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+}
+
+/** 比较关系: sums on two sides that are equal, or one not above the other; figures that come together; one that follows from another. */
+export function checkComparison(rule: ComparisonRule, given: Compared): readonly Finding[] {
+  const relations = spreadTerms(sidesOf(rule), given.form.figures);
+  const judged = relations.map((sides) => ({ sides, verdict: judge(rule, sides, given) }));
+  const open = judged.filter(({ verdict }) => verdict === undefined).flatMap(({ sides }) => sides.flat());
+  const figures = [...new Set(open.map(({ figure }) => figure))];
+  return [
+    ...judged.flatMap(({ sides, verdict }) => (verdict ? violation(rule, sides, verdict, given) : [])),
+    ...(figures.length > 0 ? [undecidedNotice(rule, given.unit, lacking(open, given), figures)] : []),
+  ];
+}
+
+function sidesOf(rule: ComparisonRule): readonly (readonly Term[])[] {
+  switch (rule.kind) {
+    case "compare":
+      return [rule.left.map(parsedTerm), rule.right.map(parsedTerm)];
+    case "together":
+      return rule.figures.map((figure) => [parsedTerm(figure)]);
+    case "implies":
+      return [[parsedTerm(rule.when)], [parsedTerm(rule.also)]];
+  }
+}
+
+/** What is wrong: the values of the sides, and by how much where that can be said. */
+interface Violated {
+  readonly values: readonly Decimal[];
+  readonly difference?: Decimal;
+}
+
+/** Undefined where a term is not known, false where the relation holds. */
+function judge(
+  rule: ComparisonRule,
+  sides: readonly (readonly Term[])[],
+  given: Compared,
+): Violated | false | undefined {
+  const values = sides.map((side) => sideValue(side, given));
+  const known = values.filter((value) => value !== undefined);
+  if (known.length < values.length) return undefined;
+  const [first, second] = known;
+  if (!first || !second) return false;
+  switch (rule.kind) {
+    case "compare":
+      return outOf(rule, first, second) ? { values: known, difference: subtract(first, second) } : false;
+    case "together":
+      return known.some((value) => isZero(value) !== isZero(first)) ? { values: known } : false;
+    case "implies":
+      return !isZero(first) && isZero(second) ? { values: known } : false;
+  }
+}
+
+function sideValue(side: readonly Term[], given: Compared): Decimal | undefined {
+  const values = side.map(({ figure, before, subtracted }) => {
+    const value = before ? given.before?.get(figure) : given.value(figure);
+    return value && subtracted ? negate(value) : value;
+  });
+  const known = values.filter((value) => value !== undefined);
+  return known.length === values.length ? sum(known) : undefined;
+}
+
+function outOf(rule: Extract<ComparisonRule, { kind: "compare" }>, left: Decimal, right: Decimal): boolean {
+  const tolerance = decimal(rule.tolerance ?? "0");
+  const over = subtract(left, right);
+  switch (rule.sign) {
+    case "=":
+      return compare(absolute(over), tolerance) > 0;
+    case "<=":
+      return compare(over, tolerance) > 0;
+    case ">=":
+      return compare(negate(over), tolerance) > 0;
+  }
+}
+
+function violation(
+  rule: ComparisonRule,
+  sides: readonly (readonly Term[])[],
+  { values, difference }: Violated,
+  given: Compared,
+): readonly Finding[] {
+  const now = sides.flat().filter(({ before }) => !before);
+  const figures = [...new Set(now.map(({ figure }) => figure))];
+  const said = sides.map((side, at) => `${spoken(side, given.form)}是${format(values[at]!)}`);
+  const [left = "", ...others] = said;
+  return [
+    {
+      code: "RELATION",
+      rule: rule.id,
+      unit: given.unit,
+      figures,
+      sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
+      facts: { title: rule.title, where: tableNamed(figures[0], given.form), left, right: others.join("，") },
+      ...(rule.kind === "compare" && {
+        expected: `${WANTED[rule.sign]}${format(values[1]!)}`,
+        actual: format(values[0]!),
+      }),
+      ...(difference && { difference: format(absolute(difference)) }),
+    },
+  ];
+}
+
+const WANTED = { "=": "", "<=": "不大于", ">=": "不小于" } as const;
+
+/** 上期“累计支出”加“本月支出”. */
+function spoken(side: readonly Term[], form: Form): string {
+  return side
+    .map(({ figure, before, subtracted }, at) => {
+      const { rowLabel = "", columnLabel = figure } = form.figures.get(figure) ?? {};
+      const joint = subtracted ? "减" : at > 0 ? "加" : "";
+      return `${joint}${before ? "上期" : ""}“${[rowLabel, columnLabel].filter((label) => label !== "").join("｜")}”`;
+    })
+    .join("");
+}
+
+function lacking(open: readonly Term[], { form, value, before }: Compared): string {
+  if (open.some((term) => term.before) && before === undefined) return "没有上期的数";
+  const lost = open.filter((term) => (term.before ? before?.get(term.figure) : value(term.figure)) === undefined);
+  const names = [...new Set(lost.map(({ figure }) => form.figures.get(figure)?.label ?? figure))];
+  return `缺少或不能读取 ${names.slice(0, 3).join("、")}${names.length > 3 ? ` 等${names.length}项` : ""}`;
+}

@@ -1,0 +1,40 @@
+import { type FigureCode, figureCode, figurePattern } from "../figure.js";
+
+/** 关系中的一项: a figure of this period or the one before, added or subtracted. */
+export interface Term {
+  readonly figure: FigureCode;
+  readonly before: boolean;
+  readonly subtracted: boolean;
+}
+
+/** As it stands in a rule: `relief.*.people`, `-relief.*.left`, `previous:relief.*.sofar`. */
+export function parsedTerm(text: string): Term {
+  const [, minus, previous, figure = ""] = /^(-?)(previous:)?(.*)$/.exec(text) ?? [];
+  return { figure: figureCode(figure), before: previous !== undefined, subtracted: minus === "-" };
+}
+
+const STAR = "*";
+
+/**
+ * 逐项展开: the terms of each relation that a rule with a star lays down. The star of all terms stands for the same row or column, and
+ * only where every one of the figures is there.
+ */
+export function spreadTerms(
+  sides: readonly (readonly Term[])[],
+  known: ReadonlyMap<FigureCode, unknown>,
+): readonly (readonly (readonly Term[])[])[] {
+  const all = sides.flat();
+  const starred = all.find(({ figure }) => figure.includes(STAR));
+  const filled = starred ? [...known.keys()].flatMap((code) => heldByStar(starred.figure, code)) : [""];
+  return [...new Set(filled)]
+    .map((text) =>
+      sides.map((side) => side.map((term) => ({ ...term, figure: figureCode(term.figure.replace(STAR, text)) }))),
+    )
+    .filter((made) => made.flat().every(({ figure }) => known.has(figure)));
+}
+
+function heldByStar(pattern: string, code: FigureCode): readonly string[] {
+  if (!figurePattern(pattern)(code)) return [];
+  const at = pattern.indexOf(STAR);
+  return [code.slice(at, code.length - (pattern.length - at - 1))];
+}
