@@ -1,4 +1,4 @@
-import "./globals.js";
+import { engineStringify } from "./globals.js";
 import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import {
   getDocument,
@@ -13,6 +13,8 @@ import { IDENTITY, matrixFrom } from "./matrix.js";
 import type { Font } from "./text.js";
 
 export { InvalidPDFException, OPS };
+
+JSON.stringify = engineStringify;
 
 /** Numbers of the library's annotation kinds that hold what somebody typed. */
 const FREE_TEXT = 3;
