@@ -21,7 +21,7 @@ async function kills(...options: readonly string[]): Promise<Result> {
   return JSON.parse(out) as Result;
 }
 
-it.each(["rename", "journal"])(
+it.each(["rename", "journal", "copy"])(
   "leaves one whole consolidation and a history without a hole when killed at any moment (%s)",
   async (linking) => {
     expect(existsSync(BUILT), "npm run build comes first").toBe(true);
