@@ -95,7 +95,7 @@ describe.each<Linking>(["rename", "journal"])("a recording that dies (%s)", (lin
 });
 
 /** What is done to the period's place, and beside it; all before it is the same with and without links. */
-const AT_THE_PLACE = /^(?!.*\/runs\/).*\/\.?2022(?:[-.]|$)/;
+const AT_THE_PLACE = /^(?!.*\/(?:runs|\.2022\.new)\/).*\/\.?2022(?:[-.]|$)/;
 
 describe.each<readonly [Linking, Linking]>([
   ["copy", "copy"],
