@@ -100,7 +100,6 @@ const AT_THE_PLACE = /^(?!.*\/(?:runs|\.2022\.new)\/).*\/\.?2022(?:[-.]|$)/;
 describe.each<readonly [Linking, Linking]>([
   ["copy", "copy"],
   ["rename", "copy"],
-  ["copy", "rename"],
   ["copy", "journal"],
 ])("a recording on a disk without links, or that is carried to another one (%s, then %s)", (...linkings) => {
   it("shows one whole run after a death at any step of the swap, and the next start repairs", async () => {
