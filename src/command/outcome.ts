@@ -90,4 +90,12 @@ export function report(given: Given, console: Console, { result, recorded, outpu
   console.say(
     `  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`,
   );
+  for (const line of placeLines(folder, recorded)) console.say(line);
+}
+
+/** 副本的说明: said once that the folder is a copy, and each time that a changed copy was kept. */
+function placeLines(folder: string, { runId, shown }: RecordedRun): readonly string[] {
+  const copied = `  说明：所在磁盘不支持链接，${folder} 是运行 ${runId} 的结果的副本，请勿在其中改动`;
+  const aside = `  说明：${folder} 中的文件有改动，改动过的已移到 ${shown.setAside}，现在的是程序的结果`;
+  return [...(shown.refused ? [copied] : []), ...(shown.setAside === undefined ? [] : [aside])];
 }

@@ -57,7 +57,7 @@ export async function runOnce(
       (cached ? await standingRun(place, question, lock) : undefined) ??
       (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
     console.settle();
-    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
+    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged, as: recorded.shown.as });
     const strange = strangeText(await strangeFolders(folders.inputs));
     if (strange !== "" && !given.quiet) console.tell(`  提示${strange}`);
     report(given, console, { result, recorded, outputs: folders.outputs });
