@@ -210,6 +210,13 @@ describe("a workbook of what was read", () => {
     expect(again.getWorksheet("正文")!.getCell("B1").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
   });
 
+  test("keeps a hidden sheet hidden", () => {
+    const hidden = { ...BLOCKS[0]!, sheet: "藏", hidden: true } as Block;
+    const book = sheetjsBook(marked({ format: "xls", blocks: [...BLOCKS, hidden], findings: IN_GRID }));
+    expect(book.SheetNames).toEqual(["问题清单", "表格1_甲", "正文", "藏"]);
+    expect(book.Workbook?.Sheets?.map(({ Hidden }) => Hidden)).toEqual([0, 0, 0, 2]);
+  });
+
   const EXTERNAL = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://example.com/a.png" TargetMode="External"/></Relationships>`;
   test.each<readonly [string, Readonly<Record<string, string | null>>, string]>([
     ["macros", { "xl/vbaProject.bin": "x" }, "含有宏"],
