@@ -4,6 +4,7 @@ import type { Paper, Report } from "../report/report.js";
 import { fontsOf, withFaces } from "./faces.js";
 import { fontInside } from "./font-metrics.js";
 import { RED, reportNodes } from "./nodes.js";
+import { packedPdf } from "./packing.js";
 import { keepsTogether } from "./page-breaks.js";
 import { LINE_PITCH, POINTS_PER_MM, type Setting, SIZE, settingOf } from "./setting.js";
 import { firstMark, startTagging } from "./tagging.js";
@@ -19,7 +20,8 @@ export async function writePdf({ report, date }: Paper, fonts: Typefaces): Promi
   const content = withFaces(reportNodes(report, setting), fontsOf(fonts));
   const tagging = startTagging();
   pdfmake.setUrlAccessPolicy(() => false);
-  pdfmake.setLocalAccessPolicy(() => false);
+  // In a browser there is nothing local to forbid.
+  pdfmake.setLocalAccessPolicy?.(() => false);
   pdfmake.setFonts(fontFiles(fonts));
   pdfmake.setProgressCallback(tagging.drawn);
   const printed = pdfmake.createPdf({
@@ -27,7 +29,7 @@ export async function writePdf({ report, date }: Paper, fonts: Typefaces): Promi
     content: [firstMark(), ...content],
   });
   tagging.finish(await printed.getStream(), documentTag(content));
-  return new Uint8Array(await printed.getBuffer());
+  return packedPdf(new Uint8Array(await printed.getBuffer()));
 }
 
 /** Each face under its own name; of a collection of fonts the one that is used is named too. */
@@ -47,6 +49,7 @@ function frame(report: Report, date: string, setting: Setting): Readonly<Record<
   const time = new Date(`${date}T00:00:00Z`);
   return {
     version: "1.7",
+    compress: false,
     tagged: true,
     displayTitle: true,
     info: {
