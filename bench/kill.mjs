@@ -1,5 +1,5 @@
 // Kills recording processes at random moments and checks after every kill that outputs/ is one whole consolidation.
-//   npm run build && node bench/kill.mjs 300 [--seed 1] [--linking rename|journal] [--keep 20] [--json]
+//   npm run build && node bench/kill.mjs 300 [--seed 1] [--linking rename|journal|copy] [--keep 20] [--json]
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
@@ -90,12 +90,18 @@ function filesBelow(folder) {
   return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
+/** The run that a link leads to, or that the file beside a copy names. */
+function shownRun(place) {
+  if (options.linking !== "copy") return readlinkSync(place).split(/[\\/]/).at(-2);
+  return readFileSync(`${place}-当前运行.txt`, "utf8").split("\r\n")[1];
+}
+
 /** One whole consolidation: the manifest's hashes fit, every file is of one generation, and the total is the sum of its parts. */
 function checkYear(year, when) {
   const link = join(outputs, String(year));
   if (!existsSync(join(link, "consolidated.json")))
     return problems.push(`${when}: ${year} does not lead to a consolidation`);
-  const id = readlinkSync(link).split(/[\\/]/).at(-2);
+  const id = shownRun(link);
   const manifest = JSON.parse(readFileSync(join(outputs, "runs", id, "manifest.json"), "utf8"));
   const found = filesBelow(join(link, "."));
   if (found.length !== manifest.outputs.length)
@@ -129,11 +135,10 @@ async function checkAfterKill(when) {
   if (newest.some((run) => run && !run.linked)) tally.foundUnswapped += 1;
   if (existsSync(join(outputs, ".crossfoot.lock"))) tally.foundDeadLock += 1;
   const unlinked = YEARS.filter((year) => acknowledged.has(year) && !existsSync(join(outputs, String(year))));
-  if (unlinked.length > 0) {
-    tally.foundWithoutLink += 1;
-    if (options.linking === "rename") problems.push(`${when}: ${unlinked.join()} without link`);
-    await mend();
-  }
+  if (unlinked.length > 0) tally.foundWithoutLink += 1;
+  if (unlinked.length > 0 && options.linking === "rename") problems.push(`${when}: ${unlinked.join()} without link`);
+  // The files of a copy are its run's at every moment; which run that is may still have to be noted.
+  if (unlinked.length > 0 || options.linking === "copy") await mend();
   for (const year of YEARS) if (acknowledged.has(year)) checkYear(year, when);
 }
 
@@ -181,9 +186,9 @@ async function checkHistory() {
     for (const id of everRecorded) if (!kept.has(id)) problems.push(`history: ${id} is lost`);
     for (const year of YEARS) checkChain(runs.filter((run) => run.period.key === String(year)));
   }
-  const litter = readdirSync(outputs).filter(
-    (name) => !["runs", ...YEARS.flatMap((year) => [String(year), `${year}-变化.txt`])].includes(name),
-  );
+  const ends = ["", "-变化.txt", ...(options.linking === "copy" ? ["-当前运行.txt"] : [])];
+  const expected = ["runs", ...YEARS.flatMap((year) => ends.map((end) => `${year}${end}`))];
+  const litter = readdirSync(outputs).filter((name) => !expected.includes(name));
   if (litter.length > 0) problems.push(`left over: ${litter.join(", ")}`);
   return runs.length;
 }

@@ -5,7 +5,14 @@ import type { Effects } from "./effects.js";
 import type { Schemas } from "./form/form.js";
 import type { Gathered } from "./gather/gather.js";
 import type { Period } from "./period.js";
-import { type OutputFile, type Publication, prepareWriters, publish, signedContent } from "./publish/publish.js";
+import {
+  type OutputFile,
+  type Publication,
+  prepareTypesetting,
+  publish,
+  signedContent,
+  type Typesetter,
+} from "./publish/publish.js";
 import { DEFAULT_LIMITS, originalWithin } from "./read/read.js";
 import type { RunOptions } from "./run.js";
 import { signOffOf } from "./sign-off.js";
@@ -19,6 +26,13 @@ export interface RunResult {
   readonly files: () => Promise<readonly OutputFile[]>;
 }
 
+/** 排版处: where the report's Word and PDF are made, if not here. */
+export interface Typesetting {
+  readonly set: Typesetter;
+  /** Loads the libraries, while files are read. */
+  readonly prepare: () => Promise<void>;
+}
+
 /**
  * 一次运行:
  *
@@ -27,20 +41,27 @@ export interface RunResult {
  * The same files, schemas and options give the same bytes. Recording them is the caller's: nothing here touches the disk but through `effects`.
  * @throws CrossfootError (exit 2) for a period in which no form was in force
  */
-export async function run(options: RunOptions, schemas: Schemas, effects: Effects): Promise<RunResult> {
-  const { consolidation, gathered } = await signedPeriod(options, schemas, preparing(effects));
+export async function run(
+  options: RunOptions,
+  schemas: Schemas,
+  effects: Effects,
+  typesetting?: Typesetting,
+): Promise<RunResult> {
+  const prepared = preparing(effects, typesetting?.prepare ?? prepareTypesetting);
+  const { consolidation, gathered } = await signedPeriod(options, schemas, prepared);
   const pdfFonts = await effects.pdfFonts(schemas.jurisdiction.fonts?.pdf);
   const reviewScript = await effects.reviewScript();
   const files = async (): Promise<readonly OutputFile[]> => {
     effects.log({ event: "stage", stage: "publish" });
-    return publish({
+    const publication = {
       consolidation,
       schemas,
       officeText: gathered.officeText,
       originals: originalsOf(options.period, effects),
       ...(pdfFonts && { pdfFonts }),
       ...(reviewScript !== undefined && { reviewScript }),
-    });
+    };
+    return publish(publication, typesetting?.set);
   };
   return { consolidation, hasPdf: pdfFonts !== undefined, files };
 }
@@ -72,7 +93,7 @@ function originalsOf(period: Period, { original }: Effects): NonNullable<Publica
 }
 
 /** Once a file is read anew there will be something to write, and the libraries are loaded while threads read. */
-function preparing(effects: Effects): Effects {
+function preparing(effects: Effects, prepare: Typesetting["prepare"]): Effects {
   const { process } = effects;
   let begun = false;
   return {
@@ -81,7 +102,7 @@ function preparing(effects: Effects): Effects {
       process: (file) => {
         const processed = process(file);
         // A library that can't be loaded fails where it is needed.
-        if (!begun) void prepareWriters().catch(() => undefined);
+        if (!begun) void prepare().catch(() => undefined);
         begun = true;
         return processed;
       },

@@ -15,6 +15,8 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // The shapes that the page's data is written in and read from: one definition on both sides.
   "publish/review/model.ts": ["review-page/"],
   "publish/review/address.ts": ["review-page/"],
+  // What sets the report in a thread: nothing else of the stage is loaded there.
+  "publish/typesetting.ts": ["machine/"],
   // The script that the review page holds: found beside the program, never run by it.
   "review-page/page.ts": ["machine/machine.ts"],
   // Two ways to keep running, and the words for what waits.
@@ -49,6 +51,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pdfmake: ["publish/pdf/pdf.ts", "publish/pdf/tagging.ts"],
   pino: ["command/console.ts"],
   zod: [
+    "page/thread/thread.ts",
     "form/records.ts",
     "form/office-records.ts",
     "form/parse.ts",
@@ -58,7 +61,18 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   ],
 };
 
-type Room = "words" | "form" | "stage" | "gather" | "pipeline" | "machine" | "trigger" | "command" | "page" | "cli";
+type Room =
+  | "words"
+  | "form"
+  | "stage"
+  | "gather"
+  | "pipeline"
+  | "machine"
+  | "trigger"
+  | "command"
+  | "page"
+  | "review"
+  | "cli";
 
 function roomOf(path: string): Room {
   const folder = folderOf(path);
@@ -69,9 +83,10 @@ function roomOf(path: string): Room {
     case "command":
     case "machine":
     case "gather":
+    case "page":
       return folder;
     case "review-page":
-      return "page";
+      return "review";
     default:
       return path === "consolidated-period.ts"
         ? "pipeline"
@@ -88,10 +103,11 @@ const MAY_IMPORT: Readonly<Record<Room, readonly Room[]>> = {
   stage: ["words", "form", "stage"],
   gather: ["words", "form", "stage", "gather"],
   pipeline: ["words", "form", "stage", "gather", "pipeline"],
-  machine: ["words", "form", "stage", "gather", "page"],
+  machine: ["words", "form", "stage", "gather", "review"],
   trigger: ["words", "form"],
   command: ["words", "form", "stage", "gather", "pipeline", "machine", "trigger"],
-  page: ["words", "stage"],
+  page: ["words", "form", "stage", "gather", "pipeline"],
+  review: ["words", "stage"],
   cli: ["words", "command", "machine"],
 };
 
@@ -132,7 +148,7 @@ describe("boundaries", () => {
   test("there is something to look at: every folder is a room that is known", () => {
     expect(files.length).toBeGreaterThan(100);
     expect([...new Set(files.map(({ path }) => folderOf(path)))].sort()).toEqual(
-      ["", "command", "form", "gather", "machine", "review-page", "trigger", ...STAGES].sort(),
+      ["", "command", "form", "gather", "machine", "page", "review-page", "trigger", ...STAGES].sort(),
     );
   });
 
@@ -163,7 +179,7 @@ describe("boundaries", () => {
 
   test("a stage is entered by its door, and by a side door only where it is listed", () => {
     const entered = between.filter(({ target }) =>
-      ["stage", "trigger", "page", "machine", "gather"].includes(roomOf(target)),
+      ["stage", "trigger", "page", "review", "machine", "gather"].includes(roomOf(target)),
     );
     const wrong = entered.filter(
       ({ from, target }) =>
@@ -211,11 +227,11 @@ describe("boundaries", () => {
     expect(unused).toEqual([]);
   });
 
-  test("gather and the browser's code take only shapes from a later stage", () => {
+  test("gather and the review page take only shapes from a later stage", () => {
     const wrong = between.filter(
       ({ from, target, typeOnly }) =>
         (roomOf(from) === "gather" && /^(check|consolidate|publish|record)\//.test(target) && !typeOnly) ||
-        (roomOf(from) === "page" &&
+        (roomOf(from) === "review" &&
           roomOf(target) === "stage" &&
           !typeOnly &&
           !isOneOf(target, Object.keys(SIDE_DOORS))),
@@ -287,7 +303,7 @@ describe("effects and packages", () => {
   });
 
   test("no clock, chance, working folder or console below the shell", () => {
-    const shell = ["cli.ts", "command/", "machine/", "record/", "trigger/"];
+    const shell = ["cli.ts", "command/", "machine/", "page/", "record/", "trigger/"];
     const words =
       /\b(?:Date\.now|new Date\(\s*\)|performance\.now|Math\.random|process\.|console\.|localStorage|toLocale\w*|Intl\.|localeCompare)/;
     const wrong = files

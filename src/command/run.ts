@@ -1,9 +1,10 @@
+import { join } from "node:path";
 import type { RunEvent } from "../effects.js";
 import { periodKinds, type Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
 import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
-import { type Period, yearOf } from "../period.js";
-import { type RunResult, run } from "../pipeline.js";
+import { yearOf } from "../period.js";
+import type { RunResult } from "../pipeline.js";
 import {
   acquireLock,
   mendOutputs,
@@ -15,10 +16,10 @@ import {
   standingRun,
 } from "../record/record.js";
 import type { RunOptions } from "../run.js";
-import { PROGRAM_VERSION } from "../version.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
-import { countsOf, namesOf, report } from "./outcome.js";
+import { countsOf, namesOf, report, type Summary, summaryOf } from "./outcome.js";
+import { keepOutcome, questionOf, standingOutcome } from "./standing.js";
 
 /** 运行时刻: the clock, which is shown and never decides anything, and the files that are left for the next run, each with its reason. */
 export interface RunMoment {
@@ -53,18 +54,14 @@ export async function runOnce(
     });
     await machine.compiled.keep(all);
     console.log({ event: "started", year: yearOf(options.period) });
-    const result = await run(options, schemas, machine.effects);
-    const question = await questionOf(result, options, schemas, machine);
-    const place = { outputs: folders.outputs, period: options.period };
-    const recorded =
-      (cached ? await standingRun(place, question, lock) : undefined) ??
-      (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
+    const run = { outputs: folders.outputs, options, schemas, machine, cached, startedAt, stages, lock };
+    const { summary, recorded } = (cached ? await unchanged(run) : undefined) ?? (await anew(run));
     console.settle();
-    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
+    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged, as: recorded.shown.as });
     const strange = strangeText(await strangeFolders(folders.inputs, periodKinds(all)));
     if (strange !== "" && !given.quiet) console.tell(`  提示${strange}`);
-    report(given, console, { result, recorded, outputs: folders.outputs });
-    return result.consolidation.status === "final" ? 0 : 1;
+    report(given, console, { summary, recorded, folder: join(folders.outputs, options.period.key) });
+    return summary.status === "final" ? 0 : 1;
   } finally {
     console.settle();
     await machine?.close();
@@ -72,41 +69,63 @@ export async function runOnce(
   }
 }
 
-/** Everything that decides the outputs: where the newest run had the same, its outputs are used. */
-async function questionOf(
-  { consolidation }: RunResult,
-  options: RunOptions,
-  schemas: Schemas,
-  machine: Machine,
-): Promise<RunQuestion> {
-  return {
-    status: consolidation.status,
-    arguments: { year: yearOf(options.period), today: options.today ?? null },
-    versions: { crossfoot: PROGRAM_VERSION, schemas: schemas.version },
-    inputs: machine.taken(),
-    circumstances: await machine.circumstances(),
-  };
-}
-
-interface WritingOut {
+/** A run under way. */
+interface RunUnderWay {
   readonly outputs: string;
-  readonly period: Period;
+  readonly options: RunOptions;
   readonly schemas: Schemas;
-  readonly result: RunResult;
-  readonly question: RunQuestion;
+  readonly machine: Machine;
+  readonly cached: boolean;
   readonly startedAt: string;
   readonly stages: StageClock;
   readonly lock: OutputsLock;
 }
 
-async function writeOut(given: WritingOut): Promise<RecordedRun> {
-  const { outputs, period, schemas, result, question, startedAt, stages, lock } = given;
+interface RunDone {
+  readonly summary: Summary;
+  readonly recorded: RecordedRun;
+}
+
+/** 内容未变: nothing is read or summed where all that decides the outputs is as it was and they still stand there whole. */
+async function unchanged({ outputs, options, schemas, machine, lock }: RunUnderWay): Promise<RunDone | undefined> {
+  const standing = await standingOutcome({ machine, options, schemas: schemas.version });
+  const recorded = standing && (await standingRun({ outputs, period: options.period }, standing.question, lock));
+  return recorded && { summary: standing.summary, recorded };
+}
+
+/** The program behind it is loaded only where there is something to do. */
+async function anew(given: RunUnderWay): Promise<RunDone> {
+  const { outputs, options, schemas, machine, cached, lock } = given;
+  const { run } = await import("../pipeline.js");
+  const result = await run(options, schemas, machine.effects, machine.typesetting);
+  const summary = summaryOf(result);
+  const kept = { machine, options, schemas: schemas.version };
+  const question = await questionOf(summary.status, kept);
+  const recorded =
+    (cached ? await standingRun({ outputs, period: options.period }, question, lock) : undefined) ??
+    (await writeOut(given, result, question));
+  if (mayBeKept(result)) await keepOutcome(kept, summary);
+  return { summary, recorded };
+}
+
+/** A file that could not be read is read again: the reason may have been a passing one. */
+function mayBeKept({ consolidation }: RunResult): boolean {
+  return !consolidation.findings.some(({ rule }) => UNREAD.has(rule));
+}
+
+const UNREAD: ReadonlySet<string> = new Set(["FILE.UNREADABLE", "FILE.TOO_LARGE", "FILE.UNSTABLE"]);
+
+async function writeOut(
+  { outputs, options, schemas, startedAt, stages, lock }: RunUnderWay,
+  result: RunResult,
+  question: RunQuestion,
+): Promise<RecordedRun> {
   const { keepRuns } = schemas.jurisdiction;
   const files = await result.files();
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,
-    period,
+    period: options.period,
     files,
     lock,
     names: namesOf(result.consolidation),

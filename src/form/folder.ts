@@ -1,4 +1,5 @@
 import { sha256 } from "../bytes.js";
+import { decoded } from "../bytes-text.js";
 import type { Problem, SchemaFile } from "./problem.js";
 
 /** 年版目录: the files of one edition of a form, `schemas/<form>/<edition>/`. */
@@ -38,6 +39,18 @@ const BESIDE = /(?:^|\/)(?:~\$|\.|README)|(?:^|\/)(?:Thumbs\.db|desktop\.ini)$|\
 
 export function isSchemaFile(path: string): boolean {
   return !BESIDE.test(path);
+}
+
+/** What a file of `schemas/` is read as: text, a workbook, or nothing, of which only the name is needed to say that nothing reads it. */
+export function schemaKind(path: string): "text" | "workbook" | "unread" {
+  if (/\.(?:json|csv)$/.test(path)) return "text";
+  return /^[^/]+\.xlsx$|\.docx$/.test(path) ? "workbook" : "unread";
+}
+
+/** 制度文件: one file of `schemas/` from its bytes. */
+export function schemaFileOf(path: string, bytes: Uint8Array): SchemaFile {
+  if (schemaKind(path) === "text") return { path, text: decoded(bytes) };
+  return schemaKind(path) === "workbook" ? { path, text: sha256(bytes), bytes } : { path, text: "" };
 }
 
 /** 制度版本: one digest over all files of `schemas/`, in whatever order they come. */

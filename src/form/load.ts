@@ -19,7 +19,7 @@ import { type Parsed, parseFile } from "./parse.js";
 import { type Contradiction, type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";
 import { FormSchema, RulesSchema } from "./records.js";
 
-export { isSchemaFile } from "./folder.js";
+export { isSchemaFile, schemaFileOf } from "./folder.js";
 export type { SchemaFile } from "./problem.js";
 
 /**

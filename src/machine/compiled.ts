@@ -42,21 +42,15 @@ export function openCompiled(
 /** The shapes are loaded only where there is something to parse. */
 async function loaded(files: readonly SchemaFile[]): Promise<Schemas> {
   const { loadSchemas } = await import("../form/load.js");
-  const schemas = loadSchemas(await withContents(files));
+  const schemas = loadSchemas(await readWorkbooks(files));
   loadedAnew.add(schemas);
   return schemas;
 }
 
-/** 读制度目录中的工作簿: by the reader that reads what the units send, and within the same limits. */
-async function withContents(files: readonly SchemaFile[]): Promise<readonly SchemaFile[]> {
-  return Promise.all(files.map(async (file) => (file.bytes ? { ...file, content: await contentOf(file) } : file)));
-}
-
-async function contentOf({ path, bytes }: SchemaFile): Promise<NonNullable<SchemaFile["content"]>> {
-  const { DEFAULT_LIMITS, readSubmission, unreadable } = await import("../read/read.js");
-  const [result] = await readSubmission(bytes ?? new Uint8Array(), path, DEFAULT_LIMITS, installedPdfFiles);
-  if (!result) return { failure: unreadable("文件中没有内容").failure };
-  return "document" in result.outcome ? result.outcome.document : { failure: result.outcome.failure };
+async function readWorkbooks(files: readonly SchemaFile[]): Promise<readonly SchemaFile[]> {
+  if (!files.some(({ bytes }) => bytes)) return files;
+  const { withContents } = await import("../read/read.js");
+  return withContents(files, installedPdfFiles);
 }
 
 /** The entry's digest and the program's fingerprint, Node's version in it, vouch for the content; a wrong version is as good as none. */

@@ -1,11 +1,10 @@
 import type { Dirent } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
-import { sha256 } from "../bytes.js";
-import { decoded, nameShown } from "../bytes-text.js";
+import { nameShown } from "../bytes-text.js";
 import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
-import { isSchemaFile } from "../form/folder.js";
+import { isSchemaFile, schemaFileOf, schemaKind } from "../form/folder.js";
 import type { SchemaFile } from "../form/load.js";
 import { looksLikePeriod, type Period, type PeriodKind, periodNamed } from "../period.js";
 import { isMissing, type Listed, trouble } from "./disk.js";
@@ -59,10 +58,7 @@ export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]
 
 /** What is not of a kind that is ever read is only named, so that it can be said that nothing reads it. */
 async function schemaFile(folder: string, path: string): Promise<SchemaFile> {
-  if (/\.(?:json|csv)$/.test(path)) return { path, text: decoded(await readFile(join(folder, path))) };
-  if (!/^[^/]+\.xlsx$|\.docx$/.test(path)) return { path, text: "" };
-  const bytes = await readFile(join(folder, path));
-  return { path, text: sha256(bytes), bytes };
+  return schemaFileOf(path, schemaKind(path) === "unread" ? new Uint8Array() : await readFile(join(folder, path)));
 }
 
 async function listFolder(folder: string): Promise<readonly ListedFile[] | undefined> {

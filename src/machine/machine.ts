@@ -7,13 +7,16 @@ import { schemasOf } from "../form/one-form.js";
 import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
 import type { RunOptions } from "../run.js";
 import { FACES, type Typefaces } from "../typeface.js";
+import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { bytesAgain, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
-import { openReading, PROCESSORS } from "./reading.js";
+import { openReading, PROCESSORS, type Reading } from "./reading.js";
+import { openTypesetting, type TypesettingThread } from "./typesetting/typesetting.js";
 
+export { type Asked, isAsked } from "./asked.js";
 export { periodFolders, strangeFolders } from "./listing.js";
 export { programFingerprint } from "./program.js";
 export { provideForms } from "./shipped.js";
@@ -45,15 +48,14 @@ export interface Machine {
   readonly compiled: CompiledSchemas;
   /** 读过的文件: every input that was read, the office's own and last year's included, with hash and size. */
   readonly taken: () => readonly TakenFile[];
+  /** 查问记录 so far; undefined where the run met something passing: a file still being written, a thread that was ended. */
+  readonly asked: () => Asked | undefined;
+  /** Whether what an earlier run asked has the same answers; `taken` and `circumstances` are then those of such a run, else nothing was asked yet. */
+  readonly askAgain: (asked: Asked) => Promise<boolean>;
   /** 运行环境: one hash over everything else that decides the outputs: the program, the font, last year's result, the files that could not be read. */
   readonly circumstances: () => Promise<string>;
+  readonly typesetting: Pick<TypesettingThread, "set" | "prepare">;
   readonly close: () => Promise<void>;
-}
-
-export interface TakenFile {
-  readonly path: string;
-  readonly sha256: string;
-  readonly size: number;
 }
 
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
@@ -71,24 +73,40 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   const reading = openReading(forTask);
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
+  const effects: Effects & { readonly process: Reading["process"] } = {
+    ...inputsOf(options, taken, seen),
+    schemas,
+    read: reading.read,
+    process: reading.process,
+    processors: PROCESSORS,
+    recall: async (version, key) => (await entriesUnder(version))?.get(key),
+    keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
+    ...surroundingsOf(options, seen),
+    log: options.log,
+  };
+  const noted = noting(effects);
+  const typesetting = openTypesetting();
+  const takenFiles = (): readonly TakenFile[] => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    effects: {
-      ...inputsOf(options, taken, seen),
-      schemas,
-      read: reading.read,
-      process: reading.process,
-      processors: PROCESSORS,
-      recall: async (version, key) => (await entriesUnder(version))?.get(key),
-      keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
-      ...surroundingsOf(options, seen),
-      log: options.log,
-    },
+    effects: noted.effects,
     schemas: forTask,
     compiled,
-    taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    typesetting,
+    taken: takenFiles,
+    asked: () => {
+      const asked = noted.asked();
+      return asked && { ...asked, files: takenFiles() };
+    },
+    askAgain: async (asked) => {
+      if (await askedAgain(asked, effects)) return true;
+      taken.clear();
+      seen.clear();
+      return false;
+    },
     circumstances: async () => digest([await programFingerprint(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {
       await reading.close();
+      await typesetting.close();
       await cache?.prune();
     },
   };

@@ -1,18 +1,8 @@
 import type { ProcessedText, ProcessingJob } from "../effects.js";
+import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import { unreadable } from "../read/read.js";
-import {
-  begin,
-  end,
-  hasGrown,
-  type Job,
-  type JobAnswer,
-  openThread,
-  outOfMemory,
-  overTime,
-  type Thread,
-} from "./thread.js";
-import type { ThreadData, ThreadJob } from "./worker.js";
+import { begin, end, hasGrown, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
 export interface ThreadPool {

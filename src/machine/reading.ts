@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Effects } from "../effects.js";
 import type { ReadingLimits, Schemas } from "../form/form.js";
-import { DEFAULT_LIMITS, type ReadLimits } from "../read/read.js";
+import { readLimits } from "../read/read.js";
 import { createThreadPool, type ThreadPool } from "./pool.js";
 
 /** 处理器核数. */
@@ -24,7 +24,7 @@ export function openReading(schemas: () => Promise<Schemas>): Reading {
     opening ??= schemas().then((loaded) =>
       createThreadPool({
         size: loaded.jurisdiction.threads ?? PROCESSORS,
-        data: { limits: limitsOf(limits), schemas: loaded },
+        data: { limits: readLimits(limits), schemas: loaded },
       }),
     );
     return opening;
@@ -33,19 +33,5 @@ export function openReading(schemas: () => Promise<Schemas>): Reading {
     read: async ({ bytes, name, limits }) => (await poolWith(limits)).read(bytes, name),
     process: async (file) => (await poolWith(file.limits)).process(file),
     close: async () => (await opening)?.close(),
-  };
-}
-
-const MEGABYTE = 1024 * 1024;
-
-function limitsOf(set: ReadingLimits | undefined): ReadLimits {
-  return {
-    fileBytes: set?.fileMegabytes ? set.fileMegabytes * MEGABYTE : DEFAULT_LIMITS.fileBytes,
-    inflatedBytes: set?.inflatedMegabytes ? set.inflatedMegabytes * MEGABYTE : DEFAULT_LIMITS.inflatedBytes,
-    ratio: set?.ratio ?? DEFAULT_LIMITS.ratio,
-    entries: set?.entries ?? DEFAULT_LIMITS.entries,
-    cells: set?.cells ?? DEFAULT_LIMITS.cells,
-    milliseconds: set?.seconds ? set.seconds * 1000 : DEFAULT_LIMITS.milliseconds,
-    memoryMb: set?.memoryMegabytes ?? DEFAULT_LIMITS.memoryMb,
   };
 }

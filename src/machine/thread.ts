@@ -1,9 +1,10 @@
 import { Worker } from "node:worker_threads";
 import { machineFailed } from "../error.js";
+import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
 import type { ReadFailure } from "../grid.js";
 import { type ReadLimits, tooLarge, unreadable } from "../read/read.js";
 import { threadTime } from "./cpu-time.js";
-import type { ThreadAnswer, ThreadData, ThreadJob } from "./worker.js";
+import type { ThreadAnswer } from "./worker.js";
 
 /** 一份文件的处理: what is to be done with it, and who waits for the answer. */
 export interface Job {
@@ -13,9 +14,6 @@ export interface Job {
   /** It is done with no other beside it, after memory became short. */
   alone: boolean;
 }
-
-/** What a file gave, or why the thread was ended. */
-export type JobAnswer = Exclude<ThreadAnswer, { ready: true }>;
 
 /** 线程: does one file at a time, and is ended when that file costs too much. */
 export interface Thread {

@@ -27,6 +27,20 @@ export interface OutputFile {
   readonly bytes: Uint8Array;
   /** The content piece by piece, made while it is taken: what grows with the number of units never stands in memory whole. */
   readonly pieces?: () => Iterable<Uint8Array>;
+  /** The whole content of a file that is being made elsewhere; `bytes` is then not there. */
+  readonly later?: Promise<Uint8Array>;
+}
+
+/** A file that is being made elsewhere. Whoever writes it waits for it; a failure is thrown there. */
+export function fileLater(path: string, later: Promise<Uint8Array>): OutputFile {
+  later.catch(() => undefined);
+  return {
+    path,
+    later,
+    get bytes(): Uint8Array {
+      throw new Error(`${path} is still being made`);
+    },
+  };
 }
 
 /** A file whose content is made piece by piece, from the beginning each time it is asked for. */

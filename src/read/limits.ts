@@ -1,3 +1,4 @@
+import type { ReadingLimits } from "../form/form.js";
 import { tooLarge } from "./refusal.js";
 
 /** 读取限额: what one file may cost, so that none can hold up or take down the rest. */
@@ -25,6 +26,19 @@ export const DEFAULT_LIMITS: ReadLimits = {
   milliseconds: 7_000,
   memoryMb: 320,
 };
+
+/** The limits as the jurisdiction sets them; what it leaves open is as it is by default. */
+export function readLimits(set: ReadingLimits | undefined): ReadLimits {
+  return {
+    fileBytes: set?.fileMegabytes ? set.fileMegabytes * MB : DEFAULT_LIMITS.fileBytes,
+    inflatedBytes: set?.inflatedMegabytes ? set.inflatedMegabytes * MB : DEFAULT_LIMITS.inflatedBytes,
+    ratio: set?.ratio ?? DEFAULT_LIMITS.ratio,
+    entries: set?.entries ?? DEFAULT_LIMITS.entries,
+    cells: set?.cells ?? DEFAULT_LIMITS.cells,
+    milliseconds: set?.seconds ? set.seconds * 1000 : DEFAULT_LIMITS.milliseconds,
+    memoryMb: set?.memoryMegabytes ?? DEFAULT_LIMITS.memoryMb,
+  };
+}
 
 /** 已用量: what one submission has used of its limits. Inflated bytes count for all files of an archive, cells for each file alone. */
 export interface Budget {

@@ -1,4 +1,5 @@
 import { sha256 } from "../bytes.js";
+import type { SchemaFile } from "../form/load.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
 import { bounded, refuseLongText } from "./bounds.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
@@ -11,7 +12,7 @@ import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
 import { readDocx } from "./word/word.js";
 import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbook.js";
 
-export { DEFAULT_LIMITS, type ReadLimits } from "./limits.js";
+export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
 export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
@@ -86,6 +87,18 @@ async function readFile(
   refuseLongText(text);
   const document = await READERS[found.kind]({ ...reading, bytes, name, zip, text });
   return [{ outcome: { document: bounded(withDrawnTables(document)) } }];
+}
+
+/** 读制度目录中的工作簿: by the reader that reads what the units send, and within the same limits. */
+export function withContents(files: readonly SchemaFile[], pdfFiles: PdfFiles): Promise<readonly SchemaFile[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      if (!file.bytes) return file;
+      const [result] = await readSubmission(file.bytes, file.path, DEFAULT_LIMITS, pdfFiles);
+      const outcome = result?.outcome ?? { failure: unreadable("文件中没有内容").failure };
+      return { ...file, content: "document" in outcome ? outcome.document : outcome };
+    }),
+  );
 }
 
 /** 压缩包里某一名称的文件, in whatever folder; none where the archive can't be opened or exceeds what one file may cost. */

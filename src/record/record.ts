@@ -23,7 +23,7 @@ import {
   unfinishedIdOf,
 } from "./manifest.js";
 import { checkPlacement } from "./placement.js";
-import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign } from "./swap.js";
+import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign, type Shown } from "./swap/swap.js";
 import { machineTrouble, systemCode } from "./trouble.js";
 import { type WrittenFile, writeFolder } from "./writing.js";
 
@@ -72,11 +72,13 @@ export interface RecordedRun {
   /** The period's outputs within the run's folder. */
   readonly folder: string;
   readonly unchanged: boolean;
+  /** What outputs/<period> is: a link to the run, or a copy where the disk refuses links. */
+  readonly shown: Shown;
 }
 
 /**
- * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → swap the period's link.
- * At every moment outputs/<period> shows one whole run.
+ * 留痕: repair what a killed run left → refuse what is not ours → write the run → write its manifest → swap the period's link, or its copy where the disk
+ * refuses links. At every moment outputs/<period> shows one whole run; between two renames of a copy or a junction it shows none.
  * @throws CrossfootError (exit 2) for paths that can't be used, (exit 3) where the disk or the lock fails
  */
 export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
@@ -118,14 +120,14 @@ export async function standingRun(
 ): Promise<RecordedRun | undefined> {
   const outputs = resolve(given);
   try {
-    await refuseForeign(outputs, period);
     await mendOutputs(outputs, linking);
+    await refuseForeign(outputs, period);
     const former = await newestRun(outputs, period);
     if (!former || !isSameQuestion(former, question) || !(await verifyRun(outputs, former.id)).ok) return undefined;
     await lock.stillHeld();
-    await pointPeriod(outputs, period, former.id, linking);
+    const shown = await pointPeriod(outputs, period, former.id, linking);
     await showChanges(outputs, period, former.id);
-    return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true };
+    return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true, shown };
   } catch (error) {
     throw machineTrouble(error, outputs);
   }
@@ -134,17 +136,18 @@ export async function standingRun(
 async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promise<RecordedRun> {
   const { outputs, period } = request;
   const linking = request.linking ?? linkingOf(process.platform);
-  await refuseForeign(outputs, period);
+  // First: a copy that a killed run has just put in its place is known only by the swap's traces.
   await mendOutputs(outputs, linking);
+  await refuseForeign(outputs, period);
   const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
   const { runId, unchanged } = await orGivenBack(outputs, unfinishedIdOf(sequence, period), lock, () =>
     writeRun(request, sequence, lock),
   );
   await lock.stillHeld();
-  await pointPeriod(outputs, period, runId, linking);
+  const shown = await pointPeriod(outputs, period, runId, linking);
   await showChanges(outputs, period, runId);
   if (request.keepRuns !== undefined) await retire(outputs, period, request.keepRuns);
-  return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged };
+  return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged, shown };
 }
 
 /** The outputs are written before their hashes are known, by which the run gets its name; the same as the newest run's make no run of their own. */

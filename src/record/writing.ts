@@ -11,6 +11,8 @@ export interface WrittenFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly pieces?: () => Iterable<Uint8Array>;
+  /** The whole content of a file that is still being made. */
+  readonly later?: Promise<Uint8Array>;
 }
 
 /** Files under way at once: each waits for the disk most of its time. */
@@ -70,9 +72,10 @@ const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
 
 async function writePieces(path: string, file: WrittenFile): Promise<FileRecord> {
   const hash = createHash("sha256");
+  const whole = await file.later;
   let size = 0;
   function* counted(): Iterable<Uint8Array> {
-    for (const piece of file.pieces?.() ?? [file.bytes]) {
+    for (const piece of file.pieces?.() ?? [whole ?? file.bytes]) {
       hash.update(piece);
       size += piece.length;
       yield piece;

@@ -307,7 +307,7 @@ describe("what earlier runs left", () => {
     };
     expect(await stages()).toContain("publish");
     const shown = await shownOutputs(office);
-    expect(await stages()).toEqual(["gather", "check", "consolidate"]);
+    expect(await stages()).toEqual([]);
     expect(await stages("--no-cache")).toContain("publish");
     expect(await readdir(join(office.outputs, "runs"))).toHaveLength(1);
     await rm(join(office.outputs, String(YEAR)));
@@ -321,6 +321,35 @@ describe("what earlier runs left", () => {
     await drop(office.inputs, { "便条.txt": "" });
     expect(await stages()).toContain("publish");
     expect(await stages("--today", "2023-04-01")).toContain("publish");
+  });
+
+  test("what has not changed is told in the same words without reading anything; a figure, a file or last year's result that changed is seen", async () => {
+    const office = await openOffice({ ...WHOLE_YEAR, "市政府办.csv": submission("瑞金市政府办公室", asked("2x")) });
+    const first = await office.crossfoot("run");
+    const told = (stdout: string): readonly string[] =>
+      stdout.split("\n").filter((line) => !line.startsWith("  输出："));
+    const again = await office.crossfoot("run");
+    expect(again.exitCode).toBe(1);
+    expect(again.stdout).toContain("与上次运行相同");
+    expect(told(again.stdout)).toEqual(told(first.stdout));
+    expect((await office.crossfoot("run", "--no-cache")).stdout).toBe(again.stdout);
+    const json = async (...options: readonly string[]) => (await office.crossfoot("run", "--json", ...options)).stdout;
+    expect(await json()).toBe(await json("--no-cache"));
+    const received = async (): Promise<unknown> => consolidatedFigure(office, "applications.received.total");
+    // As long as before, and written at the same time.
+    await drop(office.inputs, { "乡镇/叶坪镇.csv": submission("叶坪镇人民政府", asked(3)) });
+    expect((await office.crossfoot("run")).stdout).toContain("运行编号 000002");
+    expect(await received()).toBe("14");
+    await drop(office.inputs, { "市政府办（更正）.csv": submission("瑞金市政府办公室", asked(23)) });
+    expect((await office.crossfoot("run")).stdout).toContain("运行编号 000003");
+    expect(await received()).toBe("37");
+    await mkdir(join(office.inputs, String(YEAR - 1)));
+    await writeFile(
+      join(office.inputs, String(YEAR - 1), "象湖镇.csv"),
+      submission("象湖镇人民政府", asked(5), YEAR - 1),
+    );
+    expect((await office.crossfoot("run")).stdout).toContain("运行编号 000004");
+    expect((await office.crossfoot("run")).stdout).toContain("与上次运行相同");
   });
 
   test("last year's link that was lost is put back before last year's result is read, not after", async () => {

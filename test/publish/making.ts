@@ -8,7 +8,9 @@ import { type Figure, type Form, type Forms, isMain, type Schemas, type Unit } f
 import { loadSchemas } from "../../src/form/load.js";
 import type { OfficeSection } from "../../src/office-text.js";
 import { yearPeriod } from "../../src/period.js";
+import { writePdf } from "../../src/publish/pdf/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { paperOf } from "../../src/publish/report/report.js";
 
 /** 造数: a whole consolidation with made figures, so that every output can be read back and compared. */
 export interface MakingOptions {
@@ -252,4 +254,10 @@ function noticeFinding(): GradedFinding {
     suspects: [],
     explanation: null,
   };
+}
+
+/** 打印: the PDF of a publication that has fonts. */
+export function printed(publication: Publication): Promise<Uint8Array> {
+  if (!publication.pdfFonts) throw new Error("no fonts");
+  return writePdf(paperOf(publication), publication.pdfFonts);
 }

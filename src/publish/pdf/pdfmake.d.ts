@@ -33,7 +33,7 @@ declare module "pdfmake" {
     readonly virtualfs: { writeFileSync(name: string, content: Uint8Array): void };
     setFonts(fonts: Readonly<Record<string, { readonly normal: string | readonly string[] }>>): void;
     setUrlAccessPolicy(allow: (url: string) => boolean): void;
-    setLocalAccessPolicy(allow: (path: string) => boolean): void;
+    setLocalAccessPolicy?(allow: (path: string) => boolean): void;
     setProgressCallback(drawn: (this: PdfRenderer) => void): void;
     createPdf(definition: object): Printed;
   }

@@ -2,15 +2,18 @@ import type { Block, TextBlock, TextLine } from "../../grid.js";
 import { type FilledFrame, gridOf, sortIntoTables } from "./cells.js";
 import { continuation } from "./continuation.js";
 import { withWholeHeadings } from "./headings.js";
-import { type Line, linesOf, lineText, wordsOf } from "./lines.js";
+import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
 import type { PageMarks } from "./marks.js";
 import { framesOf } from "./tables.js";
+import type { Glyph } from "./text.js";
 
 /** A page as it was rebuilt: its tables and lines, from the top. */
 export interface PageLayout {
   readonly sheet: string;
   readonly parts: readonly Part[];
   readonly words: number;
+  /** 看不见的数: a number that stands where no reader shows it; no figure can be taken from such a page. */
+  readonly unseen: string | undefined;
 }
 
 export type Part = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
@@ -26,9 +29,25 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   const { tables, outside } = sortIntoTables(words, frames);
   const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
   const parts: Part[] = filled.map((table) => ({ top: table.frame.ys[0]!, table }));
-  for (const line of linesOf(outside)) parts.push({ top: middleOf(line), line });
-  return { sheet, parts: parts.sort((a, b) => a.top - b.top), words: words.length };
+  const lines = linesOf(outside);
+  for (const line of lines) parts.push({ top: middleOf(line), line });
+  const places = [...tables.flatMap((table) => [...table.words.values()]), ...lines.map((line) => line.words)];
+  return {
+    sheet,
+    parts: parts.sort((a, b) => a.top - b.top),
+    words: words.length,
+    unseen: unseenNumber(places, marks.unseen),
+  };
 }
+
+/** A cell or line of nothing but numbers, one of which nobody sees. The number of a paragraph that its cell cuts off is none. */
+function unseenNumber(places: readonly (readonly Word[])[], unseen: ReadonlySet<Glyph>): string | undefined {
+  const isUnseen = (word: Word): boolean => word.glyphs.some((glyph) => unseen.has(glyph));
+  const numbers = places.filter((words) => words.every(({ text }) => NUMBER.test(text)));
+  return numbers.flat().find(isUnseen)?.text;
+}
+
+const NUMBER = /^[\d０-９]{1,12}(?:[.,．，][\d０-９]{1,12}){0,4}$/;
 
 /** The middle of a line's characters, so that a heading close above a table comes before it. */
 function middleOf(line: Line): number {

@@ -1,0 +1,43 @@
+import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
+import type { Schemas } from "../form/form.js";
+import type { ReadResult } from "../grid.js";
+import { openLayouts } from "../normalize/normalize.js";
+import { failureOf, type PdfFiles, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
+import { processedText } from "./processing.js";
+
+/** What a pool asks of a thread, one file at a time: to read it, or to find its figures as well. */
+export type ThreadJob =
+  | { readonly task: "read"; readonly file: Pick<ReadingJob, "bytes" | "name"> }
+  | { readonly task: "process"; readonly file: ProcessingJob };
+
+/** What a file gave, or why the thread was ended. */
+export type JobAnswer = { readonly results: readonly ReadResult[] } | ProcessedText;
+
+/** What a thread is started with. */
+export interface ThreadData {
+  readonly limits: ReadLimits;
+  /** As the run itself loaded them; without them a thread only reads. */
+  readonly schemas: Schemas | undefined;
+}
+
+/**
+ * 线程的工作: does what it is asked, on a machine's thread or a page's. Whatever goes wrong with a file's bytes on the way to its figures is a
+ * failure of the file, and none of the program's. The layouts that it has met are kept for the next file.
+ */
+export function openThreadWork(
+  { limits, schemas }: ThreadData,
+  pdfFiles: PdfFiles,
+): (job: ThreadJob) => Promise<JobAnswer> {
+  const layouts = openLayouts();
+  const read = ({ bytes, name }: Pick<ReadingJob, "bytes" | "name">): Promise<readonly ReadResult[]> =>
+    readSubmission(bytes, name, limits, pdfFiles);
+  return async ({ task, file }) => {
+    if (task === "read") return { results: await read(file) };
+    if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
+    try {
+      return { text: await processedText(file, schemas, read, layouts) };
+    } catch (problem) {
+      return { failure: failureOf(problem) };
+    }
+  };
+}

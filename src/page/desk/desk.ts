@@ -1,0 +1,32 @@
+import { element } from "../element.js";
+import type { OfficeThread } from "../office-thread.js";
+import { openIntake } from "./intake.js";
+import { openRunning } from "./running.js";
+
+/** 工作台: what the clerk sees and presses, from the files put in to the results saved. */
+export function openDesk(thread: OfficeThread): HTMLElement {
+  const intake = openIntake(() => running.refresh());
+  const running = openRunning(thread, intake.given);
+  warnBeforeLeaving(running.isUnsaved);
+  return element(
+    "main",
+    { id: "desk" },
+    element(
+      "header",
+      {},
+      element("h1", {}, "勾稽"),
+      element("p", {}, "在本机核对并汇总各单位报送的表。不连网络，文件不离开这台电脑，原文件不作任何改动。"),
+    ),
+    intake.node,
+    running.node,
+  );
+}
+
+/** 中途关闭: the browser asks while work is under way or results are not saved. */
+function warnBeforeLeaving(isUnsaved: () => boolean): void {
+  window.addEventListener("beforeunload", (event) => {
+    if (!isUnsaved()) return;
+    event.preventDefault();
+    event.returnValue = "";
+  });
+}

@@ -1,0 +1,61 @@
+import type { RunEvent } from "../effects.js";
+import type { Answer, Asked, Carried, Told } from "./talk.js";
+
+/** 工作线程: does all the work, so that the page never stands still. One thing is asked of it at a time. */
+export interface OfficeThread {
+  /** @throws Error with a sentence for the clerk where the thread failed or was ended */
+  readonly ask: <A extends Answer["answer"]>(
+    asked: Asked,
+    answer: A,
+    onEvent?: (event: RunEvent) => void,
+  ) => Promise<Extract<Answer, { answer: A }>>;
+  /** Ends what is under way; the next thing asked gets a new thread. */
+  readonly stop: () => void;
+}
+
+interface Waiting {
+  readonly settle: (answer: Answer) => void;
+  readonly refuse: (error: Error) => void;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+export const STOPPED = "已停止，放入的文件没有改动。";
+
+export function openOfficeThread(carried: Carried): OfficeThread {
+  const url = URL.createObjectURL(new Blob([carried.program], { type: "text/javascript" }));
+  let worker: Worker | undefined;
+  let waiting: Waiting | undefined;
+  const stopWith = (message: string): void => {
+    worker?.terminate();
+    worker = undefined;
+    waiting?.refuse(new Error(message));
+    waiting = undefined;
+  };
+  const started = (): Worker => {
+    worker = new Worker(url);
+    worker.onmessage = ({ data }: MessageEvent<Told>) => {
+      if ("event" in data) waiting?.onEvent(data.event);
+      else if (data.answer !== "started") waiting?.settle(data);
+    };
+    worker.onerror = (event) =>
+      stopWith(`程序意外中止，请重新打开本页再试。${event.message ? `（${event.message}）` : ""}`);
+    worker.postMessage({ ask: "start", carried } satisfies Asked);
+    return worker;
+  };
+  return {
+    ask: async (asked, wanted, onEvent = () => undefined) => {
+      const answer = await new Promise<Answer>((settle, refuse) => {
+        waiting = { settle, refuse, onEvent };
+        (worker ?? started()).postMessage(asked);
+      });
+      waiting = undefined;
+      if (answer.answer === wanted) return answer as Extract<Answer, { answer: typeof wanted }>;
+      throw new Error(answer.answer === "failed" ? said(answer) : "程序没有给出结果，请重新打开本页再试。");
+    },
+    stop: () => stopWith(STOPPED),
+  };
+}
+
+function said({ message, own }: Extract<Answer, { answer: "failed" }>): string {
+  return own ? message : `程序出错，结果没有生成；请保留这句话并告知程序的提供者：${message}`;
+}

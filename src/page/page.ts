@@ -1,0 +1,9 @@
+import "./polyfills.js";
+import { carriedInPage } from "./carried.js";
+import { openDesk } from "./desk/desk.js";
+import { openOfficeThread } from "./office-thread.js";
+
+// 单页程序: the whole work in one page that is opened from the disk. What stands here is only seen and pressed; the work is done in threads.
+
+document.body.append(openDesk(openOfficeThread(carriedInPage())));
+document.documentElement.setAttribute("data-started", "");

@@ -1,0 +1,61 @@
+import type { RunEvent } from "../effects.js";
+import type { GivenFile, Placed } from "./placing.js";
+
+/** 随页程序: what the page carries for its threads, each as it stands in the page. */
+export interface Carried {
+  /** The threads' own script. */
+  readonly program: string;
+  /** The shipped files of `schemas/`, as JSON. */
+  readonly schemas: string;
+  /** Character maps and fonts of the PDF library by name, in base64, as JSON. */
+  readonly pdfFiles: string;
+  readonly reviewScript: string;
+}
+
+/** 字体文件 that the clerk picks for the PDF. */
+export interface GivenFont {
+  readonly name: string;
+  readonly file: Blob;
+}
+
+/** 一次汇总: the year and everything that was put in. */
+export interface RunRequest {
+  readonly year: number;
+  readonly placed: Placed;
+  readonly font?: GivenFont;
+}
+
+/** What the page asks its thread for, one thing at a time. */
+export type Asked =
+  | { readonly ask: "start"; readonly carried: Carried }
+  | { readonly ask: "run"; readonly run: RunRequest }
+  | { readonly ask: "pack"; readonly folder: string; readonly files: readonly MadeFile[] };
+
+/** 输出文件, its path below the year's folder. */
+export interface MadeFile {
+  readonly path: string;
+  readonly content: Blob;
+}
+
+/** 汇总结果: what the page shows of a run, and its outputs. */
+export interface RunOutcome {
+  readonly title: string;
+  readonly final: boolean;
+  readonly reasons: readonly string[];
+  readonly coverage: Readonly<Record<"due" | "received" | "missing" | "returned" | "late", number>>;
+  readonly findings: Readonly<Record<"mandatory" | "verification" | "notice", number>>;
+  readonly hasPdf: boolean;
+  readonly files: readonly MadeFile[];
+}
+
+export type Answer =
+  | { readonly answer: "started" }
+  | { readonly answer: "run"; readonly outcome: RunOutcome }
+  | { readonly answer: "packed"; readonly archive: Blob }
+  /** `own`: a sentence of the program's for the clerk; otherwise something that nobody foresaw. */
+  | { readonly answer: "failed"; readonly message: string; readonly own: boolean };
+
+/** What the thread tells the page: how far it is, and at last the answer. */
+export type Told = { readonly event: RunEvent } | Answer;
+
+export type { GivenFile, Placed };

@@ -1,0 +1,132 @@
+import type { ProcessedText, ProcessingJob } from "../../effects.js";
+import { machineFailed } from "../../error.js";
+import type { JobAnswer, ThreadJob } from "../../gather/gather.js";
+import type { ReadFailure, ReadResult } from "../../grid.js";
+import { tooLarge, unreadable } from "../../read/read.js";
+import type { ReadingStart } from "./reading.js";
+
+/** 读取线程池: files are read, and their figures found, in threads that are ended when one takes too long. */
+export interface ReadingPool {
+  readonly read: (bytes: Uint8Array, name: string) => Promise<readonly ReadResult[]>;
+  readonly process: (file: ProcessingJob) => Promise<ProcessedText>;
+  readonly close: () => void;
+}
+
+interface Job {
+  readonly job: ThreadJob;
+  readonly answer: (answer: JobAnswer) => void;
+  readonly refuse: (error: Error) => void;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  ready: boolean;
+  current: Job | undefined;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+interface Pool {
+  readonly size: number;
+  readonly start: ReadingStart;
+  /** The address of the threads' script. */
+  readonly program: string;
+  readonly waiting: Job[];
+  readonly threads: Set<Thread>;
+}
+
+/**
+ * 等候上限: a browser does not tell a thread's processor time, so a file may take this many times its limit by the clock before its thread is
+ * ended. A busy machine must not make a file unreadable that the command reads.
+ */
+const PATIENCE = 20;
+
+export function openPool(size: number, program: string, start: ReadingStart): ReadingPool {
+  const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
+  const pool: Pool = { size: Math.max(1, size), start, program: url, waiting: [], threads: new Set() };
+  return {
+    read: async (bytes, name) => {
+      const answer = await asked(pool, { task: "read", file: { bytes, name } });
+      return "results" in answer ? answer.results : "failure" in answer ? [{ outcome: answer }] : [];
+    },
+    process: async (file) => {
+      const answer = await asked(pool, { task: "process", file });
+      return "results" in answer ? { failure: BROKEN_OFF } : answer;
+    },
+    close: () => {
+      for (const thread of pool.threads) dismiss(pool, thread);
+      URL.revokeObjectURL(url);
+    },
+  };
+}
+
+function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {
+  return new Promise((answer, refuse) => {
+    pool.waiting.push({ job, answer, refuse });
+    assign(pool);
+  });
+}
+
+function assign(pool: Pool): void {
+  while (pool.waiting.length > 0) {
+    const idle = [...pool.threads].find((thread) => thread.current === undefined);
+    if (!idle && pool.threads.size >= pool.size) return;
+    begin(pool, idle ?? opened(pool), pool.waiting.shift()!);
+  }
+}
+
+function begin(pool: Pool, thread: Thread, job: Job): void {
+  thread.current = job;
+  if (thread.ready) startClock(pool, thread);
+  const bytes = new Uint8Array(job.job.file.bytes);
+  thread.worker.postMessage({ ...job.job, file: { ...job.job.file, bytes } }, [bytes.buffer]);
+}
+
+function opened(pool: Pool): Thread {
+  const thread: Thread = { worker: new Worker(pool.program), ready: false, current: undefined, timer: undefined };
+  pool.threads.add(thread);
+  thread.worker.onmessage = ({ data }: MessageEvent<"ready" | JobAnswer>) => {
+    if (data !== "ready") return settle(pool, thread, data);
+    thread.ready = true;
+    if (thread.current) startClock(pool, thread);
+  };
+  thread.worker.onerror = (event) => {
+    event.preventDefault();
+    if (thread.ready) return discard(pool, thread, BROKEN_OFF);
+    const { current } = thread;
+    dismiss(pool, thread);
+    current?.refuse(machineFailed(`浏览器不能启动读取文件的线程：${event.message}`));
+  };
+  thread.worker.postMessage(pool.start);
+  return thread;
+}
+
+function startClock(pool: Pool, thread: Thread): void {
+  const milliseconds = pool.start.reading.limits.milliseconds * PATIENCE;
+  const late = tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`).failure;
+  thread.timer = setTimeout(() => discard(pool, thread, late), milliseconds);
+}
+
+function settle(pool: Pool, thread: Thread, answer: JobAnswer): void {
+  clearTimeout(thread.timer);
+  const { current } = thread;
+  thread.current = undefined;
+  current?.answer(answer);
+  assign(pool);
+}
+
+/** Ends a thread and answers its file with the reason; the next file gets a new one. */
+function discard(pool: Pool, thread: Thread, failure: ReadFailure): void {
+  const { current } = thread;
+  dismiss(pool, thread);
+  current?.answer({ failure });
+  assign(pool);
+}
+
+function dismiss(pool: Pool, thread: Thread): void {
+  clearTimeout(thread.timer);
+  thread.current = undefined;
+  pool.threads.delete(thread);
+  thread.worker.terminate();
+}
+
+const BROKEN_OFF = unreadable("处理时意外中止，文件可能已损坏").failure;

@@ -1,0 +1,29 @@
+import { openThreadWork, type ThreadData, type ThreadJob } from "../../gather/gather.js";
+import type { PdfFiles } from "../../read/read.js";
+
+/** 读取线程的开工: what makes a thread one that reads files. */
+export interface ReadingStart {
+  readonly reading: ThreadData;
+  readonly pdfFiles: string;
+}
+
+export function isReadingStart(message: object): message is ReadingStart {
+  return "reading" in message;
+}
+
+/** Says that it is ready, for only from then on a file's time counts; then answers one job after another. */
+export function startReading({ reading, pdfFiles }: ReadingStart): void {
+  const work = openThreadWork(reading, carriedFiles(pdfFiles));
+  self.onmessage = async ({ data }: MessageEvent<ThreadJob>) => self.postMessage(await work(data));
+  self.postMessage("ready");
+}
+
+/** 附带文件 of the PDF library out of the page; unpacked when the first of them is asked for. */
+export function carriedFiles(json: string): PdfFiles {
+  let files: Readonly<Record<string, string>> | undefined;
+  return async (name) => {
+    files ??= JSON.parse(json) as Readonly<Record<string, string>>;
+    const base64 = files[name];
+    return base64 === undefined ? undefined : Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+  };
+}

@@ -1,0 +1,50 @@
+import type { Consolidation } from "../../consolidation.js";
+import type { RunEvent } from "../../effects.js";
+import type { Severity } from "../../form/form.js";
+import { yearPeriod } from "../../period.js";
+import { run } from "../../pipeline.js";
+import type { OutputFile } from "../../publish/publish.js";
+import type { Carried, MadeFile, RunOutcome, RunRequest } from "../talk.js";
+import { pageEffects } from "./effects.js";
+import { loadedSchemas, schemaFiles } from "./schemas.js";
+
+/** 汇总一年: the same pipeline as the command's, on the files that were put into the page. */
+export async function runYear(
+  { year, placed, font }: RunRequest,
+  carried: Carried,
+  log: (event: RunEvent) => void,
+): Promise<RunOutcome> {
+  const files = await schemaFiles(placed.schemas, carried);
+  const schemas = await loadedSchemas(files, carried);
+  const { effects, close } = pageEffects({ placed, font, carried, schemas, files, log });
+  try {
+    const result = await run({ period: yearPeriod(year) }, schemas, effects);
+    const made = (await result.files()).map(madeFile);
+    return { ...shownOf(result.consolidation), hasPdf: result.hasPdf, files: made };
+  } finally {
+    close();
+  }
+}
+
+/** Of a file in pieces the whole never stands in memory: the browser takes one piece after another. */
+function madeFile(file: OutputFile): MadeFile {
+  const parts = file.pieces ? [...file.pieces()] : [file.bytes];
+  return { path: file.path, content: new Blob(parts.map((part) => new Uint8Array(part))) };
+}
+
+function shownOf({ government, period, forms, status, reasons, coverage, findings }: Consolidation) {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  return {
+    title: `${government}${period.label}${forms[0].title}`,
+    final: status === "final",
+    reasons,
+    coverage: {
+      due: coverage.due.length,
+      received: coverage.received.length,
+      missing: coverage.missing.length,
+      returned: coverage.returned.length,
+      late: coverage.late.length,
+    },
+    findings: { mandatory: count("mandatory"), verification: count("verification"), notice: count("notice") },
+  };
+}

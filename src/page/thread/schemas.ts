@@ -1,0 +1,32 @@
+import type { Schemas } from "../../form/form.js";
+import { loadSchemas, type SchemaFile, schemaFileOf } from "../../form/load.js";
+import { withContents } from "../../read/read.js";
+import type { GivenFile } from "../placing.js";
+import type { Carried } from "../talk.js";
+import { neededBytes } from "./files.js";
+import { carriedFiles } from "./reading.js";
+
+/** Files that stand for one another: whoever brings one does without the other. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  "设置.xlsx": "jurisdiction.json",
+  "jurisdiction.json": "设置.xlsx",
+  "units.xlsx": "units.csv",
+  "units.csv": "units.xlsx",
+};
+
+/** A whole folder of schemas, which takes the place of all that is shipped. */
+const isForm = ({ path }: GivenFile): boolean => path.endsWith("/form.json");
+
+/** 制度文件: what the page brings with it, and in its place what the clerk has put in. */
+export async function schemaFiles(given: readonly GivenFile[], carried: Carried): Promise<readonly SchemaFile[]> {
+  const own = await Promise.all(given.map(async ({ path, file }) => schemaFileOf(path, await neededBytes(file, path))));
+  const replaced = new Set(own.flatMap(({ path }) => [path, INSTEAD[path] ?? path]));
+  const shipped = given.some(isForm) ? [] : (JSON.parse(carried.schemas) as readonly SchemaFile[]);
+  const both = [...shipped.filter(({ path }) => !replaced.has(path)), ...own];
+  return both.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** @throws CrossfootError as `loadSchemas` does */
+export async function loadedSchemas(files: readonly SchemaFile[], carried: Carried): Promise<Schemas> {
+  return loadSchemas(await withContents(files, carriedFiles(carried.pdfFiles)));
+}
