@@ -23,6 +23,7 @@ import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formsInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
+import { periodNames } from "./placeholder.js";
 import type { RunOptions } from "./run.js";
 import type { UnitReport } from "./unit-report.js";
 
@@ -154,7 +155,7 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
       jurisdiction,
       roster: schemas.units,
       fillings: {
-        names: { year: String(yearOf(period)), government: governmentOf(schemas), name: jurisdiction.name },
+        names: { ...periodNames(period), government: governmentOf(schemas), name: jurisdiction.name },
         ...(jurisdiction.oversightOffice !== undefined && { oversightOffice: jurisdiction.oversightOffice }),
         figures: sums.figures,
         forms,

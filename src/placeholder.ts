@@ -3,6 +3,7 @@ import { type Decimal, equals, sum } from "./decimal.js";
 import type { FigureCode, UnitCode } from "./figure.js";
 import { codeNamed } from "./figure-name.js";
 import type { Form, Unit } from "./form/form.js";
+import { type Period, previousPeriod, yearOf } from "./period.js";
 
 const OVERSIGHT = "oversightOffice";
 
@@ -16,11 +17,18 @@ export interface Fillings {
   readonly units: readonly Unit[];
 }
 
-/** 名称占位: what `{year}`, `{government}`, `{jurisdiction}` (also `{name}`) and `{levelWord}` stand for. */
+/** 名称占位: what `{year}`, `{period}` (2022年12月), `{previousPeriod}`, `{government}`, `{jurisdiction}` (also `{name}`) and `{levelWord}` stand for. */
 export interface PlaceholderNames {
   readonly year: string;
+  readonly period: string;
+  readonly previousPeriod: string;
   readonly government: string;
   readonly name: string;
+}
+
+/** The names that a period gives, beside those of the jurisdiction. */
+export function periodNames(period: Period): Pick<PlaceholderNames, "year" | "period" | "previousPeriod"> {
+  return { year: String(yearOf(period)), period: period.label, previousPeriod: previousPeriod(period).label };
 }
 
 /** 占位内容的结果. Unknown: there is no such code, unit or group. Missing: there is, but nobody reported it. */
@@ -62,7 +70,16 @@ export function isNamePlaceholder(name: string): boolean {
   return NAMES.includes(name);
 }
 
-const NAMES: readonly string[] = ["year", "government", "name", "jurisdiction", "levelWord", OVERSIGHT];
+const NAMES: readonly string[] = [
+  "year",
+  "period",
+  "previousPeriod",
+  "government",
+  "name",
+  "jurisdiction",
+  "levelWord",
+  OVERSIGHT,
+];
 
 /**
  * 取数: resolves the names, and `CODE`, `CODE@UNIT`, `CODE@=乡镇` (a group of units), `CODE@!UNIT` (all other units; also `CODE@!UNIT,=乡镇`).
@@ -84,7 +101,8 @@ export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
 export const NO_VALUE = "该指标没有数据";
 
 function nameOf({ names, oversightOffice, units }: Fillings, name: string): Resolved {
-  if (name === "year" || name === "government") return { kind: "name", text: names[name] };
+  if (name === "year" || name === "period" || name === "previousPeriod" || name === "government")
+    return { kind: "name", text: names[name] };
   if (name === "levelWord") return { kind: "name", text: levelWordOf(names.name) };
   if (name !== OVERSIGHT) return { kind: "name", text: names.name };
   const unit = units.find(({ code }) => code === oversightOffice);

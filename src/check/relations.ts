@@ -1,5 +1,5 @@
 import { codeOf, type FigureCode, figurePattern } from "../figure.js";
-import type { Figure, Form, Rule, Section, Table } from "../form/form.js";
+import { type Figure, type Form, isRecombined, type Rule, type Section, type Table } from "../form/form.js";
 import type { Relation } from "../relation.js";
 import { parsedTerm } from "./terms.js";
 
@@ -24,9 +24,11 @@ function relationsLaidDown(form: Form, rule: Rule): readonly Relation[] {
   if (!table) return [];
   switch (rule.kind) {
     case "cross-footing":
-      return table.sections.flatMap((section) => balances(rule, section));
+      return table.sections.flatMap((section) => balances(rule, section)).filter((relation) => isAdded(relation, form));
     case "total":
-      return table.sections.flatMap((section) => totals(rule, section, form));
+      return table.sections
+        .flatMap((section) => totals(rule, section, form))
+        .filter((relation) => isAdded(relation, form));
     case "roll-forward":
       return rollForwards(rule, form);
     case "carry-over":
@@ -34,6 +36,14 @@ function relationsLaidDown(form: Form, rule: Rule): readonly Relation[] {
     default:
       return [];
   }
+}
+
+/** Sums pass over what does not add: a row of totals has no sum of percentages. */
+function isAdded({ left, right }: Relation, { figures }: Form): boolean {
+  return [...left, ...right].every((code) => {
+    const figure = figures.get(code);
+    return figure === undefined || !isRecombined(figure);
+  });
 }
 
 function balances(rule: Extract<Rule, { kind: "cross-footing" }>, section: Section): readonly Relation[] {

@@ -2,7 +2,7 @@ import { statedFigures } from "../check/check.js";
 import type { ConsolidatedFigure, Contribution } from "../consolidation.js";
 import type { FigureCode, Observation, UnitCode } from "../figure.js";
 import { type Finding, type GradedFinding, isOpen } from "../finding.js";
-import { adds, basesOf, type Figure, type Form, type Unit } from "../form/form.js";
+import { basesOf, type Figure, type Form, isRecombined, type Unit } from "../form/form.js";
 import type { UnitFigures } from "../unit-report.js";
 import { combined } from "./combining.js";
 import { type Giver, inputShare, printedSum, totalShare } from "./share.js";
@@ -103,7 +103,9 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
   const parts = isTotal ? basesKnown(figure, known) : [];
   const terms = isTotal ? parts : contributions;
   const value = combined(figure, { terms, shares, known });
-  const qualifier = adds(figure) ? terms.find((term) => term.value !== null && term.qualifier)?.qualifier : undefined;
+  const qualifier = !isRecombined(figure)
+    ? terms.find((term) => term.value !== null && term.qualifier)?.qualifier
+    : undefined;
   const printed = isTotal ? printedSum(figure, givers) : null;
   return {
     shares,
@@ -113,7 +115,7 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
       ...(qualifier && { qualifier }),
       state: isLeftOut(figure, contributions)
         ? "notReported"
-        : (value !== null || !adds(figure)) && isWhole(figure, contributions, basesKnown(figure, known), summing)
+        : (value !== null || isRecombined(figure)) && isWhole(figure, contributions, basesKnown(figure, known), summing)
           ? "final"
           : "incomplete",
       contributions,

@@ -1,7 +1,17 @@
 import type { z } from "zod";
 import { decimal } from "../decimal.js";
 import { codeOf, type FigureCode, figureCode } from "../figure.js";
-import type { Axis, Combining, Figure, Form, Group, Line, Section, Table } from "./form.js";
+import {
+  type Axis,
+  type Combining,
+  type Figure,
+  type Form,
+  type Group,
+  isRecombined,
+  type Line,
+  type Section,
+  type Table,
+} from "./form.js";
 import type { FormRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
 type TableRecord = z.infer<typeof TableSchema>;
@@ -115,7 +125,7 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
   const code = (r: string, c: string): FigureCode => codeOf(table.code, r, c);
   const combine = combiningAt(row, column, table);
   // What does not add has no total that could be computed: its “total” is given like any other figure.
-  const parts = isOwn(combine) ? [] : partsAt(row, column, code);
+  const parts = isRecombined({ combine }) ? [] : partsAt(row, column, code);
   return {
     code: code(row.code, column.code),
     table: table.code,
@@ -136,7 +146,7 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     approximate: measure.approximate ?? false,
     ...(measure.otherSource !== undefined && parts.length === 0 && { otherSource: measure.otherSource }),
     combine,
-    blank: isOwn(combine) ? "nothing" : (record.blank ?? (record.optional ? "nothing" : "policy")),
+    blank: isRecombined({ combine }) ? "nothing" : (record.blank ?? (record.optional ? "nothing" : "policy")),
   };
 }
 
@@ -144,16 +154,6 @@ function partsAt(row: Line, column: Line, code: (row: string, column: string) =>
   return column.sumOf.length > 0
     ? column.sumOf.map((part) => code(row.code, part))
     : row.sumOf.map((part) => code(part, column.code));
-}
-
-/** Ways of combining under which the units' figures are not added. */
-function isOwn(combine: Combining): boolean {
-  return (
-    combine === "none" ||
-    combine === "min" ||
-    combine === "max" ||
-    (typeof combine === "object" && !("from" in combine))
-  );
 }
 
 /** 汇总方式: the row's, else the column's. A reference is to the same row, or column, unless it begins with the table's code. */

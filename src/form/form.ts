@@ -1,10 +1,20 @@
-import type { Decimal, Rounding } from "../decimal.js";
 import { wrongUse } from "../error.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { liesIn, type Period, type PeriodKind, spokenLabel } from "../period.js";
+import { type Combining, isAskedOf } from "./combining.js";
 import type { Jurisdiction, Naming, Outline } from "./office-records.js";
 import type { Basis, LeafRecord, RuleRecord, Severity } from "./records.js";
 
+export {
+  basesOf,
+  type Combining,
+  combiningName,
+  isAskedOf,
+  isAskedOfAll,
+  isGivenBy,
+  isRecombined,
+  type Ratio,
+} from "./combining.js";
 export type { Ceilings, Jurisdiction, Naming, Outline, ReadingLimits } from "./office-records.js";
 export type { Basis, RuleRecord, Severity } from "./records.js";
 
@@ -96,56 +106,6 @@ export interface Figure {
   readonly combine: Combining;
   /** 空白: `policy` counts as the jurisdiction's policy says, and not filled is missing; `nothing` says nothing, and is no contribution. */
   readonly blank: "policy" | "nothing";
-}
-
-/** 汇总方式: how the units' figures make the jurisdiction's. Only `sum` adds; the others are recomputed or stand for themselves. */
-export type Combining =
-  | "sum"
-  | "none"
-  | "min"
-  | "max"
-  | "office"
-  | { readonly from: UnitCode }
-  | { readonly ratio: Ratio; readonly rounding: Rounding }
-  | { readonly weightedBy: FigureCode; readonly rounding: Rounding };
-
-/** 比率: one consolidated figure over another, times 100 for a percentage. */
-export interface Ratio {
-  readonly of: FigureCode;
-  readonly over: FigureCode;
-  readonly times: Decimal;
-}
-
-/** 相加的指标: of all others a sum says nothing. */
-export function adds({ combine }: Pick<Figure, "combine">): boolean {
-  return combine === "sum";
-}
-
-/** 各单位填报: whether every unit gives the figure, and not the office or a single unit. */
-export function isAskedOfAll({ combine }: Pick<Figure, "combine">): boolean {
-  return combine !== "office" && !(typeof combine === "object" && "from" in combine);
-}
-
-/** 由谁填报: whether a unit is asked for a figure; the row of an undivided group is nobody's to give. */
-export function isAskedOf(figure: Figure | undefined, unit: UnitCode): boolean {
-  return figure !== undefined && !figure.optional && isGivenBy(figure, unit);
-}
-
-/** 取自谁: whether a unit's own entry is what the figure is taken from, or adds to it. */
-export function isGivenBy({ combine }: Pick<Figure, "combine">, unit: UnitCode): boolean {
-  if (typeof combine === "object" && "from" in combine) return combine.from === unit;
-  return combine !== "office";
-}
-
-/** 汇总方式的名称, as it stands in the form. */
-export function combiningName({ combine }: Pick<Figure, "combine">): string {
-  return typeof combine === "string" ? combine : (Object.keys(combine)[0] ?? "");
-}
-
-/** 依据的指标: what a figure is made from once all is consolidated: its parts, or what it is a ratio or an average of. */
-export function basesOf({ parts, combine }: Figure): readonly FigureCode[] {
-  if (typeof combine !== "object" || "from" in combine) return parts;
-  return "ratio" in combine ? [combine.ratio.of, combine.ratio.over] : [combine.weightedBy];
 }
 
 /** 报表: an edition of a form, ready for use. */
@@ -261,9 +221,12 @@ export function otherEditions(schemas: Schemas, form: Form): readonly Form[] {
   return schemas.forms.filter((other) => other.id === form.id && other.edition !== form.edition);
 }
 
-/** 应报单位: the roster of a period, in the order of units.csv. */
+/** 应报单位: the units of the roster that report the form in a period, in the order of units.csv. */
 export function unitsDue(schemas: Schemas, period: Period): readonly Unit[] {
-  return schemas.units.filter((unit) => liesIn(period, unit));
+  const reporters = formInForce(schemas, period)?.reporters;
+  const reports = ({ code, category }: Unit): boolean =>
+    reporters === undefined || reporters.includes(code) || reporters.includes(category);
+  return schemas.units.filter((unit) => liesIn(period, unit) && reports(unit));
 }
 
 /** The figure of a code, whichever of the forms it stands in. */

@@ -1,9 +1,9 @@
 import { wrongUse } from "../error.js";
 import { type Period, spokenLabel } from "../period.js";
-import { type FormFolders, formsOf, type MainForm, mainForms, type Schemas, type Unit } from "./form.js";
+import { type FormFolders, formsOf, type MainForm, mainForms, type Schemas } from "./form.js";
 
 /**
- * 一种报表的制度: the schemas as they are for one main form: its editions, the forms that accompany it, its units and its deadlines.
+ * 一种报表的制度: the schemas as they are for one main form: its editions, the forms that accompany it and its deadlines.
  * Without a name it is the form that the settings name first for the period's kind.
  * @throws CrossfootError (exit 2) where no form is in force, or none of that name
  */
@@ -11,14 +11,13 @@ export function schemasOf(schemas: Schemas, period: Period, wanted?: string): Sc
   const inForce = mainForms(schemas, period);
   const form = wanted === undefined ? formsOf(schemas, period)[0] : formNamed(inForce, wanted, period);
   const alone = schemas.forms.every(({ id, accompanies }) => (accompanies ?? id) === form.id);
-  if (alone && !form.reporters && !form.deadlines) return schemas;
+  if (alone && !form.deadlines) return schemas;
   const { jurisdiction } = schemas;
   const own = schemas.forms.filter(({ id, accompanies }) => (accompanies ?? id) === form.id);
   return {
     ...schemas,
     version: alone ? schemas.version : `${schemas.version} ${form.id}`,
     forms: own,
-    units: form.reporters ? schemas.units.filter((unit) => reports(unit, form.reporters ?? [])) : schemas.units,
     jurisdiction: { ...jurisdiction, ...(form.deadlines && { deadlines: form.deadlines }) },
     ...(inForce.length > 1 && { folders: foldersOf(form, inForce) }),
   };
@@ -31,10 +30,6 @@ function formNamed(forms: readonly MainForm[], wanted: string, period: Period): 
   throw wrongUse(
     `${spokenLabel(period)}没有报表“${wanted}”；${known === "" ? "这一报告期没有施行的报表" : `可以是：${known}`}`,
   );
-}
-
-function reports({ code, category }: Unit, reporters: readonly string[]): boolean {
-  return reporters.includes(code) || reporters.includes(category);
 }
 
 function foldersOf(form: MainForm, all: readonly MainForm[]): FormFolders {

@@ -1,7 +1,7 @@
 import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
-import { adds, figureNamed } from "../form/form.js";
+import { figureNamed, isRecombined } from "../form/form.js";
 
 /** 缺数标记: stands where nobody reported a figure. It is never a 0. */
 export const MISSING_MARK = "缺";
@@ -27,7 +27,8 @@ export function contentOf(consolidation: Consolidation): (code: FigureCode) => s
     const known = figureNamed(forms, code);
     const figure = figures.get(code);
     if (known?.optional && !figure?.value) return "";
-    if (known && !adds(known) && figure?.value === null && figure.state !== "incomplete") return NOT_COMBINED_MARK;
+    if (known && isRecombined(known) && figure?.value === null && figure.state !== "incomplete")
+      return NOT_COMBINED_MARK;
     return figureText(figure);
   };
 }

@@ -13,6 +13,8 @@ export interface OutlineNames {
 /** 占位词: what else may stand between braces, in Chinese. */
 export const OUTLINE_WORDS: Readonly<Record<string, string>> = {
   年度: "year",
+  报告期: "period",
+  上期: "previousPeriod",
   报告主体: "government",
   本级: "jurisdiction",
   市县区: "levelWord",

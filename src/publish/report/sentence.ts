@@ -1,6 +1,6 @@
 import type { Consolidation } from "../../consolidation.js";
-import { yearOf } from "../../period.js";
-import { type Fillings, replacePlaceholders, resolvePlaceholder } from "../../placeholder.js";
+
+import { type Fillings, periodNames, replacePlaceholders, resolvePlaceholder } from "../../placeholder.js";
 import { shownText } from "../../shown-text.js";
 import { valueText } from "../figure-text.js";
 
@@ -42,7 +42,7 @@ function textOf(fillings: Fillings, name: string): string | undefined {
 function fillingsOf(consolidation: Consolidation): Fillings {
   const { period, government, jurisdiction, oversightOffice, figures, forms, units } = consolidation;
   return {
-    names: { year: String(yearOf(period)), government, name: jurisdiction },
+    names: { ...periodNames(period), government, name: jurisdiction },
     ...(oversightOffice !== undefined && { oversightOffice }),
     figures,
     forms,

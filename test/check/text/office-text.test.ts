@@ -3,7 +3,7 @@ import { checkOfficeText } from "../../../src/check/check.js";
 import { figureCode, unitCode } from "../../../src/figure.js";
 import type { Finding } from "../../../src/finding.js";
 import { figureNamed } from "../../../src/form/form.js";
-import { yearOf } from "../../../src/period.js";
+import { periodNames } from "../../../src/placeholder.js";
 import type { Publication } from "../../../src/publish/publish.js";
 import { buildReport } from "../../../src/publish/report/report.js";
 import { madePublication } from "../../publish/making.js";
@@ -20,7 +20,7 @@ function findingsOf({ consolidation, officeText: sections, schemas }: Publicatio
     jurisdiction: schemas.jurisdiction,
     roster: schemas.units,
     fillings: {
-      names: { year: String(yearOf(period)), government, name: jurisdiction },
+      names: { ...periodNames(period), government, name: jurisdiction },
       oversightOffice: unitCode("D01"),
       figures,
       forms,
