@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
-import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
+import { type Machine, openMachine, programFingerprint, strangeFolders } from "../machine/machine.js";
 import { yearOf } from "../period.js";
 import type { RunResult } from "../pipeline.js";
 import {
@@ -113,7 +113,7 @@ function mayBeKept({ consolidation }: RunResult): boolean {
 const UNREAD: ReadonlySet<string> = new Set(["FILE.UNREADABLE", "FILE.TOO_LARGE", "FILE.UNSTABLE"]);
 
 async function writeOut(
-  { outputs, options, schemas, startedAt, stages, lock }: RunUnderWay,
+  { outputs, options, schemas, cached, startedAt, stages, lock }: RunUnderWay,
   result: RunResult,
   question: RunQuestion,
 ): Promise<RecordedRun> {
@@ -127,6 +127,7 @@ async function writeOut(
     lock,
     names: namesOf(result.consolidation),
     ...(keepRuns !== undefined && { keepRuns }),
+    ...(cached && { makers: `${await programFingerprint()} ${schemas.version}` }),
     manifest: {
       ...question,
       startedAt,

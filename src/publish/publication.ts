@@ -29,6 +29,8 @@ export interface OutputFile {
   readonly pieces?: () => Iterable<Uint8Array>;
   /** The whole content of a file that is being made elsewhere; `bytes` is then not there. */
   readonly later?: Promise<Uint8Array>;
+  /** 制作依据: a digest of all that the file is made from, where that is cheaper than the file: the same one has the same bytes. */
+  readonly basis?: () => string | undefined;
 }
 
 /** A file that is being made elsewhere. Whoever writes it waits for it; a failure is thrown there. */
@@ -44,10 +46,15 @@ export function fileLater(path: string, later: Promise<Uint8Array>): OutputFile 
 }
 
 /** A file whose content is made piece by piece, from the beginning each time it is asked for. */
-export function fileInPieces(path: string, pieces: () => Iterable<Uint8Array>): OutputFile {
+export function fileInPieces(
+  path: string,
+  pieces: () => Iterable<Uint8Array>,
+  basis?: NonNullable<OutputFile["basis"]>,
+): OutputFile {
   return {
     path,
     pieces,
+    ...(basis && { basis }),
     get bytes() {
       return joined([...pieces()]);
     },

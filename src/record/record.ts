@@ -25,7 +25,7 @@ import {
 import { checkPlacement } from "./placement.js";
 import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign, type Shown } from "./swap/swap.js";
 import { machineTrouble, systemCode } from "./trouble.js";
-import { type WrittenFile, writeFolder } from "./writing.js";
+import { type Former, type WrittenFile, writeFolder } from "./writing.js";
 
 export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
@@ -65,6 +65,8 @@ export interface RecordRequest {
   /** The names of figures and units, for the description of changes. */
   readonly names?: RunNames;
   readonly linking?: Linking;
+  /** The program and the schemas by their versions: outputs that the same ones made from the same are taken over. Without it all are made anew. */
+  readonly makers?: string;
 }
 
 export interface RecordedRun {
@@ -158,8 +160,9 @@ async function writeRun(
 ): Promise<Pick<RecordedRun, "runId" | "unchanged">> {
   const { outputs, period, manifest, files } = request;
   const unfinished = unfinishedIdOf(sequence, period);
-  const inventory = byPath(await writeFolder(outputs, join(runFolder(outputs, unfinished), period.key), files));
   const former = await newestRun(outputs, period);
+  const folder = join(runFolder(outputs, unfinished), period.key);
+  const inventory = byPath(await writeFolder(outputs, folder, files, takenOver(request, former)));
   if (former && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok) {
     await dropRun(outputs, unfinished);
     return { runId: former.id, unchanged: true };
@@ -182,6 +185,14 @@ async function writeRun(
     await replaceDurably(markerOf(outputs, runId), printManifest(record));
   });
   return { runId, unchanged: false };
+}
+
+/** What may be taken over of the run before. */
+function takenOver({ outputs, period, makers }: RecordRequest, former: RunManifest | undefined): Former | undefined {
+  if (makers === undefined) return undefined;
+  const known = former?.outputs.flatMap((file) => (file.basis === undefined ? [] : [[file.basis, file] as const]));
+  const folder = join(runFolder(outputs, former?.id ?? ""), period.key);
+  return { folder, makers, byBasis: new Map(known) };
 }
 
 /** Where the work fails, the run's folder is removed. Without the lock it is left: it may belong to another run by now. */
