@@ -4,7 +4,7 @@ import { problemsIn, type SchemaFile } from "../problem.js";
 import { type ParsedSettings, parseSettingsWorkbook } from "./settings-workbook.js";
 
 export { OUTLINE_WORDS, THE_OTHERS } from "./outline-labels.js";
-export { parseRoster } from "./roster.js";
+export { parseRoster, unitCalled } from "./roster.js";
 export {
   choiceNamed,
   NONE,
