@@ -1,7 +1,10 @@
+import { dayOfRun } from "../arrival.js";
+import { sha256 } from "../bytes.js";
+import type { Consolidation } from "../consolidation.js";
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
-import { type Period, yearOf } from "../period.js";
+import { type Day, type Period, yearOf } from "../period.js";
 import { type RunResult, run } from "../pipeline.js";
 import {
   acquireLock,
@@ -34,6 +37,7 @@ export async function runOnce(
 ): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
+  const day = dayOfRun(startedAt, options.today);
   const cached = given.cache !== false;
   const schemas = await checkConfiguration(folders, options.period, console, cached ? "recall" : "off");
   const lock = await acquireLock(folders.outputs);
@@ -46,6 +50,7 @@ export async function runOnce(
       ...folders,
       cache: cached ? "keep" : "off",
       log: stages.log,
+      day,
       ...(waiting ? { waiting } : { startedAt }),
     });
     await machine.compiled.keep(schemas);
@@ -55,7 +60,7 @@ export async function runOnce(
     const place = { outputs: folders.outputs, period: options.period };
     const recorded =
       (cached ? await standingRun(place, question, lock) : undefined) ??
-      (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
+      (await writeOut({ ...place, schemas, result, question, startedAt, day, stages, lock }));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
     const strange = strangeText(await strangeFolders(folders.inputs));
@@ -81,8 +86,13 @@ async function questionOf(
     arguments: { year: yearOf(options.period), today: options.today ?? null },
     versions: { crossfoot: PROGRAM_VERSION, schemas: schemas.version },
     inputs: machine.taken(),
-    circumstances: await machine.circumstances(),
+    circumstances: sha256(new TextEncoder().encode(`${await machine.circumstances()} ${arrivalsText(consolidation)}`)),
   };
+}
+
+/** Who came when, as this run leaves it in the record: the next run finds it there. */
+function arrivalsText({ arrivals: { days, untold } }: Consolidation): string {
+  return JSON.stringify([untold ?? null, [...days].map(([unit, { day, by }]) => [unit, day, by])]);
 }
 
 interface WritingOut {
@@ -92,14 +102,17 @@ interface WritingOut {
   readonly result: RunResult;
   readonly question: RunQuestion;
   readonly startedAt: string;
+  readonly day: Day;
   readonly stages: StageClock;
   readonly lock: OutputsLock;
 }
 
 async function writeOut(given: WritingOut): Promise<RecordedRun> {
-  const { outputs, period, schemas, result, question, startedAt, stages, lock } = given;
+  const { outputs, period, schemas, result, question, startedAt, day, stages, lock } = given;
   const { keepRuns } = schemas.jurisdiction;
   const files = await result.files();
+  // The settings' labels come with the library that parses them, which an unchanged run does without.
+  const { standingDecisions } = await import("./decisions.js");
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,
@@ -107,6 +120,12 @@ async function writeOut(given: WritingOut): Promise<RecordedRun> {
     files,
     lock,
     names: namesOf(result.consolidation),
+    office: {
+      at: `${startedAt.slice(0, 19)}Z`,
+      day,
+      received: result.consolidation.coverage.received,
+      standing: standingDecisions(result.office, schemas),
+    },
     ...(keepRuns !== undefined && { keepRuns }),
     manifest: {
       ...question,

@@ -16,6 +16,7 @@ import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
 export { openLayouts } from "../normalize/normalize.js";
+export type { OfficeContents } from "./office-contents.js";
 export { processedText } from "./processing.js";
 
 /** 一期的报送: what a period's folder holds, read and assigned to the units. */
