@@ -1,3 +1,4 @@
+import type { ReceiptRecord } from "./arrival.js";
 import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
 import type { ReadFailure, ReadResult } from "./grid.js";
@@ -63,6 +64,8 @@ export interface Effects {
   readonly formerConsolidation: (period: Period) => Promise<string | undefined>;
   /** 签署记录 of a period; without it nobody has signed. */
   readonly signatures?: (period: Period) => Promise<SignatureRecord>;
+  /** 收件登记 of a period; without it the days that the submissions state decide who was late. */
+  readonly receipts?: (period: Period) => Promise<ReceiptRecord>;
   /** The font named by the jurisdiction, or for each face the best that is installed. */
   readonly pdfFonts: (configured: string | undefined) => Promise<Typefaces | undefined>;
   readonly reviewScript: () => Promise<string | undefined>;

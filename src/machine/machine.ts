@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
-import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
+import type { Day } from "../period.js";
+import { type Cache, type Entries, openCache, receiptsOf, signaturesOf } from "../record/record.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
@@ -32,6 +33,8 @@ export interface MachineOptions extends Folders {
   readonly waiting?: ReadonlyMap<string, string>;
   /** 运行开始的时刻, by which a file counts as just written. Left out where files are waited for until they are written. */
   readonly startedAt?: string;
+  /** 运行日, of a run that will be recorded. */
+  readonly day?: Day;
   readonly log: (event: RunEvent) => void;
 }
 
@@ -140,7 +143,7 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
-): Pick<Effects, "formerConsolidation" | "signatures" | "pdfFonts" | "reviewScript"> {
+): Pick<Effects, "formerConsolidation" | "signatures" | "receipts" | "pdfFonts" | "reviewScript"> {
   return {
     formerConsolidation: async (period) => {
       const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
@@ -152,6 +155,11 @@ function surroundingsOf(
       seen.set(`signatures ${period.key}`, digest([JSON.stringify(signatures)]));
       return signatures;
     },
+    // What it says of this very run is known afterwards: the caller puts it to the circumstances.
+    receipts: async (period) => ({
+      ...(await receiptsOf(options.outputs, period)),
+      ...(options.day !== undefined && { now: options.day }),
+    }),
     pdfFonts: async (configured) => {
       const fonts = await findFonts(configured);
       seen.set("font", fonts ? hashesOf(fonts) : "none");

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { type Period, yearOf } from "../period.js";
 import { jsonText, shownText } from "../shown-text.js";
+import { actsFile, type OfficeState, recordActs } from "./acts/acts.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
 import { parseBoth, parseFindings } from "./content.js";
@@ -27,6 +28,7 @@ import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign, type Sh
 import { machineTrouble, systemCode } from "./trouble.js";
 import { type Former, type WrittenFile, writeFolder } from "./writing.js";
 
+export { type ActBook, type ActEntry, type OfficeState, readActs, receiptsOf } from "./acts/acts.js";
 export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges, type UnitChanges } from "./compare.js";
@@ -64,6 +66,8 @@ export interface RecordRequest {
   readonly keepRuns?: number;
   /** The names of figures and units, for the description of changes. */
   readonly names?: RunNames;
+  /** What the office decided and received, for the record of acts; without it nothing is added there. */
+  readonly office?: OfficeState;
   readonly linking?: Linking;
   /** The program and the schemas by their versions: outputs that the same ones made from the same are taken over. Without it all are made anew. */
   readonly makers?: string;
@@ -79,8 +83,8 @@ export interface RecordedRun {
 }
 
 /**
- * 留痕: repair what a killed run left → refuse what is not ours → write the run → write its manifest → swap the period's link, or its copy where the disk
- * refuses links. At every moment outputs/<period> shows one whole run; between two renames of a copy or a junction it shows none.
+ * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → note what the office decided → swap the period's
+ * link, or its copy where the disk refuses links. At every moment outputs/<period> shows one whole run; between two renames of a copy or a junction it shows none.
  * @throws CrossfootError (exit 2) for paths that can't be used, (exit 3) where the disk or the lock fails
  */
 export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
@@ -102,6 +106,7 @@ export async function mendOutputs(outputs: string, linking: Linking = linkingOf(
   try {
     await clearIncomplete(resolve(outputs));
     await mendLinks(resolve(outputs), linking);
+    await recordActs(resolve(outputs));
   } catch (error) {
     throw machineTrouble(error, outputs);
   }
@@ -146,6 +151,7 @@ async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promi
     writeRun(request, sequence, lock),
   );
   await lock.stillHeld();
+  await recordActs(outputs);
   const shown = await pointPeriod(outputs, period, runId, linking);
   await showChanges(outputs, period, runId);
   if (request.keepRuns !== undefined) await retire(outputs, period, request.keepRuns);
@@ -219,6 +225,9 @@ async function changeFiles(request: RecordRequest, made: MadeRun): Promise<reado
       bytes: encoder.encode(`${jsonText(changes ?? { before: null, after: id }, 1)}\n`),
     },
     { path: CHANGES, bytes: encoder.encode(`\uFEFF${shownText(text).replaceAll("\n", "\r\n")}`) },
+    ...(request.office
+      ? [await actsFile(request.outputs, { period: request.period, id, former }, request.office)]
+      : []),
   ];
 }
 

@@ -15,6 +15,7 @@ export function overviewView(): View {
     signatures(),
     element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard(), ...levelCards()),
     groups(),
+    lateness(),
     waiting(),
     strays(),
     about(),
@@ -96,6 +97,11 @@ function unitsCard(): HTMLElement {
     [to("late", "迟报"), count((unit) => unit.late), "warn"],
     ["通过", count((unit) => unit.state === "received"), "good"],
   );
+}
+
+/** 迟报的依据, where runs can't tell who was late. */
+function lateness(): Content {
+  return core.lateUntold === undefined ? null : element("p", { class: "quiet" }, `${core.lateUntold}。`);
 }
 
 /** 分类报送情况: by category, with rates; nothing where all units are of one. */

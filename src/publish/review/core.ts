@@ -1,3 +1,4 @@
+import { lateText, untoldText } from "../../arrival.js";
 import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolidation.js";
 import { equals, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
@@ -56,6 +57,7 @@ export function reviewCore(
     prior: prior ? { year: yearOf(prior.period), origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
     reply: replyTerms(schemas.jurisdiction, period, consolidation.today),
     units: unitsOf(consolidation, places),
+    ...untoldOf(consolidation),
     tables: forms.flatMap((one) => tablesOf(one, consolidation, places)),
     figures: [...consolidation.figures.values()].map((figure) => figureOf(consolidation, figure.figure)),
     rules,
@@ -68,6 +70,11 @@ export function reviewCore(
       { all: number; open: number }
     >,
   };
+}
+
+function untoldOf({ arrivals, coverage }: Consolidation): Pick<ReviewCore, "lateUntold"> {
+  const lateUntold = untoldText(arrivals, coverage.received);
+  return lateUntold === undefined ? {} : { lateUntold };
 }
 
 function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
@@ -92,7 +99,7 @@ function countOf(
 }
 
 function unitsOf(
-  { units, coverage, submissions, findings }: Consolidation,
+  { units, coverage, arrivals, submissions, findings }: Consolidation,
   places: ReviewPlaces,
 ): readonly ReviewUnit[] {
   const stateOf = reportingStates({ coverage, submissions, findings });
@@ -106,10 +113,15 @@ function unitsOf(
     category: unit.category,
     state: stateOf(unit.code),
     late: late.has(unit.code),
+    ...lateBy(late.has(unit.code) ? lateText(arrivals, unit.code) : undefined),
     file: places.fileOfUnit(index),
     files: (files.get(unit.code) ?? []).map(fileOf),
     ...unitFindings(own.get(unit.code) ?? [], slips.get(unit.code) ?? unit.code),
   }));
+}
+
+function lateBy(text: string | undefined): Pick<ReviewUnit, "lateBy"> {
+  return text === undefined ? {} : { lateBy: text };
 }
 
 /** The counts of a unit's findings, and the path of its 退回单, which only a unit with an open finding has. */

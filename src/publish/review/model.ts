@@ -19,6 +19,8 @@ export interface ReviewCore {
   /** By when units answer, and whom they ask. */
   readonly reply: ReplyTerms;
   readonly units: readonly ReviewUnit[];
+  /** Why runs can't tell who was late, where they can't. */
+  readonly lateUntold?: string;
   readonly tables: readonly ReviewTable[];
   readonly figures: readonly ReviewFigure[];
   readonly rules: readonly ReviewRule[];
@@ -51,6 +53,8 @@ export interface ReviewUnit {
   readonly category: string;
   readonly state: ReportingState;
   readonly late: boolean;
+  /** 迟报几日, and by what that is known. */
+  readonly lateBy?: string;
   /** The file its figures come from, unless a figure says otherwise. */
   readonly file: number;
   readonly files: readonly ReviewFile[];
