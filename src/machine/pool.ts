@@ -18,6 +18,8 @@ interface Pool {
   readonly program: URL;
   readonly waiting: Job[];
   readonly threads: Set<Thread>;
+  /** Threads that are being ended: what they still hold must not be counted against the next file. */
+  ending: number;
   watch: NodeJS.Timeout | undefined;
   closed: boolean;
 }
@@ -29,7 +31,16 @@ export function createThreadPool(options: {
 }): ThreadPool {
   const { data, program = new URL("./worker.js", import.meta.url) } = options;
   const size = Math.max(1, Math.floor(options.size));
-  const pool: Pool = { size, data, program, waiting: [], threads: new Set(), watch: undefined, closed: false };
+  const pool: Pool = {
+    size,
+    data,
+    program,
+    waiting: [],
+    threads: new Set(),
+    ending: 0,
+    watch: undefined,
+    closed: false,
+  };
   return {
     read: async (bytes, name) => {
       const answer = await asked(pool, { task: "read", file: { bytes, name } });
@@ -51,9 +62,12 @@ function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {
   });
 }
 
-/** Gives waiting files to idle threads, and starts threads while there are fewer than allowed. A file that must be alone waits until no other is under way. */
+/**
+ * Gives waiting files to idle threads, and starts threads while there are fewer than allowed. A file that must be alone waits until no other
+ * is under way, and every file until the threads that were ended are gone.
+ */
 function assign(pool: Pool): void {
-  while (pool.waiting.length > 0) {
+  while (pool.waiting.length > 0 && pool.ending === 0) {
     const busy = atWork(pool);
     const next = pool.waiting[0];
     if (busy.some((thread) => thread.current?.job.alone) || (next?.alone && busy.length > 0)) return;
@@ -70,7 +84,7 @@ function opened(pool: Pool): Thread {
       const heavy = hasGrown(one, HEAVY * pool.data.limits.memoryMb, process.memoryUsage.rss());
       end(one)?.answer(answer);
       // What a large file took is given back with its thread: the next one finds as much as the first.
-      if (heavy && pool.threads.delete(one)) void one.worker.terminate();
+      if (heavy && pool.threads.delete(one)) finish(pool, one);
       rest(pool);
       assign(pool);
     },
@@ -103,25 +117,32 @@ function look(pool: Pool): void {
   const grown = atWork(pool).filter((thread) => hasGrown(thread, limits.memoryMb, memory));
   if (grown.length === 0) return;
   const together = atWork(pool);
-  if (together.length === 1) discard(pool, together[0]!, outOfMemory(limits.memoryMb));
+  if (together.length === 1 && pool.ending === 0) discard(pool, together[0]!, outOfMemory(limits.memoryMb));
   else for (const thread of together) startOver(pool, thread);
 }
 
 function startOver(pool: Pool, thread: Thread): void {
   pool.threads.delete(thread);
-  void thread.worker.terminate();
   const job = end(thread);
   if (job) pool.waiting.push({ ...job, alone: true });
-  assign(pool);
+  finish(pool, thread);
+}
+
+/** Ends a thread. In the middle of one long operation it goes on for a while, and takes more memory. */
+function finish(pool: Pool, { worker }: Thread): void {
+  pool.ending += 1;
+  void worker.terminate().finally(() => {
+    pool.ending -= 1;
+    if (!pool.closed) assign(pool);
+  });
 }
 
 /** Ends a thread and answers its file with the reason; the next file gets a new one. */
 function discard(pool: Pool, thread: Thread, failure: ReadFailure): void {
   if (!pool.threads.delete(thread)) return;
-  void thread.worker.terminate();
   end(thread)?.answer({ failure });
+  finish(pool, thread);
   rest(pool);
-  if (!pool.closed) assign(pool);
 }
 
 function atWork(pool: Pool): readonly Thread[] {
