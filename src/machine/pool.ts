@@ -11,6 +11,7 @@ import {
   outOfMemory,
   overTime,
   type Thread,
+  underWayFor,
 } from "./thread.js";
 import type { ThreadData, ThreadJob } from "./worker.js";
 
@@ -29,6 +30,8 @@ interface Pool {
   readonly waiting: Job[];
   readonly threads: Set<Thread>;
   watch: NodeJS.Timeout | undefined;
+  /** How many files were answered. */
+  done: number;
   closed: boolean;
 }
 
@@ -39,7 +42,7 @@ export function createThreadPool(options: {
 }): ThreadPool {
   const { data, program = new URL("./worker.js", import.meta.url) } = options;
   const size = Math.max(1, Math.floor(options.size));
-  const pool: Pool = { size, data, program, waiting: [], threads: new Set(), watch: undefined, closed: false };
+  const pool: Pool = { size, data, program, waiting: [], threads: new Set(), watch: undefined, done: 0, closed: false };
   return {
     read: async (bytes, name) => {
       const answer = await asked(pool, { task: "read", file: { bytes, name } });
@@ -68,17 +71,32 @@ function assign(pool: Pool): void {
     const next = pool.waiting[0];
     if (busy.some((thread) => thread.current?.job.alone) || (next?.alone && busy.length > 0)) return;
     const idle = [...pool.threads].find((thread) => thread.current === undefined);
-    if (!idle && pool.threads.size >= pool.size) return;
+    if (!idle && !mayGrow(pool)) return;
     begin(idle ?? opened(pool), pool.waiting.shift()!);
     pool.watch ??= setInterval(() => look(pool), LOOK_EVERY).unref();
   }
 }
+
+/**
+ * A thread loads the program and becomes fast only with its first dozens of files: a further one is worth it where there are many files, or
+ * where one keeps the others waiting.
+ */
+function mayGrow({ threads, size, done }: Pool): boolean {
+  if (threads.size >= size) return false;
+  return done >= WORTH * threads.size || [...threads].some((thread) => underWayFor(thread) > SLOW);
+}
+
+/** Files for each thread before there is another. */
+const WORTH = 40;
+/** Milliseconds. */
+const SLOW = 300;
 
 function opened(pool: Pool): Thread {
   const thread = openThread(pool.program, pool.data, {
     onAnswer: (one, answer) => {
       const heavy = hasGrown(one, HEAVY * pool.data.limits.memoryMb, process.memoryUsage.rss());
       end(one)?.answer(answer);
+      pool.done += 1;
       // What a large file took is given back with its thread: the next one finds as much as the first.
       if (heavy && pool.threads.delete(one)) void one.worker.terminate();
       rest(pool);
@@ -110,6 +128,7 @@ function look(pool: Pool): void {
     const late = overTime(thread, limits, busy.length);
     if (late) discard(pool, thread, late);
   }
+  assign(pool);
   const grown = atWork(pool).filter((thread) => hasGrown(thread, limits.memoryMb, memory));
   if (grown.length === 0) return;
   const together = atWork(pool);
