@@ -61,7 +61,7 @@ export interface Effects {
   /** Keeps the result of pure work; the version and the key must name all that decides it. */
   readonly keep: (version: string, key: string, text: string) => Promise<void>;
   /** consolidated.json of a former period's newest run, if there is one. */
-  readonly formerConsolidation: (period: Period) => Promise<string | undefined>;
+  readonly formerConsolidation: (period: Period) => Promise<Uint8Array | undefined>;
   /** 签署记录 of a period; without it nobody has signed. */
   readonly signatures?: (period: Period) => Promise<SignatureRecord>;
   /** 收件登记 of a period; without it the days that the submissions state decide who was late. */

@@ -7,7 +7,7 @@ import { type Cache, type Entries, openCache, receiptsOf, signaturesOf } from ".
 import { FACES, type Typefaces } from "../typeface.js";
 import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
-import { bytesAgain, stableBytes, textOf } from "./disk.js";
+import { bytesAgain, bytesOf, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
@@ -146,9 +146,9 @@ function surroundingsOf(
 ): Pick<Effects, "formerConsolidation" | "signatures" | "receipts" | "pdfFonts" | "reviewScript"> {
   return {
     formerConsolidation: async (period) => {
-      const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
-      seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
-      return text;
+      const bytes = await bytesOf(join(options.outputs, period.key, "consolidated.json"));
+      seen.set(`consolidation ${period.key}`, bytes ? sha256(bytes) : "none");
+      return bytes;
     },
     signatures: async (period) => {
       const signatures = await signaturesOf(options.outputs, period);

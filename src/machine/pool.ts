@@ -2,7 +2,17 @@ import type { ProcessedText, ProcessingJob } from "../effects.js";
 import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import { unreadable } from "../read/read.js";
-import { begin, end, hasGrown, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
+import {
+  begin,
+  end,
+  hasGrown,
+  type Job,
+  openThread,
+  outOfMemory,
+  overTime,
+  type Thread,
+  underWayFor,
+} from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
 export interface ThreadPool {
@@ -21,6 +31,8 @@ interface Pool {
   /** Threads that are being ended: what they still hold must not be counted against the next file. */
   ending: number;
   watch: NodeJS.Timeout | undefined;
+  /** How many files were answered. */
+  done: number;
   closed: boolean;
 }
 
@@ -39,6 +51,7 @@ export function createThreadPool(options: {
     threads: new Set(),
     ending: 0,
     watch: undefined,
+    done: 0,
     closed: false,
   };
   return {
@@ -72,17 +85,32 @@ function assign(pool: Pool): void {
     const next = pool.waiting[0];
     if (busy.some((thread) => thread.current?.job.alone) || (next?.alone && busy.length > 0)) return;
     const idle = [...pool.threads].find((thread) => thread.current === undefined);
-    if (!idle && pool.threads.size >= pool.size) return;
+    if (!idle && !mayGrow(pool)) return;
     begin(idle ?? opened(pool), pool.waiting.shift()!);
     pool.watch ??= setInterval(() => look(pool), LOOK_EVERY).unref();
   }
 }
+
+/**
+ * A thread loads the program and becomes fast only with its first dozens of files: a further one is worth it where there are many files, or
+ * where one keeps the others waiting.
+ */
+function mayGrow({ threads, size, done }: Pool): boolean {
+  if (threads.size >= size) return false;
+  return done >= WORTH * threads.size || [...threads].some((thread) => underWayFor(thread) > SLOW);
+}
+
+/** Files for each thread before there is another. */
+const WORTH = 40;
+/** Milliseconds. */
+const SLOW = 300;
 
 function opened(pool: Pool): Thread {
   const thread = openThread(pool.program, pool.data, {
     onAnswer: (one, answer) => {
       const heavy = hasGrown(one, HEAVY * pool.data.limits.memoryMb, process.memoryUsage.rss());
       end(one)?.answer(answer);
+      pool.done += 1;
       // What a large file took is given back with its thread: the next one finds as much as the first.
       if (heavy && pool.threads.delete(one)) finish(pool, one);
       rest(pool);
@@ -114,6 +142,7 @@ function look(pool: Pool): void {
     const late = overTime(thread, limits, busy.length);
     if (late) discard(pool, thread, late);
   }
+  assign(pool);
   const grown = atWork(pool).filter((thread) => hasGrown(thread, limits.memoryMb, memory));
   if (grown.length === 0) return;
   const together = atWork(pool);

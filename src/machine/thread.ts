@@ -115,6 +115,12 @@ export function overTime(thread: Thread, limits: ReadLimits, threadsAtWork: numb
   return tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`, triedAlone("用时上限")).failure;
 }
 
+/** Milliseconds by the clock since the file was begun; 0 where nothing is under way. */
+export function underWayFor(thread: Thread): number {
+  const since = thread.current?.spent?.clock;
+  return since === undefined ? 0 : performance.now() - since;
+}
+
 /** Whether the process has grown by so much since this file was begun; a heap's own limit does not see what lies outside it. */
 export function hasGrown(thread: Thread, megabytes: number, memory: number): boolean {
   const before = thread.current?.spent?.memory;
