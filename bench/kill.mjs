@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { acquireLock, listRuns, mendOutputs, verifyRun } from "../dist/record/record.js";
+import { acquireLock, listRuns, mendOutputs, readActs, verifyRun } from "../dist/record/record.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -129,6 +129,7 @@ async function checkAfterKill(when) {
   const runs = await listRuns(outputs);
   if (runs.some((run) => run.state === "incomplete")) tally.foundIncomplete += 1;
   if (runs.some((run) => run.state === "damaged")) problems.push(`${when}: a damaged run`);
+  for (const { text } of (await readActs(outputs)).problems) problems.push(`${when}: record of acts: ${text}`);
   const newest = YEARS.map((year) =>
     runs.filter((run) => run.period.key === String(year) && run.state === "whole").at(-1),
   );
@@ -175,6 +176,9 @@ async function checkHistory() {
   await mend();
   const runs = await listRuns(outputs);
   const kept = new Set(runs.map((run) => run.id));
+  const acted = (await readActs(outputs)).entries.map((entry) => entry.run);
+  if (new Set(acted).size !== acted.length) problems.push("history: a run has two entries in the record of acts");
+  for (const id of kept) if (!acted.includes(id)) problems.push(`history: ${id} has no entry in the record of acts`);
   for (const run of runs) {
     if (run.state !== "whole") problems.push(`history: ${run.id} is ${run.state}`);
     else if (!(await verifyRun(outputs, run.id)).ok) problems.push(`history: ${run.id} does not fit its manifest`);
@@ -187,7 +191,7 @@ async function checkHistory() {
     for (const year of YEARS) checkChain(runs.filter((run) => run.period.key === String(year)));
   }
   const ends = ["", "-变化.txt", ...(options.linking === "copy" ? ["-当前运行.txt"] : [])];
-  const expected = ["runs", ...YEARS.flatMap((year) => ends.map((end) => `${year}${end}`))];
+  const expected = ["runs", "办理记录", ...YEARS.flatMap((year) => ends.map((end) => `${year}${end}`))];
   const litter = readdirSync(outputs).filter((name) => !expected.includes(name));
   if (litter.length > 0) problems.push(`left over: ${litter.join(", ")}`);
   return runs.length;

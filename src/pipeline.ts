@@ -3,7 +3,7 @@ import { consolidatePeriod } from "./consolidated-period.js";
 import type { Consolidation } from "./consolidation.js";
 import type { Effects } from "./effects.js";
 import type { Schemas } from "./form/form.js";
-import type { Gathered } from "./gather/gather.js";
+import type { Gathered, OfficeContents } from "./gather/gather.js";
 import type { Period } from "./period.js";
 import {
   type OutputFile,
@@ -20,6 +20,8 @@ import { signOffOf } from "./sign-off.js";
 /** 运行结果: the consolidation, and its outputs once they are asked for; nothing is on disk yet. */
 export interface RunResult {
   readonly consolidation: Consolidation;
+  /** 汇总单位的文件: what the office explained, adjusted and wrote itself. */
+  readonly office: OfficeContents;
   /** Without a Chinese font there is no PDF among them. */
   readonly hasPdf: boolean;
   /** Written when they are wanted: whoever finds that nothing has changed wants none. */
@@ -63,7 +65,7 @@ export async function run(
     };
     return publish(publication, typesetting?.set);
   };
-  return { consolidation, hasPdf: pdfFonts !== undefined, files };
+  return { consolidation, office: gathered, hasPdf: pdfFonts !== undefined, files };
 }
 
 /** 审核、汇总并核对签署: as a run has it, for `trace`, `status` and `export`. Nothing is hashed where nobody has signed and nobody has to. */

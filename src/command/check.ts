@@ -1,15 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { checkUnit, grade } from "../check/check.js";
-import type { Effects } from "../effects.js";
 import { machineFailed, wrongUse } from "../error.js";
-import type { Finding, GradedFinding } from "../finding.js";
-import type { FindingCode } from "../finding-facts.js";
-import { formsInForce, formsOf, isMain, type Schemas } from "../form/form.js";
-import { gather } from "../gather/gather.js";
+import type { GradedFinding } from "../finding.js";
+import type { Schemas } from "../form/form.js";
 import { openMachine, periodFolders } from "../machine/machine.js";
-import { type Period, yearPeriod } from "../period.js";
+import type { Period } from "../period.js";
 import { jsonText } from "../shown-text.js";
+import { checkSingle, mustBeAnswered, newestPeriod } from "../single-submission.js";
 import { systemReason } from "../system-error.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
@@ -23,20 +20,14 @@ export async function checkFiles(paths: readonly string[], given: Given, console
     const schemas = await machine.compiled.load();
     const findings: GradedFinding[] = [];
     for (const path of paths) {
-      const own = await checkFile(
-        path,
-        schemas,
-        machine.effects,
-        periodGiven(given) ?? (await latestPeriod(folders.inputs, schemas)),
-        given.year === undefined,
-      );
+      const file = { name: basename(path), size: await sizeOf(path), bytes: () => bytesOf(path) };
+      const period = periodGiven(given) ?? (await latestPeriod(folders.inputs, schemas));
+      const own = await checkSingle({ file, period, mayFollow: given.year === undefined }, schemas, machine.effects);
       console.settle();
       findings.push(...own);
       if (!given.json) describe(path, own, console);
     }
-    const exitCode = findings.some((finding) => finding.severity !== "notice" || finding.rule === NO_SUBMISSION)
-      ? 1
-      : 0;
+    const exitCode = findings.some(mustBeAnswered) ? 1 : 0;
     if (given.json) console.say(jsonText({ exitCode, counts: countBy({ findings }), findings }));
     return exitCode;
   } finally {
@@ -44,45 +35,9 @@ export async function checkFiles(paths: readonly string[], given: Given, console
   }
 }
 
-/** 不是报送材料: among the inputs no more than a notice, but whoever checks a file takes it for one. */
-const NO_SUBMISSION: FindingCode = "FILE.NOT_A_SUBMISSION";
-
 async function latestPeriod(inputs: string, schemas: Schemas): Promise<Period> {
   const folders = await periodFolders(inputs).catch(() => []);
-  return folders.at(-1) ?? yearPeriod(Math.max(...schemas.forms.filter(isMain).map((form) => form.inForce.from)));
-}
-
-/** Checks one file, for the year that the file itself names unless a year was given. */
-async function checkFile(
-  path: string,
-  schemas: Schemas,
-  effects: Effects,
-  period: Period,
-  mayFollow: boolean,
-): Promise<readonly GradedFinding[]> {
-  const size = await sizeOf(path);
-  const single: Effects = {
-    ...effects,
-    list: async (wanted) => (wanted.key === period.key ? [{ path: basename(path), size }] : undefined),
-    bytes: () => bytesOf(path),
-  };
-  const forms = formsOf(schemas, period);
-  const gathered = await gather(period, schemas, single);
-  if (gathered.submissions.length === 0 && gathered.findings.length === 0)
-    throw wrongUse(
-      `《${basename(path)}》按文件名不是报送材料（如临时文件、说明文件），汇总时不会读取；如确为报送材料，请改名后再查`,
-    );
-  const other = gathered.findings.find(
-    (finding): finding is Finding<"YEAR.MISMATCH"> => finding.code === "YEAR.MISMATCH",
-  );
-  const year = other && /^\d{4}$/.test(other.facts.found) ? Number(other.facts.found) : undefined;
-  const named = year !== undefined && mayFollow ? yearPeriod(year) : undefined;
-  if (named && formsInForce(schemas, named)) return checkFile(path, schemas, effects, named, false);
-  const findings = [
-    ...gathered.findings,
-    ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, forms, period })),
-  ];
-  return grade({ findings, explanations: [], schemas, forms, valueOf: () => null, labelOf: (code) => code });
+  return folders.at(-1) ?? newestPeriod(schemas);
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

@@ -1,9 +1,10 @@
 import { join } from "node:path";
+import { dayOfRun } from "../arrival.js";
 import type { RunEvent } from "../effects.js";
 import { periodKinds, type Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
-import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
-import { yearOf } from "../period.js";
+import { type Machine, openMachine, programFingerprint, strangeFolders } from "../machine/machine.js";
+import { type Day, yearOf } from "../period.js";
 import type { RunResult } from "../pipeline.js";
 import {
   acquireLock,
@@ -19,7 +20,7 @@ import type { RunOptions } from "../run.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
 import { countsOf, namesOf, report, type Summary, summaryOf } from "./outcome.js";
-import { keepOutcome, questionOf, standingOutcome } from "./standing.js";
+import { arrivalsText, keepOutcome, questionOf, standingOutcome } from "./standing.js";
 
 /** 运行时刻: the clock, which is shown and never decides anything, and the files that are left for the next run, each with its reason. */
 export interface RunMoment {
@@ -36,6 +37,7 @@ export async function runOnce(
 ): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
+  const day = dayOfRun(startedAt, options.today);
   const cached = given.cache !== false;
   const all = await checkConfiguration(folders, options, console, cached ? "recall" : "off");
   const schemas = schemasOf(all, options.period, options.form);
@@ -50,11 +52,12 @@ export async function runOnce(
       cache: cached ? "keep" : "off",
       task: options,
       log: stages.log,
+      day,
       ...(waiting ? { waiting } : { startedAt }),
     });
     await machine.compiled.keep(all);
     console.log({ event: "started", year: yearOf(options.period) });
-    const run = { outputs: folders.outputs, options, schemas, machine, cached, startedAt, stages, lock };
+    const run = { outputs: folders.outputs, options, schemas, machine, cached, startedAt, day, stages, lock };
     const { summary, recorded } = (cached ? await unchanged(run) : undefined) ?? (await anew(run));
     console.settle();
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged, as: recorded.shown.as });
@@ -77,6 +80,7 @@ interface RunUnderWay {
   readonly machine: Machine;
   readonly cached: boolean;
   readonly startedAt: string;
+  readonly day: Day;
   readonly stages: StageClock;
   readonly lock: OutputsLock;
 }
@@ -100,11 +104,12 @@ async function anew(given: RunUnderWay): Promise<RunDone> {
   const result = await run(options, schemas, machine.effects, machine.typesetting);
   const summary = summaryOf(result);
   const kept = { machine, options, schemas: schemas.version };
-  const question = await questionOf(summary.status, kept);
+  const arrivals = arrivalsText(result.consolidation.arrivals);
+  const question = await questionOf(summary.status, kept, arrivals);
   const recorded =
     (cached ? await standingRun({ outputs, period: options.period }, question, lock) : undefined) ??
     (await writeOut(given, result, question));
-  if (mayBeKept(result)) await keepOutcome(kept, summary);
+  if (mayBeKept(result)) await keepOutcome(kept, { summary, arrivals });
   return { summary, recorded };
 }
 
@@ -116,12 +121,14 @@ function mayBeKept({ consolidation }: RunResult): boolean {
 const UNREAD: ReadonlySet<string> = new Set(["FILE.UNREADABLE", "FILE.TOO_LARGE", "FILE.UNSTABLE"]);
 
 async function writeOut(
-  { outputs, options, schemas, startedAt, stages, lock }: RunUnderWay,
+  { outputs, options, schemas, cached, startedAt, day, stages, lock }: RunUnderWay,
   result: RunResult,
   question: RunQuestion,
 ): Promise<RecordedRun> {
   const { keepRuns } = schemas.jurisdiction;
   const files = await result.files();
+  // The settings' labels come with the library that parses them, which an unchanged run does without.
+  const { standingDecisions } = await import("./decisions.js");
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,
@@ -129,7 +136,14 @@ async function writeOut(
     files,
     lock,
     names: namesOf(result.consolidation),
+    office: {
+      at: `${startedAt.slice(0, 19)}Z`,
+      day,
+      received: result.consolidation.coverage.received,
+      standing: standingDecisions(result.office, schemas),
+    },
     ...(keepRuns !== undefined && { keepRuns }),
+    ...(cached && { makers: `${await programFingerprint()} ${schemas.version}` }),
     manifest: {
       ...question,
       startedAt,

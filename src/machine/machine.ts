@@ -4,12 +4,13 @@ import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
-import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
+import type { Day } from "../period.js";
+import { type Cache, type Entries, openCache, receiptsOf, signaturesOf } from "../record/record.js";
 import type { RunOptions } from "../run.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
-import { bytesAgain, stableBytes, textOf } from "./disk.js";
+import { bytesAgain, bytesOf, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
@@ -37,6 +38,8 @@ export interface MachineOptions extends Folders {
   readonly waiting?: ReadonlyMap<string, string>;
   /** 运行开始的时刻, by which a file counts as just written. Left out where files are waited for until they are written. */
   readonly startedAt?: string;
+  /** 运行日, of a run that will be recorded. */
+  readonly day?: Day;
   readonly log: (event: RunEvent) => void;
 }
 
@@ -154,18 +157,23 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
-): Pick<Effects, "formerConsolidation" | "signatures" | "pdfFonts" | "reviewScript"> {
+): Pick<Effects, "formerConsolidation" | "signatures" | "receipts" | "pdfFonts" | "reviewScript"> {
   return {
     formerConsolidation: async (period) => {
-      const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
-      seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
-      return text;
+      const bytes = await bytesOf(join(options.outputs, period.key, "consolidated.json"));
+      seen.set(`consolidation ${period.key}`, bytes ? sha256(bytes) : "none");
+      return bytes;
     },
     signatures: async (period) => {
       const signatures = await signaturesOf(options.outputs, period);
       seen.set(`signatures ${period.key}`, digest([JSON.stringify(signatures)]));
       return signatures;
     },
+    // What it says of this very run is known afterwards: the caller puts it to the circumstances.
+    receipts: async (period) => ({
+      ...(await receiptsOf(options.outputs, period)),
+      ...(options.day !== undefined && { now: options.day }),
+    }),
     pdfFonts: async (configured) => {
       const fonts = await findFonts(configured);
       seen.set("font", fonts ? hashesOf(fonts) : "none");

@@ -24,3 +24,31 @@ export function button(
   made.addEventListener("click", press);
   return made;
 }
+
+/** A button that opens the browser's own choice of files. */
+export function picker(
+  id: string,
+  text: string,
+  attributes: Readonly<Record<string, string | boolean>>,
+  take: (files: FileList | null) => void,
+): HTMLElement {
+  const input = element("input", {
+    id,
+    type: "file",
+    class: "unseen",
+    tabindex: "-1",
+    "aria-label": text,
+    ...attributes,
+  });
+  input.addEventListener("change", () => {
+    take(input.files);
+    // The same choice made again is a change again.
+    input.value = "";
+  });
+  return element(
+    "span",
+    {},
+    button(text, () => input.click()),
+    input,
+  );
+}

@@ -5,5 +5,7 @@ import { openOfficeThread } from "./office-thread.js";
 
 // 单页程序: the whole work in one page that is opened from the disk. What stands here is only seen and pressed; the work is done in threads.
 
-document.body.append(openDesk(openOfficeThread(carriedInPage())));
+// Last year's reports are collected.
+const year = new Date().getFullYear() - 1;
+document.body.append(openDesk(openOfficeThread(carriedInPage()), year));
 document.documentElement.setAttribute("data-started", "");

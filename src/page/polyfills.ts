@@ -58,5 +58,6 @@ lacking(Array.prototype, {
 });
 
 lacking(Object, {
-  hasOwn: (owner: object, name: PropertyKey): boolean => Object.hasOwn(owner, name),
+  hasOwn: (owner: object, name: PropertyKey): boolean =>
+    Reflect.getOwnPropertyDescriptor(Object(owner), name) !== undefined,
 });

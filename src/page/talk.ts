@@ -25,10 +25,30 @@ export interface RunRequest {
   readonly font?: GivenFont;
 }
 
+/** 报前自查: one file, for the year that it names itself, else the one that was chosen. */
+export interface CheckRequest {
+  readonly year: number;
+  readonly placed: Placed;
+  readonly file: GivenFile;
+}
+
+/** 自查意见, as a person reads it. */
+export interface CheckedFinding {
+  readonly level: "强制性" | "核实性" | "提示性";
+  readonly rule: string;
+  readonly message: string;
+  readonly suspects: readonly string[];
+  readonly advice: string;
+  /** Whether it has to be corrected or explained before the file can be sent. */
+  readonly open: boolean;
+}
+
 /** What the page asks its thread for, one thing at a time. */
 export type Asked =
   | { readonly ask: "start"; readonly carried: Carried }
   | { readonly ask: "run"; readonly run: RunRequest }
+  | { readonly ask: "check"; readonly check: CheckRequest }
+  | { readonly ask: "templates"; readonly year: number; readonly placed: Placed }
   | { readonly ask: "pack"; readonly folder: string; readonly files: readonly MadeFile[] };
 
 /** 输出文件, its path below the year's folder. */
@@ -51,11 +71,11 @@ export interface RunOutcome {
 export type Answer =
   | { readonly answer: "started" }
   | { readonly answer: "run"; readonly outcome: RunOutcome }
+  | { readonly answer: "checked"; readonly findings: readonly CheckedFinding[] }
+  | { readonly answer: "templates"; readonly files: readonly MadeFile[] }
   | { readonly answer: "packed"; readonly archive: Blob }
   /** `own`: a sentence of the program's for the clerk; otherwise something that nobody foresaw. */
   | { readonly answer: "failed"; readonly message: string; readonly own: boolean };
 
 /** What the thread tells the page: how far it is, and at last the answer. */
 export type Told = { readonly event: RunEvent } | Answer;
-
-export type { GivenFile, Placed };

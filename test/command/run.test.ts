@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { read, write } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
 import { acquireLock } from "../../src/record/record.js";
 import {
@@ -351,6 +352,36 @@ describe("what earlier runs left", () => {
     expect((await office.crossfoot("run")).stdout).toContain("运行编号 000004");
     expect((await office.crossfoot("run")).stdout).toContain("与上次运行相同");
   });
+
+  test("what is taken over of the run before has the bytes of a run anew", async () => {
+    const workbook = (unit: string, figure: string): Uint8Array => {
+      const book = read(submission(unit, asked(figure)), { type: "string", raw: true });
+      return write(book, { type: "buffer", bookType: "xlsx" }) as Uint8Array;
+    };
+    const office = await openOffice({
+      "市政府办.csv": WHOLE_YEAR["市政府办.csv"]!,
+      "乡镇/象湖镇.xlsx": workbook("象湖镇人民政府", "2x"),
+      "乡镇/叶坪镇.xlsx": workbook("叶坪镇人民政府", "3x"),
+    });
+    await office.crossfoot("run");
+    await drop(office.inputs, { "乡镇/叶坪镇.xlsx": workbook("叶坪镇人民政府", "4x") });
+    await office.crossfoot("run");
+    const manifests = (await readdir(join(office.outputs, "runs"))).map((run) => basesIn(office.outputs, run));
+    const [first, second] = await Promise.all(manifests);
+    expect(first!.size).toBe(4);
+    expect([...second!].filter((basis) => first!.has(basis))).toHaveLength(2);
+    const elsewhere = join(office.home, "elsewhere");
+    await office.crossfoot("run", "--outputs", elsewhere, "--no-cache");
+    const [run = ""] = await readdir(join(elsewhere, "runs"));
+    expect(await digests(join(elsewhere, "runs", run, String(YEAR)))).toEqual(await shownOutputs(office));
+    expect(await basesIn(elsewhere, run)).toEqual(new Set());
+  });
+
+  async function basesIn(outputs: string, run: string): Promise<ReadonlySet<string>> {
+    const manifest = JSON.parse(await readFile(join(outputs, "runs", run, "manifest.json"), "utf8"));
+    const files = manifest.outputs as readonly { readonly basis?: string }[];
+    return new Set(files.flatMap(({ basis }) => basis ?? []));
+  }
 
   test("last year's link that was lost is put back before last year's result is read, not after", async () => {
     const office = await openOffice(WHOLE_YEAR);

@@ -60,6 +60,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
     status: options.missing ? "draft" : "final",
     reasons: options.missing ? ["1个应报单位未报：市发展和改革委员会"] : [],
     coverage: { due: codes, received, missing, returned: [], late: [unitCode("T02")] },
+    arrivals: { deadline: "2023-01-31", days: new Map([[unitCode("T02"), { day: "2023-02-05", by: "run" }]]) },
     figures: madeFigures(forms, units, { ...options, absent: missing }),
     findings,
     submissions: received.map((unit) => ({

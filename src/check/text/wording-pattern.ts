@@ -1,13 +1,22 @@
 import { parseNumeral } from "../../numeral.js";
 
-/** 写法: `*` in a phrase stands for a few words, `#` for the number; without `#` the number stands behind: 收到*申请, #结转下年度. */
+/**
+ * 写法: `*` in a phrase stands for a few words, `#` for the number; without `#` the number stands behind: 收到*申请, #结转下年度. What stands
+ * before the number is the group `before`, by whose length the number's place is known.
+ */
 export function wordingPattern(words: string, measures: readonly string[] | undefined, measured: boolean): RegExp {
+  const at = words.includes("#") ? words.indexOf("#") : words.length;
+  const between = at === words.length ? BETWEEN : "";
+  const behind = sourceOf(words.slice(at + 1));
   const number = numberSource(measures, measured);
-  const source = words
-    .split(/([*#])/)
-    .map((piece) => (piece === "*" ? GAP : piece === "#" ? number : piece.replace(/[.+?^${}()|[\]\\]/g, "\\$&")))
+  return new RegExp(`(?<before>${sourceOf(words.slice(0, at))}${between})${number}${behind}`, "g");
+}
+
+function sourceOf(words: string): string {
+  return words
+    .split(/(\*)/)
+    .map((piece) => (piece === "*" ? GAP : piece.replace(/[.+?^${}()|[\]\\]/g, "\\$&")))
     .join("");
-  return new RegExp(words.includes("#") ? source : `${source}${BETWEEN}${number}`, "dg");
 }
 
 /** 文中的数: its digits, and the measure word behind it. */
@@ -40,5 +49,5 @@ const NOT_OTHERWISE = String.raw`(?!\d|\.\d|,\d{3}(?!\d)|[年月日%个百千万
 function numberSource(measures: readonly string[] = COUNTED, measured: boolean): string {
   const unit = `(?<measure>${measures.join("|")})`;
   const bare = measured ? unit : `(?:${unit}|${NOT_OTHERWISE})`;
-  return `(?<number>${DIGITS}${bare}|${NUMERAL}${unit.replace("<measure>", "<measured>")})`;
+  return `(?:${DIGITS}${bare}|${NUMERAL}${unit.replace("<measure>", "<measured>")})`;
 }

@@ -87,7 +87,7 @@ function numbersAt(text: string, words: string, phrase: Phrase, measured: boolea
   const pattern = wordingPattern(words, phrase.measures, measured);
   return [...text.matchAll(pattern)].flatMap((match) => {
     const written = writtenValue(writtenNumber(match.groups ?? {}));
-    const numberAt = match.indices?.groups?.number?.[0] ?? match.index;
+    const numberAt = match.index + (match.groups?.["before"]?.length ?? 0);
     return written ? [{ at: match.index, end: match.index + match[0].length, numberAt, written }] : [];
   });
 }

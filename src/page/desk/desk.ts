@@ -1,13 +1,17 @@
 import { element } from "../element.js";
 import type { OfficeThread } from "../office-thread.js";
-import { openIntake } from "./intake.js";
+import { intakeView } from "./intake.js";
+import { openMaterials } from "./materials.js";
+import { otherView } from "./other.js";
 import { openRunning } from "./running.js";
+import { openWork } from "./work.js";
 
 /** 工作台: what the clerk sees and presses, from the files put in to the results saved. */
-export function openDesk(thread: OfficeThread): HTMLElement {
-  const intake = openIntake(() => running.refresh());
-  const running = openRunning(thread, intake.given);
-  warnBeforeLeaving(running.isUnsaved);
+export function openDesk(thread: OfficeThread, firstYear: number): HTMLElement {
+  const materials = openMaterials(firstYear);
+  const work = openWork(thread, materials);
+  const running = openRunning(work);
+  warnBeforeLeaving(() => work.isBusy() || running.isUnsaved());
   return element(
     "main",
     { id: "desk" },
@@ -17,8 +21,9 @@ export function openDesk(thread: OfficeThread): HTMLElement {
       element("h1", {}, "勾稽"),
       element("p", {}, "在本机核对并汇总各单位报送的表。不连网络，文件不离开这台电脑，原文件不作任何改动。"),
     ),
-    intake.node,
+    intakeView(materials),
     running.node,
+    otherView(work),
   );
 }
 

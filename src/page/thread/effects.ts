@@ -15,6 +15,7 @@ export interface World {
   readonly font: GivenFont | undefined;
   readonly carried: Carried;
   readonly schemas: Schemas;
+  /** What the schemas were loaded from. */
   readonly files: readonly SchemaFile[];
   readonly log: (event: RunEvent) => void;
 }

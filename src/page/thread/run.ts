@@ -5,29 +5,23 @@ import { yearPeriod } from "../../period.js";
 import { run } from "../../pipeline.js";
 import type { OutputFile } from "../../publish/publish.js";
 import type { Carried, MadeFile, RunOutcome, RunRequest } from "../talk.js";
-import { pageEffects } from "./effects.js";
-import { loadedSchemas, schemaFiles } from "./schemas.js";
+import { inWorld } from "./world.js";
 
 /** 汇总一年: the same pipeline as the command's, on the files that were put into the page. */
-export async function runYear(
+export function runYear(
   { year, placed, font }: RunRequest,
   carried: Carried,
   log: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
-  const files = await schemaFiles(placed.schemas, carried);
-  const schemas = await loadedSchemas(files, carried);
-  const { effects, close } = pageEffects({ placed, font, carried, schemas, files, log });
-  try {
+  return inWorld({ placed, font, carried, log }, async (schemas, effects) => {
     const result = await run({ period: yearPeriod(year) }, schemas, effects);
-    const made = (await result.files()).map(madeFile);
-    return { ...shownOf(result.consolidation), hasPdf: result.hasPdf, files: made };
-  } finally {
-    close();
-  }
+    const files = (await result.files()).map(madeFile);
+    return { ...shownOf(result.consolidation), hasPdf: result.hasPdf, files };
+  });
 }
 
 /** Of a file in pieces the whole never stands in memory: the browser takes one piece after another. */
-function madeFile(file: OutputFile): MadeFile {
+export function madeFile(file: OutputFile): MadeFile {
   const parts = file.pieces ? [...file.pieces()] : [file.bytes];
   return { path: file.path, content: new Blob(parts.map((part) => new Uint8Array(part))) };
 }

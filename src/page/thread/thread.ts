@@ -5,6 +5,8 @@ import type { Answer, Asked, Carried, Told } from "../talk.js";
 import { packed } from "./packing.js";
 import { isReadingStart, type ReadingStart, startReading } from "./reading.js";
 import { runYear } from "./run.js";
+import { checkFile } from "./single.js";
+import { templates } from "./templates.js";
 
 // 页面的线程: one script for all of them. The first message says what it is to be: the one that runs, or one that reads files for it.
 
@@ -34,6 +36,10 @@ async function answerTo(asked: Asked): Promise<Answer> {
       return { answer: "started" };
     case "run":
       return { answer: "run", outcome: await runYear(asked.run, started(), (event) => tell({ event })) };
+    case "check":
+      return { answer: "checked", findings: await checkFile(asked.check, started()) };
+    case "templates":
+      return { answer: "templates", files: await templates(asked, started()) };
     case "pack":
       return { answer: "packed", archive: packed(asked.folder, asked.files) };
   }

@@ -1,5 +1,5 @@
 import type { Block, TextBlock, TextLine } from "../../grid.js";
-import { type FilledFrame, gridOf, sortIntoTables } from "./cells.js";
+import { type FilledFrame, gridOf, isBeside, sortIntoTables } from "./cells.js";
 import { continuation } from "./continuation.js";
 import { withWholeHeadings } from "./headings.js";
 import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
@@ -16,7 +16,11 @@ export interface PageLayout {
   readonly unseen: string | undefined;
 }
 
-export type Part = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
+/** `beside`: numbers to the right of a table, at the height of its rows. */
+export type Part = { readonly top: number } & (
+  | { readonly table: FilledFrame; readonly beside: readonly Word[] }
+  | { readonly line: Line }
+);
 
 /** Page numbers and running titles between the two parts of a table. */
 const MOST_LINES_BETWEEN = 2;
@@ -26,12 +30,19 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   const frames = framesOf(marks.rulings);
   if (!frames) return undefined;
   const words = wordsOf(marks.glyphs);
-  const { tables, outside } = sortIntoTables(words, frames);
+  const sorted = sortIntoTables(words, frames);
+  const { tables } = sorted;
   const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
-  const parts: Part[] = filled.map((table) => ({ top: table.frame.ys[0]!, table }));
-  const lines = linesOf(outside);
+  const parts: Part[] = filled.map((table) => ({
+    top: table.frame.ys[0]!,
+    table,
+    beside: sorted.outside.filter((word) => isNumber(word) && isBeside(word, table.frame)),
+  }));
+  const beside = new Set(parts.flatMap((part) => ("table" in part ? part.beside : [])));
+  const lines = linesOf(sorted.outside.filter((word) => !beside.has(word)));
   for (const line of lines) parts.push({ top: middleOf(line), line });
-  const places = [...tables.flatMap((table) => [...table.words.values()]), ...lines.map((line) => line.words)];
+  const inCells = tables.flatMap((table) => [...table.words.values()]);
+  const places = [...inCells, ...lines.map((line) => line.words), [...beside]];
   return {
     sheet,
     parts: parts.sort((a, b) => a.top - b.top),
@@ -43,8 +54,12 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
 /** A cell or line of nothing but numbers, one of which nobody sees. The number of a paragraph that its cell cuts off is none. */
 function unseenNumber(places: readonly (readonly Word[])[], unseen: ReadonlySet<Glyph>): string | undefined {
   const isUnseen = (word: Word): boolean => word.glyphs.some((glyph) => unseen.has(glyph));
-  const numbers = places.filter((words) => words.every(({ text }) => NUMBER.test(text)));
+  const numbers = places.filter((words) => words.every(isNumber));
   return numbers.flat().find(isUnseen)?.text;
+}
+
+function isNumber({ text, direction }: Word): boolean {
+  return direction === 0 && NUMBER.test(text);
 }
 
 const NUMBER = /^[\d０-９]{1,12}(?:[.,．，][\d０-９]{1,12}){0,4}$/;
@@ -82,7 +97,7 @@ export function blocksOf({ sheet, parts }: PageLayout): Block[] {
       open.push({ text: lineText(part.line), place: `第${number}行` });
       number += 1;
     } else {
-      blocks.push(gridOf(part.table, sheet, number));
+      blocks.push(gridOf(part.table, { sheet, firstLine: number, beside: part.beside }));
       number += part.table.frame.ys.length - 1;
       open = [];
     }
