@@ -2,6 +2,7 @@
 // Every file of a run carries the run's generation, so that a mixture of two runs shows without any manifest.
 import { yearPeriod } from "../dist/period.js";
 import { recordRun } from "../dist/record/record.js";
+import { seriesOf } from "../dist/series.js";
 
 const [outputs, startText, linking, keepText] = process.argv.slice(2);
 const keepRuns = Number(keepText) || undefined;
@@ -43,7 +44,15 @@ function requestOf(generation) {
   };
   const decision = { matter: "说明", key: "1", content: { 说明: String(generation) } };
   const office = { at: "2023-01-20T01:00:00Z", day: "2023-01-20", received: ["T1"], standing: [decision] };
-  return { outputs, period: yearPeriod(year), files, manifest: facts, linking, office, ...(keepRuns && { keepRuns }) };
+  return {
+    outputs,
+    series: seriesOf(yearPeriod(year)),
+    files,
+    manifest: facts,
+    linking,
+    office,
+    ...(keepRuns && { keepRuns }),
+  };
 }
 
 process.stdout.write("started\n");
@@ -51,7 +60,7 @@ for (let generation = Number(startText); ; generation += 1) {
   const request = requestOf(generation);
   try {
     const { runId } = await recordRun(request);
-    process.stdout.write(`recorded ${request.period.key} ${runId} ${generation}\n`);
+    process.stdout.write(`recorded ${request.series.key} ${runId} ${generation}\n`);
   } catch (error) {
     process.stdout.write(`refused ${error.exitCode ?? "bug"} ${error.exitCode ? error.message : error.stack}\n`);
     process.exit(error.exitCode ?? 70);

@@ -131,7 +131,7 @@ async function checkAfterKill(when) {
   if (runs.some((run) => run.state === "damaged")) problems.push(`${when}: a damaged run`);
   for (const { text } of (await readActs(outputs)).problems) problems.push(`${when}: record of acts: ${text}`);
   const newest = YEARS.map((year) =>
-    runs.filter((run) => run.period.key === String(year) && run.state === "whole").at(-1),
+    runs.filter((run) => run.series.key === String(year) && run.state === "whole").at(-1),
   );
   if (newest.some((run) => run && !run.linked)) tally.foundUnswapped += 1;
   if (existsSync(join(outputs, ".crossfoot.lock"))) tally.foundDeadLock += 1;
@@ -188,7 +188,7 @@ async function checkHistory() {
       if (run.sequence !== at + 1) problems.push(`history: number ${run.sequence} at place ${at + 1}`);
     }
     for (const id of everRecorded) if (!kept.has(id)) problems.push(`history: ${id} is lost`);
-    for (const year of YEARS) checkChain(runs.filter((run) => run.period.key === String(year)));
+    for (const year of YEARS) checkChain(runs.filter((run) => run.series.key === String(year)));
   }
   const ends = ["", "-变化.txt", ...(options.linking === "copy" ? ["-当前运行.txt"] : [])];
   const expected = ["runs", "办理记录", ...YEARS.flatMap((year) => ends.map((end) => `${year}${end}`))];

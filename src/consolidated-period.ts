@@ -26,6 +26,7 @@ import { type Gathered, gather } from "./gather/gather.js";
 import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
 import { periodNames } from "./placeholder.js";
 import type { RunOptions } from "./run.js";
+import { seriesOf } from "./series.js";
 import type { UnitReport } from "./unit-report.js";
 
 /** 审核并汇总一期: everything but the signatures and the outputs. */
@@ -199,6 +200,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     government: governmentOf(schemas),
     ...(options.today !== undefined && { today: options.today }),
     ...(jurisdiction.oversightOffice !== undefined && { oversightOffice: jurisdiction.oversightOffice }),
+    series: seriesOf(period, schemas.folders?.suffix),
     date: options.today ?? dayAfter(period, jurisdiction.deadlines.publication),
     forms,
     units: due,

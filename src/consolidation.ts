@@ -8,6 +8,7 @@ import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
 import type { Period } from "./period.js";
 import type { RollUp } from "./roll-up.js";
+import type { Series } from "./series.js";
 import type { SignOff } from "./sign-off.js";
 
 /** 单位数: what one unit gave to a consolidated figure. A null value was sent but can't be read, or was not sent. */
@@ -113,6 +114,8 @@ export interface Below {
 /** 汇总结果: everything the outputs are written from. */
 export interface Consolidation {
   readonly period: Period;
+  /** 汇总系列: by whose key the outputs are called. */
+  readonly series: Series;
   readonly jurisdiction: string;
   /** 报告主体: 瑞金市人民政府. */
   readonly government: string;

@@ -1,9 +1,12 @@
 import { resolve } from "node:path";
 import type { RunEvent } from "../effects.js";
 import { wrongUse } from "../error.js";
+import type { Schemas } from "../form/form.js";
+import { schemasOf } from "../form/one-form.js";
 import { type Folders, periodFolders, strangeFolders } from "../machine/machine.js";
 import { type Period, periodNamed, yearPeriod } from "../period.js";
 import type { RunOptions } from "../run.js";
+import { type Series, seriesOf } from "../series.js";
 
 /** 输出: where results, remarks and log events go. */
 export interface Console {
@@ -83,6 +86,18 @@ export async function optionsOf(given: Given): Promise<RunOptions> {
     ...(given.form !== undefined && { form: given.form }),
     ...(given.today !== undefined && { today: given.today }),
   };
+}
+
+/** 指定的汇总系列: of the period that was given, if any; the form alone names none. */
+export function seriesGiven(given: Given, schemas: Schemas): Series | undefined {
+  const period = periodGiven(given);
+  if (!period && given.form !== undefined) throw wrongUse("--form 须与 --period（或 --year）一起写");
+  return period && seriesIn(schemasOf(schemas, period, given.form), period);
+}
+
+/** 汇总系列 by the schemas of one form. */
+export function seriesIn({ folders }: Schemas, period: Period): Series {
+  return seriesOf(period, folders?.suffix);
 }
 
 /** 要办的报表和报告期: for commands that do not need the period's folder. */

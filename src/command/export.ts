@@ -4,7 +4,7 @@ import { wrongUse } from "../error.js";
 import { exportParquet } from "../publish/publish.js";
 import { acquireLock, replaceDurably } from "../record/record.js";
 import { jsonText } from "../shown-text.js";
-import { type Console, foldersOf, type Given, optionsOf } from "./command.js";
+import { type Console, foldersOf, type Given } from "./command.js";
 import { checkOverlap, checkWrittenPlace } from "./overlap.js";
 import { consolidated } from "./trace/trace.js";
 
@@ -23,10 +23,10 @@ export async function exportContributions(given: ExportGiven, console: Console):
   const folders = foldersOf(given);
   const { outputs } = folders;
   checkOverlap(folders);
-  const { period } = await optionsOf(given);
-  const folder = given.out === undefined ? join(outputs, `${period.key}-数据`) : resolve(given.out);
-  checkWrittenPlace("导出的数据", folder, folders);
+  if (given.out !== undefined) checkWrittenPlace("导出的数据", resolve(given.out), folders);
   const consolidation = await consolidated(given, console);
+  const folder = given.out === undefined ? join(outputs, `${consolidation.series.key}-数据`) : resolve(given.out);
+  checkWrittenPlace("导出的数据", folder, folders);
   const lock = given.out === undefined ? await acquireLock(outputs) : undefined;
   const path = join(folder, "contributions.parquet");
   try {

@@ -1,7 +1,8 @@
 import { wrongUse } from "../error.js";
-import { spokenLabel, yearOf } from "../period.js";
+import { yearOf } from "../period.js";
 import type { RunEntry, Verification } from "../record/record.js";
 import { compareRuns, describeChanges, findRun, listRuns, readNames, readRun, verifyRun } from "../record/record.js";
+import { spokenSeries } from "../series.js";
 import { jsonText } from "../shown-text.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 
@@ -16,13 +17,13 @@ export async function runs(given: Given & { readonly verify?: boolean }, console
   else if (listed.length === 0) console.say(`${outputs} 中没有运行记录`);
   else
     for (const one of listed)
-      console.say(`${one.id}  ${spokenLabel(one.period)}  ${STATES[one.state]}${verifiedText(one)}`);
+      console.say(`${one.id}  ${spokenSeries(one.series)}  ${STATES[one.state]}${verifiedText(one)}`);
   return listed.some(({ verified }) => verified?.ok === false) ? 1 : 0;
 }
 
 /** As `runs --json` shows it: the period is told by its year. */
-function published({ id, sequence, period, ...rest }: Listed): object {
-  return { id, sequence, year: yearOf(period), ...rest };
+function published({ id, sequence, series, ...rest }: Listed): object {
+  return { id, sequence, year: yearOf(series.period), series: series.key, ...rest };
 }
 
 type Listed = RunEntry & { readonly verified?: Verification };
@@ -41,7 +42,7 @@ const STATES = { whole: "完整", incomplete: "未完成", damaged: "已损坏" 
 export async function diff(before: string, after: string, given: Given, console: Console): Promise<number> {
   const folders = foldersOf(given);
   const [a, b] = [await findRun(folders.outputs, before), await findRun(folders.outputs, after)];
-  if (a.period.key !== b.period.key) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度，不能比较`);
+  if (a.series.key !== b.series.key) throw wrongUse(`运行 ${a.id} 与 ${b.id} 不是同一年度或同一种报表，不能比较`);
   const changes = compareRuns(await readRun(folders.outputs, a.id), await readRun(folders.outputs, b.id));
   console.say(
     given.json ? jsonText(changes) : describeChanges(changes, await readNames(folders.outputs, [a.id, b.id])).trimEnd(),

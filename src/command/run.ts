@@ -18,7 +18,7 @@ import {
 } from "../record/record.js";
 import type { RunOptions } from "../run.js";
 import { checkConfiguration } from "./beforehand.js";
-import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
+import { type Console, foldersOf, type Given, optionsOf, seriesIn, strangeText } from "./command.js";
 import { countsOf, namesOf, report, type Summary, summaryOf } from "./outcome.js";
 import { arrivalsText, keepOutcome, questionOf, standingOutcome } from "./standing.js";
 
@@ -63,7 +63,7 @@ export async function runOnce(
     console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged, as: recorded.shown.as });
     const strange = strangeText(await strangeFolders(folders.inputs, periodKinds(all)));
     if (strange !== "" && !given.quiet) console.tell(`  提示${strange}`);
-    report(given, console, { summary, recorded, folder: join(folders.outputs, options.period.key) });
+    report(given, console, { summary, recorded, folder: join(folders.outputs, seriesIn(schemas, options.period).key) });
     return summary.status === "final" ? 0 : 1;
   } finally {
     console.settle();
@@ -93,7 +93,8 @@ interface RunDone {
 /** 内容未变: nothing is read or summed where all that decides the outputs is as it was and they still stand there whole. */
 async function unchanged({ outputs, options, schemas, machine, lock }: RunUnderWay): Promise<RunDone | undefined> {
   const standing = await standingOutcome({ machine, options, schemas: schemas.version });
-  const recorded = standing && (await standingRun({ outputs, period: options.period }, standing.question, lock));
+  const recorded =
+    standing && (await standingRun({ outputs, series: seriesIn(schemas, options.period) }, standing.question, lock));
   return recorded && { summary: standing.summary, recorded };
 }
 
@@ -107,7 +108,7 @@ async function anew(given: RunUnderWay): Promise<RunDone> {
   const arrivals = arrivalsText(result.consolidation.arrivals);
   const question = await questionOf(summary.status, kept, arrivals);
   const recorded =
-    (cached ? await standingRun({ outputs, period: options.period }, question, lock) : undefined) ??
+    (cached ? await standingRun({ outputs, series: seriesIn(schemas, options.period) }, question, lock) : undefined) ??
     (await writeOut(given, result, question));
   if (mayBeKept(result)) await keepOutcome(kept, { summary, arrivals });
   return { summary, recorded };
@@ -132,7 +133,7 @@ async function writeOut(
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,
-    period: options.period,
+    series: seriesIn(schemas, options.period),
     files,
     lock,
     names: namesOf(result.consolidation),

@@ -86,10 +86,10 @@ function boardText({ due, received, missing, unusable, returned, questioned, lat
 /** 与最近一次运行相比: how the units' standing has changed since the newest recorded run of the period; null where there is none. */
 async function changesSinceRun(
   given: Given,
-  { period, coverage, status: verdict }: Consolidation,
+  { series, coverage, status: verdict }: Consolidation,
 ): Promise<(UnitChanges & { readonly run: string }) | null> {
   const { outputs } = foldersOf(given);
-  const runs = (await listRuns(outputs)).filter((one) => one.state === "whole" && one.period.key === period.key);
+  const runs = (await listRuns(outputs)).filter((one) => one.state === "whole" && one.series.key === series.key);
   const newest = runs.at(-1);
   if (!newest) return null;
   const former = await readRun(outputs, newest.id);

@@ -7,8 +7,9 @@ import { openMachine } from "../machine/machine.js";
 import type { Period } from "../period.js";
 import { blankForms, type OutputFile } from "../publish/publish.js";
 import { acquireLock, handOut } from "../record/record.js";
+import type { Series } from "../series.js";
 import { jsonText } from "../shown-text.js";
-import { type Console, checkValues, foldersOf, type Given, taskOf } from "./command.js";
+import { type Console, checkValues, foldersOf, type Given, seriesIn, taskOf } from "./command.js";
 import { checkOverlap, checkWrittenPlace } from "./overlap.js";
 
 export interface TemplateGiven extends Given {
@@ -27,9 +28,10 @@ export async function template(wanted: readonly string[], given: TemplateGiven, 
   // The forms of a year go out before its folder is there.
   const task = await taskOf(given);
   const { period } = task;
-  const folder = given.out === undefined ? join(folders.outputs, `${period.key}-空白表`) : resolve(given.out);
+  if (given.out !== undefined) checkWrittenPlace("空白表", resolve(given.out), folders);
+  const { files, series } = await formsFor(wanted, task, given, console);
+  const folder = given.out === undefined ? join(folders.outputs, `${series.key}-空白表`) : resolve(given.out);
   checkWrittenPlace("空白表", folder, folders);
-  const files = await formsFor(wanted, task, given, console);
   const lock = given.out === undefined ? await acquireLock(folders.outputs) : undefined;
   let written: number;
   try {
@@ -51,14 +53,15 @@ async function formsFor(
   task: Awaited<ReturnType<typeof taskOf>>,
   given: Given,
   console: Console,
-): Promise<readonly OutputFile[]> {
+): Promise<{ readonly files: readonly OutputFile[]; readonly series: Series }> {
   const machine = await openMachine({ ...foldersOf(given), cache: "recall", task, log: console.log });
   const { period } = task;
   try {
     const schemas = await machine.schemas();
     const units = unitsWanted(wanted, schemas, period);
     const prior = await figuresBefore(period, schemas, machine.effects);
-    return await blankForms({ schemas, period, units, before: prior?.byUnit ?? new Map() });
+    const files = await blankForms({ schemas, period, units, before: prior?.byUnit ?? new Map() });
+    return { files, series: seriesIn(schemas, period) };
   } finally {
     console.settle();
     await machine.close();

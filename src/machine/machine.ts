@@ -4,9 +4,10 @@ import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
-import type { Day } from "../period.js";
+import type { Day, Period } from "../period.js";
 import { type Cache, type Entries, openCache, receiptsOf, signaturesOf } from "../record/record.js";
 import type { RunOptions } from "../run.js";
+import { type Series, seriesOf } from "../series.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
@@ -84,7 +85,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     processors: PROCESSORS,
     recall: async (version, key) => (await entriesUnder(version))?.get(key),
     keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
-    ...surroundingsOf(options, seen),
+    ...surroundingsOf(options, seen, async () => (await forTask()).folders?.suffix),
     log: options.log,
   };
   const noted = noting(effects);
@@ -157,21 +158,24 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
+  suffix: () => Promise<string | undefined>,
 ): Pick<Effects, "formerConsolidation" | "signatures" | "receipts" | "pdfFonts" | "reviewScript"> {
+  const seriesAt = async (period: Period): Promise<Series> => seriesOf(period, await suffix());
   return {
     formerConsolidation: async (period) => {
-      const bytes = await bytesOf(join(options.outputs, period.key, "consolidated.json"));
+      const { key } = await seriesAt(period);
+      const bytes = await bytesOf(join(options.outputs, key, "consolidated.json"));
       seen.set(`consolidation ${period.key}`, bytes ? sha256(bytes) : "none");
       return bytes;
     },
     signatures: async (period) => {
-      const signatures = await signaturesOf(options.outputs, period);
+      const signatures = await signaturesOf(options.outputs, await seriesAt(period));
       seen.set(`signatures ${period.key}`, digest([JSON.stringify(signatures)]));
       return signatures;
     },
     // What it says of this very run is known afterwards: the caller puts it to the circumstances.
     receipts: async (period) => ({
-      ...(await receiptsOf(options.outputs, period)),
+      ...(await receiptsOf(options.outputs, await seriesAt(period))),
       ...(options.day !== undefined && { now: options.day }),
     }),
     pdfFonts: async (configured) => {

@@ -3,7 +3,7 @@ import { createReadStream } from "node:fs";
 import { lstat, readdir, readFile, readlink } from "node:fs/promises";
 import { join } from "node:path";
 import { wrongUse } from "../error.js";
-import type { Period } from "../period.js";
+import type { Series } from "../series.js";
 import { type ConsolidatedContent, type FindingContent, parseConsolidated, parseFindings } from "./content.js";
 import { contentHash, type FileRecord, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";
 import { systemCode } from "./trouble.js";
@@ -14,7 +14,7 @@ export type RunState = "whole" | "incomplete" | "damaged";
 /** 运行历史中的一项. */
 export interface RunEntry extends RunId {
   readonly state: RunState;
-  /** The period's link points here, or its copy is of this run. */
+  /** The series's link points here, or its copy is of this run. */
   readonly linked: boolean;
   readonly manifest?: RunManifest;
 }
@@ -55,11 +55,11 @@ export async function listRuns(outputs: string): Promise<readonly RunEntry[]> {
   return entries;
 }
 
-async function entryOf(outputs: string, { id, sequence, period, marked }: RunFolder): Promise<RunEntry> {
+async function entryOf(outputs: string, { id, sequence, series, marked }: RunFolder): Promise<RunEntry> {
   const manifest = marked ? await readManifest(outputs, id) : undefined;
   const state: RunState = manifest ? "whole" : marked ? "damaged" : "incomplete";
-  const linked = (await linkedRun(outputs, period)) === id;
-  return { id, sequence, period, state, linked, ...(manifest && { manifest }) };
+  const linked = (await linkedRun(outputs, series)) === id;
+  return { id, sequence, series, state, linked, ...(manifest && { manifest }) };
 }
 
 export async function readManifest(outputs: string, id: string): Promise<RunManifest | undefined> {
@@ -68,9 +68,9 @@ export async function readManifest(outputs: string, id: string): Promise<RunMani
   return manifest?.id === id ? manifest : undefined;
 }
 
-/** The newest whole run of a period; damaged ones are skipped. */
-export async function newestRun(outputs: string, period: Period): Promise<RunManifest | undefined> {
-  const folders = (await listFolders(outputs)).filter((folder) => folder.period.key === period.key && folder.marked);
+/** The newest whole run of a series; damaged ones are skipped. */
+export async function newestRun(outputs: string, series: Series): Promise<RunManifest | undefined> {
+  const folders = (await listFolders(outputs)).filter((folder) => folder.series.key === series.key && folder.marked);
   for (const folder of folders.toReversed()) {
     const manifest = await readManifest(outputs, folder.id);
     if (manifest) return manifest;
@@ -100,10 +100,10 @@ function isMeant(entry: RunEntry, wanted: string): boolean {
 }
 
 export async function readRun(outputs: string, wanted: string): Promise<RunRecord> {
-  const { id, period } = await findRun(outputs, wanted);
+  const { id, series } = await findRun(outputs, wanted);
   const manifest = await readManifest(outputs, id);
   if (!manifest) throw wrongUse(`运行记录“${id}”已损坏，不能读取。`);
-  const { consolidated, findings } = await keptContent(outputs, id, period);
+  const { consolidated, findings } = await keptContent(outputs, id, series);
   return { id, manifest, consolidated: parseConsolidated(consolidated), findings: parseFindings(findings) };
 }
 
@@ -111,9 +111,9 @@ export async function readRun(outputs: string, wanted: string): Promise<RunRecor
 export async function keptContent(
   outputs: string,
   id: string,
-  period: Period,
+  series: Series,
 ): Promise<Readonly<Record<"consolidated" | "findings", Uint8Array | undefined>>> {
-  const folder = join(runFolder(outputs, id), period.key);
+  const folder = join(runFolder(outputs, id), series.key);
   return {
     consolidated: await bytesOf(join(folder, "consolidated.json")),
     findings: await bytesOf(join(folder, "findings.json")),
@@ -128,8 +128,8 @@ export interface Verification {
 /** 核对: whether the files of a run are still those of its manifest, with no other beside them. */
 export async function verifyRun(outputs: string, id: string): Promise<Verification> {
   const manifest = await readManifest(outputs, id);
-  const period = parseRunId(id)?.period;
-  if (!manifest || !period)
+  const series = parseRunId(id)?.series;
+  if (!manifest || !series)
     return {
       ok: false,
       problems: [{ path: "manifest.json", problem: (await exists(markerOf(outputs, id))) ? "changed" : "missing" }],
@@ -137,7 +137,7 @@ export async function verifyRun(outputs: string, id: string): Promise<Verificati
   const altered: Verification["problems"] = id.endsWith(contentHash(manifest.outputs))
     ? []
     : [{ path: "manifest.json", problem: "changed" }];
-  const problems = [...altered, ...(await differences(join(runFolder(outputs, id), period.key), manifest.outputs))];
+  const problems = [...altered, ...(await differences(join(runFolder(outputs, id), series.key), manifest.outputs))];
   return { ok: problems.length === 0, problems };
 }
 
@@ -173,32 +173,32 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** The run that a period's link points to, or that its copy is of; undefined for anything else in its place. */
-export async function linkedRun(outputs: string, period: Period): Promise<string | undefined> {
-  const path = join(outputs, period.key);
+/** The run that a series's link points to, or that its copy is of; undefined for anything else in its place. */
+export async function linkedRun(outputs: string, series: Series): Promise<string | undefined> {
+  const path = join(outputs, series.key);
   const stat = await lstat(path).catch(() => undefined);
-  if (stat?.isDirectory()) return copiedRun(outputs, period);
-  return runOfTarget(await readlink(path).catch(() => undefined), period);
+  if (stat?.isDirectory()) return copiedRun(outputs, series);
+  return runOfTarget(await readlink(path).catch(() => undefined), series);
 }
 
-/** 指明当前运行的文件: stands beside a period's folder where the disk knows no links. */
-export function pointerOf(outputs: string, { key }: Period): string {
+/** 指明当前运行的文件: stands beside a series's folder where the disk knows no links. */
+export function pointerOf(outputs: string, { key }: Series): string {
   return join(outputs, `${key}-当前运行.txt`);
 }
 
-/** The run that the pointer beside a period's folder names. */
-export async function copiedRun(outputs: string, period: Period): Promise<string | undefined> {
-  const text = await textOf(pointerOf(outputs, period));
+/** The run that the pointer beside a series's folder names. */
+export async function copiedRun(outputs: string, series: Series): Promise<string | undefined> {
+  const text = await textOf(pointerOf(outputs, series));
   const named = text?.split(/\s+/).map(parseRunId);
-  return named?.find((run) => run?.period.key === period.key)?.id;
+  return named?.find((run) => run?.series.key === series.key)?.id;
 }
 
 /** The run in a link's target: runs/<run id>/<year>, after a whole path in a junction, alone in a symlink. */
-export function runOfTarget(target: string | undefined, period: Period): string | undefined {
+export function runOfTarget(target: string | undefined, series: Series): string | undefined {
   const parts = (target ?? "").split(/[\\/]+/).filter((part) => part !== "");
   const [runs, id, last] = parts.slice(-3);
-  if (runs !== "runs" || last !== period.key || id === undefined) return undefined;
-  return parseRunId(id)?.period.key === period.key ? id : undefined;
+  if (runs !== "runs" || last !== series.key || id === undefined) return undefined;
+  return parseRunId(id)?.series.key === series.key ? id : undefined;
 }
 
 /** Whether a path exists. Any error other than "no such file" is thrown: what can't be examined must not be cleaned away as absent. */

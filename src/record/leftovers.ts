@@ -1,25 +1,25 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Period } from "../period.js";
+import type { Series } from "../series.js";
 import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
 import { readSignatures } from "./signatures/signatures.js";
 
 /**
  * 清理未完成的运行: removes the folders of runs that have no manifest. Only to be called under the lock: then nobody is still writing one.
- * The run that a period's link points to stays even without a manifest. What can't be removed now (open elsewhere) is tried again next time.
+ * The run that a series's link points to stays even without a manifest. What can't be removed now (open elsewhere) is tried again next time.
  */
 export async function clearIncomplete(outputs: string): Promise<readonly string[]> {
   const cleared: string[] = [];
-  for (const { id, period, marked } of await listFolders(outputs)) {
-    if (marked || (await linkedRun(outputs, period)) === id) continue;
+  for (const { id, series, marked } of await listFolders(outputs)) {
+    if (marked || (await linkedRun(outputs, series)) === id) continue;
     if (await removeFolder(runFolder(outputs, id))) cleared.push(id);
   }
   await clearHalfWritten(outputs);
   return cleared;
 }
 
-/** 2022-变化.txt.tmp and the like beside a period's link: what a run was writing when it was killed. */
+/** 2022-变化.txt.tmp and the like beside a series's link: what a run was writing when it was killed. */
 async function clearHalfWritten(outputs: string): Promise<void> {
   const names = await readdir(outputs).catch(() => []);
   for (const name of names.filter((one) => /^[0-9A-Z-]{1,12}(?:变化|当前运行)\.txt\.tmp$/.test(one)))
@@ -27,12 +27,12 @@ async function clearHalfWritten(outputs: string): Promise<void> {
 }
 
 /** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays, and so do those that somebody has signed. */
-export async function retire(outputs: string, period: Period, keep: number): Promise<readonly string[]> {
+export async function retire(outputs: string, series: Series, keep: number): Promise<readonly string[]> {
   const { entries, problems } = await readSignatures(outputs);
   // Of a damaged record nobody can tell what was signed.
   if (problems.length > 0) return [];
-  const staying = new Set([await linkedRun(outputs, period), ...entries.map(({ run }) => run)]);
-  const runs = (await listFolders(outputs)).filter((folder) => folder.period.key === period.key && folder.marked);
+  const staying = new Set([await linkedRun(outputs, series), ...entries.map(({ run }) => run)]);
+  const runs = (await listFolders(outputs)).filter((folder) => folder.series.key === series.key && folder.marked);
   const retired = runs.slice(0, Math.max(0, runs.length - Math.max(1, keep))).filter(({ id }) => !staying.has(id));
   const dropped: string[] = [];
   for (const { id } of retired) {

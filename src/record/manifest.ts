@@ -1,5 +1,5 @@
 import { sha256 } from "../bytes.js";
-import { type Period, periodOfKey } from "../period.js";
+import { type Series, seriesOfKey } from "../series.js";
 import {
   either,
   finite,
@@ -56,27 +56,27 @@ export interface RunManifest extends RunFacts {
   readonly year: number;
   /** The id of the previous whole run of this year. */
   readonly previous: string | null;
-  /** The outputs, with paths below the period's folder. */
+  /** The outputs, with paths below the series's folder. */
   readonly outputs: readonly FileRecord[];
 }
 
-/** 运行编号: sequence, period and the outputs' hash: `000012-2022-3fa9c1d2`. */
+/** 运行编号: sequence, series and the outputs' hash: `000012-2022-3fa9c1d2`. */
 export interface RunId {
   readonly id: string;
   readonly sequence: number;
-  readonly period: Period;
+  readonly series: Series;
 }
 
-const RUN_ID = /^(\d{6,9})-(\d{4}(?:-\w+)?)-[0-9a-f]{8}$/;
+const RUN_ID = /^(\d{6,9})-(\d{4}.*)-[0-9a-f]{8}$/;
 
 export function parseRunId(name: string): RunId | undefined {
   const match = RUN_ID.exec(name);
-  const period = periodOfKey(match?.[2] ?? "");
-  return match && period ? { id: name, sequence: Number(match[1]), period } : undefined;
+  const series = seriesOfKey(match?.[2] ?? "");
+  return match && series ? { id: name, sequence: Number(match[1]), series } : undefined;
 }
 
-export function runIdOf(sequence: number, period: Period, outputs: readonly FileRecord[] | undefined): string {
-  return `${String(sequence).padStart(6, "0")}-${period.key}-${outputs ? contentHash(outputs) : "00000000"}`;
+export function runIdOf(sequence: number, series: Series, outputs: readonly FileRecord[] | undefined): string {
+  return `${String(sequence).padStart(6, "0")}-${series.key}-${outputs ? contentHash(outputs) : "00000000"}`;
 }
 
 /** Eight hexadecimal digits over the list of outputs: if the list in a manifest is altered, it no longer matches the run's id. */
@@ -86,8 +86,8 @@ export function contentHash(outputs: readonly FileRecord[]): string {
 }
 
 /** 写入中的运行: its folder's name while nobody knows yet what its outputs will be. Without a manifest it is cleared like any unfinished run. */
-export function unfinishedIdOf(sequence: number, period: Period): string {
-  return runIdOf(sequence, period, undefined);
+export function unfinishedIdOf(sequence: number, series: Series): string {
+  return runIdOf(sequence, series, undefined);
 }
 
 export function fileRecord(path: string, bytes: Uint8Array): FileRecord {

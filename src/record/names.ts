@@ -12,8 +12,8 @@ export async function readNames(outputs: string, runs: readonly string[]): Promi
   const figures: Record<string, string> = {};
   const units: Record<string, string> = {};
   for (const run of runs) {
-    const { id, period } = await findRun(outputs, run);
-    const data = join(runFolder(outputs, id), period.key, "data");
+    const { id, series } = await findRun(outputs, run);
+    const data = join(runFolder(outputs, id), series.key, "data");
     for (const row of await rowsOf(join(data, "figures.csv"))) name(figures, row["code"], row["label"]);
     for (const file of ["findings.csv", "submissions.csv"])
       for (const row of await rowsOf(join(data, file))) name(units, row["unit_code"], row["unit_name"]);

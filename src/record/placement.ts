@@ -5,7 +5,7 @@ import { machineFailed, wrongUse } from "../error.js";
 const UNSAFE = /[\\:\u0000-\u001f]/;
 
 /**
- * 输出路径: file names are made from titles and unit names, which people edit. A path that leads out of the period's folder,
+ * 输出路径: file names are made from titles and unit names, which people edit. A path that leads out of the series's folder,
  * and two paths that some disks take for the same, are refused before anything is written.
  * @throws CrossfootError (exit 2)
  */
@@ -26,7 +26,7 @@ function isBelow(path: string): boolean {
   return path.split("/").every((part) => part !== "" && part !== "." && part !== ".." && !/[. ]$/.test(part));
 }
 
-/** The error for a file, folder or link in the place of the period's link that this program did not make: it is left as it is. */
+/** The error for a file, folder or link in the place of the series's link that this program did not make: it is left as it is. */
 export function foreignPlace(path: string, what: "folder" | "file" | "link"): Error {
   const named = { folder: "真实的文件夹", file: "普通文件", link: "指向别处的链接" }[what];
   return machineFailed(`“${path}”是一个${named}，不是本程序建立的链接或副本，没有改动它。请将它改名或移走后重新运行。`);

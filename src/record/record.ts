@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
-import { type Period, yearOf } from "../period.js";
+import { yearOf } from "../period.js";
+import type { Series } from "../series.js";
 import { jsonText, shownText } from "../shown-text.js";
 import { actsFile, type OfficeState, recordActs } from "./acts/acts.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
@@ -56,8 +57,8 @@ export {
 /** 留痕的内容: a run that is to be recorded. */
 export interface RecordRequest {
   readonly outputs: string;
-  readonly period: Period;
-  /** The outputs, with paths below the period's folder. */
+  readonly series: Series;
+  /** The outputs, with paths below the series's folder. */
   readonly files: readonly WrittenFile[];
   readonly manifest: RunFacts;
   /** The lock that the caller holds for the whole run; without one it is taken for the recording. */
@@ -75,7 +76,7 @@ export interface RecordRequest {
 
 export interface RecordedRun {
   readonly runId: string;
-  /** The period's outputs within the run's folder. */
+  /** The series's outputs within the run's folder. */
   readonly folder: string;
   readonly unchanged: boolean;
   /** What outputs/<period> is: a link to the run, or a copy where the disk refuses links. */
@@ -83,7 +84,7 @@ export interface RecordedRun {
 }
 
 /**
- * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → note what the office decided → swap the period's
+ * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → note what the office decided → swap the series's
  * link, or its copy where the disk refuses links. At every moment outputs/<period> shows one whole run; between two renames of a copy or a junction it shows none.
  * @throws CrossfootError (exit 2) for paths that can't be used, (exit 3) where the disk or the lock fails
  */
@@ -113,49 +114,49 @@ export async function mendOutputs(outputs: string, linking: Linking = linkingOf(
 }
 
 /**
- * 沿用: the newest whole run of the year, if it had the same question and its files are unchanged; the period's link is pointed to it again.
+ * 沿用: the newest whole run of the year, if it had the same question and its files are unchanged; the series's link is pointed to it again.
  * It saves writing the same outputs anew. Undefined where there is none.
  */
 export async function standingRun(
   {
     outputs: given,
-    period,
+    series,
     linking = linkingOf(process.platform),
-  }: Pick<RecordRequest, "outputs" | "period" | "linking">,
+  }: Pick<RecordRequest, "outputs" | "series" | "linking">,
   question: RunQuestion,
   lock: OutputsLock,
 ): Promise<RecordedRun | undefined> {
   const outputs = resolve(given);
   try {
     await mendOutputs(outputs, linking);
-    await refuseForeign(outputs, period);
-    const former = await newestRun(outputs, period);
+    await refuseForeign(outputs, series);
+    const former = await newestRun(outputs, series);
     if (!former || !isSameQuestion(former, question) || !(await verifyRun(outputs, former.id)).ok) return undefined;
     await lock.stillHeld();
-    const shown = await pointPeriod(outputs, period, former.id, linking);
-    await showChanges(outputs, period, former.id);
-    return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true, shown };
+    const shown = await pointPeriod(outputs, series, former.id, linking);
+    await showChanges(outputs, series, former.id);
+    return { runId: former.id, folder: join(runFolder(outputs, former.id), series.key), unchanged: true, shown };
   } catch (error) {
     throw machineTrouble(error, outputs);
   }
 }
 
 async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promise<RecordedRun> {
-  const { outputs, period } = request;
+  const { outputs, series } = request;
   const linking = request.linking ?? linkingOf(process.platform);
   // First: a copy that a killed run has just put in its place is known only by the swap's traces.
   await mendOutputs(outputs, linking);
-  await refuseForeign(outputs, period);
+  await refuseForeign(outputs, series);
   const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
-  const { runId, unchanged } = await orGivenBack(outputs, unfinishedIdOf(sequence, period), lock, () =>
+  const { runId, unchanged } = await orGivenBack(outputs, unfinishedIdOf(sequence, series), lock, () =>
     writeRun(request, sequence, lock),
   );
   await lock.stillHeld();
   await recordActs(outputs);
-  const shown = await pointPeriod(outputs, period, runId, linking);
-  await showChanges(outputs, period, runId);
-  if (request.keepRuns !== undefined) await retire(outputs, period, request.keepRuns);
-  return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged, shown };
+  const shown = await pointPeriod(outputs, series, runId, linking);
+  await showChanges(outputs, series, runId);
+  if (request.keepRuns !== undefined) await retire(outputs, series, request.keepRuns);
+  return { runId, folder: join(runFolder(outputs, runId), series.key), unchanged, shown };
 }
 
 /** The outputs are written before their hashes are known, by which the run gets its name; the same as the newest run's make no run of their own. */
@@ -164,16 +165,16 @@ async function writeRun(
   sequence: number,
   lock: OutputsLock,
 ): Promise<Pick<RecordedRun, "runId" | "unchanged">> {
-  const { outputs, period, manifest, files } = request;
-  const unfinished = unfinishedIdOf(sequence, period);
-  const former = await newestRun(outputs, period);
-  const folder = join(runFolder(outputs, unfinished), period.key);
+  const { outputs, series, manifest, files } = request;
+  const unfinished = unfinishedIdOf(sequence, series);
+  const former = await newestRun(outputs, series);
+  const folder = join(runFolder(outputs, unfinished), series.key);
   const inventory = byPath(await writeFolder(outputs, folder, files, takenOver(request, former)));
   if (former && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok) {
     await dropRun(outputs, unfinished);
     return { runId: former.id, unchanged: true };
   }
-  const runId = runIdOf(sequence, period, inventory);
+  const runId = runIdOf(sequence, series, inventory);
   const changes = await changeFiles(request, { unfinished, runId, former });
   await writeFolder(outputs, runFolder(outputs, unfinished), changes);
   await renameFolder(runFolder(outputs, unfinished), runFolder(outputs, runId));
@@ -183,7 +184,7 @@ async function writeRun(
     const record: RunManifest = {
       id: runId,
       sequence,
-      year: yearOf(period),
+      year: yearOf(series.period),
       previous: former?.id ?? null,
       ...keptFacts(manifest),
       outputs: inventory,
@@ -194,10 +195,10 @@ async function writeRun(
 }
 
 /** What may be taken over of the run before. */
-function takenOver({ outputs, period, makers }: RecordRequest, former: RunManifest | undefined): Former | undefined {
+function takenOver({ outputs, series, makers }: RecordRequest, former: RunManifest | undefined): Former | undefined {
   if (makers === undefined) return undefined;
   const known = former?.outputs.flatMap((file) => (file.basis === undefined ? [] : [[file.basis, file] as const]));
-  const folder = join(runFolder(outputs, former?.id ?? ""), period.key);
+  const folder = join(runFolder(outputs, former?.id ?? ""), series.key);
   return { folder, makers, byBasis: new Map(known) };
 }
 
@@ -213,7 +214,7 @@ async function orGivenBack<T>(outputs: string, id: string, lock: OutputsLock, wo
     throw error;
   }
 }
-/** 变化: written beside the period's outputs and not among them, because outputs must not depend on earlier runs. */
+/** 变化: written beside the series's outputs and not among them, because outputs must not depend on earlier runs. */
 async function changeFiles(request: RecordRequest, made: MadeRun): Promise<readonly WrittenFile[]> {
   const { runId: id, former } = made;
   const changes = former && (await changesSince(request, made, former));
@@ -226,16 +227,16 @@ async function changeFiles(request: RecordRequest, made: MadeRun): Promise<reado
     },
     { path: CHANGES, bytes: encoder.encode(`\uFEFF${shownText(text).replaceAll("\n", "\r\n")}`) },
     ...(request.office
-      ? [await actsFile(request.outputs, { period: request.period, id, former }, request.office)]
+      ? [await actsFile(request.outputs, { series: request.series, id, former }, request.office)]
       : []),
   ];
 }
 
 /**
- * The newest run's changes once more beside the period's link: a page that was opened through the link finds what lies beside the link,
+ * The newest run's changes once more beside the series's link: a page that was opened through the link finds what lies beside the link,
  * and not what lies beside the folder that it leads to.
  */
-async function showChanges(outputs: string, { key }: Period, runId: string): Promise<void> {
+async function showChanges(outputs: string, { key }: Series, runId: string): Promise<void> {
   const shown = join(outputs, `${key}-${CHANGES}`);
   const [now, before] = [await readIfThere(join(runFolder(outputs, runId), CHANGES)), await readIfThere(shown)];
   if (now !== undefined && (before === undefined || !now.equals(before))) await replaceDurably(shown, now);
@@ -258,11 +259,11 @@ interface MadeRun {
 }
 
 async function changesSince(
-  { outputs, period }: RecordRequest,
+  { outputs, series }: RecordRequest,
   { unfinished, runId }: MadeRun,
   former: RunManifest,
 ): Promise<RunChanges> {
-  const [was, is] = [await keptContent(outputs, former.id, period), await keptContent(outputs, unfinished, period)];
+  const [was, is] = [await keptContent(outputs, former.id, series), await keptContent(outputs, unfinished, series)];
   const { before, after } = parseBoth(was.consolidated, is.consolidated);
   return compareRuns(
     { id: former.id, consolidated: before, findings: parseFindings(was.findings) },

@@ -11,6 +11,7 @@ import { yearPeriod } from "../../src/period.js";
 import { writePdf } from "../../src/publish/pdf/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { paperOf } from "../../src/publish/report/report.js";
+import { seriesOf } from "../../src/series.js";
 
 /** 造数: a whole consolidation with made figures, so that every output can be read back and compared. */
 export interface MakingOptions {
@@ -51,6 +52,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
   const findings = options.findings ?? (options.missing ? [missingFinding()] : [noticeFinding()]);
   return {
     period: yearPeriod(YEAR),
+    series: seriesOf(yearPeriod(YEAR)),
     jurisdiction: "瑞金市",
     government: options.government ?? "瑞金市人民政府",
     oversightOffice: unitCode("D01"),

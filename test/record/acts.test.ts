@@ -11,9 +11,10 @@ import {
   receiptsOf,
   recordRun,
 } from "../../src/record/record.js";
+import { seriesOf } from "../../src/series.js";
 import { outputsFolder, requestOf } from "./runs.js";
 
-const PERIOD = yearPeriod(2022);
+const PERIOD = seriesOf(yearPeriod(2022));
 
 function explained(text: string, reviewer: string): Decision {
   return { matter: "说明", key: "a1", content: { 说明: text, 填写人: "张三", 审核人: reviewer } };
@@ -87,5 +88,5 @@ test("收件登记: a unit is first seen once, whatever is sent afterwards", asy
       ["T02", "2023-02-03"],
     ]),
   });
-  expect((await receiptsOf(outputs, yearPeriod(2021))).firstRun).toBeUndefined();
+  expect((await receiptsOf(outputs, seriesOf(yearPeriod(2021)))).firstRun).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { yearPeriod } from "../../src/period.js";
 import type { OutputsLock, RecordRequest } from "../../src/record/record.js";
+import { seriesOf } from "../../src/series.js";
 
 /** A folder of this test alone. */
 export async function outputsFolder(): Promise<string> {
@@ -53,7 +54,7 @@ export function requestOf(outputs: string, told: Told = {}): RecordRequest {
     counts: { mandatory: 0 },
     stages: [{ stage: "read", milliseconds: 5 }],
   };
-  return { outputs, period: yearPeriod(year), files, manifest };
+  return { outputs, series: seriesOf(yearPeriod(year)), files, manifest };
 }
 
 /** Every file of the year as the link shows it. */

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { beijingTime } from "../../beijing.js";
 import { wrongUse } from "../../error.js";
 import { actText } from "../../office-act.js";
-import { spokenLabel } from "../../period.js";
 import { hashOfFiles, signedFiles } from "../../publish/publish.js";
 import {
   type ActBook,
@@ -15,6 +14,7 @@ import {
   type SignatureBook,
   verifyRun,
 } from "../../record/record.js";
+import { spokenSeries } from "../../series.js";
 import { flag, optional, parsedAs, record, text } from "../../shape.js";
 import { jsonText, shownName } from "../../shown-text.js";
 import { codeOf, signatureText } from "../../sign-off.js";
@@ -49,11 +49,11 @@ async function signedRuns(outputs: string, { entries }: SignatureBook): Promise<
   const runs = (await listRuns(outputs)).filter(({ state }) => state === "whole");
   const found: SignedRun[] = [];
   for (const [key, content] of newest) {
-    const run = runs.findLast(({ period }) => period.key === key);
+    const run = runs.findLast(({ series }) => series.key === key);
     if (!run) continue;
     const { problems } = await verifyRun(outputs, run.id);
     const own = await contentIn(outputs, run).catch(() => undefined);
-    found.push({ period: spokenLabel(run.period), run: run.id, altered: problems, signed: own?.content === content });
+    found.push({ period: spokenSeries(run.series), run: run.id, altered: problems, signed: own?.content === content });
   }
   return found;
 }
@@ -64,9 +64,9 @@ async function signedRuns(outputs: string, { entries }: SignatureBook): Promise<
  */
 export async function contentIn(
   outputs: string,
-  { id, period, manifest }: RunEntry,
+  { id, series, manifest }: RunEntry,
 ): Promise<{ readonly content: string; readonly ready: boolean }> {
-  const path = join(outputs, "runs", id, period.key, "consolidated.json");
+  const path = join(outputs, "runs", id, series.key, "consolidated.json");
   const written = parsedAs(isConsolidated, await readFile(path, "utf8"));
   if (!written) throw wrongUse(`${path} 不能读取，请重新运行`);
   return (

@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { wrongUse } from "../../error.js";
-import { type Period, spokenLabel } from "../../period.js";
 import { acquireLock, addSignature, listRuns, type RunEntry, readSignatures, verifyRun } from "../../record/record.js";
+import { type Series, spokenSeries } from "../../series.js";
 import { jsonText } from "../../shown-text.js";
 import { codeOf, isSignRole, SIGN_ROLES, type SignRole } from "../../sign-off.js";
 import { checkConfiguration } from "../beforehand.js";
-import { type Console, checkValues, foldersOf, type Given, periodGiven } from "../command.js";
+import { type Console, checkValues, foldersOf, type Given, seriesGiven } from "../command.js";
 import { contentIn, listRecords } from "./records.js";
 
 export interface SignGiven extends Given {
@@ -24,18 +24,19 @@ async function addOne(given: SignGiven, console: Console, at: string): Promise<n
   checkValues(given);
   const { by, role } = whoSigns(given);
   const folders = foldersOf(given);
-  const { jurisdiction } = await checkConfiguration(folders, undefined, console);
+  const schemas = await checkConfiguration(folders, undefined, console);
+  const { order } = schemas.jurisdiction.approvals;
   const lock = await acquireLock(folders.outputs);
   try {
-    const run = await newestOf(folders.outputs, periodGiven(given));
+    const run = await newestOf(folders.outputs, seriesGiven(given, schemas));
     const content = await contentOf(folders.outputs, run);
-    await checkOrder(folders.outputs, { role, content, period: run.period, order: jurisdiction.approvals.order });
+    await checkOrder(folders.outputs, { role, content, series: run.series, order });
     await lock.stillHeld();
-    const signature = { role, by, at: `${at.slice(0, 19)}Z`, content, period: run.period.key, run: run.id };
+    const signature = { role, by, at: `${at.slice(0, 19)}Z`, content, period: run.series.key, run: run.id };
     const entry = await addSignature(folders.outputs, signature);
     if (given.json) console.say(jsonText({ exitCode: 0, signature: entry }));
     else {
-      console.say(`已登记：${by}${role}${spokenLabel(run.period)}（运行编号 ${run.id}），校验码 ${codeOf(content)}`);
+      console.say(`已登记：${by}${role}${spokenSeries(run.series)}（运行编号 ${run.id}），校验码 ${codeOf(content)}`);
       console.say("  再次运行后，报告上印有校验码；内容有任何变化，签署即失效");
     }
     return 0;
@@ -51,11 +52,11 @@ function whoSigns({ by = "", role }: SignGiven): { readonly by: string; readonly
   return { by: name, role };
 }
 
-async function newestOf(outputs: string, period: Period | undefined): Promise<RunEntry> {
+async function newestOf(outputs: string, series: Series | undefined): Promise<RunEntry> {
   const runs = await listRuns(outputs);
-  const whole = runs.filter((run) => run.state === "whole" && (period === undefined || run.period.key === period.key));
+  const whole = runs.filter((run) => run.state === "whole" && (series === undefined || run.series.key === series.key));
   const newest = whole.at(-1);
-  if (!newest) throw wrongUse(`${outputs} 中没有${period ? spokenLabel(period) : ""}运行记录，请先运行`);
+  if (!newest) throw wrongUse(`${outputs} 中没有${series ? spokenSeries(series) : ""}运行记录，请先运行`);
   const { ok, problems } = await verifyRun(outputs, newest.id);
   if (!ok)
     throw wrongUse(
@@ -68,7 +69,7 @@ async function newestOf(outputs: string, period: Period | undefined): Promise<Ru
 async function contentOf(outputs: string, run: RunEntry): Promise<string> {
   const { content, ready } = await contentIn(outputs, run);
   if (!ready)
-    throw wrongUse(`${spokenLabel(run.period)}还是草稿，不能签署；草稿原因见 ${join(outputs, run.period.key)}`);
+    throw wrongUse(`${spokenSeries(run.series)}还是草稿，不能签署；草稿原因见 ${join(outputs, run.series.key)}`);
   return content;
 }
 
@@ -78,14 +79,14 @@ async function checkOrder(
   wanted: {
     readonly role: SignRole;
     readonly content: string;
-    readonly period: Period;
+    readonly series: Series;
     readonly order: readonly SignRole[];
   },
 ): Promise<void> {
   const { entries } = await readSignatures(outputs);
   const signed = new Set(
     entries
-      .filter(({ period, content }) => period === wanted.period.key && content === wanted.content)
+      .filter(({ period, content }) => period === wanted.series.key && content === wanted.content)
       .map(({ role }) => role),
   );
   const place = wanted.order.indexOf(wanted.role);

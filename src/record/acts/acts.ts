@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { ReceiptRecord } from "../../arrival.js";
 import { type UnitCode, unitCode } from "../../figure.js";
 import { actsBetween, type Decision, type OfficeAct, type OfficeMatter } from "../../office-act.js";
-import type { Day, Period } from "../../period.js";
+import type { Day } from "../../period.js";
+import type { Series } from "../../series.js";
 import { either, listOf, mapOf, natural, nothing, oneOf, parsedAs, record, text } from "../../shape.js";
 import { jsonText } from "../../shown-text.js";
 import { addToBook, type Book, type BookKind, type ChainEntry, readBook } from "../book/book.js";
@@ -73,9 +74,9 @@ export function readActs(outputs: string): Promise<ActBook> {
 }
 
 /** 收件登记 of a period. A record that was damaged, now or when a later run was added to it, tells nothing. */
-export async function receiptsOf(outputs: string, period: Period): Promise<ReceiptRecord> {
+export async function receiptsOf(outputs: string, series: Series): Promise<ReceiptRecord> {
   const { entries, problems } = await readActs(outputs);
-  const own = entries.filter((entry) => entry.period === period.key);
+  const own = entries.filter((entry) => entry.period === series.key);
   const [first] = own;
   const damaged = problems[0]?.text ?? damageSince(entries, first);
   return {
@@ -96,13 +97,13 @@ function firstSeen(entries: readonly RunActs[]): ReadonlyMap<UnitCode, Day> {
 /** 随运行写的一份: what was decided since the former run, and what stands now. To be written into the run's folder with it. */
 export async function actsFile(
   outputs: string,
-  run: { readonly period: Period; readonly id: string; readonly former: RunManifest | undefined },
+  run: { readonly series: Series; readonly id: string; readonly former: RunManifest | undefined },
   { at, day, received, standing }: OfficeState,
 ): Promise<WrittenFile> {
-  const { seen } = await receiptsOf(outputs, run.period);
+  const { seen } = await receiptsOf(outputs, run.series);
   const before = run.former && (await keptActs(outputs, run.former.id))?.standing;
   const entry = {
-    period: run.period.key,
+    period: run.series.key,
     run: run.id,
     at,
     day,

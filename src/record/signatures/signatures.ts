@@ -1,5 +1,5 @@
 import { wrongUse } from "../../error.js";
-import type { Period } from "../../period.js";
+import type { Series } from "../../series.js";
 import { either, natural, nothing, record, text } from "../../shape.js";
 import { isSignRole, type Signature, type SignatureRecord } from "../../sign-off.js";
 import { addToBook, type Book, type BookKind, bookPath, type ChainEntry, readBook } from "../book/book.js";
@@ -41,12 +41,12 @@ export function readSignatures(outputs: string): Promise<SignatureBook> {
 }
 
 /** 一期的签署, for a run; of a damaged record none counts. */
-export async function signaturesOf(outputs: string, period: Period): Promise<SignatureRecord> {
+export async function signaturesOf(outputs: string, series: Series): Promise<SignatureRecord> {
   const { entries, problems } = await readSignatures(outputs);
   const [first] = problems;
   return {
     signatures: entries.flatMap(({ period: of, role, by, at, content }) =>
-      of === period.key ? [{ role, by, at, content }] : [],
+      of === series.key ? [{ role, by, at, content }] : [],
     ),
     ...(first && { damaged: first.text }),
   };

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { lstat, rm, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { machineFailed } from "../../error.js";
-import type { Period } from "../../period.js";
+import type { Series } from "../../series.js";
 import { replaceDurably } from "../durable.js";
 import { differences, exists, pointerOf, readManifest, runFolder } from "../history.js";
 import type { RunManifest } from "../manifest.js";
 import { writeFolder } from "../writing.js";
 
 /** 结果的副本: a run's outputs once more, whole and on the disk, in a new folder. */
-export async function copyRun(outputs: string, period: Period, run: string, folder: string): Promise<void> {
+export async function copyRun(outputs: string, series: Series, run: string, folder: string): Promise<void> {
   const { outputs: files } = await manifestOf(outputs, run);
-  const from = join(runFolder(outputs, run), period.key);
+  const from = join(runFolder(outputs, run), series.key);
   const written = await writeFolder(
     outputs,
     folder,
@@ -28,24 +28,24 @@ async function manifestOf(outputs: string, run: string): Promise<RunManifest> {
 }
 
 /** Whether outputs/<period> holds just what the run wrote: no file is lacking, changed or added. */
-export async function isTrueCopy(outputs: string, period: Period, run: string): Promise<boolean> {
+export async function isTrueCopy(outputs: string, series: Series, run: string): Promise<boolean> {
   const manifest = await readManifest(outputs, run);
-  return manifest !== undefined && (await differences(join(outputs, period.key), manifest.outputs)).length === 0;
+  return manifest !== undefined && (await differences(join(outputs, series.key), manifest.outputs)).length === 0;
 }
 
 /** 指明当前运行的文件: names the run that is copied, for people and for the next start. */
-export function writePointer(outputs: string, period: Period, run: string): Promise<void> {
+export function writePointer(outputs: string, series: Series, run: string): Promise<void> {
   const text = [
-    `“${period.key}”文件夹是下面这次运行的结果的副本。所在磁盘不支持链接，因此是副本。`,
+    `“${series.key}”文件夹是下面这次运行的结果的副本。所在磁盘不支持链接，因此是副本。`,
     run,
     "请勿改动本文件：程序由它知道副本出自哪一次运行。",
     "",
   ].join("\r\n");
-  return replaceDurably(pointerOf(outputs, period), new TextEncoder().encode(`\uFEFF${text}`));
+  return replaceDurably(pointerOf(outputs, series), new TextEncoder().encode(`\uFEFF${text}`));
 }
 
 /** The name under which a copy that somebody has changed is kept: nothing of it is lost. */
-export async function nameForChanged(outputs: string, { key }: Period): Promise<string> {
+export async function nameForChanged(outputs: string, { key }: Series): Promise<string> {
   for (let number = 1; ; number += 1) {
     const path = join(outputs, `${key}-改动过的副本${number === 1 ? "" : number}`);
     if (!(await exists(path))) return path;

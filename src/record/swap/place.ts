@@ -1,6 +1,6 @@
 import { lstat, readlink } from "node:fs/promises";
 import { join } from "node:path";
-import type { Period } from "../../period.js";
+import type { Series } from "../../series.js";
 import { copiedRun, runOfTarget } from "../history.js";
 import { foreignPlace } from "../placement.js";
 import { machineTrouble, systemCode } from "../trouble.js";
@@ -11,17 +11,17 @@ export type PeriodPlace =
   | { readonly kind: "foreign"; readonly what: "folder" | "file" | "link" };
 
 /** Examines outputs/<period>: nothing, our link or our copy with the run it shows, or something else. */
-export async function placeOf(outputs: string, period: Period): Promise<PeriodPlace> {
-  const path = join(outputs, period.key);
+export async function placeOf(outputs: string, series: Series): Promise<PeriodPlace> {
+  const path = join(outputs, series.key);
   try {
     const stat = await lstat(path);
-    if (stat.isDirectory()) return copyPlace(await copiedRun(outputs, period));
+    if (stat.isDirectory()) return copyPlace(await copiedRun(outputs, series));
     if (!stat.isSymbolicLink()) return { kind: "foreign", what: "file" };
   } catch (error) {
     if (systemCode(error) === "ENOENT") return { kind: "absent" };
     throw machineTrouble(error, path);
   }
-  const run = runOfTarget(await readlink(path), period);
+  const run = runOfTarget(await readlink(path), series);
   return run === undefined ? { kind: "foreign", what: "link" } : { kind: "ours", run, as: "link" };
 }
 
@@ -32,9 +32,9 @@ function copyPlace(run: string | undefined): PeriodPlace {
 /** The place, where it is free or ours. @throws CrossfootError (exit 3) for anything else in it */
 export async function ownPlaceOf(
   outputs: string,
-  period: Period,
+  series: Series,
 ): Promise<Exclude<PeriodPlace, { readonly kind: "foreign" }>> {
-  const place = await placeOf(outputs, period);
-  if (place.kind === "foreign") throw foreignPlace(join(outputs, period.key), place.what);
+  const place = await placeOf(outputs, series);
+  if (place.kind === "foreign") throw foreignPlace(join(outputs, series.key), place.what);
   return place;
 }
