@@ -11,7 +11,7 @@ import {
   outOfMemory,
   overTime,
   type Thread,
-  underWayFor,
+  takenBy,
 } from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
@@ -97,12 +97,12 @@ function assign(pool: Pool): void {
  */
 function mayGrow({ threads, size, done }: Pool): boolean {
   if (threads.size >= size) return false;
-  return done >= WORTH * threads.size || [...threads].some((thread) => underWayFor(thread) > SLOW);
+  return done >= WORTH * threads.size || [...threads].some((thread) => takenBy(thread, threads.size) > SLOW);
 }
 
 /** Files for each thread before there is another. */
 const WORTH = 40;
-/** Milliseconds. */
+/** Milliseconds of processor time. */
 const SLOW = 300;
 
 function opened(pool: Pool): Thread {
