@@ -115,8 +115,18 @@ export function overTime(thread: Thread, limits: ReadLimits, threadsAtWork: numb
   return tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`, triedAlone("用时上限")).failure;
 }
 
+/** 慢: whether the file under way keeps others waiting, by the processor time it took, or by the clock where it does not compute at all. */
+export function isSlow(thread: Thread, threadsAtWork: number): boolean {
+  const since = thread.current?.spent?.clock;
+  return since !== undefined && (takenBy(thread, threadsAtWork) > SLOW || performance.now() - since > STANDING);
+}
+
+/** In milliseconds. */
+const SLOW = 300;
+const STANDING = 1000;
+
 /** Milliseconds of processor time that the file under way has taken; 0 where there is none. */
-export function takenBy(thread: Thread, threadsAtWork: number): number {
+function takenBy(thread: Thread, threadsAtWork: number): number {
   const spent = thread.current?.spent;
   return spent === undefined ? 0 : threadTime(thread.number, threadsAtWork) - spent.processor;
 }
