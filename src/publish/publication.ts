@@ -1,3 +1,4 @@
+import { openSha256 } from "../bytes.js";
 import type { Consolidation } from "../consolidation.js";
 import type { Schemas } from "../form/form.js";
 import type { OfficeSection } from "../office-text.js";
@@ -13,6 +14,8 @@ export interface Publication {
   readonly pdfFonts?: Typefaces;
   /** 审核页脚本: the text of `dist/review-page/page.js`; without it the review page is left out. */
   readonly reviewScript?: string;
+  /** 所签的文件, as they were written with the signatures, for the review page to name them by their hashes; without them it names none. */
+  readonly vouched?: readonly OutputFile[];
   /**
    * 原件: the bytes of a submission by its path, if they are still those of this hash. It is asked for when a marked copy is
    * written, so that they never all stand in memory; without it copies are made of what was read.
@@ -59,4 +62,11 @@ export function fileInPieces(
       return joined([...pieces()]);
     },
   };
+}
+
+/** SHA-256 of an output, piece by piece where it is made so. */
+export function digestOf(file: OutputFile): string {
+  const hash = openSha256();
+  for (const piece of file.pieces ? file.pieces() : [file.bytes]) hash.add(piece);
+  return hash.hex();
 }

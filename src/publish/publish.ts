@@ -40,14 +40,21 @@ const INTERNAL_WRITERS = {
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;
 
+/** 所签的输出: the report and the figures. The office's other papers are made from these. */
+const VOUCHED: ReadonlySet<Writer> = new Set([...Object.values(PUBLIC_WRITERS), writeData]);
+
 /**
  * 出表: writes every output, one after another, so that the memory needed is that of the largest alone.
  * @param set where Word and PDF are made: here, or in a thread
  */
 export async function publish(publication: Publication, set: Typesetter = typeset): Promise<readonly OutputFile[]> {
   const files: OutputFile[] = [];
-  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)])
-    files.push(...(await write(publication, set)));
+  let vouched: readonly OutputFile[] = [];
+  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)]) {
+    const written = await write({ ...publication, vouched }, set);
+    files.push(...written);
+    if (VOUCHED.has(write)) vouched = [...vouched, ...written];
+  }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

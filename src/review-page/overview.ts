@@ -4,6 +4,7 @@ import { boardCounts, rateText } from "../reporting-state.js";
 import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
+import { signatures } from "./signing/signing.js";
 import { framed, headRow, type View, view } from "./view.js";
 import { gaveNothing, STATES, visible } from "./words.js";
 
@@ -12,7 +13,7 @@ export function overviewView(): View {
   return view(
     "总览",
     verdict(),
-    signatures(),
+    signatures(core.signOff),
     element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard(), ...levelCards()),
     groups(),
     lateness(),
@@ -43,28 +44,6 @@ function verdict(): HTMLElement {
       linkToFile(`../${changesFile()}`, `与上次运行相比的变化（${changesFile()}）`),
       "：在本年度文件夹之外一层。",
     ),
-  );
-}
-
-/** 签署: who has signed what this page was made from, and whose signature was over other content. */
-function signatures(): Content {
-  if (core.signOff === undefined) return null;
-  const { code, signed, lapsed, damaged } = core.signOff;
-  const whose =
-    signed.length > 0 ? `本页与同一文件夹的文件就是所签的内容。${signed.join("，")}` : "现在的内容还没有人签署。";
-  return element(
-    "section",
-    { class: "card", "aria-label": "签署情况" },
-    element("h3", {}, "签署情况"),
-    element("p", {}, said(whose)),
-    damaged !== undefined && element("p", {}, said(`签署记录不可信（${damaged}），其中的签署都不算数。`)),
-    lapsed.length > 0 &&
-      element(
-        "p",
-        {},
-        said(`${damaged === undefined ? "签署后内容有变化，已失效" : "不算数的签署"}：${lapsed.join("，")}`),
-      ),
-    element("p", { class: "quiet" }, `校验码 ${code}；文件有没有被改动，用 crossfoot runs --verify 核对。`),
   );
 }
 

@@ -15,7 +15,7 @@ import { contentOf, figureText } from "../figure-text.js";
 import { distinctFileNames } from "../file-name.js";
 import { isLeftAligned, layoutTable } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
-import type { Publication } from "../publication.js";
+import { digestOf, type OutputFile, type Publication } from "../publication.js";
 import { adjustmentsOf } from "./adjustments.js";
 import {
   NONE,
@@ -39,7 +39,7 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
 
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
 export function reviewCore(
-  { consolidation, schemas }: Publication,
+  { consolidation, schemas, vouched = [] }: Publication,
   places: ReviewPlaces,
 ): Omit<ReviewCore, "files" | "documents"> {
   const { jurisdiction, period, date, status, reasons, forms, prior, findings, submissions } = consolidation;
@@ -64,7 +64,7 @@ export function reviewCore(
     relations: relationsOf(forms, places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
     ...levelsOf(consolidation),
-    ...signOffOf(consolidation),
+    ...signOffOf(consolidation, vouched),
     findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
       ReviewSeverity,
       { all: number; open: number }
@@ -77,7 +77,8 @@ function untoldOf({ arrivals, coverage }: Consolidation): Pick<ReviewCore, "late
   return lateUntold === undefined ? {} : { lateUntold };
 }
 
-function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
+/** Files are only hashed where somebody's signature is over them. */
+function signOffOf({ signOff }: Consolidation, vouched: readonly OutputFile[]): Pick<ReviewCore, "signOff"> {
   if (signOff === undefined) return {};
   const { content, signed, lapsed, damaged } = signOff;
   return {
@@ -86,6 +87,7 @@ function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
       signed: signed.map(signatureText),
       lapsed: lapsed.map(signatureText),
       ...(damaged !== undefined && { damaged }),
+      files: signed.length > 0 ? vouched.map((file) => [file.path, digestOf(file)] as const) : [],
     },
   };
 }

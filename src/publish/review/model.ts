@@ -38,6 +38,8 @@ export interface ReviewCore {
     readonly lapsed: readonly string[];
     /** What is wrong with the record of signatures, for which none of them counts. */
     readonly damaged?: string;
+    /** 所签的文件 by path, each with its SHA-256; none where no signature holds. */
+    readonly files: readonly (readonly [path: string, sha256: string])[];
   };
   /** 下级情况, where jurisdictions below sent up their consolidations. */
   readonly levels?: readonly ReviewLevel[];
