@@ -11,6 +11,7 @@ import { measureFiles, measureThreads } from "./measure/files.mjs";
 import { measureJobs } from "./measure/jobs.mjs";
 import { plotOf } from "./report/plot.mjs";
 import { insertedInto, sectionOf } from "./report/tables.mjs";
+import { targetsTable } from "./report/targets.mjs";
 import { FORMATS } from "./submissions.mjs";
 
 const { values } = parseArgs({
@@ -67,7 +68,7 @@ const results = {
   threads,
   jobs,
 };
-const section = sectionOf(results);
+const section = `${sectionOf(results)}\n\n${targetsTable(results)}`;
 console.log(section);
 if (!values.print) {
   const place = (name) => fileURLToPath(new URL(name, import.meta.url));

@@ -41,7 +41,9 @@ function requestOf(generation) {
     counts: {},
     stages: [],
   };
-  return { outputs, period: yearPeriod(year), files, manifest: facts, linking, ...(keepRuns && { keepRuns }) };
+  const decision = { matter: "说明", key: "1", content: { 说明: String(generation) } };
+  const office = { at: "2023-01-20T01:00:00Z", day: "2023-01-20", received: ["T1"], standing: [decision] };
+  return { outputs, period: yearPeriod(year), files, manifest: facts, linking, office, ...(keepRuns && { keepRuns }) };
 }
 
 process.stdout.write("started\n");

@@ -1,5 +1,5 @@
 // Kills recording processes at random moments and checks after every kill that outputs/ is one whole consolidation.
-//   npm run build && node bench/kill.mjs 300 [--seed 1] [--linking rename|journal] [--keep 20] [--json]
+//   npm run build && node bench/kill.mjs 300 [--seed 1] [--linking rename|journal|copy] [--keep 20] [--json]
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { acquireLock, listRuns, mendOutputs, verifyRun } from "../dist/record/record.js";
+import { acquireLock, listRuns, mendOutputs, readActs, verifyRun } from "../dist/record/record.js";
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -90,12 +90,18 @@ function filesBelow(folder) {
   return entries.map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
+/** The run that a link leads to, or that the file beside a copy names. */
+function shownRun(place) {
+  if (options.linking !== "copy") return readlinkSync(place).split(/[\\/]/).at(-2);
+  return readFileSync(`${place}-当前运行.txt`, "utf8").split("\r\n")[1];
+}
+
 /** One whole consolidation: the manifest's hashes fit, every file is of one generation, and the total is the sum of its parts. */
 function checkYear(year, when) {
   const link = join(outputs, String(year));
   if (!existsSync(join(link, "consolidated.json")))
     return problems.push(`${when}: ${year} does not lead to a consolidation`);
-  const id = readlinkSync(link).split(/[\\/]/).at(-2);
+  const id = shownRun(link);
   const manifest = JSON.parse(readFileSync(join(outputs, "runs", id, "manifest.json"), "utf8"));
   const found = filesBelow(join(link, "."));
   if (found.length !== manifest.outputs.length)
@@ -123,17 +129,17 @@ async function checkAfterKill(when) {
   const runs = await listRuns(outputs);
   if (runs.some((run) => run.state === "incomplete")) tally.foundIncomplete += 1;
   if (runs.some((run) => run.state === "damaged")) problems.push(`${when}: a damaged run`);
+  for (const { text } of (await readActs(outputs)).problems) problems.push(`${when}: record of acts: ${text}`);
   const newest = YEARS.map((year) =>
     runs.filter((run) => run.period.key === String(year) && run.state === "whole").at(-1),
   );
   if (newest.some((run) => run && !run.linked)) tally.foundUnswapped += 1;
   if (existsSync(join(outputs, ".crossfoot.lock"))) tally.foundDeadLock += 1;
   const unlinked = YEARS.filter((year) => acknowledged.has(year) && !existsSync(join(outputs, String(year))));
-  if (unlinked.length > 0) {
-    tally.foundWithoutLink += 1;
-    if (options.linking === "rename") problems.push(`${when}: ${unlinked.join()} without link`);
-    await mend();
-  }
+  if (unlinked.length > 0) tally.foundWithoutLink += 1;
+  if (unlinked.length > 0 && options.linking === "rename") problems.push(`${when}: ${unlinked.join()} without link`);
+  // The files of a copy are its run's at every moment; which run that is may still have to be noted.
+  if (unlinked.length > 0 || options.linking === "copy") await mend();
   for (const year of YEARS) if (acknowledged.has(year)) checkYear(year, when);
 }
 
@@ -170,6 +176,9 @@ async function checkHistory() {
   await mend();
   const runs = await listRuns(outputs);
   const kept = new Set(runs.map((run) => run.id));
+  const acted = (await readActs(outputs)).entries.map((entry) => entry.run);
+  if (new Set(acted).size !== acted.length) problems.push("history: a run has two entries in the record of acts");
+  for (const id of kept) if (!acted.includes(id)) problems.push(`history: ${id} has no entry in the record of acts`);
   for (const run of runs) {
     if (run.state !== "whole") problems.push(`history: ${run.id} is ${run.state}`);
     else if (!(await verifyRun(outputs, run.id)).ok) problems.push(`history: ${run.id} does not fit its manifest`);
@@ -181,9 +190,9 @@ async function checkHistory() {
     for (const id of everRecorded) if (!kept.has(id)) problems.push(`history: ${id} is lost`);
     for (const year of YEARS) checkChain(runs.filter((run) => run.period.key === String(year)));
   }
-  const litter = readdirSync(outputs).filter(
-    (name) => !["runs", ...YEARS.flatMap((year) => [String(year), `${year}-变化.txt`])].includes(name),
-  );
+  const ends = ["", "-变化.txt", ...(options.linking === "copy" ? ["-当前运行.txt"] : [])];
+  const expected = ["runs", "办理记录", ...YEARS.flatMap((year) => ends.map((end) => `${year}${end}`))];
+  const litter = readdirSync(outputs).filter((name) => !expected.includes(name));
   if (litter.length > 0) problems.push(`left over: ${litter.join(", ")}`);
   return runs.length;
 }

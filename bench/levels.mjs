@@ -1,11 +1,11 @@
 // What country.mjs makes: jurisdictions with rosters of their own, figures that foot, and the truth they add up to. From a fixed seed.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { consolidatePeriod } from "../dist/consolidated-period.js";
 import { format } from "../dist/decimal.js";
 import { loadSchemas } from "../dist/form/load.js";
 import { installedPdfFiles } from "../dist/machine/pdf-files.js";
 import { yearPeriod } from "../dist/period.js";
-import { consolidatePeriod } from "../dist/pipeline.js";
 import { writeData } from "../dist/publish/data/data.js";
 import { layoutTable } from "../dist/publish/layout/layout.js";
 import { htmlTable } from "../dist/publish/web/table.js";

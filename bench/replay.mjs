@@ -8,10 +8,10 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { consolidatePeriod } from "../dist/consolidated-period.js";
 import { loadSchemas } from "../dist/form/load.js";
 import { openMachine } from "../dist/machine/machine.js";
 import { yearPeriod } from "../dist/period.js";
-import { consolidatePeriod } from "../dist/pipeline.js";
 
 const args = process.argv.slice(2);
 const at = args.indexOf("--baseline");

@@ -17,6 +17,8 @@ export interface AdjustmentRow {
   /** The row's number, as a spreadsheet shows it. */
   readonly row: number;
   readonly cells: Readonly<Record<AdjustmentColumn, string>>;
+  /** Columns of which it is not certain what stands there (a formula, a struck text, a merged area), and why. */
+  readonly unclear?: Readonly<Partial<Record<AdjustmentColumn, string>>>;
 }
 
 /** 采用的调整: it stands beside what was reported. `change` is what it adds to the plain sum. */

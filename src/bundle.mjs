@@ -12,7 +12,11 @@ const LARGE = /^(?:@e965\/xlsx|docx|pdfmake|pdfjs-dist)(?:\/|$)/;
 // Before anything is read: what is changed meanwhile is built again by the next start.
 const state = sourceState();
 const bundle = await rolldown({
-  input: { cli: `${SOURCE}cli.ts`, worker: `${SOURCE}machine/worker.ts` },
+  input: {
+    cli: `${SOURCE}cli.ts`,
+    worker: `${SOURCE}machine/worker.ts`,
+    typesetter: `${SOURCE}machine/typesetting/typesetter.ts`,
+  },
   resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
   external: [/^node:/, LARGE],
   platform: "node",

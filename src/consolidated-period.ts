@@ -1,3 +1,4 @@
+import { NO_RECEIPTS, type ReceiptRecord } from "./arrival.js";
 import {
   checkAcross,
   checkConsolidated,
@@ -56,6 +57,7 @@ interface ReceivedPeriod {
   readonly gathered: Gathered;
   readonly reports: readonly UnitReport[];
   readonly prior: PriorYear | undefined;
+  readonly receipts: ReceiptRecord;
 }
 
 async function receivedPeriod(options: RunOptions, schemas: Schemas, effects: Effects): Promise<ReceivedPeriod> {
@@ -71,6 +73,7 @@ async function receivedPeriod(options: RunOptions, schemas: Schemas, effects: Ef
     gathered,
     reports: gathered.reports.map((report) => beside(report, prior)),
     prior,
+    receipts: (await effects.receipts?.(period)) ?? NO_RECEIPTS,
   };
 }
 
@@ -121,7 +124,13 @@ function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPe
   ];
 }
 
-function sumsOf({ schemas, forms, due, gathered, reports }: Omit<ReceivedPeriod, "options" | "prior">): Sums {
+function sumsOf({
+  schemas,
+  forms,
+  due,
+  gathered,
+  reports,
+}: Omit<ReceivedPeriod, "options" | "prior" | "receipts">): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
   const plain = sumForms({
     forms,
@@ -180,7 +189,7 @@ function graded(
 }
 
 function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly GradedFinding[]): Consolidation {
-  const { options, schemas, forms, due, gathered, reports, prior } = received;
+  const { options, schemas, forms, due, gathered, reports, prior, receipts } = received;
   const { period } = options;
   const { jurisdiction } = schemas;
   return {
@@ -200,6 +209,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
       received: codesOf(reports),
       submissions: gathered.submissions,
       dated: gathered.dated,
+      receipts,
       deadline: dayAfter(period, jurisdiction.deadlines.submission),
     }),
     submissions: gathered.submissions,

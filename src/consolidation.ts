@@ -1,4 +1,5 @@
 import type { Adjustment } from "./adjustment.js";
+import type { Arrivals } from "./arrival.js";
 import { type Decimal, sum } from "./decimal.js";
 import type { FigureCode, FigureState, SourceCell, UnitCode } from "./figure.js";
 import type { GradedFinding } from "./finding.js";
@@ -127,6 +128,8 @@ export interface Consolidation {
   readonly status: "final" | "draft";
   readonly reasons: readonly string[];
   readonly coverage: Coverage;
+  /** When each received unit came, as far as that is known. */
+  readonly arrivals: Arrivals;
   /** By form, the main one first, each in its own order; behind them the optional ones that a unit gave. */
   readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   readonly findings: readonly GradedFinding[];

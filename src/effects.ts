@@ -1,3 +1,4 @@
+import type { ReceiptRecord } from "./arrival.js";
 import type { ReadingLimits } from "./form/form.js";
 import type { SchemaFile } from "./form/load.js";
 import type { ReadFailure, ReadResult } from "./grid.js";
@@ -60,9 +61,11 @@ export interface Effects {
   /** Keeps the result of pure work; the version and the key must name all that decides it. */
   readonly keep: (version: string, key: string, text: string) => Promise<void>;
   /** consolidated.json of a former period's newest run, if there is one. */
-  readonly formerConsolidation: (period: Period) => Promise<string | undefined>;
+  readonly formerConsolidation: (period: Period) => Promise<Uint8Array | undefined>;
   /** 签署记录 of a period; without it nobody has signed. */
   readonly signatures?: (period: Period) => Promise<SignatureRecord>;
+  /** 收件登记 of a period; without it the days that the submissions state decide who was late. */
+  readonly receipts?: (period: Period) => Promise<ReceiptRecord>;
   /** The font named by the jurisdiction, or for each face the best that is installed. */
   readonly pdfFonts: (configured: string | undefined) => Promise<Typefaces | undefined>;
   readonly reviewScript: () => Promise<string | undefined>;

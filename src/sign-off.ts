@@ -1,3 +1,5 @@
+import { beijingDay } from "./beijing.js";
+
 /** 签署环节: who filled the report in, who checked it, who issued it. */
 export type SignRole = "填报" | "审核" | "签发";
 
@@ -58,7 +60,7 @@ export function codeOf(content: string): string {
 
 /** 签发：张三（2023-03-30）. */
 export function signatureText({ role, by, at }: Signature): string {
-  return `${role}：${by}（${at.slice(0, 10)}）`;
+  return `${role}：${by}（${beijingDay(at)}）`;
 }
 
 /** 签署说明 of an output: the code of what was signed, or that a signature does not hold and why; undefined where nobody has signed. */

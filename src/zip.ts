@@ -5,6 +5,8 @@ import { openDeflater } from "./deflate.js";
 export interface ZipEntry {
   readonly name: string;
   readonly content: Iterable<Uint8Array> | Packed;
+  /** Unix rights, such as 0o755 of a program; without them the entry says nothing of rights, as those of a DOS disk do. */
+  readonly mode?: number;
 }
 
 /**
@@ -15,12 +17,12 @@ export interface ZipEntry {
 export function* zipped(entries: Iterable<ZipEntry>): Iterable<Uint8Array> {
   const directory: Uint8Array[] = [];
   let at = 0;
-  for (const { name, content } of entries) {
+  for (const { name, content, mode } of entries) {
     const packed = "crc" in content ? content : pack(content);
     const head = entryHead(new TextEncoder().encode(name), packed);
     yield localHead(head);
     yield* packed.pieces;
-    directory.push(directoryEntry(head, at));
+    directory.push(directoryEntry(head, at, mode));
     at = within(at + LOCAL + head.name.length + packed.size);
   }
   yield* directory;
@@ -94,12 +96,17 @@ function localHead({ name, shared }: EntryHead): Uint8Array {
   return bytes;
 }
 
-function directoryEntry({ name, shared }: EntryHead, at: number): Uint8Array {
+/** 3 in the upper byte of the version that made it: the attributes are those of Unix. */
+const MADE_ON_UNIX = (3 << 8) | VERSION;
+const ORDINARY_FILE = 0o100000;
+
+function directoryEntry({ name, shared }: EntryHead, at: number, mode?: number): Uint8Array {
   const bytes = new Uint8Array(CENTRAL + name.length);
   const view = new DataView(bytes.buffer);
   view.setUint32(0, 0x02014b50, true);
-  view.setUint16(4, VERSION, true);
+  view.setUint16(4, mode === undefined ? VERSION : MADE_ON_UNIX, true);
   bytes.set(shared, 6);
+  if (mode !== undefined) view.setUint16(40, ORDINARY_FILE | mode, true);
   view.setUint32(42, at, true);
   bytes.set(name, CENTRAL);
   return bytes;

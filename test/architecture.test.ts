@@ -15,6 +15,8 @@ const SIDE_DOORS: Readonly<Record<string, readonly string[]>> = {
   // The shapes that the page's data is written in and read from: one definition on both sides.
   "publish/review/model.ts": ["review-page/"],
   "publish/review/address.ts": ["review-page/"],
+  // What sets the report in a thread: nothing else of the stage is loaded there.
+  "publish/typesetting.ts": ["machine/"],
   // The script that the review page holds: found beside the program, never run by it.
   "review-page/page.ts": ["machine/machine.ts"],
   // Two ways to keep running, and the words for what waits.

@@ -66,6 +66,15 @@ describe("what a benchmark writes", () => {
     );
   });
 
+  test("each target stands beside what was measured; one that was not is left out", async () => {
+    const { targetsTable } = await script("report/targets.mjs");
+    const lines: string[] = targetsTable(RESULTS).split("\n");
+    expect(lines).toContain("| a workbook, read to checked, alike | ≤ 1.3 ms | 1.60 ms | missed |");
+    expect(lines).toContain("| two threads against one, read to checked | ≥ 1.6 × | 2.00 × | reached |");
+    expect(lines).toContain("| 60 units, nothing changed, clock | ≤ 0.5 s | 0.40 s | reached |");
+    expect(lines.join()).not.toMatch(/pandas|6,000|NaN|undefined/);
+  });
+
   test("the section takes the place of the former one and of nothing else", async () => {
     const { insertedInto } = await script("report/tables.mjs");
     const page = "# A\n<!-- measured: begin -->\nold\n<!-- measured: end -->\n# B\n";

@@ -35,4 +35,15 @@ describe("压缩包", () => {
     expect([...zipTimes(archive())]).toEqual(["00002100"]);
     expect(Buffer.compare(archive(), archive())).toBe(0);
   });
+
+  test("tells the rights of a file where they are given, and only there", () => {
+    const pieces = [bytesOf("x")];
+    const rightsOf = (mode?: number): readonly number[] => {
+      const bytes = joined([...zipped([{ name: "a", content: pieces, ...(mode !== undefined && { mode }) }])]);
+      const entry = new DataView(bytes.buffer, bytes.length - 22 - 47);
+      return [entry.getUint8(5), entry.getUint16(40, true)];
+    };
+    expect(rightsOf()).toEqual([0, 0]);
+    expect(rightsOf(0o755)).toEqual([3, 0o100755]);
+  });
 });

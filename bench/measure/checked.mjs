@@ -1,10 +1,10 @@
 // From bytes to checked figures and their sums, in this process or in threads.
 
+import { consolidatePeriod } from "../../dist/consolidated-period.js";
 import { format } from "../../dist/decimal.js";
 import { installedPdfFiles } from "../../dist/machine/pdf-files.js";
 import { openReading } from "../../dist/machine/reading.js";
 import { yearPeriod } from "../../dist/period.js";
-import { consolidatePeriod } from "../../dist/pipeline.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../dist/read/read.js";
 import { figuresOf } from "../submissions.mjs";
 

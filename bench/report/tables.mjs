@@ -17,7 +17,7 @@ export function shown(value) {
   return value >= 100 ? String(Math.round(value)) : value.toFixed(value >= 10 ? 1 : 2);
 }
 
-function table(heads, rows) {
+export function table(heads, rows) {
   const lines = [heads, heads.map((_, at) => (at === 0 ? "---" : "--:")), ...rows];
   return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

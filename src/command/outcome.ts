@@ -1,9 +1,10 @@
-import { join } from "node:path";
 import type { Consolidation } from "../consolidation.js";
+import type { UnitCode } from "../figure.js";
 import type { GradedFinding } from "../finding.js";
 import type { Severity } from "../form/form.js";
 import type { RunResult } from "../pipeline.js";
 import type { RecordedRun, RunNames } from "../record/record.js";
+import { listOf, natural, oneOf, record, type Shape, text } from "../shape.js";
 import { jsonText } from "../shown-text.js";
 import type { Console, Given } from "./command.js";
 
@@ -36,12 +37,6 @@ export function namesOf({ forms, units }: Consolidation): RunNames {
   };
 }
 
-export interface Finished {
-  readonly result: RunResult;
-  readonly recorded: RecordedRun;
-  readonly outputs: string;
-}
-
 const SHOWN = 12;
 
 /** 单位：意见. The name is left out where the sentence begins with it, or is about no unit. */
@@ -58,36 +53,79 @@ function refusedExplanations(findings: readonly GradedFinding[]): readonly strin
 
 const SHOWN_ANSWERS = 4;
 
-/** 运行结果: prints whether the report may be published, what prevents it, and where to look; with --json one object. */
-export function report(given: Given, console: Console, { result, recorded, outputs }: Finished): void {
-  const { consolidation } = result;
+/** 运行结果的摘要: what is said of a run, without its place on the disk. */
+export interface Summary {
+  readonly status: Consolidation["status"];
+  readonly coverage: Consolidation["coverage"];
+  readonly counts: Readonly<Record<Severity, number>>;
+  /** For people, line by line. */
+  readonly lines: readonly string[];
+}
+
+const listed = listOf<UnitCode>((value): value is UnitCode => text(value));
+
+export const isSummary: Shape<Summary> = record<Summary>({
+  status: oneOf<Summary["status"]>({ final: true, draft: true }),
+  coverage: record<Summary["coverage"]>({
+    due: listed,
+    received: listed,
+    missing: listed,
+    returned: listed,
+    late: listed,
+  }),
+  counts: record<Summary["counts"]>({ mandatory: natural, verification: natural, notice: natural }),
+  lines: listOf(text),
+});
+
+/** 摘要: whether the report may be published, what prevents it, and where to look. */
+export function summaryOf({ consolidation, hasPdf }: Pick<RunResult, "consolidation" | "hasPdf">): Summary {
   const { status, coverage, reasons, findings } = consolidation;
   const counts = countBy(consolidation);
-  const folder = join(outputs, consolidation.period.key);
+  const open = findings.filter((finding) => finding.severity !== "notice" && finding.explanation === null);
+  const unitName = (code: string | null): string => consolidation.units.find((unit) => unit.code === code)?.name ?? "";
+  const lines = [
+    `${consolidation.government}${consolidation.period.label}${consolidation.forms[0].title}：${status === "final" ? "可以发布" : "草稿"}`,
+    `  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`,
+    `  审核意见：强制性${counts.mandatory}条，核实性${counts.verification}条，提示性${counts.notice}条`,
+    ...reasons.map((reason) => `  草稿原因：${reason}`),
+    ...open
+      .slice(0, SHOWN)
+      .map(
+        (finding) =>
+          `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${withUnitName(unitName(finding.unit), finding.message)}`,
+      ),
+    ...(open.length > SHOWN ? [`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`] : []),
+    ...refusedExplanations(findings),
+    ...(hasPdf ? [] : ["  没有找到可用的中文字体，未生成 PDF（可在本级设置的 PDF字体（fonts.pdf）写明字体文件）"]),
+  ];
+  return { status, coverage, counts, lines };
+}
+
+export interface Finished {
+  readonly summary: Summary;
+  readonly recorded: RecordedRun;
+  /** The period's link below the outputs folder. */
+  readonly folder: string;
+}
+
+/** 运行结果: prints the summary and where the outputs are; with --json one object. */
+export function report(given: Given, console: Console, { summary, recorded, folder }: Finished): void {
+  const { status, counts, coverage, lines } = summary;
   if (given.json) {
     console.say(jsonText({ status, exitCode: status === "final" ? 0 : 1, outputs: folder, counts, coverage }));
     return;
   }
   if (given.quiet) return;
-  console.say(
-    `${consolidation.government}${consolidation.period.label}${consolidation.forms[0].title}：${status === "final" ? "可以发布" : "草稿"}`,
-  );
-  console.say(
-    `  应报${coverage.due.length}个单位，已报${coverage.received.length}个，未报${coverage.missing.length}个，退回${coverage.returned.length}个，迟报${coverage.late.length}个`,
-  );
-  console.say(`  审核意见：强制性${counts.mandatory}条，核实性${counts.verification}条，提示性${counts.notice}条`);
-  for (const reason of reasons) console.say(`  草稿原因：${reason}`);
-  const open = findings.filter((finding) => finding.severity !== "notice" && finding.explanation === null);
-  const unitName = (code: string | null): string => consolidation.units.find((unit) => unit.code === code)?.name ?? "";
-  for (const finding of open.slice(0, SHOWN))
-    console.say(
-      `  [${finding.severity === "mandatory" ? "强制性" : "核实性"} ${finding.rule}] ${withUnitName(unitName(finding.unit), finding.message)}`,
-    );
-  if (open.length > SHOWN) console.say(`  …… 共${open.length}条，全部见 汇总底稿.xlsx 的“审核情况”和 review.html`);
-  for (const line of refusedExplanations(findings)) console.say(line);
-  if (!result.hasPdf)
-    console.say("  没有找到可用的中文字体，未生成 PDF（可在本级设置的 PDF字体（fonts.pdf）写明字体文件）");
+  for (const line of lines) console.say(line);
   console.say(
     `  输出：${folder}${recorded.unchanged ? "（与上次运行相同，没有新增运行记录）" : `（运行编号 ${recorded.runId}）`}`,
   );
+  for (const line of placeLines(folder, recorded)) console.say(line);
+}
+
+/** 副本的说明: said once that the folder is a copy, and each time that a changed copy was kept. */
+function placeLines(folder: string, { runId, shown }: RecordedRun): readonly string[] {
+  const copied = `  说明：所在磁盘不支持链接，${folder} 是运行 ${runId} 的结果的副本，请勿在其中改动`;
+  const aside = `  说明：${folder} 中的文件有改动，改动过的已移到 ${shown.setAside}，现在的是程序的结果`;
+  return [...(shown.refused ? [copied] : []), ...(shown.setAside === undefined ? [] : [aside])];
 }

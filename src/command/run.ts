@@ -1,8 +1,10 @@
+import { join } from "node:path";
+import { dayOfRun } from "../arrival.js";
 import type { RunEvent } from "../effects.js";
 import type { Schemas } from "../form/form.js";
-import { type Machine, openMachine, strangeFolders } from "../machine/machine.js";
-import { type Period, yearOf } from "../period.js";
-import { type RunResult, run } from "../pipeline.js";
+import { type Machine, openMachine, programFingerprint, strangeFolders } from "../machine/machine.js";
+import { type Day, yearOf } from "../period.js";
+import type { RunResult } from "../pipeline.js";
 import {
   acquireLock,
   mendOutputs,
@@ -14,10 +16,10 @@ import {
   standingRun,
 } from "../record/record.js";
 import type { RunOptions } from "../run.js";
-import { PROGRAM_VERSION } from "../version.js";
 import { checkConfiguration } from "./beforehand.js";
 import { type Console, foldersOf, type Given, optionsOf, strangeText } from "./command.js";
-import { countsOf, namesOf, report } from "./outcome.js";
+import { countsOf, namesOf, report, type Summary, summaryOf } from "./outcome.js";
+import { arrivalsText, keepOutcome, questionOf, standingOutcome } from "./standing.js";
 
 /** 运行时刻: the clock, which is shown and never decides anything, and the files that are left for the next run, each with its reason. */
 export interface RunMoment {
@@ -34,6 +36,7 @@ export async function runOnce(
 ): Promise<number> {
   const folders = foldersOf(given);
   const options = await optionsOf(given);
+  const day = dayOfRun(startedAt, options.today);
   const cached = given.cache !== false;
   const schemas = await checkConfiguration(folders, options.period, console, cached ? "recall" : "off");
   const lock = await acquireLock(folders.outputs);
@@ -46,22 +49,19 @@ export async function runOnce(
       ...folders,
       cache: cached ? "keep" : "off",
       log: stages.log,
+      day,
       ...(waiting ? { waiting } : { startedAt }),
     });
     await machine.compiled.keep(schemas);
     console.log({ event: "started", year: yearOf(options.period) });
-    const result = await run(options, schemas, machine.effects);
-    const question = await questionOf(result, options, schemas, machine);
-    const place = { outputs: folders.outputs, period: options.period };
-    const recorded =
-      (cached ? await standingRun(place, question, lock) : undefined) ??
-      (await writeOut({ ...place, schemas, result, question, startedAt, stages, lock }));
+    const run = { outputs: folders.outputs, options, schemas, machine, cached, startedAt, day, stages, lock };
+    const { summary, recorded } = (cached ? await unchanged(run) : undefined) ?? (await anew(run));
     console.settle();
-    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged });
+    console.log({ event: "recorded", run: recorded.runId, unchanged: recorded.unchanged, as: recorded.shown.as });
     const strange = strangeText(await strangeFolders(folders.inputs));
     if (strange !== "" && !given.quiet) console.tell(`  提示${strange}`);
-    report(given, console, { result, recorded, outputs: folders.outputs });
-    return result.consolidation.status === "final" ? 0 : 1;
+    report(given, console, { summary, recorded, folder: join(folders.outputs, options.period.key) });
+    return summary.status === "final" ? 0 : 1;
   } finally {
     console.settle();
     await machine?.close();
@@ -69,45 +69,78 @@ export async function runOnce(
   }
 }
 
-/** Everything that decides the outputs: where the newest run had the same, its outputs are used. */
-async function questionOf(
-  { consolidation }: RunResult,
-  options: RunOptions,
-  schemas: Schemas,
-  machine: Machine,
-): Promise<RunQuestion> {
-  return {
-    status: consolidation.status,
-    arguments: { year: yearOf(options.period), today: options.today ?? null },
-    versions: { crossfoot: PROGRAM_VERSION, schemas: schemas.version },
-    inputs: machine.taken(),
-    circumstances: await machine.circumstances(),
-  };
-}
-
-interface WritingOut {
+/** A run under way. */
+interface RunUnderWay {
   readonly outputs: string;
-  readonly period: Period;
+  readonly options: RunOptions;
   readonly schemas: Schemas;
-  readonly result: RunResult;
-  readonly question: RunQuestion;
+  readonly machine: Machine;
+  readonly cached: boolean;
   readonly startedAt: string;
+  readonly day: Day;
   readonly stages: StageClock;
   readonly lock: OutputsLock;
 }
 
-async function writeOut(given: WritingOut): Promise<RecordedRun> {
-  const { outputs, period, schemas, result, question, startedAt, stages, lock } = given;
+interface RunDone {
+  readonly summary: Summary;
+  readonly recorded: RecordedRun;
+}
+
+/** 内容未变: nothing is read or summed where all that decides the outputs is as it was and they still stand there whole. */
+async function unchanged({ outputs, options, schemas, machine, lock }: RunUnderWay): Promise<RunDone | undefined> {
+  const standing = await standingOutcome({ machine, options, schemas: schemas.version });
+  const recorded = standing && (await standingRun({ outputs, period: options.period }, standing.question, lock));
+  return recorded && { summary: standing.summary, recorded };
+}
+
+/** The program behind it is loaded only where there is something to do. */
+async function anew(given: RunUnderWay): Promise<RunDone> {
+  const { outputs, options, schemas, machine, cached, lock } = given;
+  const { run } = await import("../pipeline.js");
+  const result = await run(options, schemas, machine.effects, machine.typesetting);
+  const summary = summaryOf(result);
+  const kept = { machine, options, schemas: schemas.version };
+  const arrivals = arrivalsText(result.consolidation.arrivals);
+  const question = await questionOf(summary.status, kept, arrivals);
+  const recorded =
+    (cached ? await standingRun({ outputs, period: options.period }, question, lock) : undefined) ??
+    (await writeOut(given, result, question));
+  if (mayBeKept(result)) await keepOutcome(kept, { summary, arrivals });
+  return { summary, recorded };
+}
+
+/** A file that could not be read is read again: the reason may have been a passing one. */
+function mayBeKept({ consolidation }: RunResult): boolean {
+  return !consolidation.findings.some(({ rule }) => UNREAD.has(rule));
+}
+
+const UNREAD: ReadonlySet<string> = new Set(["FILE.UNREADABLE", "FILE.TOO_LARGE", "FILE.UNSTABLE"]);
+
+async function writeOut(
+  { outputs, options, schemas, cached, startedAt, day, stages, lock }: RunUnderWay,
+  result: RunResult,
+  question: RunQuestion,
+): Promise<RecordedRun> {
   const { keepRuns } = schemas.jurisdiction;
   const files = await result.files();
+  // The settings' labels come with the library that parses them, which an unchanged run does without.
+  const { standingDecisions } = await import("./decisions.js");
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,
-    period,
+    period: options.period,
     files,
     lock,
     names: namesOf(result.consolidation),
+    office: {
+      at: `${startedAt.slice(0, 19)}Z`,
+      day,
+      received: result.consolidation.coverage.received,
+      standing: standingDecisions(result.office, schemas),
+    },
     ...(keepRuns !== undefined && { keepRuns }),
+    ...(cached && { makers: `${await programFingerprint()} ${schemas.version}` }),
     manifest: {
       ...question,
       startedAt,

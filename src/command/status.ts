@@ -1,3 +1,4 @@
+import { lateText, untoldText } from "../arrival.js";
 import type { Consolidation } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
 import { ruleNamed } from "../form/form.js";
@@ -21,15 +22,16 @@ import { consolidated } from "./trace/trace.js";
 /** 报送情况: prints the reporting board by group and unit, and the files that were not accepted, why, and what to do. */
 export async function status(given: Given, console: Console): Promise<number> {
   const consolidation = await consolidated(given, console);
-  const { coverage, units, period, status: verdict } = consolidation;
+  const { coverage, arrivals, units, period, status: verdict } = consolidation;
   const refused = notAccepted(consolidation);
   const changes = await changesSinceRun(given, consolidation);
   if (given.json) {
     const levels = levelsBelow(consolidation);
     const below = levels.length > 0 && { below: levels };
     const groups = boardOf(consolidation);
-    const facts = { year: yearOf(period), status: verdict, coverage, groups, changes, ...below };
-    console.say(jsonText({ ...facts, notAccepted: refused }));
+    const facts = { year: yearOf(period), status: verdict, coverage, arrivals: arrivalFacts(arrivals) };
+    const rest = { groups, changes, ...below };
+    console.say(jsonText({ ...facts, ...rest, notAccepted: refused }));
     return 0;
   }
   const stateOf = reportingStates(consolidation);
@@ -38,7 +40,9 @@ export async function status(given: Given, console: Console): Promise<number> {
     return [...new Set(own)].map((rule) => ruleNamed(consolidation.forms, rule)?.title ?? rule).join("、");
   };
   const state = (code: UnitCode): string => {
-    const words = [REPORTING_STATE_NAME[stateOf(code)], ...(coverage.late.includes(code) ? ["迟报"] : [])].join("、");
+    const late = lateText(arrivals, code);
+    const words =
+      late === undefined ? REPORTING_STATE_NAME[stateOf(code)] : `${REPORTING_STATE_NAME[stateOf(code)]}、${late}`;
     return stateOf(code) === "unusable" ? `${words}（${whyUnusable(code)}）` : words;
   };
   console.say(`${spokenLabel(period)}报送情况：${boardText(boardCounts(standingOf(consolidation)))}`);
@@ -47,10 +51,17 @@ export async function status(given: Given, console: Console): Promise<number> {
     for (const unit of units.filter((one) => one.category === category))
       console.say(`  ${unit.code} ${unit.name}  ${state(unit.code)}`);
   }
+  const untold = untoldText(arrivals, coverage.received);
+  if (untold !== undefined) console.say(`迟报：${untold}`);
   for (const line of changeLines(changes, consolidation)) console.say(line);
   for (const line of levelLines(consolidation)) console.say(line);
   for (const line of refusedLines(refused)) console.say(line);
   return 0;
+}
+
+/** When each received unit came, and by what that is known, for another program. */
+function arrivalFacts({ deadline, days, untold }: Consolidation["arrivals"]): object {
+  return { deadline, untold: untold ?? null, days: Object.fromEntries(days) };
 }
 
 function standingOf(

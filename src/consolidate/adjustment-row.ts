@@ -1,8 +1,9 @@
-import type { AdjustmentColumn, AdjustmentRow, AdjustmentType } from "../adjustment.js";
+import { ADJUSTMENT_COLUMNS, type AdjustmentColumn, type AdjustmentRow, type AdjustmentType } from "../adjustment.js";
 import { type Decimal, equals, isNegative, parseDecimal, rounded } from "../decimal.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { figuresCalled, figuresNear } from "../figure-name.js";
 import type { Figure, Form, Unit } from "../form/form.js";
+import { groupBy } from "../grouping.js";
 import { plainText } from "../wording.js";
 
 /** 申请的调整: a row whose every column can be understood; whether the old value holds, the sums tell. */
@@ -18,6 +19,7 @@ export interface RequestedAdjustment {
 
 export interface RowProblem {
   readonly column: AdjustmentColumn;
+  /** Empty where the reason of another column is this one's too. */
   readonly reason: string;
 }
 
@@ -41,13 +43,15 @@ export function requestedBy(row: AdjustmentRow, named: Named): RequestedAdjustme
   const figure = figureOf(row, named.forms);
   const from = oldValue(row);
   const to = newValue(row, "value" in figure ? figure.value : undefined);
+  const uncertain = unclearIn(row);
   const problems = [
+    ...uncertain,
     ...[type, unit, figure, from, to].flatMap((one) => ("problem" in one ? [one.problem] : [])),
     ...("value" in type && "value" in unit && "value" in figure
       ? unitProblems(type.value, unit.value, figure.value)
       : []),
     ...unanswered(row),
-  ];
+  ].filter((one) => uncertain.includes(one) || uncertain.every(({ column }) => column !== one.column));
   if (
     problems.length === 0 &&
     "value" in type &&
@@ -58,6 +62,18 @@ export function requestedBy(row: AdjustmentRow, named: Named): RequestedAdjustme
   )
     return { row, type: type.value, unit: unit.value, figure: figure.value, from: from.value, to: to.value };
   return { problems, ...("value" in figure && { code: figure.value.code }) };
+}
+
+/** 看不准的各栏, those of one reason told together: nothing more is said of them. */
+function unclearIn({ unclear = {} }: AdjustmentRow): readonly RowProblem[] {
+  const columns = ADJUSTMENT_COLUMNS.filter((column) => unclear[column] !== undefined);
+  return [...groupBy(columns, (column) => unclear[column] ?? "")].flatMap(([reason, own]) =>
+    own.map((column, at) => ({ column, reason: at === 0 ? `${quoted(own)}${reason}` : "" })),
+  );
+}
+
+function quoted(columns: readonly AdjustmentColumn[]): string {
+  return columns.map((column) => `“${column}”`).join("");
 }
 
 const TYPES: readonly AdjustmentType[] = ["抵销", "更正", "其他来源"];

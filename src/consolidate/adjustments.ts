@@ -96,7 +96,10 @@ function refused(row: AdjustmentRow, problems: readonly RowProblem[], code: Figu
     unit: null,
     figures: code === undefined ? [] : [code],
     sources: [...new Set(problems.map(({ column }) => column))].map((column) => placeOf(row, column)),
-    facts: { about: aboutOf(row), reason: `第${row.row}行${problems.map(({ reason }) => reason).join("；")}` },
+    facts: {
+      about: aboutOf(row),
+      reason: `第${row.row}行${problems.flatMap(({ reason }) => (reason === "" ? [] : [reason])).join("；")}`,
+    },
   };
 }
 

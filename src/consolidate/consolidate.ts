@@ -23,14 +23,15 @@ export interface ConcludeRequest extends CoverageRequest {
 /** 定稿: the state of every figure, who sent and who did not, and whether the report may be published. The findings are known only after the sums. */
 export function conclude(
   request: ConcludeRequest,
-): Pick<Consolidation, "figures" | "findings" | "coverage" | "status" | "reasons"> {
+): Pick<Consolidation, "figures" | "findings" | "coverage" | "arrivals" | "status" | "reasons"> {
   const { forms, sums, findings, submissions } = request;
-  const coverage = coverageOf(request);
+  const { coverage, arrivals } = coverageOf(request);
   const reasons = reasonsOf(findings, coverage, reportingStates({ coverage, submissions, findings }));
   return {
     figures: withProvisional(sums.figures, findings, forms),
     findings,
     coverage,
+    arrivals,
     status: reasons.length === 0 ? "final" : "draft",
     reasons,
   };

@@ -1,33 +1,34 @@
+import { type ArrivalSources, type Arrivals, arrivalsOf } from "../arrival.js";
 import type { Coverage } from "../consolidation.js";
 import type { UnitCode } from "../figure.js";
 import type { Finding, GradedFinding } from "../finding.js";
 import { askedOf, type Form, type Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 
-export interface CoverageRequest {
+export interface CoverageRequest extends ArrivalSources {
   readonly due: readonly Unit[];
   /** Units of which something could be summed. */
   readonly received: ReadonlySet<UnitCode>;
-  /** The date each unit's submission states. */
-  readonly dated: ReadonlyMap<UnitCode, string>;
-  /** 报送截止日, YYYY-MM-DD. */
-  readonly deadline: string;
   readonly findings: readonly GradedFinding[];
 }
 
-/** 报送情况: due, received, missing, returned, late; by the dates the submissions state, for the disk's dates say when a file was copied. */
-export function coverageOf({ due, received, dated, deadline, findings }: CoverageRequest): Coverage {
+/** 报送情况: due, received, missing, returned, and late as far as it is known when each came; the disk's dates only say when a file was copied. */
+export function coverageOf(request: CoverageRequest): { readonly coverage: Coverage; readonly arrivals: Arrivals } {
+  const { due, received, findings, deadline } = request;
   const codes = due.map((unit) => unit.code);
   const returned = new Set(
     findings.flatMap((finding) => (finding.severity === "mandatory" && finding.unit !== null ? [finding.unit] : [])),
   );
-  return {
+  const came = codes.filter((code) => received.has(code));
+  const arrivals = arrivalsOf(came, request);
+  const coverage = {
     due: codes,
-    received: codes.filter((code) => received.has(code)),
+    received: came,
     missing: codes.filter((code) => !received.has(code)),
-    returned: codes.filter((code) => received.has(code) && returned.has(code)),
-    late: codes.filter((code) => received.has(code) && (dated.get(code) ?? "") > deadline),
+    returned: came.filter((code) => returned.has(code)),
+    late: came.filter((code) => (arrivals.days.get(code)?.day ?? "") > deadline),
   };
+  return { coverage, arrivals };
 }
 
 /** 未报: a due unit of which nothing could be summed. */

@@ -1,4 +1,5 @@
 import { statedFigures } from "../check/check.js";
+import { consolidatedPieces, pieceText } from "../consolidated-text.js";
 import type { ConsolidatedFigure, PriorYear } from "../consolidation.js";
 import { type Decimal, parseDecimal, sum } from "../decimal.js";
 import { type FigureCode, figureCode, isUnitCode, type SourceCell, type UnitCode } from "../figure.js";
@@ -17,8 +18,8 @@ export interface PriorSources {
   readonly adjusted?: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   /** How many units were due that year: a sum over fewer is not the whole. */
   readonly due: number;
-  /** consolidated.json of last year, as text. */
-  readonly consolidation: string | undefined;
+  /** consolidated.json of last year. */
+  readonly consolidation: Uint8Array | undefined;
   readonly published: ReadonlyMap<FigureCode, Decimal> | undefined;
 }
 
@@ -144,7 +145,7 @@ function fromConsolidation({
   const figures = new Map<FigureCode, Decimal>();
   const byUnit = new Map<UnitCode, Map<FigureCode, Decimal>>();
   const cells = new Map<UnitCode, Map<FigureCode, SourceCell>>();
-  for (const [typedCode, figure] of Object.entries(former)) {
+  for (const [typedCode, figure] of former) {
     const code = figureCode(typedCode);
     // A sum that lacked a unit or was never explained is no last year: the rule is undecided rather than wrong.
     const value = figure.state === "final" ? parseDecimal(figure.value ?? "") : undefined;
@@ -196,12 +197,31 @@ const isFormerFigure = record<FormerFigure>({
 const isFormer = record({ figures: mapOf(anything) });
 
 /** A former run's file that was damaged since is as good as none, and so is a single figure of it. */
-function parsed(json: string | undefined): Readonly<Record<string, FormerFigure>> | undefined {
-  const former = json === undefined ? undefined : parsedAs(isFormer, json);
-  return (
-    former &&
-    Object.fromEntries(
-      Object.entries(former.figures).filter((entry): entry is [string, FormerFigure] => isFormerFigure(entry[1])),
-    )
-  );
+function parsed(bytes: Uint8Array | undefined): readonly (readonly [string, FormerFigure])[] | undefined {
+  const former = bytes && (parsedInPieces(bytes) ?? parsedWhole(bytes));
+  return former?.filter((entry): entry is [string, FormerFigure] => isFormerFigure(entry[1]));
+}
+
+type Entries = readonly (readonly [string, unknown])[];
+
+/** As the program writes it, in pieces, for the whole may be more than a string holds. */
+function parsedInPieces(bytes: Uint8Array): Entries | undefined {
+  const pieces = consolidatedPieces(bytes);
+  if (!pieces || parsedAs(isFormer, `${pieces.head}}}`) === undefined) return undefined;
+  const entries: (readonly [string, unknown])[] = [];
+  for (const [code, piece] of pieces.figures) {
+    const figure = parsedAs(mapOf(anything), pieceText(piece));
+    if (!figure) return undefined;
+    entries.push([code, figure[code]]);
+  }
+  return entries;
+}
+
+function parsedWhole(bytes: Uint8Array): Entries | undefined {
+  try {
+    const former = parsedAs(isFormer, new TextDecoder().decode(bytes));
+    return former && Object.entries(former.figures);
+  } catch {
+    return undefined;
+  }
 }

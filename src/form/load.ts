@@ -12,7 +12,7 @@ import {
   lintRules,
   lintTogether,
 } from "./lint/lint.js";
-import { parseRoster, parseSettings, parseWordOutline } from "./office/office.js";
+import { parseRoster, parseSettings, parseWordOutline, unitCalled } from "./office/office.js";
 import { NamingSchema, OutlineSchema } from "./office-records.js";
 import { type Parsed, parseFile } from "./parse.js";
 import { type Contradiction, type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";
@@ -65,12 +65,18 @@ function readOffice({ office }: SchemaFolder): Office {
   const naming = parsed(office.get("naming.json"), (file) => parseFile(file, NamingSchema));
   const roster = parsed(office.get("units.csv") ?? office.get("units.xlsx"), parseRoster);
   return {
-    jurisdiction: jurisdiction.value,
+    jurisdiction: jurisdiction.value && withOversight(jurisdiction.value, roster.value ?? []),
     naming: naming.value,
     units: roster.value,
     problems: [jurisdiction, naming, roster].flatMap((one) => one.problems),
     problemsInSettings: jurisdiction.problemsAt,
   };
+}
+
+/** The settings may name the oversight office by its code, its name or an alias. */
+function withOversight(jurisdiction: Jurisdiction, units: readonly Unit[]): Jurisdiction {
+  const unit = unitCalled(jurisdiction.oversightOffice ?? "", units);
+  return unit ? { ...jurisdiction, oversightOffice: unit.code } : jurisdiction;
 }
 
 /** A file that is not there has no problem of its own: that it is missing is said once, of the folder. */

@@ -25,7 +25,7 @@ export const JurisdictionSchema = z.strictObject({
   government: z.string().min(1).optional().meta({ title: "报告主体", description: "报告主体，默认为名称加“人民政府”" }),
   oversightOffice: UnitCodeSchema.optional().meta({
     title: "主管部门",
-    description: "政府信息公开工作主管部门的单位代码",
+    description: "政府信息公开工作主管部门，写单位名录中的代码、名称或别名",
   }),
   deadlines: z.strictObject({
     submission: monthDay.meta({ title: "报送截止日", description: "各单位报送截止日（次年）" }),

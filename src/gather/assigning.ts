@@ -22,7 +22,7 @@ export interface Assigned {
   readonly findings: readonly Finding[];
   readonly submissions: readonly SubmissionRecord[];
   readonly documents: readonly SourceDocument[];
-  /** 填报日期 of each unit whose submission states one. */
+  /** 填报日期: the earliest that a unit's submissions state, for a correction makes nobody late. */
   readonly dated: ReadonlyMap<UnitCode, string>;
 }
 
@@ -127,10 +127,11 @@ function assignUnit(
 ): Assigned {
   const withTables = own.filter(({ filled }) => filled.observations.size > 0);
   const letters = withTables.length > 0 ? own.filter((one) => !withTables.includes(one)) : [];
+  const candidates = (withTables.length > 0 ? withTables : own).map(candidateOf);
   const forms = formsInForce(schemas, period) ?? [];
   const choice = choose({
     unit: unit.code,
-    candidates: (withTables.length > 0 ? withTables : own).map(candidateOf),
+    candidates,
     naming: schemas.naming,
     labelOf: (code) => figureNamed(forms, code)?.label ?? code,
   });
@@ -145,7 +146,7 @@ function assignUnit(
       lines: one.filled.narrative,
     })),
   };
-  const dated = choice.used.flatMap((one) => (one.dated ? [[unit.code, one.dated] as const] : []));
+  const dated = candidates.flatMap((one) => one.dated ?? []).sort()[0];
   return {
     reports: choice.used.length > 0 ? [report] : [],
     findings: [
@@ -160,7 +161,7 @@ function assignUnit(
       file: one.received.file,
       blocks: one.received.document.blocks,
     })),
-    dated: new Map(dated),
+    dated: new Map(dated === undefined ? [] : [[unit.code, dated]]),
   };
 }
 

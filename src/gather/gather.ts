@@ -16,6 +16,7 @@ import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
 export { openLayouts } from "../normalize/normalize.js";
+export type { OfficeContents } from "./office-contents.js";
 export { processedText } from "./processing.js";
 export { type JobAnswer, openThreadWork, type ThreadData, type ThreadJob } from "./thread-work.js";
 

@@ -27,6 +27,18 @@ const isRow = record<Readonly<Record<AdjustmentColumn, string>>>({
   日期: text,
 });
 
+const isPartOfRow = record<NonNullable<AdjustmentRow["unclear"]>>({
+  类型: optional(text),
+  单位: optional(text),
+  指标: optional(text),
+  原数: optional(text),
+  新数: optional(text),
+  理由: optional(text),
+  依据: optional(text),
+  经办人: optional(text),
+  日期: optional(text),
+});
+
 const areOfficeFiles = listOf(
   record<KeptOfficeFile>({
     file: text,
@@ -41,9 +53,19 @@ const areOfficeFiles = listOf(
         by: text,
         reviewer: text,
         source: record<Explanation["source"]>({ file: text, sheet: text, cell: text }),
+        unclear: optional(listOf(text)),
       }),
     ),
-    adjustments: listOf(record<AdjustmentRow>({ texts: isRow, file: text, sheet: text, row: natural, cells: isRow })),
+    adjustments: listOf(
+      record<AdjustmentRow>({
+        texts: isRow,
+        file: text,
+        sheet: text,
+        row: natural,
+        cells: isRow,
+        unclear: optional(isPartOfRow),
+      }),
+    ),
     sections: listOf(
       record<OfficeSection>({
         heading: text,

@@ -86,8 +86,14 @@ async function readUpTo(file: FileHandle, size: number): Promise<Uint8Array> {
 
 /** The text of one of the program's own files; undefined where there is none. */
 export async function textOf(path: string): Promise<string | undefined> {
+  const bytes = await bytesOf(path);
+  return bytes && new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+}
+
+/** The same of a file that may be more than a string holds. */
+export async function bytesOf(path: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(path, "utf8");
+    return await readFile(path);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw trouble(error, path);

@@ -2,15 +2,19 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { sha256 } from "../bytes.js";
 import type { Effects, RunEvent } from "../effects.js";
-import { type Cache, type Entries, openCache, signaturesOf } from "../record/record.js";
+import type { Day } from "../period.js";
+import { type Cache, type Entries, openCache, receiptsOf, signaturesOf } from "../record/record.js";
 import { FACES, type Typefaces } from "../typeface.js";
+import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
-import { bytesAgain, stableBytes, textOf } from "./disk.js";
+import { bytesAgain, bytesOf, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
-import { openReading, PROCESSORS } from "./reading.js";
+import { openReading, PROCESSORS, type Reading } from "./reading.js";
+import { openTypesetting, type TypesettingThread } from "./typesetting/typesetting.js";
 
+export { type Asked, isAsked } from "./asked.js";
 export { periodFolders, strangeFolders } from "./listing.js";
 export { programFingerprint } from "./program.js";
 export { provideForms } from "./shipped.js";
@@ -29,6 +33,8 @@ export interface MachineOptions extends Folders {
   readonly waiting?: ReadonlyMap<string, string>;
   /** 运行开始的时刻, by which a file counts as just written. Left out where files are waited for until they are written. */
   readonly startedAt?: string;
+  /** 运行日, of a run that will be recorded. */
+  readonly day?: Day;
   readonly log: (event: RunEvent) => void;
 }
 
@@ -37,15 +43,14 @@ export interface Machine {
   readonly compiled: CompiledSchemas;
   /** 读过的文件: every input that was read, the office's own and last year's included, with hash and size. */
   readonly taken: () => readonly TakenFile[];
+  /** 查问记录 so far; undefined where the run met something passing: a file still being written, a thread that was ended. */
+  readonly asked: () => Asked | undefined;
+  /** Whether what an earlier run asked has the same answers; `taken` and `circumstances` are then those of such a run, else nothing was asked yet. */
+  readonly askAgain: (asked: Asked) => Promise<boolean>;
   /** 运行环境: one hash over everything else that decides the outputs: the program, the font, last year's result, the files that could not be read. */
   readonly circumstances: () => Promise<string>;
+  readonly typesetting: Pick<TypesettingThread, "set" | "prepare">;
   readonly close: () => Promise<void>;
-}
-
-export interface TakenFile {
-  readonly path: string;
-  readonly sha256: string;
-  readonly size: number;
 }
 
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
@@ -58,23 +63,39 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
   const reading = openReading(compiled.load);
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
+  const effects: Effects & { readonly process: Reading["process"] } = {
+    ...inputsOf(options, taken, seen),
+    schemas,
+    read: reading.read,
+    process: reading.process,
+    processors: PROCESSORS,
+    recall: async (version, key) => (await entriesUnder(version))?.get(key),
+    keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
+    ...surroundingsOf(options, seen),
+    log: options.log,
+  };
+  const noted = noting(effects);
+  const typesetting = openTypesetting();
+  const takenFiles = (): readonly TakenFile[] => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
   return {
-    effects: {
-      ...inputsOf(options, taken, seen),
-      schemas,
-      read: reading.read,
-      process: reading.process,
-      processors: PROCESSORS,
-      recall: async (version, key) => (await entriesUnder(version))?.get(key),
-      keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
-      ...surroundingsOf(options, seen),
-      log: options.log,
-    },
+    effects: noted.effects,
     compiled,
-    taken: () => [...taken.values()].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    typesetting,
+    taken: takenFiles,
+    asked: () => {
+      const asked = noted.asked();
+      return asked && { ...asked, files: takenFiles() };
+    },
+    askAgain: async (asked) => {
+      if (await askedAgain(asked, effects)) return true;
+      taken.clear();
+      seen.clear();
+      return false;
+    },
     circumstances: async () => digest([await programFingerprint(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {
       await reading.close();
+      await typesetting.close();
       await cache?.prune();
     },
   };
@@ -122,18 +143,23 @@ function inputsOf(
 function surroundingsOf(
   options: MachineOptions,
   seen: Map<string, string>,
-): Pick<Effects, "formerConsolidation" | "signatures" | "pdfFonts" | "reviewScript"> {
+): Pick<Effects, "formerConsolidation" | "signatures" | "receipts" | "pdfFonts" | "reviewScript"> {
   return {
     formerConsolidation: async (period) => {
-      const text = await textOf(join(options.outputs, period.key, "consolidated.json"));
-      seen.set(`consolidation ${period.key}`, text === undefined ? "none" : digest([text]));
-      return text;
+      const bytes = await bytesOf(join(options.outputs, period.key, "consolidated.json"));
+      seen.set(`consolidation ${period.key}`, bytes ? sha256(bytes) : "none");
+      return bytes;
     },
     signatures: async (period) => {
       const signatures = await signaturesOf(options.outputs, period);
       seen.set(`signatures ${period.key}`, digest([JSON.stringify(signatures)]));
       return signatures;
     },
+    // What it says of this very run is known afterwards: the caller puts it to the circumstances.
+    receipts: async (period) => ({
+      ...(await receiptsOf(options.outputs, period)),
+      ...(options.day !== undefined && { now: options.day }),
+    }),
     pdfFonts: async (configured) => {
       const fonts = await findFonts(configured);
       seen.set("font", fonts ? hashesOf(fonts) : "none");

@@ -2,7 +2,17 @@ import type { ProcessedText, ProcessingJob } from "../effects.js";
 import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import { unreadable } from "../read/read.js";
-import { begin, end, hasGrown, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
+import {
+  begin,
+  end,
+  hasGrown,
+  type Job,
+  openThread,
+  outOfMemory,
+  overTime,
+  type Thread,
+  underWayFor,
+} from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
 export interface ThreadPool {
@@ -18,7 +28,11 @@ interface Pool {
   readonly program: URL;
   readonly waiting: Job[];
   readonly threads: Set<Thread>;
+  /** Threads that are being ended: what they still hold must not be counted against the next file. */
+  ending: number;
   watch: NodeJS.Timeout | undefined;
+  /** How many files were answered. */
+  done: number;
   closed: boolean;
 }
 
@@ -29,7 +43,17 @@ export function createThreadPool(options: {
 }): ThreadPool {
   const { data, program = new URL("./worker.js", import.meta.url) } = options;
   const size = Math.max(1, Math.floor(options.size));
-  const pool: Pool = { size, data, program, waiting: [], threads: new Set(), watch: undefined, closed: false };
+  const pool: Pool = {
+    size,
+    data,
+    program,
+    waiting: [],
+    threads: new Set(),
+    ending: 0,
+    watch: undefined,
+    done: 0,
+    closed: false,
+  };
   return {
     read: async (bytes, name) => {
       const answer = await asked(pool, { task: "read", file: { bytes, name } });
@@ -51,26 +75,44 @@ function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {
   });
 }
 
-/** Gives waiting files to idle threads, and starts threads while there are fewer than allowed. A file that must be alone waits until no other is under way. */
+/**
+ * Gives waiting files to idle threads, and starts threads while there are fewer than allowed. A file that must be alone waits until no other
+ * is under way, and every file until the threads that were ended are gone.
+ */
 function assign(pool: Pool): void {
-  while (pool.waiting.length > 0) {
+  while (pool.waiting.length > 0 && pool.ending === 0) {
     const busy = atWork(pool);
     const next = pool.waiting[0];
     if (busy.some((thread) => thread.current?.job.alone) || (next?.alone && busy.length > 0)) return;
     const idle = [...pool.threads].find((thread) => thread.current === undefined);
-    if (!idle && pool.threads.size >= pool.size) return;
+    if (!idle && !mayGrow(pool)) return;
     begin(idle ?? opened(pool), pool.waiting.shift()!);
     pool.watch ??= setInterval(() => look(pool), LOOK_EVERY).unref();
   }
 }
+
+/**
+ * A thread loads the program and becomes fast only with its first dozens of files: a further one is worth it where there are many files, or
+ * where one keeps the others waiting.
+ */
+function mayGrow({ threads, size, done }: Pool): boolean {
+  if (threads.size >= size) return false;
+  return done >= WORTH * threads.size || [...threads].some((thread) => underWayFor(thread) > SLOW);
+}
+
+/** Files for each thread before there is another. */
+const WORTH = 40;
+/** Milliseconds. */
+const SLOW = 300;
 
 function opened(pool: Pool): Thread {
   const thread = openThread(pool.program, pool.data, {
     onAnswer: (one, answer) => {
       const heavy = hasGrown(one, HEAVY * pool.data.limits.memoryMb, process.memoryUsage.rss());
       end(one)?.answer(answer);
+      pool.done += 1;
       // What a large file took is given back with its thread: the next one finds as much as the first.
-      if (heavy && pool.threads.delete(one)) void one.worker.terminate();
+      if (heavy && pool.threads.delete(one)) finish(pool, one);
       rest(pool);
       assign(pool);
     },
@@ -100,28 +142,36 @@ function look(pool: Pool): void {
     const late = overTime(thread, limits, busy.length);
     if (late) discard(pool, thread, late);
   }
+  assign(pool);
   const grown = atWork(pool).filter((thread) => hasGrown(thread, limits.memoryMb, memory));
   if (grown.length === 0) return;
   const together = atWork(pool);
-  if (together.length === 1) discard(pool, together[0]!, outOfMemory(limits.memoryMb));
+  if (together.length === 1 && pool.ending === 0) discard(pool, together[0]!, outOfMemory(limits.memoryMb));
   else for (const thread of together) startOver(pool, thread);
 }
 
 function startOver(pool: Pool, thread: Thread): void {
   pool.threads.delete(thread);
-  void thread.worker.terminate();
   const job = end(thread);
   if (job) pool.waiting.push({ ...job, alone: true });
-  assign(pool);
+  finish(pool, thread);
+}
+
+/** Ends a thread. In the middle of one long operation it goes on for a while, and takes more memory. */
+function finish(pool: Pool, { worker }: Thread): void {
+  pool.ending += 1;
+  void worker.terminate().finally(() => {
+    pool.ending -= 1;
+    if (!pool.closed) assign(pool);
+  });
 }
 
 /** Ends a thread and answers its file with the reason; the next file gets a new one. */
 function discard(pool: Pool, thread: Thread, failure: ReadFailure): void {
   if (!pool.threads.delete(thread)) return;
-  void thread.worker.terminate();
   end(thread)?.answer({ failure });
+  finish(pool, thread);
   rest(pool);
-  if (!pool.closed) assign(pool);
 }
 
 function atWork(pool: Pool): readonly Thread[] {

@@ -112,7 +112,13 @@ export function overTime(thread: Thread, limits: ReadLimits, threadsAtWork: numb
   const used = threadTime(thread.number, threadsAtWork) - spent.processor;
   const waited = performance.now() - spent.clock;
   if (used < milliseconds && waited < milliseconds * PATIENCE) return undefined;
-  return tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`).failure;
+  return tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`, triedAlone("用时上限")).failure;
+}
+
+/** Milliseconds by the clock since the file was begun; 0 where nothing is under way. */
+export function underWayFor(thread: Thread): number {
+  const since = thread.current?.spent?.clock;
+  return since === undefined ? 0 : performance.now() - since;
 }
 
 /** Whether the process has grown by so much since this file was begun; a heap's own limit does not see what lies outside it. */
@@ -122,7 +128,12 @@ export function hasGrown(thread: Thread, megabytes: number, memory: number): boo
 }
 
 export function outOfMemory(memoryMb: number): ReadFailure {
-  return tooLarge(`处理所需内存超过 ${memoryMb} MB，已中止`).failure;
+  return tooLarge(`处理所需内存超过 ${memoryMb} MB，已中止`, triedAlone("内存上限")).failure;
+}
+
+/** 单独重试: what costs more than the machine may spend is no fault of the file's, and nothing of it is kept: it is read anew each time. */
+function triedAlone(setting: string): string {
+  return `汇总单位可用 check 单独再读这一份，或在设置中调高“${setting}”后重新运行；仍不能读取的，`;
 }
 
 const BROKEN_OFF = unreadable("处理时意外中止，文件可能已损坏").failure;

@@ -1,21 +1,23 @@
 import { writeData, writeOpenData } from "./data/data.js";
 import { writeMarked } from "./marked/marked.js";
-import type { OutputFile, Publication } from "./publication.js";
-import { reportFileName } from "./report/report.js";
+import { fileLater, type OutputFile, type Publication } from "./publication.js";
+import { paperOf, reportFileName } from "./report/report.js";
 import { writeEnclosed, writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
 import type { SetupRequest, SetupWorkbooks } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import type { TemplateRequest } from "./template/template.js";
+import { type Typesetter, type TypesettingJob, typeset } from "./typesetting.js";
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
 export type { OutputFile, Publication } from "./publication.js";
 export { hashOfFiles, signedContent, signedFiles } from "./signed-content.js";
 export type { TemplateRequest } from "./template/template.js";
+export { prepareTypesetting, type Typesetter } from "./typesetting.js";
 
 /** Writers are loaded when they write, because their libraries are large and commands that only show figures need none of them. */
-type Writer = (publication: Publication) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
+type Writer = (publication: Publication, set: Typesetter) => readonly OutputFile[] | Promise<readonly OutputFile[]>;
 
 /** 公开的输出: without file names, typed texts and units' shares, except where a sentence of the outline gives one. */
 const PUBLIC_WRITERS = {
@@ -38,11 +40,23 @@ const INTERNAL_WRITERS = {
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;
 
-/** 出表: writes every output, one after another, so that the memory needed is that of the largest alone. */
-export async function publish(publication: Publication): Promise<readonly OutputFile[]> {
+/** 所签的输出: the report and the figures. The office's other papers are made from these. */
+const VOUCHED: ReadonlySet<Writer> = new Set([...Object.values(PUBLIC_WRITERS), writeData]);
+
+/**
+ * 出表: writes every output, one after another, so that the memory needed is that of the largest alone.
+ * @param set where Word and PDF are made: here, or in a thread
+ */
+export async function publish(publication: Publication, set: Typesetter = typeset): Promise<readonly OutputFile[]> {
+  const isSigned = (publication.consolidation.signOff?.signed.length ?? 0) > 0;
   const files: OutputFile[] = [];
-  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)])
-    files.push(...(await write(publication)));
+  let vouched: readonly OutputFile[] = [];
+  for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)]) {
+    const written = await write({ ...publication, vouched }, set);
+    files.push(...written);
+    // The review page names the hashes of what was signed: what another thread sets is then waited for.
+    if (isSigned && VOUCHED.has(write)) vouched = [...vouched, ...(await Promise.all(written.map(whole)))];
+  }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -64,14 +78,13 @@ export async function setupWorkbooks(request: SetupRequest): Promise<SetupWorkbo
   return writeSetup(request);
 }
 
-/** Loads the large libraries behind the writers, while there is something else to wait for. */
-export async function prepareWriters(): Promise<void> {
-  await Promise.all([import("./word/word.js"), import("./pdf/pdf.js")]);
+async function whole(file: OutputFile): Promise<OutputFile> {
+  return file.later ? { path: file.path, bytes: await file.later } : file;
 }
 
-async function writeDocument(publication: Publication): Promise<readonly OutputFile[]> {
-  const { writeDocx } = await import("./word/word.js");
-  return [{ path: `${reportFileName(publication)}.docx`, bytes: await writeDocx(publication) }];
+async function writeDocument(publication: Publication, set: Typesetter): Promise<readonly OutputFile[]> {
+  const job = { version: "word", paper: paperOf(publication) } as const;
+  return [await typesetFile(`${reportFileName(publication)}.docx`, job, set)];
 }
 
 function writePage(publication: Publication): readonly OutputFile[] {
@@ -79,9 +92,14 @@ function writePage(publication: Publication): readonly OutputFile[] {
 }
 
 /** 报告 PDF 版; none without a font. */
-async function writePrint(publication: Publication): Promise<readonly OutputFile[]> {
-  if (!publication.pdfFonts) return [];
-  const { writePdf } = await import("./pdf/pdf.js");
-  const bytes = await writePdf(publication);
-  return bytes ? [{ path: `${reportFileName(publication)}.pdf`, bytes }] : [];
+async function writePrint(publication: Publication, set: Typesetter): Promise<readonly OutputFile[]> {
+  const { pdfFonts: fonts } = publication;
+  if (!fonts) return [];
+  const job = { version: "pdf", paper: paperOf(publication), fonts } as const;
+  return [await typesetFile(`${reportFileName(publication)}.pdf`, job, set)];
+}
+
+/** What another thread sets is waited for when it is written, and not before. */
+async function typesetFile(path: string, job: TypesettingJob, set: Typesetter): Promise<OutputFile> {
+  return set === typeset ? { path, bytes: await typeset(job) } : fileLater(path, set(job));
 }

@@ -1,7 +1,7 @@
-import { openSha256, sha256 } from "../bytes.js";
+import { sha256 } from "../bytes.js";
 import type { Consolidation } from "../consolidation.js";
 import { writeData } from "./data/data.js";
-import type { OutputFile, Publication } from "./publication.js";
+import { digestOf, type Publication } from "./publication.js";
 import { reportFileName } from "./report/report.js";
 import { writeHtml } from "./web/web.js";
 
@@ -17,7 +17,7 @@ export function signedContent(publication: Publication): string {
   const unsigned = { ...publication, consolidation };
   const files = writeData(unsigned).filter(({ path }) => SIGNED.includes(path));
   const page = { path: pageName(unsigned), bytes: new TextEncoder().encode(writeHtml(unsigned)) };
-  return hashOfFiles([...files, page].map((file) => ({ path: file.path, sha256: hashOf(file) })));
+  return hashOfFiles([...files, page].map((file) => ({ path: file.path, sha256: digestOf(file) })));
 }
 
 function pageName(publication: Publication): string {
@@ -34,10 +34,4 @@ export function signedFiles<F extends { readonly path: string }>(files: readonly
 export function hashOfFiles(files: readonly { readonly path: string; readonly sha256: string }[]): string {
   const lines = files.map((file) => `${file.sha256}  ${file.path}\n`).join("");
   return sha256(new TextEncoder().encode(lines));
-}
-
-function hashOf({ bytes, pieces }: OutputFile): string {
-  const hash = openSha256();
-  for (const piece of pieces ? pieces() : [bytes]) hash.add(piece);
-  return hash.hex();
 }

@@ -22,8 +22,11 @@ export function encrypted(reason: string): ReadRefusal {
   return new ReadRefusal({ rule: "FILE.ENCRYPTED", reason, advice: "请取消密码后重新报送" });
 }
 
-export function tooLarge(reason: string): ReadRefusal {
-  return new ReadRefusal({ rule: "FILE.TOO_LARGE", reason, advice: "请只保留年报表格，另存为 .xlsx 后重新报送" });
+const SEND_LESS = "请只保留年报表格，另存为 .xlsx 后重新报送";
+
+/** @param first what to try before the file is sent in again */
+export function tooLarge(reason: string, first = ""): ReadRefusal {
+  return new ReadRefusal({ rule: "FILE.TOO_LARGE", reason, advice: first + SEND_LESS });
 }
 
 export function unsupported(reason: string, advice = "请另存为 .xlsx 或 .docx 后重新报送"): ReadRefusal {

@@ -1,3 +1,5 @@
+import { type ConsolidatedPieces, consolidatedPieces, pieceText } from "../consolidated-text.js";
+
 /** 汇总数据: the part of `consolidated.json` by which two runs are compared. */
 export interface ConsolidatedContent {
   readonly jurisdiction: string;
@@ -42,54 +44,24 @@ export function parseBoth(
   before: Uint8Array | undefined,
   after: Uint8Array | undefined,
 ): { readonly before: ConsolidatedContent | undefined; readonly after: ConsolidatedContent | undefined } {
-  const [was, is] = [piecesOf(before), piecesOf(after)];
+  const [was, is] = [consolidatedPieces(before), consolidatedPieces(after)];
   if (!was || !is) return { before: parseConsolidated(before), after: parseConsolidated(after) };
   return { before: parseDiffering(was, is), after: parseDiffering(is, was) };
 }
 
 /** One figure after another: all that differ may be more than a string holds. */
-function parseDiffering(own: Pieces, other: Pieces): ConsolidatedContent | undefined {
+function parseDiffering(own: ConsolidatedPieces, other: ConsolidatedPieces): ConsolidatedContent | undefined {
   const shell = parseConsolidated(`${own.head}}}`);
   const figures: [string, FigureContent][] = [];
   for (const [code, piece] of own.figures) {
-    if (other.figures.get(code)?.equals(piece)) continue;
-    const figure = parsed(`{${piece.toString("utf8")}}`);
+    const before = other.figures.get(code);
+    if (before && Buffer.compare(before, piece) === 0) continue;
+    const figure = parsed(pieceText(piece));
     if (!isRecord(figure)) return undefined;
     figures.push([code, figureOf(figure[code])]);
   }
   return shell && { ...shell, figures: Object.fromEntries(figures) };
 }
-
-/** consolidated.json in pieces: everything before the figures, and each figure by its code. */
-interface Pieces {
-  readonly head: string;
-  readonly figures: ReadonlyMap<string, Buffer>;
-}
-
-const FIGURES = '\n  "figures": {';
-const FIGURE = '\n    "';
-const END = "\n  }\n}\n";
-
-/** Relies on the layout the program writes: one figure begins on each line of that indent, and texts contain no line breaks. Undefined for any other layout. */
-function piecesOf(given: Uint8Array | undefined): Pieces | undefined {
-  const bytes = given && Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-  const start = bytes?.indexOf(FIGURES) ?? -1;
-  if (!bytes || start < 0 || !bytes.subarray(-END.length).equals(Buffer.from(END))) return undefined;
-  const figures = new Map<string, Buffer>();
-  const head = bytes.toString("utf8", 0, start + FIGURES.length);
-  const last = bytes.length - END.length;
-  for (let at = bytes.indexOf(FIGURE, start + FIGURES.length); at >= 0; ) {
-    const next = bytes.indexOf(FIGURE, at + 1);
-    const piece = bytes.subarray(at, next < 0 ? last : next - 1);
-    const code = piece.toString("utf8", FIGURE.length, piece.indexOf('"', FIGURE.length));
-    if (figures.has(code) || (next >= 0 && bytes[next - 1] !== COMMA)) return undefined;
-    figures.set(code, piece);
-    at = next;
-  }
-  return { head, figures };
-}
-
-const COMMA = 0x2c;
 
 /** Reads consolidated.json. A field that is missing or damaged is empty, as an earlier version may have written less; undefined without any figures. */
 export function parseConsolidated(content: string | Uint8Array | undefined): ConsolidatedContent | undefined {

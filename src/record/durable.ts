@@ -73,15 +73,24 @@ export async function syncFolder(path: string): Promise<void> {
   }
 }
 
-/** Gives a folder its final name. Where a scanner still holds one of its files, Windows refuses that for a moment. */
+/** Gives a folder its final name. */
 export async function renameFolder(from: string, to: string): Promise<void> {
+  try {
+    await renameHeld(from, to);
+    await syncFolder(dirname(to));
+  } catch (error) {
+    throw machineTrouble(error, from);
+  }
+}
+
+/** Renames a folder. Where a scanner still holds one of its files, Windows refuses that for a moment. The system's own error is thrown as it is. */
+export async function renameHeld(from: string, to: string): Promise<void> {
   for (let left = RENAMES; ; left -= 1) {
     try {
       await rename(from, to);
-      return await syncFolder(dirname(to));
+      return;
     } catch (error) {
-      if (left === 0 || process.platform !== "win32" || !HELD.has(systemCode(error) ?? ""))
-        throw machineTrouble(error, from);
+      if (left === 0 || process.platform !== "win32" || !HELD.has(systemCode(error) ?? "")) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   }

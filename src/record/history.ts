@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { wrongUse } from "../error.js";
 import type { Period } from "../period.js";
 import { type ConsolidatedContent, type FindingContent, parseConsolidated, parseFindings } from "./content.js";
-import { contentHash, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";
+import { contentHash, type FileRecord, parseManifest, parseRunId, type RunId, type RunManifest } from "./manifest.js";
 import { systemCode } from "./trouble.js";
 
 /** 运行状态. incomplete: killed before its manifest was written; damaged: its manifest can't be read. */
@@ -14,7 +14,7 @@ export type RunState = "whole" | "incomplete" | "damaged";
 /** 运行历史中的一项. */
 export interface RunEntry extends RunId {
   readonly state: RunState;
-  /** The period's link points here. */
+  /** The period's link points here, or its copy is of this run. */
   readonly linked: boolean;
   readonly manifest?: RunManifest;
 }
@@ -134,18 +134,25 @@ export async function verifyRun(outputs: string, id: string): Promise<Verificati
       ok: false,
       problems: [{ path: "manifest.json", problem: (await exists(markerOf(outputs, id))) ? "changed" : "missing" }],
     };
-  const folder = join(runFolder(outputs, id), period.key);
-  const problems: { path: string; problem: "missing" | "changed" | "extra" }[] = [];
-  if (!id.endsWith(contentHash(manifest.outputs))) problems.push({ path: "manifest.json", problem: "changed" });
-  for (const file of manifest.outputs) {
+  const altered: Verification["problems"] = id.endsWith(contentHash(manifest.outputs))
+    ? []
+    : [{ path: "manifest.json", problem: "changed" }];
+  const problems = [...altered, ...(await differences(join(runFolder(outputs, id), period.key), manifest.outputs))];
+  return { ok: problems.length === 0, problems };
+}
+
+/** What is missing, changed or added in a folder that is to hold just these files. */
+export async function differences(folder: string, files: readonly FileRecord[]): Promise<Verification["problems"]> {
+  const problems: Verification["problems"][number][] = [];
+  for (const file of files) {
     const found = await digestOf(join(folder, file.path));
     if (found === undefined) problems.push({ path: file.path, problem: "missing" });
     else if (found !== file.sha256) problems.push({ path: file.path, problem: "changed" });
   }
-  const listed = new Set(manifest.outputs.map((file) => file.path));
+  const listed = new Set(files.map((file) => file.path));
   for (const path of await filesBelow(folder))
     if (!listed.has(path) && !isOfficeLitter(path)) problems.push({ path, problem: "extra" });
-  return { ok: problems.length === 0, problems };
+  return problems;
 }
 
 /** Files that Excel, WPS or a file manager leaves beside an output that was looked at. */
@@ -166,9 +173,24 @@ async function filesBelow(folder: string): Promise<readonly string[]> {
     .sort();
 }
 
-/** The run that a period's link points to; undefined for anything else in its place. */
+/** The run that a period's link points to, or that its copy is of; undefined for anything else in its place. */
 export async function linkedRun(outputs: string, period: Period): Promise<string | undefined> {
-  return runOfTarget(await readlink(join(outputs, period.key)).catch(() => undefined), period);
+  const path = join(outputs, period.key);
+  const stat = await lstat(path).catch(() => undefined);
+  if (stat?.isDirectory()) return copiedRun(outputs, period);
+  return runOfTarget(await readlink(path).catch(() => undefined), period);
+}
+
+/** 指明当前运行的文件: stands beside a period's folder where the disk knows no links. */
+export function pointerOf(outputs: string, { key }: Period): string {
+  return join(outputs, `${key}-当前运行.txt`);
+}
+
+/** The run that the pointer beside a period's folder names. */
+export async function copiedRun(outputs: string, period: Period): Promise<string | undefined> {
+  const text = await textOf(pointerOf(outputs, period));
+  const named = text?.split(/\s+/).map(parseRunId);
+  return named?.find((run) => run?.period.key === period.key)?.id;
 }
 
 /** The run in a link's target: runs/<run id>/<year>, after a whole path in a junction, alone in a symlink. */

@@ -19,10 +19,10 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
   return cleared;
 }
 
-/** 2022-变化.txt.tmp beside a period's link: what a run was writing when it was killed. */
+/** 2022-变化.txt.tmp and the like beside a period's link: what a run was writing when it was killed. */
 async function clearHalfWritten(outputs: string): Promise<void> {
   const names = await readdir(outputs).catch(() => []);
-  for (const name of names.filter((one) => /^[0-9A-Z-]{1,12}变化\.txt\.tmp$/.test(one)))
+  for (const name of names.filter((one) => /^[0-9A-Z-]{1,12}(?:变化|当前运行)\.txt\.tmp$/.test(one)))
     await rm(join(outputs, name), { force: true });
 }
 

@@ -21,6 +21,8 @@ export interface FileRecord {
   readonly path: string;
   readonly sha256: string;
   readonly size: number;
+  /** 制作依据 of an output: what is made from the same has the same bytes. */
+  readonly basis?: string;
 }
 
 /** 运行情况, as the caller knows it. Arguments that don't change the outputs (quiet, json, no-cache) are to be left out. */
@@ -163,7 +165,7 @@ export function parseManifest(json: string): RunManifest | undefined {
   return parsedAs(isManifest, json);
 }
 
-const isFileRecord = record<FileRecord>({ path: text, sha256: text, size: natural });
+const isFileRecord = record<FileRecord>({ path: text, sha256: text, size: natural, basis: optional(text) });
 
 const isManifest = record<RunManifest>({
   id: text,

@@ -29,5 +29,5 @@ function isBelow(path: string): boolean {
 /** The error for a file, folder or link in the place of the period's link that this program did not make: it is left as it is. */
 export function foreignPlace(path: string, what: "folder" | "file" | "link"): Error {
   const named = { folder: "真实的文件夹", file: "普通文件", link: "指向别处的链接" }[what];
-  return machineFailed(`“${path}”是一个${named}，不是本程序建立的链接，没有改动它。请将它改名或移走后重新运行。`);
+  return machineFailed(`“${path}”是一个${named}，不是本程序建立的链接或副本，没有改动它。请将它改名或移走后重新运行。`);
 }

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { wrongUse } from "../error.js";
 import { type Period, yearOf } from "../period.js";
 import { jsonText, shownText } from "../shown-text.js";
+import { actsFile, type OfficeState, recordActs } from "./acts/acts.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
 import { parseBoth, parseFindings } from "./content.js";
@@ -23,10 +24,11 @@ import {
   unfinishedIdOf,
 } from "./manifest.js";
 import { checkPlacement } from "./placement.js";
-import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign } from "./swap.js";
+import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign, type Shown } from "./swap/swap.js";
 import { machineTrouble, systemCode } from "./trouble.js";
-import { type WrittenFile, writeFolder } from "./writing.js";
+import { type Former, type WrittenFile, writeFolder } from "./writing.js";
 
+export { type ActBook, type ActEntry, type OfficeState, readActs, receiptsOf } from "./acts/acts.js";
 export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges, type UnitChanges } from "./compare.js";
@@ -64,7 +66,11 @@ export interface RecordRequest {
   readonly keepRuns?: number;
   /** The names of figures and units, for the description of changes. */
   readonly names?: RunNames;
+  /** What the office decided and received, for the record of acts; without it nothing is added there. */
+  readonly office?: OfficeState;
   readonly linking?: Linking;
+  /** The program and the schemas by their versions: outputs that the same ones made from the same are taken over. Without it all are made anew. */
+  readonly makers?: string;
 }
 
 export interface RecordedRun {
@@ -72,11 +78,13 @@ export interface RecordedRun {
   /** The period's outputs within the run's folder. */
   readonly folder: string;
   readonly unchanged: boolean;
+  /** What outputs/<period> is: a link to the run, or a copy where the disk refuses links. */
+  readonly shown: Shown;
 }
 
 /**
- * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → swap the period's link.
- * At every moment outputs/<period> shows one whole run.
+ * 留痕: refuse what is not ours → repair what a killed run left → write the run → write its manifest → note what the office decided → swap the period's
+ * link, or its copy where the disk refuses links. At every moment outputs/<period> shows one whole run; between two renames of a copy or a junction it shows none.
  * @throws CrossfootError (exit 2) for paths that can't be used, (exit 3) where the disk or the lock fails
  */
 export async function recordRun(request: RecordRequest): Promise<RecordedRun> {
@@ -98,6 +106,7 @@ export async function mendOutputs(outputs: string, linking: Linking = linkingOf(
   try {
     await clearIncomplete(resolve(outputs));
     await mendLinks(resolve(outputs), linking);
+    await recordActs(resolve(outputs));
   } catch (error) {
     throw machineTrouble(error, outputs);
   }
@@ -118,14 +127,14 @@ export async function standingRun(
 ): Promise<RecordedRun | undefined> {
   const outputs = resolve(given);
   try {
-    await refuseForeign(outputs, period);
     await mendOutputs(outputs, linking);
+    await refuseForeign(outputs, period);
     const former = await newestRun(outputs, period);
     if (!former || !isSameQuestion(former, question) || !(await verifyRun(outputs, former.id)).ok) return undefined;
     await lock.stillHeld();
-    await pointPeriod(outputs, period, former.id, linking);
+    const shown = await pointPeriod(outputs, period, former.id, linking);
     await showChanges(outputs, period, former.id);
-    return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true };
+    return { runId: former.id, folder: join(runFolder(outputs, former.id), period.key), unchanged: true, shown };
   } catch (error) {
     throw machineTrouble(error, outputs);
   }
@@ -134,17 +143,19 @@ export async function standingRun(
 async function recordUnderLock(request: RecordRequest, lock: OutputsLock): Promise<RecordedRun> {
   const { outputs, period } = request;
   const linking = request.linking ?? linkingOf(process.platform);
-  await refuseForeign(outputs, period);
+  // First: a copy that a killed run has just put in its place is known only by the swap's traces.
   await mendOutputs(outputs, linking);
+  await refuseForeign(outputs, period);
   const sequence = ((await listFolders(outputs)).at(-1)?.sequence ?? 0) + 1;
   const { runId, unchanged } = await orGivenBack(outputs, unfinishedIdOf(sequence, period), lock, () =>
     writeRun(request, sequence, lock),
   );
   await lock.stillHeld();
-  await pointPeriod(outputs, period, runId, linking);
+  await recordActs(outputs);
+  const shown = await pointPeriod(outputs, period, runId, linking);
   await showChanges(outputs, period, runId);
   if (request.keepRuns !== undefined) await retire(outputs, period, request.keepRuns);
-  return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged };
+  return { runId, folder: join(runFolder(outputs, runId), period.key), unchanged, shown };
 }
 
 /** The outputs are written before their hashes are known, by which the run gets its name; the same as the newest run's make no run of their own. */
@@ -155,8 +166,9 @@ async function writeRun(
 ): Promise<Pick<RecordedRun, "runId" | "unchanged">> {
   const { outputs, period, manifest, files } = request;
   const unfinished = unfinishedIdOf(sequence, period);
-  const inventory = byPath(await writeFolder(outputs, join(runFolder(outputs, unfinished), period.key), files));
   const former = await newestRun(outputs, period);
+  const folder = join(runFolder(outputs, unfinished), period.key);
+  const inventory = byPath(await writeFolder(outputs, folder, files, takenOver(request, former)));
   if (former && isSameRun(former, manifest, inventory) && (await verifyRun(outputs, former.id)).ok) {
     await dropRun(outputs, unfinished);
     return { runId: former.id, unchanged: true };
@@ -179,6 +191,14 @@ async function writeRun(
     await replaceDurably(markerOf(outputs, runId), printManifest(record));
   });
   return { runId, unchanged: false };
+}
+
+/** What may be taken over of the run before. */
+function takenOver({ outputs, period, makers }: RecordRequest, former: RunManifest | undefined): Former | undefined {
+  if (makers === undefined) return undefined;
+  const known = former?.outputs.flatMap((file) => (file.basis === undefined ? [] : [[file.basis, file] as const]));
+  const folder = join(runFolder(outputs, former?.id ?? ""), period.key);
+  return { folder, makers, byBasis: new Map(known) };
 }
 
 /** Where the work fails, the run's folder is removed. Without the lock it is left: it may belong to another run by now. */
@@ -205,6 +225,9 @@ async function changeFiles(request: RecordRequest, made: MadeRun): Promise<reado
       bytes: encoder.encode(`${jsonText(changes ?? { before: null, after: id }, 1)}\n`),
     },
     { path: CHANGES, bytes: encoder.encode(`\uFEFF${shownText(text).replaceAll("\n", "\r\n")}`) },
+    ...(request.office
+      ? [await actsFile(request.outputs, { period: request.period, id, former }, request.office)]
+      : []),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { dropCache } from "./cache/cache.js";
 import { makeFolder, syncFolder, writeSynced } from "./durable.js";
@@ -11,6 +11,18 @@ export interface WrittenFile {
   readonly path: string;
   readonly bytes: Uint8Array;
   readonly pieces?: () => Iterable<Uint8Array>;
+  /** The whole content of a file that is still being made. */
+  readonly later?: Promise<Uint8Array>;
+  /** 制作依据: a digest of all that it is made from, beside its makers. */
+  readonly basis?: () => string | undefined;
+}
+
+/** 可沿用的文件: what a former run's folder holds, by its basis. */
+export interface Former {
+  readonly folder: string;
+  /** The program and the schemas: what others made may be another file of the same basis. */
+  readonly makers: string;
+  readonly byBasis: ReadonlyMap<string, FileRecord>;
 }
 
 /** Files under way at once: each waits for the disk most of its time. */
@@ -21,13 +33,16 @@ export async function writeFolder(
   outputs: string,
   folder: string,
   files: readonly WrittenFile[],
+  former?: Former,
 ): Promise<readonly FileRecord[]> {
   const ordered = foldersOf(folder, files);
   for (const path of ordered) await makeFolder(path);
   const written: FileRecord[] = [];
   for (let at = 0; at < files.length; at += AT_ONCE) {
     const together = files.slice(at, at + AT_ONCE);
-    written.push(...(await allOrNone(together.map((file) => writeFile(outputs, folder, file)))));
+    written.push(
+      ...(await allOrNone(together.map((file) => writeFile(outputs, join(folder, file.path), file, former)))),
+    );
   }
   for (const path of ordered.toReversed()) await syncFolder(path);
   return written;
@@ -53,13 +68,17 @@ async function allOrNone<T>(promises: readonly Promise<T>[]): Promise<readonly T
 }
 
 /** On a full disk the cache makes room for what counts. */
-async function writeFile(outputs: string, folder: string, file: WrittenFile): Promise<FileRecord> {
-  const path = join(folder, file.path);
+async function writeFile(
+  outputs: string,
+  path: string,
+  file: WrittenFile,
+  former: Former | undefined,
+): Promise<FileRecord> {
   try {
-    return await writePieces(path, file).catch(async (error) => {
+    return await writePieces(path, file, former).catch(async (error) => {
       if (!FULL.has(systemCode(error) ?? "") || !(await dropCache(outputs))) throw error;
       await rm(path, { force: true });
-      return writePieces(path, file);
+      return writePieces(path, file, former);
     });
   } catch (error) {
     throw machineTrouble(error, path);
@@ -68,16 +87,31 @@ async function writeFile(outputs: string, folder: string, file: WrittenFile): Pr
 
 const FULL: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
 
-async function writePieces(path: string, file: WrittenFile): Promise<FileRecord> {
+async function writePieces(path: string, file: WrittenFile, former: Former | undefined): Promise<FileRecord> {
   const hash = createHash("sha256");
+  const basis = former && basisBy(former, file);
+  const whole = (await file.later) ?? (basis === undefined ? undefined : await formerBytes(former, basis));
   let size = 0;
   function* counted(): Iterable<Uint8Array> {
-    for (const piece of file.pieces?.() ?? [file.bytes]) {
+    for (const piece of whole ? [whole] : (file.pieces?.() ?? [file.bytes])) {
       hash.update(piece);
       size += piece.length;
       yield piece;
     }
   }
   await writeSynced(path, counted());
-  return { path: file.path, sha256: hash.digest("hex"), size };
+  return { path: file.path, sha256: hash.digest("hex"), size, ...(basis !== undefined && { basis }) };
+}
+
+function basisBy({ makers }: Former, file: WrittenFile): string | undefined {
+  const own = file.basis?.();
+  return own === undefined ? undefined : createHash("sha256").update(`${makers}\n${own}`).digest("hex");
+}
+
+/** The same file of the former run, if it is still the one that was written then. It is copied: two names of one file would change together. */
+async function formerBytes(former: Former | undefined, basis: string): Promise<Uint8Array | undefined> {
+  const known = former?.byBasis.get(basis);
+  if (!former || !known) return undefined;
+  const bytes = await readFile(join(former.folder, known.path)).catch(() => undefined);
+  return bytes && createHash("sha256").update(bytes).digest("hex") === known.sha256 ? bytes : undefined;
 }

@@ -4,6 +4,7 @@ import { boardCounts, rateText } from "../reporting-state.js";
 import { core } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
+import { signatures } from "./signing/signing.js";
 import { framed, headRow, type View, view } from "./view.js";
 import { gaveNothing, STATES, visible } from "./words.js";
 
@@ -12,9 +13,10 @@ export function overviewView(): View {
   return view(
     "总览",
     verdict(),
-    signatures(),
+    signatures(core.signOff),
     element("div", { class: "cards" }, unitsCard(), findingsCard(), figuresCard(), ...levelCards()),
     groups(),
+    lateness(),
     waiting(),
     strays(),
     about(),
@@ -42,28 +44,6 @@ function verdict(): HTMLElement {
       linkToFile(`../${changesFile()}`, `与上次运行相比的变化（${changesFile()}）`),
       "：在本年度文件夹之外一层。",
     ),
-  );
-}
-
-/** 签署: who has signed what this page was made from, and whose signature was over other content. */
-function signatures(): Content {
-  if (core.signOff === undefined) return null;
-  const { code, signed, lapsed, damaged } = core.signOff;
-  const whose =
-    signed.length > 0 ? `本页与同一文件夹的文件就是所签的内容。${signed.join("，")}` : "现在的内容还没有人签署。";
-  return element(
-    "section",
-    { class: "card", "aria-label": "签署情况" },
-    element("h3", {}, "签署情况"),
-    element("p", {}, said(whose)),
-    damaged !== undefined && element("p", {}, said(`签署记录不可信（${damaged}），其中的签署都不算数。`)),
-    lapsed.length > 0 &&
-      element(
-        "p",
-        {},
-        said(`${damaged === undefined ? "签署后内容有变化，已失效" : "不算数的签署"}：${lapsed.join("，")}`),
-      ),
-    element("p", { class: "quiet" }, `校验码 ${code}；文件有没有被改动，用 crossfoot runs --verify 核对。`),
   );
 }
 
@@ -96,6 +76,11 @@ function unitsCard(): HTMLElement {
     [to("late", "迟报"), count((unit) => unit.late), "warn"],
     ["通过", count((unit) => unit.state === "received"), "good"],
   );
+}
+
+/** 迟报的依据, where runs can't tell who was late. */
+function lateness(): Content {
+  return core.lateUntold === undefined ? null : element("p", { class: "quiet" }, `${core.lateUntold}。`);
 }
 
 /** 分类报送情况: by category, with rates; nothing where all units are of one. */

@@ -24,6 +24,7 @@ export function unitView(code: string): View {
       { class: "tags" },
       ...unitTags(unit),
       element("span", { class: "quiet" }, `${unit.code}　`, said(unit.category)),
+      unit.lateBy !== undefined && element("span", { class: "quiet" }, `　${unit.lateBy}`),
     ),
     facts(
       ["须修改", String(unit.mandatory)],

@@ -42,3 +42,10 @@ test("the same words are refused between different units on real figures, and no
   expect(refused(["T01", "36"], ["T02", ""])).toBe(0);
   expect(refused([null, "36"], ["T02", "36"])).toBe(0);
 });
+
+test("what is not certain explains nothing", () => {
+  const unsure = { ...answer("M0", "36"), unclear: ["“说明”是公式，请直接填写内容"] };
+  const { answers, findings } = explain([unsure], [matter("M0", "T01", "36")], { naming, reviewed: true });
+  expect(answers.size).toBe(0);
+  expect(findings).toMatchObject([{ code: "EXPLANATION.REFUSED", facts: { reason: "“说明”是公式，请直接填写内容" } }]);
+});

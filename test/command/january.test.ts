@@ -27,7 +27,7 @@ const JURISDICTION = {
   within: ["安南省", "云州市"],
   level: "county",
   oversightOffice: "B01",
-  deadlines: { submission: "01-20", publication: "03-31" },
+  deadlines: { submission: "01-25", publication: "03-31" },
   policies: { blank: "zero" },
 };
 
@@ -124,7 +124,8 @@ test("the January of a county: missing, wrong, twice, another year, corrected, t
     "正文.md": OWN_TEXT.replace("{applications.received.total}", "99"),
   });
   expect((await office.crossfoot("run", "--today", `${YEAR + 1}-02-01`)).exitCode).toBe(1);
-  expect((await written(office)).coverage).toMatchObject({ missing: [], returned: [] });
+  // Who was first seen after the deadline is late; who only corrected is not.
+  expect((await written(office)).coverage).toMatchObject({ missing: [], returned: [], late: ["B06", "X04", "X06"] });
   expect(await found(office, "mandatory")).toEqual([]);
   expect(await found(office, "verification")).toContain("TEXT.FIGURE_MISMATCH 本级");
 
@@ -171,4 +172,21 @@ test("the January of a county: missing, wrong, twice, another year, corrected, t
     value: "79",
     state: "provisional",
   });
+
+  // What the office did stands on record, whoever asks for it.
+  const record = await office.crossfoot("sign", "--list", "--verify");
+  expect(record.exitCode).toBe(0);
+  const places = ["表三｜", received].join("|");
+  expect(record.stdout).toMatch(
+    /3 {2}2022 {2}签发：王五.*\n签署记录完整，逐条相接\n2022年度的文件没有改动.*不是所签的内容/,
+  );
+  expect(record.stdout).toMatch(/首次收到3个单位：.*B06/);
+  expect(record.stdout).toMatch(/修改正文 一、总体情况：字数由“\d+”改为“\d+”，摘要由/);
+  expect(record.stdout).toMatch(new RegExp(`新增调整 青石镇｜(?:${places}).*：类型“抵销”.*经办人“李四”`));
+  expect(record.stdout).toContain("办理记录完整，逐条相接");
+  await writeFile(year(office, "open-data", "figures.csv"), "code\n");
+  await rm(year(office, "上报.json"));
+  const altered = await office.crossfoot("sign", "--verify");
+  expect(altered.exitCode).toBe(1);
+  expect(altered.stdout).toMatch(/文件有改动.*open-data\/figures.csv（内容有改动）.*上报.json（缺少）/);
 });

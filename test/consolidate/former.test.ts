@@ -5,6 +5,8 @@ import { type Amount, figureCode, unitCode } from "../../src/figure.js";
 import { formInForce } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { yearPeriod } from "../../src/period.js";
+import { writeData } from "../../src/publish/data/data.js";
+import { madePublication } from "../publish/making.js";
 import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
@@ -41,15 +43,16 @@ const shown = (sources: Partial<PriorSources>): Readonly<Record<string, string>>
   );
 
 const former = (figures: unknown): string => JSON.stringify({ figures });
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 test("上年的汇总只取已定稿的数，草稿和不全的不当作上年数", () => {
   const figure = (state: string): unknown => ({ value: "9", state, contributions: [{ unit: "T01", value: "9" }] });
   expect(
-    shown({ consolidation: former({ [LICENSING]: figure("final"), [PENALTIES]: figure("provisional") }) }),
+    shown({ consolidation: bytes(former({ [LICENSING]: figure("final"), [PENALTIES]: figure("provisional") })) }),
   ).toEqual({
     [LICENSING]: "9",
   });
-  expect(shown({ consolidation: former({ [LICENSING]: figure("incomplete") }) })).toEqual({});
+  expect(shown({ consolidation: bytes(former({ [LICENSING]: figure("incomplete") })) })).toEqual({});
 });
 
 test("上年草稿中单位自己的数照样是该单位的上年数", () => {
@@ -61,7 +64,7 @@ test("上年草稿中单位自己的数照样是该单位的上年数", () => {
       { unit: "T02", value: null },
     ],
   };
-  const prior = priorYear({ ...none, consolidation: former({ [LICENSING]: figure }) });
+  const prior = priorYear({ ...none, consolidation: bytes(former({ [LICENSING]: figure })) });
   expect([...(prior?.byUnit.keys() ?? [])]).toEqual(["T01"]);
   expect(format(prior!.byUnit.get(unitCode("T01"))!.get(figureCode(LICENSING))!)).toBe("4");
 });
@@ -91,5 +94,16 @@ test.each([
   former({ [LICENSING]: { value: "9", state: true } }),
   former({ [LICENSING]: [{ value: "9", state: "final" }] }),
 ])("损坏了的上年汇总当作没有：%s", (consolidation) => {
-  expect(shown({ consolidation })).toEqual({});
+  expect(shown({ consolidation: bytes(consolidation) })).toEqual({});
+});
+
+test("上年的汇总逐项读取，与整份读取相同；其中一项损坏，整份当作没有", () => {
+  const written = writeData(madePublication()).find(({ path }) => path === "consolidated.json")!.bytes;
+  const text = new TextDecoder().decode(written);
+  const prior = priorYear({ ...none, consolidation: written });
+  expect(prior?.byUnit.size).toBeGreaterThan(0);
+  expect(prior).toEqual(priorYear({ ...none, consolidation: bytes(JSON.stringify(JSON.parse(text))) }));
+  const spoiled = bytes(text.replace('"contributions": [', '"contributions": [['));
+  expect(spoiled.length).toBe(written.length + 1);
+  expect(priorYear({ ...none, consolidation: spoiled })).toEqual(priorYear(none));
 });

@@ -28,9 +28,14 @@ function sent(at: number, given: Readonly<Record<string, string | null>>): UnitF
   };
 }
 
-const FORMER = JSON.stringify({
-  figures: { [IN_FORCE]: { value: "70", state: "final", contributions: [] }, [ISSUED]: { value: "7", state: "draft" } },
-});
+const FORMER = new TextEncoder().encode(
+  JSON.stringify({
+    figures: {
+      [IN_FORCE]: { value: "70", state: "final", contributions: [] },
+      [ISSUED]: { value: "7", state: "draft" },
+    },
+  }),
+);
 const PUBLISHED = new Map([
   [IN_FORCE, decimal("80")],
   [ISSUED, decimal("8")],
@@ -83,6 +88,10 @@ test("a figure that one unit's submission lacks is taken from the next source al
 test("without submissions: the consolidation where it was final, else the published report", () => {
   expect(figuresOf({ consolidation: FORMER, published: PUBLISHED })).toEqual(["consolidation", "70", "8"]);
   expect(figuresOf({ published: PUBLISHED })).toEqual(["published", "80", "8"]);
-  expect(figuresOf({ consolidation: "{ damaged", published: PUBLISHED })).toEqual(["published", "80", "8"]);
+  expect(figuresOf({ consolidation: new TextEncoder().encode("{ damaged"), published: PUBLISHED })).toEqual([
+    "published",
+    "80",
+    "8",
+  ]);
   expect(figuresOf({})).toEqual([undefined, undefined, undefined]);
 });

@@ -54,6 +54,16 @@ describe("the settings workbook", () => {
     expect(texts.flat().join()).toContain("空白和 / — 无 等记号：按 0 计，或者须由单位补填");
   });
 
+  test("knows the oversight office by its code, its name or an alias; another name stays as it was typed", async () => {
+    for (const [typed, code] of [
+      ["D01", "D01"],
+      ["瑞金市政府办公室", "D01"],
+      ["市政府办", "D01"],
+      ["政府办事处", "政府办事处"],
+    ] as const)
+      expect((await read({ 主管部门: typed })).oversightOffice).toBe(code);
+  });
+
   test("read back it is what was written, every setting filled in", async () => {
     const { $schema: _, ...shipped } = SHIPPED as Jurisdiction & { $schema?: string };
     const whole: Jurisdiction = {

@@ -10,7 +10,11 @@ const MARKS: Readonly<Partial<Record<Encoding, readonly number[]>>> = {
 
 /** 编码: the bytes of a text, with the mark before them that programs of Windows write. */
 export function encoded(text: string, encoding: Encoding): Uint8Array {
-  return Uint8Array.from([...(MARKS[encoding] ?? []), ...unmarked(text, encoding)]);
+  const [mark, bytes] = [MARKS[encoding] ?? [], unmarked(text, encoding)];
+  const whole = new Uint8Array(mark.length + bytes.length);
+  whole.set(mark);
+  whole.set(bytes, mark.length);
+  return whole;
 }
 
 function unmarked(text: string, encoding: Encoding): Uint8Array | readonly number[] {
@@ -23,10 +27,14 @@ function unmarked(text: string, encoding: Encoding): Uint8Array | readonly numbe
     case "gb18030":
       return [...text].flatMap((sign) => gb18030().get(sign) ?? [0x3f]);
     default:
-      return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at)).flatMap((unit) =>
-        encoding === "utf-16le" ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255],
-      );
+      return inUnits(text, encoding === "utf-16le");
   }
+}
+
+function inUnits(text: string, littleEndian: boolean): Uint8Array {
+  const bytes = new DataView(new ArrayBuffer(text.length * 2));
+  for (let at = 0; at < text.length; at++) bytes.setUint16(at * 2, text.charCodeAt(at), littleEndian);
+  return new Uint8Array(bytes.buffer);
 }
 
 /** At which byte a sign of the text begins. */
@@ -43,7 +51,7 @@ function lengthOf(text: string, encoding: Encoding): number {
     case "latin1":
       return text.length;
     case "gb18030":
-      return unmarked(text, encoding).length;
+      return [...text].reduce((length, sign) => length + (gb18030().get(sign)?.length ?? 1), 0);
     default:
       return text.length * 2;
   }

@@ -136,7 +136,7 @@ function isTold({ code, have, want }: Wrong, findings: readonly Finding[], { isN
   if (have === null && isNotSent(code)) return true;
   return findings.some((finding) => {
     if (isNotice(finding)) return false;
-    return finding.figures.includes(code) || finding.sources.some(({ text }) => want !== null && text.trim() === want);
+    return finding.figures.includes(code) || finding.sources.some(({ text }) => text.replace(/\s/g, "") === want);
   });
 }
 

@@ -93,6 +93,16 @@ const UNDECIDED: Readonly<Record<string, Files>> = {
   未修改与没有注明的: { "水利局（未修改）.xlsx": threeSheets(u), "水利局.xlsx": threeSheets(t) },
   修改意见不是更正件: { "水利局（修改意见）.xlsx": threeSheets(u), "水利局.xlsx": threeSheets(t) },
   "下载时加的(1)不是次序": { "水利局.xlsx": threeSheets(u), "水利局(1).xlsx": threeSheets(t) },
+  两份标注件没有写明次序: {
+    "水利局.xlsx": threeSheets(w),
+    "水利局-标注.xlsx": threeSheets(u),
+    "水利局-标注(1).xlsx": threeSheets(t),
+  },
+  更正件与没有改动的标注件: {
+    "水利局.xlsx": threeSheets(u),
+    "水利局更正.xlsx": threeSheets(t),
+    "水利局-标注.xlsx": threeSheets(u),
+  },
   更正与终稿各一份: { "水利局更正.xlsx": threeSheets(u), "水利局终稿.xlsx": threeSheets(t) },
   文件名日期与填报日期说法相反: {
     "水利局20240110.xlsx": pages([["填报日期：2024年1月20日"], ...stacked(u)]),
@@ -161,6 +171,15 @@ const document = (lines: readonly string[]): Sent => ({
   format: "docx",
   remarks: [],
   blocks: [textBlock(lines.join("\n")), ...threeSheets(t).blocks],
+});
+
+test("没有改动的标注件与原件相同：只计一次，只作提示", async () => {
+  const verdict = await judge({ "水利局.xlsx": threeSheets(t), "水利局-标注.xlsx": threeSheets(t) }, t);
+  expect([...verdict.silent, ...verdict.wrong, ...verdict.missing, ...verdict.mandatory]).toEqual([]);
+  const twice = verdict.findings.filter(({ rule }) => rule === "UNIT.TWICE");
+  expect(twice.map(({ severity, message }) => [severity, message])).toEqual([
+    ["notice", expect.stringContaining("各份数字相同，只计一次")],
+  ]);
 });
 
 test("相同的几份采用毛病少的一份", async () => {

@@ -72,6 +72,27 @@ parentPort.on("message", ({ file: { name } }) => {
 parentPort.postMessage({ ready: true, thread: undefined });
 `;
 
+/** A thread that keeps 32 MB of each file, and says how many files it had before; one file asks for more than there is. */
+const KEEPING = `
+import { parentPort } from "node:worker_threads";
+const held = [];
+parentPort.on("message", ({ file: { name } }) => {
+  if (name === "huge") held.push(new Float64Array(2 ** 40));
+  const before = held.length;
+  held.push(Buffer.alloc((name === "at once" ? 256 : 32) * 1024 * 1024, 1));
+  const answer = () => parentPort.postMessage({ results: [{ inner: before + " before" }] });
+  if (name !== "at once") answer();
+});
+parentPort.postMessage({ ready: true, thread: undefined });
+`;
+
+/** The real pool, over a thread made for the test. */
+async function poolOf(program: string, { size, schemas }: { size: number; schemas?: Schemas }): Promise<ThreadPool> {
+  const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
+  const data = { limits: { ...DEFAULT_LIMITS, memoryMb: 64 }, schemas };
+  return createThreadPool({ size, data, program: new URL(`data:text/javascript,${encodeURIComponent(program)}`) });
+}
+
 describe("the pool of reader threads", () => {
   test("a thread that can't be started is the machine's trouble, not a finding about the file", async () => {
     const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
@@ -109,19 +130,42 @@ describe("the pool of reader threads", () => {
   });
 
   test("of files under way together that grew too large, each is done again alone, and only the one that grew is given up", async () => {
-    const { createThreadPool } = (await import(BUILT.href)) as typeof import("../../src/machine/pool.js");
     const shared = new SharedArrayBuffer(4 * Int32Array.BYTES_PER_ELEMENT);
-    const pool = createThreadPool({
-      size: 3,
-      data: { limits: { ...DEFAULT_LIMITS, memoryMb: 64 }, schemas: { shared } as unknown as Schemas },
-      program: new URL(`data:text/javascript,${encodeURIComponent(GROWING)}`),
-    });
+    const pool = await poolOf(GROWING, { size: 3, schemas: { shared } as unknown as Schemas });
     const answers = await Promise.all(["0", "1", "2"].map((name) => pool.read(new Uint8Array(), name)));
     await pool.close();
     const failure = { rule: "FILE.TOO_LARGE", reason: "处理所需内存超过 64 MB，已中止" };
     expect(answers[0]).toMatchObject([{ outcome: { failure } }]);
+    expect(answers[0]).toMatchObject([{ outcome: { failure: { advice: expect.stringContaining("单独再读这一份") } } }]);
     for (const answer of answers.slice(1)) expect(answer).toEqual([{ inner: "beside 0" }]);
     expect([...new Int32Array(shared)].slice(0, 3)).toEqual([2, 2, 2]);
+  });
+
+  test("many large files one after another take no more than a few: what one took is given back with its thread", async () => {
+    const pool = await poolOf(KEEPING, { size: 1 });
+    const before = process.memoryUsage.rss();
+    let most = 0;
+    for (let file = 0; file < 12; file++) {
+      // Beside what the rest of the process gives back, one of them may go unseen.
+      expect(await pool.read(new Uint8Array(), "large")).toMatchObject([
+        { inner: expect.stringMatching(/^[0-2] before$/) },
+      ]);
+      most = Math.max(most, process.memoryUsage.rss() - before);
+    }
+    await pool.close();
+    // Twelve of them together would be 384 MB.
+    expect(most).toBeLessThan(200 * 1024 * 1024);
+  });
+
+  test("a thread that asks for more than there is, or for much at once, ends with its file alone", async () => {
+    const pool = await poolOf(KEEPING, { size: 1 });
+    const [huge, atOnce, small] = await Promise.all(
+      ["huge", "at once", "small"].map((name) => pool.read(new Uint8Array(), name)),
+    );
+    await pool.close();
+    expect(huge).toMatchObject([{ outcome: { failure: { rule: "FILE.UNREADABLE" } } }]);
+    expect(atOnce).toMatchObject([{ outcome: { failure: { rule: "FILE.TOO_LARGE" } } }]);
+    expect(small).toEqual([{ inner: "0 before" }]);
   });
 
   test("finds a file's figures as the run itself would, and names a file that it had to give up", async () => {

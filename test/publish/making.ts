@@ -8,7 +8,9 @@ import { type Figure, type Form, type Forms, isMain, type Schemas, type Unit } f
 import { loadSchemas } from "../../src/form/load.js";
 import type { OfficeSection } from "../../src/office-text.js";
 import { yearPeriod } from "../../src/period.js";
+import { writePdf } from "../../src/publish/pdf/pdf.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { paperOf } from "../../src/publish/report/report.js";
 
 /** 造数: a whole consolidation with made figures, so that every output can be read back and compared. */
 export interface MakingOptions {
@@ -58,6 +60,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
     status: options.missing ? "draft" : "final",
     reasons: options.missing ? ["1个应报单位未报：市发展和改革委员会"] : [],
     coverage: { due: codes, received, missing, returned: [], late: [unitCode("T02")] },
+    arrivals: { deadline: "2023-01-31", days: new Map([[unitCode("T02"), { day: "2023-02-05", by: "run" }]]) },
     figures: madeFigures(forms, units, { ...options, absent: missing }),
     findings,
     submissions: received.map((unit) => ({
@@ -252,4 +255,10 @@ function noticeFinding(): GradedFinding {
     suspects: [],
     explanation: null,
   };
+}
+
+/** 打印: the PDF of a publication that has fonts. */
+export function printed(publication: Publication): Promise<Uint8Array> {
+  if (!publication.pdfFonts) throw new Error("no fonts");
+  return writePdf(paperOf(publication), publication.pdfFonts);
 }

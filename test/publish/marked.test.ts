@@ -210,6 +210,13 @@ describe("a workbook of what was read", () => {
     expect(again.getWorksheet("正文")!.getCell("B1").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
   });
 
+  test("keeps a hidden sheet hidden", () => {
+    const hidden = { ...BLOCKS[0]!, sheet: "藏", hidden: true } as Block;
+    const book = sheetjsBook(marked({ format: "xls", blocks: [...BLOCKS, hidden], findings: IN_GRID }));
+    expect(book.SheetNames).toEqual(["问题清单", "表格1_甲", "正文", "藏"]);
+    expect(book.Workbook?.Sheets?.map(({ Hidden }) => Hidden)).toEqual([0, 0, 0, 2]);
+  });
+
   const EXTERNAL = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="x" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="http://example.com/a.png" TargetMode="External"/></Relationships>`;
   test.each<readonly [string, Readonly<Record<string, string | null>>, string]>([
     ["macros", { "xl/vbaProject.bin": "x" }, "含有宏"],
@@ -247,6 +254,16 @@ describe("a workbook of what was read", () => {
       sheetOf("<sheetData><row><c><f>cmd|'/C calc'!A0</f></c></row></sheetData>"),
       "其他程序",
     ],
+    [
+      "a call of the network in numbers of signs",
+      sheetOf("<sheetData><row><c><f>&#87;EBSERVICE&#x28;A1)</f></c></row></sheetData>"),
+      "访问网络",
+    ],
+    [
+      "a formula with a comment",
+      sheetOf("<sheetData><row><c><f>WEB<!-- -->SERVICE(A1)</f></c></row></sheetData>"),
+      "不常见",
+    ],
     ["CDATA", sheetOf("<sheetData><row><c><f><![CDATA[1]]></f></c></row></sheetData>"), "不常见"],
     ["no cells", sheetOf(""), "结构不完整"],
   ])("stands in for a sheet with %s", (_, sheet, reason) => {
@@ -261,6 +278,11 @@ describe("a workbook of what was read", () => {
       "an empty cell has the style of its row, else of its column",
       '<cols><col min="3" max="3" width="9" style="7"/></cols><sheetData><row r="3" s="8" customFormat="1"/></sheetData>',
       '<sheetData><row r="3" s="8" customFormat="1"><c r="C3" s="',
+    ],
+    [
+      "Chinese in numbers of signs, as some writers give it, calls nothing",
+      '<sheetData><row r="3"><c r="A3"><f>IF(B3&gt;0,"&#30456;&#31526;","")</f></c></row></sheetData>',
+      '<c r="A3"><f>IF(B3&gt;0,"&#30456;&#31526;","")</f></c><c r="C3" s="',
     ],
     ["a sheet without rows gets some", "<sheetData/>", '<sheetData><row r="3"><c r="C3" s="'],
     ["a tag full of blanks", `<sheetData${" ".repeat(1_000_000)}/>`, '<sheetData><row r="3"><c r="C3" s="'],

@@ -3,12 +3,12 @@ import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { figureCode } from "../../src/figure.js";
 import { figureText } from "../../src/publish/figure-text.js";
-import { writePdf } from "../../src/publish/pdf/pdf.js";
-import type { Publication } from "../../src/publish/publish.js";
+import { type Publication, publish } from "../../src/publish/publish.js";
+import { paperOf } from "../../src/publish/report/report.js";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { writeDocx } from "../../src/publish/word/word.js";
 import { oneTypeface } from "../../src/typeface.js";
-import { madePublication } from "./making.js";
+import { madePublication, printed } from "./making.js";
 import { docxGrids, docxPart, elementsOf, figuresIn, htmlGrids, textOf, unzip, wordText } from "./reading.js";
 import { pdfLines } from "./reading-pdf.js";
 
@@ -46,26 +46,28 @@ afterEach(() => {
 describe("writeDocx", () => {
   it.each(["2021", "2019"])("has every figure of the %s form in its place", async (edition) => {
     const publication = madePublication({ edition });
-    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.forms[0])).toEqual(
+    expect(figuresIn(docxGrids(await writeDocx(paperOf(publication))), publication.consolidation.forms[0])).toEqual(
       expectedFigures(publication),
     );
   });
 
   it("has all 200 figures", async () => {
     const publication = madePublication();
-    expect(figuresIn(docxGrids(await writeDocx(publication)), publication.consolidation.forms[0]).size).toBe(200);
+    expect(figuresIn(docxGrids(await writeDocx(paperOf(publication))), publication.consolidation.forms[0]).size).toBe(
+      200,
+    );
   });
 
   it("notices an altered figure", async () => {
     const publication = madePublication();
-    const grids = docxGrids(await writeDocx(publication)).map((grid) =>
+    const grids = docxGrids(await writeDocx(paperOf(publication))).map((grid) =>
       grid.map((line) => line.map((text) => (text === "120.55" ? "120.56" : text))),
     );
     expect(figuresIn(grids, publication.consolidation.forms[0])).not.toEqual(expectedFigures(publication));
   });
 
   it("is laid out as an official document", async () => {
-    const bytes = await writeDocx(madePublication());
+    const bytes = await writeDocx(paperOf(madePublication()));
     const xml = docxPart(bytes, "word/document.xml");
     expect(xml).toContain('<w:pgSz w:w="11906" w:h="16838"');
     expect(xml).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
@@ -82,7 +84,7 @@ describe("writeDocx", () => {
 
   it("has the parts as headings of Word's own, with their numbers as text", async () => {
     const publication = madePublication();
-    const paragraphs = wordParagraphs(docxPart(await writeDocx(publication), "word/document.xml"));
+    const paragraphs = wordParagraphs(docxPart(await writeDocx(paperOf(publication)), "word/document.xml"));
     const styled = (style: string) =>
       paragraphs.filter((one) => one.includes(`<w:pStyle w:val="${style}"/>`)).map((one) => wordText(one));
     expect(styled("Title")).toEqual(["瑞金市人民政府2022年政府信息公开工作年度报告"]);
@@ -92,7 +94,7 @@ describe("writeDocx", () => {
   });
 
   it("never leaves the signature alone on a page", async () => {
-    const paragraphs = wordParagraphs(docxPart(await writeDocx(madePublication()), "word/document.xml"));
+    const paragraphs = wordParagraphs(docxPart(await writeDocx(paperOf(madePublication())), "word/document.xml"));
     const [text, blank, name, date] = paragraphs.slice(-4) as [string, string, string, string];
     expect([text, blank, name, date].map(wordText)).toEqual([
       "我市未向申请人收取过信息处理费。",
@@ -106,7 +108,7 @@ describe("writeDocx", () => {
   });
 
   it("numbers odd pages at the right and even pages at the left", async () => {
-    const bytes = await writeDocx(madePublication());
+    const bytes = await writeDocx(paperOf(madePublication()));
     const footers = [...unzip(bytes)]
       .filter(([name]) => /word\/footer\d\.xml/.test(name))
       .map(([, part]) => new TextDecoder().decode(part));
@@ -128,7 +130,7 @@ describe("writeDocx", () => {
 
   it("repeats the headings of the large tables and tears no row", async () => {
     const tables = [
-      ...docxPart(await writeDocx(madePublication()), "word/document.xml").matchAll(/<w:tbl>.*?<\/w:tbl>/gs),
+      ...docxPart(await writeDocx(paperOf(madePublication())), "word/document.xml").matchAll(/<w:tbl>.*?<\/w:tbl>/gs),
     ].map((match) => match[0]);
     expect(tables.map((table) => table.match(/<w:tblHeader\/>/g)?.length ?? 0)).toEqual([0, 3, 3]);
     for (const table of tables) {
@@ -139,7 +141,7 @@ describe("writeDocx", () => {
   });
 
   it("keeps markup as text and leaves out what XML forbids", async () => {
-    const bytes = await writeDocx(evilPublication());
+    const bytes = await writeDocx(paperOf(evilPublication()));
     const xml = docxPart(bytes, "word/document.xml");
     expect(xml).not.toContain("<script");
     expect(xml).not.toContain("\u0007");
@@ -175,7 +177,8 @@ describe("writeHtml", () => {
 
 describe("writePdf", () => {
   it("is left out without a font", async () => {
-    expect(await writePdf(madePublication())).toBeUndefined();
+    const paths = (await publish(madePublication())).map(({ path }) => path);
+    expect(paths.filter((path) => /\.(?:pdf|docx)$/.test(path))).toEqual([expect.stringMatching(/\.docx$/)]);
   });
 
   it.each(["2021", "2019"])("has every row of figures of the %s form in its order", async (edition) => {
@@ -193,15 +196,15 @@ describe("writePdf", () => {
         return section.layout === "single-row" ? [values.flat()] : values;
       }),
     );
-    expect(await pdfLines((await writePdf(publication)) as Uint8Array)).toEqual(rows);
+    expect(await pdfLines(await printed(publication))).toEqual(rows);
   });
 });
 
 describe("all three", () => {
   const WRITERS = {
-    docx: writeDocx,
+    docx: (publication: Publication) => writeDocx(paperOf(publication)),
     html: async (publication: Publication) => new TextEncoder().encode(writeHtml(publication)),
-    pdf: writePdf,
+    pdf: printed,
   };
 
   it.each(Object.entries(WRITERS))("%s is the same bytes at any time and in any time zone", async (_, write) => {
@@ -216,7 +219,7 @@ describe("all three", () => {
 
   it("hold no file name and no typed text", async () => {
     const publication = madePublication();
-    const docx = [...unzip(await writeDocx(publication)).values()]
+    const docx = [...unzip(await writeDocx(paperOf(publication))).values()]
       .map((part) => new TextDecoder().decode(part))
       .join("");
     const page = writeHtml(publication).replace(/<section class="formats".*?<\/section>/s, "");
@@ -229,7 +232,7 @@ describe("all three", () => {
     const draft = madePublication({ missing: true });
     const final = madePublication();
     const texts = async (publication: Publication) => [
-      wordText(docxPart(await writeDocx(publication), "word/document.xml")),
+      wordText(docxPart(await writeDocx(paperOf(publication)), "word/document.xml")),
       writeHtml(publication).replace(/<style>.*<\/style>/s, ""),
     ];
     for (const text of await texts(draft)) {
@@ -242,7 +245,7 @@ describe("all three", () => {
   it("show a figure nobody reported as 缺, marked, with its explanation", async () => {
     const code = "applications.received.enterprise";
     const publication = madePublication({ missing: true, withoutValue: [code] });
-    const docx = await writeDocx(publication);
+    const docx = await writeDocx(paperOf(publication));
     expect(figuresIn(docxGrids(docx), publication.consolidation.forms[0]).get(code)).toBe("缺");
     expect(docxPart(docx, "word/document.xml")).toContain("FDE9D9");
     const html = writeHtml(publication);

@@ -3,9 +3,8 @@ import { createRequire } from "node:module";
 import { getDocument } from "pdfjs-dist/legacy/build/pdf.mjs";
 import { describe, expect, it } from "vitest";
 import { keepsTogether, LAST_TEXT, SIGNATURE } from "../../src/publish/pdf/page-breaks.js";
-import { writePdf } from "../../src/publish/pdf/pdf.js";
 import { oneTypeface, type Typefaces } from "../../src/typeface.js";
-import { madePublication } from "./making.js";
+import { madePublication, printed } from "./making.js";
 
 /** Fonts without Chinese characters are enough to see which face is used where, and they are there on every machine. */
 function roboto(style: string): { readonly name: string; readonly bytes: Uint8Array } {
@@ -74,7 +73,7 @@ describe("writePdf", () => {
   it("is tagged: title, headings and paragraphs in their order, tables with their headings", async () => {
     const publication = madePublication({ pdfFonts: FONTS });
     const [form] = publication.consolidation.forms;
-    const { pieces, roles, raw } = await readTagged((await writePdf(publication)) as Uint8Array);
+    const { pieces, roles, raw } = await readTagged(await printed(publication));
     const count = (role: string) => roles.filter((one) => one === role).length;
     expect(raw).toContain("/Marked true");
     expect(raw).toContain("/Lang (zh-CN)");
@@ -91,20 +90,20 @@ describe("writePdf", () => {
   });
 
   it("prints each part in its face", async () => {
-    const { fonts } = await readTagged((await writePdf(madePublication({ pdfFonts: FONTS }))) as Uint8Array);
+    const { fonts } = await readTagged(await printed(madePublication({ pdfFonts: FONTS })));
     expect([...fonts].sort()).toEqual(["Roboto-Italic", "Roboto-Medium", "Roboto-MediumItalic", "Roboto-Regular"]);
   });
 
   it("takes from a collection of fonts the one for simplified Chinese, else the first", async () => {
     const pair = collection([roboto("Italic").bytes, regular.bytes]);
     const publication = madePublication({ pdfFonts: oneTypeface({ name: "pair.ttc", bytes: pair }) });
-    const { fonts } = await readTagged((await writePdf(publication)) as Uint8Array);
+    const { fonts } = await readTagged(await printed(publication));
     expect([...fonts]).toEqual(["Roboto-Italic"]);
   });
 
   it("keeps the properties readable whatever the title holds", async () => {
     const publication = madePublication({ pdfFonts: FONTS, government: "<甲>&乙" });
-    const document = await getDocument({ data: (await writePdf(publication)) as Uint8Array, verbosity: 0 }).promise;
+    const document = await getDocument({ data: await printed(publication), verbosity: 0 }).promise;
     const { metadata } = await document.getMetadata();
     expect(metadata.get("dc:creator")).toEqual(["＜甲＞＆乙"]);
     await document.destroy();

@@ -4,6 +4,7 @@ import { otherEditions } from "../../src/form/form.js";
 import { installedPdfFiles } from "../../src/machine/pdf-files.js";
 import { normalize } from "../../src/normalize/normalize.js";
 import type { Publication } from "../../src/publish/publish.js";
+import { paperOf } from "../../src/publish/report/report.js";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { writeDocx } from "../../src/publish/word/word.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
@@ -38,7 +39,7 @@ const CASES: readonly MakingOptions[] = [{}, { edition: "2019" }];
 describe("the report read back as a submission", () => {
   it.each(CASES)("loses no figure in Word: %o", async (options) => {
     const publication = madePublication(options);
-    await expectSame(publication, await writeDocx(publication), "年报.docx");
+    await expectSame(publication, await writeDocx(paperOf(publication)), "年报.docx");
   });
 
   it.each(CASES)("loses no figure in the web page: %o", async (options) => {

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { sha256 } from "../../src/bytes.js";
 import { writePdf } from "../../src/publish/pdf/pdf.js";
 import { hashOfFiles, type Publication, publish, signedContent, signedFiles } from "../../src/publish/publish.js";
+import { paperOf } from "../../src/publish/report/report.js";
 import { writeStatutoryWorkbook } from "../../src/publish/statutory/statutory.js";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { writeDocx } from "../../src/publish/word/word.js";
@@ -24,7 +25,7 @@ function signed(content: string, signatures: readonly Signature[]): Publication 
 }
 
 async function lastOfWord(publication: Publication): Promise<string | undefined> {
-  const parts = await partsOf({ path: "a.docx", bytes: await writeDocx(publication) });
+  const parts = await partsOf({ path: "a.docx", bytes: await writeDocx(paperOf(publication)) });
   const document = parts.find(({ name }) => name.endsWith("word/document.xml"))!.text;
   return [...document.matchAll(/<w:p[ >].*?<\/w:p>/gs)].at(-1)?.[0].replace(/<[^>]*>/g, "");
 }
@@ -50,7 +51,7 @@ describe.each([
 test("the PDF prints the code in one line", async () => {
   const path = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
   const pdfFonts = oneTypeface({ name: "Roboto", bytes: new Uint8Array(readFileSync(path)) });
-  const bytes = (await writePdf({ ...signed(CONTENT, [BY]), pdfFonts }))!;
+  const bytes = await writePdf(paperOf(signed(CONTENT, [BY])), pdfFonts);
   const [{ text } = { text: "" }] = await partsOf({ path: "a.pdf", bytes });
   expect(text).toContain(CODE);
 });

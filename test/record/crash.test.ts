@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 import type * as FileSystem from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { listRuns, openCache, recordRun, verifyRun } from "../../src/record/record.js";
-import type { Linking } from "../../src/record/swap.js";
+import type { Linking } from "../../src/record/swap/swap.js";
 import { filesOf, NO_LOCK, outputsFolder, requestOf, shownFiles } from "./runs.js";
 
 /** The machine as the tests want it: it dies at a step, or fails with a code; and it keeps a diary. */
 const machine = vi.hoisted(() => ({
   stepsLeft: Number.POSITIVE_INFINITY,
   failure: "",
-  onlyFor: "",
+  onlyFor: "" as string | RegExp,
   tear: false,
   once: false,
   diary: [] as string[],
@@ -19,7 +20,7 @@ const machine = vi.hoisted(() => ({
 vi.mock("node:fs/promises", async (original) => {
   const real = await original<typeof FileSystem>();
   const step = (name: string, path: string) => {
-    if (machine.onlyFor && !path.includes(machine.onlyFor)) return;
+    if (machine.onlyFor && path.search(machine.onlyFor) < 0) return;
     machine.stepsLeft -= 1;
     if (machine.stepsLeft >= 0) {
       machine.diary.push(`${name} ${path}`);
@@ -84,35 +85,57 @@ const AFTER = { units: { T01: "2" } };
 describe.each<Linking>(["rename", "journal"])("a recording that dies (%s)", (linking) => {
   it("shows one whole run after a death at any step, and the next start repairs", async () => {
     let died = true;
-    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linking, {});
+    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, [linking, linking], {});
   });
 
   it("does so with retention, and with writes that break off in the middle", async () => {
     let died = true;
-    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linking, { keepRuns: 1 });
+    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, [linking, linking], { keepRuns: 1 });
   });
 });
 
-async function dieAfter(steps: number, linking: Linking, more: { readonly keepRuns?: number }): Promise<boolean> {
+/** What is done to the period's place, and beside it; all before it is the same with and without links. */
+const AT_THE_PLACE = /^(?!.*\/(?:runs|\.2022\.new)\/).*\/\.?2022(?:[-.]|$)/;
+
+describe.each<readonly [Linking, Linking]>([
+  ["copy", "copy"],
+  ["rename", "copy"],
+  ["copy", "journal"],
+])("a recording on a disk without links, or that is carried to another one (%s, then %s)", (...linkings) => {
+  it("shows one whole run after a death at any step of the swap, and the next start repairs", async () => {
+    let died = true;
+    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linkings, { onlyFor: AT_THE_PLACE });
+  });
+});
+
+async function dieAfter(
+  steps: number,
+  linkings: readonly [Linking, Linking],
+  { onlyFor = "", ...more }: { readonly keepRuns?: number; readonly onlyFor?: string | RegExp },
+): Promise<boolean> {
   const outputs = await outputsFolder();
-  const requests = [BEFORE, AFTER].map((told) => ({ ...requestOf(outputs, told), ...more, lock: NO_LOCK, linking }));
-  const [before, after] = [requests[0]!, requests[1]!];
+  const requestWith = (told: object, linking: Linking) =>
+    ({ ...requestOf(outputs, told), ...more, lock: NO_LOCK, linking }) as const;
+  const [before, after] = [requestWith(BEFORE, linkings[0]), requestWith(AFTER, linkings[1])];
   await recordRun(before);
-  Object.assign(machine, { stepsLeft: steps, failure: "EIO", tear: more.keepRuns !== undefined });
+  Object.assign(machine, { stepsLeft: steps, failure: "EIO", onlyFor, tear: more.keepRuns !== undefined });
   const outcome = await recordRun(after).then(
     () => "done",
     (error: { exitCode?: number }) => error.exitCode,
   );
   heal();
   expect([3, "done"]).toContain(outcome);
-  if (linking === "rename" || existsSync(join(outputs, "2022"))) {
+  if (linkings.every((one) => one === "rename") || existsSync(join(outputs, "2022"))) {
     const shown = JSON.stringify(await shownFiles(outputs));
     expect([JSON.stringify(filesOf(before)), JSON.stringify(filesOf(after))].map(sorted)).toContain(sorted(shown));
   }
   await recordRun(after);
   expect(await shownFiles(outputs)).toEqual(filesOf(after));
+  const pointer = linkings[1] === "copy" ? ["2022-当前运行.txt"] : [];
+  expect((await readdir(outputs)).sort()).toEqual(["2022", "2022-变化.txt", ...pointer, "runs"]);
   const runs = await listRuns(outputs);
   expect(runs.map((run) => run.state)).toEqual(runs.map(() => "whole"));
+  expect(runs.at(-1)?.linked).toBe(true);
   if (more.keepRuns === undefined) expect(runs.map((run) => run.sequence)).toEqual([1, 2]);
   for (const run of runs) expect((await verifyRun(outputs, run.id)).ok).toBe(true);
   return outcome !== "done";
@@ -200,20 +223,17 @@ describe("a machine that refuses", () => {
     },
   );
 
-  it.each(["EPERM", "EBUSY", "EXDEV"])(
-    "%s at the link: exit 3, says where the new run stands whole",
-    async (failure) => {
-      const outputs = await outputsFolder();
-      const before = requestOf(outputs, BEFORE);
-      await recordRun(before);
-      Object.assign(machine, { stepsLeft: 0, failure, onlyFor: ".2022.new" });
-      await expect(recordRun(requestOf(outputs, AFTER))).rejects.toThrow(/完整保存在.*000002-2022/);
-      heal();
-      expect(await shownFiles(outputs)).toEqual(filesOf(before));
-      await recordRun(requestOf(outputs, { year: 2021 }));
-      expect(await shownFiles(outputs)).toEqual(filesOf(requestOf(outputs, AFTER)));
-    },
-  );
+  it.each(["EBUSY", "EIO", "EXDEV"])("%s at the link: exit 3, says where the new run stands whole", async (failure) => {
+    const outputs = await outputsFolder();
+    const before = requestOf(outputs, BEFORE);
+    await recordRun(before);
+    Object.assign(machine, { stepsLeft: 0, failure, onlyFor: ".2022.new" });
+    await expect(recordRun(requestOf(outputs, AFTER))).rejects.toThrow(/完整保存在.*000002-2022/);
+    heal();
+    expect(await shownFiles(outputs)).toEqual(filesOf(before));
+    await recordRun(requestOf(outputs, { year: 2021 }));
+    expect(await shownFiles(outputs)).toEqual(filesOf(requestOf(outputs, AFTER)));
+  });
 
   it("does not dress a bug up as the machine's failure", async () => {
     const outputs = await outputsFolder();

@@ -21,11 +21,15 @@ async function kills(...options: readonly string[]): Promise<Result> {
   return JSON.parse(out) as Result;
 }
 
-it.each(["rename", "journal"])(
+it.each([
+  ["rename", 13],
+  ["journal", 13],
+  ["copy", 5],
+])(
   "leaves one whole consolidation and a history without a hole when killed at any moment (%s)",
-  async (linking) => {
+  async (linking, usual) => {
     expect(existsSync(BUILT), "npm run build comes first").toBe(true);
-    const count = times(13);
+    const count = times(usual);
     const result = await kills(String(count), "--linking", linking);
     expect(result.shown).toEqual([]);
     expect(result.problems).toBe(0);

@@ -57,6 +57,38 @@ describe("recordRun", () => {
     expect(await listRuns(outputs)).toHaveLength(4);
   });
 
+  it("takes over what the same makers made from the same, unless it was changed since", async () => {
+    const outputs = await outputsFolder();
+    const text = (written: string): Uint8Array => new TextEncoder().encode(written);
+    let made = 0;
+    const slip = (basis: string) => ({
+      path: "returns/某镇.xlsx",
+      basis: () => basis,
+      get bytes() {
+        made += 1;
+        return text(`退回 ${basis}`);
+      },
+    });
+    const record = async (basis: string, total: string, makers?: string): Promise<string> => {
+      const request = requestOf(outputs, { units: { T01: total } });
+      const files = [...request.files.filter(({ path }) => path !== "returns/某镇.xlsx"), slip(basis)];
+      const { folder } = await recordRun({ ...request, files, ...(makers !== undefined && { makers }) });
+      expect(await readFile(join(folder, "returns/某镇.xlsx"), "utf8")).toBe(`退回 ${basis}`);
+      return folder;
+    };
+    await record("a", "1", "program 1");
+    const folder = await record("a", "2", "program 1");
+    expect(made).toBe(1);
+    await writeFile(join(folder, "returns/某镇.xlsx"), "退回");
+    await record("a", "3", "program 1");
+    expect(made).toBe(2);
+    await record("b", "4", "program 1");
+    await record("b", "5", "program 2");
+    await record("b", "6");
+    await record("b", "7", "program 2");
+    expect(made).toBe(6);
+  });
+
   it("gives the same run id and bytes for the same request elsewhere", async () => {
     const [one, two] = [await outputsFolder(), await outputsFolder()];
     const [a, b] = [await recordRun(requestOf(one)), await recordRun(requestOf(two))];

@@ -152,7 +152,11 @@ export function effectsOf(made: MadeYear): Effects {
       return Promise.resolve([{ outcome: outcomeOf(fileAt(path), schemas) }]);
     },
     formerConsolidation: () =>
-      Promise.resolve(made.formerConsolidation === undefined ? undefined : JSON.stringify(made.formerConsolidation)),
+      Promise.resolve(
+        made.formerConsolidation === undefined
+          ? undefined
+          : new TextEncoder().encode(JSON.stringify(made.formerConsolidation)),
+      ),
     signatures: () => Promise.resolve({ signatures: made.signatures ?? [] }),
   });
 }

@@ -103,6 +103,7 @@ function refusalOf(
   if (!matter) return { reason: "现在没有与之对应的核实性意见", lapsed: true };
   if (matter.severity === "mandatory") return { reason: "强制性意见必须改正，不能以说明代替", lapsed: false };
   if (matter.severity === "notice") return { reason: "提示性意见不需要说明", lapsed: false };
+  if (explanation.unclear) return { reason: explanation.unclear.join("；"), lapsed: false };
   if (!areSameValues(explanation.values, matter.values))
     return { reason: `说明时的数值是“${explanation.values.trim()}”，现在是“${matter.values}”`, lapsed: true };
   const empty = emptyBecause(explanation.text, naming);

@@ -189,7 +189,8 @@ function shown({ fillings, fillings: { forms } }: OfficeTextCase, clause: string
     const resolved = resolvePlaceholder(fillings, name);
     if (resolved.kind === "name") return resolved.text;
     const label = "figure" in resolved && resolved.figure ? figureNamed(forms, resolved.figure)?.label : undefined;
-    return `{${label ?? name}}`;
+    // The one name that may be missing is the oversight office's.
+    return `{${label ?? (resolved.kind === "missing" ? "主管部门" : name)}}`;
   });
 }
 

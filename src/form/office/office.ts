@@ -4,7 +4,7 @@ import { problemsIn, type SchemaFile } from "../problem.js";
 import { type ParsedSettings, parseSettingsWorkbook } from "./settings-workbook.js";
 
 export { OUTLINE_WORDS, THE_OTHERS } from "./outline-labels.js";
-export { parseRoster } from "./roster.js";
+export { parseRoster, unitCalled } from "./roster.js";
 export {
   choiceNamed,
   NONE,
@@ -15,6 +15,7 @@ export {
   settingsLayout,
 } from "./settings.js";
 export { SETTINGS_HEADINGS } from "./settings-workbook.js";
+export { filledIn } from "./sheet.js";
 export { parseWordOutline } from "./word-outline.js";
 
 /** 读本级设置: 设置.xlsx, or jurisdiction.json. */

@@ -1,8 +1,9 @@
 import { figuresCalled, figuresNear, shortestName } from "../../figure-name.js";
 import { isNamePlaceholder } from "../../placeholder.js";
-import { plainText, wordingOf } from "../../wording.js";
+import { plainText } from "../../wording.js";
 import type { BareForm } from "../compile.js";
 import type { Figure, Unit } from "../form.js";
+import { unitCalled } from "./roster.js";
 
 /** What the placeholders of an outline may name: the forms that are in force with it, and the roster. */
 export interface OutlineNames {
@@ -61,9 +62,7 @@ function shareCode(share: string, { units }: OutlineNames): string {
   if (/^[=!]/.test(share)) return share;
   const word = OUTLINE_WORDS[plainText(share)];
   if (word !== undefined) return word;
-  const { name } = wordingOf(share);
-  const namesOf = ({ code, name: own, aliases }: Unit): readonly string[] => [code, own, ...aliases];
-  const unit = units.find((one) => namesOf(one).some((each) => each === share || wordingOf(each).name === name));
+  const unit = unitCalled(share, units);
   if (unit) return unit.code;
   const group = units.find(({ category }) => plainText(category) === plainText(share))?.category;
   return group === undefined ? share : `=${group}`;

@@ -83,3 +83,10 @@ function namesOf(unit: Unit): readonly string[] {
 function yearsMeet(a: Unit, b: Unit): boolean {
   return (a.from ?? 0) <= (b.to ?? 9999) && (b.from ?? 0) <= (a.to ?? 9999);
 }
+
+/** 名录中这样称呼的单位: by code, name or alias. Of one that has followed another under the same name, the one that still reports. */
+export function unitCalled(name: string, units: readonly Unit[]): Unit | undefined {
+  const wanted = wordingOf(name).name;
+  const called = units.filter((unit) => [unit.name, ...unit.aliases].some((each) => wordingOf(each).name === wanted));
+  return units.find(({ code }) => code === name) ?? called.find(({ to }) => to === undefined) ?? called.at(-1);
+}

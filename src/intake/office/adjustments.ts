@@ -2,6 +2,7 @@ import { ADJUSTMENT_COLUMNS, type AdjustmentColumn, type AdjustmentRow } from ".
 import { addressOf, type Grid, type ReadDocument } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { plainText } from "../../wording.js";
+import { filledRows } from "./filled-rows.js";
 
 /** 调整: the rows of each sheet that has their column headings; other sheets and columns are ignored. */
 export function adjustmentsIn(document: ReadDocument, file: string): readonly AdjustmentRow[] {
@@ -32,25 +33,23 @@ function adjustmentRows(grid: Grid, file: string): readonly AdjustmentRow[] {
   const heading = headingRow(grid);
   if (heading === undefined) return [];
   const columns = columnsOf(grid, heading);
-  const below = grid.cells.filter(({ row, text }) => row > heading && text.trim() !== "");
-  return [...groupBy(below, ({ row }) => row)].map(([row, cells]) => {
-    const typed = new Map(cells.map((cell) => [cell.column, cell.text.trim().replace(/^'(?=[=+\-@])/, "")]));
-    const first = Math.min(...columns.values());
-    return {
-      texts: perColumn((name) => typed.get(columns.get(name) ?? -1) ?? ""),
-      file,
-      sheet: grid.sheet,
-      row: row + 1,
-      cells: perColumn((name) => addressOf(grid, { row, column: columns.get(name) ?? first })),
-    };
-  });
+  const numbers = new Map([...columns].map(([column, name]) => [name, column]));
+  const first = Math.min(...columns.keys());
+  return filledRows(grid, heading, columns).map(({ row, texts, unclear }) => ({
+    texts: perColumn((name) => texts.get(name) ?? ""),
+    file,
+    sheet: grid.sheet,
+    row: row + 1,
+    cells: perColumn((name) => addressOf(grid, { row, column: numbers.get(name) ?? first })),
+    ...(unclear.size > 0 && { unclear: Object.fromEntries(unclear) }),
+  }));
 }
 
-function columnsOf(grid: Grid, heading: number): ReadonlyMap<AdjustmentColumn, number> {
+function columnsOf(grid: Grid, heading: number): ReadonlyMap<number, AdjustmentColumn> {
   return new Map(
     grid.cells.flatMap(({ row, column, text }) => {
       const name = ADJUSTMENT_COLUMNS.find((one) => row === heading && one === plainText(text));
-      return name ? [[name, column] as const] : [];
+      return name ? [[column, name] as const] : [];
     }),
   );
 }

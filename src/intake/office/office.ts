@@ -1,6 +1,7 @@
 import { addressOf, type Grid, type ReadDocument } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { plainText } from "../../wording.js";
+import { filledRows } from "./filled-rows.js";
 
 export { adjustmentsIn, hasAdjustmentHeadings } from "./adjustments.js";
 export { officeSectionsIn } from "./sections.js";
@@ -17,6 +18,8 @@ export interface Explanation {
   /** 审核人: who has checked it. */
   readonly reviewer: string;
   readonly source: { readonly file: string; readonly sheet: string; readonly cell: string };
+  /** What stands in the row and is not certain: a formula, a struck text, a merged area. */
+  readonly unclear?: readonly string[];
 }
 
 const COLUMNS = {
@@ -29,6 +32,10 @@ const COLUMNS = {
   填写人: "by",
   审核人: "reviewer",
 } as const;
+
+type Key = (typeof COLUMNS)[keyof typeof COLUMNS];
+
+const LABELS = new Map(Object.entries(COLUMNS).map(([label, key]) => [key, label]));
 
 /** Reads the explanations of each sheet that has their column headings; other sheets and columns are ignored. */
 export function explanationsIn(document: ReadDocument, file: string): readonly Explanation[] {
@@ -57,24 +64,26 @@ function explanationRows(grid: Grid, file: string): readonly Explanation[] {
       .filter((cell) => cell.row === heading.row && plainText(cell.text) in COLUMNS)
       .map((cell) => [cell.column, COLUMNS[plainText(cell.text) as keyof typeof COLUMNS]]),
   );
-  const below = grid.cells.filter((cell) => cell.row > heading.row && cell.text.trim() !== "");
-  return [...groupBy(below, (cell) => cell.row)].map(([row, cells]) => {
-    const texts: Record<string, string> = {};
-    for (const cell of cells) {
-      const name = columns.get(cell.column);
-      if (name) texts[name] = cell.text.trim().replace(/^'(?=[=+\-@])/, "");
-    }
-    const { id = "", unit = "", rule = "", figures = "", values = "", text = "", by = "", reviewer = "" } = texts;
+  return filledRows(grid, heading.row, columns).map(({ row, texts, unclear }) => {
+    const text = (name: Key): string => texts.get(name) ?? "";
     return {
-      id,
-      unit,
-      rule,
-      figures,
-      values,
-      text,
-      by,
-      reviewer,
+      id: text("id"),
+      unit: text("unit"),
+      rule: text("rule"),
+      figures: text("figures"),
+      values: text("values"),
+      text: text("text"),
+      by: text("by"),
+      reviewer: text("reviewer"),
       source: { file, sheet: grid.sheet, cell: addressOf(grid, { row, column: heading.column }) },
+      ...(unclear.size > 0 && { unclear: reasonsIn(unclear) }),
     };
   });
+}
+
+/** Columns of one reason are told together. */
+function reasonsIn(unclear: ReadonlyMap<Key, string>): readonly string[] {
+  return [...groupBy([...unclear], ([, reason]) => reason)].map(
+    ([reason, own]) => `${own.map(([name]) => `“${LABELS.get(name)}”`).join("")}${reason}`,
+  );
 }

@@ -45,7 +45,8 @@ function lineItems(block: TextBlock, used: UsedPlaces, lexicons: readonly Sectio
     if (table !== undefined) return { table };
     if (PART.test(line.text.trim())) return "part";
     const typed = typedLineOf(line.text);
-    const label = typed?.label === "" ? nameAbove(block, filled[at - 1], used, lexicons) : typed?.label;
+    const above = { line: filled[at - 1], before: filled[at - 2] };
+    const label = typed?.label === "" ? nameAbove(block, above, used, lexicons) : typed?.label;
     return typed && label ? [lineOf(block, line, { ...typed, label })] : [];
   });
 }
@@ -53,18 +54,31 @@ function lineItems(block: TextBlock, used: UsedPlaces, lexicons: readonly Sectio
 /** 五、存在的主要问题: the heading of the next part. */
 const PART = /^(?:[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}部分)/;
 
-/** 政务新媒体⏎55: the line above a number that stands alone. On the pages of a PDF such a number may be the page's own. */
+/** 上两行: the line above a number, and the one before that. */
+interface Above {
+  readonly line: TextLine | undefined;
+  readonly before: TextLine | undefined;
+}
+
+/**
+ * 政务新媒体⏎55: the line above a number that stands alone. On the pages of a PDF such a number may be the page's own. Where the line
+ * follows a figure of a table it is the next row's name, whatever became of it.
+ */
 function nameAbove(
   { sheet }: TextBlock,
-  line: TextLine | undefined,
+  { line, before }: Above,
   used: UsedPlaces,
   lexicons: readonly SectionLexicon[],
 ): string | undefined {
   const text = line?.text.trim() ?? "";
   if (line === undefined || used.has(placeKey(sheet, line.place)) || PAGE.test(sheet)) return undefined;
   const known = lexicons.some(({ rows, columns }) => [rows, columns].some((axis) => matchLabel(axis, text).length > 0));
-  return known || PART.test(text) || SENTENCE.test(text) || !mayName(text) ? undefined : text;
+  if (known || PART.test(text)) return undefined;
+  if (before !== undefined && used.has(placeKey(sheet, before.place))) return text.slice(0, LONGEST_NAME);
+  return SENTENCE.test(text) || !mayName(text) ? undefined : text;
 }
+
+const LONGEST_NAME = 60;
 
 const PAGE = /^第\d+页$/;
 const SENTENCE = /[。；;！!？?，,]/;

@@ -70,6 +70,8 @@ function gridSheet(grid: Grid, name: string): Sheet {
     widths: Array.from({ length: Math.max(1, bounded.columns) }, () => 12),
     rows: rowsOf(cells, bounded.rows),
     merges: cells.flatMap((cell) => mergeOf(cell, bounded)),
+    // Shown, it would be read when the copy comes back.
+    ...(grid.hidden && { hidden: true }),
   };
 }
 

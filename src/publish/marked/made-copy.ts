@@ -1,9 +1,10 @@
-import type { SubmissionRecord } from "../../consolidation.js";
+import type { SourceDocument, SubmissionRecord } from "../../consolidation.js";
 import type { GradedFinding } from "../../finding.js";
 import type { Unit } from "../../form/form.js";
 import type { Block } from "../../grid.js";
 import { dayAfter } from "../../period.js";
 import { failureOf } from "../../read/read.js";
+import { basisOf } from "../basis.js";
 import type { Publication } from "../publication.js";
 import { markedCopy, openCopy } from "./copy.js";
 import { gridCopy } from "./grid-copy.js";
@@ -30,6 +31,28 @@ export function markedPieces(publication: Publication, marked: ToBeMarked): Iter
   }
 }
 
+/**
+ * What the marked copy of a workbook is made from: its bytes, by their hash, and what was found. Where it can't be copied after all, what was
+ * read of it stands in its place, and follows from the same bytes. Undefined for other files: their copies are made of what was read.
+ */
+export function markedBasis(publication: Publication, marked: ToBeMarked): string | undefined {
+  const { unit, findings, submission, shared } = marked;
+  const { file, sha256: hash } = submission;
+  if (shared || submission.format !== "xlsx" || !publication.originals?.(file, hash)) return undefined;
+  const blocks = documentOf(publication, marked)?.blocks.length ?? null;
+  return basisOf({ unit: unit.name, file, hash, blocks, findings, ...signedBy(publication) });
+}
+
+/** Whose copy it is and of which day, where it is no copy of the original. */
+function signedBy({ consolidation, schemas }: Publication): { readonly author: string; readonly date: string } {
+  const { today, period, government } = consolidation;
+  return { author: government, date: today ?? dayAfter(period, schemas.jurisdiction.deadlines.submission) };
+}
+
+function documentOf({ consolidation }: Publication, { unit, submission }: ToBeMarked): SourceDocument | undefined {
+  return consolidation.documents.find((one) => one.unit === unit.code && one.file === submission.file);
+}
+
 function originalPieces(publication: Publication, marked: ToBeMarked): Iterable<Uint8Array> {
   const { submission, shared } = marked;
   if (shared) throw new NotCopied("原件中还有其他单位的内容");
@@ -52,11 +75,10 @@ function notAWorkbook(file: string): string {
   return /\.xlsx$/i.test(file) ? "原件虽以 .xlsx 命名，内容却不是 .xlsx 工作簿" : "原件不是 .xlsx 工作簿";
 }
 
-function gridPieces({ consolidation, schemas }: Publication, marked: ToBeMarked, reason: string): Iterable<Uint8Array> {
-  const { unit, submission } = marked;
-  const document = consolidation.documents.find((one) => one.unit === unit.code && one.file === submission.file);
-  const date = consolidation.today ?? dayAfter(consolidation.period, schemas.jurisdiction.deadlines.submission);
-  const grid = gridCopy(blocksOf(document?.blocks, reason), consolidation.government, date);
+function gridPieces(publication: Publication, marked: ToBeMarked, reason: string): Iterable<Uint8Array> {
+  const { submission } = marked;
+  const { author, date } = signedBy(publication);
+  const grid = gridCopy(blocksOf(documentOf(publication, marked)?.blocks, reason), author, date);
   const placeIn: PlaceIn = ({ file, sheet, cell }) =>
     file === submission.file ? grid.placeOf(sheet, cell) : undefined;
   const note = `${reason}，所以本件不是原件的抄件，而是按读到的内容另制的，没有原件的公式和格式${grid.cut ? "，且只有前面的部分" : ""}。请在原件上改正。`;

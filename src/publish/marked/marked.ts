@@ -4,7 +4,7 @@ import type { Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
-import { markedPieces } from "./made-copy.js";
+import { markedBasis, markedPieces } from "./made-copy.js";
 
 /**
  * 标注件: for each unit that has something to put right or to explain, the workbook that it sent with the cells marked. Of several
@@ -18,11 +18,14 @@ export function writeMarked(publication: Publication): readonly OutputFile[] {
   return consolidation.units.flatMap((unit) => {
     const findings = open.get(unit.code) ?? [];
     const files = markedFiles(consolidation, unit, findings);
-    return files.map((submission, at) =>
-      fileInPieces(`returns/${names.get(unit.code) ?? unit.code}-标注${at === 0 ? "" : `（${at + 1}）`}.xlsx`, () =>
-        markedPieces(publication, { unit, findings, submission, shared: shared.has(submission.file) }),
-      ),
-    );
+    return files.map((submission, at) => {
+      const marked = { unit, findings, submission, shared: shared.has(submission.file) };
+      return fileInPieces(
+        `returns/${names.get(unit.code) ?? unit.code}-标注${at === 0 ? "" : `（${at + 1}）`}.xlsx`,
+        () => markedPieces(publication, marked),
+        () => markedBasis(publication, marked),
+      );
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { OriginalParts } from "../../read/read.js";
 import { NotCopied } from "./refusal.js";
-import { tagsOf } from "./xml-edit.js";
+import { tagsOf, unescapedXml } from "./xml-edit.js";
 
 /** Parts that make a workbook do something, or that would no longer hold of a changed one; each with what it is called. */
 const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
@@ -14,9 +14,9 @@ const UNSAFE_PARTS: readonly (readonly [RegExp, string])[] = [
   [/^(?!.{0,200}printersettings\d{0,9}\.bin$)[^\n]*\.bin$/, "含有无法识别的二进制内容"],
 ];
 
-/** A formula that asks the network or another program; what is written in numbers of signs may be one. */
+/** A formula that asks the network or another program. */
 const UNSAFE_FORMULA =
-  /(?<![A-Z])(?:WEBSERVICE|IMAGE|STOCKHISTORY|SQL\.REQUEST|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s{0,99}\(|\|\s{0,99}(?:'|&apos;)|&#/i;
+  /(?<![A-Z])(?:WEBSERVICE|IMAGE|STOCKHISTORY|SQL\.REQUEST|RTD|CALL|REGISTER(?:\.ID)?|DDE|EXEC)\s{0,99}\(|\|\s{0,99}'/i;
 const FORMULAS: ReadonlySet<string> = new Set(["f", "definedName", "formula", "formula1", "formula2"]);
 
 /**
@@ -36,8 +36,11 @@ export function refuseUnsafe(parts: OriginalParts): void {
 
 /** Refuses a sheet, or the list of names, with such a formula. */
 export function refuseUnsafeFormulas(sheet: string): void {
-  if (sheet.includes("<![CDATA[")) throw new NotCopied("工作簿的内容写法不常见");
-  if (formulasIn(sheet).some((formula) => UNSAFE_FORMULA.test(formula)))
+  const formulas = formulasIn(sheet);
+  // A comment within a formula would part the name of a function.
+  if (sheet.includes("<![CDATA[") || formulas.some((formula) => formula.includes("<")))
+    throw new NotCopied("工作簿的内容写法不常见");
+  if (formulas.some((formula) => UNSAFE_FORMULA.test(unescapedXml(formula))))
     throw new NotCopied("工作簿的公式要访问网络或其他程序");
 }
 

@@ -1,7 +1,6 @@
 import pdfmake from "pdfmake";
 import { FACES, type Typefaces } from "../../typeface.js";
-import type { Publication } from "../publication.js";
-import { buildReport, type Report } from "../report/report.js";
+import type { Paper, Report } from "../report/report.js";
 import { fontsOf, withFaces } from "./faces.js";
 import { fontInside } from "./font-metrics.js";
 import { RED, reportNodes } from "./nodes.js";
@@ -15,22 +14,18 @@ const MARGINS = [28, 37, 26, 35].map((mm) => mm * POINTS_PER_MM);
 
 /**
  * 年度报告 PDF 版: in the page layout and the faces of official documents, tagged, so that screen readers find headings and tables.
- * Without fonts there is none.
  */
-export async function writePdf(publication: Publication): Promise<Uint8Array | undefined> {
-  const { pdfFonts, consolidation } = publication;
-  if (!pdfFonts) return undefined;
-  const report = buildReport(publication);
-  const setting = settingOf(pdfFonts);
-  const content = withFaces(reportNodes(report, setting), fontsOf(pdfFonts));
+export async function writePdf({ report, date }: Paper, fonts: Typefaces): Promise<Uint8Array> {
+  const setting = settingOf(fonts);
+  const content = withFaces(reportNodes(report, setting), fontsOf(fonts));
   const tagging = startTagging();
   pdfmake.setUrlAccessPolicy(() => false);
   // In a browser there is nothing local to forbid.
   pdfmake.setLocalAccessPolicy?.(() => false);
-  pdfmake.setFonts(fontFiles(pdfFonts));
+  pdfmake.setFonts(fontFiles(fonts));
   pdfmake.setProgressCallback(tagging.drawn);
   const printed = pdfmake.createPdf({
-    ...frame(report, consolidation.date, setting),
+    ...frame(report, date, setting),
     content: [firstMark(), ...content],
   });
   tagging.finish(await printed.getStream(), documentTag(content));

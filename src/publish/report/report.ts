@@ -62,6 +62,17 @@ export interface ReportTable {
   readonly layout: TableLayout;
 }
 
+/** 待排版的报告: all that its Word and PDF versions are made from. */
+export interface Paper {
+  readonly report: Report;
+  /** 成文日期, of the documents' properties too. */
+  readonly date: string;
+}
+
+export function paperOf(publication: Publication): Paper {
+  return { report: buildReport(publication), date: publication.consolidation.date };
+}
+
 /** 编排: the outline's sentences with their figures, the statutory tables, the office's own text. */
 export function buildReport(publication: Publication): Report {
   const { consolidation } = publication;

@@ -1,3 +1,4 @@
+import { daysLate, untoldText } from "../../arrival.js";
 import type { Consolidation } from "../../consolidation.js";
 import { decimal } from "../../decimal.js";
 import { type GradedFinding, isOpen, type Severity } from "../../finding.js";
@@ -94,7 +95,7 @@ function reminderSheet(reminders: readonly Reminder[], consolidation: Consolidat
 
 function headText(
   reminders: readonly Reminder[],
-  { coverage, today, period }: Consolidation,
+  { coverage, arrivals, today, period }: Consolidation,
   schemas: Schemas,
 ): string {
   const counts = ORDER.map((state) => ({ state, count: reminders.filter((one) => one.state === state).length }));
@@ -102,14 +103,16 @@ function headText(
     .filter(({ count }) => count > 0)
     .map(({ state, count }) => `${REPORTING_STATE_NAME[state]}${count}个`);
   const due = spokenDay(dayAfter(period, schemas.jurisdiction.deadlines.submission));
-  const asOf = today === undefined ? "运行时没有写明日期（--today），不计逾期天数" : `逾期天数算到${spokenDay(today)}`;
-  return `应报${coverage.due.length}个单位，需要联系${reminders.length}个：${told.join("，")}。报送截止日${due}；${asOf}。最后一栏供填写联系情况。`;
+  const asOf =
+    today === undefined ? "运行时没有写明日期（--today），未报的不计逾期天数" : `未报的逾期天数算到${spokenDay(today)}`;
+  const untold = untoldText(arrivals, coverage.received);
+  return `应报${coverage.due.length}个单位，需要联系${reminders.length}个：${told.join("，")}。报送截止日${due}；${asOf}；迟报的算到报来之日${untold === undefined ? "" : `（${untold}）`}。最后一栏供填写联系情况。`;
 }
 
 function reminderRow(one: Reminder, number: number, consolidation: Consolidation, schemas: Schemas): SheetRow {
   const { unit, state, notice } = one;
   const text = (value: string): SheetCell => ({ value, style: "text" });
-  const late = daysLate(one, consolidation, schemas);
+  const late = daysOverdue(one, consolidation, schemas);
   return {
     cells: [
       { value: decimal(String(number)), style: "figure" },
@@ -125,13 +128,14 @@ function reminderRow(one: Reminder, number: number, consolidation: Consolidation
   };
 }
 
-/** 逾期天数 of a unit of which nothing has come that could be used, where the day of the run is known. */
-function daysLate(
-  { state }: Reminder,
-  { period, today }: Consolidation,
+/** 逾期天数: up to the day of the run, where that is known, while nothing has come that could be used; of what came, up to the day it came. */
+function daysOverdue(
+  { unit, state }: Reminder,
+  { period, today, arrivals }: Consolidation,
   { jurisdiction }: Schemas,
 ): number | undefined {
-  if (today === undefined || (state !== "missing" && state !== "unusable")) return undefined;
+  if (state !== "missing" && state !== "unusable") return daysLate(arrivals, unit.code);
+  if (today === undefined) return undefined;
   const days = daysBetween(dayAfter(period, jurisdiction.deadlines.submission), today);
   return days > 0 ? days : undefined;
 }

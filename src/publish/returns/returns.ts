@@ -4,6 +4,7 @@ import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { type Day, dayAfter, spokenDay, yearOf } from "../../period.js";
 import { letterTo, replyTerms } from "../../unit-letter.js";
+import { basisOf } from "../basis.js";
 import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { acrossRow, type Sheet, type SheetRow, titleRow, workbookPieces } from "../workbook/workbook.js";
@@ -26,8 +27,11 @@ export function writeSlips({ consolidation, schemas }: Publication): readonly Ou
     const findings = open.get(unit.code);
     if (!findings) return [];
     const slip = { consolidation, schemas, unit, findings, sender };
-    return fileInPieces(`returns/${names.get(unit.code) ?? unit.code}.xlsx`, () =>
-      workbookPieces({ author, date, sheets: [slipSheet(slip)] }),
+    const workbook = () => ({ author, date, sheets: [slipSheet(slip)] });
+    return fileInPieces(
+      `returns/${names.get(unit.code) ?? unit.code}.xlsx`,
+      () => workbookPieces(workbook()),
+      () => basisOf(workbook()),
     );
   });
 }

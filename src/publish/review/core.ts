@@ -1,3 +1,4 @@
+import { lateText, untoldText } from "../../arrival.js";
 import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolidation.js";
 import { equals, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
@@ -14,7 +15,7 @@ import { contentOf, figureText } from "../figure-text.js";
 import { distinctFileNames } from "../file-name.js";
 import { isLeftAligned, layoutTable } from "../layout/layout.js";
 import { knownFigure } from "../naming.js";
-import type { Publication } from "../publication.js";
+import { digestOf, type OutputFile, type Publication } from "../publication.js";
 import { adjustmentsOf } from "./adjustments.js";
 import {
   NONE,
@@ -38,7 +39,7 @@ const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
 
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
 export function reviewCore(
-  { consolidation, schemas }: Publication,
+  { consolidation, schemas, vouched = [] }: Publication,
   places: ReviewPlaces,
 ): Omit<ReviewCore, "files" | "documents"> {
   const { jurisdiction, period, date, status, reasons, forms, prior, findings, submissions } = consolidation;
@@ -56,13 +57,14 @@ export function reviewCore(
     prior: prior ? { year: yearOf(prior.period), origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
     reply: replyTerms(schemas.jurisdiction, period, consolidation.today),
     units: unitsOf(consolidation, places),
+    ...untoldOf(consolidation),
     tables: forms.flatMap((one) => tablesOf(one, consolidation, places)),
     figures: [...consolidation.figures.values()].map((figure) => figureOf(consolidation, figure.figure)),
     rules,
     relations: relationsOf(forms, places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
     ...levelsOf(consolidation),
-    ...signOffOf(consolidation),
+    ...signOffOf(consolidation, vouched),
     findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<
       ReviewSeverity,
       { all: number; open: number }
@@ -70,7 +72,13 @@ export function reviewCore(
   };
 }
 
-function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
+function untoldOf({ arrivals, coverage }: Consolidation): Pick<ReviewCore, "lateUntold"> {
+  const lateUntold = untoldText(arrivals, coverage.received);
+  return lateUntold === undefined ? {} : { lateUntold };
+}
+
+/** Files are only hashed where somebody's signature is over them. */
+function signOffOf({ signOff }: Consolidation, vouched: readonly OutputFile[]): Pick<ReviewCore, "signOff"> {
   if (signOff === undefined) return {};
   const { content, signed, lapsed, damaged } = signOff;
   return {
@@ -79,6 +87,7 @@ function signOffOf({ signOff }: Consolidation): Pick<ReviewCore, "signOff"> {
       signed: signed.map(signatureText),
       lapsed: lapsed.map(signatureText),
       ...(damaged !== undefined && { damaged }),
+      files: signed.length > 0 ? vouched.map((file) => [file.path, digestOf(file)] as const) : [],
     },
   };
 }
@@ -92,7 +101,7 @@ function countOf(
 }
 
 function unitsOf(
-  { units, coverage, submissions, findings }: Consolidation,
+  { units, coverage, arrivals, submissions, findings }: Consolidation,
   places: ReviewPlaces,
 ): readonly ReviewUnit[] {
   const stateOf = reportingStates({ coverage, submissions, findings });
@@ -106,10 +115,15 @@ function unitsOf(
     category: unit.category,
     state: stateOf(unit.code),
     late: late.has(unit.code),
+    ...lateBy(late.has(unit.code) ? lateText(arrivals, unit.code) : undefined),
     file: places.fileOfUnit(index),
     files: (files.get(unit.code) ?? []).map(fileOf),
     ...unitFindings(own.get(unit.code) ?? [], slips.get(unit.code) ?? unit.code),
   }));
+}
+
+function lateBy(text: string | undefined): Pick<ReviewUnit, "lateBy"> {
+  return text === undefined ? {} : { lateBy: text };
 }
 
 /** The counts of a unit's findings, and the path of its 退回单, which only a unit with an open finding has. */

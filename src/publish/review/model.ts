@@ -19,6 +19,8 @@ export interface ReviewCore {
   /** By when units answer, and whom they ask. */
   readonly reply: ReplyTerms;
   readonly units: readonly ReviewUnit[];
+  /** Why runs can't tell who was late, where they can't. */
+  readonly lateUntold?: string;
   readonly tables: readonly ReviewTable[];
   readonly figures: readonly ReviewFigure[];
   readonly rules: readonly ReviewRule[];
@@ -36,6 +38,8 @@ export interface ReviewCore {
     readonly lapsed: readonly string[];
     /** What is wrong with the record of signatures, for which none of them counts. */
     readonly damaged?: string;
+    /** 所签的文件 by path, each with its SHA-256; none where no signature holds. */
+    readonly files: readonly (readonly [path: string, sha256: string])[];
   };
   /** 下级情况, where jurisdictions below sent up their consolidations. */
   readonly levels?: readonly ReviewLevel[];
@@ -51,6 +55,8 @@ export interface ReviewUnit {
   readonly category: string;
   readonly state: ReportingState;
   readonly late: boolean;
+  /** 迟报几日, and by what that is known. */
+  readonly lateBy?: string;
   /** The file its figures come from, unless a figure says otherwise. */
   readonly file: number;
   readonly files: readonly ReviewFile[];

@@ -14,10 +14,9 @@ import {
 } from "docx";
 import { isLargeTable } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
-import type { Publication } from "../publication.js";
 import {
-  buildReport,
   type DraftNotice,
+  type Paper,
   type Report,
   type ReportBlock,
   type ReportPart,
@@ -28,9 +27,7 @@ import { CHARACTER, CHARACTER_SPACING, FIRST_LINE, FONT, headingStyle, LINE, PAG
 import { docxTable } from "./table.js";
 
 /** 年度报告 Word 版: in the layout of official documents, the same bytes for the same report. */
-export async function writeDocx(publication: Publication): Promise<Uint8Array> {
-  const report = buildReport(publication);
-  const { date } = publication.consolidation;
+export async function writeDocx({ report, date }: Paper): Promise<Uint8Array> {
   const properties = { path: "docProps/core.xml", data: coreProperties(report, date) };
   return withFixedZipTimes(await Packer.pack(docxDocument(report), "uint8array", undefined, [properties]));
 }

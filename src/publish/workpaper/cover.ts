@@ -1,3 +1,4 @@
+import { untoldText } from "../../arrival.js";
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
 import { type Jurisdiction, rulesOf } from "../../form/form.js";
@@ -65,15 +66,17 @@ function signOffRows(signOff: SignOff | undefined): readonly SheetRow[] {
   ];
 }
 
-function countRows({ coverage, findings, submissions, prior, figures }: Consolidation): readonly SheetRow[] {
+function countRows({ coverage, arrivals, findings, submissions, prior, figures }: Consolidation): readonly SheetRow[] {
   const states = [...figures.values()];
   const count = (state: string): number => states.filter((figure) => figure.state === state).length;
+  const untold = untoldText(arrivals, coverage.received);
   const adjusted = states.flatMap((figure) => figure.adjustments?.filter((one) => one.figure === figure.figure) ?? []);
   return [
     pair(
       "报送",
       `应报${coverage.due.length}个，已报${coverage.received.length}个，未报${coverage.missing.length}个，迟报${coverage.late.length}个，退回${coverage.returned.length}个；收到文件${submissions.length}份`,
     ),
+    ...(untold === undefined ? [] : [pair("迟报的依据", untold)]),
     pair(
       "指标",
       `共${states.length}项：已核定${count("final")}项，待核实${count("provisional")}项，不完整${count("incomplete")}项${count("notReported") > 0 ? `，可以不报而没有单位填报${count("notReported")}项` : ""}`,

@@ -1,3 +1,4 @@
+import { lateText } from "../../arrival.js";
 import type { Consolidation, SubmissionRecord } from "../../consolidation.js";
 import { decimal, permille } from "../../decimal.js";
 import type { UnitCode } from "../../figure.js";
@@ -123,6 +124,7 @@ function unitRows(consolidation: Consolidation, due: readonly Unit[], sets: Cove
       forms: consolidation.forms,
       files: files.get(unit.code) ?? [],
       findings: findings.get(unit.code) ?? [],
+      late: sets.late.has(unit.code) ? lateText(consolidation.arrivals, unit.code) : undefined,
     }),
   );
 }
@@ -132,9 +134,10 @@ interface UnitFacts {
   readonly forms: readonly Form[];
   readonly files: readonly SubmissionRecord[];
   readonly findings: readonly GradedFinding[];
+  readonly late: string | undefined;
 }
 
-function unitRow(unit: Unit, number: number, { sets, forms, files, findings }: UnitFacts): SheetRow {
+function unitRow(unit: Unit, number: number, { sets, forms, files, findings, late }: UnitFacts): SheetRow {
   const marks = KINDS.map(
     (kind): SheetCell => ({ value: sets[kind].has(unit.code) ? "√" : "", style: markStyle(kind, sets, unit) }),
   );
@@ -151,7 +154,10 @@ function unitRow(unit: Unit, number: number, { sets, forms, files, findings }: U
       { value: unit.name, style: "text" },
       ...marks,
       ...counts.map((list) => ({ value: decimal(String(list.length)), style: "figure" as const })),
-      { value: files.map((one) => fileText(one, forms)).join("\n"), style: "text" },
+      {
+        value: [...files.map((one) => fileText(one, forms)), ...(late === undefined ? [] : [late])].join("\n"),
+        style: "text",
+      },
     ],
   };
 }

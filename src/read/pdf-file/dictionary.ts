@@ -9,12 +9,15 @@ export interface Dictionary {
   readonly picture: boolean;
   /** Length of the data, where it stands here and not in another object. */
   readonly length: number | undefined;
+  /** 页面内容: the numbers of the objects in which a page says what is drawn on it. */
+  readonly contents: readonly number[];
+  readonly kind: "form" | "objects" | "other";
 }
 
-/** A value as far as it matters here: a name, a number, a list of names; anything else is other. */
+/** A value as far as it matters here: a name, a number, the number of another object, a list of these; anything else is other. */
 type Value =
   | { readonly kind: "name"; readonly name: string }
-  | { readonly kind: "number"; readonly number: number }
+  | { readonly kind: "number" | "reference"; readonly number: number }
   | { readonly kind: "list"; readonly items: readonly Value[] }
   | { readonly kind: "other" };
 
@@ -47,7 +50,35 @@ function dictionaryOf(values: ReadonlyMap<string, Value>): Dictionary {
     filters: filtersOf(values.get("F") ?? values.get("Filter")),
     picture: isPictureIn(values),
     length: length?.kind === "number" ? length.number : undefined,
+    contents: referencesIn(values.get("Contents")),
+    kind: named(values.get("Subtype"), "Form") ? "form" : named(values.get("Type"), "ObjStm") ? "objects" : "other",
   };
+}
+
+function named(value: Value | undefined, name: string): boolean {
+  return value?.kind === "name" && value.name === name;
+}
+
+function referencesIn(value: Value | undefined): readonly number[] {
+  if (value?.kind === "reference") return [value.number];
+  return value?.kind === "list" ? value.items.flatMap((item) => (item.kind === "reference" ? [item.number] : [])) : [];
+}
+
+/** The objects that an object without a dictionary lists: [12 0 R 13 0 R]. */
+export function listedAt(lexing: Lexing, at: number): readonly number[] {
+  lexing.at = at;
+  return nextToken(lexing).kind === "[" ? referencesIn(listOf(lexing, 0)) : [];
+}
+
+/** The contents of each page that an object stream holds. */
+export function contentsWithin(lexing: Lexing): readonly (readonly number[])[] {
+  const found: (readonly number[])[] = [];
+  for (let token = nextToken(lexing); token.kind !== "end"; token = nextToken(lexing)) {
+    if (token.kind !== "name" || token.name !== "Contents") continue;
+    const value = valueAt(lexing, nextToken(lexing), 0);
+    if (value) found.push(referencesIn(value));
+  }
+  return found;
 }
 
 /** A picture has a width and a height; a page's thumbnail has no kind. */
@@ -83,7 +114,7 @@ function valueAt(lexing: Lexing, token: Token, depth: number): Value | undefined
     case "name":
       return { kind: "name", name: token.name };
     case "number":
-      return isReference(lexing) ? OTHER : { kind: "number", number: token.number };
+      return { kind: isReference(lexing) ? "reference" : "number", number: token.number };
     case "<<":
       return valuesOf(lexing, depth + 1) && OTHER;
     case "[":

@@ -10,7 +10,9 @@ export type Token = { readonly at: number } & (
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "number"; readonly number: number }
   | { readonly kind: "word"; readonly word: string }
-  | { readonly kind: "<<" | ">>" | "[" | "]" | "text" | "end" }
+  /** `whole`: it ends, and a hexadecimal one holds nothing but pairs of digits. */
+  | { readonly kind: "text"; readonly whole: boolean }
+  | { readonly kind: "<<" | ">>" | "[" | "]" | "end" }
 );
 
 /** Objects are looked for behind each word that could begin one, so that some bytes are looked at more than once. */
@@ -73,6 +75,7 @@ function skipBlank(lexing: Lexing): void {
 }
 
 const BLANK = marked("\0\t\n\f\r ");
+const HEXADECIMAL = marked("0123456789abcdefABCDEF");
 /** Brackets, braces, the slash and the percent sign end a word, as white space does. */
 const ENDS_WORD = marked("\0\t\n\f\r ()<>[]{}/%");
 
@@ -114,12 +117,21 @@ function skipText(lexing: Lexing): Token {
     else if (byte === CLOSE && --depth === 0) break;
   }
   moveTo(lexing, at + 1);
-  return { at: start, kind: "text" };
+  return { at: start, kind: "text", whole: at < bytes.length };
 }
 
 function skipHexadecimal(lexing: Lexing): Token {
   const { bytes, at } = lexing;
   const end = bytes.indexOf(GREATER, at);
   moveTo(lexing, end < 0 ? bytes.length : end + 1);
-  return { at, kind: "text" };
+  return { at, kind: "text", whole: end >= 0 && isPairs(bytes.subarray(at + 1, end)) };
+}
+
+function isPairs(signs: Uint8Array): boolean {
+  let digits = 0;
+  for (const sign of signs) {
+    if (HEXADECIMAL[sign] === 1) digits += 1;
+    else if (BLANK[sign] === 0) return false;
+  }
+  return digits % 2 === 0;
 }

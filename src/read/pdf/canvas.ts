@@ -1,5 +1,6 @@
 import { compose, type Matrix, matrixFrom } from "./matrix.js";
 import type { Ruling } from "./rulings.js";
+import { type Box, boxOf, common, type Inked, type Painted } from "./seen.js";
 import { type Font, type Glyph, newTextState, type TextState } from "./text.js";
 
 /** A page as the PDF library gives it: drawing operators and what they refer to. */
@@ -9,23 +10,32 @@ export interface PageSource {
   readonly fonts: ReadonlyMap<string, Font>;
   /** From PDF units to the upright page, whose y grows downwards. */
   readonly viewport: Matrix;
+  /** 页面: what of it shows. */
+  readonly view: Box;
   /** Ids of form fields and typed text; notes, stamps and links are no part of the page's text. */
   readonly filledIn: ReadonlySet<string>;
   readonly layerShown: (layer: unknown) => boolean;
 }
 
-/** Graphics state: what drawing operators change. `stroke`, `fill`: the colour shows on paper. */
+/** Graphics state: what drawing operators change. `stroke`, `fill`: the colour shows on paper. `clip`: nothing shows outside. */
 export interface State {
   ctm: Matrix;
   stroke: boolean;
   fill: boolean;
+  clip: Box;
+  opacity: number;
+  /** Colours mix with what is under them. */
+  blends: boolean;
   text: TextState;
 }
 
 /** A page that is being read: its marks so far and the state of drawing. */
 export interface Canvas {
   readonly source: PageSource;
-  readonly glyphs: Glyph[];
+  readonly glyphs: Inked[];
+  /** 看不见的字: characters outside the page, or of a colour that lets everything through. */
+  readonly outside: Glyph[];
+  readonly painted: Painted[];
   readonly rulings: Ruling[];
   readonly saved: State[];
   state: State;
@@ -35,9 +45,21 @@ export interface Canvas {
   readonly annotations: { readonly before: State; readonly shown: boolean }[];
   /** The number of the last piece of writing. */
   run: number;
+  /** The next path bounds what shows from then on. */
+  clipping: boolean;
 }
 
 export type Operands = readonly unknown[];
+
+export function openCanvas(source: PageSource): Canvas {
+  const marks = { glyphs: [], outside: [], painted: [], rulings: [] };
+  return { source, ...marks, saved: [], state: newState(source), layers: [], annotations: [], run: 0, clipping: false };
+}
+
+function newState({ viewport, view }: PageSource): State {
+  const colours = { stroke: true, fill: true, opacity: 1, blends: false };
+  return { ctm: viewport, ...colours, clip: view, text: newTextState() };
+}
 
 export function save(canvas: Canvas): void {
   canvas.saved.push({ ...canvas.state, text: { ...canvas.state.text } });
@@ -53,15 +75,22 @@ export function transform(canvas: Canvas, matrix: unknown): void {
   if (inner) canvas.state.ctm = compose(canvas.state.ctm, inner);
 }
 
-export function beginForm(canvas: Canvas, [matrix]: Operands): void {
+export function beginForm(canvas: Canvas, [matrix, bounds]: Operands): void {
   save(canvas);
   transform(canvas, matrix);
+  clip(canvas, bounds);
+}
+
+/** @param corners of what shows from now on, in the units of the content */
+export function clip({ state }: Canvas, corners: unknown): void {
+  const box = boxOf(corners, state.ctm);
+  if (box) state.clip = common(state.clip, box);
 }
 
 /** An annotation is drawn with a state of its own, whatever the page's content set before. */
 export function beginAnnotation(canvas: Canvas, [id, , matrix, appearance]: Operands): void {
   canvas.annotations.push({ before: canvas.state, shown: canvas.source.filledIn.has(String(id)) });
-  canvas.state = { ctm: canvas.source.viewport, stroke: true, fill: true, text: newTextState() };
+  canvas.state = newState(canvas.source);
   transform(canvas, matrix);
   transform(canvas, appearance);
 }

@@ -115,26 +115,48 @@ function intervalAt(edges: readonly number[], at: number): number {
   return next < 1 ? -1 : next - 1;
 }
 
-/** The grid of a table; `firstLine` is the number of its first row among the lines of the page. */
-export function gridOf({ frame, words }: FilledFrame, sheet: string, firstLine: number): Grid {
-  const areas = [...frame.areas].sort((a, b) => a.row - b.row || a.column - b.column);
-  const cells = areas.map((area): Cell => {
-    const text = cellText(words.get(area) ?? [], (direction) => widthOf(frame, area, direction));
+/** 表旁: whether a word stands to the right of a table, at the height of one of its rows. */
+export function isBeside({ glyphs }: Word, { xs, ys }: Frame): boolean {
+  return glyphs.every(({ x, y }) => x > xs.at(-1)! && intervalAt(ys, y) >= 0);
+}
+
+/** 表格在页中: `firstLine` is the number of its first row among the lines of the page; `beside`: the words next to its rows. */
+export interface Setting {
+  readonly sheet: string;
+  readonly firstLine: number;
+  readonly beside: readonly Word[];
+}
+
+/** The grid of a table. What stands beside its rows is a column without borders. */
+export function gridOf({ frame, words }: FilledFrame, { sheet, firstLine, beside }: Setting): Grid {
+  const cellAt = (area: Area, there: readonly Word[]): Cell => {
+    const text = cellText(there, (direction) => widthOf(frame, area, direction));
     return { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
-  });
+  };
   const [rows, columns] = [frame.ys.length - 1, frame.xs.length - 1];
+  const next = beside.length === 0 ? [] : Array.from({ length: rows }, (_, row) => row);
+  const cells = [
+    ...frame.areas.map((area) => cellAt(area, words.get(area) ?? [])),
+    ...next.map((row) =>
+      cellAt(
+        { row, column: columns, rowSpan: 1, columnSpan: 1 },
+        beside.filter(({ glyphs }) => intervalAt(frame.ys, glyphs[0]!.y) === row),
+      ),
+    ),
+  ];
   return {
     kind: "grid",
     sheet,
     addressing: "line",
     rows,
-    columns,
-    cells,
+    columns: next.length === 0 ? columns : columns + 1,
+    cells: cells.sort((a, b) => a.row - b.row || a.column - b.column),
     ...NOTHING_HIDDEN,
   };
 }
 
 function widthOf({ xs, ys }: Frame, area: Area, direction: Direction): number {
   const [edges, from, length] = direction % 2 === 0 ? [xs, area.column, area.columnSpan] : [ys, area.row, area.rowSpan];
-  return edges[from + length]! - edges[from]!;
+  // Beside a table nothing bounds a line.
+  return (edges[from + length] ?? Number.POSITIVE_INFINITY) - edges[from]!;
 }

@@ -64,6 +64,8 @@ function joined(pages: readonly PageLayout[]): Block[] {
 async function layoutOfNumbered(pdf: Pdf, number: number): Promise<PageLayout> {
   const page = layoutOf(marksOf(await pageSource(pdf, number)), `第${number}页`);
   if (!page) throw tooLarge(`PDF 第${number}页的线条过多，不像表格`);
+  if (page.unseen !== undefined)
+    throw unreadable(`PDF 第${number}页有看不见的数字（${page.unseen}，排在页面以外、被遮住或与底色相同）`, ADVICE);
   return page;
 }
 

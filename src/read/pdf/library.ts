@@ -1,4 +1,4 @@
-import "./globals.js";
+import { engineStringify } from "./globals.js";
 import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import {
   getDocument,
@@ -13,6 +13,8 @@ import { IDENTITY, matrixFrom } from "./matrix.js";
 import type { Font } from "./text.js";
 
 export { InvalidPDFException, OPS };
+
+JSON.stringify = engineStringify;
 
 /** Numbers of the library's annotation kinds that hold what somebody typed. */
 const FREE_TEXT = 3;
@@ -90,11 +92,13 @@ export async function pageSource(document: PDFDocumentProxy, number: number): Pr
   const page = await document.getPage(number);
   const layers = await document.getOptionalContentConfig();
   const list = await page.getOperatorList();
+  const { transform, width, height } = page.getViewport({ scale: 1 });
   const source: PageSource = {
     operators: list.fnArray,
     operands: list.argsArray,
     fonts: await fontsOf(page, list),
-    viewport: matrixFrom(page.getViewport({ scale: 1 }).transform) ?? IDENTITY,
+    viewport: matrixFrom(transform) ?? IDENTITY,
+    view: { left: 0, top: 0, right: width, bottom: height },
     filledIn: await filledIn(page),
     layerShown: (layer) => layers.isVisible(layer) !== false,
   };

@@ -5,11 +5,12 @@ import {
   beginForm,
   beginLayer,
   type Canvas,
+  clip,
   endAnnotation,
   type Operands,
+  openCanvas,
   type PageSource,
   restore,
-  type State,
   save,
   shown,
   transform,
@@ -17,24 +18,31 @@ import {
 import { OPS } from "./library.js";
 import { IDENTITY, type Matrix, matrixFrom } from "./matrix.js";
 import { type Ruling, rulingsOf, unitSquare } from "./rulings.js";
-import { type Glyph, glyphsOf, newTextState } from "./text.js";
+import { type Box, boxOf, common, holds, isPaintedOut } from "./seen.js";
+import { type Glyph, glyphsOf } from "./text.js";
 
 /** The characters and ruling lines of a page, with their places. */
 export interface PageMarks {
   readonly glyphs: readonly Glyph[];
+  /** 看不见的字: those of them that are there and nobody sees. */
+  readonly unseen: ReadonlySet<Glyph>;
   readonly rulings: readonly Ruling[];
 }
 
 /** Follows the drawing operators of a page and gathers its characters and ruling lines. */
 export function marksOf(source: PageSource): PageMarks {
-  const state: State = { ctm: source.viewport, stroke: true, fill: true, text: newTextState() };
-  const canvas: Canvas = { source, glyphs: [], rulings: [], saved: [], state, layers: [], annotations: [], run: 0 };
+  const canvas = openCanvas(source);
   for (const [index, operator] of source.operators.entries()) {
     const operands = source.operands[index];
     const list: Operands = Array.isArray(operands) ? operands : [];
     (OPERATORS.get(operator) ?? ignore)(canvas, list);
   }
-  return { glyphs: canvas.glyphs, rulings: canvas.rulings };
+  const paintedOut = canvas.glyphs.filter((inked) => isPaintedOut(inked, canvas.painted)).map(({ glyph }) => glyph);
+  return {
+    glyphs: canvas.glyphs.map(({ glyph }) => glyph),
+    unseen: new Set([...canvas.outside, ...paintedOut]),
+    rulings: canvas.rulings,
+  };
 }
 
 function ignore(): void {}
@@ -86,6 +94,11 @@ const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => voi
       canvas.state.fill = false;
     },
   ],
+  [OPS.clip, beginClip],
+  [OPS.eoClip, beginClip],
+  [OPS.shadingFill, (canvas) => paint(canvas, canvas.state.clip, false)],
+  [OPS.paintImageXObject, paintPicture],
+  [OPS.paintInlineImageXObject, paintPicture],
   [OPS.constructPath, constructPath],
   [OPS.paintSolidColorImageMask, (canvas) => draw(canvas, unitSquare(), false)],
   [OPS.beginText, (canvas) => moveTo(canvas, IDENTITY)],
@@ -139,16 +152,53 @@ function isInk(color: unknown): boolean {
   return typeof color !== "string" || !/^#f[a-f\d]f[a-f\d]f[a-f\d]/i.test(color);
 }
 
-function constructPath(canvas: Canvas, [paint, data]: Operands): void {
-  const strokes = STROKES.has(amount(paint));
-  if (!strokes && !FILLS.has(amount(paint))) return;
+function constructPath(canvas: Canvas, [operator, data, corners]: Operands): void {
+  const number = amount(operator);
+  const strokes = STROKES.has(number);
   const path = Array.isArray(data) ? data[0] : undefined;
-  if (path instanceof Float32Array || path instanceof Float64Array) draw(canvas, path, strokes);
+  if (path instanceof Float32Array || path instanceof Float64Array) {
+    if (strokes || FILLS.has(number)) draw(canvas, path, strokes);
+    if (FILLS.has(number) || STROKES_AND_FILLS.has(number)) fill(canvas, corners);
+  }
+  if (canvas.clipping) clip(canvas, corners);
+  canvas.clipping = false;
+}
+
+/** A filled area that is thick enough to hide or to carry characters. */
+function fill(canvas: Canvas, corners: unknown): void {
+  const box = boxOf(corners, canvas.state.ctm);
+  if (box && Math.min(box.right - box.left, box.bottom - box.top) > THINNEST) paint(canvas, box, !canvas.state.fill);
+}
+
+const THINNEST = 4;
+
+function paint(canvas: Canvas, box: Box, white: boolean): void {
+  const { opacity, blends, clip: within } = canvas.state;
+  const covers = opacity === 1 && !blends;
+  if (shown(canvas) && (covers || !white)) canvas.painted.push({ box: common(box, within), white, run: canvas.run });
+}
+
+/** A picture lies behind white characters; over others it may be a seal, which lets them through. */
+function paintPicture(canvas: Canvas): void {
+  const box = boxOf(UNIT, canvas.state.ctm);
+  if (box) paint(canvas, box, false);
+}
+
+const UNIT = new Float32Array([0, 0, 1, 1]);
+
+function beginClip(canvas: Canvas): void {
+  canvas.clipping = true;
 }
 
 const STROKES: ReadonlySet<number> = new Set([
   OPS.stroke,
   OPS.closeStroke,
+  OPS.fillStroke,
+  OPS.eoFillStroke,
+  OPS.closeFillStroke,
+  OPS.closeEOFillStroke,
+]);
+const STROKES_AND_FILLS: ReadonlySet<number> = new Set([
   OPS.fillStroke,
   OPS.eoFillStroke,
   OPS.closeFillStroke,
@@ -185,7 +235,11 @@ function setFont(canvas: Canvas, [name, size]: Operands): void {
 function setGraphicsState(canvas: Canvas, [settings]: Operands): void {
   if (!Array.isArray(settings)) return;
   for (const setting of settings) {
-    if (Array.isArray(setting) && setting[0] === "Font" && Array.isArray(setting[1])) setFont(canvas, setting[1]);
+    if (!Array.isArray(setting)) continue;
+    const [name, value] = setting;
+    if (name === "Font" && Array.isArray(value)) setFont(canvas, value);
+    if (name === "ca") canvas.state.opacity = amount(value);
+    if (name === "BM") canvas.state.blends = value !== "source-over";
   }
 }
 
@@ -196,5 +250,14 @@ function showText(canvas: Canvas, [glyphs]: Operands): void {
   const visible = shown(canvas) && mode % 4 !== 3;
   if ((!font && glyphs.length > 0) || (font?.broken && visible)) throw unreadable("PDF 的字体信息已损坏");
   const placed = glyphsOf(glyphs, canvas.state.text, { ctm: canvas.state.ctm, run: canvas.run });
-  if (visible) for (const glyph of placed) canvas.glyphs.push(glyph);
+  if (!visible) return;
+  const { clip: within, fill: inked, opacity } = canvas.state;
+  const white = !inked && mode % 4 === 0;
+  for (const glyph of placed) {
+    canvas.glyphs.push({ glyph, white });
+    if (opacity < FAINTEST || !holds(within, glyph)) canvas.outside.push(glyph);
+  }
 }
+
+/** Below this share of its colour a character can't be made out. */
+const FAINTEST = 0.05;

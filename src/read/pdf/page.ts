@@ -1,19 +1,26 @@
 import type { Block, TextBlock, TextLine } from "../../grid.js";
-import { type FilledFrame, gridOf, sortIntoTables } from "./cells.js";
+import { type FilledFrame, gridOf, isBeside, sortIntoTables } from "./cells.js";
 import { continuation } from "./continuation.js";
 import { withWholeHeadings } from "./headings.js";
-import { type Line, linesOf, lineText, wordsOf } from "./lines.js";
+import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
 import type { PageMarks } from "./marks.js";
 import { framesOf } from "./tables.js";
+import type { Glyph } from "./text.js";
 
 /** A page as it was rebuilt: its tables and lines, from the top. */
 export interface PageLayout {
   readonly sheet: string;
   readonly parts: readonly Part[];
   readonly words: number;
+  /** 看不见的数: a number that stands where no reader shows it; no figure can be taken from such a page. */
+  readonly unseen: string | undefined;
 }
 
-export type Part = { readonly top: number } & ({ readonly table: FilledFrame } | { readonly line: Line });
+/** `beside`: numbers to the right of a table, at the height of its rows. */
+export type Part = { readonly top: number } & (
+  | { readonly table: FilledFrame; readonly beside: readonly Word[] }
+  | { readonly line: Line }
+);
 
 /** Page numbers and running titles between the two parts of a table. */
 const MOST_LINES_BETWEEN = 2;
@@ -23,12 +30,39 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   const frames = framesOf(marks.rulings);
   if (!frames) return undefined;
   const words = wordsOf(marks.glyphs);
-  const { tables, outside } = sortIntoTables(words, frames);
+  const sorted = sortIntoTables(words, frames);
+  const { tables } = sorted;
   const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
-  const parts: Part[] = filled.map((table) => ({ top: table.frame.ys[0]!, table }));
-  for (const line of linesOf(outside)) parts.push({ top: middleOf(line), line });
-  return { sheet, parts: parts.sort((a, b) => a.top - b.top), words: words.length };
+  const parts: Part[] = filled.map((table) => ({
+    top: table.frame.ys[0]!,
+    table,
+    beside: sorted.outside.filter((word) => isNumber(word) && isBeside(word, table.frame)),
+  }));
+  const beside = new Set(parts.flatMap((part) => ("table" in part ? part.beside : [])));
+  const lines = linesOf(sorted.outside.filter((word) => !beside.has(word)));
+  for (const line of lines) parts.push({ top: middleOf(line), line });
+  const inCells = tables.flatMap((table) => [...table.words.values()]);
+  const places = [...inCells, ...lines.map((line) => line.words), [...beside]];
+  return {
+    sheet,
+    parts: parts.sort((a, b) => a.top - b.top),
+    words: words.length,
+    unseen: unseenNumber(places, marks.unseen),
+  };
 }
+
+/** A cell or line of nothing but numbers, one of which nobody sees. The number of a paragraph that its cell cuts off is none. */
+function unseenNumber(places: readonly (readonly Word[])[], unseen: ReadonlySet<Glyph>): string | undefined {
+  const isUnseen = (word: Word): boolean => word.glyphs.some((glyph) => unseen.has(glyph));
+  const numbers = places.filter((words) => words.every(isNumber));
+  return numbers.flat().find(isUnseen)?.text;
+}
+
+function isNumber({ text, direction }: Word): boolean {
+  return direction === 0 && NUMBER.test(text);
+}
+
+const NUMBER = /^[\d０-９]{1,12}(?:[.,．，][\d０-９]{1,12}){0,4}$/;
 
 /** The middle of a line's characters, so that a heading close above a table comes before it. */
 function middleOf(line: Line): number {
@@ -63,7 +97,7 @@ export function blocksOf({ sheet, parts }: PageLayout): Block[] {
       open.push({ text: lineText(part.line), place: `第${number}行` });
       number += 1;
     } else {
-      blocks.push(gridOf(part.table, sheet, number));
+      blocks.push(gridOf(part.table, { sheet, firstLine: number, beside: part.beside }));
       number += part.table.frame.ys.length - 1;
       open = [];
     }

@@ -167,3 +167,35 @@ describe("the compressed parts of a PDF", () => {
     }
   });
 });
+
+describe("the content of a page that is not packed", () => {
+  const damage = (content: string): string | undefined => damageIn(madePdf([{ content }]), DEFAULT_LIMITS);
+
+  test.each([
+    ["an operator that nobody knows", CONTENT.replace("Tj", "Tk")],
+    ["an operand that is no number", CONTENT.replace("50 350 m", "5o 350 m")],
+    ["an operand less", CONTENT.replace("50 350 m", "350 m")],
+    ["an operand more", CONTENT.replace("50 350 m", "1 50 350 m")],
+    ["a text that does not end", CONTENT.replace("(12)", "(12 ")],
+    ["a text in hexadecimal with half a sign", `${CONTENT}BT /F2 9 Tf 1 0 0 1 9 9 Tm <745e9> Tj ET`],
+    ["a text that begins within another", CONTENT.replace(" ET", "")],
+    ["a state that is restored and was not saved", `${CONTENT}Q`],
+    ["a state that is saved and not restored", `${CONTENT}q`],
+    ["operands without an operator at its end", `${CONTENT}12 0`],
+    ["zeros", CONTENT.replace("(12) Tj", "(12)\0Tj\0\0ET")],
+  ])("%s is damage", (_, content) => {
+    expect(damage(content)).toMatch(/残缺/);
+  });
+
+  test.each([
+    [
+      "all kinds of operands",
+      `${CONTENT}/P << /MCID 0 /A [1 (b)] >> BDC [(a) -120.5 (b)] TJ EMC [3 2] 0 d 0.5 g /GS0 gs`,
+    ],
+    ["a picture within the line", `${CONTENT}q BI /W 2 /H 1 /BPC 8 /CS /G ID \x00( EI Q`],
+    ["what belongs to later versions, between the marks for it", `${CONTENT}BX 1 2 xyz EX`],
+    ["comments", `% made by hand\n${CONTENT}`],
+  ])("%s are none", (_, content) => {
+    expect(damage(content)).toBeUndefined();
+  });
+});

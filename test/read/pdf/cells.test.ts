@@ -12,4 +12,11 @@ describe("words and cells of a PDF", () => {
     const document = await read(raster(XS, YS) + write("LABEL-OF-NORMATIVE", 52, 335) + write("6", 152.5, 335));
     expect(shape(gridsOf(document)[0])[0]).toBe("0=LABEL-OF-NORMATIVE 1=6 2=");
   });
+
+  test("a number to the right of a table, at the height of a row, is a column without borders", async () => {
+    const own = write("A", 60, 335) + write("12", 160, 335);
+    const document = await read(raster(XS, YS) + own + write("99", 258, 335) + write("page", 300, 335));
+    expect(shape(gridsOf(document)[0])).toEqual(["0=A 1=12 2= 3=99", "0= 1= 2= 3=", "0= 1= 2= 3="]);
+    expect(gridsOf(document)[0]?.columns).toBe(4);
+  });
 });

@@ -13,6 +13,26 @@ describe("what shows on a page of a PDF", () => {
     expect(empty?.kind).toBe("blank");
   });
 
+  const TABLE = raster(XS, YS) + write("A", 60, 335);
+  test.each([
+    ["outside the page", write("12", 560, 335)],
+    ["in white on white", `1 1 1 rg ${write("12", 160, 335)}`],
+    ["under white paint", `${write("12", 160, 335)}1 1 1 rg 152 331 40 18 re f`],
+    ["outside what it is clipped to", `q 0 0 140 400 re W n ${write("12", 160, 335)}Q`],
+    ["outside what it is clipped to, as digits of a larger number", `q 0 0 166 400 re W n ${write("1234", 160, 335)}Q`],
+  ])("a number %s is no empty cell, and nobody sees it: the page is not read", async (_, content) => {
+    expect(await refusal(madePdf([{ content: TABLE + content }]))).toBe("FILE.UNREADABLE");
+  });
+
+  test.each([
+    ["in white on a dark cell", `0 0 0.5 rg 152 331 40 18 re f 1 1 1 rg ${write("12", 160, 335)}`],
+    ["on a white cell", `1 1 1 rg 152 331 40 18 re f 0 g ${write("12", 160, 335)}`],
+    ["within what it is clipped to", `q 150 320 60 60 re W n ${write("12", 160, 335)}Q`],
+    ["clipped to less than nothing of another state", `q 0 0 9 9 re W n Q ${write("12", 160, 335)}`],
+  ])("a number %s is read", async (_, content) => {
+    expect(gridsOf(await read(TABLE + content))[0]?.cells[1]?.text).toBe("12");
+  });
+
   test("what is written in a font that can't be loaded is no empty cell: the page is not read", async () => {
     const broken = (content: string): Uint8Array => {
       const text = Buffer.from(madePdf([{ content }])).toString("latin1");

@@ -1,22 +1,12 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { wrongUse } from "../error.js";
-import { type Period, spokenLabel } from "../period.js";
-import { hashOfFiles, signedFiles } from "../publish/publish.js";
-import {
-  acquireLock,
-  addSignature,
-  listRuns,
-  type RunEntry,
-  readSignatures,
-  type SignatureBook,
-  verifyRun,
-} from "../record/record.js";
-import { flag, optional, parsedAs, record, text } from "../shape.js";
-import { jsonText } from "../shown-text.js";
-import { codeOf, isSignRole, SIGN_ROLES, type SignRole, signatureText } from "../sign-off.js";
-import { checkConfiguration } from "./beforehand.js";
-import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
+import { wrongUse } from "../../error.js";
+import { type Period, spokenLabel } from "../../period.js";
+import { acquireLock, addSignature, listRuns, type RunEntry, readSignatures, verifyRun } from "../../record/record.js";
+import { jsonText } from "../../shown-text.js";
+import { codeOf, isSignRole, SIGN_ROLES, type SignRole } from "../../sign-off.js";
+import { checkConfiguration } from "../beforehand.js";
+import { type Console, checkValues, foldersOf, type Given, periodGiven } from "../command.js";
+import { contentIn, listRecords } from "./records.js";
 
 export interface SignGiven extends Given {
   readonly by?: string;
@@ -27,7 +17,7 @@ export interface SignGiven extends Given {
 
 /** 签署: a person's signature over the content of the newest run, or the record of all of them. `at` is the time of the signature. */
 export async function sign(given: SignGiven, console: Console, at: string): Promise<number> {
-  return given.list || given.verify ? listSignatures(given, console) : addOne(given, console, at);
+  return given.list || given.verify ? listRecords(given, console) : addOne(given, console, at);
 }
 
 async function addOne(given: SignGiven, console: Console, at: string): Promise<number> {
@@ -74,20 +64,13 @@ async function newestOf(outputs: string, period: Period | undefined): Promise<Ru
   return newest;
 }
 
-/** 所签的内容: as the run itself names it, or by its files where nobody had signed before it. */
-async function contentOf(outputs: string, { id, period, manifest }: RunEntry): Promise<string> {
-  const path = join(outputs, "runs", id, period.key, "consolidated.json");
-  const written = parsedAs(isConsolidated, await readFile(path, "utf8"));
-  if (!written) throw wrongUse(`${path} 不能读取，请重新运行`);
-  if (!(written.signOff?.ready ?? written.status === "final"))
-    throw wrongUse(`${spokenLabel(period)}还是草稿，不能签署；草稿原因见 ${join(outputs, period.key)}`);
-  return written.signOff?.content ?? hashOfFiles(signedFiles(manifest?.outputs ?? []));
+/** 所签的内容 of a run that is fit to be signed. */
+async function contentOf(outputs: string, run: RunEntry): Promise<string> {
+  const { content, ready } = await contentIn(outputs, run);
+  if (!ready)
+    throw wrongUse(`${spokenLabel(run.period)}还是草稿，不能签署；草稿原因见 ${join(outputs, run.period.key)}`);
+  return content;
 }
-
-const isConsolidated = record<{
-  readonly status: string;
-  readonly signOff?: { readonly content: string; readonly ready: boolean };
-}>({ status: text, signOff: optional(record({ content: text, ready: flag })) });
 
 /** 先后: who comes before in the order has signed this very content. */
 async function checkOrder(
@@ -111,24 +94,4 @@ async function checkOrder(
     throw wrongUse(
       `“${wanted.role}”须在${lacking.map((role) => `“${role}”`).join("、")}签署同一内容之后（本级设置 approvals.order）`,
     );
-}
-
-/** 签署记录, with --verify also whether it is whole. Exit 1 where it is not. */
-async function listSignatures(given: SignGiven, console: Console): Promise<number> {
-  const book = await readSignatures(foldersOf(given).outputs);
-  const problems = given.verify ? book.problems : [];
-  if (given.json) console.say(jsonText({ entries: book.entries, ...(given.verify && { problems }) }));
-  else for (const line of bookLines(book, given.verify === true)) console.say(line);
-  return problems.length > 0 ? 1 : 0;
-}
-
-function bookLines({ entries, problems }: SignatureBook, verify: boolean): readonly string[] {
-  const listed = entries.map((entry) => {
-    const { number, period, run, content, before } = entry;
-    const changed = before === null || before === content ? "" : `，原签 ${codeOf(before)}`;
-    return `${number}  ${period}  ${signatureText(entry)}  校验码 ${codeOf(content)}${changed}  运行编号 ${run}`;
-  });
-  const verdict =
-    problems.length === 0 ? ["签署记录完整，逐条相接"] : problems.map((one) => `签署记录有误：${one.text}`);
-  return [...(listed.length === 0 ? ["没有签署记录"] : listed), ...(verify ? verdict : [])];
 }
