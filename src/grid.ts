@@ -1,4 +1,5 @@
 import type { RollUp } from "./roll-up.js";
+import type { LineFormat } from "./text-format.js";
 
 /**
  * What every reader gives back: a document as a sequence of blocks in reading order.
@@ -108,7 +109,7 @@ export interface TextBlock {
   readonly kind: "text";
   /** 正文, or 第4页 in a PDF. */
   readonly sheet: string;
-  readonly lines: readonly TextLine[];
+  readonly lines: readonly FormattedLine[];
 }
 
 /** One line of text and where a person finds it. */
@@ -117,6 +118,11 @@ export interface TextLine {
   readonly text: string;
   /** 第123行 of a text, 第12段 of a document. */
   readonly place: string;
+}
+
+/** A line with its format, which is read where it was asked for. */
+export interface FormattedLine extends TextLine {
+  readonly format?: LineFormat;
 }
 
 /** What a reader noticed about the file as a whole. */

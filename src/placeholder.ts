@@ -56,6 +56,19 @@ export function replacePlaceholders(sentence: string, textOf: (name: string) => 
   return sentence.replace(PLACEHOLDER, (_, name: string) => textOf(nameIn(name)));
 }
 
+/** 分段: the literal pieces of a sentence and its placeholders, each with its place and its length. */
+export function placeholderPieces(
+  sentence: string,
+): readonly { readonly at: number; readonly length: number; readonly name?: string }[] {
+  let end = 0;
+  const pieces = [...sentence.matchAll(PLACEHOLDER)].flatMap((match) => {
+    const literal = { at: end, length: match.index - end };
+    end = match.index + match[0].length;
+    return [literal, { at: match.index, length: match[0].length, name: nameIn(match[1] ?? "") }];
+  });
+  return [...pieces, { at: end, length: sentence.length - end }].filter(({ length }) => length > 0);
+}
+
 function nameIn(inner: string): string {
   return inner.replace(/[{}]/g, "").trim();
 }

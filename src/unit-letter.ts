@@ -129,8 +129,13 @@ export function letterText({ salutation, opening, findings, closing }: UnitLette
 function findingText({ severity, message, suspects, advice, id }: LetterFinding): string {
   return [
     `【${SEVERITY_NAME[severity]}】${message}`,
-    ...(suspects.length > 0 ? [`疑似错处：${suspects.join("；")}`] : []),
+    ...(suspects.length > 0 ? [`疑似错处：${suspectsText(suspects)}`] : []),
     `怎么改：${advice}`,
     `编号：${id}`,
   ].join("\n");
+}
+
+/** 疑似错处 in one line: a sentence that has its own stop gets no second one. */
+export function suspectsText(suspects: readonly string[]): string {
+  return suspects.map((text, at) => (at < suspects.length - 1 && !/[。：]$/.test(text) ? `${text}；` : text)).join("");
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { yearPeriod } from "../src/period.js";
-import { type LetterFinding, letterText, letterTo, replyTerms } from "../src/unit-letter.js";
+import { type LetterFinding, letterText, letterTo, replyTerms, suspectsText } from "../src/unit-letter.js";
 
 function finding(severity: LetterFinding["severity"], more: Partial<LetterFinding> = {}): LetterFinding {
   const id = `${severity}-1`;
@@ -51,4 +51,11 @@ describe("the letter to a unit", () => {
     ]);
     expect(letterText(letter(finding("mandatory")))).toContain("\n【强制性】问题");
   });
+});
+
+test("suspicions that are sentences of their own get no second stop", () => {
+  expect(suspectsText(["甲应为2", "乙应为3"])).toBe("甲应为2；乙应为3");
+  expect(suspectsText(["有2种改法，以可能性大小为序：", "若甲改为2，则成立。", "若乙改为3，则成立。"])).toBe(
+    "有2种改法，以可能性大小为序：若甲改为2，则成立。若乙改为3，则成立。",
+  );
 });

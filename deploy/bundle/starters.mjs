@@ -45,7 +45,7 @@ if not exist "%~dp0program\\node.exe" (
 )
 "%~dp0program\\node.exe" "%~dp0program\\launch.mjs" ${given}
 set "code=%errorlevel%"
-if "%code%"=="${TOO_OLD}" echo 这台电脑的 Windows 太旧，不能运行本程序，需要 64 位的 Windows 8.1、10 或 11。
+if "%code%"=="${TOO_OLD}" echo 这台电脑的 Windows 太旧，不能运行本程序，需要 64 位的 Windows 8.1、10 或 11；可以改用网页版 crossfoot.html。
 echo.
 pause
 exit /b %code%
@@ -139,7 +139,7 @@ ${list}
   );
 }
 
-const WINDOWS = `  需要 64 位的 Windows 8.1、10 或 11。Windows 7 不能运行。
+const WINDOWS = `  需要 64 位的 Windows 8.1、10 或 11。Windows 7 不能运行，请用网页版 crossfoot.html。
   系统提示“Windows 已保护你的电脑”时，点“更多信息”“仍要运行”。
 `;
 const LINUX = `  需要 64 位的统信 UOS 20、银河麒麟 V10 或其他较新的 Linux（glibc 2.28 以上）；压缩包分 x64 和 arm64，按处理器选。

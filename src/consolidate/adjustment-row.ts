@@ -127,13 +127,15 @@ function unitProblems(type: AdjustmentType, unit: UnitCode | null, figure: Figur
 function oldValue({ texts }: AdjustmentRow): Understood<Decimal | null> {
   if (texts.原数 === "" || texts.原数 === "缺") return { value: null };
   const value = parseDecimal(plainText(texts.原数));
-  return value ? { value } : problem("原数", "“原数”不是数字（没有数的写“缺”或空白）");
+  return value
+    ? { value }
+    : problem("原数", "“原数”不是数字，请只写阿拉伯数字，不写逗号和单位（没有数的写“缺”或空白）");
 }
 
 function newValue({ texts }: AdjustmentRow, figure: Figure | undefined): Understood<Decimal> {
   if (texts.新数 === "") return problem("新数", "“新数”一栏没有填写");
   const value = parseDecimal(plainText(texts.新数));
-  if (!value) return problem("新数", "“新数”不是数字");
+  if (!value) return problem("新数", "“新数”不是数字，请只写阿拉伯数字，不写逗号和单位");
   if (figure && isNegative(value) && !figure.signed) return problem("新数", "“新数”不应为负数");
   if (figure && !equals(rounded(value, figure.decimals), value))
     return problem("新数", figure.decimals === 0 ? "“新数”应为整数" : `“新数”最多${figure.decimals}位小数`);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { LineFormat } from "../text-format.js";
 import { LevelSchema, SeveritySchema, UnitCodeSchema, wordings } from "./records.js";
 
 /** 本级制度文件: what the office itself sets: its jurisdiction, names, outline and roster. */
@@ -190,7 +191,10 @@ export const OutlineSchema = z.strictObject({
     .min(1),
 });
 
-export type Outline = z.infer<typeof OutlineSchema>;
+/** 提纲; one that is a Word file says how its lines are set, by their texts with the codes in them. */
+export type Outline = z.infer<typeof OutlineSchema> & {
+  readonly formats?: readonly (readonly [text: string, format: LineFormat])[];
+};
 
 const year = z.string().regex(/^(\d{4})?$/, "应为四位年份");
 

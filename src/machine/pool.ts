@@ -2,17 +2,7 @@ import type { ProcessedText, ProcessingJob } from "../effects.js";
 import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
 import type { ReadFailure, ReadResult } from "../grid.js";
 import { unreadable } from "../read/read.js";
-import {
-  begin,
-  end,
-  hasGrown,
-  type Job,
-  openThread,
-  outOfMemory,
-  overTime,
-  type Thread,
-  underWayFor,
-} from "./thread.js";
+import { begin, end, hasGrown, isSlow, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
 export interface ThreadPool {
@@ -97,13 +87,11 @@ function assign(pool: Pool): void {
  */
 function mayGrow({ threads, size, done }: Pool): boolean {
   if (threads.size >= size) return false;
-  return done >= WORTH * threads.size || [...threads].some((thread) => underWayFor(thread) > SLOW);
+  return done >= WORTH * threads.size || [...threads].some((thread) => isSlow(thread, threads.size));
 }
 
 /** Files for each thread before there is another. */
 const WORTH = 40;
-/** Milliseconds. */
-const SLOW = 300;
 
 function opened(pool: Pool): Thread {
   const thread = openThread(pool.program, pool.data, {

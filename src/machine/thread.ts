@@ -109,16 +109,26 @@ export function overTime(thread: Thread, limits: ReadLimits, threadsAtWork: numb
   const spent = thread.current?.spent;
   if (!spent) return undefined;
   const { milliseconds } = limits;
-  const used = threadTime(thread.number, threadsAtWork) - spent.processor;
+  const used = takenBy(thread, threadsAtWork);
   const waited = performance.now() - spent.clock;
   if (used < milliseconds && waited < milliseconds * PATIENCE) return undefined;
   return tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`, triedAlone("用时上限")).failure;
 }
 
-/** Milliseconds by the clock since the file was begun; 0 where nothing is under way. */
-export function underWayFor(thread: Thread): number {
+/** 慢: whether the file under way keeps others waiting, by the processor time it took, or by the clock where it does not compute at all. */
+export function isSlow(thread: Thread, threadsAtWork: number): boolean {
   const since = thread.current?.spent?.clock;
-  return since === undefined ? 0 : performance.now() - since;
+  return since !== undefined && (takenBy(thread, threadsAtWork) > SLOW || performance.now() - since > STANDING);
+}
+
+/** In milliseconds. */
+const SLOW = 300;
+const STANDING = 1000;
+
+/** Milliseconds of processor time that the file under way has taken; 0 where there is none. */
+function takenBy(thread: Thread, threadsAtWork: number): number {
+  const spent = thread.current?.spent;
+  return spent === undefined ? 0 : threadTime(thread.number, threadsAtWork) - spent.processor;
 }
 
 /** Whether the process has grown by so much since this file was begun; a heap's own limit does not see what lies outside it. */

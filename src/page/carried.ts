@@ -10,6 +10,13 @@ export function carriedInPage(): Carried {
   };
 }
 
+/** 随附名录所属的地方: the place whose roster and settings the page brings with it. */
+export function shippedPlace({ schemas }: Carried): string {
+  const files = JSON.parse(schemas) as readonly { readonly path: string; readonly text: string }[];
+  const settings = files.find(({ path }) => path === "jurisdiction.json");
+  return settings ? (JSON.parse(settings.text) as { readonly name: string }).name : "";
+}
+
 function textOf(id: string): string {
   const text = document.getElementById(id)?.textContent;
   if (!text) throw new Error(`the page has no ${id}`);

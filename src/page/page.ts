@@ -1,5 +1,5 @@
 import "./polyfills.js";
-import { carriedInPage } from "./carried.js";
+import { carriedInPage, shippedPlace } from "./carried.js";
 import { openDesk } from "./desk/desk.js";
 import { openOfficeThread } from "./office-thread.js";
 
@@ -7,5 +7,6 @@ import { openOfficeThread } from "./office-thread.js";
 
 // Last year's reports are collected.
 const year = new Date().getFullYear() - 1;
-document.body.append(openDesk(openOfficeThread(carriedInPage()), year));
+const carried = carriedInPage();
+document.body.append(openDesk(openOfficeThread(carried), { year, place: shippedPlace(carried) }));
 document.documentElement.setAttribute("data-started", "");

@@ -93,12 +93,21 @@ async function readFile(
 export function withContents(files: readonly SchemaFile[], pdfFiles: PdfFiles): Promise<readonly SchemaFile[]> {
   return Promise.all(
     files.map(async (file) => {
-      if (!file.bytes) return file;
-      const [result] = await readSubmission(file.bytes, file.path, DEFAULT_LIMITS, pdfFiles);
+      const { bytes } = file;
+      if (!bytes) return file;
+      const [result] = await readSubmission(bytes, file.path, DEFAULT_LIMITS, pdfFiles);
       const outcome = result?.outcome ?? { failure: unreadable("文件中没有内容").failure };
-      return { ...file, content: "document" in outcome ? outcome.document : outcome };
+      if ("failure" in outcome) return { ...file, content: outcome };
+      const { document } = outcome;
+      return { ...file, content: document.format === "docx" ? readFormatted(bytes, DEFAULT_LIMITS) : document };
     }),
   );
+}
+
+/** 读 Word 文档连同格式: one that readSubmission has read, with the format of each line, for the office's own outline. */
+export function readFormatted(bytes: Uint8Array, limits: ReadLimits): ReadDocument {
+  const budget = openBudget(limits);
+  return readDocx(partsOf(openZip(bytes, budget), budget), true);
 }
 
 /** 压缩包里某一名称的文件, in whatever folder; none where the archive can't be opened or exceeds what one file may cost. */

@@ -1,5 +1,5 @@
-import { utils, write } from "@e965/xlsx";
-import { madePdf } from "../read/made-pdf.js";
+import { utils, write as writeBook } from "@e965/xlsx";
+import { madePdf, NUMBERS, raster, write, XS, YS } from "../read/made-pdf.js";
 import { makeDocx, makeXlsx, makeZip, sheetOf } from "../read/making.js";
 import { asked, submission } from "./office.js";
 
@@ -15,7 +15,7 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 const row = (cells: string): string => `<row r="1">${cells}</row>`;
 const ole = (name: string): Uint8Array => {
   const sheets = { SheetNames: ["a23456789"], Sheets: { a23456789: utils.aoa_to_sheet([[1]]) } };
-  const bytes = Buffer.from(new Uint8Array(write(sheets, { type: "array", bookType: "biff8" })));
+  const bytes = Buffer.from(new Uint8Array(writeBook(sheets, { type: "array", bookType: "biff8" })));
   bytes.write(name, bytes.indexOf(Buffer.from("a23456789", "utf16le")), "utf16le");
   return bytes;
 };
@@ -92,6 +92,18 @@ const NOT_READ: readonly (readonly [string, string, string, () => Uint8Array | s
     "FILE.ENCRYPTED",
     ".pdf",
     () => madePdf([{ content: "" }], "/Encrypt << /Filter /Standard /V 1 /R 2 /O () /U () /P 0 >>"),
+  ],
+  [
+    "a page description whose uncompressed content has a bit turned",
+    "FILE.UNREADABLE",
+    ".pdf",
+    () => madePdf([{ content: (raster(XS, YS) + NUMBERS).replace("Tj", "Tk") }]),
+  ],
+  [
+    "a page description with a number that no reader shows",
+    "FILE.UNREADABLE",
+    ".pdf",
+    () => madePdf([{ content: raster(XS, YS) + NUMBERS + write("12", 500, 335) }]),
   ],
   ["a picture", "FILE.UNSUPPORTED", ".png", () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0)],
   ["a binary workbook (.xlsb)", "FILE.UNSUPPORTED", ".xlsb", () => makeZip([{ name: "xl/workbook.bin", content: "" }])],

@@ -37,8 +37,8 @@ describe("writeReminders", () => {
     const late = (Date.parse("2023-02-10") - Date.parse(`2023-${submission}`)) / 86_400_000;
     expect(missing?.slice(2, 7)).toEqual(["瑞金市发展和改革委员会", "刘梅", "0797-2551234", "未报", String(late)]);
     expect(missing?.[8]).toBe("还没有报送，请催报");
-    expect(missing?.[9]).toMatch(/^瑞金市发展和改革委员会：\n你单位尚未报送2022年度/);
-    expect(missing?.[10]).toBe("returns/瑞金市发展和改革委员会.xlsx");
+    expect(missing?.[10]).toMatch(/^瑞金市发展和改革委员会：\n你单位尚未报送2022年度/);
+    expect(missing?.[11]).toBe("returns/瑞金市发展和改革委员会.xlsx");
     expect(questioned?.slice(5, 7)).toEqual(["待说明", ""]);
     expect(questioned?.[8]).toContain("核实性意见1条");
     expect(note?.[0]).toContain("需要联系2个：未报1个，待说明1个");

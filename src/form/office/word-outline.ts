@@ -1,5 +1,6 @@
 import { GROUP_ORDINAL } from "../../office-text.js";
-import { placeholdersIn, replacePlaceholders } from "../../placeholder.js";
+import { placeholderPieces, placeholdersIn, replacePlaceholders } from "../../placeholder.js";
+import type { LineFormat, Look } from "../../text-format.js";
 import { wordingOf } from "../../wording.js";
 import type { Outline } from "../form.js";
 import type { Parsed } from "../parse.js";
@@ -12,6 +13,7 @@ type OutlineParagraph = NonNullable<Part["paragraphs"]>[number];
 
 /** One paragraph of the file: 第12段. */
 interface Line {
+  readonly format?: LineFormat;
   readonly text: string;
   readonly place: string;
 }
@@ -40,11 +42,13 @@ export function parseWordOutline(file: SchemaFile, names: OutlineNames): Parsed<
   ];
   if (problems.length > 0 || !title) return { value: undefined, problems };
   const textOf = (line: Line): string => translated(file, line, names).text;
+  const formats = lines.flatMap((line) => formatIn(line, textOf(line), names));
   return {
     value: {
       title: textOf(title),
       preamble: preamble.map(textOf),
       parts: parts.map((part) => partOf(part, textOf, names)),
+      ...(formats.length > 0 && { formats }),
     },
     problems,
   };
@@ -54,7 +58,11 @@ function linesOf({ content }: SchemaFile): readonly Line[] {
   const blocks = content && "blocks" in content ? content.blocks : [];
   return blocks
     .flatMap((block) => (block.kind === "text" ? block.lines : []))
-    .map(({ text, place }) => ({ text: text.trim().replace(/[｛｝＠]/g, narrow), place }))
+    .map(({ text, place, format }) => ({
+      text: text.trim().replace(/[｛｝＠]/g, narrow),
+      place,
+      ...(format && { format: { ...format, looks: format.looks.slice(text.length - text.trimStart().length) } }),
+    }))
     .filter(({ text }) => text !== "");
 }
 
@@ -113,7 +121,7 @@ function repeatedHeadings(file: SchemaFile, parts: readonly OpenPart[]): readonl
 function partOf({ heading, lines }: OpenPart, textOf: (line: Line) => string, { forms }: OutlineNames): Part {
   const { name } = wordingOf(heading.text);
   const table = forms.flatMap((form) => form.tables).find(({ title }) => wordingOf(title).name === name)?.code;
-  const paragraphs = lines.map((line) => paragraphOf(line.text, textOf(line)));
+  const paragraphs = lines.map((line) => paragraphOf(line, textOf(line)));
   return {
     heading: heading.text,
     ...(paragraphs.length > 0 && { paragraphs }),
@@ -123,11 +131,28 @@ function partOf({ heading, lines }: OpenPart, textOf: (line: Line) => string, { 
 }
 
 /** A sentence none of whose figures is there is left out. */
-function paragraphOf(typed: string, text: string): OutlineParagraph {
-  if (GROUP_ORDINAL.test(typed) && isHeading(typed)) return { heading: typed };
+function paragraphOf({ text: typed, format }: Line, text: string): OutlineParagraph {
+  const named = GROUP_ORDINAL.test(typed) || format?.heading === true;
+  if (named && isHeading(typed)) return { heading: typed };
   const codes = placeholdersIn(text).flatMap((name) => /^([^@]*\.[^@]*)/.exec(name)?.[1] ?? []);
   const needs = [...new Set(codes)];
   return needs.length === 0 ? text : { text, needs };
+}
+
+/** 一段的格式, by its text as the report is made from it; nothing of a line that says nothing of its own. */
+function formatIn(line: Line, text: string, names: OutlineNames): readonly (readonly [string, LineFormat])[] {
+  const { format } = line;
+  if (!format) return [];
+  const typed = placeholdersIn(line.text);
+  const looks = placeholderPieces(line.text).flatMap(({ at, length, name }): readonly Look[] => {
+    if (name === undefined) return format.looks.slice(at, at + length);
+    const code = placeholderCode(name, typed, names);
+    const width = "code" in code ? code.code.length + 2 : 0;
+    return Array.from({ length: width }, () => format.looks[at] ?? "");
+  });
+  const { alignment, firstLine } = format;
+  const plain = looks.every((look) => look === "") && alignment === undefined && firstLine === undefined;
+  return plain ? [] : [[text, { ...format, looks }]];
 }
 
 /** A line with the codes of its figures in the places of their labels. */

@@ -6,9 +6,15 @@ import { otherView } from "./other.js";
 import { openRunning } from "./running.js";
 import { openWork } from "./work.js";
 
+/** What the desk begins with: the year, and the place whose roster the page brings with it. */
+export interface Beginning {
+  readonly year: number;
+  readonly place: string;
+}
+
 /** 工作台: what the clerk sees and presses, from the files put in to the results saved. */
-export function openDesk(thread: OfficeThread, firstYear: number): HTMLElement {
-  const materials = openMaterials(firstYear);
+export function openDesk(thread: OfficeThread, { year, place }: Beginning): HTMLElement {
+  const materials = openMaterials(year);
   const work = openWork(thread, materials);
   const running = openRunning(work);
   warnBeforeLeaving(() => work.isBusy() || running.isUnsaved());
@@ -21,7 +27,7 @@ export function openDesk(thread: OfficeThread, firstYear: number): HTMLElement {
       element("h1", {}, "勾稽"),
       element("p", {}, "在本机核对并汇总各单位报送的表。不连网络，文件不离开这台电脑，原文件不作任何改动。"),
     ),
-    intakeView(materials),
+    intakeView(materials, place),
     running.node,
     otherView(work),
   );

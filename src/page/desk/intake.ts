@@ -5,10 +5,10 @@ import type { GivenFile } from "../placing.js";
 import type { Given, Materials } from "./materials.js";
 
 /** 收件处: where the clerk puts the year's files in, and sees what was taken for what. */
-export function intakeView(materials: Materials): HTMLElement {
+export function intakeView(materials: Materials, place: string): HTMLElement {
   const list = element("dl", { class: "taken" });
   const trouble = element("p", { class: "trouble", role: "alert" });
-  const show = (): void => list.replaceChildren(...taken(materials.given()));
+  const show = (): void => list.replaceChildren(...taken(materials.given(), place));
   const add = (files: readonly GivenFile[]): void => {
     trouble.textContent = "";
     materials.add(files);
@@ -70,12 +70,15 @@ function catchDrops(take: (transfer: DataTransfer) => void): void {
   });
 }
 
-/** 清单: what was taken for what. */
-function taken({ year, placed: { inputs, schemas, former }, font, count }: Given): readonly HTMLElement[] {
+/** 清单: what was taken for what. A roster that the page brings with it is one place's, which is said. */
+function taken(
+  { year, placed: { inputs, schemas, former }, font, count }: Given,
+  place: string,
+): readonly HTMLElement[] {
   const own = inputs.get(String(year))?.size ?? 0;
-  const named = (pattern: RegExp): string => {
+  const named = (pattern: RegExp, shipped = `随程序（${place}）`): string => {
     const file = schemas.find(({ path }) => pattern.test(path));
-    return file ? `您的文件（${file.path}）` : "随程序";
+    return file ? `您的文件（${file.path}）` : shipped;
   };
   const pairs: readonly (readonly [string, string])[] = [
     [`${year}年度的文件`, own > 0 ? `${own}个` : count > 0 ? "没有，请核对年度" : "还没有放入"],
@@ -85,7 +88,7 @@ function taken({ year, placed: { inputs, schemas, former }, font, count }: Given
     ...[...former.keys()].map((key) => [`${key}年度的汇总结果`, "已放入，用于与上年对比"] as const),
     ["单位名录", named(/^units\.(?:csv|xlsx)$/)],
     ["本级设置", named(/^(?:设置\.xlsx|jurisdiction\.json)$/)],
-    ["报表制度", named(/\/form\.json$/)],
+    ["报表制度", named(/\/form\.json$/, "随程序")],
     ["PDF 字体", font ? font.name : "没有选择，不生成 PDF"],
   ];
   return pairs.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));

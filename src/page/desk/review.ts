@@ -29,7 +29,7 @@ function follow(
   if (href === null || href === undefined || event.defaultPrevented) return;
   event.preventDefault();
   if (href.startsWith("#") && frame.contentWindow) frame.contentWindow.location.hash = href;
-  else say(saved(decodeURIComponent(href), files));
+  else say(saved(decodeURIComponent(href.replace(/^\.\//, "")), files));
 }
 
 /** Elements of the frame are of its own classes, not of this page's. */

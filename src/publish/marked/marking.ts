@@ -2,6 +2,7 @@ import type { SourceCell } from "../../figure.js";
 import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
 import { withoutPlaces } from "../../messages.js";
 import { shownName } from "../../shown-text.js";
+import { suspectsText } from "../../unit-letter.js";
 import { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "../returns/returns.js";
 import { type CellMark, type CopyPlace, type ListRow, type Marking, type MarkSeverity, placeOf } from "./marks.js";
 
@@ -141,7 +142,7 @@ function commentText(finding: GradedFinding, number: number, source: SourceCell)
   return [
     `第${number}条（${SEVERITY_NAME[severity]}）：${withoutPlaces(finding)}`,
     ...(source.text === "" ? [] : [`本格现填：${source.text}`]),
-    ...(suspects.length > 0 ? [`疑似错处：${suspects.join("；")}`] : []),
+    ...(suspects.length > 0 ? [`疑似错处：${suspectsText(suspects)}`] : []),
     `怎么改：${advice}`,
   ].join("\n");
 }

@@ -1,6 +1,7 @@
 import { isLargeTable } from "../layout/layout.js";
 import {
   type DraftNotice,
+  type Formatted,
   type Report,
   type ReportBlock,
   type ReportPart,
@@ -17,7 +18,7 @@ export const RED = "#b00020";
 export function reportNodes(report: Report, setting: Setting): readonly PdfNode[] {
   const title = { ...setting("title", 22, 35), alignment: "center", margin: [0, 0, 0, 14] };
   const text = [
-    ...report.preamble.map((paragraph) => paragraphNode(paragraph.text)),
+    ...report.preamble.map((paragraph) => paragraphNode(paragraph)),
     ...report.parts.flatMap((part) => partNodes(part, setting)),
   ];
   return [
@@ -44,7 +45,12 @@ function draftBox(draft: DraftNotice, setting: Setting): PdfNode {
 function partNodes(part: ReportPart, setting: Setting): readonly PdfNode[] {
   const [first, ...rest] = part.blocks;
   const large = first?.kind === "table" && isLargeTable(first.layout);
-  const shape = { ...setting("heading", SIZE, LINE_PITCH), headlineLevel: 1, leadingIndent: 2 * SIZE };
+  const shape = {
+    ...setting("heading", SIZE, LINE_PITCH),
+    headlineLevel: 1,
+    leadingIndent: 2 * SIZE,
+    ...shapeOf(part),
+  };
   const heading = taggedText("H2", part.heading, { ...shape, ...(large && { pageBreak: "before" }) });
   if (first?.kind !== "table" || large) return [heading, ...part.blocks.map((block) => blockNode(block, setting))];
   return [together([heading, blockNode(first, setting)]), ...rest.map((block) => blockNode(block, setting))];
@@ -59,20 +65,31 @@ function blockNode(block: ReportBlock, setting: Setting): PdfNode {
   switch (block.kind) {
     case "paragraph":
       if (block.role === "tableNote") return taggedText("P", block.text, setting("table", 9.5, 13));
-      return paragraphNode(block.text, block.role === "placeholder" ? { color: RED } : {});
+      return paragraphNode(block, block.role === "placeholder" ? { color: RED } : {});
     case "subheading":
       return taggedText("H3", block.text, {
         ...setting("subheading", SIZE, LINE_PITCH),
         headlineLevel: 2,
         leadingIndent: 2 * SIZE,
+        ...shapeOf(block),
       });
     case "table":
       return pdfTable(block.layout, TEXT_WIDTH, setting);
   }
 }
 
-function paragraphNode(text: string, shape: Readonly<Record<string, unknown>> = {}): PdfNode {
-  return taggedText("P", text, { ...shape, leadingIndent: 2 * SIZE });
+function paragraphNode(
+  shown: Formatted & { readonly text: string },
+  shape: Readonly<Record<string, unknown>> = {},
+): PdfNode {
+  return taggedText("P", shown.text, { ...shape, leadingIndent: 2 * SIZE, ...shapeOf(shown) });
+}
+
+/** 对齐和首行缩进 of the outline's own file. The official typefaces have no bold or slanted face to set its words in. */
+function shapeOf({ alignment, firstLine }: Formatted): Readonly<Record<string, unknown>> {
+  const aside = alignment === "center" || alignment === "right" ? 0 : undefined;
+  const characters = firstLine ?? aside;
+  return { ...(alignment && { alignment }), ...(characters !== undefined && { leadingIndent: characters * SIZE }) };
 }
 
 /** 落款: the name over the date, at the right, one line below the text. */

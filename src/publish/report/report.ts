@@ -1,17 +1,18 @@
 import { withoutMissing } from "../../clauses.js";
 import { composedPart, numbered, type OutlinePart, type Sentence } from "../../composition.js";
 import type { Consolidation } from "../../consolidation.js";
-import { tableNamed } from "../../form/form.js";
+import { type Outline, tableNamed } from "../../form/form.js";
 import { sectionsNamed } from "../../office-text.js";
 import type { Period } from "../../period.js";
 import { reportingStates } from "../../reporting-state.js";
 import { shownText } from "../../shown-text.js";
 import { signOffLine } from "../../sign-off.js";
+import { type Alignment, type LineFormat, looksKept, runsOf, type TextRun } from "../../text-format.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
 import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
 import type { Publication } from "../publication.js";
-import { fillSentence, isFilled } from "./sentence.js";
+import { fillSentence, formatted, isFilled } from "./sentence.js";
 
 export { fillSentence } from "./sentence.js";
 export { signatureIndents } from "./signature.js";
@@ -38,21 +39,29 @@ export interface DraftNotice {
   readonly reasons: readonly string[];
 }
 
-export interface ReportPart {
+export interface ReportPart extends Formatted {
   readonly heading: string;
   readonly blocks: readonly ReportBlock[];
 }
 
 export type ReportBlock = Paragraph | Subheading | ReportTable;
 
-export interface Paragraph {
+/** 格式 of the outline's own Word file; where it says nothing the official layout holds. */
+export interface Formatted {
+  readonly runs?: readonly TextRun[];
+  readonly alignment?: Alignment;
+  /** In characters. */
+  readonly firstLine?: number;
+}
+
+export interface Paragraph extends Formatted {
   readonly kind: "paragraph";
   readonly text: string;
   /** 待补: stands where the office's own text is missing, or remarks on a table. */
   readonly role?: "placeholder" | "tableNote";
 }
 
-export interface Subheading {
+export interface Subheading extends Formatted {
   readonly kind: "subheading";
   readonly text: string;
 }
@@ -86,9 +95,13 @@ export function buildReport(publication: Publication): Report {
     officialTitle,
     draft,
     preamble: outline.preamble.flatMap((text) =>
-      told(consolidation, { text, needs: [] }).map((words) => ({ kind: "paragraph" as const, text: words })),
+      told(consolidation, { text, needs: [] }).map((words) => ({ kind: "paragraph" as const, ...words })),
     ),
-    parts: outline.parts.map((part) => ({ heading: part.heading, blocks: partBlocks(publication, part) })),
+    parts: outline.parts.map((part) => ({
+      heading: part.heading,
+      ...headingFormat(outline, part.heading),
+      blocks: partBlocks(publication, part),
+    })),
     signature: { name: shownText(consolidation.government), date: chineseDate(consolidation.date) },
     signOff: shownLine(signOffLine(consolidation.signOff)),
   };
@@ -128,22 +141,50 @@ function textBlocks(
   { consolidation, officeText }: Publication,
   part: OutlinePart,
 ): readonly (Paragraph | Subheading)[] {
+  const { outline } = consolidation.forms[0];
   const groups = composedPart(part, officeText).map(({ heading, sentences }) => ({
     heading,
+    typed: heading ?? "",
     texts: sentences.flatMap((sentence) => told(consolidation, sentence)),
   }));
-  return numbered(groups.filter(({ texts }) => texts.length > 0)).flatMap(({ heading, texts }) => [
-    ...(heading === undefined ? [] : [{ kind: "subheading" as const, text: shownText(heading) }]),
-    ...texts.map((text) => ({ kind: "paragraph" as const, text })),
+  return numbered(groups.filter(({ texts }) => texts.length > 0)).flatMap(({ heading, typed, texts }) => [
+    ...(heading === undefined
+      ? []
+      : [{ kind: "subheading" as const, text: shownText(heading), ...headingFormat(outline, typed, heading) }]),
+    ...texts.map((words) => ({ kind: "paragraph" as const, ...words })),
   ]);
 }
 
 /** A draft shows which figure a sentence lacks; in a final report the clause can't stand. */
-function told(consolidation: Consolidation, { text: sentence, needs }: Sentence): readonly string[] {
+function told(
+  consolidation: Consolidation,
+  { text: sentence, needs, written }: Sentence,
+): readonly (Formatted & { readonly text: string })[] {
   const isMissing = (name: string): boolean => !isFilled(consolidation, name);
   if (needs.length > 0 && needs.every(isMissing)) return [];
   const kept = consolidation.status === "final" ? withoutMissing(sentence, isMissing).text : sentence;
-  return kept === "" ? [] : [fillSentence(consolidation, kept).text];
+  if (kept === "") return [];
+  const { text } = fillSentence(consolidation, kept);
+  const format = written ? undefined : formatOf(consolidation.forms[0].outline, sentence);
+  return [{ text, ...(format && formatted(consolidation, { sentence, kept, text }, format)) }];
+}
+
+function formatOf({ formats }: Outline, text: string): LineFormat | undefined {
+  return formats?.find(([own]) => own === text)?.[1];
+}
+
+/** 标题的格式; numbered anew, its signs keep their looks. */
+function headingFormat(outline: Outline, typed: string, shown = typed): Formatted {
+  const format = formatOf(outline, typed);
+  if (!format) return {};
+  const { alignment, firstLine } = format;
+  const text = shownText(shown);
+  const runs = runsOf(text, looksKept(typed, format.looks, text));
+  return {
+    ...(alignment && { alignment }),
+    ...(firstLine !== undefined && { firstLine }),
+    ...(runs.some(({ look }) => look !== "") && { runs }),
+  };
 }
 
 function tableBlocks(publication: Publication, code: string): readonly ReportBlock[] {

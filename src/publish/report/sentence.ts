@@ -1,7 +1,13 @@
 import type { Consolidation } from "../../consolidation.js";
-
-import { type Fillings, periodNames, replacePlaceholders, resolvePlaceholder } from "../../placeholder.js";
+import {
+  type Fillings,
+  periodNames,
+  placeholderPieces,
+  replacePlaceholders,
+  resolvePlaceholder,
+} from "../../placeholder.js";
 import { shownText } from "../../shown-text.js";
+import { type LineFormat, looksKept, runsOf, type TextRun } from "../../text-format.js";
 import { valueText } from "../figure-text.js";
 
 /** 缺: what a sentence says where its figure is missing. */
@@ -20,6 +26,38 @@ export function fillSentence(
     return words ?? MISSING_WORD;
   });
   return { text: shownText(text), missing };
+}
+
+/**
+ * 填数后的格式: what is left of a sentence with the looks that it had, and each figure with that of its placeholder. Runs only where the
+ * pieces give the very text that is printed.
+ */
+export function formatted(
+  consolidation: Consolidation,
+  { sentence, kept, text }: { readonly sentence: string; readonly kept: string; readonly text: string },
+  { alignment, firstLine, looks }: LineFormat,
+): {
+  readonly runs?: readonly TextRun[];
+  readonly alignment?: LineFormat["alignment"] & string;
+  readonly firstLine?: number;
+} {
+  const own = looksKept(sentence, looks, kept);
+  const pieces = placeholderPieces(kept).map(({ at, length, name }) => {
+    const typed = kept.slice(at, at + length);
+    if (name === undefined) return { text: typed, looks: own.slice(at, at + length) };
+    const filled = fillSentence(consolidation, typed).text;
+    return { text: filled, looks: Array.from({ length: filled.length }, () => own[at] ?? "") };
+  });
+  const runs = runsOf(
+    pieces.map((piece) => piece.text).join(""),
+    pieces.flatMap((piece) => piece.looks),
+  );
+  const isSame = runs.map((run) => run.text).join("") === text;
+  return {
+    ...(alignment && { alignment }),
+    ...(firstLine !== undefined && { firstLine }),
+    ...(isSame && runs.some(({ look }) => look !== "") && { runs }),
+  };
 }
 
 /** Whether there is anything to put in the place of a placeholder. */

@@ -29,12 +29,14 @@ const HEADINGS = [
   "逾期天数",
   "期限",
   "要办的事",
+  "联系记录",
   "可直接发送的文字",
   "通知单",
-  "联系记录",
 ] as const;
-const WIDTHS = [6, 9, 26, 10, 15, 10, 9, 16, 34, 70, 30, 24] as const;
+const WIDTHS = [6, 9, 26, 10, 15, 10, 9, 16, 34, 24, 70, 30] as const;
 const HEAD_ROWS = 3;
+/** The last two columns are for the screen: the words to send are copied. */
+const PRINTED = 10;
 
 /** Who is called first: who has sent nothing, then who has to send again, then who has to explain. */
 const ORDER: readonly ReportingState[] = ["missing", "unusable", "returned", "questioned"];
@@ -86,7 +88,8 @@ function reminderSheet(reminders: readonly Reminder[], consolidation: Consolidat
     widths: WIDTHS,
     landscape: true,
     rows: [...head, ...reminders.map((one, index) => reminderRow(one, index + 1, consolidation, schemas))],
-    merges: [acrossRow(1, HEADINGS.length), acrossRow(2, HEADINGS.length)],
+    merges: [acrossRow(1, PRINTED), acrossRow(2, PRINTED)],
+    printed: { columns: PRINTED, rows: HEAD_ROWS + reminders.length },
     frozen: { rows: HEAD_ROWS, columns: 3 },
     filter: `A${HEAD_ROWS}:L${HEAD_ROWS + reminders.length}`,
     repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
@@ -106,7 +109,7 @@ function headText(
   const asOf =
     today === undefined ? "运行时没有写明日期（--today），未报的不计逾期天数" : `未报的逾期天数算到${spokenDay(today)}`;
   const untold = untoldText(arrivals, coverage.received);
-  return `应报${coverage.due.length}个单位，需要联系${reminders.length}个：${told.join("，")}。报送截止日${due}；${asOf}；迟报的算到报来之日${untold === undefined ? "" : `（${untold}）`}。最后一栏供填写联系情况。`;
+  return `应报${coverage.due.length}个单位，需要联系${reminders.length}个：${told.join("，")}。报送截止日${due}；${asOf}；迟报的算到报来之日${untold === undefined ? "" : `（${untold}）`}。“联系记录”一栏供填写。`;
 }
 
 function reminderRow(one: Reminder, number: number, consolidation: Consolidation, schemas: Schemas): SheetRow {
@@ -121,9 +124,9 @@ function reminderRow(one: Reminder, number: number, consolidation: Consolidation
       { value: late === undefined ? "" : decimal(String(late)), style: "figure" },
       text(termOf(one, consolidation, schemas)),
       text(taskOf(one, consolidation)),
+      text(""),
       { value: wordsTo(one, consolidation, schemas), style: "letter" },
       text(notice),
-      text(""),
     ],
   };
 }

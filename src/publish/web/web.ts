@@ -1,7 +1,14 @@
 import { isLargeTable } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
 import type { Publication } from "../publication.js";
-import { buildReport, type DraftNotice, type Report, type ReportBlock, type ReportPart } from "../report/report.js";
+import {
+  buildReport,
+  type DraftNotice,
+  type Formatted,
+  type Report,
+  type ReportBlock,
+  type ReportPart,
+} from "../report/report.js";
 import { chartsOf } from "./charts.js";
 import { chartSvg } from "./charts-svg.js";
 import { otherFormats } from "./other-formats.js";
@@ -55,7 +62,7 @@ function part(one: ReportPart, index: number): string {
   const large = one.blocks.some((piece) => piece.kind === "table" && isLargeTable(piece.layout));
   const id = `part-${index + 1}`;
   return `<section id="${id}" aria-labelledby="${id}-heading"${large ? ' class="large"' : ""}>
-<h2 id="${id}-heading">${escapeXml(one.heading)}</h2>
+<h2 id="${id}-heading"${style(one)}>${markedText({ ...one, text: one.heading })}</h2>
 ${one.blocks.map(block).join("\n")}
 </section>`;
 }
@@ -63,12 +70,41 @@ ${one.blocks.map(block).join("\n")}
 function block(piece: ReportBlock): string {
   switch (piece.kind) {
     case "paragraph":
-      return `<p${paragraphClass(piece.role)}>${escapeXml(piece.text)}</p>`;
+      return `<p${paragraphClass(piece.role)}${style(piece)}>${markedText(piece)}</p>`;
     case "subheading":
-      return `<h3>${escapeXml(piece.text)}</h3>`;
+      return `<h3${style(piece)}>${markedText(piece)}</h3>`;
     case "table":
       return htmlTable(piece.layout);
   }
+}
+
+/** 对齐和首行缩进, where the outline's own file says them. */
+function style({ alignment, firstLine }: Formatted): string {
+  const aside = alignment === "center" || alignment === "right" ? 0 : undefined;
+  const characters = firstLine ?? aside;
+  const said = [
+    ...(alignment ? [`text-align:${alignment}`] : []),
+    ...(characters === undefined ? [] : [`text-indent:${characters}em`]),
+  ];
+  return said.length === 0 ? "" : ` style="${said.join(";")}"`;
+}
+
+const MARKS = [
+  ["b", "strong"],
+  ["i", "em"],
+  ["u", "u"],
+] as const;
+
+function markedText({ text, runs }: Formatted & { readonly text: string }): string {
+  if (!runs) return escapeXml(text);
+  return runs
+    .map((run) =>
+      MARKS.filter(([sign]) => run.look.includes(sign)).reduce(
+        (inner, [, tag]) => `<${tag}>${inner}</${tag}>`,
+        escapeXml(run.text),
+      ),
+    )
+    .join("");
 }
 
 function paragraphClass(role: "placeholder" | "tableNote" | undefined): string {

@@ -6,6 +6,8 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  type IParagraphOptions,
+  type IRunOptions,
   Packer,
   PageNumber,
   Paragraph,
@@ -16,6 +18,7 @@ import { isLargeTable } from "../layout/layout.js";
 import { escapeXml } from "../markup.js";
 import {
   type DraftNotice,
+  type Formatted,
   type Paper,
   type Report,
   type ReportBlock,
@@ -92,7 +95,7 @@ function reportChildren(report: Report): (Paragraph | Table)[] {
     titleParagraph(report),
     ...(report.draft ? draftParagraphs(report.draft) : []),
     new Paragraph({}),
-    ...report.preamble.map((paragraph) => bodyParagraph(paragraph.text)),
+    ...report.preamble.map((paragraph) => bodyParagraph(paragraph)),
     ...signedParts(report.parts),
     new Paragraph({ keepNext: true, keepLines: true }),
     ...signatureParagraphs(report.signature),
@@ -126,7 +129,7 @@ function signedParts(parts: readonly ReportPart[]): readonly (Paragraph | Table)
 function partChildren(part: ReportPart, last: boolean): readonly (Paragraph | Table)[] {
   const large = part.blocks.some((block) => block.kind === "table" && isLargeTable(block.layout));
   const blocks = part.blocks.map((block, index) => blockChild(block, last && index === part.blocks.length - 1));
-  return [headingParagraph(part.heading, 1, large), ...blocks];
+  return [headingParagraph({ ...part, text: part.heading }, 1, large), ...blocks];
 }
 
 function blockChild(block: ReportBlock, keepNext: boolean): Paragraph | Table {
@@ -134,18 +137,53 @@ function blockChild(block: ReportBlock, keepNext: boolean): Paragraph | Table {
     case "paragraph":
       return block.role === "tableNote"
         ? noteParagraph(block.text, keepNext)
-        : bodyParagraph(block.text, { placeholder: block.role === "placeholder", keepNext });
+        : bodyParagraph(block, { placeholder: block.role === "placeholder", keepNext });
     case "subheading":
-      return headingParagraph(block.text, 2);
+      return headingParagraph(block, 2);
     case "table":
       return docxTable(block.layout, keepNext);
   }
 }
 
 /** 标题: a heading of Word's own, so that it stands in the navigation and in a table of contents; its number is text. */
-function headingParagraph(text: string, level: 1 | 2, pageBreakBefore = false): Paragraph {
+function headingParagraph(shown: Shown, level: 1 | 2, pageBreakBefore = false): Paragraph {
   const heading = level === 1 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2;
-  return new Paragraph({ heading, pageBreakBefore, children: [new TextRun({ text })] });
+  return new Paragraph({ ...setting(shown), heading, pageBreakBefore, children: textRuns(shown) });
+}
+
+type Shown = Formatted & { readonly text: string };
+
+const ALIGNMENTS = {
+  left: AlignmentType.LEFT,
+  center: AlignmentType.CENTER,
+  right: AlignmentType.RIGHT,
+  justify: AlignmentType.BOTH,
+} as const;
+
+/** 对齐和首行缩进, where the outline's own file says them; what is centred or at the right is not indented unless it says so. */
+function setting({ alignment, firstLine }: Formatted): Pick<IParagraphOptions, "alignment" | "indent"> {
+  const aside = alignment === "center" || alignment === "right" ? 0 : undefined;
+  const characters = firstLine ?? aside;
+  return {
+    ...(alignment && { alignment: ALIGNMENTS[alignment] }),
+    ...(characters !== undefined && {
+      indent: { firstLine: Math.round(characters * CHARACTER), firstLineChars: Math.round(characters * 100) },
+    }),
+  };
+}
+
+/** The text in runs, each with its look. */
+function textRuns({ text, runs }: Shown, more: IRunOptions = {}): readonly TextRun[] {
+  return (runs ?? [{ text, look: "" as const }]).map(
+    (run) =>
+      new TextRun({
+        text: run.text,
+        ...more,
+        ...(run.look.includes("b") && { bold: true }),
+        ...(run.look.includes("i") && { italics: true }),
+        ...(run.look.includes("u") && { underline: {} }),
+      }),
+  );
 }
 
 interface BodyShape {
@@ -154,14 +192,14 @@ interface BodyShape {
   readonly keepNext?: boolean;
 }
 
-function bodyParagraph(text: string, { placeholder = false, keepNext = false }: BodyShape = {}): Paragraph {
-  const run = new TextRun({ text, characterSpacing: CHARACTER_SPACING, ...(placeholder && { color: "C00000" }) });
+function bodyParagraph(shown: Shown, { placeholder = false, keepNext = false }: BodyShape = {}): Paragraph {
   return new Paragraph({
     alignment: AlignmentType.BOTH,
     indent: FIRST_LINE,
+    ...setting(shown),
     widowControl: true,
     keepNext,
-    children: [run],
+    children: textRuns(shown, { characterSpacing: CHARACTER_SPACING, ...(placeholder && { color: "C00000" }) }),
   });
 }
 

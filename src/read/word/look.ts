@@ -1,3 +1,4 @@
+import { type Look, lookOf } from "../../text-format.js";
 import { type Colour, hexColour, isUnseen, WHITE } from "../colour.js";
 import { type Palette, themeColour } from "../theme.js";
 import type { Attributes } from "../xml.js";
@@ -32,7 +33,7 @@ function said<K extends keyof RunProperties>(format: RunFormat, property: K): Ru
 }
 
 /** 删除线 and 隐藏 are switches: a character style in a paragraph style that has it too turns it off again; what the run says itself stands. */
-export function isOnIn(format: RunFormat, property: "strike" | "vanish"): boolean {
+export function isOnIn(format: RunFormat, property: "strike" | "vanish" | "bold" | "italic"): boolean {
   const { styles, own, character, paragraph, table } = format;
   const ownWord = own[property];
   if (ownWord !== undefined) return ownWord;
@@ -40,6 +41,18 @@ export function isOnIn(format: RunFormat, property: "strike" | "vanish"): boolea
     (style) => styles.propertiesOf(style)[property] === true,
   );
   return byTable || styles.defaults[property] === true || byCharacter !== byParagraph;
+}
+
+/** 加粗、倾斜、下划线 of a run; of a heading only what the run says itself, for the report's headings have styles of their own. */
+export function emphasisOf(format: RunFormat, heading: boolean): Look {
+  const { own } = format;
+  if (heading) return lookOf(own.bold === true, own.italic === true, own.underlined === true);
+  return lookOf(isOnIn(format, "bold"), isOnIn(format, "italic"), said(format, "underlined") === true);
+}
+
+/** 字号 of a run, in half points. */
+export function sizeOf(format: RunFormat): number | undefined {
+  return said(format, "size");
 }
 
 /** In half points; what is smaller nobody reads. */

@@ -2,7 +2,7 @@ import { WHITE } from "../colour.js";
 import type { Attributes } from "../xml.js";
 import { groundOf, highlightOf } from "./look.js";
 import { rowOf, type State, targetOf } from "./state.js";
-import { isOn, takeNumbering, takeRunProperty, takeTextFill } from "./styles.js";
+import { isOn, takeNumbering, takeRunProperty, takeShape, takeTextFill } from "./styles.js";
 import { columnCount } from "./table.js";
 
 /** 属性: what the document says of a run, a paragraph, a row, a cell or a table, as far as it tells what is seen. */
@@ -33,6 +33,7 @@ function enterParagraphProperty(state: State, name: string, attributes: Attribut
     state.paragraphStyle = attributes.get("val");
     state.numbering = { ...state.styles.numberingOf(state.paragraphStyle) };
   } else if (name === "shd") state.paragraphGround = groundOf(attributes, state.styles.palette, undefined);
+  else takeShape(state.shape, name, attributes);
 }
 
 /** In twentieths of a point: what is lower nobody sees. */

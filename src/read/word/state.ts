@@ -1,12 +1,13 @@
-import type { TextLine } from "../../grid.js";
+import type { FormattedLine } from "../../grid.js";
+import type { Look } from "../../text-format.js";
 import type { Budget } from "../limits.js";
 import type { Ground, RunFormat } from "./look.js";
 import type { ShowsNumber } from "./numbering.js";
-import type { Numbering, WordStyles } from "./styles.js";
+import type { Numbering, ParagraphShape, WordStyles } from "./styles.js";
 import type { OpenTable, RowCell } from "./table.js";
 
 /** 文档内容, piece by piece: tables, and the lines between them. */
-export type Piece = { readonly table: OpenTable } | { readonly lines: TextLine[] };
+export type Piece = { readonly table: OpenTable } | { readonly lines: FormattedLine[] };
 
 /** 图形: a drawing that is open, and what has been met in it. */
 export interface Drawing {
@@ -26,6 +27,10 @@ export interface Target {
   paragraph: string;
   /** How far the first text of the paragraph is raised. */
   position: number | undefined;
+  /** Where in the paragraph another look begins. */
+  marks: { readonly at: number; readonly look: Look }[];
+  /** 字号 of its first text, in half points. */
+  size: number | undefined;
   /** The table's style, and the ground of the cell that is open. */
   style: string | undefined;
   paper: RunFormat["paper"];
@@ -50,6 +55,10 @@ export interface State {
   paragraphStyle: string | undefined;
   paragraphGround: Ground;
   numbering: Numbering;
+  /** What the paragraph itself says of how it is set. */
+  shape: ParagraphShape;
+  /** 连同格式: lines are given with their formats, which only the office's own files are read for. */
+  readonly formatted: boolean;
   /** Drawings that are open, from the outermost. */
   readonly drawings: Drawing[];
   paragraphs: number;
@@ -57,7 +66,7 @@ export interface State {
   pictures: number;
 }
 
-export function openState(budget: Budget, styles: WordStyles, showsNumber: ShowsNumber): State {
+export function openState(budget: Budget, styles: WordStyles, showsNumber: ShowsNumber, formatted: boolean): State {
   return {
     budget,
     pieces: [],
@@ -73,6 +82,8 @@ export function openState(budget: Budget, styles: WordStyles, showsNumber: Shows
     paragraphStyle: undefined,
     paragraphGround: undefined,
     numbering: {},
+    shape: {},
+    formatted,
     drawings: [],
     paragraphs: 0,
     tables: 0,
@@ -81,7 +92,16 @@ export function openState(budget: Budget, styles: WordStyles, showsNumber: Shows
 }
 
 export function targetFor(table: OpenTable | undefined, outer: RowCell | undefined): Target {
-  return { table, outer, paragraph: "", position: undefined, style: undefined, paper: undefined };
+  return {
+    table,
+    outer,
+    paragraph: "",
+    position: undefined,
+    marks: [],
+    size: undefined,
+    style: undefined,
+    paper: undefined,
+  };
 }
 
 export function targetOf(state: State): Target {

@@ -1,3 +1,4 @@
+import type { Alignment } from "../../text-format.js";
 import { type Colour, hexColour, tinted } from "../colour.js";
 import { OFFICE_THEME, type Palette, themeColour } from "../theme.js";
 import { type Attributes, readXml } from "../xml.js";
@@ -6,6 +7,9 @@ import { type Attributes, readXml } from "../xml.js";
 export interface RunProperties {
   strike?: boolean;
   vanish?: boolean;
+  bold?: boolean;
+  italic?: boolean;
+  underlined?: boolean;
   /** none: text without any colour. */
   ink?: Colour | "auto" | "none";
   /** In half points. */
@@ -18,8 +22,19 @@ export interface Numbering {
   level?: string;
 }
 
+/** 段落属性: how a paragraph is set, where that is wanted; undefined where nothing is said. */
+export interface ParagraphShape {
+  alignment?: Alignment;
+  /** In hundredths of a character, or else in twentieths of a point. */
+  firstLineChars?: number;
+  firstLine?: number;
+  /** 大纲级别, from 0; 9 is body text. */
+  level?: number;
+}
+
 interface Style {
   readonly properties: RunProperties;
+  readonly shape: ParagraphShape;
   basedOn: string | undefined;
   /** A table style that colours grounds: what lies behind a text is then not known. */
   shaded: boolean;
@@ -31,6 +46,7 @@ export interface WordStyles {
   propertiesOf(style: string | undefined): RunProperties;
   isShaded(style: string | undefined): boolean;
   numberingOf(style: string | undefined): Numbering;
+  shapeOf(style: string | undefined): ParagraphShape;
   /** What holds where no style says otherwise. */
   readonly defaults: RunProperties;
   readonly palette: Palette;
@@ -43,6 +59,7 @@ export const NO_STYLES: WordStyles = {
   propertiesOf: () => ({}),
   isShaded: () => false,
   numberingOf: () => ({}),
+  shapeOf: () => ({}),
   defaults: {},
   palette: OFFICE_THEME,
   paragraph: undefined,
@@ -82,6 +99,7 @@ export function readWordStyles(xml: string, palette: Palette): WordStyles {
     propertiesOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ properties }) => properties)),
     isShaded: (style) => chainOf(reading, style).some(({ shaded }) => shaded),
     numberingOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ numbering }) => numbering)),
+    shapeOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ shape }) => shape)),
     defaults: reading.defaults,
     palette,
     ...usual,
@@ -99,7 +117,7 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
 
 function openStyle(reading: Reading, attributes: Attributes): void {
   const [id, type] = [attributes.get("styleId") ?? "", attributes.get("type")];
-  reading.style = { properties: {}, basedOn: undefined, shaded: false, numbering: {} };
+  reading.style = { properties: {}, shape: {}, basedOn: undefined, shaded: false, numbering: {} };
   reading.styles.set(id, reading.style);
   if (/^(?:1|true)$/.test(attributes.get("default") ?? "") && (type === "paragraph" || type === "table"))
     reading.usual[type] = id;
@@ -108,11 +126,19 @@ function openStyle(reading: Reading, attributes: Attributes): void {
 function takeStyle({ path, part, palette }: Reading, style: Style, name: string, attributes: Attributes): void {
   const parent = path.at(-1);
   if (name === "basedOn") style.basedOn = attributes.get("val");
+  else if (name === "name") takeStyleName(style.shape, attributes.get("val") ?? "");
   else if (name === "shd" && isColoured(attributes)) style.shaded = true;
   else if (parent === "numPr") takeNumbering(style.numbering, name, attributes);
+  else if (parent === "pPr") takeShape(style.shape, name, attributes);
   // What a table style says of single rows and columns is not known to hold for a cell.
   else if (parent === "rPr" && (!path.includes("tblStylePr") || part === "wholeTable"))
     takeRunProperty(style.properties, name, attributes, palette);
+}
+
+/** 标题样式: the built-in headings are known by their names, and often say no level. */
+function takeStyleName(shape: ParagraphShape, name: string): void {
+  const [, level] = /^heading ?([1-9])$/i.exec(name) ?? [];
+  if (level !== undefined) shape.level ??= Number(level) - 1;
 }
 
 /** numId and ilvl. */
@@ -120,6 +146,33 @@ export function takeNumbering(numbering: Numbering, name: string, attributes: At
   const value = attributes.get("val") ?? "";
   if (name === "numId") numbering.id = value;
   else if (name === "ilvl") numbering.level = value;
+}
+
+const ALIGNMENTS: Readonly<Record<string, Alignment>> = {
+  left: "left",
+  start: "left",
+  center: "center",
+  right: "right",
+  end: "right",
+  both: "justify",
+  distribute: "justify",
+};
+
+/** jc, ind and outlineLvl, of a style or of a paragraph itself. */
+export function takeShape(shape: ParagraphShape, name: string, attributes: Attributes): void {
+  const value = attributes.get("val") ?? "";
+  const number = (attribute: string): number | undefined => {
+    const text = attributes.get(attribute) ?? "";
+    return /^\d{1,5}$/.test(text) ? Number(text) : undefined;
+  };
+  const alignment = Object.hasOwn(ALIGNMENTS, value) ? ALIGNMENTS[value] : undefined;
+  if (name === "jc" && alignment) shape.alignment = alignment;
+  else if (name === "outlineLvl") shape.level = number("val") ?? 9;
+  else if (name === "ind") {
+    const [chars, length] = [number("firstLineChars"), number("firstLine")];
+    if (chars !== undefined) shape.firstLineChars = chars;
+    if (length !== undefined) shape.firstLine = length;
+  }
 }
 
 /** A style after those that it is based on. */
@@ -147,6 +200,9 @@ export function takeRunProperty(
   const value = attributes.get("val");
   if (name === "strike" || (name === "dstrike" && properties.strike !== true)) properties.strike = isOn(value);
   else if (name === "vanish") properties.vanish = isOn(value);
+  else if (name === "b") properties.bold = isOn(value);
+  else if (name === "i") properties.italic = isOn(value);
+  else if (name === "u") properties.underlined = value !== "none";
   else if (name === "sz" && /^\d{1,4}$/.test(value ?? "")) properties.size = Number(value);
   // Characters squeezed to a tenth of their width are strokes.
   else if (name === "w" && Number(value ?? "100") < 10) properties.size = 0;

@@ -1,9 +1,10 @@
-import type { TextLine } from "../../grid.js";
+import type { FormattedLine } from "../../grid.js";
 import { type Budget, spendCells } from "../limits.js";
 import { unsupported } from "../refusal.js";
 import { type RunStyle, runText } from "../run-style.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import { enclosingCell, enterBox, enterDrawing, leaveDrawing, noteInner } from "./embedded.js";
+import { formatOf, noteLook } from "./line-format.js";
 import { isOnIn, isPale } from "./look.js";
 import type { ShowsNumber } from "./numbering.js";
 import { enterProperty } from "./properties.js";
@@ -26,8 +27,8 @@ const UNKNOWN_SIGN = "\ufffd";
 const NOT_SHOWN = /^(?:del|moveFrom|delText|instrText|delInstrText|rt|sectPr|\w+PrChange)$/;
 
 /** Follows the main part of a Word document; what Word does not show is not read. */
-export function walkDocument(budget: Budget, styles: WordStyles, showsNumber: ShowsNumber): Walk {
-  const state = openState(budget, styles, showsNumber);
+export function walkDocument(budget: Budget, styles: WordStyles, showsNumber: ShowsNumber, formatted: boolean): Walk {
+  const state = openState(budget, styles, showsNumber, formatted);
   return {
     pieces: state.pieces,
     pictures: () => state.pictures,
@@ -57,6 +58,7 @@ function takeText(state: State, text: string): void {
   const style = styleOf(state);
   const look = isPale(state.run) ? "pale" : style === "struck" ? "struck" : "standing";
   if (seen) seen[look] += text;
+  if (state.formatted) noteLook(state);
   target.paragraph += runText(target.paragraph, text, style);
   noteInner(target.outer, target.table !== undefined, text, look === "standing" && style === "plain");
 }
@@ -159,12 +161,16 @@ function beginTable(state: State): void {
 function beginParagraph(state: State): void {
   state.paragraphStyle = undefined;
   state.paragraphGround = undefined;
+  state.shape = {};
   state.numbering = { ...state.styles.numberingOf(state.styles.paragraph) };
 }
 
 function endParagraph(state: State): void {
   const target = targetOf(state);
   const text = target.paragraph;
+  const format = state.formatted && !target.table && !text.includes("\n") ? formatOf(state) : undefined;
+  target.marks = [];
+  target.size = undefined;
   target.paragraph = "";
   target.position = undefined;
   const numbered = cellOf(state);
@@ -177,13 +183,13 @@ function endParagraph(state: State): void {
   state.paragraphs += 1;
   const place = `第${state.paragraphs}段`;
   const lines = linesBeforeNextTable(state);
-  for (const line of text.split("\n")) lines.push({ text: line, place });
+  for (const line of text.split("\n")) lines.push({ text: line, place, ...(format && { format }) });
 }
 
-function linesBeforeNextTable(state: State): TextLine[] {
+function linesBeforeNextTable(state: State): FormattedLine[] {
   const last = state.pieces.at(-1);
   if (last && "lines" in last) return last.lines;
-  const lines: TextLine[] = [];
+  const lines: FormattedLine[] = [];
   state.pieces.push({ lines });
   return lines;
 }

@@ -12,7 +12,7 @@ import { type Piece, walkDocument } from "./walk.js";
 const HARDLY_ANY_TEXT = 30;
 
 /** Word 文档: paragraphs and tables in document order. Automatic numbers are not in the text: a cell that shows one says so. */
-export function readDocx(parts: Parts): ReadDocument {
+export function readDocx(parts: Parts, formatted = false): ReadDocument {
   const main = mainPart(parts, "word/document.xml");
   const xml = xmlPart(parts, main);
   if (xml === undefined) throw unreadable("文档缺少正文部分", "请用 Word 或 WPS 打开核对内容，另存为 .docx 后重新报送");
@@ -23,6 +23,7 @@ export function readDocx(parts: Parts): ReadDocument {
     parts.budget,
     styled === undefined ? { ...NO_STYLES, palette } : readWordStyles(styled, palette),
     numbered === undefined ? NO_NUMBERS : readNumbering(numbered),
+    formatted,
   );
   readXml(xml, walk);
   const blocks = walk.pieces.map(blockOf);

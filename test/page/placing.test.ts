@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import { placed, yearsIn } from "../../src/page/placing.js";
+
+const given = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File([], path) }));
+const inputs = (paths: readonly string[], year = 2022) =>
+  Object.fromEntries([...placed(given(...paths), year).inputs].map(([key, files]) => [key, [...files.keys()]]));
+
+describe("归位 of what is put into the page", () => {
+  test("a folder named like a year is that year's, wherever it lies", () => {
+    expect(inputs(["2022/乡镇/甲镇.xlsx", "2022/正文.md"])).toEqual({ "2022": ["乡镇/甲镇.xlsx", "正文.md"] });
+    expect(inputs(["年报/2021年/甲镇.xlsx", "年报/2022/甲镇.xlsx"])).toEqual({
+      "2021": ["甲镇.xlsx"],
+      "2022": ["甲镇.xlsx"],
+    });
+    expect(inputs(["工作/inputs/2022/甲镇.xlsx"])).toEqual({ "2022": ["甲镇.xlsx"] });
+    expect(yearsIn(given("年报/2021年/甲镇.xlsx", "年报/2022/甲镇.xlsx", "2020.xlsx"))).toEqual([2021, 2022]);
+  });
+
+  test("what lies in no year's folder belongs to the chosen year, without the one folder around everything", () => {
+    expect(inputs(["甲镇.xlsx", "乙镇.zip"], 2023)).toEqual({ "2023": ["甲镇.xlsx", "乙镇.zip"] });
+    expect(inputs(["收到的表/乡镇/甲镇.xlsx", "收到的表/乙局.xlsx"])).toEqual({
+      "2022": ["乡镇/甲镇.xlsx", "乙局.xlsx"],
+    });
+    expect(inputs(["乡镇/甲镇.xlsx", "乙局.xlsx"])).toEqual({ "2022": ["乡镇/甲镇.xlsx", "乙局.xlsx"] });
+  });
+
+  test("roster and settings are told by their names, but not within a year's folder", () => {
+    const { schemas } = placed(given("units.xlsx", "设置.xlsx", "2022/units.csv"), 2022);
+    expect(schemas.map(({ path }) => path)).toEqual(["units.xlsx", "设置.xlsx"]);
+    expect(inputs(["units.xlsx", "2022/units.csv"])).toEqual({ "2022": ["units.csv"] });
+  });
+
+  test("a whole working folder is what it is on a disk; of former outputs only the result counts", () => {
+    const files = given(
+      "工作/inputs/2022/甲镇.xlsx",
+      "工作/schemas/units.csv",
+      "工作/schemas/annual-report/2021/form.json",
+      "工作/outputs/2021/consolidated.json",
+      "工作/outputs/2021/data/figures.csv",
+      "工作/outputs/runs/000001-2021-01234567/2021/consolidated.json",
+    );
+    const all = placed(files, 2022);
+    expect(all.schemas.map(({ path }) => path)).toEqual(["units.csv", "annual-report/2021/form.json"]);
+    expect([...all.former.keys()]).toEqual(["2021"]);
+    expect([...all.inputs.keys()]).toEqual(["2022"]);
+  });
+
+  test("a file that is put in again takes the place of the former", () => {
+    const [before, after] = [new File(["1"], "甲镇.xlsx"), new File(["22"], "甲镇.xlsx")];
+    const files = placed(
+      [
+        { path: "2022/甲镇.xlsx", file: before },
+        { path: "甲镇.xlsx", file: after },
+      ],
+      2022,
+    );
+    expect(files.inputs.get("2022")?.get("甲镇.xlsx")).toBe(after);
+  });
+});
