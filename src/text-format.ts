@@ -30,7 +30,7 @@ export function runsOf(text: string, looks: readonly Look[]): readonly TextRun[]
   const runs: { text: string; look: Look }[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const look = looks[at] ?? "";
-    const last = runs.at(-1);
+    const last = runs[runs.length - 1];
     if (last?.look === look) last.text += text[at];
     else runs.push({ text: text[at] ?? "", look });
   }

@@ -84,7 +84,7 @@ async function whole(file: OutputFile): Promise<OutputFile> {
 
 async function writeDocument(publication: Publication, set: Typesetter): Promise<readonly OutputFile[]> {
   const job = { version: "word", paper: paperOf(publication) } as const;
-  return [await typesetFile(`${reportFileName(publication)}.docx`, job, set)];
+  return [await typesetFile(`${reportFileName(publication)}.docx`, job, settingFor(publication, set))];
 }
 
 function writePage(publication: Publication): readonly OutputFile[] {
@@ -96,7 +96,12 @@ async function writePrint(publication: Publication, set: Typesetter): Promise<re
   const { pdfFonts: fonts } = publication;
   if (!fonts) return [];
   const job = { version: "pdf", paper: paperOf(publication), fonts } as const;
-  return [await typesetFile(`${reportFileName(publication)}.pdf`, job, set)];
+  return [await typesetFile(`${reportFileName(publication)}.pdf`, job, settingFor(publication, set))];
+}
+
+/** 何处排版: what somebody has signed is named on the review page by its hash, so that it is set here and at once. */
+function settingFor({ consolidation }: Publication, set: Typesetter): Typesetter {
+  return (consolidation.signOff?.signed.length ?? 0) > 0 ? typeset : set;
 }
 
 /** What another thread sets is waited for when it is written, and not before. */
