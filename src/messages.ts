@@ -188,7 +188,7 @@ function labelsReadAs({ count, labels }: LabelsFacts): string {
 
 function unknownUnit({ named, nearest, notDue }: FindingFacts["UNIT.UNKNOWN"]): string {
   if (notDue !== undefined)
-    return `文件写明的是“${notDue}”，单位名录中该单位的起止年度不包括本年度，不是本年应报单位，未计入汇总`;
+    return `文件写明的是“${notDue}”，不是本期应报单位（名录中的起止年度不包括本期，或本报表不由它填报），未计入汇总`;
   const names =
     named.length > 0 ? `文件中写的是“${named.join("”“")}”，单位名录中没有` : "文件名、标题、封面都没有写明名录中的单位";
   return `不能确定是哪个单位报送的（${names}）${nearest ? `，最接近的是“${nearest}”，请核实` : ""}，未计入汇总`;

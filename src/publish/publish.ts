@@ -48,14 +48,12 @@ const VOUCHED: ReadonlySet<Writer> = new Set([...Object.values(PUBLIC_WRITERS), 
  * @param set where Word and PDF are made: here, or in a thread
  */
 export async function publish(publication: Publication, set: Typesetter = typeset): Promise<readonly OutputFile[]> {
-  const isSigned = (publication.consolidation.signOff?.signed.length ?? 0) > 0;
   const files: OutputFile[] = [];
   let vouched: readonly OutputFile[] = [];
   for (const write of [...Object.values(PUBLIC_WRITERS), ...Object.values(INTERNAL_WRITERS)]) {
     const written = await write({ ...publication, vouched }, set);
     files.push(...written);
-    // The review page names the hashes of what was signed: what another thread sets is then waited for.
-    if (isSigned && VOUCHED.has(write)) vouched = [...vouched, ...(await Promise.all(written.map(whole)))];
+    if (VOUCHED.has(write)) vouched = [...vouched, ...written];
   }
   return files.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
@@ -76,10 +74,6 @@ export async function blankForms(request: TemplateRequest): Promise<readonly Out
 export async function setupWorkbooks(request: SetupRequest): Promise<SetupWorkbooks> {
   const { writeSetup } = await import("./setup/setup.js");
   return writeSetup(request);
-}
-
-async function whole(file: OutputFile): Promise<OutputFile> {
-  return file.later ? { path: file.path, bytes: await file.later } : file;
 }
 
 async function writeDocument(publication: Publication, set: Typesetter): Promise<readonly OutputFile[]> {
