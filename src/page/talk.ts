@@ -21,6 +21,8 @@ export interface GivenFont {
 /** 一次汇总: the year and everything that was put in. */
 export interface RunRequest {
   readonly year: number;
+  /** When the clerk began it, by which it is judged who was late. */
+  readonly startedAt: string;
   readonly placed: Placed;
   readonly font?: GivenFont;
 }

@@ -36,7 +36,8 @@ export function openRunning(work: Work): Running {
     place.replaceChildren();
     bar.hidden = false;
     try {
-      const asked = { ask: "run", run: { year, placed, ...(font && { font }) } } as const;
+      const startedAt = new Date().toISOString();
+      const asked = { ask: "run", run: { year, startedAt, placed, ...(font && { font }) } } as const;
       finish((await work.thread.ask(asked, "run", (event) => show(event, status, bar))).outcome, year);
     } finally {
       bar.hidden = true;

@@ -49,7 +49,10 @@ export function pageEffects(world: World): { readonly effects: Effects; readonly
     processors,
     recall: async () => undefined,
     keep: async () => undefined,
-    formerConsolidation: async ({ key }) => placed.former.get(key)?.text(),
+    formerConsolidation: async ({ key }) => {
+      const file = placed.former.get(key);
+      return file && neededBytes(file, `${key}/consolidated.json`);
+    },
     pdfFonts: () => typefaces(font),
     reviewScript: async () => carried.reviewScript,
     log,

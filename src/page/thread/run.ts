@@ -1,3 +1,4 @@
+import { dayOfRun, NO_RECEIPTS, type ReceiptRecord } from "../../arrival.js";
 import type { Consolidation } from "../../consolidation.js";
 import type { RunEvent } from "../../effects.js";
 import type { Severity } from "../../form/form.js";
@@ -9,12 +10,14 @@ import { inWorld } from "./world.js";
 
 /** 汇总一年: the same pipeline as the command's, on the files that were put into the page. */
 export function runYear(
-  { year, placed, font }: RunRequest,
+  { year, startedAt, placed, font }: RunRequest,
   carried: Carried,
   log: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
   return inWorld({ placed, font, carried, log }, async (schemas, effects) => {
-    const result = await run({ period: yearPeriod(year) }, schemas, effects);
+    // The page keeps no record of former runs: each is judged like the first.
+    const receipts = async (): Promise<ReceiptRecord> => ({ ...NO_RECEIPTS, now: dayOfRun(startedAt, undefined) });
+    const result = await run({ period: yearPeriod(year) }, schemas, { ...effects, receipts });
     const files = (await result.files()).map(madeFile);
     return { ...shownOf(result.consolidation), hasPdf: result.hasPdf, files };
   });
