@@ -3,20 +3,16 @@
 import { chmodSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { PROGRAM_ENTRIES } from "./program-entries.mjs";
 import { noteState, sourceState } from "./source-state.mjs";
 
-const SOURCE = fileURLToPath(new URL("./", import.meta.url));
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const LARGE = /^(?:@e965\/xlsx|docx|pdfmake|pdfjs-dist)(?:\/|$)/;
 
 // Before anything is read: what is changed meanwhile is built again by the next start.
 const state = sourceState();
 const bundle = await rolldown({
-  input: {
-    cli: `${SOURCE}cli.ts`,
-    worker: `${SOURCE}machine/worker.ts`,
-    typesetter: `${SOURCE}machine/typesetting/typesetter.ts`,
-  },
+  input: PROGRAM_ENTRIES,
   resolve: { extensionAlias: { ".js": [".ts", ".js"] } },
   external: [/^node:/, LARGE],
   platform: "node",

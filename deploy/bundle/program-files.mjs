@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { PROGRAM_ENTRIES } from "../../src/program-entries.mjs";
 
 const ROOT = new URL("../../", import.meta.url);
 const at = (path) => fileURLToPath(new URL(path, ROOT));
@@ -53,7 +54,7 @@ function below(folder) {
 
 async function joined() {
   const bundle = await rolldown({
-    input: { cli: at("src/cli.ts"), worker: at("src/machine/worker.ts") },
+    input: PROGRAM_ENTRIES,
     resolve: { extensionAlias: { ".js": [".ts", ".js"] }, symlinks: false },
     external: [/^node:/, /^pdfjs-dist(?:\/|$)/],
     platform: "node",

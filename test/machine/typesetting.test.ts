@@ -32,3 +32,11 @@ test("what was asked of a thread that ends is refused, and no one waits for ever
   await close();
   await refused;
 });
+
+test("nor for a thread that ended before it was asked for anything", async () => {
+  const { set, prepare, close } = openTypesetting(new URL("none.js", PROGRAM));
+  onTestFinished(close);
+  await prepare();
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await expect(set({ version: "word", paper: paperOf(madePublication()) })).rejects.toThrow();
+});

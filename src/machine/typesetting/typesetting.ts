@@ -18,7 +18,9 @@ export function openTypesetting(program = new URL("./typesetter.js", import.meta
   let worker: Worker | undefined;
   const waiting: Waiting[] = [];
   const started = (): Worker => {
-    worker ??= startedThread(program, waiting);
+    worker ??= startedThread(program, waiting, () => {
+      worker = undefined;
+    });
     return worker;
   };
   return {
@@ -36,8 +38,8 @@ export function openTypesetting(program = new URL("./typesetter.js", import.meta
   };
 }
 
-/** Answers come in the order of the jobs. What is thrown there is thrown here. */
-function startedThread(program: URL, waiting: Waiting[]): Worker {
+/** Answers come in the order of the jobs. What is thrown there is thrown here. A thread that ends before its first job is started again for it. */
+function startedThread(program: URL, waiting: Waiting[], ended: () => void): Worker {
   const worker = new Worker(program);
   const allFailed = (problem: unknown): void => {
     for (const one of waiting.splice(0)) one.failed(problem);
@@ -48,6 +50,9 @@ function startedThread(program: URL, waiting: Waiting[]): Worker {
     else next?.failed(answer.problem);
   });
   worker.on("error", allFailed);
-  worker.on("exit", () => allFailed(new Error("the typesetting thread ended")));
+  worker.on("exit", () => {
+    ended();
+    allFailed(new Error("the typesetting thread ended"));
+  });
   return worker;
 }
