@@ -1,5 +1,5 @@
 import type { RunEvent } from "../effects.js";
-import type { Answer, Asked, Carried, Told } from "./talk.js";
+import type { Answer, Asked, Carried, Told, WorkStart } from "./talk.js";
 
 /** 工作线程: does all the work, so that the page never stands still. One thing is asked of it at a time. */
 export interface OfficeThread {
@@ -24,29 +24,34 @@ export const STOPPED = "已停止，放入的文件没有改动。";
 export function openOfficeThread(carried: Carried): OfficeThread {
   const url = URL.createObjectURL(new Blob([carried.program], { type: "text/javascript" }));
   let worker: Worker | undefined;
+  let port: MessagePort | undefined;
   let waiting: Waiting | undefined;
   const stopWith = (message: string): void => {
+    port?.close();
     worker?.terminate();
     worker = undefined;
+    port = undefined;
     waiting?.refuse(new Error(message));
     waiting = undefined;
   };
-  const started = (): Worker => {
-    worker = new Worker(url);
-    worker.onmessage = ({ data }: MessageEvent<Told>) => {
+  const started = (): MessagePort => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }: MessageEvent<Told>) => {
       if ("event" in data) waiting?.onEvent(data.event);
-      else if (data.answer !== "started") waiting?.settle(data);
+      else waiting?.settle(data);
     };
+    worker = new Worker(url);
     worker.onerror = (event) =>
       stopWith(`程序意外中止，请重新打开本页再试。${event.message ? `（${event.message}）` : ""}`);
-    worker.postMessage({ ask: "start", carried } satisfies Asked);
-    return worker;
+    worker.postMessage({ carried, port: port2 } satisfies WorkStart, [port2]);
+    port = port1;
+    return port1;
   };
   return {
     ask: async (asked, wanted, onEvent = () => undefined) => {
       const answer = await new Promise<Answer>((settle, refuse) => {
         waiting = { settle, refuse, onEvent };
-        (worker ?? started()).postMessage(asked);
+        (port ?? started()).postMessage(asked);
       });
       waiting = undefined;
       if (answer.answer === wanted) return answer as Extract<Answer, { answer: typeof wanted }>;

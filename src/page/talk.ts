@@ -45,9 +45,14 @@ export interface CheckedFinding {
   readonly open: boolean;
 }
 
+/** 开工: what the page carries, and the port by which it asks and is answered. The PDF library, once it is loaded, takes a thread's own messages for its own. */
+export interface WorkStart {
+  readonly carried: Carried;
+  readonly port: MessagePort;
+}
+
 /** What the page asks its thread for, one thing at a time. */
 export type Asked =
-  | { readonly ask: "start"; readonly carried: Carried }
   | { readonly ask: "run"; readonly run: RunRequest }
   | { readonly ask: "check"; readonly check: CheckRequest }
   | { readonly ask: "templates"; readonly year: number; readonly placed: Placed }
@@ -71,7 +76,6 @@ export interface RunOutcome {
 }
 
 export type Answer =
-  | { readonly answer: "started" }
   | { readonly answer: "run"; readonly outcome: RunOutcome }
   | { readonly answer: "checked"; readonly findings: readonly CheckedFinding[] }
   | { readonly answer: "templates"; readonly files: readonly MadeFile[] }

@@ -7,6 +7,8 @@ import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { formats } from "../formats.js";
+import { truthOf } from "../normalize/paper.js";
 import { unzip } from "../publish/reading.js";
 import { accessibilityViolations, startBrowser, watchTrouble } from "./browser.js";
 import { chromiumPath } from "./chromium.js";
@@ -59,13 +61,19 @@ describe.skipIf(!executable)("crossfoot.html", () => {
   const foreign = (trouble: readonly string[]): readonly string[] =>
     trouble.filter((text) => !text.startsWith("request: blob:") && text !== "request: about:srcdoc");
 
-  /** The example with one total changed, and a font for the PDF, for the command and the page alike. */
-  function makeYear(): void {
+  /** The example with one total changed, PDFs read before all else, and a font for the PDF, for the command and the page alike. */
+  async function makeYear(): Promise<void> {
     cpSync(join(ROOT, "inputs/2022"), join(folder, "inputs/2022"), { recursive: true });
     cpSync(join(ROOT, "schemas"), join(folder, "schemas"), { recursive: true });
     const changed = join(folder, "inputs/2022", CHANGED);
     const text = readFileSync(changed, "utf8");
     writeFileSync(changed, text.replace(/(七）总计[^\n]*?),(\d+)(\r?\n)/, "$1,9999$3"));
+    for (const [at, name] of ["A", "B", "C", "D", "E"].entries()) {
+      const pdf = formats(truthOf(at), `象湖镇人民政府2022年政府信息公开工作年度报告`).find(
+        (one) => one.format === "pdf",
+      );
+      writeFileSync(join(folder, `inputs/2022/${name}.pdf`), (await pdf?.bytes()) ?? "");
+    }
     const settings = join(folder, "schemas/jurisdiction.json");
     const set = JSON.parse(readFileSync(settings, "utf8")) as object;
     writeFileSync(settings, JSON.stringify({ ...set, fonts: { pdf: FONT } }));
@@ -87,13 +95,13 @@ describe.skipIf(!executable)("crossfoot.html", () => {
   }
 
   test("gives the command's outputs to the byte, in a browser that has nothing newer than Chrome 87", async () => {
-    makeYear();
+    await makeYear();
     const { page, trouble } = await opened("old");
     expect(await page.evaluate("[[].at, Object.hasOwn].map(String).some((text) => /native/.test(text))")).toBe(false);
     await page.setInputFiles("#folder", join(folder, "inputs/2022"));
     await page.setInputFiles("#files", join(folder, "schemas/jurisdiction.json"));
     await page.setInputFiles("#font", FONT);
-    expect(await page.locator(".taken").innerText()).toMatch(/2022年度的文件：?\s*51个/);
+    expect(await page.locator(".taken").innerText()).toMatch(/2022年度的文件：?\s*56个/);
     expect(await page.locator(".taken").innerText()).toContain("您的文件（jurisdiction.json）");
     await page.click("#start");
     const hashes = commandHashes();

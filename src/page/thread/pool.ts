@@ -20,6 +20,7 @@ interface Job {
 
 interface Thread {
   readonly worker: Worker;
+  readonly port: MessagePort;
   ready: boolean;
   current: Job | undefined;
   timer: ReturnType<typeof setTimeout> | undefined;
@@ -27,7 +28,7 @@ interface Thread {
 
 interface Pool {
   readonly size: number;
-  readonly start: ReadingStart;
+  readonly start: Omit<ReadingStart, "port">;
   /** The address of the threads' script. */
   readonly program: string;
   readonly waiting: Job[];
@@ -40,7 +41,7 @@ interface Pool {
  */
 const PATIENCE = 20;
 
-export function openPool(size: number, program: string, start: ReadingStart): ReadingPool {
+export function openPool(size: number, program: string, start: Pool["start"]): ReadingPool {
   const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
   const pool: Pool = { size: Math.max(1, size), start, program: url, waiting: [], threads: new Set() };
   return {
@@ -78,13 +79,20 @@ function begin(pool: Pool, thread: Thread, job: Job): void {
   thread.current = job;
   if (thread.ready) startClock(pool, thread);
   const bytes = new Uint8Array(job.job.file.bytes);
-  thread.worker.postMessage({ ...job.job, file: { ...job.job.file, bytes } }, [bytes.buffer]);
+  thread.port.postMessage({ ...job.job, file: { ...job.job.file, bytes } }, [bytes.buffer]);
 }
 
 function opened(pool: Pool): Thread {
-  const thread: Thread = { worker: new Worker(pool.program), ready: false, current: undefined, timer: undefined };
+  const { port1: port, port2 } = new MessageChannel();
+  const thread: Thread = {
+    worker: new Worker(pool.program),
+    port,
+    ready: false,
+    current: undefined,
+    timer: undefined,
+  };
   pool.threads.add(thread);
-  thread.worker.onmessage = ({ data }: MessageEvent<"ready" | JobAnswer>) => {
+  port.onmessage = ({ data }: MessageEvent<"ready" | JobAnswer>) => {
     if (data !== "ready") return settle(pool, thread, data);
     thread.ready = true;
     if (thread.current) startClock(pool, thread);
@@ -96,7 +104,7 @@ function opened(pool: Pool): Thread {
     dismiss(pool, thread);
     current?.refuse(machineFailed(`浏览器不能启动读取文件的线程：${event.message}`));
   };
-  thread.worker.postMessage(pool.start);
+  thread.worker.postMessage({ ...pool.start, port: port2 } satisfies ReadingStart, [port2]);
   return thread;
 }
 
@@ -126,6 +134,7 @@ function dismiss(pool: Pool, thread: Thread): void {
   clearTimeout(thread.timer);
   thread.current = undefined;
   pool.threads.delete(thread);
+  thread.port.close();
   thread.worker.terminate();
 }
 

@@ -5,6 +5,8 @@ import type { PdfFiles } from "../../read/read.js";
 export interface ReadingStart {
   readonly reading: ThreadData;
   readonly pdfFiles: string;
+  /** Where its jobs come from and its answers go. The PDF library takes the thread's own messages for its own once it is loaded. */
+  readonly port: MessagePort;
 }
 
 export function isReadingStart(message: object): message is ReadingStart {
@@ -12,10 +14,10 @@ export function isReadingStart(message: object): message is ReadingStart {
 }
 
 /** Says that it is ready, for only from then on a file's time counts; then answers one job after another. */
-export function startReading({ reading, pdfFiles }: ReadingStart): void {
+export function startReading({ reading, pdfFiles, port }: ReadingStart): void {
   const work = openThreadWork(reading, carriedFiles(pdfFiles));
-  self.onmessage = async ({ data }: MessageEvent<ThreadJob>) => self.postMessage(await work(data));
-  self.postMessage("ready");
+  port.onmessage = async ({ data }: MessageEvent<ThreadJob>) => port.postMessage(await work(data));
+  port.postMessage("ready");
 }
 
 /** 附带文件 of the PDF library out of the page; unpacked when the first of them is asked for. */

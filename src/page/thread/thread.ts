@@ -1,7 +1,8 @@
 import "../polyfills.js";
 import { config } from "zod";
+import type { RunEvent } from "../../effects.js";
 import { CrossfootError } from "../../error.js";
-import type { Answer, Asked, Carried, Told } from "../talk.js";
+import type { Answer, Asked, Carried, Told, WorkStart } from "../talk.js";
 import { packed } from "./packing.js";
 import { isReadingStart, type ReadingStart, startReading } from "./reading.js";
 import { runYear } from "./run.js";
@@ -13,43 +14,32 @@ import { templates } from "./templates.js";
 // The page's policy forbids code made of text; without this the library tries, and the browser reports it.
 config({ jitless: true });
 
-let carried: Carried | undefined;
-
-self.onmessage = ({ data }: MessageEvent<Asked | ReadingStart>) => {
+self.onmessage = ({ data }: MessageEvent<WorkStart | ReadingStart>) => {
   if (isReadingStart(data)) startReading(data);
-  else void answered(data);
+  else startWork(data);
 };
 
-async function answered(asked: Asked): Promise<void> {
-  try {
-    tell(await answerTo(asked));
-  } catch (problem) {
-    const message = problem instanceof Error ? problem.message : String(problem);
-    tell({ answer: "failed", message, own: problem instanceof CrossfootError });
-  }
+function startWork({ carried, port }: WorkStart): void {
+  const tell = (told: Told): void => port.postMessage(told);
+  port.onmessage = async ({ data }: MessageEvent<Asked>) => {
+    try {
+      tell(await answerTo(data, carried, (event) => tell({ event })));
+    } catch (problem) {
+      const message = problem instanceof Error ? problem.message : String(problem);
+      tell({ answer: "failed", message, own: problem instanceof CrossfootError });
+    }
+  };
 }
 
-async function answerTo(asked: Asked): Promise<Answer> {
+async function answerTo(asked: Asked, carried: Carried, log: (event: RunEvent) => void): Promise<Answer> {
   switch (asked.ask) {
-    case "start":
-      carried = asked.carried;
-      return { answer: "started" };
     case "run":
-      return { answer: "run", outcome: await runYear(asked.run, started(), (event) => tell({ event })) };
+      return { answer: "run", outcome: await runYear(asked.run, carried, log) };
     case "check":
-      return { answer: "checked", findings: await checkFile(asked.check, started()) };
+      return { answer: "checked", findings: await checkFile(asked.check, carried) };
     case "templates":
-      return { answer: "templates", files: await templates(asked, started()) };
+      return { answer: "templates", files: await templates(asked, carried) };
     case "pack":
       return { answer: "packed", archive: packed(asked.folder, asked.files) };
   }
-}
-
-function started(): Carried {
-  if (!carried) throw new Error("the thread was not started");
-  return carried;
-}
-
-function tell(told: Told): void {
-  self.postMessage(told);
 }
