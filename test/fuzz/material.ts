@@ -5,6 +5,8 @@ import { COLUMNS, type Paper, RESULTS, ROWS, tableFour, tableThree, tableTwo, tr
 export interface Slot {
   readonly text: string;
   readonly code?: string;
+  /** The figure whose row was copied here. */
+  readonly copyOf?: string;
   readonly rows: number;
   readonly columns: number;
   readonly covered?: true;

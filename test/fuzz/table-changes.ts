@@ -211,12 +211,13 @@ function rowTwice(made: Material, random: Random): Material {
       rows: inserted(
         table.rows,
         to,
-        other.map(({ code: _, ...slot }) => slot),
+        other.map(({ code, ...slot }) => (code === undefined ? slot : { ...slot, copyOf: code })),
       ),
     };
   });
 }
 
+/** A copy of the row that is left says what it says. */
 function rowLess(made: Material, random: Random): Material {
   let gone: readonly string[] = [];
   const changed = inTable(made, random, (table) => {
@@ -225,7 +226,9 @@ function rowLess(made: Material, random: Random): Material {
     gone = codesIn(table.rows[at]!);
     return { ...table, rows: lessRow(table.rows, at) };
   });
-  return without(changed, gone);
+  const copied = new Set(changed.tables.flatMap(({ rows }) => rows.flat().flatMap(({ copyOf }) => copyOf ?? [])));
+  const left = gone.filter((code) => copied.has(code));
+  return loosened(without(changed, gone), left);
 }
 
 function lessRow(rows: Table["rows"], at: number): Table["rows"] {

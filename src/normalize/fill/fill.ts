@@ -14,6 +14,7 @@ import {
   subtotalFindings,
 } from "./cell-findings.js";
 import { resolveCopies, sameReading } from "./copies.js";
+import { misalignedRows } from "./misaligned.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 import { repeatedRowFindings } from "./repeated-rows.js";
 
@@ -63,7 +64,11 @@ export function fill(located: Located, context: FillContext): Filled {
     .filter(([, cells]) => !conflicting.includes(cells))
     .map(([, cells]) => cells[0]!);
   findings.push(...cellFindings(single, context), ...noticesOf(single, context), ...hiddenFindings(single, context));
-  findings.push(...unreadableRowFindings(located.unreadableRows, observations, context));
+  const twice = new Set(conflicting.map(([first]) => first!.figure.code));
+  const lost = new Set(located.unreadableRows.flatMap(({ figures }) => figures));
+  const misaligned = misalignedRows(context.form, { cells: read, twice, lost });
+  const unreadableRows = [...located.unreadableRows, ...misaligned];
+  findings.push(...unreadableRowFindings(unreadableRows, observations, context));
   return { observations, findings };
 }
 

@@ -19,6 +19,7 @@ interface Aligned {
 export function alignRow(cover: Cover, block: HeadingBlock, row: number): readonly Aligned[] | undefined {
   const byColumn = block.bands.map((band) => ({ band, cells: cellsWithin(cover, row, band) }));
   const taken = byColumn.flatMap(({ cells }) => cells);
+  if (hasHiddenCell(cover, taken)) return undefined;
   const single = byColumn.every(({ cells }) => cells.length <= 1) && new Set(taken).size === taken.length;
   const tooShort = isTooShort(cover, byColumn) || hasFewerFields(cover, block, row);
   if (single && !tooShort) return byColumn.map(({ band, cells }) => ({ band, cell: cells[0] }));
@@ -31,10 +32,15 @@ export function alignRow(cover: Cover, block: HeadingBlock, row: number): readon
   return block.bands.map((band, index) => ({ band, cell: own[index] }));
 }
 
-/** Tables of documents keep their empty cells: a row that ends before the last heading has lost one, and nobody knows which. */
+/** Tables of documents keep their empty cells: a row that ends before the last heading has lost one, or all, and nobody knows which. */
 function isTooShort(cover: Cover, byColumn: readonly { readonly cells: readonly Cell[] }[]): boolean {
-  if (cover.grid.addressing !== "RC") return false;
-  return byColumn.at(-1)?.cells.length === 0 && byColumn.some(({ cells }) => cells.length > 0);
+  return cover.grid.addressing === "RC" && byColumn.at(-1)?.cells.length === 0;
+}
+
+/** A hidden cell has moved those behind it to the left; what it holds is kept at the row's end. */
+function hasHiddenCell(cover: Cover, cells: readonly Cell[]): boolean {
+  const last = cells.at(-1);
+  return cover.grid.addressing === "RC" && last?.unseen !== undefined && last.text.trim() === "" && cells.length > 1;
 }
 
 /** A line of delimited text with fewer fields than the line of its headings, and too few to reach the last of them. */

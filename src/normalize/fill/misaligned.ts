@@ -1,0 +1,89 @@
+import { add, compare, ZERO } from "../../decimal.js";
+import type { FigureCode } from "../../figure.js";
+import type { Form, Section, Table } from "../../form/form.js";
+import type { UnreadableRow } from "../located.js";
+import { codesOfRow } from "../statutory-order.js";
+import type { ReadCell } from "./read-cell.js";
+
+/** 读到的单元格, the figures that stand twice with different numbers, and those of rows that are known to be unreadable. */
+interface Read {
+  readonly cells: readonly ReadCell[];
+  readonly twice: ReadonlySet<FigureCode>;
+  readonly lost: ReadonlySet<FigureCode>;
+}
+
+/** 名称与数字错位: rows whose names or headings were moved against their numbers, as what else stands in the table shows. */
+export function misalignedRows({ tables }: Form, read: Read): readonly UnreadableRow[] {
+  return tables.flatMap((table) =>
+    table.sections.flatMap((section) =>
+      section.layout === "single-row" ? misalignedGroups(section, read) : movedRows(table, section, read),
+    ),
+  );
+}
+
+/**
+ * 单行表: in a table of a single row a heading less, or a number more, moves all that follows. A group that lacks a column which another has,
+ * or has one twice, or whose parts are more than its total without the one that can't be read, gives no figure.
+ */
+function misalignedGroups(section: Section, { cells, twice, lost }: Read): readonly UnreadableRow[] {
+  const present = new Set([...cells.map(({ figure }) => figure.code), ...lost]);
+  const groups = section.rows.lines.map(({ code }) => codesOfRow(section, code));
+  const hasColumn = section.columns.lines.map((_, at) => groups.some((codes) => present.has(codes[at]!)));
+  return groups.flatMap((codes) => {
+    const group = cells.filter(({ figure }) => codes.includes(figure.code));
+    const isTorn = codes.some((code, at) => twice.has(code) || (hasColumn[at] && !present.has(code)));
+    if (isTorn) return unreadableRow(group, "有的栏目缺少或重复，不能确定各数字属于哪一栏");
+    return exceedsTotal(group) ? unreadableRow(group, "其余各项之和已大于总计，数字与栏目可能错位") : [];
+  });
+}
+
+/** Counts are not below zero: whatever the part is that can't be read, the total can't be right, or belongs elsewhere. */
+function exceedsTotal(group: readonly ReadCell[]): boolean {
+  const byCode = new Map(group.map((cell) => [cell.figure.code, cell.reading]));
+  return group.some(({ figure, reading }) => {
+    if (reading.kind !== "reported" || figure.parts.length === 0) return false;
+    const parts = figure.parts.map((part) => byCode.get(part));
+    if (!parts.some((part) => part?.kind === "bad")) return false;
+    const known = parts.reduce((sum, part) => (part?.kind === "reported" ? add(sum, part.value) : sum), ZERO);
+    return compare(known, reading.value) > 0;
+  });
+}
+
+/**
+ * 局部统计表 has no relations that would show it: where a name stands twice with different numbers and another is not there, all names from the
+ * first of the two on may have been moved down.
+ */
+function movedRows(table: Table, section: Section, { cells, twice }: Read): readonly UnreadableRow[] {
+  const isLacking = section.rows.lines.some(({ code, insteadOf }) => {
+    const codes = codesOfRow(section, code);
+    return insteadOf.length === 0 && !cells.some(({ figure }) => codes.includes(figure.code));
+  });
+  if (!table.optional || !isLacking) return [];
+  const own = cells.filter(({ figure }) => figure.table === section.table && figure.section === section.code);
+  const first = own.findIndex((cell) => twice.has(cell.figure.code) && own.some((other) => isBeside(cell, other)));
+  return first < 0 ? [] : unreadableRow(own.slice(first), "有的行名称重复、有的行没有，行名称与数字可能错位");
+}
+
+/** The same figure in the same table, in another cell. */
+function isBeside(cell: ReadCell, { figure, located }: ReadCell): boolean {
+  return (
+    figure.code === cell.figure.code &&
+    located.instance === cell.located.instance &&
+    located.place.cell !== cell.located.place.cell
+  );
+}
+
+function unreadableRow(cells: readonly ReadCell[], reason: string): readonly UnreadableRow[] {
+  const [first] = cells;
+  if (!first) return [];
+  return [
+    {
+      headed: true,
+      table: first.figure.table,
+      label: cells.every(({ figure }) => figure.row === first.figure.row) ? first.figure.rowLabel : "",
+      reason,
+      figures: [...new Set(cells.map(({ figure }) => figure.code))],
+      sources: cells.map(({ located }) => located.place),
+    },
+  ];
+}
