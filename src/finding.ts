@@ -32,7 +32,7 @@ export type Finding<C extends FindingCode = FindingCode> = {
     readonly suspects?: readonly string[];
     /** The same by cell references alone, for a table whose other columns say the rest. */
     readonly guesses?: readonly string[];
-    /** 疑似错处的单元格: the cells that the likeliest of those changes would change, without the totals that only follow. */
+    /** 疑似错处的单元格: the cells that those changes, or the likeliest of them, would change, without the totals that only follow. */
     readonly suspected?: readonly SourceCell[];
   };
 }[C];

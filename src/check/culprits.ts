@@ -9,7 +9,7 @@ export interface Suspected {
   readonly words: readonly string[];
   /** The same with cell references only. */
   readonly briefly: readonly string[];
-  /** The cells of the likeliest changes; none where too many are as likely. */
+  /** The cells of the possible changes, or of the likeliest; none where those are too many. */
   readonly cells: readonly SourceCell[];
 }
 
@@ -54,7 +54,7 @@ function namesIn({ form, observations }: Stated): CellNames {
   return placed ? { labelOf, sourceOf: (code) => observations.get(code)?.source } : { labelOf };
 }
 
-/** Past this many that are as likely as each other, nothing is gained by pointing at their cells. */
+/** All changes where there are no more than these, else the likeliest; past this many, nothing is gained by pointing at their cells. */
 const POINTED_AT = 3;
 
 /** 疑似错处的单元格: of the slips that this relation contains; of all of them where it contains none. */
@@ -62,9 +62,11 @@ function cellsOf(
   relation: Relation,
   { result, stated }: { readonly result: SuspectResult; readonly stated: Stated },
 ): readonly SourceCell[] {
-  if (!result.exhaustive || result.tied > POINTED_AT) return [];
+  const { suspicions, found, tied } = result;
+  const pointedAt = found <= POINTED_AT ? found : tied;
+  if (!result.exhaustive || pointedAt > POINTED_AT) return [];
   const codes = new Set(codesOf(relation));
-  const figures = result.suspicions.slice(0, result.tied).flatMap(({ slips }) => {
+  const figures = suspicions.slice(0, pointedAt).flatMap(({ slips }) => {
     const own = slips.filter(({ changes }) => changes.some(({ figure }) => codes.has(figure)));
     return (own.length > 0 ? own : slips).flatMap(({ changes }) => changes.map(({ figure }) => figure));
   });

@@ -36,7 +36,8 @@ export function listXml(
     }),
   ];
   const links = rows.flatMap((row, at) => (row.place ? [linkXml(top + 1 + at, row.place)] : []));
-  const merges = head.map((_, at) => `<mergeCell ref="A${at + 1}:${columnName(last)}${at + 1}"/>`);
+  const across = [...head.map((_, at) => at + 1), ...closing.map((_, at) => top + rows.length + at + 1)];
+  const merges = across.map((row) => `<mergeCell ref="A${row}:${columnName(last)}${row}"/>`);
   return [
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="${top}" topLeftCell="A${top + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`,
