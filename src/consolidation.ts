@@ -1,7 +1,7 @@
 import type { Adjustment } from "./adjustment.js";
 import type { Arrivals } from "./arrival.js";
 import { type Decimal, sum } from "./decimal.js";
-import type { FigureCode, FigureState, SourceCell, UnitCode } from "./figure.js";
+import type { FigureCode, FigureState, Observation, SourceCell, UnitCode } from "./figure.js";
 import type { GradedFinding } from "./finding.js";
 import type { FindingCode } from "./finding-facts.js";
 import type { Forms, Unit } from "./form/form.js";
@@ -69,6 +69,8 @@ export type SubmissionRecord = SubmissionFate & {
   readonly file: string;
   readonly sha256: string;
   readonly format: string;
+  /** What was read of it, summed or not; nothing of a file that could not be read. */
+  readonly observations?: ReadonlyMap<FigureCode, Observation>;
 };
 
 /**

@@ -32,6 +32,8 @@ export type Finding<C extends FindingCode = FindingCode> = {
     readonly suspects?: readonly string[];
     /** The same by cell references alone, for a table whose other columns say the rest. */
     readonly guesses?: readonly string[];
+    /** 疑似错处的单元格: the cells that those changes, or the likeliest of them, would change, without the totals that only follow. */
+    readonly suspected?: readonly SourceCell[];
   };
 }[C];
 
@@ -53,6 +55,7 @@ export interface GradedFinding {
   readonly cause: string | null;
   readonly suspects: readonly string[];
   readonly guesses?: readonly string[];
+  readonly suspected?: readonly SourceCell[];
   readonly explanation: { readonly text: string; readonly by: string; readonly reviewer?: string } | null;
 }
 

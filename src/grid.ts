@@ -12,6 +12,8 @@ export interface ReadDocument {
   readonly remarks: readonly Remark[];
   /** 下级的上报: its figures are named by code; the blocks show them. */
   readonly rollUp?: RollUp;
+  /** 标注件: the digest of the figures that were marked, of a marked copy that came back. */
+  readonly marked?: string;
 }
 
 export type FileFormat = "xlsx" | "xls" | "ods" | "csv" | "docx" | "html" | "markdown" | "text" | "pdf" | "json";

@@ -66,7 +66,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "UNIT.CONFLICT": ({ named }) =>
     `文件名、工作表名、标题、封面或空白表标记写的不是同一个单位：${named.join("；")}，未计入汇总`,
   "UNIT.TWICE": ({ used, leftOut, why, differing }) =>
-    `同一单位报送了多份材料，采用《${used.join("》《")}》${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differencesOf(differing)}`,
+    `同一单位报送了多份材料${used.length > 0 ? `，采用《${used.join("》《")}》` : ""}${leftOut.length > 0 ? `，未采用《${leftOut.join("》《")}》` : ""}：${why}${differencesOf(differing)}`,
   "UNIT.AMBIGUOUS": ({ files, differing }) =>
     `同一单位报送了多份数字不同的材料（《${files.join("》《")}》），不能确定以哪一份为准，均未计入汇总${differencesOf(differing)}`,
   "UNIT.MISSING": ({ name, why }) => `${name}${why}`,

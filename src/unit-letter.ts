@@ -3,7 +3,10 @@ import type { Jurisdiction } from "./form/form.js";
 import { type Day, dayAfter, daysLater, type Period, spokenDay } from "./period.js";
 
 /** 通知内容: what a letter says of a finding. */
-export type LetterFinding = Pick<GradedFinding, "id" | "rule" | "severity" | "message" | "advice" | "suspects">;
+export type LetterFinding = Pick<
+  GradedFinding,
+  "id" | "rule" | "severity" | "message" | "advice" | "suspects" | "guesses"
+>;
 
 /** 致单位的通知: what a unit is asked to put right or to explain, as a slip or as text to be sent. */
 export interface UnitLetter<F extends LetterFinding = LetterFinding> {
@@ -118,21 +121,39 @@ function openingText({ year, report, below, findings, counted = findings }: Lett
 /** 通知全文: the letter as plain text, ready to be sent by message or mail. */
 export function letterText({ salutation, opening, findings, closing }: UnitLetter): string {
   const numbered = findings.length > 1;
+  const told = new Map<string, number>();
   return [
     salutation,
     opening,
-    ...findings.map((finding, index) => `${numbered ? `${index + 1}. ` : ""}${findingText(finding)}`),
+    ...findings.map(
+      (finding, index) =>
+        `${numbered ? `${index + 1}. ` : ""}${findingText(finding, culpritOnce(finding, index + 1, told))}`,
+    ),
     ...closing,
   ].join("\n");
 }
 
-function findingText({ severity, message, suspects, advice, id }: LetterFinding): string {
+/** What several findings have in common to be suspected is said once. */
+function culpritOnce(finding: LetterFinding, number: number, told: Map<string, number>): string {
+  const text = culpritText(finding);
+  const before = told.get(text);
+  if (before !== undefined && text !== "") return `同第${before}条`;
+  told.set(text, number);
+  return text;
+}
+
+function findingText({ severity, message, advice, id }: LetterFinding, culprit: string): string {
   return [
     `【${SEVERITY_NAME[severity]}】${message}`,
-    ...(suspects.length > 0 ? [`疑似错处：${suspectsText(suspects)}`] : []),
+    ...(culprit === "" ? [] : [`疑似错处：${culprit}`]),
     `怎么改：${advice}`,
     `编号：${id}`,
   ].join("\n");
+}
+
+/** 疑似错处, as short as it can be told: by cell references where there are any, else in whole sentences; nothing where none is suspected. */
+export function culpritText({ guesses = [], suspects }: Pick<GradedFinding, "guesses" | "suspects">): string {
+  return guesses.length > 0 ? guesses.join("；或").replace(/；或（/g, "（") : suspectsText(suspects);
 }
 
 /** 疑似错处 in one line: a sentence that has its own stop gets no second one. */

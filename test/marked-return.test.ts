@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import ExcelJS from "exceljs";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { format } from "../src/decimal.js";
 import { figureCode, unitCode } from "../src/figure.js";
 import { loadSchemas } from "../src/form/load.js";
@@ -58,7 +58,8 @@ test("a marked copy goes out, is put right, comes back and takes the place of th
   const book = new ExcelJS.Workbook();
   await book.xlsx.load(marked.slice().buffer as ArrayBuffer);
   expect(book.worksheets[0]!.name).toBe("问题清单");
-  expect(book.getWorksheet("表三")!.getCell("D5").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  expect(book.getWorksheet("表三")!.getCell("D5").fill).toMatchObject({ fgColor: { argb: "FFFF7C80" } });
+  expect(book.getWorksheet("表三")!.getCell("E5").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
 
   const right = new ExcelJS.Workbook();
   await right.xlsx.load(good.slice().buffer as ArrayBuffer);
@@ -75,3 +76,56 @@ test("a marked copy goes out, is put right, comes back and takes the place of th
   ).toEqual([]);
   expect((await second.files()).map(({ path }) => path)).not.toContain(MARKED);
 }, 60_000);
+
+describe("a marked copy beside the original", () => {
+  const good = new Uint8Array(readFileSync(join(import.meta.dirname, "../inputs/2022/市政府办.xlsx")));
+  const made = typed(good, "表三", "D5", 99).then(async (sent) => {
+    const marked = (await (await runOver({ "市政府办.xlsx": sent })).files()).find(({ path }) => path === MARKED)!;
+    return { sent, marked: marked.bytes };
+  });
+  const fates = ({ consolidation }: RunResult) => consolidation.submissions.map(({ file, status }) => [file, status]);
+  const twice = ({ consolidation }: RunResult) =>
+    consolidation.findings.filter(({ rule }) => rule === "UNIT.TWICE").map((one) => [one.severity, one.message]);
+
+  test("unchanged, even if another program saved it, corrects nothing: the corrected original counts", async () => {
+    const { marked } = await made;
+    const saved = await typed(marked, "问题清单", "A2", 1);
+    const result = await runOver({ "市政府办.xlsx": good, "市政府办-标注.xlsx": saved });
+    expect(fates(result)).toEqual([
+      ["2022/市政府办-标注.xlsx", "duplicate"],
+      ["2022/市政府办.xlsx", "counted"],
+    ]);
+    expect(twice(result)).toEqual([
+      ["notice", expect.stringContaining("退回的标注件交回时数字没有改动，是此前报过的，不作为更正")],
+    ]);
+    expect(total(result)).toBe("23");
+  });
+
+  test("changed, it counts before the original", async () => {
+    const { sent, marked } = await made;
+    const changed = await typed(marked, "表三", "D5", 98);
+    const result = await runOver({ "市政府办.xlsx": sent, "市政府办-标注.xlsx": changed });
+    expect(fates(result)).toContainEqual(["2022/市政府办-标注.xlsx", "counted"]);
+  });
+
+  test("changed, beside a correction that differs, nobody can tell which counts; unchanged, the correction does", async () => {
+    const { sent, marked } = await made;
+    const changed = await typed(marked, "表三", "D5", 98);
+    const both = { "市政府办.xlsx": sent, "市政府办更正.xlsx": good };
+    const unclear = await runOver({ ...both, "市政府办-标注.xlsx": changed });
+    expect(fates(unclear).map(([, status]) => status)).toEqual(["refused", "refused", "refused"]);
+    const clear = await runOver({ ...both, "市政府办-标注.xlsx": marked });
+    expect(fates(clear)).toContainEqual(["2022/市政府办更正.xlsx", "counted"]);
+  });
+
+  test("without its digest, as older copies are, it counts as a correction", async () => {
+    const { marked } = await made;
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(marked.slice().buffer as ArrayBuffer);
+    const list = book.worksheets[0]!;
+    list.getCell(list.rowCount, 1).value = null;
+    const old = new Uint8Array((await book.xlsx.writeBuffer()) as ArrayBuffer);
+    const result = await runOver({ "市政府办.xlsx": good, "市政府办-标注.xlsx": old });
+    expect(fates(result)).toContainEqual(["2022/市政府办-标注.xlsx", "counted"]);
+  });
+});

@@ -49,6 +49,12 @@ describe("the letter to a unit", () => {
       ...["1. 【强制性】问题mandatory-1。", "疑似错处：甲应为2；乙应为3", "怎么改：请核对。", "编号：mandatory-1"],
       ...["2. 【提示性】问题notice-1。", "怎么改：请核对。", "编号：notice-1"],
     ]);
+    const guessed = { suspects: ["若甲由1改为2，则全部关系成立。"], guesses: ["B9由1改为2", "C9由3改为2"] };
+    const lines = letterText(letter(finding("mandatory", guessed), finding("mandatory", guessed))).split("\n");
+    expect(lines.filter((line) => line.startsWith("疑似错处"))).toEqual([
+      "疑似错处：B9由1改为2；或C9由3改为2",
+      "疑似错处：同第1条",
+    ]);
     expect(letterText(letter(finding("mandatory")))).toContain("\n【强制性】问题");
   });
 });

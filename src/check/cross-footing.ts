@@ -34,7 +34,12 @@ export function checkCrossFooting(
       const found = culprits.get(relation);
       return {
         ...violation(relation, verdict, { stated, rule: byId.get(relation.rule)!, unit }),
-        ...(found && { cause: `${unit ?? "汇总"}:${found.cause}`, suspects: found.words, guesses: found.briefly }),
+        ...(found && {
+          cause: `${unit ?? "汇总"}:${found.cause}`,
+          suspects: found.words,
+          guesses: found.briefly,
+          suspected: found.cells,
+        }),
       };
     }),
     ...undecided(judged, byId, unit, stated),

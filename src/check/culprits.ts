@@ -1,4 +1,4 @@
-import type { FigureCode } from "../figure.js";
+import type { FigureCode, SourceCell } from "../figure.js";
 import type { Relation } from "../relation.js";
 import { type Stated, totalsAbove } from "./stated.js";
 import { type CellNames, describeBriefly, describeSuspects, type SuspectResult, suspect } from "./suspect/suspect.js";
@@ -9,6 +9,8 @@ export interface Suspected {
   readonly words: readonly string[];
   /** The same with cell references only. */
   readonly briefly: readonly string[];
+  /** The cells of the possible changes, or of the likeliest; none where those are too many. */
+  readonly cells: readonly SourceCell[];
 }
 
 /**
@@ -31,7 +33,12 @@ export function culpritsOf(
     const words = describeSuspects(result, names);
     const briefly = describeBriefly(result, names);
     for (const relation of broken)
-      found.set(relation, { cause: causeOf(relation, broken, { result, stated }), words, briefly });
+      found.set(relation, {
+        cause: causeOf(relation, broken, { result, stated }),
+        words,
+        briefly,
+        cells: cellsOf(relation, { result, stated }),
+      });
   }
   return found;
 }
@@ -45,6 +52,28 @@ function namesIn({ form, observations }: Stated): CellNames {
   const labelOf = (code: FigureCode): string => form.figures.get(code)?.label ?? code;
   const placed = [...observations.values()].some(({ source }) => source.cell !== "");
   return placed ? { labelOf, sourceOf: (code) => observations.get(code)?.source } : { labelOf };
+}
+
+/** All changes where there are no more than these, else the likeliest; past this many, nothing is gained by pointing at their cells. */
+const POINTED_AT = 3;
+
+/** 疑似错处的单元格: of the slips that this relation contains; of all of them where it contains none. */
+function cellsOf(
+  relation: Relation,
+  { result, stated }: { readonly result: SuspectResult; readonly stated: Stated },
+): readonly SourceCell[] {
+  const { suspicions, found, tied } = result;
+  const pointedAt = found <= POINTED_AT ? found : tied;
+  if (!result.exhaustive || pointedAt > POINTED_AT) return [];
+  const codes = new Set(codesOf(relation));
+  const figures = suspicions.slice(0, pointedAt).flatMap(({ slips }) => {
+    const own = slips.filter(({ changes }) => changes.some(({ figure }) => codes.has(figure)));
+    return (own.length > 0 ? own : slips).flatMap(({ changes }) => changes.map(({ figure }) => figure));
+  });
+  return [...new Set(figures)].flatMap((code) => {
+    const source = stated.observations.get(code)?.source;
+    return source && source.cell !== "" ? [source] : [];
+  });
 }
 
 /**

@@ -202,7 +202,8 @@ const year = z.string().regex(/^(\d{4})?$/, "应为四位年份");
 export const UnitSchema = z.object({
   code: z
     .string()
-    .regex(/^[A-Za-z0-9_-]+$/, "只能用字母和数字")
+    .min(1)
+    .regex(/^[A-Za-z0-9_-]*$/, "只能用字母和数字")
     .meta({ title: "代码", description: "单位的编号，每个单位不同，如 T01；一经使用不要改动" }),
   name: z.string().min(1).meta({ title: "名称", description: "单位全称" }),
   aliases: z

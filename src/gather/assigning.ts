@@ -5,6 +5,7 @@ import { figureNamed, formInForce, formsInForce, type Schemas, unitsDue } from "
 import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Choice, choose, isLaterByName, tablesOf } from "../intake/intake.js";
+import { figuresDigest } from "../marked-copy.js";
 import type { Period } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import {
@@ -55,7 +56,7 @@ function strays(processed: readonly ProcessedSubmission[]): readonly NotAssigned
       ? [
           {
             findings: [strayFinding(received, acceptance.kind)],
-            submissions: [recordOf(received, { status: "stray", reasons: ["FILE.NOT_A_SUBMISSION"] })],
+            submissions: [recordOf({ received }, { status: "stray", reasons: ["FILE.NOT_A_SUBMISSION"] })],
           },
         ]
       : [],
@@ -68,9 +69,9 @@ function refusals(
   { naming }: Schemas,
 ): readonly NotAssigned[] {
   return processed.flatMap((one) => {
-    const { received, acceptance, findings } = one;
+    const { acceptance, findings } = one;
     if (acceptance.state !== "refused") return [];
-    const record = recordOf(received, { status: "refused", reasons: acceptance.reasons });
+    const record = recordOf(one, { status: "refused", reasons: acceptance.reasons });
     const others = record.unit === null ? [] : (summed.get(record.unit) ?? []);
     const failed = "filled" in one || others.length === 0 ? undefined : one;
     return [{ findings: failed ? besideReadable(failed, others, naming) : findings, submissions: [record] }];
@@ -116,6 +117,7 @@ interface Candidate extends AcceptedSubmission {
   readonly dated: string | undefined;
   readonly remarks: number;
   readonly sentUp: boolean;
+  readonly unchanged: boolean;
 }
 
 /** Decides which of a unit's submissions count and joins their figures. Of a submission without tables beside others only the text is checked. */
@@ -177,14 +179,15 @@ function recordsOf(choice: Choice<Candidate>, letters: readonly AcceptedSubmissi
       ? ({ status: "refused", reasons: ["UNIT.AMBIGUOUS"] } as const)
       : ({ status: "superseded", reasons: ["UNIT.TWICE"] } as const);
   return [
-    ...choice.used.map(({ received }, at) => recordOf(received, { status: at === 0 ? "counted" : "complement" })),
-    ...choice.duplicates.map(({ received }) => recordOf(received, { status: "duplicate", reasons: ["UNIT.TWICE"] })),
-    ...choice.superseded.map(({ received }) => recordOf(received, replaced)),
-    ...letters.map(({ received }) => recordOf(received, { status: "stray", reasons: ["FILE.NOT_A_SUBMISSION"] })),
+    ...choice.used.map((one, at) => recordOf(one, { status: at === 0 ? "counted" : "complement" })),
+    ...choice.duplicates.map((one) => recordOf(one, { status: "duplicate", reasons: ["UNIT.TWICE"] })),
+    ...choice.superseded.map((one) => recordOf(one, replaced)),
+    ...letters.map((one) => recordOf(one, { status: "stray", reasons: ["FILE.NOT_A_SUBMISSION"] })),
   ];
 }
 
 function candidateOf(one: AcceptedSubmission): Candidate {
+  const { marked } = one.received.document;
   return {
     ...one,
     file: one.received.file,
@@ -192,6 +195,7 @@ function candidateOf(one: AcceptedSubmission): Candidate {
     dated: one.received.identity.dated,
     remarks: one.filled.findings.length,
     sentUp: one.received.document.rollUp !== undefined,
+    unchanged: marked !== undefined && marked === figuresDigest(one.filled.observations),
   };
 }
 

@@ -82,7 +82,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     ],
     submissions: [
       ...assigned.submissions,
-      ...ofGovernment.map(({ received }) => recordOf(received, { status: "published" })),
+      ...ofGovernment.map(({ received }) => recordOf({ received }, { status: "published" })),
     ].sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0)),
     published: publishedFigures(ofGovernment, schemas),
     ...officeContents(officeTaken.flatMap(({ got }) => ("unstable" in got ? [] : got))),

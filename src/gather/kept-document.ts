@@ -105,6 +105,7 @@ export const isReadDocument = record<ReadDocument>({
   blocks: listOf(isBlock),
   remarks: listOf(isRemark),
   rollUp: optional(isRollUp),
+  marked: optional(text),
 });
 
 const isReadResults = listOf(

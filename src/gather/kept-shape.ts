@@ -87,12 +87,14 @@ const isRefusal = oneOf<Refusal>({
   "YEAR.MISMATCH": true,
 });
 
+const isSource = record<SourceCell>({ file: text, sheet: text, cell: text, text });
+
 const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
   code: isFindingCode,
   rule: optional(text),
   unit: either(isUnitCode, nothing),
   figures: listOf(isFigureCode),
-  sources: listOf(record<SourceCell>({ file: text, sheet: text, cell: text, text })),
+  sources: listOf(isSource),
   facts: anything,
   severity: optional(oneOf<Severity>({ mandatory: true, verification: true, notice: true })),
   expected: optional(text),
@@ -101,6 +103,7 @@ const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
   cause: optional(text),
   suspects: optional(listOf(text)),
   guesses: optional(listOf(text)),
+  suspected: optional(listOf(isSource)),
 });
 
 function isFinding(value: unknown): value is Finding {

@@ -81,9 +81,13 @@ function strayKind(lists: boolean, { observations }: FilledForm): StrayKind | un
 }
 
 /** 报送材料记录 of one submission. */
-export function recordOf(received: Received, fate: SubmissionFate): SubmissionRecord {
+export function recordOf(
+  { received, ...read }: { readonly received: Received } | Pick<FilledSubmission, "received" | "filled">,
+  fate: SubmissionFate,
+): SubmissionRecord {
   const { file, sha256, format, identity } = received;
-  return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format };
+  const observations = "filled" in read ? { observations: read.filled.observations } : {};
+  return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format, ...observations };
 }
 
 /** 下级输出中的其他文件: one notice a folder or archive. */

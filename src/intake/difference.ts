@@ -11,6 +11,8 @@ export interface Candidate {
   readonly remarks: number;
   /** 上报文件: of equal copies it counts, for it leads on to the level below and says whether it is a draft. */
   readonly sentUp?: boolean;
+  /** 原样交回的标注件: its figures are still those that were marked, so it repeats what was sent before and corrects nothing. */
+  readonly unchanged?: boolean;
 }
 
 /** Whether every figure of `b` stands in `a` with the same value. */

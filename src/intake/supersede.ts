@@ -25,8 +25,37 @@ export interface Choosing<C extends Candidate> {
  * and submissions that can't be put in order are not summed at all.
  */
 export function choose<C extends Candidate>(choosing: Choosing<C>): Choice<C> {
-  const { unit, candidates, naming } = choosing;
-  const { groups, duplicates } = grouped(candidates, naming);
+  const { candidates, naming } = choosing;
+  const returned = candidates.filter(({ unchanged }) => unchanged === true);
+  if (returned.length === 0) return chosen(choosing, sameTogether(candidates, naming));
+  if (returned.length === candidates.length) return choose({ ...choosing, candidates: candidates.map(asSent) });
+  const { groups, duplicates } = sameTogether(candidates, naming);
+  const stale = groups.filter(({ files }) => files.length === 0).map(({ one }) => one);
+  const counting = candidates.filter(({ file }) => !stale.some((one) => one.file === file));
+  const sent = { groups: groups.filter(({ files }) => files.length > 0), duplicates };
+  const choice = chosen({ ...choosing, candidates: counting }, sent);
+  if (stale.length === 0) return choice;
+  const finding = returnedAsMarked(choosing, choice.used, stale);
+  return { ...choice, duplicates: [...choice.duplicates, ...stale], findings: [...choice.findings, finding] };
+}
+
+function asSent<C extends Candidate>(one: C): C {
+  return { ...one, unchanged: false };
+}
+
+/** 标注件原样交回: what was sent before and has since been replaced under its own name comes back once more; it is not asked about. */
+function returnedAsMarked<C extends Candidate>(
+  choosing: Choosing<C>,
+  used: readonly C[],
+  stale: readonly C[],
+): Finding {
+  const why = "退回的标注件交回时数字没有改动，是此前报过的，不作为更正";
+  const differing = differences([...used, ...stale], choosing.labelOf);
+  return { ...twice(choosing, { used, leftOut: stale, why, differing }), severity: "notice" };
+}
+
+function chosen<C extends Candidate>(choosing: Choosing<C>, { groups, duplicates }: Grouped<C>): Choice<C> {
+  const { unit, naming } = choosing;
   const distinct = groups.map(({ one }) => one);
   if (distinct.length <= 1 || allAgree(distinct)) return agreeing(unit, distinct, duplicates);
   const filled = withoutBlankTables(distinct);
@@ -43,11 +72,16 @@ interface GroupOf<C> extends Group {
   readonly one: C;
 }
 
-/** Groups equal copies with all their file names: a second correction may restore the figures of the first submission. */
-function grouped<C extends Candidate>(
-  candidates: readonly C[],
-  naming: Naming,
-): { groups: readonly GroupOf<C>[]; duplicates: readonly C[] } {
+interface Grouped<C> {
+  readonly groups: readonly GroupOf<C>[];
+  readonly duplicates: readonly C[];
+}
+
+/**
+ * Groups equal copies with all their file names: a second correction may restore the figures of the first submission. The name of a marked
+ * copy that came back unchanged says nothing; a group of nothing else has no names.
+ */
+function sameTogether<C extends Candidate>(candidates: readonly C[], naming: Naming): Grouped<C> {
   const sorted = [...candidates].sort(
     (a, b) =>
       Number(b.sentUp ?? false) - Number(a.sentUp ?? false) ||
@@ -64,10 +98,13 @@ function grouped<C extends Candidate>(
     );
     const within =
       equal ?? groups.find(({ one, files }) => contains(one, candidate) && !isNewer(candidate.file, files, naming));
-    if (!within) groups.push({ one: candidate, files: [candidate.file], dates: datesOf(candidate) });
+    const [files, dates] = candidate.unchanged === true ? [[], []] : [[candidate.file], datesOf(candidate)];
+    if (!within) groups.push({ one: candidate, files, dates });
     else duplicates.push(candidate);
-    equal?.files.push(candidate.file);
-    equal?.dates.push(...datesOf(candidate));
+    if (!equal || files.length === 0) continue;
+    equal.one = asSent(equal.one);
+    equal.files.push(...files);
+    equal.dates.push(...dates);
   }
   return { groups, duplicates };
 }

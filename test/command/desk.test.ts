@@ -182,7 +182,10 @@ test("a January at the desk: setup, templates, a return, its marked copy, explan
 
   // The marked copy comes back, put right; so does the template that was enclosed for 云岭乡. The office has written its text.
   const marked = await exceljsBook({ path: "", bytes: await readFile(desk.returned("B03", "标注")) });
-  expect(marked.getWorksheet("表三")!.getCell("D9").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  const colourOf = (cell: string): unknown => marked.getWorksheet("表三")!.getCell(cell).fill;
+  for (const cell of ["D9", "D10", "D11"]) expect(colourOf(cell)).toMatchObject({ fgColor: { argb: "FFFF7C80" } });
+  expect(colourOf("D33")).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  for (const total of ["D32", "J9"]) expect(colourOf(total)).not.toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
   await desk.sends(desk.returned("B03", "标注"), "水利局-标注.xlsx", { 表三: { D11: 3 } });
   await desk.sends(desk.returned("X03", "空白表"), "补.xlsx", answers(6));
   await drop(desk.office.inputs, { "正文.md": wholeText("全年共收到申请{applications.received.total}件。") });

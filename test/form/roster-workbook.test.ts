@@ -55,6 +55,17 @@ describe("the roster workbook", () => {
     expect(problemsOf(alike)[0]).toMatch(/“单位名录”表 B5：“某镇”与“某镇”的代码、名称或别名相同/);
   });
 
+  test("a code that is missing, and a category merged over several rows, are called what they are", async () => {
+    const typed = { B4: "某镇", A5: "A2", B5: "某局", A6: "A3", B6: "某中心", D5: "部门", D4: "乡镇" };
+    const bytes = await filledBook(BLANK, { 单位名录: typed }, (book) =>
+      book.getWorksheet("单位名录")!.mergeCells("D5:D6"),
+    );
+    expect(problemsOf(await withBook("units.xlsx", bytes, ["units.csv"]))).toEqual([
+      "schemas/units.xlsx “单位名录”表 A4：“代码”不能为空",
+      "schemas/units.xlsx “单位名录”表 D5：“类别”是合并的单元格，请取消合并，每行各填各的",
+    ]);
+  });
+
   test("beside units.csv it is refused, and so is a roster without units", async () => {
     expect(problemsOf(await withBook("units.xlsx", await filledBook(BLANK, {})))).toContain(
       "schemas/units.xlsx：与 units.csv 同时存在，单位名录只能有一份，请移走其中一份",

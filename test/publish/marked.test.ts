@@ -123,6 +123,32 @@ describe("a copy of the unit's own workbook", () => {
     expect(noteOf(sheet.getCell("A1"))).toBe("单位自己的批注");
   });
 
+  test("a suspected cell has its own colour and says so first; a formula over it is not to be typed over", async () => {
+    const finding = mandatoryFinding();
+    const [first, second] = finding.sources;
+    const formula = { ...first!, cell: "D4" };
+    const told = {
+      ...finding,
+      guesses: ["C3由4改为5"],
+      suspected: [first!],
+      sources: [formula, first!, second!],
+    };
+    const book = await exceljsBook(marked({ bytes: await ORIGINAL, findings: [told] }));
+    const sheet = book.getWorksheet(SHEET)!;
+    expect(
+      ["C3", "C4", "D4"].map((cell) => (sheet.getCell(cell).fill as ExcelJS.FillPattern | undefined)?.fgColor?.argb),
+    ).toEqual(["FFFF7C80", "FFF8CBAD", undefined]);
+    expect(noteOf(sheet.getCell("C3"))).toMatch(/——审核意见——\n疑似错处：C3由4改为5\n第1条（强制性）：/);
+    expect(noteOf(sheet.getCell("D4"))).toContain("疑似错处：C3由4改为5");
+    const list = book.worksheets[0]!;
+    const legend = list.getColumn(1).values.indexOf("图例");
+    expect(
+      [3, 4, 5].map((column) => (list.getCell(legend, column).fill as ExcelJS.FillPattern | undefined)?.fgColor?.argb),
+    ).toEqual(["FFFF7C80", "FFF8CBAD", "FFFFF2CC"]);
+    const whole = await exceljsBook(marked({ bytes: await ORIGINAL, findings: [{ ...told, suspected: [] }] }));
+    expect(whole.getWorksheet(SHEET)!.getCell("D4").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
+  });
+
   test("the list leads to every cell, by links within the workbook", async () => {
     const file = marked({
       bytes: await ORIGINAL,

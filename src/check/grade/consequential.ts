@@ -69,7 +69,14 @@ function tiedToUnits(finding: Finding, { findings, rules }: ConsequentialRequest
     : acrossYears(finding, broken);
   return own.length === 0
     ? finding
-    : { ...finding, severity: "notice", suspects: [], guesses: [], cause: [...new Set(own.map(ownCause))].join("；") };
+    : {
+        ...finding,
+        severity: "notice",
+        suspects: [],
+        guesses: [],
+        suspected: [],
+        cause: [...new Set(own.map(ownCause))].join("；"),
+      };
 }
 
 /** The units' broken relations with the same figures; if there are none, all of the same table, because a total is recomputed from its parts and each of them can break it. */

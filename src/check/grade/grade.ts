@@ -60,6 +60,7 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
       cause: finding.cause ?? null,
       suspects: finding.suspects ?? [],
       ...(finding.guesses && { guesses: finding.guesses }),
+      ...(finding.suspected && { suspected: finding.suspected }),
       explanation: null,
     },
   ];

@@ -1,8 +1,18 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
+import type { Cell } from "../../grid.js";
 import { plainText } from "../../wording.js";
 import { ROSTER_LABELS } from "../office-records.js";
 import type { Problem, SchemaFile } from "../problem.js";
-import { cellProblem, filledIn, type OfficeSheet, sheetsWith, unreadableProblem } from "./sheet.js";
+import {
+  cellProblem,
+  coveredBy,
+  filledIn,
+  MERGED,
+  mergedIn,
+  type OfficeSheet,
+  sheetsWith,
+  unreadableProblem,
+} from "./sheet.js";
 
 /** 名录的一行: by the columns' keys, and where each of them is. */
 export interface RosterRow {
@@ -113,7 +123,8 @@ function workbookRows(file: SchemaFile): RosterRows {
   }
   const twice = repeatedColumns(sheet.headings.map(([heading]) => heading));
   if (twice.length > 0) return { rows: [], problems: twice.map((message) => headingProblem(file, sheet, message)) };
-  const rows = sheet.rows.map((row) => sheetRow(file, sheet, row));
+  const merged = mergedProblems(file, sheet);
+  const rows = sheet.rows.map((row) => sheetRow(file, sheet, row, merged));
   return { rows: rows.filter(({ record }) => Object.keys(record).length > 0), problems: [] };
 }
 
@@ -121,7 +132,27 @@ function headingProblem(file: SchemaFile, { grid, headingRow }: OfficeSheet, mes
   return { file: file.path, line: headingRow + 1, place: `“${grid.sheet}”表 第${headingRow + 1}行`, message };
 }
 
-function sheetRow(file: SchemaFile, sheet: OfficeSheet, { number, cells }: OfficeSheet["rows"][number]): RosterRow {
+type MergedProblems = (row: number, column: number, heading: string) => Problem | undefined;
+
+/** One problem for a merged area, however many rows it covers. */
+function mergedProblems(file: SchemaFile, sheet: OfficeSheet): MergedProblems {
+  const known = new Map<Cell, Problem>();
+  const merged = mergedIn(sheet.grid);
+  return (row, column, heading) => {
+    const cell = coveredBy(merged, row, column);
+    if (!cell) return undefined;
+    const problem = known.get(cell) ?? cellProblem(file, sheet, cell, `“${heading}”${MERGED}`);
+    known.set(cell, problem);
+    return problem;
+  };
+}
+
+function sheetRow(
+  file: SchemaFile,
+  sheet: OfficeSheet,
+  { number, cells }: OfficeSheet["rows"][number],
+  merged: MergedProblems,
+): RosterRow {
   const columns = new Map([...sheet.columns].map(([heading, column]) => [keyOf(heading), { heading, column }]));
   const headings: RosterRow["labels"] = Object.fromEntries([...columns].map(([key, { heading }]) => [key, heading]));
   const at = (key: string | undefined) => ({ row: number, column: columns.get(key ?? "code")?.column ?? 0 });
@@ -136,10 +167,14 @@ function sheetRow(file: SchemaFile, sheet: OfficeSheet, { number, cells }: Offic
     record: Object.fromEntries([...blank, ...texts]),
     labels: headings,
     problem,
-    unclear: new Map(
-      filled.flatMap(({ key, content }) =>
+    unclear: new Map([
+      ...filled.flatMap(({ key, content }) =>
         "unclear" in content ? [[key, problem(`“${headings[key] ?? key}”${content.unclear}`, key)] as const] : [],
       ),
-    ),
+      ...[...columns].flatMap(([key, { column, heading }]) => {
+        const over = filled.length > 0 && key in ROSTER_LABELS ? merged(number, column, heading) : undefined;
+        return over ? [[key, over] as const] : [];
+      }),
+    ]),
   };
 }

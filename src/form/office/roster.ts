@@ -25,7 +25,7 @@ export function parseRoster(file: SchemaFile): Parsed<readonly Unit[]> {
     ...units.flatMap(({ unit, row }) => reversed(unit, row)),
     ...alike(units),
   ];
-  return { value: wrong.length > 0 ? undefined : units.map(({ unit }) => unit), problems: wrong };
+  return { value: wrong.length > 0 ? undefined : units.map(({ unit }) => unit), problems: [...new Set(wrong)] };
 }
 
 /** Without units nothing is due, and nothing would be missing either. */

@@ -53,6 +53,24 @@ function rowsOf(grid: Grid): readonly OfficeRow[] {
   return [...rows].sort(([a], [b]) => a - b).map(([number, cells]) => ({ number, cells }));
 }
 
+/** 合并单元格: nobody can tell which rows one is meant for. */
+export function mergedIn({ cells }: Grid): readonly Cell[] {
+  return cells.filter(({ rowSpan, columnSpan }) => rowSpan > 1 || columnSpan > 1);
+}
+
+/** The one of these cells whose area covers a place. */
+export function coveredBy(merged: readonly Cell[], row: number, column: number): Cell | undefined {
+  return merged.find(
+    (cell) =>
+      cell.row <= row &&
+      row < cell.row + cell.rowSpan &&
+      cell.column <= column &&
+      column < cell.column + cell.columnSpan,
+  );
+}
+
+export const MERGED = "是合并的单元格，请取消合并，每行各填各的";
+
 /** What somebody filled into a cell, or why that is not certain. */
 export type Filled = { readonly text: string; readonly day?: Day } | { readonly unclear: string };
 

@@ -1,5 +1,5 @@
-import { filledIn } from "../../form/office/office.js";
-import type { Cell, Grid } from "../../grid.js";
+import { coveredBy, filledIn, MERGED, mergedIn } from "../../form/office/office.js";
+import type { Grid } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 
 /** 填写的一行: what stands in each column, and why what stands there is not certain. */
@@ -17,7 +17,7 @@ export function filledRows<Column extends string>(
   columns: ReadonlyMap<number, Column>,
 ): readonly FilledRow<Column>[] {
   const below = grid.cells.filter(({ row }) => row > heading);
-  const merged = below.filter(({ rowSpan, columnSpan }) => rowSpan > 1 || columnSpan > 1);
+  const merged = mergedIn(grid).filter(({ row }) => row > heading);
   const typed = below.filter((cell) => cell.text.trim() !== "" || cell.kind === "uncalculated");
   return [...groupBy(typed, ({ row }) => row)]
     .filter(([, cells]) => cells.some(({ text }) => text.trim() !== ""))
@@ -31,16 +31,10 @@ export function filledRows<Column extends string>(
         if ("unclear" in filled) unclear.set(column, filled.unclear);
         if (grid.hiddenColumns.includes(cell.column)) unclear.set(column, "一栏已隐藏，请取消隐藏");
       }
-      for (const [number, column] of columns)
-        if (merged.some((cell) => covers(cell, row, number)))
-          unclear.set(column, "是合并的单元格，请取消合并，每行各填各的");
+      for (const [number, column] of columns) if (coveredBy(merged, row, number)) unclear.set(column, MERGED);
       const [first] = columns.values();
       if (first !== undefined && grid.hiddenRows.includes(row))
         unclear.set(first, "所在的行已隐藏或被筛选掉，请取消隐藏；不用的请删去");
       return { row, texts, unclear };
     });
-}
-
-function covers({ row, column, rowSpan, columnSpan }: Cell, atRow: number, atColumn: number): boolean {
-  return row <= atRow && atRow < row + rowSpan && column <= atColumn && atColumn < column + columnSpan;
 }

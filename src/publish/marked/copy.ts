@@ -87,7 +87,7 @@ function markSheet(copy: Copy, { part, kind }: SheetPart, marks: readonly CellMa
   const drawing = own.length > 0 || again ? changeComments(copy, { part, xml, marks: own, cleared }) : undefined;
   const coloured = new Set(own.map(addressOf));
   const cells = [
-    ...own.map(({ row, column, severity }) => ({ row, column, colour: severity })),
+    ...own.map(({ row, column, colour, partsSuspected }) => ({ row, column, colour, unlessFormula: partsSuspected })),
     ...cleared
       .filter((place) => !coloured.has(addressOf(place)))
       .map((place) => ({ ...place, colour: "none" as const })),

@@ -52,7 +52,7 @@ function sharedText(strings: string, wanted: number): string {
 }
 
 /** A comment of ours begins like this, and what of ours stands below another begins with the line that says so. */
-const OURS = /^\s*第\d+条（(?:强制性|核实性)）：/;
+const OURS = /^\s*(?:疑似错处：[^\n]*\n)?第\d+条（(?:强制性|核实性)）：/;
 
 interface FoundComment {
   readonly place: GridPlace | undefined;

@@ -11,24 +11,33 @@ const PLACE = 2;
 const SEVERITY = 1;
 
 /** 问题清单的 XML: a sheet of texts that needs nothing of the workbook but its styles; links lead within it. */
-export function listXml({ intro, headings, widths, rows }: MarkList, styles: AddedStyles["list"]): string {
+export function listXml(
+  { intro, legend, headings, widths, rows, closing }: MarkList,
+  styles: AddedStyles["list"],
+): string {
   const last = headings.length - 1;
   const head = [MARKED_SHEET_HEAD, ...intro];
-  const top = head.length + 1;
+  const top = head.length + 2;
   const width = widths.reduce((sum, one) => sum + one, 0);
   const lines = [
     ...head.map((text, at) =>
       rowXml(at + 1, [cellXml(at + 1, 0, text, at === 0 ? styles.title : styles.intro)], heightOf([text], [width])),
     ),
+    legendRow(top - 1, legend, styles),
     rowXml(
       top,
       headings.map((text, at) => cellXml(top, at, text, styles.heading)),
       20,
     ),
     ...rows.map((row, at) => listRow(top + 1 + at, row, widths, styles)),
+    ...closing.map((text, at) => {
+      const row = top + 1 + rows.length + at;
+      return rowXml(row, [cellXml(row, 0, text, styles.closing)], LINE);
+    }),
   ];
   const links = rows.flatMap((row, at) => (row.place ? [linkXml(top + 1 + at, row.place)] : []));
-  const merges = head.map((_, at) => `<mergeCell ref="A${at + 1}:${columnName(last)}${at + 1}"/>`);
+  const across = [...head.map((_, at) => at + 1), ...closing.map((_, at) => top + rows.length + at + 1)];
+  const merges = across.map((row) => `<mergeCell ref="A${row}:${columnName(last)}${row}"/>`);
   return [
     `<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`,
     `<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"><pane ySplit="${top}" topLeftCell="A${top + 1}" activePane="bottomLeft" state="frozen"/><selection pane="bottomLeft"/></sheetView></sheetViews>`,
@@ -38,6 +47,12 @@ export function listXml({ intro, headings, widths, rows }: MarkList, styles: Add
     '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>',
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>',
   ].join("");
+}
+
+/** 图例: behind its title, the colours in the columns that are wide enough. */
+function legendRow(row: number, legend: MarkList["legend"], styles: AddedStyles["list"]): string {
+  const cells = legend.map(([colour, meaning], at) => cellXml(row, PLACE + at, meaning, styles[colour]));
+  return rowXml(row, [cellXml(row, 0, "图例", styles.intro), ...cells], 18);
 }
 
 function listRow(

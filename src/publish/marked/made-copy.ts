@@ -2,6 +2,7 @@ import type { SourceDocument, SubmissionRecord } from "../../consolidation.js";
 import type { GradedFinding } from "../../finding.js";
 import type { Unit } from "../../form/form.js";
 import type { Block } from "../../grid.js";
+import { figuresDigest } from "../../marked-copy.js";
 import { dayAfter } from "../../period.js";
 import { failureOf } from "../../read/read.js";
 import { basisOf } from "../basis.js";
@@ -40,7 +41,12 @@ export function markedBasis(publication: Publication, marked: ToBeMarked): strin
   const { file, sha256: hash } = submission;
   if (shared || submission.format !== "xlsx" || !publication.originals?.(file, hash)) return undefined;
   const blocks = documentOf(publication, marked)?.blocks.length ?? null;
-  return basisOf({ unit: unit.name, file, hash, blocks, findings, ...signedBy(publication) });
+  const digest = digestOf(submission) ?? null;
+  return basisOf({ unit: unit.name, file, hash, blocks, digest, findings, ...signedBy(publication) });
+}
+
+function digestOf({ observations }: SubmissionRecord): string | undefined {
+  return observations && figuresDigest(observations);
 }
 
 /** Whose copy it is and of which day, where it is no copy of the original. */
@@ -67,7 +73,14 @@ function originalPieces(publication: Publication, marked: ToBeMarked): Iterable<
 }
 
 function marking({ unit, findings, submission }: ToBeMarked, placeIn: PlaceIn, notes: readonly string[]): Marking {
-  return markingOf({ unit: unit.name, file: submission.file, findings, placeIn, notes });
+  return markingOf({
+    unit: unit.name,
+    file: submission.file,
+    findings,
+    placeIn,
+    notes,
+    digest: digestOf(submission),
+  });
 }
 
 /** A file may bear the name of a workbook and be none. */

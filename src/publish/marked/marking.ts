@@ -1,8 +1,9 @@
 import type { SourceCell } from "../../figure.js";
 import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
+import { digestLine } from "../../marked-copy.js";
 import { withoutPlaces } from "../../messages.js";
 import { shownName } from "../../shown-text.js";
-import { suspectsText } from "../../unit-letter.js";
+import { culpritText } from "../../unit-letter.js";
 import { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "../returns/returns.js";
 import { type CellMark, type CopyPlace, type ListRow, type Marking, type MarkSeverity, placeOf } from "./marks.js";
 
@@ -16,6 +17,8 @@ export interface MarkingRequest {
   readonly placeIn: PlaceIn;
   /** What is to be said of the copy as a whole. */
   readonly notes: readonly string[];
+  /** The digest of the figures that were read, if any were. */
+  readonly digest: string | undefined;
 }
 
 /** The last column of the slip, the findings' ids, is the office's. */
@@ -24,20 +27,26 @@ const PLACE = 2;
 const FILLED = 4;
 
 /** 标注内容 of one file: its cells with all that was found in each, and the list in the order and with the numbers of the notice. */
-export function markingOf({ unit, file, findings, placeIn, notes }: MarkingRequest): Marking {
+export function markingOf({ unit, file, findings, placeIn, notes, digest }: MarkingRequest): Marking {
   const items = slipItems(ordered(findings));
   return {
     cells: marksOf(items, placeIn),
     list: {
       intro: [
         `${unit}《${shownName(file)}》，共${items.length}条，序号与通知单一致。点“位置”一栏可转到所在单元格。`,
-        "橙色的单元格必须改正，黄色的请核对；是几个数合起来有误的，各数都标了色，未必都错。批注写有问题和改法，颜色和批注不影响重新报送。",
+        "几个数合起来有误的，各数都标了色，未必都错，请先看疑似错处。批注写有问题和改法，颜色和批注不影响重新报送。",
         "改正后报送时，文件名请保留“标注”二字；此前报过更正件或标注件的，请写“第二次标注”，再次退回的写“第三次标注”。",
         ...notes,
+      ],
+      legend: [
+        ["suspected", "疑似错处，请先看"],
+        ["mandatory", "与必须改正的问题有关"],
+        ["verification", "请核对"],
       ],
       headings: SLIP_COLUMNS.slice(0, COLUMNS),
       widths: SLIP_WIDTHS.slice(0, COLUMNS),
       rows: items.flatMap((item) => listRows(item, placeIn)),
+      closing: digest === undefined ? [] : [digestLine(digest)],
     },
   };
 }
@@ -80,10 +89,14 @@ function placeText({ file, sheet, cell }: SourceCell): string {
   return within === "" ? `《${shownName(file)}》` : within;
 }
 
-function distinctSources(findings: readonly GradedFinding[]): readonly SourceCell[] {
+function placeKey({ file, sheet, cell }: SourceCell): string {
+  return JSON.stringify([file, sheet, cell]);
+}
+
+function distinctSources(findings: readonly Pick<GradedFinding, "sources">[]): readonly SourceCell[] {
   const byPlace = new Map<string, SourceCell>();
   for (const source of findings.flatMap(({ sources }) => sources)) {
-    const key = JSON.stringify([source.file, source.sheet, source.cell]);
+    const key = placeKey(source);
     if (!byPlace.has(key)) byPlace.set(key, source);
   }
   return [...byPlace.values()];
@@ -97,6 +110,8 @@ function severityOf(findings: readonly GradedFinding[]): MarkSeverity | undefine
 interface MarkedCell {
   readonly place: CopyPlace;
   severity: MarkSeverity;
+  suspected: boolean;
+  partsSuspected: boolean;
   readonly texts: string[];
 }
 
@@ -104,25 +119,45 @@ function marksOf(items: readonly SlipItem[], placeIn: PlaceIn): Marking["cells"]
   const cells = new Map<string, MarkedCell>();
   for (const [at, { findings }] of items.entries())
     for (const finding of findings)
-      for (const source of distinctSources([finding])) {
-        const place = placeIn(source);
-        const severity = severityOf([finding]);
-        if (!place || !severity) continue;
-        const key = `${place.sheet}\n${place.cell}`;
-        const cell = cells.get(key) ?? { place, severity, texts: [] };
-        if (severity === "mandatory") cell.severity = severity;
-        cell.texts.push(commentText(finding, at + 1, source));
-        cells.set(key, cell);
-      }
+      for (const source of cellsOf(finding)) markOne(cells, { finding, number: at + 1, source, placeIn });
   const bySheet = new Map<string, CellMark[]>();
-  for (const { place, severity, texts } of cells.values()) {
+  for (const { place, severity, suspected, partsSuspected, texts } of cells.values()) {
     const at = placeOf(place.cell);
     if (!at) continue;
     const own = bySheet.get(place.sheet) ?? [];
     bySheet.set(place.sheet, own);
-    own.push({ ...at, severity, text: shortened(texts) });
+    own.push({ ...at, colour: suspected ? "suspected" : severity, partsSuspected, text: shortened(texts) });
   }
   return bySheet;
+}
+
+/** A suspected cell may stand outside the relation that its slip breaks. */
+function cellsOf(finding: GradedFinding): readonly SourceCell[] {
+  return distinctSources([finding, { sources: finding.suspected ?? [] }]);
+}
+
+interface ToMark {
+  readonly finding: GradedFinding;
+  readonly number: number;
+  readonly source: SourceCell;
+  readonly placeIn: PlaceIn;
+}
+
+function markOne(cells: Map<string, MarkedCell>, { finding, number, source, placeIn }: ToMark): void {
+  const place = placeIn(source);
+  const severity = severityOf([finding]);
+  if (!place || !severity) return;
+  const suspects = (finding.suspected ?? []).map(placeKey);
+  const suspected = suspects.includes(placeKey(source));
+  const key = `${place.sheet}\n${place.cell}`;
+  const cell = cells.get(key) ?? { place, severity, suspected, partsSuspected: true, texts: [] };
+  cells.set(key, cell);
+  if (severity === "mandatory") cell.severity = severity;
+  cell.suspected ||= suspected;
+  cell.partsSuspected &&= suspects.length > 0 && !suspected;
+  const text = commentText(finding, number, { source, suspected });
+  if (suspected) cell.texts.unshift(text);
+  else cell.texts.push(text);
 }
 
 const MOST_TOLD = 5;
@@ -136,13 +171,19 @@ function shortened(texts: readonly string[]): string {
   return distinct.length > MOST_TOLD ? `${cut}\n\n等${distinct.length}条，见问题清单` : cut;
 }
 
-/** 批注: what was found, what is wrong, which cell it probably is, and what to do. */
-function commentText(finding: GradedFinding, number: number, source: SourceCell): string {
-  const { severity, suspects, advice } = finding;
+/** 批注: what was found, what is wrong, which cell it probably is, and what to do. Of the suspected cell that stands first. */
+function commentText(
+  finding: GradedFinding,
+  number: number,
+  { source, suspected }: { readonly source: SourceCell; readonly suspected: boolean },
+): string {
+  const { severity, advice } = finding;
+  const culprit = culpritText(finding);
   return [
+    ...(suspected ? [`疑似错处：${culprit}`] : []),
     `第${number}条（${SEVERITY_NAME[severity]}）：${withoutPlaces(finding)}`,
     ...(source.text === "" ? [] : [`本格现填：${source.text}`]),
-    ...(suspects.length > 0 ? [`疑似错处：${suspectsText(suspects)}`] : []),
+    ...(suspected || culprit === "" ? [] : [`疑似错处：${culprit}`]),
     `怎么改：${advice}`,
   ].join("\n");
 }

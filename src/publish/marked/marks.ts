@@ -6,12 +6,17 @@ export interface GridPlace {
 
 /** 标注: a cell to be coloured, with what is said of it. */
 export interface CellMark extends GridPlace {
-  readonly severity: MarkSeverity;
+  readonly colour: MarkColour;
   readonly text: string;
+  /** Its parts are suspected and not it: a formula here is not coloured, for nobody should type over it. */
+  readonly partsSuspected: boolean;
 }
 
 /** What must be put right, and what may also be explained. */
 export type MarkSeverity = "mandatory" | "verification";
+
+/** 标色: by the severity, and stronger where the cell is probably the wrong one. */
+export type MarkColour = MarkSeverity | "suspected";
 
 /** A cell of the copy. */
 export interface CopyPlace {
@@ -39,9 +44,13 @@ export interface Marking {
 export interface MarkList {
   /** The lines above the table. */
   readonly intro: readonly string[];
+  /** 图例: what each colour says, one column each behind its title. */
+  readonly legend: readonly (readonly [colour: MarkColour, meaning: string])[];
   readonly headings: readonly string[];
   readonly widths: readonly number[];
   readonly rows: readonly ListRow[];
+  /** Below the table: by what it is seen whether a copy that comes back was changed. */
+  readonly closing: readonly string[];
 }
 
 /** A place that a sheet can have, of its address (C5); undefined for any other text. */

@@ -1,5 +1,5 @@
 import { columnName } from "../../grid.js";
-import { type GridPlace, type MarkSeverity, placeOf } from "./marks.js";
+import { type GridPlace, type MarkColour, placeOf } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import {
   attributeOf,
@@ -15,7 +15,9 @@ import {
 
 /** A cell whose colour changes: it is marked, or no longer. */
 export interface CellColour extends GridPlace {
-  readonly colour: MarkSeverity | "none";
+  readonly colour: MarkColour | "none";
+  /** A formula keeps its own look. */
+  readonly unlessFormula?: boolean;
 }
 
 /** 工作表的改动. */
@@ -145,10 +147,15 @@ function markCell(marking: Marking, tag: Tag): void {
   row.column = column;
   insert(marking, tag.start, cellsBefore(marking, row, column, prefixOf(tag)));
   const wanted = row.wanted[0]?.column === column ? row.wanted.shift() : undefined;
-  if (!wanted) return;
+  if (!wanted || (wanted.unlessFormula === true && tag.kind === "open" && isFormula(xml, tag))) return;
   const style = Number(attributeOf(text, "s") ?? 0);
   const coloured = styleOf(style, wanted.colour);
   if (coloured !== style) change(marking, tag, withAttribute(text, "s", coloured));
+}
+
+/** A formula stands first in its cell. */
+function isFormula(xml: string, { end }: Tag): boolean {
+  return /^\s{0,99}<(?:\w{1,99}:)?f[\s>/]/.test(xml.slice(end, end + 210));
 }
 
 /** A cell without an address stands behind the one before. */

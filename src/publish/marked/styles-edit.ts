@@ -1,21 +1,21 @@
 import { SEVERITY_GROUNDS } from "../workbook/workbook.js";
-import type { MarkSeverity } from "./marks.js";
+import type { MarkColour } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import { attributeOf, type Edit, edited, prefixOf, type Tag, tagsOf, withAttribute } from "./xml-edit.js";
 
 /** 问题清单的样式, by what the cell is. */
-export type ListStyle = "title" | "intro" | "heading" | "text" | "link" | MarkSeverity;
+export type ListStyle = "title" | "intro" | "heading" | "text" | "link" | "closing" | MarkColour;
 
 /** 样式的增补: styles are added to a workbook's own and none is changed, so that every other cell looks as before. */
 export interface AddedStyles {
   /** The style of a cell that is now coloured: its own, over the colour; or of one that no longer is. */
-  readonly marked: (style: number, colour: MarkSeverity | "none") => number;
+  readonly marked: (style: number, colour: MarkColour | "none") => number;
   readonly list: Readonly<Record<ListStyle, number>>;
   /** styles.xml with all that was added. */
   readonly xml: () => string;
 }
 
-const COLOURS: Readonly<Record<MarkSeverity, string>> = SEVERITY_GROUNDS;
+const COLOURS: Readonly<Record<MarkColour, string>> = { ...SEVERITY_GROUNDS, suspected: "FF7C80" };
 const MOST_STYLES = 60_000;
 
 /** One list of styles.xml: its children as they are written, and what is added to them. */
@@ -30,8 +30,11 @@ interface StyleList {
 export function openStyles(xml: string): AddedStyles {
   const { fonts, fills, borders, cellXfs } = listsOf(xml);
   const prefix = prefixOf(cellXfs.tag);
-  const fillOf = { mandatory: add(fills, fillXml(prefix, COLOURS.mandatory)), verification: 0 };
-  fillOf.verification = add(fills, fillXml(prefix, COLOURS.verification));
+  const fillOf = {
+    mandatory: add(fills, fillXml(prefix, COLOURS.mandatory)),
+    verification: add(fills, fillXml(prefix, COLOURS.verification)),
+    suspected: add(fills, fillXml(prefix, COLOURS.suspected)),
+  };
   const known = new Map<string, number>();
   return {
     list: listStyles(prefix, { fonts, borders, cellXfs }, fillOf),
@@ -85,7 +88,7 @@ function changesOf(xml: string, { tag, end, own, added }: StyleList): readonly E
   ];
 }
 
-/** Whether a style has one of the two colours, whatever program saved it. */
+/** Whether a style has one of the colours of marks, whatever program saved it. */
 function isOurs(style: string | undefined, fills: StyleList): boolean {
   const tag = /^<[^>]*>/.exec(style ?? "")?.[0] ?? "";
   const fill = fills.own[Number(attributeOf(tag, "fillId") ?? 0)] ?? "";
@@ -144,8 +147,12 @@ function fillXml(p: string, colour: string): string {
   return `<${p}fill><${p}patternFill patternType="solid"><${p}fgColor rgb="FF${colour}"/><${p}bgColor indexed="64"/></${p}patternFill></${p}fill>`;
 }
 
+const FONT_COLOURS: Readonly<Record<string, string>> = { link: "FF0563C1", grey: "FF7F7F7F" };
+
 function fontXml(p: string, { size, inner = "" }: { readonly size: number; readonly inner?: string }): string {
-  const [bold, colour] = inner === "link" ? ["", `<${p}color rgb="FF0563C1"/>`] : [inner && `<${p}b/>`, ""];
+  const bold = inner === "bold" ? `<${p}b/>` : "";
+  const rgb = FONT_COLOURS[inner];
+  const colour = rgb === undefined ? "" : `<${p}color rgb="${rgb}"/>`;
   const line = inner === "link" ? `<${p}u/>` : "";
   return `<${p}font>${bold}${line}<${p}sz val="${size}"/>${colour}<${p}name val="宋体"/></${p}font>`;
 }
@@ -160,11 +167,12 @@ function boxXml(p: string): string {
 function listStyles(
   p: string,
   { fonts, borders, cellXfs }: Readonly<Record<"fonts" | "borders" | "cellXfs", StyleList>>,
-  fillOf: Readonly<Record<MarkSeverity, number>>,
+  fillOf: Readonly<Record<MarkColour, number>>,
 ): AddedStyles["list"] {
   const small = add(fonts, fontXml(p, { size: 9 }));
   const bold = add(fonts, fontXml(p, { size: 10, inner: "bold" }));
   const large = add(fonts, fontXml(p, { size: 12, inner: "bold" }));
+  const grey = add(fonts, fontXml(p, { size: 8, inner: "grey" }));
   const link = add(fonts, fontXml(p, { size: 9, inner: "link" }));
   const box = add(borders, boxXml(p));
   const style = (font: number, border: number, fill: number, across = "left"): number =>
@@ -178,6 +186,8 @@ function listStyles(
     heading: style(bold, box, 0, "center"),
     text: style(small, box, 0),
     link: style(link, box, 0),
+    closing: style(grey, 0, 0),
+    suspected: style(small, box, fillOf.suspected, "center"),
     mandatory: style(small, box, fillOf.mandatory, "center"),
     verification: style(small, box, fillOf.verification, "center"),
   };

@@ -11,6 +11,7 @@ import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import {
   acrossRow,
+  linesOf,
   type Sheet,
   type SheetCell,
   type SheetRow,
@@ -116,19 +117,30 @@ function reminderRow(one: Reminder, number: number, consolidation: Consolidation
   const { unit, state, notice } = one;
   const text = (value: string): SheetCell => ({ value, style: "text" });
   const late = daysOverdue(one, consolidation, schemas);
+  const [term, task] = [termOf(one, consolidation, schemas), taskOf(one, consolidation)];
   return {
+    height: heightOf([unit.category, unit.name, unit.contact ?? "", unit.phone ?? "", "", "", term, task]),
     cells: [
       { value: decimal(String(number)), style: "figure" },
       ...[unit.category, unit.name, unit.contact ?? "", unit.phone ?? ""].map(text),
       { value: REPORTING_STATE_NAME[state], style: state === "questioned" ? "verification" : "mandatory" },
       { value: late === undefined ? "" : decimal(String(late)), style: "figure" },
-      text(termOf(one, consolidation, schemas)),
-      text(taskOf(one, consolidation)),
+      text(term),
+      text(task),
       text(""),
       { value: wordsTo(one, consolidation, schemas), style: "letter" },
       text(notice),
     ],
   };
+}
+
+const LINE = 15;
+const LOWEST = 3 * LINE;
+
+/** By what is printed: the words to send would make a page of every unit. */
+function heightOf(printed: readonly string[]): number {
+  const lines = printed.map((text, at) => linesOf(text, WIDTHS[at + 1] ?? 10));
+  return Math.max(LOWEST, Math.max(...lines) * LINE + 4);
 }
 
 /** 逾期天数: up to the day of the run, where that is known, while nothing has come that could be used; of what came, up to the day it came. */
