@@ -1,5 +1,5 @@
 import "../polyfills.js";
-import { config } from "zod";
+import "./policy.js";
 import type { RunEvent } from "../../effects.js";
 import { CrossfootError } from "../../error.js";
 import type { Answer, Asked, Carried, Told, WorkStart } from "../talk.js";
@@ -10,9 +10,6 @@ import { checkFile } from "./single.js";
 import { templates } from "./templates.js";
 
 // 页面的线程: one script for all of them. The first message says what it is to be: the one that runs, or one that reads files for it.
-
-// The page's policy forbids code made of text; without this the library tries, and the browser reports it.
-config({ jitless: true });
 
 self.onmessage = ({ data }: MessageEvent<WorkStart | ReadingStart>) => {
   if (isReadingStart(data)) startReading(data);
