@@ -9,9 +9,15 @@ export const ADJUSTMENT_COLUMNS = ["类型", "单位", "指标", "原数", "新�
 
 export type AdjustmentColumn = (typeof ADJUSTMENT_COLUMNS)[number];
 
+/** 调整的一行, as it is typed. */
+export type AdjustmentText = Readonly<Record<AdjustmentColumn, string>>;
+
+/** 调整类型 that a person may choose. */
+export const ADJUSTMENT_TYPES: readonly AdjustmentType[] = ["抵销", "更正", "其他来源"];
+
 /** 调整的一行, as the office typed it. */
 export interface AdjustmentRow {
-  readonly texts: Readonly<Record<AdjustmentColumn, string>>;
+  readonly texts: AdjustmentText;
   readonly file: string;
   readonly sheet: string;
   /** The row's number, as a spreadsheet shows it. */

@@ -1,5 +1,13 @@
 import { type Decimal, format } from "./decimal.js";
 
+/** 说明.* 的栏目 that are read, in the order of the file. */
+export const EXPLANATION_COLUMNS = ["编号", "单位", "规则", "指标", "数值", "说明", "填写人", "审核人"] as const;
+
+export type ExplanationColumn = (typeof EXPLANATION_COLUMNS)[number];
+
+/** 说明的一行, as it is typed. */
+export type ExplanationText = Readonly<Record<ExplanationColumn, string>>;
+
 /** 缺: stands where a figure has no value; it is neither 0 nor blank, so that an explanation of a missing figure lapses when one comes. */
 const MISSING_VALUE = "缺";
 

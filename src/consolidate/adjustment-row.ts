@@ -1,4 +1,10 @@
-import { ADJUSTMENT_COLUMNS, type AdjustmentColumn, type AdjustmentRow, type AdjustmentType } from "../adjustment.js";
+import {
+  ADJUSTMENT_COLUMNS,
+  ADJUSTMENT_TYPES,
+  type AdjustmentColumn,
+  type AdjustmentRow,
+  type AdjustmentType,
+} from "../adjustment.js";
 import { type Decimal, equals, isNegative, parseDecimal, rounded } from "../decimal.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { figuresCalled, figuresNear } from "../figure-name.js";
@@ -76,12 +82,10 @@ function quoted(columns: readonly AdjustmentColumn[]): string {
   return columns.map((column) => `“${column}”`).join("");
 }
 
-const TYPES: readonly AdjustmentType[] = ["抵销", "更正", "其他来源"];
-
 function typeOf({ texts }: AdjustmentRow): Understood<AdjustmentType> {
   const typed = plainText(texts.类型);
-  const value = TYPES.find((type) => type === typed);
-  return value ? { value } : problem("类型", `“类型”应为${TYPES.join("、")}之一`);
+  const value = ADJUSTMENT_TYPES.find((type) => type === typed);
+  return value ? { value } : problem("类型", `“类型”应为${ADJUSTMENT_TYPES.join("、")}之一`);
 }
 
 function problem(column: AdjustmentColumn, reason: string): { readonly problem: RowProblem } {

@@ -25,6 +25,26 @@ const OFFICE_FILES: ReadonlySet<string> = new Set([
   "naming.json",
 ]);
 
+/** Files that stand for one another: whoever brings one does without the other. */
+export const INSTEAD: Readonly<Record<string, string>> = {
+  "设置.xlsx": "jurisdiction.json",
+  "jurisdiction.json": "设置.xlsx",
+  "units.xlsx": "units.csv",
+  "units.csv": "units.xlsx",
+};
+
+/** 叠加: files made in the page take the place of those put in, and of those that stand for them. */
+export function overlaid(placed: Placed, made: Placed): Placed {
+  const inputs = new Map(placed.inputs);
+  for (const [year, files] of made.inputs) inputs.set(year, new Map([...(inputs.get(year) ?? []), ...files]));
+  const replaced = new Set(made.schemas.flatMap(({ path }) => [path, INSTEAD[path] ?? path]));
+  return {
+    inputs,
+    schemas: [...placed.schemas.filter(({ path }) => !replaced.has(path)), ...made.schemas],
+    former: placed.former,
+  };
+}
+
 type Place =
   | { readonly kind: "inputs"; readonly year: string; readonly path: string }
   | { readonly kind: "schemas"; readonly path: string }

@@ -24,23 +24,33 @@ export function canSaveInFolder(): boolean {
   return picker() !== undefined;
 }
 
+/** 一个文件夹, and what lies in it. */
+export interface MadeFolder {
+  readonly name: string;
+  readonly files: readonly MadeFile[];
+}
+
 /**
- * 保存到文件夹: writes the outputs into a new folder below the one that the clerk chooses, and returns its name; undefined where none was
+ * 保存到文件夹: writes each into a new folder below the one that the clerk chooses, and returns the first one's name; undefined where none was
  * chosen. A folder of that name that is there already is left as it is.
  * @throws Error with a sentence for the clerk
  */
-export async function saveInFolder(name: string, files: readonly MadeFile[]): Promise<string | undefined> {
+export async function saveInFolder(folders: readonly MadeFolder[]): Promise<string | undefined> {
   const chosen = await picker()
     ?.showDirectoryPicker({ mode: "readwrite" })
     .catch(() => undefined);
   if (!chosen) return undefined;
-  const own = await unusedName(chosen, name);
+  const written: string[] = [];
   try {
-    const folder = await chosen.getDirectoryHandle(own, { create: true });
-    for (const { path, content } of files) await write(folder, path.split("/"), content);
-    return `${chosen.name}/${own}`;
+    for (const { name, files } of folders) {
+      const own = await unusedName(chosen, name);
+      written.push(own);
+      const folder = await chosen.getDirectoryHandle(own, { create: true });
+      for (const { path, content } of files) await write(folder, path.split("/"), content);
+    }
+    return `${chosen.name}/${written[0] ?? ""}`;
   } catch (problem) {
-    await chosen.removeEntry(own, { recursive: true }).catch(() => undefined);
+    for (const own of written) await chosen.removeEntry(own, { recursive: true }).catch(() => undefined);
     const reason = problem instanceof Error ? problem.message : String(problem);
     throw new Error(`没有保存：浏览器不能写入所选的文件夹（${reason}）。请改用“保存全部（zip）”。`);
   }

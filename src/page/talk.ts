@@ -1,4 +1,7 @@
+import type { AdjustmentText } from "../adjustment.js";
 import type { RunEvent } from "../effects.js";
+import type { ExplanationText } from "../explanation.js";
+import type { OpenQuestion, SettingsTexts, SetupWords } from "../publish/publish.js";
 import type { GivenFile, Placed } from "./placing.js";
 
 /** 随页程序: what the page carries for its threads, each as it stands in the page. */
@@ -56,7 +59,57 @@ export type Asked =
   | { readonly ask: "run"; readonly run: RunRequest }
   | { readonly ask: "check"; readonly check: CheckRequest }
   | { readonly ask: "templates"; readonly year: number; readonly placed: Placed }
-  | { readonly ask: "pack"; readonly folder: string; readonly files: readonly MadeFile[] };
+  | { readonly ask: "pack"; readonly files: readonly MadeFile[] }
+  | { readonly ask: "setup"; readonly placed: Placed }
+  | { readonly ask: "writeSetup"; readonly setup: SetupRequest }
+  | { readonly ask: "writeDecisions"; readonly decisions: DecisionsRequest };
+
+/** 填写的名录和设置; which of the two files are wanted. */
+export interface SetupRequest {
+  readonly placed: Placed;
+  readonly units: readonly (readonly string[])[];
+  readonly settings: SettingsTexts;
+  readonly wanted: readonly SetupFileName[];
+  /** YYYY-MM-DD. */
+  readonly date: string;
+}
+
+export type SetupFileName = "units.xlsx" | "设置.xlsx";
+
+/** 填写有误的一处: on a sheet, in the entry of that number from 0; without an entry, of the file as a whole. */
+export interface SetupProblem {
+  readonly file: SetupFileName;
+  readonly sheet?: string;
+  readonly entry?: number;
+  readonly message: string;
+}
+
+/** 填写的说明和调整, and the files that they go to. */
+export interface DecisionsRequest {
+  readonly year: number;
+  readonly decisions: Decisions;
+}
+
+/** 说明和调整 that stand in files of which the page may write a new version, and what those are called. */
+export interface Decisions {
+  readonly explanations: Typed<ExplanationText>;
+  readonly adjustments: Typed<AdjustmentText>;
+}
+
+/** 填写的各行. */
+export interface Typed<Row> {
+  /** The file's name below the year's folder. */
+  readonly file: string;
+  readonly rows: readonly Row[];
+}
+
+/** 说明和调整的填写处: what is asked, what may be named, and what the program has said of what was typed before. */
+export interface DecisionWords extends Decisions {
+  readonly questions: readonly OpenQuestion[];
+  readonly units: readonly string[];
+  readonly figures: readonly string[];
+  readonly remarks: readonly string[];
+}
 
 /** 输出文件, its path below the year's folder. */
 export interface MadeFile {
@@ -72,6 +125,7 @@ export interface RunOutcome {
   readonly coverage: Readonly<Record<"due" | "received" | "missing" | "returned" | "late", number>>;
   readonly findings: Readonly<Record<"mandatory" | "verification" | "notice", number>>;
   readonly hasPdf: boolean;
+  readonly words: DecisionWords;
   readonly files: readonly MadeFile[];
 }
 
@@ -80,6 +134,9 @@ export type Answer =
   | { readonly answer: "checked"; readonly findings: readonly CheckedFinding[] }
   | { readonly answer: "templates"; readonly files: readonly MadeFile[] }
   | { readonly answer: "packed"; readonly archive: Blob }
+  | { readonly answer: "setup"; readonly words: SetupWords }
+  /** With problems there are no files. Paths are those below the working folder: `schemas/units.xlsx`. */
+  | { readonly answer: "written"; readonly files: readonly MadeFile[]; readonly problems: readonly SetupProblem[] }
   /** `own`: a sentence of the program's for the clerk; otherwise something that nobody foresaw. */
   | { readonly answer: "failed"; readonly message: string; readonly own: boolean };
 

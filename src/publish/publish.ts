@@ -4,14 +4,17 @@ import { fileLater, type OutputFile, type Publication } from "./publication.js";
 import { paperOf, reportFileName } from "./report/report.js";
 import { writeEnclosed, writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
-import type { SetupRequest, SetupWorkbooks } from "./setup/setup.js";
+import type { SetupRequest, SetupWords, SetupWorkbooks, TypedSetup } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import type { TemplateRequest } from "./template/template.js";
 import { type Typesetter, type TypesettingJob, typeset } from "./typesetting.js";
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
+export { adjustmentsFile, explanationsFile } from "./office-files/office-files.js";
 export type { OutputFile, Publication } from "./publication.js";
+export { type OpenQuestion, openQuestions } from "./returns/returns.js";
+export type { FieldWords, SettingsTexts, SetupWords, TypedSetup } from "./setup/setup.js";
 export { hashOfFiles, signedContent, signedFiles } from "./signed-content.js";
 export type { TemplateRequest } from "./template/template.js";
 export { prepareTypesetting, type Typesetter } from "./typesetting.js";
@@ -74,6 +77,18 @@ export async function blankForms(request: TemplateRequest): Promise<readonly Out
 export async function setupWorkbooks(request: SetupRequest): Promise<SetupWorkbooks> {
   const { writeSetup } = await import("./setup/setup.js");
   return writeSetup(request);
+}
+
+/** 名录和设置的现状, to be filled in beside. */
+export async function setupNow(schemas: Publication["schemas"]): Promise<SetupWords> {
+  const { setupWords } = await import("./setup/setup.js");
+  return setupWords(schemas);
+}
+
+/** The same two workbooks of what was typed, and the row in which the first entry of every sheet stands. */
+export async function typedSetupWorkbooks(typed: TypedSetup): Promise<SetupWorkbooks & { readonly firstRow: number }> {
+  const { writeTypedSetup, FIRST_FILLED_ROW } = await import("./setup/setup.js");
+  return { ...writeTypedSetup(typed), firstRow: FIRST_FILLED_ROW };
 }
 
 async function writeDocument(publication: Publication, set: Typesetter): Promise<readonly OutputFile[]> {

@@ -3,7 +3,9 @@ import type { OfficeThread } from "../office-thread.js";
 import { intakeView } from "./intake.js";
 import { openMaterials } from "./materials.js";
 import { otherView } from "./other.js";
+import { ownView } from "./own.js";
 import { openRunning } from "./running.js";
+import { setupView } from "./setup.js";
 import { openWork } from "./work.js";
 
 /** What the desk begins with: the year, and the place whose roster the page brings with it. */
@@ -17,7 +19,9 @@ export function openDesk(thread: OfficeThread, { year, place }: Beginning): HTML
   const materials = openMaterials(year);
   const work = openWork(thread, materials);
   const running = openRunning(work);
-  warnBeforeLeaving(() => work.isBusy() || running.isUnsaved());
+  const setup = setupView(work);
+  const own = ownView(materials);
+  warnBeforeLeaving(() => work.isBusy() || running.isUnsaved() || setup.isDirty() || own.isUnsaved());
   return element(
     "main",
     { id: "desk" },
@@ -28,7 +32,9 @@ export function openDesk(thread: OfficeThread, { year, place }: Beginning): HTML
       element("p", {}, "在本机核对并汇总各单位报送的表。不连网络，文件不离开这台电脑，原文件不作任何改动。"),
     ),
     intakeView(materials, place),
+    own.node,
     running.node,
+    setup.node,
     otherView(work),
   );
 }

@@ -72,13 +72,14 @@ function catchDrops(take: (transfer: DataTransfer) => void): void {
 
 /** 清单: what was taken for what. A roster that the page brings with it is one place's, which is said. */
 function taken(
-  { year, placed: { inputs, schemas, former }, font, count }: Given,
+  { year, placed: { inputs, schemas, former }, font, count, ownPaths }: Given,
   place: string,
 ): readonly HTMLElement[] {
   const own = inputs.get(String(year))?.size ?? 0;
   const named = (pattern: RegExp, shipped = `随程序（${place}）`): string => {
     const file = schemas.find(({ path }) => pattern.test(path));
-    return file ? `您的文件（${file.path}）` : shipped;
+    if (!file) return shipped;
+    return ownPaths.has(`schemas/${file.path}`) ? `在本页填写（${file.path}）` : `您的文件（${file.path}）`;
   };
   const pairs: readonly (readonly [string, string])[] = [
     [`${year}年度的文件`, own > 0 ? `${own}个` : count > 0 ? "没有，请核对年度" : "还没有放入"],

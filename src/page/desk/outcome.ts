@@ -1,6 +1,7 @@
 import { button, element } from "../element.js";
 import { canSaveInFolder, saveFile, saveInFolder } from "../saving.js";
 import type { MadeFile, RunOutcome } from "../talk.js";
+import type { OwnFile } from "./materials.js";
 import { reviewFrame } from "./review.js";
 import type { Report, Work } from "./work.js";
 
@@ -10,17 +11,23 @@ export interface Finished {
   readonly year: number;
   readonly work: Work;
   readonly saved: () => void;
+  /** Where explanations and adjustments are typed. */
+  readonly decisions: HTMLElement;
 }
 
 /** 结果: whether it may be published, why not, the outputs to be saved, and the review page. */
-export function outcomeView({ outcome, year, work, saved }: Finished): HTMLElement {
+export function outcomeView({ outcome, year, work, saved, decisions }: Finished): HTMLElement {
   const report = {
     status: element("p", { role: "status" }),
     trouble: element("p", { class: "trouble", role: "alert" }),
   };
-  const archive = { folder: String(year), name: `${year}年度汇总输出.zip`, files: outcome.files, saved };
+  const archive = { folder: String(year), name: `${year}年度汇总输出.zip`, files: outcome.files, saved, year };
   const inFolder = async (): Promise<void> => {
-    const folder = await saveInFolder(String(year), outcome.files);
+    const own = work.materials.own().map(madeOf);
+    const folder = await saveInFolder([
+      { name: String(year), files: outcome.files },
+      ...(own.length > 0 ? [{ name: ownFolder(year), files: own }] : []),
+    ]);
     if (folder !== undefined) saved();
     report.status.textContent = folder === undefined ? "" : `已保存到“${folder}”，共${outcome.files.length}个文件。`;
   };
@@ -36,6 +43,7 @@ export function outcomeView({ outcome, year, work, saved }: Finished): HTMLEleme
     ),
     report.status,
     report.trouble,
+    decisions,
     reviewFrame(outcome.files, (text) => {
       report.status.textContent = text;
     }),
@@ -62,15 +70,30 @@ export interface Archive {
   readonly name: string;
   readonly files: readonly MadeFile[];
   readonly saved?: () => void;
+  /** With the files that were made in the page beside them, in the folder of this year. */
+  readonly year?: number;
 }
 
+/** 在本页填写的材料 lie beside the outputs, never among them: the outputs are the run's alone. */
+function ownFolder(year: number): string {
+  return `${year}年度填写的材料`;
+}
+
+const madeOf = ({ path, file }: OwnFile): MadeFile => ({ path, content: file });
+
 /** 保存全部: as one zip archive. */
-export function saveAll(work: Work, report: Report, { folder, name, files, saved }: Archive): Promise<void> {
+export function saveAll(work: Work, report: Report, { folder, name, files, saved, year }: Archive): Promise<void> {
   return work.attempt(report, async () => {
     report.status.textContent = "正在打包……";
-    const { archive } = await work.thread.ask({ ask: "pack", folder, files }, "packed");
+    const own = year === undefined ? [] : below(ownFolder(year), work.materials.own().map(madeOf));
+    const all = [...below(folder, files), ...own];
+    const { archive } = await work.thread.ask({ ask: "pack", files: all }, "packed");
     saveFile(archive, name);
     saved?.();
     report.status.textContent = `已交给浏览器保存：${name}，一般在“下载”文件夹中。`;
   });
+}
+
+function below(folder: string, files: readonly MadeFile[]): readonly MadeFile[] {
+  return files.map(({ path, content }) => ({ path: `${folder}/${path}`, content }));
 }

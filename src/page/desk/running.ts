@@ -1,6 +1,7 @@
 import type { RunEvent } from "../../effects.js";
 import { button, element } from "../element.js";
 import type { RunOutcome } from "../talk.js";
+import { type DecisionsView, decisionsView } from "./decisions.js";
 import { outcomeView } from "./outcome.js";
 import type { Work } from "./work.js";
 
@@ -26,34 +27,44 @@ export function openRunning(work: Work): Running {
   const saved = (): void => {
     unsaved = false;
   };
+  let decisions: DecisionsView | undefined;
+  const start = (): void => void work.attempt({ status, trouble }, run);
   const finish = (outcome: RunOutcome, year: number): void => {
     unsaved = true;
-    place.replaceChildren(outcomeView({ outcome, year, work, saved }));
+    decisions = decisionsView({ outcome, year, work, rerun: start });
+    place.replaceChildren(outcomeView({ outcome, year, work, saved, decisions: decisions.node }));
     status.textContent = `汇总完成，共生成${outcome.files.length}个文件。`;
   };
   const run = async (): Promise<void> => {
+    // Whichever way a run is begun, what was typed goes into it.
+    await decisions?.take();
     const { year, placed, font } = work.materials.given();
-    place.replaceChildren();
+    place.hidden = true;
     bar.hidden = false;
     try {
       const startedAt = new Date().toISOString();
       const asked = { ask: "run", run: { year, startedAt, placed, ...(font && { font }) } } as const;
       finish((await work.thread.ask(asked, "run", (event) => show(event, status, bar))).outcome, year);
+    } catch (problem) {
+      // What a former run gave is no longer what was asked for; what was typed beside it stays.
+      place.replaceChildren(...(decisions ? [decisions.node] : []));
+      throw problem;
     } finally {
       bar.hidden = true;
+      place.hidden = false;
     }
   };
   const node = element(
     "section",
     { "aria-labelledby": "running-heading" },
     element("h2", { id: "running-heading" }, "二、审核汇总"),
-    startView(work, () => void work.attempt({ status, trouble }, run)),
+    startView(work, start),
     bar,
     status,
     trouble,
     place,
   );
-  return { node, isUnsaved: () => unsaved };
+  return { node, isUnsaved: () => unsaved || decisions?.isDirty() === true };
 }
 
 /** 开始 and 停止: the one where there is something to do, the other while something is done. */

@@ -5,12 +5,12 @@ import { bytesNow } from "./files.js";
 /** What is handed to the browser at once, which may keep it on its disk. */
 const PART = 8 * 1024 * 1024;
 
-/** 打包: the outputs as one zip archive, below a folder of the given name. */
-export function packed(folder: string, files: readonly MadeFile[]): Blob {
+/** 打包: the files as one zip archive. */
+export function packed(files: readonly MadeFile[]): Blob {
   const parts: Blob[] = [];
   let waiting: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for (const piece of zipped(entriesOf(folder, files))) {
+  for (const piece of zipped(entriesOf(files))) {
     waiting.push(new Uint8Array(piece));
     size += piece.length;
     if (size < PART) continue;
@@ -21,6 +21,6 @@ export function packed(folder: string, files: readonly MadeFile[]): Blob {
   return new Blob([...parts, ...waiting], { type: "application/zip" });
 }
 
-function* entriesOf(folder: string, files: readonly MadeFile[]): Iterable<ZipEntry> {
-  for (const { path, content } of files) yield { name: `${folder}/${path}`, content: [bytesNow(content)] };
+function* entriesOf(files: readonly MadeFile[]): Iterable<ZipEntry> {
+  for (const { path, content } of files) yield { name: path, content: [bytesNow(content)] };
 }

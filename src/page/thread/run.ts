@@ -6,6 +6,7 @@ import { yearPeriod } from "../../period.js";
 import { run } from "../../pipeline.js";
 import type { OutputFile } from "../../publish/publish.js";
 import type { Carried, MadeFile, RunOutcome, RunRequest } from "../talk.js";
+import { decisionWords } from "./decisions.js";
 import { inWorld } from "./world.js";
 
 /** 汇总一年: the same pipeline as the command's, on the files that were put into the page. */
@@ -19,7 +20,8 @@ export function runYear(
     const receipts = async (): Promise<ReceiptRecord> => ({ ...NO_RECEIPTS, now: dayOfRun(startedAt, undefined) });
     const result = await run({ period: yearPeriod(year) }, schemas, { ...effects, receipts });
     const files = (await result.files()).map(madeFile);
-    return { ...shownOf(result.consolidation), hasPdf: result.hasPdf, files };
+    const words = decisionWords(result.consolidation, result.office, placed);
+    return { ...shownOf(result.consolidation), hasPdf: result.hasPdf, words, files };
   });
 }
 

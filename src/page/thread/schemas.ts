@@ -1,18 +1,10 @@
 import type { Schemas } from "../../form/form.js";
 import { loadSchemas, type SchemaFile, schemaFileOf } from "../../form/load.js";
 import { withContents } from "../../read/read.js";
-import type { GivenFile } from "../placing.js";
+import { type GivenFile, INSTEAD } from "../placing.js";
 import type { Carried } from "../talk.js";
 import { neededBytes } from "./files.js";
 import { carriedFiles } from "./reading.js";
-
-/** Files that stand for one another: whoever brings one does without the other. */
-const INSTEAD: Readonly<Record<string, string>> = {
-  "设置.xlsx": "jurisdiction.json",
-  "jurisdiction.json": "设置.xlsx",
-  "units.xlsx": "units.csv",
-  "units.csv": "units.xlsx",
-};
 
 /** A whole folder of schemas, which takes the place of all that is shipped. */
 const isForm = ({ path }: GivenFile): boolean => path.endsWith("/form.json");

@@ -3,9 +3,11 @@ import "./policy.js";
 import type { RunEvent } from "../../effects.js";
 import { CrossfootError } from "../../error.js";
 import type { Answer, Asked, Carried, Told, WorkStart } from "../talk.js";
+import { decisionFiles } from "./decisions.js";
 import { packed } from "./packing.js";
 import { isReadingStart, type ReadingStart, startReading } from "./reading.js";
 import { runYear } from "./run.js";
+import { setupOf, writtenSetup } from "./setup.js";
 import { checkFile } from "./single.js";
 import { templates } from "./templates.js";
 
@@ -37,6 +39,12 @@ async function answerTo(asked: Asked, carried: Carried, log: (event: RunEvent) =
     case "templates":
       return { answer: "templates", files: await templates(asked, carried) };
     case "pack":
-      return { answer: "packed", archive: packed(asked.folder, asked.files) };
+      return { answer: "packed", archive: packed(asked.files) };
+    case "setup":
+      return { answer: "setup", words: await setupOf(asked.placed, carried) };
+    case "writeSetup":
+      return { answer: "written", ...(await writtenSetup(asked.setup, carried)) };
+    case "writeDecisions":
+      return { answer: "written", files: decisionFiles(asked.decisions), problems: [] };
   }
 }

@@ -11,6 +11,7 @@ import { fileInPieces, type OutputFile, type Publication } from "../publication.
 import { csvPieces } from "./csv.js";
 import { hashedFile, writeRollUp } from "./roll-up.js";
 
+export { csvPieces } from "./csv.js";
 export { writeOpenData } from "./open-data.js";
 
 /** 数据文件: the office's own data: the consolidation, the findings and the same as CSV. Not for publication. */

@@ -1,5 +1,5 @@
-import { presentValues } from "../../consolidation.js";
-import { figuresNamed, figuresText } from "../../explanation.js";
+import { type Consolidation, presentValues } from "../../consolidation.js";
+import { EXPLANATION_COLUMNS, figuresNamed, figuresText } from "../../explanation.js";
 import type { GradedFinding } from "../../finding.js";
 import { type Forms, ruleNamed } from "../../form/form.js";
 import { withoutPlaces } from "../../messages.js";
@@ -9,33 +9,38 @@ import type { OutputFile, Publication } from "../publication.js";
 import { type Sheet, type SheetRow, textRow, writeWorkbook } from "../workbook/workbook.js";
 
 /** The first eight are read again; what is asked stands beside the answer. */
-const HEADINGS = [
-  "编号",
-  "单位",
-  "规则",
-  "指标",
-  "数值",
-  "说明",
-  "填写人",
-  "审核人",
-  "问题",
-  "规则名称",
-  "位置",
-  "怎么办",
-] as const;
+const HEADINGS = [...EXPLANATION_COLUMNS, "问题", "规则名称", "位置", "怎么办"] as const;
+
+/** 待说明的一处: a row of 说明-待填, by its headings. */
+export type OpenQuestion = Readonly<Record<(typeof HEADINGS)[number], string>>;
+
 const WIDTHS = [18, 16, 16, 28, 10, 36, 9, 9, 50, 18, 24, 28] as const;
 
 /** 说明-待填: one row for every unexplained 核实性 finding. Filled in and saved as 说明.xlsx in the inputs, it explains them. */
 export function writeExplanationForm({ consolidation }: Publication): readonly OutputFile[] {
-  const open = consolidation.findings.filter(
-    (finding) => finding.severity === "verification" && finding.explanation === null,
-  );
-  const names = namesOf(consolidation);
-  const presentValue = presentValues(consolidation.figures);
-  const rows = open.map((finding) => explanationRow(finding, { presentValue, names, forms: consolidation.forms }));
+  const asked = askedOf(consolidation);
+  const rows = openFindings(consolidation).map((finding) => explanationRow(finding, asked));
   const sheets = [explanationSheet(rows)];
   const bytes = writeWorkbook({ author: consolidation.government, date: consolidation.date, sheets });
   return [{ path: "说明-待填.xlsx", bytes }];
+}
+
+/** 待说明的各处, as 说明-待填 has them. */
+export function openQuestions(consolidation: Consolidation): readonly OpenQuestion[] {
+  const asked = askedOf(consolidation);
+  return openFindings(consolidation).map((finding) => questionOf(finding, asked));
+}
+
+function openFindings({ findings }: Consolidation): readonly GradedFinding[] {
+  return findings.filter((finding) => finding.severity === "verification" && finding.explanation === null);
+}
+
+function askedOf(consolidation: Consolidation): Asked {
+  return {
+    presentValue: presentValues(consolidation.figures),
+    names: namesOf(consolidation),
+    forms: consolidation.forms,
+  };
 }
 
 /** The headings must be in the first row, because this sheet is read again as 说明.xlsx. */
@@ -50,23 +55,28 @@ function explanationSheet(rows: readonly SheetRow[]): Sheet {
   };
 }
 
-/** The values are the figures' as they are now: the unit's own, or the consolidated ones where the finding is about no unit. */
-function explanationRow(finding: GradedFinding, { presentValue, names, forms }: Asked): SheetRow {
-  const texts = [
-    finding.id,
-    names.unit(finding.unit),
-    finding.rule,
-    figuresCell(finding, names, forms),
-    figuresText(finding.figures.map((code) => presentValue(finding.unit, code))),
-    "",
-    "",
-    "",
-    withoutPlaces(finding),
-    ruleNamed(forms, finding.rule)?.title ?? "",
-    placesText(finding),
-    finding.advice,
-  ];
+function explanationRow(finding: GradedFinding, asked: Asked): SheetRow {
+  const question = questionOf(finding, asked);
+  const texts = HEADINGS.map((heading) => question[heading]);
   return { ...textRow(texts, "text"), ...(finding.figures.length > MOST_SHOWN && { height: TALLEST }) };
+}
+
+/** The values are the figures' as they are now: the unit's own, or the consolidated ones where the finding is about no unit. */
+function questionOf(finding: GradedFinding, { presentValue, names, forms }: Asked): OpenQuestion {
+  return {
+    编号: finding.id,
+    单位: names.unit(finding.unit),
+    规则: finding.rule,
+    指标: figuresCell(finding, names, forms),
+    数值: figuresText(finding.figures.map((code) => presentValue(finding.unit, code))),
+    说明: "",
+    填写人: "",
+    审核人: "",
+    问题: withoutPlaces(finding),
+    规则名称: ruleNamed(forms, finding.rule)?.title ?? "",
+    位置: placesText(finding),
+    怎么办: finding.advice,
+  };
 }
 
 interface Asked {

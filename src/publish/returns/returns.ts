@@ -11,7 +11,7 @@ import { acrossRow, type Sheet, type SheetRow, titleRow, workbookPieces } from "
 import { SLIP_HEADINGS, SLIP_WIDTHS, slipItems, slipRows } from "./slip-rows.js";
 
 export { writeEnclosed } from "./enclosed.js";
-export { writeExplanationForm } from "./explanation-form.js";
+export { type OpenQuestion, openQuestions, writeExplanationForm } from "./explanation-form.js";
 export { writeReminders } from "./reminders.js";
 export { SLIP_COLUMNS, SLIP_WIDTHS, type SlipItem, slipItems } from "./slip-rows.js";
 

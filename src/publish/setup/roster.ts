@@ -1,3 +1,4 @@
+import type { Unit } from "../../form/form.js";
 import { rosterColumns } from "../../form/office/office.js";
 import { acrossRow, type Sheet, textRow, titleRow } from "../workbook/workbook.js";
 
@@ -7,8 +8,8 @@ const USUAL_WIDTH = 13;
 const HEAD_ROWS = 3;
 const NOTE = "一个单位一行；代码、名称、类别必填。各栏的意思见“填写说明”表。可以在右边另加栏目，程序不读取。";
 
-/** units.xlsx: a roster to be filled in, and what its columns mean. */
-export function rosterSheets(): readonly Sheet[] {
+/** units.xlsx: a roster to be filled in, or with the units given, and what its columns mean. */
+export function rosterSheets(units: readonly (readonly string[])[] = []): readonly Sheet[] {
   const columns = rosterColumns();
   return [
     {
@@ -24,9 +25,9 @@ export function rosterSheets(): readonly Sheet[] {
           columns.map(({ label }) => label),
           "heading",
         ),
-        ...Array.from({ length: BLANK_ROWS }, () =>
+        ...Array.from({ length: Math.max(BLANK_ROWS, units.length) }, (_, at) =>
           textRow(
-            columns.map(() => ""),
+            columns.map((_, column) => units[at]?.[column] ?? ""),
             "answer",
           ),
         ),
@@ -42,4 +43,13 @@ export function rosterSheets(): readonly Sheet[] {
       ],
     },
   ];
+}
+
+/** 名录各行, as a person types them, column by column. */
+export function rosterTexts(units: readonly Unit[]): readonly (readonly string[])[] {
+  return units.map((unit) => rosterColumns().map(({ key }) => textOf(Reflect.get(unit, key))));
+}
+
+function textOf(value: unknown): string {
+  return Array.isArray(value) ? value.join("；") : String(value ?? "");
 }

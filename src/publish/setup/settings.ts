@@ -1,4 +1,4 @@
-import { decimal } from "../../decimal.js";
+import { decimal, format } from "../../decimal.js";
 import type { Jurisdiction } from "../../form/form.js";
 import {
   NONE,
@@ -26,22 +26,44 @@ const LIST_ROWS = 30;
 const NOTE =
   "只填“填写”一栏，其余各栏不要改动，行的次序不限；填好后保存，放在 schemas 目录，名称为 设置.xlsx。有这个文件，程序就不再读取 jurisdiction.json。";
 
+/** 设置的填写, as a person types it: one text for each setting, and the rows of each list, in the layout's order. */
+export interface SettingsTexts {
+  readonly settings: readonly string[];
+  readonly lists: readonly (readonly (readonly string[])[])[];
+}
+
+/** 现在的设置, as they would be typed. */
+export function settingsTexts(values: Partial<Jurisdiction>): SettingsTexts {
+  const { settings, lists } = settingsLayout();
+  return {
+    settings: settings.map((setting) => answerText(setting, valueAt(values, setting.path))),
+    lists: lists.map(({ key, columns }) =>
+      entriesOf(valueAt(values, [key])).map((entry) =>
+        columns.map((setting) => answerText(setting, valueAt(entry, setting.path))),
+      ),
+    ),
+  };
+}
+
 /** 设置.xlsx: every setting with its explanation and what may be filled in, and a sheet for each list. */
-export function settingsSheets(settings: Partial<Jurisdiction>): readonly Sheet[] {
+export function settingsSheets(texts: SettingsTexts): readonly Sheet[] {
   const layout = settingsLayout();
-  return [settingsSheet(layout.settings, settings), ...layout.lists.map((list) => listSheet(list, settings))];
+  return [
+    settingsSheet(layout.settings, texts.settings),
+    ...layout.lists.map((list, at) => listSheet(list, texts.lists[at] ?? [])),
+  ];
 }
 
 const HEAD_ROWS = 3;
 
-function settingsSheet(settings: readonly Setting[], values: object): Sheet {
+function settingsSheet(settings: readonly Setting[], texts: readonly string[]): Sheet {
   return {
     name: SHEET,
     widths: WIDTHS,
     landscape: true,
     frozen: { rows: HEAD_ROWS, columns: 1 },
     repeatRows: `${HEAD_ROWS}:${HEAD_ROWS}`,
-    rows: [...headRows("本级设置", NOTE), textRow(SETTINGS_HEADINGS, "heading"), ...settings.map(rowOf(values))],
+    rows: [...headRows("本级设置", NOTE), textRow(SETTINGS_HEADINGS, "heading"), ...settings.map(rowOf(texts))],
     merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
     validations: settings.flatMap((setting, at) => validationOf(setting, `B${HEAD_ROWS + at + 1}`)),
   };
@@ -51,11 +73,11 @@ function headRows(title: string, note: string): readonly SheetRow[] {
   return [titleRow(title), { cells: [{ value: note, style: "plain" }], height: 34 }];
 }
 
-function rowOf(values: object): (setting: Setting) => SheetRow {
-  return (setting) => ({
+function rowOf(texts: readonly string[]): (setting: Setting, at: number) => SheetRow {
+  return (setting, at) => ({
     cells: [
       { value: setting.label, style: "label" },
-      answer(setting, valueAt(values, setting.path)),
+      answer(setting, texts[at] ?? ""),
       { value: permittedText(setting), style: "label" },
       { value: clerksWords(setting.explanation), style: "label" },
     ],
@@ -63,7 +85,7 @@ function rowOf(values: object): (setting: Setting) => SheetRow {
 }
 
 /** What stands in brackets in Latin signs alone is how the file of settings writes it: （zero）. */
-function clerksWords(explanation: string): string {
+export function clerksWords(explanation: string): string {
   return explanation.replace(/（[!-~]+）/g, "");
 }
 
@@ -75,12 +97,16 @@ function valueAt(values: unknown, path: readonly string[]): unknown {
 }
 
 /** Numbers are numbers; everything else is text, so that 01-31 does not become a date. */
-function answer({ kind, choices, otherwise }: Setting, value: unknown): SheetCell {
+function answer({ kind }: Setting, text: string): SheetCell {
   const numeric = kind === "whole" || kind === "digits";
-  if (numeric) return { value: value === undefined ? "" : decimal(String(value)), style: "answerNumber" };
+  if (!numeric || (text !== "" && !/^\d{1,15}$/.test(text))) return { value: text, style: "answer" };
+  return { value: text === "" ? "" : decimal(text), style: "answerNumber" };
+}
+
+function answerText({ kind, choices, otherwise }: Setting, value: unknown): string {
+  if (kind === "whole" || kind === "digits") return value === undefined ? "" : format(decimal(String(value)));
   const known = choices.find((choice) => choice.value === String(value))?.label;
-  const text = Array.isArray(value) ? wordsText(value, otherwise) : String(value ?? "");
-  return { value: known ?? text, style: "answer" };
+  return known ?? (Array.isArray(value) ? wordsText(value, otherwise) : String(value ?? ""));
 }
 
 /** A blank stands for what holds otherwise, so that nothing at all has a word of its own. */
@@ -97,11 +123,10 @@ function validationOf(setting: Setting, cells: string): readonly Validation[] {
 }
 
 /** 一张清单: one entry a row. */
-function listSheet(list: SettingList, values: object): Sheet {
+function listSheet(list: SettingList, entries: readonly (readonly string[])[]): Sheet {
   const { columns } = list;
-  const entries = entriesOf(valueAt(values, [list.key]));
   const rows = Array.from({ length: Math.max(LIST_ROWS, entries.length) }, (_, at) => ({
-    cells: columns.map((setting) => answer(setting, valueAt(entries[at], setting.path))),
+    cells: columns.map((setting, column) => answer(setting, entries[at]?.[column] ?? "")),
   }));
   const note = clerksWords(
     [list.explanation, ...columns.map((setting) => `${setting.label}：${setting.explanation}`)].join("；"),

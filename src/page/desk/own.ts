@@ -1,0 +1,88 @@
+import { button, element } from "../element.js";
+import { said } from "../failure.js";
+import { forget, keep, kept } from "../keeping.js";
+import { saveFile } from "../saving.js";
+import type { Materials, OwnFile } from "./materials.js";
+
+/** 本页填写的文件: what was typed, as files to be saved or left aside, and whether the browser keeps them. */
+export interface OwnView {
+  readonly node: HTMLElement;
+  /** Whether one of them is neither saved nor kept. */
+  readonly isUnsaved: () => boolean;
+}
+
+export function ownView(materials: Materials): OwnView {
+  const saved = new Set<File>();
+  const list = element("ul", { class: "checked" });
+  const trouble = element("p", { class: "trouble", role: "alert" });
+  const box = element("input", { type: "checkbox", id: "keep" });
+  const status = element("p", { role: "status" });
+  const node = element(
+    "section",
+    { "aria-labelledby": "own-heading", hidden: true },
+    element("h2", { id: "own-heading" }, "本页填写的文件"),
+    list,
+    element(
+      "p",
+      {},
+      box,
+      element("label", { for: "keep" }, " 在这台电脑的浏览器中保留以上文件（不保留各单位报送的文件）"),
+    ),
+    status,
+    trouble,
+  );
+  const store = async (): Promise<void> => {
+    trouble.textContent = "";
+    const files = materials.own();
+    try {
+      if (box.checked && files.length > 0) await keep(files);
+      else forget();
+      status.textContent = box.checked ? keptText(files) : "浏览器中没有保留任何内容。";
+    } catch (problem) {
+      box.checked = false;
+      status.textContent = "";
+      trouble.textContent = said(problem);
+    }
+  };
+  const show = (): void => {
+    const files = materials.own();
+    node.hidden = files.length === 0;
+    list.replaceChildren(...files.map((file) => lineOf(file, materials, saved)));
+    if (box.checked) void store();
+  };
+  box.addEventListener("change", () => void store());
+  const before = kept();
+  if (before && before.length > 0) {
+    box.checked = true;
+    materials.make(before);
+  }
+  materials.onChange(show);
+  show();
+  return { node, isUnsaved: () => !box.checked && materials.own().some(({ file }) => !saved.has(file)) };
+}
+
+function keptText(files: readonly OwnFile[]): string {
+  return files.length === 0 ? "" : `浏览器中保留着：${files.map(nameOf).join("、")}。取消勾选即清除。`;
+}
+
+/** 2022年度 说明.csv. */
+function nameOf({ path }: OwnFile): string {
+  const [folder, ...steps] = path.split("/");
+  return folder === "inputs" ? `${steps[0]}年度 ${steps[1]}` : steps.join("/");
+}
+
+function lineOf(file: OwnFile, materials: Materials, saved: Set<File>): HTMLElement {
+  const name = nameOf(file);
+  const save = (): void => {
+    saveFile(file.file, file.path.split("/").at(-1) ?? name);
+    saved.add(file.file);
+  };
+  return element(
+    "li",
+    {},
+    `${name}${file.instead ? "（代替放入的；要用放入的，请按“不用”）" : ""} `,
+    button("保存", save, { "aria-label": `保存 ${name}` }),
+    " ",
+    button("不用", () => materials.unmake(file.path), { "aria-label": `不用 ${name}` }),
+  );
+}

@@ -1,0 +1,72 @@
+import type { GivenFile } from "./placing.js";
+
+/** 浏览器的留存: what was typed into the page, kept in the browser's own storage if the clerk says so. Never the units' files. */
+const KEY = "crossfoot";
+
+interface Kept {
+  readonly path: string;
+  /** In base64. */
+  readonly content: string;
+}
+
+const REFUSED = "浏览器不允许本页留存内容，或留存的空间已满；填写的内容没有丢，请用“保存”存成文件。";
+
+/** 留存 all of them in the place of what was kept before. @throws Error with a sentence for the clerk */
+export async function keep(files: readonly GivenFile[]): Promise<void> {
+  const kept: readonly Kept[] = await Promise.all(
+    files.map(async ({ path, file }) => ({ path, content: base64(new Uint8Array(await file.arrayBuffer())) })),
+  );
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch {
+    throw new Error(REFUSED);
+  }
+}
+
+/** 取回; undefined where nothing was kept, or nothing that can be read. */
+export function kept(): readonly GivenFile[] | undefined {
+  try {
+    const text = localStorage.getItem(KEY);
+    return text === null ? undefined : filesIn(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** 清除. */
+export function forget(): void {
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Where storage is refused, nothing was kept.
+  }
+}
+
+/** Only what the page itself writes is taken. */
+const OWN = /^(?:inputs\/\d{4}\/(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx)$/;
+
+function filesIn(value: unknown): readonly GivenFile[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((one: unknown) => {
+    if (!isKept(one) || !OWN.test(one.path)) return [];
+    const bytes = Uint8Array.from(atob(one.content), (sign) => sign.charCodeAt(0));
+    return [{ path: one.path, file: new File([bytes], one.path.split("/").at(-1) ?? one.path) }];
+  });
+}
+
+function isKept(one: unknown): one is Kept {
+  return (
+    typeof one === "object" &&
+    one !== null &&
+    typeof Reflect.get(one, "path") === "string" &&
+    typeof Reflect.get(one, "content") === "string"
+  );
+}
+
+const CHUNK = 0x8000;
+
+function base64(bytes: Uint8Array): string {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  return btoa(text);
+}

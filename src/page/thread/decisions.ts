@@ -1,0 +1,74 @@
+import { ADJUSTMENT_COLUMNS } from "../../adjustment.js";
+import type { Consolidation } from "../../consolidation.js";
+import type { ExplanationText } from "../../explanation.js";
+import type { OfficeContents } from "../../gather/gather.js";
+import type { Explanation } from "../../intake/intake.js";
+import { yearOf } from "../../period.js";
+import { adjustmentsFile, explanationsFile, openQuestions } from "../../publish/publish.js";
+import type { Placed } from "../placing.js";
+import type { DecisionsRequest, DecisionWords, MadeFile, Typed } from "../talk.js";
+
+/** 说明和调整的填写处, as the run left it. */
+export function decisionWords(consolidation: Consolidation, office: OfficeContents, { inputs }: Placed): DecisionWords {
+  const { period, units, forms, findings } = consolidation;
+  const given = new Set(inputs.get(String(yearOf(period)))?.keys());
+  const place = { folder: period.key, given };
+  const explanations = office.explanations.map((one) => ({ ...one, file: one.source.file, text: textOf(one) }));
+  const adjustments = office.adjustments.map((one) => ({ ...one, text: pick(one.texts) }));
+  return {
+    questions: openQuestions(consolidation),
+    units: units.map(({ name }) => name),
+    figures: forms.flatMap(({ figures }) =>
+      [...figures.values()].filter(({ parts }) => parts.length === 0).map(({ label }) => label),
+    ),
+    remarks: findings
+      .filter(({ rule }) => /^(?:EXPLANATION|ADJUSTMENT)\./.test(rule))
+      .map(({ message, advice }) => `${message}${advice}`),
+    explanations: ownRows("说明", explanations, place),
+    adjustments: ownRows("调整", adjustments, place),
+  };
+}
+
+interface ReadRow<Text> {
+  readonly file: string;
+  readonly text: Text;
+  readonly unclear?: unknown;
+}
+
+/**
+ * 本页可以重写的一份: 说明.csv, unless a file of that name was put in from which not every row could be taken; then 说明.2.csv and so on, which are
+ * read beside it.
+ */
+function ownRows<Text>(
+  stem: string,
+  rows: readonly ReadRow<Text>[],
+  { folder, given }: { readonly folder: string; readonly given: ReadonlySet<string> },
+): Typed<Text> {
+  for (let number = 1; ; number += 1) {
+    const file = number === 1 ? `${stem}.csv` : `${stem}.${number}.csv`;
+    const own = rows.filter((row) => row.file === `${folder}/${file}`);
+    const whole = own.length > 0 && own.every(({ unclear }) => unclear === undefined);
+    if (whole || !given.has(file)) return { file, rows: own.map(({ text }) => text) };
+  }
+}
+
+function textOf({ id, unit, rule, figures, values, text, by, reviewer }: Explanation): ExplanationText {
+  return { 编号: id, 单位: unit, 规则: rule, 指标: figures, 数值: values, 说明: text, 填写人: by, 审核人: reviewer };
+}
+
+function pick<Text extends object>(texts: Text): Text {
+  return Object.fromEntries(ADJUSTMENT_COLUMNS.map((column) => [column, Reflect.get(texts, column)])) as Text;
+}
+
+/** 说明.csv 和 调整.csv of what was typed. */
+export function decisionFiles({ year, decisions }: DecisionsRequest): readonly MadeFile[] {
+  const { explanations, adjustments } = decisions;
+  return [
+    made(`inputs/${year}/${explanations.file}`, explanationsFile(explanations.rows)),
+    made(`inputs/${year}/${adjustments.file}`, adjustmentsFile(adjustments.rows)),
+  ];
+}
+
+function made(path: string, bytes: Uint8Array): MadeFile {
+  return { path, content: new Blob([new Uint8Array(bytes)]) };
+}
