@@ -31,7 +31,10 @@ export function openBlank({ grid, formulas }: Blank): BlankCells {
   const typed = (cell: Cell | undefined): string =>
     !cell || formulas.has(`${cell.row} ${cell.column}`) || cell.kind === "number"
       ? ""
-      : cell.text.replace(/\s*\n\s*/g, "").trim();
+      : cell.text
+          .split("\n")
+          .map((line) => line.trim())
+          .join("");
   const isEntry = (row: number, column: number): boolean => {
     const cell = cellAt(row, column);
     return typed(cell) === "" && (!cell || (cell.row === row && cell.column === column));

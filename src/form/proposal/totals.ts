@@ -115,7 +115,7 @@ function placeIn(text: string): Place {
 }
 
 const QUOTIENT =
-  /^(?:ROUND|IFERROR)?\(*\$?([A-Z]{1,3})\$?([1-9]\d*)\/\$?([A-Z]{1,3})\$?([1-9]\d*)\)*(?:\*(10+))?\)*(?:,[^)]*\)*)?$/i;
+  /^(?:ROUND|IFERROR)?\({0,3}\$?([A-Z]{1,3})\$?([1-9]\d*)\/\$?([A-Z]{1,3})\$?([1-9]\d*)\){0,3}(?:\*(10{1,6}))?\){0,3}(?:,[^)]{0,20}\){0,3})?$/i;
 
 /** 公式的比率: F/D*100 where the cells of a column are a quotient in their own row. */
 export function quotientOf(line: ProposedLine, blank: BlankCells, block: Block): string | undefined {
