@@ -4,6 +4,7 @@ import { Command, CommanderError, type HelpConfiguration, Option } from "command
 import type { Given } from "./command/command.js";
 import { openConsole } from "./command/console.js";
 import type { KeepRunning, ScheduleOptions, WatchOptions } from "./command/keep-running.js";
+import { translated } from "./command/translated.js";
 import { CrossfootError } from "./error.js";
 import { jsonText, shownText } from "./shown-text.js";
 import { systemReason } from "./system-error.js";
@@ -24,9 +25,11 @@ const COMMANDS = {
   history: () => import("./command/history.js"),
   outline: () => import("./command/outline/outline.js"),
   setup: () => import("./command/setup/setup.js"),
+  form: () => import("./command/form/form.js"),
   keepRunning: () => import("./command/keep-running.js"),
 } as const;
 
+const today = (): string => new Date().toISOString().slice(0, 10);
 const stop = new AbortController();
 let exitCode = 0;
 
@@ -157,17 +160,6 @@ const TITLES: Readonly<Record<string, string>> = {
   "Arguments:": "参数：",
 };
 
-function translated(text: string): string {
-  return text
-    .replace(/^error: /, "")
-    .replace(/^unknown option '(.+)'/, "没有选项 $1")
-    .replace(/^unknown command '(.+)'/, "没有命令 $1")
-    .replace(/too many arguments.*/, "没有这个命令，或参数过多；用法见 crossfoot --help")
-    .replace(/^missing required argument '(.+)'/, "缺少参数 $1")
-    .replace(/^option '(.+)' argument missing/, "选项 $1 缺少值")
-    .replace(/\n\(Did you mean ([^\n]+)\?\)/, "\n（是否为 $1？）");
-}
-
 running(program.command("run", { isDefault: true }).description("运行一次：输入 → 输出")).action((given: Given) =>
   attempt(() => runner(given)()),
 );
@@ -221,10 +213,20 @@ common(
 ).action((given: Given & { name?: string; level?: string }) =>
   attempt(async () =>
     (await COMMANDS.setup()).setup(given, openConsole(given), {
-      today: new Date().toISOString().slice(0, 10),
+      today: today(),
       terminal: { input: process.stdin, output: process.stderr, attended: process.stdin.isTTY },
     }),
   ),
+);
+common(
+  program
+    .command("form")
+    .argument("<动作>", "new 由空白表写出待核对的表式；check 核对一种报表")
+    .argument("<空白表或报表>", "new 写空白表的文件，check 写报表的代码或名称")
+    .description("由空白表（.xlsx）建立、核对一种报表")
+    .option("--name <代码>", "new：报表的代码（目录名），如 relief"),
+).action((action: string, subject: string, given: Given & { name?: string }) =>
+  attempt(async () => (await COMMANDS.form()).form({ action, subject }, given, openConsole(given), today())),
 );
 common(
   program

@@ -9,8 +9,14 @@ export interface EditionFolder {
   readonly files: ReadonlyMap<EditionFileName, SchemaFile>;
 }
 
-type EditionFileName = "form.json" | "rules.json" | "outline.json" | "报告提纲.docx";
-type OfficeFileName = "jurisdiction.json" | "设置.xlsx" | "naming.json" | "units.csv" | "units.xlsx";
+type EditionFileName = "form.json" | "表式.xlsx" | "rules.json" | "outline.json" | "报告提纲.docx";
+type OfficeFileName =
+  | "jurisdiction.json"
+  | "设置.xlsx"
+  | "naming.json"
+  | "units.csv"
+  | "units.xlsx"
+  | "observations.json";
 
 /** 制度目录: which file is what; a file that nothing reads is a problem. */
 export interface SchemaFolder {
@@ -26,9 +32,11 @@ const OFFICE_KINDS: readonly (readonly OfficeFileName[])[] = [
   ["naming.json"],
   ["units.csv", "units.xlsx"],
 ];
-const OFFICE: readonly string[] = OFFICE_KINDS.flat();
+/** Only forms that are workbooks need the last one. */
+const OFFICE: readonly string[] = [...OFFICE_KINDS.flat(), "observations.json"];
 const EDITION: readonly string[] = [
   "form.json",
+  "表式.xlsx",
   "rules.json",
   "outline.json",
   "报告提纲.docx",
@@ -44,7 +52,7 @@ export function isSchemaFile(path: string): boolean {
 /** What a file of `schemas/` is read as: text, a workbook, or nothing, of which only the name is needed to say that nothing reads it. */
 export function schemaKind(path: string): "text" | "workbook" | "unread" {
   if (/\.(?:json|csv)$/.test(path)) return "text";
-  return /^[^/]+\.xlsx$|\.docx$/.test(path) ? "workbook" : "unread";
+  return /^[^/]+\.xlsx$|\/表式\.xlsx$|\.docx$/.test(path) ? "workbook" : "unread";
 }
 
 /** 制度文件: one file of `schemas/` from its bytes. */
@@ -78,7 +86,7 @@ export function sortOut(given: readonly SchemaFile[]): SchemaFolder {
   return {
     office,
     editions: [...editions].map(([path, own]) => folderOf(path, own)).sort(byFormThenNewest),
-    problems: [...problems, ...twoRosters(office), ...missing(office, editions)],
+    problems: [...problems, ...twoRosters(office), ...twoForms(editions), ...missing(office, editions)],
   };
 }
 
@@ -112,6 +120,20 @@ function twoRosters(office: ReadonlyMap<string, SchemaFile>): readonly Problem[]
   return [{ file: "units.xlsx", message: "与 units.csv 同时存在，单位名录只能有一份，请移走其中一份" }];
 }
 
+/** 两份表式: a form is a workbook or JSON, and nobody could tell which of both holds. */
+function twoForms(editions: ReadonlyMap<string, ReadonlyMap<EditionFileName, SchemaFile>>): readonly Problem[] {
+  return [...editions]
+    .filter(([, files]) => files.has("表式.xlsx"))
+    .flatMap(([path, files]) =>
+      (["form.json", "rules.json"] as const)
+        .filter((name) => files.has(name))
+        .map((name) => ({
+          file: `${path}/${name}`,
+          message: "与 表式.xlsx 同时存在：表式和规则都写在工作簿里，请移走其中一份",
+        })),
+    );
+}
+
 function missing(
   office: ReadonlyMap<string, SchemaFile>,
   editions: ReadonlyMap<string, ReadonlyMap<EditionFileName, SchemaFile>>,
@@ -123,7 +145,10 @@ function missing(
     })),
     ...(editions.size === 0 ? [{ file: "<报表>/<年版>/form.json", message: "没有任何报表制度" }] : []),
     ...[...editions]
-      .filter(([, files]) => !files.has("form.json"))
-      .map(([path]) => ({ file: `${path}/form.json`, message: "缺少这个文件，目录中的其他文件没有用处" })),
+      .filter(([, files]) => !files.has("form.json") && !files.has("表式.xlsx"))
+      .map(([path]) => ({
+        file: `${path}/form.json`,
+        message: "缺少这个文件（也可以是 表式.xlsx），目录中的其他文件没有用处",
+      })),
   ];
 }

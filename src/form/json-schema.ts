@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { JurisdictionSchema, NamingSchema, OutlineSchema } from "./office-records.js";
+import { JurisdictionSchema, NamingSchema, ObservationsSchema, OutlineSchema } from "./office-records.js";
 import { FormSchema, RulesSchema } from "./records.js";
 
 const SCHEMAS = {
   form: { schema: FormSchema, title: "报表制度：一个版本的表、行、栏" },
   rules: { schema: RulesSchema, title: "审核规则" },
+  observations: { schema: ObservationsSchema, title: "通用规则：写成工作簿的报表都有的审核意见" },
   jurisdiction: { schema: JurisdictionSchema, title: "本级设置：名称、级别、期限、政策" },
   outline: { schema: OutlineSchema, title: "报告提纲" },
   naming: { schema: NamingSchema, title: "称谓用语" },

@@ -1,4 +1,5 @@
 import { unitCode } from "../figure.js";
+import { readFormBook } from "./book/book.js";
 import { compileForm } from "./compile.js";
 import { type EditionFolder, type SchemaFolder, schemaVersion, sortOut } from "./folder.js";
 import type { Figure, Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
@@ -14,7 +15,7 @@ import {
   lintTogether,
 } from "./lint/lint.js";
 import { parseRoster, parseSettings, parseWordOutline, unitCalled } from "./office/office.js";
-import { NamingSchema, OutlineSchema } from "./office-records.js";
+import { NamingSchema, type Observations, ObservationsSchema, OutlineSchema } from "./office-records.js";
 import { type Parsed, parseFile } from "./parse.js";
 import { type Contradiction, type Problem, problemsIn, refusal, type SchemaFile } from "./problem.js";
 import { FormSchema, RulesSchema } from "./records.js";
@@ -29,7 +30,8 @@ export type { SchemaFile } from "./problem.js";
 export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   const folder = sortOut(files);
   const office = readOffice(folder);
-  const read = folder.editions.map(readEdition);
+  const given = folder.editions.map((edition) => readFormBook(edition, office.observations));
+  const read = given.map(({ folder: edition }) => readEdition(edition));
   const bare = read.flatMap(({ value }) => value ?? []);
   const worded = bare.map((edition) => withWordOutline(edition, bare, office.units));
   const editions = worded.map(({ edition }) => edition);
@@ -37,7 +39,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   const problems = [
     ...folder.problems,
     ...office.problems,
-    ...read.flatMap((one) => one.problems),
+    ...[...given, ...read].flatMap((one) => one.problems),
     ...worded.flatMap((one) => one.problems),
     ...lintTogether(editions),
     ...(whole ? lintOutlines(editions, office.units) : []),
@@ -55,6 +57,7 @@ interface Office {
   readonly jurisdiction: Jurisdiction | undefined;
   readonly naming: Naming | undefined;
   readonly units: readonly Unit[] | undefined;
+  readonly observations: Observations | undefined;
   readonly problems: readonly Problem[];
   /** Where what contradicts the settings stands in their file. */
   readonly problemsInSettings: (contradictions: readonly Contradiction[]) => readonly Problem[];
@@ -65,12 +68,14 @@ function readOffice({ office }: SchemaFolder): Office {
   const file = office.get("设置.xlsx") ?? office.get("jurisdiction.json");
   const jurisdiction = file ? parseSettings(file) : { value: undefined, problems: [], problemsAt: () => [] };
   const naming = parsed(office.get("naming.json"), (file) => parseFile(file, NamingSchema));
+  const observations = parsed(office.get("observations.json"), (file) => parseFile(file, ObservationsSchema));
   const roster = parsed(office.get("units.csv") ?? office.get("units.xlsx"), parseRoster);
   return {
     jurisdiction: jurisdiction.value && withOversight(jurisdiction.value, roster.value ?? []),
     naming: naming.value,
     units: roster.value,
-    problems: [jurisdiction, naming, roster].flatMap((one) => one.problems),
+    observations: observations.value?.rules,
+    problems: [jurisdiction, naming, roster, observations].flatMap((one) => one.problems),
     problemsInSettings: jurisdiction.problemsAt,
   };
 }

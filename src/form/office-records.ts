@@ -224,3 +224,19 @@ function labelsOf<K extends string>(shape: Readonly<Record<K, z.ZodType>>): Read
   const keys = Object.keys(shape) as K[];
   return Object.fromEntries(keys.map((key) => [key, shape[key].meta()?.title ?? key])) as Record<K, string>;
 }
+
+/** 通用规则: what is observed of any form; a form that is a workbook takes them, with its own basis. */
+export const ObservationsSchema = z.strictObject({
+  $schema: z.string().optional(),
+  rules: z.array(
+    z.strictObject({
+      id: z.string().min(1),
+      severity: SeveritySchema,
+      title: z.string().min(1),
+      advice: z.string().min(1),
+      patterns: z.array(z.string()).optional().describe("未替换的占位内容的写法"),
+    }),
+  ),
+});
+
+export type Observations = z.infer<typeof ObservationsSchema>["rules"];

@@ -26,10 +26,13 @@ export interface SchemaFile {
   readonly bytes?: Uint8Array;
   /** A workbook as it was read, or why it could not be. */
   readonly content?: ReadDocument | { readonly failure: ReadFailure };
+  /** Of a text that was made from a workbook: where in the workbook the content of a JSON path stands. */
+  readonly placed?: (path: readonly PropertyKey[]) => { readonly line?: number; readonly place?: string };
 }
 
 export function problemsIn(file: SchemaFile, contradictions: readonly Contradiction[]): readonly Problem[] {
-  return contradictions.map(({ message, path }) => ({ file: file.path, line: lineOfPath(file.text, path), message }));
+  const placed = file.placed ?? ((path) => ({ line: lineOfPath(file.text, path) }));
+  return contradictions.map(({ message, path }) => ({ file: file.path, ...placed(path), message }));
 }
 
 /** 不予装入: every problem in the order of the files and their lines; the error's own file and line are those of the first. */

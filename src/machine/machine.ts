@@ -20,6 +20,7 @@ import { openTypesetting, type TypesettingThread } from "./typesetting/typesetti
 
 export { type Asked, isAsked } from "./asked.js";
 export { periodFolders, strangeFolders } from "./listing.js";
+export { installedPdfFiles } from "./pdf-files.js";
 export { programFingerprint } from "./program.js";
 export { provideForms } from "./shipped.js";
 

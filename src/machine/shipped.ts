@@ -28,7 +28,7 @@ async function holdsForms(folder: string): Promise<boolean> {
     if (entry.name === "naming.json") return true;
     if (!entry.isDirectory()) continue;
     const below = await readdir(join(folder, entry.name), { recursive: true });
-    if (below.some((path) => path.endsWith("form.json"))) return true;
+    if (below.some((path) => /(?:form\.json|表式\.xlsx)$/.test(path))) return true;
   }
   return false;
 }

@@ -23,6 +23,7 @@ const OFFICE_FILES: ReadonlySet<string> = new Set([
   "units.csv",
   "jurisdiction.json",
   "naming.json",
+  "observations.json",
 ]);
 
 /** Files that stand for one another: whoever brings one does without the other. */

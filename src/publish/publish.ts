@@ -1,4 +1,6 @@
+import type { Decimal } from "../decimal.js";
 import { writeData, writeOpenData } from "./data/data.js";
+import type { BlankDesign, FormBookRequest } from "./form-book/form-book.js";
 import { writeMarked } from "./marked/marked.js";
 import { fileLater, type OutputFile, type Publication } from "./publication.js";
 import { paperOf, reportFileName } from "./report/report.js";
@@ -11,6 +13,7 @@ import { type Typesetter, type TypesettingJob, typeset } from "./typesetting.js"
 import { writeHtml } from "./web/web.js";
 import { writeWorkpaper } from "./workpaper/workpaper.js";
 
+export type { BlankDesign, FormBookRequest } from "./form-book/form-book.js";
 export { adjustmentsFile, explanationsFile } from "./office-files/office-files.js";
 export type { OutputFile, Publication } from "./publication.js";
 export { type OpenQuestion, openQuestions } from "./returns/returns.js";
@@ -116,4 +119,20 @@ function settingFor({ consolidation }: Publication, set: Typesetter): Typesetter
 /** What another thread sets is waited for when it is written, and not before. */
 async function typesetFile(path: string, job: TypesettingJob, set: Typesetter): Promise<OutputFile> {
   return set === typeset ? { path, bytes: await typeset(job) } : fileLater(path, set(job));
+}
+
+/** 表式.xlsx: a form as its owner edits it, made from its blank. */
+export async function formBook(request: FormBookRequest): Promise<Uint8Array> {
+  const { writeFormBook } = await import("./form-book/form-book.js");
+  return writeFormBook(request);
+}
+
+/** 填好的空白表: the blank with numbers in it, to be read back. */
+export async function blankFilledWith(
+  design: BlankDesign,
+  values: ReadonlyMap<string, Decimal>,
+  date: string,
+): Promise<Uint8Array> {
+  const { filledBlank } = await import("./form-book/form-book.js");
+  return filledBlank(design, values, date);
 }

@@ -10,12 +10,13 @@ import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
 import { readDocx } from "./word/word.js";
-import { readOds, readSpreadsheetMl, readXls, readXlsx } from "./workbook/workbook.js";
+import { readDesigns, readOds, readSpreadsheetMl, readXls, readXlsx, type SheetDesign } from "./workbook/workbook.js";
 
 export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
 export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
+export type { SheetDesign } from "./workbook/workbook.js";
 
 /** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
 interface Reading {
@@ -108,6 +109,12 @@ export function withContents(files: readonly SchemaFile[], pdfFiles: PdfFiles): 
 export function readFormatted(bytes: Uint8Array, limits: ReadLimits): ReadDocument {
   const budget = openBudget(limits);
   return readDocx(partsOf(openZip(bytes, budget), budget), true);
+}
+
+/** 读空白表的样子 of an .xlsx that readSubmission has read: widths and formulas, from which a form is proposed. */
+export function readBlankDesigns(bytes: Uint8Array): readonly SheetDesign[] {
+  const budget = openBudget(DEFAULT_LIMITS);
+  return readDesigns(partsOf(openZip(bytes, budget), budget));
 }
 
 /** 压缩包里某一名称的文件, in whatever folder; none where the archive can't be opened or exceeds what one file may cost. */

@@ -17,7 +17,7 @@ test("every schema file points an editor at one of them", () => {
   for (const { path, text } of shippedFiles().filter((file) => file.path.endsWith(".json"))) {
     const { $schema } = JSON.parse(text) as { $schema?: string };
     const target = new URL($schema ?? "", new URL(path, FOLDER)).href.slice(FOLDER.href.length);
-    const kind = /(form|rules|jurisdiction|outline|naming)\.json$/.exec(path)?.[1];
+    const kind = /(form|rules|jurisdiction|outline|naming|observations)\.json$/.exec(path)?.[1];
     expect(target, path).toBe(`json-schema/${kind}.schema.json`);
   }
 });

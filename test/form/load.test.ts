@@ -124,7 +124,7 @@ describe("a file that nothing reads", () => {
     ["annual-report/2023/rules.json", ""],
   ])("%s", (path, message) => {
     const own = path.startsWith("annual-report/2023")
-      ? "schemas/annual-report/2023/form.json：缺少这个文件，目录中的其他文件没有用处"
+      ? "schemas/annual-report/2023/form.json：缺少这个文件（也可以是 表式.xlsx），目录中的其他文件没有用处"
       : `schemas/${path}：${message}`;
     expect(problemsOf(withFile(path))).toContain(own);
   });

@@ -15,7 +15,16 @@ export {
   settingsLayout,
 } from "./settings.js";
 export { SETTINGS_HEADINGS } from "./settings-workbook.js";
-export { coveredBy, filledIn, MERGED, mergedIn } from "./sheet.js";
+export {
+  cellProblem,
+  coveredBy,
+  filledIn,
+  MERGED,
+  mergedIn,
+  type OfficeSheet,
+  sheetsWith,
+  unreadableProblem,
+} from "./sheet.js";
 export { parseWordOutline } from "./word-outline.js";
 
 /** 读本级设置: 设置.xlsx, or jurisdiction.json. */

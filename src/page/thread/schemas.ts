@@ -7,7 +7,7 @@ import { neededBytes } from "./files.js";
 import { carriedFiles } from "./reading.js";
 
 /** A whole folder of schemas, which takes the place of all that is shipped. */
-const isForm = ({ path }: GivenFile): boolean => path.endsWith("/form.json");
+const isForm = ({ path }: GivenFile): boolean => /\/(?:form\.json|表式\.xlsx)$/.test(path);
 
 /** 制度文件: what the page brings with it, and in its place what the clerk has put in. */
 export async function schemaFiles(given: readonly GivenFile[], carried: Carried): Promise<readonly SchemaFile[]> {

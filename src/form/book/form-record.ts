@@ -1,0 +1,135 @@
+import type { Problem } from "../problem.js";
+import { combiningIn } from "./combining.js";
+import type { ItemLine, ItemRow, ItemSection, ItemTable } from "./items.js";
+import { readLines } from "./places.js";
+import { wordsIn } from "./rows.js";
+import { PATH_SIGN } from "./words.js";
+
+/** Where each JSON path of a record stands in the workbook. */
+export type Places = Map<string, ItemRow>;
+
+/** 表的记录, in the shape of form.json. What is wrong with the shape, the shape itself tells. */
+export function tableRecords(
+  tables: readonly ItemTable[],
+  document: string,
+  places: Places,
+): { readonly records: readonly object[]; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = [];
+  const records = tables.map(({ row, code, sections }, t) => {
+    const path = ["tables", t];
+    places.set(keyOf(path), row);
+    const read = sections.map((section, s) => sectionRecord(section, [...path, "sections", s], places));
+    problems.push(...read.flatMap((one) => one.problems));
+    return {
+      code,
+      title: row.text("名称"),
+      ...aliasesOf(row),
+      basis: { document },
+      unit: row.text("计量单位"),
+      sections: read.map(({ record }) => record),
+    };
+  });
+  return { records, problems };
+}
+
+function sectionRecord(section: ItemSection, path: readonly PropertyKey[], places: Places) {
+  places.set(keyOf(path), section.row);
+  const axes = (["rows", "columns"] as const).map((axis) => {
+    const lines = readLines(section[axis]).map((line) => leafOf(line, section[axis]));
+    return { records: grouped(lines, 0, [...path, axis], places), problems: lines.flatMap(({ problems }) => problems) };
+  });
+  const heading = section.row.text("名称");
+  const [rows, columns] = axes.map(({ records }) => records);
+  const record = {
+    code: section.code,
+    ...(heading !== "" && { rowHeading: heading }),
+    layout: "matrix",
+    rows,
+    columns,
+  };
+  return { record, problems: axes.flatMap(({ problems }) => problems) };
+}
+
+interface Leaf {
+  readonly steps: readonly string[];
+  readonly row: ItemRow;
+  readonly record: object;
+  readonly problems: readonly Problem[];
+}
+
+function leafOf({ row, code, place }: ItemLine, all: readonly ItemLine[]): Leaf {
+  const steps = row
+    .text("名称")
+    .split(PATH_SIGN)
+    .map((step) => step.trim());
+  const parts = readLines(all).filter((line) => wordsIn(line.row.text("属于").toUpperCase()).includes(place));
+  const lost = wordsIn(row.text("属于").toUpperCase()).filter(
+    (total) => !readLines(all).some((line) => line.place === total),
+  );
+  const combine = combiningIn(row, all);
+  const [measure, wrong] = measureOf(row);
+  const record = {
+    code,
+    label: steps.at(-1) ?? "",
+    ...aliasesOf(row),
+    ...(parts.length > 0 && { sumOf: parts.map((part) => part.code) }),
+    ...measure,
+    ...(combine.value !== undefined && { combine: combine.value }),
+  };
+  const lostPlaces = lost.map((total) => row.problem(`“属于”写的“${total}”不是取数的行或栏`, "属于"));
+  return { steps, row, record, problems: [...lostPlaces, ...combine.problems, ...wrong] };
+}
+
+function measureOf(row: ItemRow): readonly [object, readonly Problem[]] {
+  const kind = row.text("类型");
+  const unit = row.text("计量单位");
+  const digits = row.text("小数位数").normalize("NFKC");
+  const decimal = kind.startsWith("小数");
+  const wrong = digits !== "" && !/^\d$/.test(digits) ? [row.problem("“小数位数”应为 0 至 9 的整数", "小数位数")] : [];
+  const lacking = decimal && digits === "" ? [row.problem("类型是小数的，请填写“小数位数”", "小数位数")] : [];
+  const measure = {
+    ...(kind !== "" && { kind: decimal ? "amount" : "count" }),
+    ...(decimal && /^\d$/.test(digits) && { decimals: Number(digits) }),
+    ...(kind.includes("负") && { signed: true }),
+    ...(unit !== "" && { unit }),
+  };
+  return [measure, [...wrong, ...lacking]];
+}
+
+/** Lines of one path stand in one group, as long as they follow one another. */
+function grouped(
+  lines: readonly Leaf[],
+  depth: number,
+  path: readonly PropertyKey[],
+  places: Places,
+): readonly object[] {
+  const records: object[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at];
+    if (!line) break;
+    const here = [...path, records.length];
+    places.set(keyOf(here), line.row);
+    if (line.steps.length <= depth + 1) {
+      records.push(line.record);
+      at += 1;
+      continue;
+    }
+    const label = line.steps[depth];
+    const past = lines.findIndex(
+      (other, index) => index > at && (other.steps.length <= depth + 1 || other.steps[depth] !== label),
+    );
+    const own = lines.slice(at, past < 0 ? lines.length : past);
+    records.push({ label, lines: grouped(own, depth + 1, [...here, "lines"], places) });
+    at += own.length;
+  }
+  return records;
+}
+
+function aliasesOf(row: ItemRow): object {
+  const aliases = wordsIn(row.text("其他写法"));
+  return aliases.length > 0 ? { aliases } : {};
+}
+
+export function keyOf(path: readonly PropertyKey[]): string {
+  return path.map(String).join("\u0000");
+}

@@ -1,0 +1,96 @@
+import type { Problem, SchemaFile } from "../problem.js";
+import { type BookRow, bookSheet } from "./rows.js";
+import { ITEM_HEADINGS, ITEM_SHEET, type ItemHeading, KINDS, LEVELS, type Level, NOT_READ } from "./words.js";
+
+export type ItemRow = BookRow<ItemHeading>;
+
+/** 行、栏: one line of the blank, at a row number or under the letters of a column. */
+export interface ItemLine {
+  readonly row: ItemRow;
+  /** 5 or D. */
+  readonly place: string;
+  readonly code: string;
+  readonly read: boolean;
+}
+
+export interface ItemSection {
+  readonly row: ItemRow;
+  readonly code: string;
+  readonly rows: readonly ItemLine[];
+  readonly columns: readonly ItemLine[];
+}
+
+export interface ItemTable {
+  readonly row: ItemRow;
+  readonly code: string;
+  readonly sections: readonly ItemSection[];
+}
+
+interface OpenSection extends ItemSection {
+  readonly rows: ItemLine[];
+  readonly columns: ItemLine[];
+}
+
+interface OpenTable extends ItemTable {
+  readonly sections: OpenSection[];
+}
+
+/** 读“项目”表: tables, their sections, and the lines of each, in the order of the sheet. */
+export function readItems(file: SchemaFile): {
+  readonly tables: readonly ItemTable[];
+  readonly unclear: readonly Problem[];
+  readonly problems: readonly Problem[];
+} {
+  const sheet = bookSheet(file, ITEM_SHEET, ITEM_HEADINGS);
+  if (!sheet)
+    return {
+      tables: [],
+      unclear: [],
+      problems: [{ file: file.path, message: `缺少“${ITEM_SHEET}”表，或者改了它的栏目标题` }],
+    };
+  const tables: OpenTable[] = [];
+  const problems = sheet.rows.flatMap((row) => taken(row, tables));
+  const empty = tables.flatMap(({ row, sections }) => (sections.length === 0 ? [row.problem("这张表没有分表")] : []));
+  const none = sheet.rows.length === 0 ? [{ file: file.path, message: `“${ITEM_SHEET}”表没有内容` }] : [];
+  return { tables, unclear: sheet.problems, problems: [...problems, ...empty, ...none] };
+}
+
+/** Puts a row where it belongs: behind the table and the section that stand above it. */
+function taken(row: ItemRow, tables: OpenTable[]): readonly Problem[] {
+  const level = row.text("类别");
+  const code = row.text("代码");
+  if (!isLevel(level)) return [row.problem(`“类别”只能是 ${LEVELS.join("、")} 之一，现为“${level}”`, "类别")];
+  if (level === "表") {
+    tables.push({ row, code, sections: [] });
+    return [];
+  }
+  const table = tables.at(-1);
+  if (!table) return [row.problem("上面没有写明是哪一张表", "类别")];
+  if (level === "分表") {
+    table.sections.push({ row, code, rows: [], columns: [] });
+    return [];
+  }
+  const section = table.sections.at(-1);
+  if (!section) return [row.problem("上面没有写明是哪一张分表", "类别")];
+  const place = row.text("位置").normalize("NFKC").toUpperCase();
+  const kind = row.text("类型");
+  section[level === "行" ? "rows" : "columns"].push({ row, place, code, read: kind !== NOT_READ });
+  return [...wrongPlace(row, level, place), ...wrongKind(row, kind)];
+}
+
+function isLevel(text: string): text is Level {
+  return (LEVELS as readonly string[]).includes(text);
+}
+
+function wrongPlace(row: ItemRow, level: Level, place: string): readonly Problem[] {
+  const right = level === "行" ? /^[1-9]\d{0,6}$/.test(place) : /^[A-Z]{1,3}$/.test(place);
+  if (right) return [];
+  return [
+    row.problem(`“位置”应为${level === "行" ? "行号，例如 5" : "列的字母，例如 D"}，现为“${row.text("位置")}”`, "位置"),
+  ];
+}
+
+function wrongKind(row: ItemRow, kind: string): readonly Problem[] {
+  if (kind === "" || (KINDS as readonly string[]).includes(kind)) return [];
+  return [row.problem(`“类型”只能是 ${KINDS.join("、")} 之一，现为“${kind}”`, "类型")];
+}

@@ -1,0 +1,168 @@
+import type { Problem, SchemaFile } from "../problem.js";
+import type { ItemSection, ItemTable } from "./items.js";
+import { readLines, referenced } from "./places.js";
+import { type BookRow, bookSheet, wordsIn } from "./rows.js";
+import { RELATION_HEADINGS, RELATION_SHEET, type RelationHeading, SEVERITIES } from "./words.js";
+
+type RelationRow = BookRow<RelationHeading>;
+
+/** A rule, and the row of the workbook that it was made from. */
+export interface BookRule {
+  readonly record: object;
+  readonly problem: (message: string) => Problem;
+}
+
+/** 读“关系”表: one relation a row, by the cells of the blank. */
+export function readRelations(
+  file: SchemaFile,
+  tables: readonly ItemTable[],
+  document: string,
+): {
+  readonly rules: readonly BookRule[];
+  readonly unclear: readonly Problem[];
+  readonly problems: readonly Problem[];
+} {
+  const sheet = bookSheet(file, RELATION_SHEET, RELATION_HEADINGS);
+  if (!sheet)
+    return {
+      rules: [],
+      unclear: [],
+      problems: [{ file: file.path, message: `缺少“${RELATION_SHEET}”表，或者改了它的栏目标题` }],
+    };
+  const rows = sheet.rows.filter((row) => RELATION_HEADINGS.some((heading) => row.text(heading) !== ""));
+  const read = rows.map((row) => relationRule(row, tables, document));
+  return {
+    rules: read.flatMap(({ rule }) => rule ?? []),
+    unclear: sheet.problems,
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+function relationRule(
+  row: RelationRow,
+  tables: readonly ItemTable[],
+  document: string,
+): { readonly rule?: BookRule; readonly problems: readonly Problem[] } {
+  const severity = Object.entries(SEVERITIES).find(([word]) => word === row.text("级别"))?.[1];
+  const wrongSeverity = severity
+    ? []
+    : [row.problem(`“级别”只能是 ${Object.keys(SEVERITIES).join("、")} 之一，现为“${row.text("级别")}”`, "级别")];
+  const relation = relationIn(row.text("关系"), tables);
+  if (typeof relation === "string") return { problems: [...wrongSeverity, row.problem(relation, "关系")] };
+  if (!severity) return { problems: wrongSeverity };
+  const tolerance = row.text("容许差").normalize("NFKC");
+  const record = {
+    id: row.text("编号"),
+    ...relation.record,
+    ...(tolerance !== "" && { tolerance }),
+    severity,
+    title: row.text("名称") || relation.title,
+    basis: { document: row.text("依据") || document },
+    advice: row.text("怎么改") || ADVICE[severity],
+  };
+  return { rule: { record, problem: (message) => row.problem(message) }, problems: [] };
+}
+
+const ADVICE = {
+  mandatory: "请核对所列各项数字，改正其中填错的。",
+  verification: "请核对所列各项数字，填错的请改正；数字无误的请书面说明。",
+  notice: "不需要答复；填错的请更正后重报。",
+} as const;
+
+const SIGNS = { "=": "等于", "<=": "不大于", ">=": "不小于" } as const;
+
+/** 关系的写法: D5+D6=D9, D5<=C5, H5=上期H5+G5; D5→E5 where one calls for the other. The message where it can't be read. */
+function relationIn(
+  typed: string,
+  tables: readonly ItemTable[],
+): { readonly record: object; readonly title: string } | string {
+  const text = typed
+    .normalize("NFKC")
+    .toUpperCase()
+    .replace(/[\s$]+/g, "")
+    .replaceAll("≤", "<=")
+    .replaceAll("≥", ">=");
+  const [left = "", sign = "", right = ""] = text.split(/(<=|>=|=|→)/);
+  if (right === "" || text.split(/<=|>=|=|→/).length !== 2)
+    return `“关系”看不懂，现为“${typed}”；写作 D5+D6=D9、D5<=C5、H5=上期H5+G5，或 D5→E5（D5不为零的，E5也不应为零）`;
+  const from = termsIn(left, tables);
+  const to = termsIn(right, tables);
+  if (typeof from === "string") return from;
+  if (typeof to === "string") return to;
+  if (sign === "→") {
+    const [when, also] = [from[0], to[0]];
+    if (!when || !also || from.length + to.length > 2) return "→ 的两边各写一格";
+    return {
+      record: { kind: "implies", when: when.term, also: also.term },
+      title: `${when.name}不为零的，${also.name}也不应为零`,
+    };
+  }
+  const word = Object.entries(SIGNS).find(([one]) => one === sign)?.[1] ?? "";
+  const codes = (side: readonly Term[]): readonly string[] => side.map(({ term }) => term);
+  return {
+    record: { kind: "compare", left: codes(from), sign, right: codes(to) },
+    title: `${titleOf(from)}${word}${titleOf(to)}`,
+  };
+}
+
+interface Term {
+  readonly term: string;
+  readonly name: string;
+  readonly subtracted: boolean;
+}
+
+function titleOf(side: readonly Term[]): string {
+  return side.map(({ name, subtracted }, at) => `${subtracted ? "减" : at > 0 ? "加" : ""}${name}`).join("");
+}
+
+const PREVIOUS = "上期";
+
+function termsIn(side: string, tables: readonly ItemTable[]): readonly Term[] | string {
+  const terms: Term[] = [];
+  for (const [whole, sign = "", before = "", place = ""] of side.matchAll(/([+-]?)(上期)?([^+-]*)/g)) {
+    if (whole === "") continue;
+    const found = referenced(place, tables);
+    if ("wrong" in found) return found.wrong;
+    const minus = sign === "-";
+    terms.push({
+      term: `${minus ? "-" : ""}${before === PREVIOUS ? "previous:" : ""}${found.code}`,
+      name: `“${before}${found.name}”`,
+      subtracted: minus,
+    });
+  }
+  return terms.length > 0 ? terms : "关系的一边没有写单元格";
+}
+
+/** 合计的规则: each line to which others belong equals their sum. */
+export function totalRules(tables: readonly ItemTable[], document: string): readonly BookRule[] {
+  return tables.flatMap((table) =>
+    table.sections.flatMap((section, at) =>
+      (["rows", "columns"] as const).flatMap((along) => totalsAlong(along, { table, section, at }, document)),
+    ),
+  );
+}
+
+function totalsAlong(
+  along: "rows" | "columns",
+  { table, section, at }: { readonly table: ItemTable; readonly section: ItemSection; readonly at: number },
+  document: string,
+): readonly BookRule[] {
+  const lines = readLines(section[along]);
+  const totals = lines.filter(({ place }) =>
+    lines.some(({ row }) => wordsIn(row.text("属于").toUpperCase()).includes(place)),
+  );
+  return totals.map(({ row, code, place }) => ({
+    record: {
+      id: `${table.code.toUpperCase()}S${at + 1}${along === "rows" ? "R" : "C"}${place}.TOTAL`,
+      kind: "total",
+      table: table.code,
+      along,
+      line: code,
+      severity: "mandatory",
+      title: `“${row.text("名称")}”等于所属各项之和`,
+      basis: { document },
+      advice: "请核对各分项，并重新计算合计。",
+    },
+    problem: (message) => row.problem(message),
+  }));
+}

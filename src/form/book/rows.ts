@@ -1,0 +1,74 @@
+import { cellProblem, filledIn, type OfficeSheet, sheetsWith } from "../office/office.js";
+import type { Problem, SchemaFile } from "../problem.js";
+import { OPEN } from "./words.js";
+
+/** 工作簿的一行: its texts by heading, and a problem of one of its cells. */
+export interface BookRow<H extends string> {
+  /** From 0. */
+  readonly number: number;
+  readonly text: (heading: H) => string;
+  readonly problem: (message: string, heading?: H) => Problem;
+}
+
+export interface BookSheet<H extends string> {
+  readonly rows: readonly BookRow<H>[];
+  /** What is open, and what can't be read for certain. */
+  readonly problems: readonly Problem[];
+}
+
+/** 读一张表 of 表式.xlsx, known by its name and its headings. Undefined where it is not there, which is a problem of the file. */
+export function bookSheet<H extends string>(
+  file: SchemaFile,
+  name: string,
+  headings: readonly H[],
+): BookSheet<H> | undefined {
+  const [first, second] = headings;
+  const sheet = sheetsWith(
+    file,
+    [first, second].map((heading) => [heading ?? ""]),
+  ).find(({ grid }) => grid.sheet === name);
+  if (!sheet) return undefined;
+  const read = sheet.rows.map((row) => bookRow(file, sheet, row, headings));
+  const lacking = headings.filter((heading) => !sheet.columns.has(heading));
+  return {
+    rows: read.map(({ row }) => row),
+    problems: [
+      ...lacking.map((heading) => ({
+        file: file.path,
+        line: sheet.headingRow + 1,
+        place: `“${name}”表 第${sheet.headingRow + 1}行`,
+        message: `缺少“${heading}”一栏`,
+      })),
+      ...read.flatMap(({ problems }) => problems),
+    ],
+  };
+}
+
+function bookRow<H extends string>(
+  file: SchemaFile,
+  sheet: OfficeSheet,
+  { number, cells }: OfficeSheet["rows"][number],
+  headings: readonly H[],
+): { readonly row: BookRow<H>; readonly problems: readonly Problem[] } {
+  const columnOf = (heading: H | undefined): number =>
+    sheet.columns.get(heading ?? "") ?? sheet.columns.get(headings[0] ?? "") ?? 0;
+  const problem = (message: string, heading?: H): Problem =>
+    cellProblem(file, sheet, { row: number, column: columnOf(heading) }, message);
+  const contents = new Map(headings.map((heading) => [heading, filledIn(cells.get(sheet.columns.get(heading) ?? -1))]));
+  const text = (heading: H): string => {
+    const content = contents.get(heading);
+    return content && "text" in content ? content.text : "";
+  };
+  const problems = [...contents].flatMap(([heading, content]) => {
+    if ("unclear" in content) return [problem(`“${heading}”${content.unclear}`, heading)];
+    return content.text.startsWith(OPEN)
+      ? [problem(`“${heading}”还没有定：${content.text}，请改填确定的内容`, heading)]
+      : [];
+  });
+  return { row: { number, text, problem }, problems };
+}
+
+/** 一栏多项: 人数、户数. */
+export function wordsIn(text: string): readonly string[] {
+  return text.split(/[、，,；;\n]/).flatMap((word) => (word.trim() === "" ? [] : [word.trim()]));
+}

@@ -1,0 +1,57 @@
+import { type Cell, columnName, type Grid } from "../../grid.js";
+
+/** 空白表: a sheet's grid and the formulas in it, by row and column from 0 (`4 3`). */
+export interface Blank {
+  readonly grid: Grid;
+  readonly formulas: ReadonlyMap<string, string>;
+}
+
+/** What stands at each place of a blank, under merges too. */
+export interface BlankCells {
+  readonly rows: number;
+  readonly columns: number;
+  /** The text without line breaks; empty at a place for figures. */
+  readonly textAt: (row: number, column: number) => string;
+  readonly cellAt: (row: number, column: number) => Cell | undefined;
+  readonly formulaAt: (row: number, column: number) => string | undefined;
+  /** 取数的格: empty, a formula, or a number; not a place that another cell is merged over. */
+  readonly isEntry: (row: number, column: number) => boolean;
+  /** Different texts of a row, each once. */
+  readonly textsIn: (row: number) => readonly Cell[];
+}
+
+export function openBlank({ grid, formulas }: Blank): BlankCells {
+  const covered = new Map<string, Cell>();
+  for (const cell of grid.cells)
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1)
+      for (let column = cell.column; column < cell.column + cell.columnSpan; column += 1)
+        covered.set(`${row} ${column}`, cell);
+  const cellAt = (row: number, column: number): Cell | undefined => covered.get(`${row} ${column}`);
+  const formulaAt = (row: number, column: number): string | undefined => formulas.get(`${row} ${column}`);
+  const typed = (cell: Cell | undefined): string =>
+    !cell || formulas.has(`${cell.row} ${cell.column}`) || cell.kind === "number"
+      ? ""
+      : cell.text.replace(/\s*\n\s*/g, "").trim();
+  const isEntry = (row: number, column: number): boolean => {
+    const cell = cellAt(row, column);
+    return typed(cell) === "" && (!cell || (cell.row === row && cell.column === column));
+  };
+  const textsIn = (row: number): readonly Cell[] => {
+    const cells = Array.from({ length: grid.columns }, (_, column) => cellAt(row, column));
+    return [...new Set(cells.flatMap((cell) => (cell && typed(cell) !== "" ? [cell] : [])))];
+  };
+  return {
+    rows: grid.rows,
+    columns: grid.columns,
+    textAt: (row, column) => typed(cellAt(row, column)),
+    cellAt,
+    formulaAt,
+    isEntry,
+    textsIn,
+  };
+}
+
+/** 位置 of a line: the number of a row, the letters of a column. */
+export function placeOf(axis: "row" | "column", at: number): string {
+  return axis === "row" ? String(at + 1) : columnName(at);
+}

@@ -1,0 +1,54 @@
+import { NOT_READ, OPEN } from "../book/book.js";
+import { nameOf, type ProposedLine } from "./lines.js";
+
+/** 类型、单位、汇总方式 of a line, from its words; empty where they say nothing. */
+export interface Measure {
+  readonly kind: string;
+  readonly decimals: string;
+  readonly unit: string;
+  readonly combine: string;
+}
+
+const BRACKETED = /[（(](?:计量)?(?:单位[:：])?([^（）()：:，,、\d]{1,5})[)）]\s*$/;
+const UNITS =
+  /^(?:[个件人户条次元项宗起例份篇家名天月年亩吨台辆套处所场批期笔本册]|人次|户次|件次|万元|亿元|千元|平方米|公里|公顷|元\/\S+|%|％|‰|百分比)$/;
+const NOT_ADDED = /[%％‰]|率|占比|比例|比重|比值|同比|环比|之比|人均|户均|平均|均(?:值|价|数)|标准|水平/;
+const PERCENT = /[%％‰]|率|占比|比例|比重|同比|环比/;
+const MONEY = /金额|支出|收入|资金|经费|费用|罚没|万元|亿元|元$/;
+const WORDS = /^(?:备注|说明|序号)$/;
+const NO_NUMBER = /名称|姓名|网址|地址|日期|时间$|电话|类型|类别|^是否|标识码|负责人/;
+
+/** 提议一行、一栏的类型, from its words; `suggested` is the quotient that its formulas are. */
+export function measureOf(line: ProposedLine, suggested: string | undefined): Measure {
+  const last = (line.steps.at(-1) ?? "").replace(/\s+/g, "");
+  const unit = unitOf(line);
+  const name = nameOf(line);
+  if (WORDS.test(last)) return { kind: NOT_READ, decimals: "", unit: "", combine: "" };
+  if (line.axis === "column" && NO_NUMBER.test(last) && !NOT_ADDED.test(last))
+    return { kind: `${OPEN}（像是文字或日期，不是数的请写 ${NOT_READ}）`, decimals: "", unit, combine: "" };
+  if (NOT_ADDED.test(`${name} ${unit}`))
+    return {
+      kind: "小数",
+      decimals: "2",
+      unit: unit || (PERCENT.test(name) ? "%" : ""),
+      combine: combineWords(suggested),
+    };
+  if (MONEY.test(`${name}${unit}`)) return { kind: "小数", decimals: unit === "元" ? "2" : "6", unit, combine: "" };
+  return { kind: unit === "" ? "" : "整数", decimals: "", unit, combine: "" };
+}
+
+function combineWords(suggested: string | undefined): string {
+  return suggested === undefined
+    ? `${OPEN}（不能相加的，写 不汇总，或 F/D*100，四舍五入；能相加的写 相加）`
+    : `${OPEN}（建议：${suggested}，四舍五入）`;
+}
+
+/** 计量单位 in brackets behind the label, of the label itself or of the group above it. */
+function unitOf({ steps, unit }: ProposedLine): string {
+  if (unit !== undefined) return unit;
+  for (const step of [...steps].reverse()) {
+    const found = BRACKETED.exec(step)?.[1]?.replace(/\s+/g, "");
+    if (found !== undefined && UNITS.test(found)) return found === "％" || found === "百分比" ? "%" : found;
+  }
+  return "";
+}

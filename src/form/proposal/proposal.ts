@@ -1,0 +1,181 @@
+import { type ItemHeading, NOT_READ, OPEN, PATH_SIGN, type SettingKey } from "../book/book.js";
+import { type Blank, type BlankCells, openBlank, placeOf } from "./blank.js";
+import { type Block, blocksOf } from "./blocks.js";
+import { columnLines, nameOf, type ProposedLine, rowLines } from "./lines.js";
+import { type Measure, measureOf } from "./measure.js";
+import { type ProposedRelation, proposedRelations } from "./relations.js";
+import { belongings, quotientOf } from "./totals.js";
+
+export type { Blank } from "./blank.js";
+export type { ProposedRelation } from "./relations.js";
+
+export type ProposedItem = Readonly<Partial<Record<ItemHeading, string>>>;
+
+/** 底色: what a place for figures holds. */
+export type Tint = "count" | "amount" | "notRead";
+
+/** 提议: what the words, merges and formulas of a blank come to. What is not certain begins with 待定. */
+export interface Proposal {
+  readonly items: readonly ProposedItem[];
+  readonly relations: readonly ProposedRelation[];
+  readonly settings: Readonly<Partial<Record<SettingKey, string>>>;
+  /** By row and column from 0. */
+  readonly tints: ReadonlyMap<string, Tint>;
+}
+
+/** 由空白表提议表式. Undefined where there is no table on the sheet. */
+export function proposeForm(blank: Blank, edition: string): Proposal | undefined {
+  const cells = openBlank(blank);
+  const blocks = blocksOf(cells);
+  if (blocks.length === 0) return undefined;
+  let table = 0;
+  const proposed = blocks.map((block, at) => {
+    const starts = at === 0 || block.title !== "";
+    if (starts) table += 1;
+    return proposedBlock(cells, block, { starts, table, section: at + 1 });
+  });
+  const relations = proposed.flatMap((one) => one.relations);
+  return {
+    items: proposed.flatMap((one) => one.items),
+    relations: relations.map((relation, at) => ({ 编号: `R${at + 1}.RELATION`, ...relation })),
+    settings: settingsOf(blocks[0]?.title ?? "", cells, edition),
+    tints: new Map(proposed.flatMap((one) => one.tints)),
+  };
+}
+
+interface Numbered {
+  readonly starts: boolean;
+  readonly table: number;
+  readonly section: number;
+}
+
+interface Measured {
+  readonly line: ProposedLine;
+  readonly measure: Measure;
+}
+
+function proposedBlock(cells: BlankCells, block: Block, numbered: Numbered) {
+  const measured = (line: ProposedLine): Measured => ({
+    line,
+    measure: measureOf(line, quotientOf(line, cells, block)),
+  });
+  const rows = rowLines(cells, block).map(measured);
+  const columns = columnLines(cells, block).map(measured);
+  const heads = headItems(cells, block, numbered, [...rows, ...columns]);
+  if (block.open !== undefined) return { items: heads, relations: [], tints: [] };
+  const apart = new Set([...rows, ...columns].flatMap((one) => (stands(one) ? [] : [one.line])));
+  const items = [rows, columns].flatMap((lines) => lineItems(lines, cells, block, numbered.section));
+  const axes = { rows: rows.map(({ line }) => line), columns: columns.map(({ line }) => line), apart };
+  return {
+    items: [...heads, ...items],
+    relations: proposedRelations(axes, cells, block),
+    tints: rows.flatMap((row) =>
+      columns.map((column): readonly [string, Tint] => [`${row.line.at} ${column.line.at}`, tintOf(row, column)]),
+    ),
+  };
+}
+
+/** Whether the figures of a line are read and add. */
+function stands({ measure }: Measured): boolean {
+  return measure.combine === "" && !measure.kind.includes(NOT_READ);
+}
+
+function tintOf({ measure: row }: Measured, { measure: column }: Measured): Tint {
+  if ([row, column].some(({ kind }) => kind.includes(NOT_READ))) return "notRead";
+  return (column.kind || row.kind).startsWith("小数") ? "amount" : "count";
+}
+
+/** 表、分表. What has no title or no unit of its own is open. */
+function headItems(
+  cells: BlankCells,
+  block: Block,
+  { starts, table, section }: Numbered,
+  lines: readonly Measured[],
+): readonly ProposedItem[] {
+  const { headings, body, labelColumns, dataColumns, title, open } = block;
+  const [top = 0, bottom = 0] = [headings[0] ?? body[0], body.at(-1)];
+  const place = `A${top + 1}:${placeOf("column", Math.max(...labelColumns, ...dataColumns, 0))}${bottom + 1}`;
+  const unit = block.unit ?? lines.map(({ measure }) => measure.unit).find((one) => one !== "");
+  const heading = labelColumns
+    .map((column) => cells.textAt(headings.at(-1) ?? 0, column))
+    .findLast((text) => text !== "");
+  return [
+    ...(starts
+      ? [
+          {
+            类别: "表",
+            位置: place,
+            名称: title === "" ? `${OPEN}（表的名称）` : title,
+            代码: `t${table}`,
+            计量单位: unit ?? `${OPEN}（没有另写计量单位的格用它）`,
+          },
+        ]
+      : []),
+    {
+      类别: "分表",
+      位置: place,
+      ...(heading !== undefined && { 名称: heading }),
+      代码: `s${section}`,
+      ...(open !== undefined && { 类型: `${OPEN}（${open}）` }),
+    },
+  ];
+}
+
+function lineItems(
+  lines: readonly Measured[],
+  cells: BlankCells,
+  block: Block,
+  section: number,
+): readonly ProposedItem[] {
+  const units = new Map(lines.filter(stands).map(({ line, measure }) => [line, measure.unit]));
+  const belongs = belongings([...units.keys()], (line) => units.get(line) ?? "", cells, block);
+  const names = lines.map(({ line }) => nameOf(line));
+  return lines.map(({ line, measure }, at) => {
+    const name = names[at] ?? "";
+    const twice = names.indexOf(name) < at ? "与上面的重复，请写全上级名称" : "";
+    const unsure = line.unsure ? "请核对上级名称" : twice;
+    const kind = measure.kind === "" && isMoney(block.unit) && line.axis === "column" ? MONEY : measure;
+    return {
+      类别: line.axis === "row" ? "行" : "栏",
+      位置: line.place,
+      名称: unsure === "" ? name : `${OPEN}（${unsure}：${name}，上下级之间用 ${PATH_SIGN} 隔开）`,
+      代码: codeOf(line, section),
+      类型: kind.kind,
+      小数位数: kind.decimals,
+      计量单位: measure.unit,
+      汇总方式: measure.combine,
+      属于: (belongs.get(line.place) ?? []).join("、"),
+    };
+  });
+}
+
+const MONEY = { kind: "小数", decimals: "6" } as const;
+
+function isMoney(unit: string | undefined): boolean {
+  return unit !== undefined && /元$/.test(unit);
+}
+
+/** r5, cD; columns of the second part of a sheet c2D, so that no two of a table are alike. */
+function codeOf({ axis, place }: ProposedLine, section: number): string {
+  return axis === "row" ? `r${place}` : `c${section > 1 ? section : ""}${place}`;
+}
+
+const PERIOD_WORDS = [
+  ["半年报", /半\s*年/],
+  ["季报", /季/],
+  ["月报", /月\s*(?:报|度)|年[\s_＿]*月/],
+  ["年报", /年\s*(?:报|度)/],
+] as const;
+
+function settingsOf(title: string, cells: BlankCells, edition: string): Proposal["settings"] {
+  const above = Array.from({ length: Math.min(cells.rows, 6) }, (_, row) => cells.textsIn(row))
+    .flat()
+    .map((cell) => cells.textAt(cell.row, cell.column));
+  const said = PERIOD_WORDS.find(([, pattern]) => pattern.test(title) || above.some((text) => pattern.test(text)));
+  return {
+    title: title === "" || /[_＿\s]{2,}|[xXＸ×]{2,}/.test(title) ? `${OPEN}（报表的全称）` : title,
+    document: `${OPEN}（文号，如 某民〔2022〕1号；没有的写文件名称）`,
+    period: said?.[0] ?? `${OPEN}（年报、半年报、季报或月报）`,
+    from: /^\d{4}$/.test(edition) ? edition : `${OPEN}（四位年度）`,
+  };
+}
