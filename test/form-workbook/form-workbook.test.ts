@@ -70,7 +70,7 @@ test("headings over two rows make groups; a total by words alone is proposed whe
     "栏|C|行政处罚／罚款（宗）|cC|整数||宗||D",
     "栏|D|行政处罚／小计（宗）|cD|整数||宗",
     "栏|E|行政处罚／罚没金额（万元）|cE|小数|6|万元",
-    "栏|F|待定（请核对上级名称：行政强制宗数（宗），上下级之间用 ／ 隔开）|cF|整数||宗",
+    "栏|F|待定（请核对上级名称：行政强制／宗数（宗），上下级之间用 ／ 隔开）|cF|整数||宗",
   ]);
 });
 
@@ -127,8 +127,8 @@ test("what contradicts itself in the form is said at its cell, everything at onc
   expect(await places(changed)).toEqual(["I8 “属于”写的", "F12 类型是小数的"]);
   const inside = changed.map((item) => (item.属于 === "99" ? { ...item, 属于: "8" } : item));
   expect(await places(inside.map((item) => (item.代码 === "cC" ? { ...item, 小数位数: "2" } : item)))).toEqual([
-    "C14 “人均支出（",
     "C7 代码“r4”",
+    "C14 “人均支出（",
   ]);
 });
 

@@ -1,4 +1,4 @@
-import { cellProblem, filledIn, type OfficeSheet, sheetsWith } from "../office/office.js";
+import { cellProblem, coveredBy, filledIn, MERGED, mergedIn, type OfficeSheet, sheetsWith } from "../office/office.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { OPEN } from "./words.js";
 
@@ -54,7 +54,13 @@ function bookRow<H extends string>(
     sheet.columns.get(heading ?? "") ?? sheet.columns.get(headings[0] ?? "") ?? 0;
   const problem = (message: string, heading?: H): Problem =>
     cellProblem(file, sheet, { row: number, column: columnOf(heading) }, message);
-  const contents = new Map(headings.map((heading) => [heading, filledIn(cells.get(sheet.columns.get(heading) ?? -1))]));
+  const merged = mergedIn(sheet.grid);
+  const contents = new Map(
+    headings.map((heading) => {
+      const column = sheet.columns.get(heading) ?? -1;
+      return [heading, coveredBy(merged, number, column) ? { unclear: MERGED } : filledIn(cells.get(column))];
+    }),
+  );
   const text = (heading: H): string => {
     const content = contents.get(heading);
     return content && "text" in content ? content.text : "";

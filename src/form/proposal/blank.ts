@@ -29,12 +29,7 @@ export function openBlank({ grid, formulas }: Blank): BlankCells {
   const cellAt = (row: number, column: number): Cell | undefined => covered.get(`${row} ${column}`);
   const formulaAt = (row: number, column: number): string | undefined => formulas.get(`${row} ${column}`);
   const typed = (cell: Cell | undefined): string =>
-    !cell || formulas.has(`${cell.row} ${cell.column}`) || cell.kind === "number"
-      ? ""
-      : cell.text
-          .split("\n")
-          .map((line) => line.trim())
-          .join("");
+    !cell || formulas.has(`${cell.row} ${cell.column}`) || cell.kind === "number" ? "" : inOneLine(cell.text);
   const isEntry = (row: number, column: number): boolean => {
     const cell = cellAt(row, column);
     return typed(cell) === "" && (!cell || (cell.row === row && cell.column === column));
@@ -57,4 +52,11 @@ export function openBlank({ grid, formulas }: Blank): BlankCells {
 /** 位置 of a line: the number of a row, the letters of a column. */
 export function placeOf(axis: "row" | "column", at: number): string {
   return axis === "row" ? String(at + 1) : columnName(at);
+}
+
+function inOneLine(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .join("");
 }

@@ -67,10 +67,8 @@ export function columnLines(blank: BlankCells, { headings, dataColumns }: Block)
       }
       if (steps.at(-1) === text) continue;
       // One above a single column may be a label broken over rows, or a group of one; one over several columns is a group.
-      if (alone && steps.length > 0) {
-        steps.push(`${steps.pop() ?? ""}${text}`);
-        unsure = true;
-      } else steps.push(text);
+      unsure ||= alone && steps.length > 0;
+      steps.push(text);
       alone = cell !== undefined && cell.columnSpan === 1;
     }
     return {

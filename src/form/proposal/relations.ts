@@ -46,16 +46,18 @@ function notAbove(
   across: readonly ProposedLine[],
   apart: Axes["apart"],
 ): readonly ProposedRelation[] {
-  const relation = (lesser: string, greater: string): ProposedRelation => ({
+  const relation = (lesser: string, greater: string, of = ""): ProposedRelation => ({
     关系: `${lesser}<=${greater}`,
     级别: "强制性",
-    名称: `“${nameOf(part)}”不大于“${nameOf(whole)}”`,
+    名称: `“${nameOf(part)}”不大于“${nameOf(whole)}”${of}`,
   });
   const sign = part.axis === "row" ? "行" : "列";
   if (!across.some((line) => apart.has(line))) return [relation(`${part.place}${sign}`, `${whole.place}${sign}`)];
   const cell = (line: ProposedLine, other: ProposedLine): string =>
     line.axis === "row" ? `${other.place}${line.place}` : `${line.place}${other.place}`;
-  return across.filter((line) => !apart.has(line)).map((line) => relation(cell(part, line), cell(whole, line)));
+  return across
+    .filter((line) => !apart.has(line))
+    .map((line) => relation(cell(part, line), cell(whole, line), `：${nameOf(line)}`));
 }
 
 const THIS_TIME = /本月|当月|本期|本季|当季|本次/;

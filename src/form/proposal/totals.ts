@@ -114,15 +114,20 @@ function placeIn(text: string): Place {
   return { row: Number(number) - 1, column: column - 1 };
 }
 
-const QUOTIENT =
-  /^(?:ROUND|IFERROR)?\({0,3}\$?([A-Z]{1,3})\$?([1-9]\d*)\/\$?([A-Z]{1,3})\$?([1-9]\d*)\){0,3}(?:\*(10{1,6}))?\){0,3}(?:,[^)]{0,20}\){0,3})?$/i;
+const QUOTIENT = /^\$?([A-Z]{1,3})\$?([1-9]\d{0,6})\/\$?([A-Z]{1,3})\$?([1-9]\d{0,6})(?:\*(10{0,6}))?$/;
+
+/** F5/D5*100, without blanks, rounding and the brackets around the quotient. */
+function plainQuotient(formula: string): string {
+  const plain = formula.replace(/\s/g, "").toUpperCase();
+  const inner = /^ROUND\((.*),\d\)$/.exec(plain)?.[1] ?? plain;
+  return inner.replace(/^\(([^()]*)\)/, "$1");
+}
 
 /** 公式的比率: F/D*100 where the cells of a column are a quotient in their own row. */
 export function quotientOf(line: ProposedLine, blank: BlankCells, block: Block): string | undefined {
   if (line.axis !== "column") return undefined;
   const found = cellsOf(line, block).map(([row, column]) => {
-    const [, of, ofRow, over, overRow, times] =
-      QUOTIENT.exec((blank.formulaAt(row, column) ?? "").replace(/\s+/g, "")) ?? [];
+    const [, of, ofRow, over, overRow, times] = QUOTIENT.exec(plainQuotient(blank.formulaAt(row, column) ?? "")) ?? [];
     const own = String(row + 1);
     return of && over && ofRow === own && overRow === own
       ? `${of}/${over}${times ? `*${times}` : ""}`.toUpperCase()
@@ -143,7 +148,7 @@ export function strangeFormulas(
     .flatMap((line) => cellsOf(line, block))
     .flatMap(([row, column]) => {
       const formula = blank.formulaAt(row, column);
-      if (formula === undefined || QUOTIENT.test(formula.replace(/\s+/g, ""))) return [];
+      if (formula === undefined || QUOTIENT.test(plainQuotient(formula))) return [];
       const along = (["row", "column"] as const).some(
         (axis) => sumPlaces(formula, { axis, at: 0, place: "", steps: [], unsure: false }, row, column).length > 0,
       );
