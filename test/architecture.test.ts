@@ -51,7 +51,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   pdfmake: ["publish/pdf/pdf.ts", "publish/pdf/tagging.ts"],
   pino: ["command/console.ts"],
   zod: [
-    "page/thread/thread.ts",
+    "page/thread/policy.ts",
     "form/records.ts",
     "form/office-records.ts",
     "form/parse.ts",
