@@ -1,39 +1,76 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { HOSTILE_KINDS } from "../command/hostile-kinds.js";
+import { asked, submission } from "../command/office.js";
 import { formats } from "../formats.js";
 import { truthOf } from "../normalize/paper.js";
 import { unzip } from "../publish/reading.js";
+import { bytesOf as contentOf } from "../read/making.js";
 import { accessibilityViolations, startBrowser, watchTrouble } from "./browser.js";
 import { chromiumPath } from "./chromium.js";
 import { AS_IN_CHROME_87 } from "./floor.js";
+import { newerNames, newerSyntax, PROVIDED, PUT_BACK } from "./newer.js";
 
 const executable = chromiumPath();
 const ROOT = join(import.meta.dirname, "../..");
 const FONT = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
 const CHANGED = "乡镇/云石山乡.csv";
 const THREAD = '<script type="text/plain" id="thread-script">';
+const ROSTER =
+  "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市政府办公室,市政府办,部门\n";
+/** A name, a title and a cell that a page must show as they are. */
+const MARKUP = "<img src=x onerror=alert(1)>";
+/** Larger ones cost memory and time, and prove the same of the page. */
+const SMALL = 1024 * 1024;
 
 /** Whether the page may be left without a question. */
 const LEAVING = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+
+const { joinedPage } = (await import(pathToFileURL(join(ROOT, "src/page/join.mjs")).href)) as {
+  joinedPage: () => Promise<string>;
+};
+const wholePage = joinedPage();
+
+test("crossfoot.html holds nothing newer than Chrome 87 but what is put back or asked for", async () => {
+  const page = await wholePage;
+  const own = [...page.matchAll(/<script(?: type="text\/plain" id="thread-script")?>([\s\S]*?)<\/script>/g)].map(
+    ([, text]) => text ?? "",
+  );
+  const review = JSON.parse(/ id="review-script">([\s\S]*?)<\/script>/.exec(page)?.[1] ?? "") as string;
+  expect(own).toHaveLength(3);
+  for (const script of own) expect(newerSyntax(script)).toEqual([]);
+  expect(newerSyntax(review, "chrome91")).toEqual([]);
+  expect(newerNames([...own, review].join("\n"))).toEqual(Object.keys(PROVIDED).sort());
+  for (const [name, how] of Object.entries(PROVIDED)) {
+    if (how === "asked for") continue;
+    const made = new RegExp(`\\b${name.split(".").at(-1)}'?(?::| = function|(?:<T>)?\\()`);
+    expect(readFileSync(join(ROOT, PUT_BACK[how]), "utf8"), name).toMatch(made);
+  }
+  expect(newerSyntax("class A { static { this.b = 1; } }")).not.toEqual([]);
+  expect(newerNames("a.toSorted(); Object.groupBy(b); structuredClone(c)")).toEqual([
+    "groupBy",
+    "structuredClone",
+    "toSorted",
+  ]);
+});
 
 /** The whole work in one page, beside the command's. */
 describe.skipIf(!executable)("crossfoot.html", () => {
   let browser: Browser;
   let folder: string;
 
+  let standing: { readonly page: Page; readonly trouble: readonly string[] } | undefined;
+
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "page-"));
-    const { joinedPage } = (await import(pathToFileURL(join(ROOT, "src/page/join.mjs")).href)) as {
-      joinedPage: () => Promise<string>;
-    };
-    const page = await joinedPage();
+    const page = await wholePage;
     writeFileSync(join(folder, "crossfoot.html"), page);
     expect(page.split(THREAD)).toHaveLength(2);
     writeFileSync(
@@ -55,6 +92,13 @@ describe.skipIf(!executable)("crossfoot.html", () => {
     await page.goto(pathToFileURL(join(folder, `${name}.html`)).href);
     await page.locator("main h1").waitFor();
     return { page, trouble };
+  }
+
+  /** The page as it is, which stays open from test to test: a clerk clears it and goes on. */
+  async function cleared(): Promise<{ page: Page; trouble: readonly string[] }> {
+    standing ??= await opened("crossfoot");
+    await standing.page.click("text=清空");
+    return standing;
   }
 
   /** Nothing but the page's own threads. */
@@ -122,10 +166,14 @@ describe.skipIf(!executable)("crossfoot.html", () => {
   });
 
   async function savedHashes(page: Page): Promise<Readonly<Record<string, string>>> {
+    return Object.fromEntries([...(await savedFiles(page))].map(([path, bytes]) => [path, hashOf(bytes)]));
+  }
+
+  async function savedFiles(page: Page): Promise<ReadonlyMap<string, Uint8Array>> {
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#save")]);
     expect(download.suggestedFilename()).toBe("2022年度汇总输出.zip");
     const files = unzip(await bytesOf(download));
-    return Object.fromEntries([...files].map(([path, bytes]) => [path.replace(/^2022\//, ""), hashOf(bytes)]));
+    return new Map([...files].map(([path, bytes]) => [path.replace(/^2022\//, ""), bytes]));
   }
 
   /** The review page within the page: its views, and the slip that it leads to. */
@@ -142,8 +190,8 @@ describe.skipIf(!executable)("crossfoot.html", () => {
   }
 
   test("checks one file as the command does, and makes the blank forms", async () => {
-    const { page, trouble } = await opened("crossfoot");
-    const path = join(folder, "错.csv");
+    const { page, trouble } = await cleared();
+    const path = join(folder, `错${MARKUP}.csv`);
     const text = readFileSync(join(ROOT, "inputs/2022", CHANGED), "utf8");
     writeFileSync(path, text.replace(/(七）总计[^\n]*?),(\d+)(\r?\n)/, "$1,9999$3"));
     await page.setInputFiles("#check", path);
@@ -155,14 +203,16 @@ describe.skipIf(!executable)("crossfoot.html", () => {
     const { findings } = JSON.parse(stdout) as { findings: readonly { message: string; advice: string }[] };
     expect(findings.length).toBeGreaterThan(1);
     for (const { message } of findings) expect(said).toContain(message);
+    await page.click("text=清空");
+    writeFileSync(join(folder, "units.csv"), ROSTER);
+    await page.setInputFiles("#files", join(folder, "units.csv"));
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("text=生成空白表")]);
-    expect(unzip(await bytesOf(download)).size).toBe(49);
+    expect(unzip(await bytesOf(download)).size).toBe(3);
     expect(foreign(trouble)).toEqual([]);
-    await page.close();
   });
 
   test("says in plain words what it cannot read, stops when told to, and asks before it is left", async () => {
-    const { page } = await opened("crossfoot");
+    const { page } = await cleared();
     expect(await page.locator("#start").isDisabled()).toBe(true);
     writeFileSync(join(folder, "units.csv"), "不是名录\n");
     await page.setInputFiles("#files", join(folder, "units.csv"));
@@ -178,9 +228,55 @@ describe.skipIf(!executable)("crossfoot.html", () => {
     expect(await page.evaluate(LEAVING)).toBe(true);
     await page.click("#start");
     expect(await page.evaluate(LEAVING)).toBe(false);
-    await page.close();
+    await page.click("text=停止");
   });
+
+  test("hostile files beside two good reports: these are summed, each file is named, and none is taken for markup", async () => {
+    const { page, trouble } = await cleared();
+    const hostile = HOSTILE_KINDS.flatMap(({ name, bytes }) => {
+      const content = contentOf(bytes());
+      return content.length < SMALL ? [[name, content] as const] : [];
+    });
+    const titled = submission("象湖镇人民政府", asked(11)).replace("填报单位", `填报说明：${MARKUP}。填报单位`);
+    const files = [
+      ...hostile,
+      [`${MARKUP}叶坪镇.html`, `<title>${MARKUP}</title><table><tr><td>&lt;script&gt;alert(1)&lt;/script&gt;</table>`],
+      ["象湖镇.csv", titled],
+      ["市政府办.csv", submission("瑞金市政府办公室", asked(23))],
+    ] as const;
+    for (const [name, content] of files) put(join(folder, "hostile/2022", name), content);
+    writeFileSync(join(folder, "units.csv"), ROSTER);
+    await page.setInputFiles("#files", join(folder, "units.csv"));
+    await page.setInputFiles("#folder", join(folder, "hostile/2022"));
+    await page.click("#start");
+    await page.locator(".verdict").waitFor();
+    const saved = await savedFiles(page);
+    const json = (name: string) => JSON.parse(new TextDecoder().decode(saved.get(name)));
+    const { figures } = json("consolidated.json") as { figures: Record<string, { value: string | null }> };
+    // One of the kinds is a whole report but for two cells: it counts with its 2.
+    expect(figures["applications.received.naturalPerson"]?.value).toBe("36");
+    const findings = json("findings.json") as readonly { sources: readonly { file: string }[] }[];
+    const named = new Set(findings.flatMap(({ sources }) => sources.map(({ file }) => file.replace(/^2022\//, ""))));
+    expect(hostile.map(([name]) => name).filter((name) => !named.has(name))).toEqual([]);
+    expect(hostile.length).toBeGreaterThan(20);
+    expect(await markup(page, "findings")).toEqual([0, 0]);
+    expect(foreign(trouble)).toEqual([]);
+  });
+
+  /** How many pictures and scripts there are that a file's text would have made, in the page and in its review page. */
+  async function markup(page: Page, view: string): Promise<readonly number[]> {
+    const review = page.frameLocator("iframe.review");
+    await review.locator(`#views a[data-view="${view}"]`).click();
+    await review.locator(".finding").first().waitFor();
+    const made = "img[src='x'], script:text-is('alert(1)')";
+    return [await page.locator(made).count(), await review.locator(made).count()];
+  }
 });
+
+function put(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
 
 function hashOf(bytes: Uint8Array): string {
   return createHash("sha256").update(bytes).digest("hex");
