@@ -69,7 +69,7 @@ function fewestValues({ layout, rows, columns }: SectionLexicon["section"]): num
 function fullestRow(cells: readonly Cell[]): number {
   const counts = new Map<number, number>();
   for (const { row } of cells) counts.set(row, (counts.get(row) ?? 0) + 1);
-  return Math.max(...counts.values());
+  return [...counts.values()].reduce((most, one) => Math.max(most, one), 0);
 }
 
 function isLabel({ rows, columns }: SectionLexicon, text: string): boolean {

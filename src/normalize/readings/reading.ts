@@ -29,6 +29,9 @@ export interface TableReading {
 
 type Lexicons = readonly SectionLexicon[];
 
+/** A larger sheet is a list: it is read as it stands only. Tables that are not found there are reported missing. */
+const MOST_CELLS = 50_000;
+
 /**
  * 取舍规则: keeps what was read first, unless a later reading may read a table and reads it well enough. Then that reading replaces
  * the whole table: cells of two readings are never mixed within one table.
@@ -39,10 +42,11 @@ export function withReading(
   grids: readonly NumberedGrid[],
   lexicons: Lexicons,
 ): Located {
+  const small = grids.filter(({ grid }) => grid.cells.length <= MOST_CELLS);
   const open = tablesOf(lexicons).filter((table) => reading.isOpen(soFar, table, lexicons));
-  if (open.length === 0 || grids.length === 0) return soFar;
+  if (open.length === 0 || small.length === 0) return soFar;
   const openLexicons = lexicons.filter(({ section }) => open.includes(section.table));
-  const found = reading.read(grids, openLexicons, lexicons);
+  const found = reading.read(small, openLexicons, lexicons);
   const taken = new Set(open.filter((table) => reading.isEnough(found, table, lexicons, soFar)));
   if (taken.size === 0) return soFar;
   const years = found.flatMap((one) => one.headingYears);
