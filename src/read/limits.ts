@@ -23,7 +23,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   ratio: 200,
   entries: 2000,
   cells: 500_000,
-  milliseconds: 5_000,
+  milliseconds: 6_000,
   memoryMb: 320,
 };
 
