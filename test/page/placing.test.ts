@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placed, yearsIn } from "../../src/page/placing.js";
+import { overlaid, placed, yearsIn } from "../../src/page/placing.js";
 
 const given = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File([], path) }));
 const inputs = (paths: readonly string[], year = 2022) =>
@@ -55,5 +55,21 @@ describe("归位 of what is put into the page", () => {
       2022,
     );
     expect(files.inputs.get("2022")?.get("甲镇.xlsx")).toBe(after);
+  });
+
+  test("what was made in the page takes the place of what was put in, and of the other kind of file", () => {
+    const putIn = placed(given("2022/甲镇.xlsx", "2022/说明.csv", "units.csv", "设置.xlsx"), 2022);
+    const made = placed(given("inputs/2022/说明.csv", "schemas/units.xlsx"), 2022);
+    const both = overlaid(putIn, made);
+    expect([...(both.inputs.get("2022")?.keys() ?? [])]).toEqual(["甲镇.xlsx", "说明.csv"]);
+    expect(both.inputs.get("2022")?.get("说明.csv")).toBe(made.inputs.get("2022")?.get("说明.csv"));
+    expect(both.schemas.map(({ path }) => path)).toEqual(["设置.xlsx", "units.xlsx"]);
+  });
+
+  test("what the page saves of what was typed is known again, wherever it is put", () => {
+    const saved = ["inputs/2022/说明.csv", "schemas/units.xlsx"].map((path) => `2022年度填写的材料/${path}`);
+    const { inputs: years, schemas } = placed(given(...saved), 2023);
+    expect([...(years.get("2022")?.keys() ?? [])]).toEqual(["说明.csv"]);
+    expect(schemas.map(({ path }) => path)).toEqual(["units.xlsx"]);
   });
 });

@@ -13,7 +13,11 @@ export function adjustingView(words: DecisionWords, today: string, changed: () =
   const rows: AdjustmentText[] = [...words.adjustments.rows];
   const list = element("tbody");
   const trouble = element("p", { class: "trouble", role: "alert" });
-  const show = (): void => list.replaceChildren(...rows.map((row) => lineOf(row, () => remove(row))));
+  const table = tableOf(list);
+  const show = (): void => {
+    list.replaceChildren(...rows.map((row) => lineOf(row, () => remove(row))));
+    table.hidden = rows.length === 0;
+  };
   const remove = (row: AdjustmentText): void => {
     rows.splice(rows.indexOf(row), 1);
     show();
@@ -40,7 +44,7 @@ export function adjustingView(words: DecisionWords, today: string, changed: () =
   const node = element(
     "div",
     {},
-    tableOf(list),
+    table,
     element("div", { class: "fields" }, ...form, button("加入调整", add, { id: "add-adjustment" })),
     trouble,
     choices("unit-names", words.units),

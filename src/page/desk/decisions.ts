@@ -1,3 +1,4 @@
+import { beijingDay } from "../../beijing.js";
 import { button, element } from "../element.js";
 import type { RunOutcome } from "../talk.js";
 import { adjustingView } from "./adjusting.js";
@@ -26,7 +27,7 @@ export function decisionsView({ outcome: { words }, year, work, rerun }: Decided
   const explaining = explainingView(questions, explanations, () => {
     dirty.explanations = true;
   });
-  const adjusting = adjustingView(words, new Date().toISOString().slice(0, 10), () => {
+  const adjusting = adjustingView(words, beijingDay(new Date().toISOString()), () => {
     dirty.adjustments = true;
   });
   const take = async (): Promise<void> => {
@@ -48,7 +49,7 @@ export function decisionsView({ outcome: { words }, year, work, rerun }: Decided
   };
   const node = element(
     "details",
-    { class: "decisions" },
+    { class: "decisions", open: questions.length + remarks.length > 0 },
     element("summary", {}, `填写说明和调整（待说明${questions.length}条，调整${adjustments.rows.length}条）`),
     ...remarks.map((text) => element("p", { class: "trouble" }, text)),
     element("h3", {}, "说明"),

@@ -30,7 +30,7 @@ export function explainingView(
     node:
       lines.length === 0
         ? element("p", {}, "没有待说明的核实性意见。")
-        : element("div", { class: "wide", tabindex: "0", role: "region", "aria-label": "说明" }, table),
+        : element("div", { class: "wide tall", tabindex: "0", role: "region", "aria-label": "说明" }, table),
     rows: () => typedRows(replacing(lines.map(({ now }) => now())), typed.rows),
   };
 }

@@ -17,6 +17,8 @@ export function fieldFor(
           ...all.map((text) => element("option", { value: text }, text === "" ? "（不填）" : text)),
         );
   field.value = value;
+  // A Chinese sign is one em wide; long texts are seen in part.
+  field.style.minWidth = `${Math.min(18, Math.max(6, value.length + 2))}em`;
   field.addEventListener("input", changed);
   return field;
 }

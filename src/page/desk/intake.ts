@@ -2,6 +2,7 @@ import { chosenFiles, droppedFiles } from "../dropping.js";
 import { button, element, picker } from "../element.js";
 import { said } from "../failure.js";
 import type { GivenFile } from "../placing.js";
+import { localFontsView } from "./fonts.js";
 import type { Given, Materials } from "./materials.js";
 
 /** 收件处: where the clerk puts the year's files in, and sees what was taken for what. */
@@ -25,7 +26,7 @@ export function intakeView(materials: Materials, place: string): HTMLElement {
     { "aria-labelledby": "intake-heading" },
     element("h2", { id: "intake-heading" }, "一、放入材料"),
     yearView(materials),
-    dropView(materials, add),
+    dropView(materials, add, trouble),
     trouble,
     list,
   );
@@ -45,7 +46,8 @@ function yearView({ given, chooseYear, onChange }: Materials): HTMLElement {
   return element("p", {}, element("label", { for: "year" }, "年度："), input);
 }
 
-function dropView({ chooseFont, clear }: Materials, add: (files: readonly GivenFile[]) => void): HTMLElement {
+function dropView(materials: Materials, add: (files: readonly GivenFile[]) => void, trouble: HTMLElement): HTMLElement {
+  const { chooseFont, clear } = materials;
   const takeFont = (list: FileList | null): void => {
     const file = list?.[0];
     if (file) chooseFont({ name: file.name, file });
@@ -57,6 +59,7 @@ function dropView({ chooseFont, clear }: Materials, add: (files: readonly GivenF
     picker("folder", "选择文件夹", { webkitdirectory: true }, (list) => add(chosenFiles(list))),
     picker("files", "选择文件", { multiple: true }, (list) => add(chosenFiles(list))),
     picker("font", "选择 PDF 字体", { accept: ".ttf,.otf,.ttc" }, takeFont),
+    ...localFontsView(materials, trouble),
     button("清空", clear),
   );
 }

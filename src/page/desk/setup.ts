@@ -1,3 +1,4 @@
+import { beijingDay } from "../../beijing.js";
 import type { FieldWords, SettingsTexts, SetupWords } from "../../publish/publish.js";
 import { button, element } from "../element.js";
 import type { SetupFileName, SetupProblem } from "../talk.js";
@@ -33,7 +34,7 @@ export function setupView(work: Work): SetupView {
   };
   const take = async (tables: SetupTables): Promise<void> => {
     const { placed } = work.materials.given();
-    const date = new Date().toISOString().slice(0, 10);
+    const date = beijingDay(new Date().toISOString());
     const setup = { placed, ...tables.texts(), wanted: [...dirty], date };
     const { files, problems } = await work.thread.ask({ ask: "writeSetup", setup }, "written");
     tables.mark(problems);

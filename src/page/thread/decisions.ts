@@ -13,7 +13,11 @@ export function decisionWords(consolidation: Consolidation, office: OfficeConten
   const { period, units, forms, findings } = consolidation;
   const given = new Set(inputs.get(String(yearOf(period)))?.keys());
   const place = { folder: period.key, given };
-  const explanations = office.explanations.map((one) => ({ ...one, file: one.source.file, text: textOf(one) }));
+  const explanations = office.explanations.map((one) => ({
+    file: one.source.file,
+    text: textOf(one),
+    unclear: one.unclear ?? (isRepeated(one, office.explanations) || undefined),
+  }));
   const adjustments = office.adjustments.map((one) => ({ ...one, text: pick(one.texts) }));
   return {
     questions: openQuestions(consolidation),
@@ -50,6 +54,11 @@ function ownRows<Text>(
     const whole = own.length > 0 && own.every(({ unclear }) => unclear === undefined);
     if (whole || !given.has(file)) return { file, rows: own.map(({ text }) => text) };
   }
+}
+
+/** Of two rows of one number the page could show only one. */
+function isRepeated({ id, source }: Explanation, all: readonly Explanation[]): boolean {
+  return id !== "" && all.filter((one) => one.id === id && one.source.file === source.file).length > 1;
 }
 
 function textOf({ id, unit, rule, figures, values, text, by, reviewer }: Explanation): ExplanationText {
