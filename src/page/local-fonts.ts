@@ -19,7 +19,7 @@ export function canListFonts(): boolean {
 
 /** Names by which a font with Chinese characters is known where its name is not Chinese itself. */
 const CHINESE =
-  /\p{Script=Han}|FangSong|SimSun|SimHei|KaiTi|DengXian|YaHei|PingFang|CJK SC|Source Han|WenQuanYi|Fandol|^ST(?:Song|Heiti|Kaiti)/iu;
+  /\p{Script=Han}|FangSong|SimSun|SimHei|KaiTi|DengXian|YaHei|PingFang|CJK SC|Source Han|WenQuanYi|Fandol|AR PL|Sarasa|LXGW|HarmonyOS|MiSans|Droid Sans Fallback|^ST(?:Song|Heiti|Kaiti)/iu;
 
 /** 一种可选的字体. */
 export interface FontChoice {
