@@ -10,6 +10,7 @@ import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { hashesBelow, launch, playYear, wrongdoings } from "./driver.mjs";
+import { withPeak } from "./memory.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
 const FONT = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
@@ -45,13 +46,14 @@ function prepared(folder, work) {
 function command(folder, work, year) {
   const folders = ["--inputs", join(folder, "inputs"), "--outputs", join(work, "outputs")];
   const args = ["run", "--quiet", "--no-cache", "--year", year, ...folders, "--schemas", join(work, "schemas")];
+  const started = performance.now();
   return new Promise((answer) => {
     const child = spawn(process.execPath, [join(ROOT, "dist/cli.js"), ...args]);
     let said = "";
     child.stderr.on("data", (text) => {
       said += text;
     });
-    child.on("close", (code) => answer({ code, said }));
+    child.on("close", (code) => answer({ code, said, seconds: (performance.now() - started) / 1000 }));
   });
 }
 
@@ -69,14 +71,20 @@ async function tried(browser, folder) {
   try {
     const { inputs, year, settings } = prepared(folder, work);
     const page = await browser.open(pathToFileURL(join(ROOT, "dist/crossfoot.html")).href);
-    const played = await playYear({ page, inputs, settings, font: FONT, limit: LIMIT });
-    const run = await command(folder, work, year);
+    const inPage = await withPeak(() => playYear({ page, inputs, settings, font: FONT, limit: LIMIT }), {
+      withFormer: true,
+    });
+    const trouble = wrongdoings(page);
     await page.close();
+    const byCommand = await withPeak(() => command(folder, work, year), { withFormer: false });
+    const [played, run] = [inPage.result, byCommand.result];
     if (run.code > 1) return [`the command ended with ${run.code}: ${run.said.slice(-300)}`, `page: ${played.said}`];
     if (!played.hashes) return [`the page: ${played.said}`];
     const theirs = hashesBelow(join(work, "outputs", year));
-    const wrong = [...compared(played.hashes, theirs), ...wrongdoings(page)];
-    console.log(`${basename(folder)}: ${Object.keys(theirs).length} files, page ${played.seconds.toFixed(1)} s`);
+    const wrong = [...compared(played.hashes, theirs), ...trouble];
+    console.log(
+      `${basename(folder)}: ${Object.keys(theirs).length} files; page ${played.seconds.toFixed(1)} s, browser ${inPage.megabytes} MB; command ${run.seconds.toFixed(1)} s, ${byCommand.megabytes} MB`,
+    );
     return wrong;
   } finally {
     rmSync(work, { recursive: true, force: true });

@@ -37,8 +37,9 @@ export const hashesBelow = (folder) =>
     filesBelow(folder).map((path) => [relative(folder, path).replaceAll("\\", "/"), hashOf(readFileSync(path))]),
   );
 
-/** What the page did that it must not do: its own threads and frames are all it may ask for. */
-export const wrongdoings = ({ trouble }) => trouble.filter((text) => !/^request: (?:blob:|about:srcdoc)/.test(text));
+/** What the page did that it must not do: its own threads and frames, and what stands in its own addresses, are all it may ask for. */
+export const wrongdoings = ({ trouble }) =>
+  trouble.filter((text) => !/^request: (?:blob:|data:|about:srcdoc)/.test(text));
 
 /** One year: the hashes of what is saved, else what the page said instead; and the seconds from the press to the verdict. */
 export async function playYear({ page, inputs, settings, font, limit }) {
