@@ -71,7 +71,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
     `同一单位报送了多份数字不同的材料（《${files.join("》《")}》），不能确定以哪一份为准，均未计入汇总${differencesOf(differing)}`,
   "UNIT.MISSING": ({ name, why }) => `${name}${why}`,
   "YEAR.MISMATCH": ({ found, wanted }) =>
-    `材料写明的${found.includes("月至") ? "统计时段" : "年度"}是${inYears(found)}，应为${inYears(wanted)}，未计入汇总`,
+    `材料写明的${found.includes("月") ? "统计时段" : "年度"}是${inYears(found)}，应为${inYears(wanted)}，未计入汇总`,
   "COPY.LAST_YEAR": ({ count }) => `有${count}个不为零的数字与本单位上年所报完全相同，疑为照抄上年`,
   "COPY.OTHER_UNIT": ({ other, count }) => `有${count}个不为零的数字与${other}所报完全相同，疑为误报他单位数据`,
   "TEXT.FIGURE_MISMATCH": ({ figure, words, written, table }) =>

@@ -5,33 +5,7 @@ import { schemasOf } from "../../src/form/one-form.js";
 import { discover } from "../../src/intake/intake.js";
 import { dayAfter, type Period, periodNamed } from "../../src/period.js";
 import { schemaFiles } from "../rules/made-year.js";
-
-const RELIEF = {
-  form: "relief",
-  edition: "2022",
-  title: "困难群众救助月报",
-  period: "month",
-  deadlines: { submission: "+5", publication: "+10" },
-  reporters: ["乡镇", "D01"],
-  basis: { document: "某民〔2022〕1号" },
-  inForce: { from: 2022 },
-  tables: [
-    {
-      code: "relief",
-      title: "救助情况",
-      basis: { document: "某民〔2022〕1号" },
-      unit: "人",
-      sections: [
-        {
-          code: "relief",
-          layout: "matrix",
-          rows: [{ code: "allowance", label: "最低生活保障" }],
-          columns: [{ code: "people", label: "人数" }],
-        },
-      ],
-    },
-  ],
-};
+import { RELIEF, reliefFiles, YEARLY } from "./relief.js";
 
 /** The shipped schemas with a monthly form beside them, and whatever else a test changes. */
 async function filesWith(monthly: object, settings: object = {}): Promise<readonly SchemaFile[]> {
@@ -42,18 +16,7 @@ async function filesWith(monthly: object, settings: object = {}): Promise<readon
       : file,
   );
   const rules = shipped.find(({ path }) => path === "annual-report/2021/rules.json")!;
-  const observations = (JSON.parse(rules.text) as { rules: { id: string; kind: string }[] }).rules.filter(
-    ({ id, kind }) => kind === "observation" || id === "TEXT.PLACEHOLDER",
-  );
-  const own = [
-    { path: "relief/2022/form.json", text: JSON.stringify(monthly) },
-    { path: "relief/2022/rules.json", text: JSON.stringify({ rules: observations }) },
-    {
-      path: "relief/2022/outline.json",
-      text: JSON.stringify({ title: "救助月报", preamble: [], parts: [{ heading: "一、救助", table: "relief" }] }),
-    },
-  ];
-  return [...changed, ...own];
+  return [...changed, ...reliefFiles(monthly, rules.text)];
 }
 
 const period = (name: string): Period => periodNamed(name)!;
@@ -81,8 +44,7 @@ test("a quarter has no form, and no year has one of another name", async () => {
 });
 
 test("of two yearly forms the first lies in the year's folder and the other in one of its own", async () => {
-  const { deadlines: _, period: __, ...yearly } = RELIEF;
-  const all = loadSchemas(await filesWith(yearly, { forms: ["annual-report", "relief"] }));
+  const all = loadSchemas(await filesWith(YEARLY, { forms: ["annual-report", "relief"] }));
   const first = schemasOf(all, period("2022"));
   const second = schemasOf(all, period("2022"), "困难群众救助月报");
   const files = ["象湖镇.xlsx", "正文.md", "困难群众救助月报/象湖镇.xlsx", "relief/正文.md", "乡镇/叶坪镇.csv"].map(

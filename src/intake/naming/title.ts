@@ -1,4 +1,4 @@
-import type { Naming, Schemas } from "../../form/form.js";
+import { isMain, type Naming, type Schemas } from "../../form/form.js";
 import { plainText } from "../../wording.js";
 import { nameKey } from "./places.js";
 
@@ -42,10 +42,12 @@ function isCitation(plain: string, { citationWords }: Naming): boolean {
   return citationWords.some((word) => own.includes(word));
 }
 
-/** The words by which titles speak of any of the forms. */
+/** The words by which titles speak of any of the forms; a main form's own title is always one. */
 export function titleWordsOf({ forms }: Schemas): readonly string[] {
-  return [...new Set(forms.flatMap((form) => form.titleWords))];
+  return [...new Set(forms.flatMap((form) => [...form.titleWords, ...(isMain(form) ? [form.title] : [])]))];
 }
+
+const TITLE_END = /(?:报告|年报|季报|月报|报表|统计表|台账)$/;
 
 const keysOfTitles = new WeakMap<Schemas, readonly string[]>();
 
@@ -53,8 +55,9 @@ const keysOfTitles = new WeakMap<Schemas, readonly string[]>();
 function titleKeys(schemas: Schemas): readonly string[] {
   const known = keysOfTitles.get(schemas);
   if (known) return known;
+  const own = new Set(schemas.forms.filter(isMain).map(({ title }) => title));
   const keys = titleWordsOf(schemas)
-    .filter((word) => word.length >= 6 && /(?:报告|年报|报表|统计表)$/.test(word))
+    .filter((word) => own.has(word) || (word.length >= 6 && TITLE_END.test(word)))
     .map(nameKey);
   keysOfTitles.set(schemas, keys);
   return keys;

@@ -1,0 +1,69 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { RELIEF, reliefFiles, YEARLY } from "../form/relief.js";
+import { asked, type Office, openOffice, submission } from "./office.js";
+
+/** An office that collects the annual report and, beside it, another form. */
+async function openWith(form: object, files: Readonly<Record<string, string>>): Promise<Office> {
+  const office = await openOffice({ "象湖镇.csv": submission("象湖镇人民政府", asked(3)) });
+  const rules = await readFile(join(office.schemas, "annual-report/2021/rules.json"), "utf8");
+  await put(office.schemas, Object.fromEntries(reliefFiles(form, rules).map(({ path, text }) => [path, text])));
+  const settings = join(office.schemas, "jurisdiction.json");
+  const order = { ...JSON.parse(await readFile(settings, "utf8")), forms: ["annual-report", "relief"] };
+  await writeFile(settings, JSON.stringify(order));
+  await put(office.inputs, files);
+  return office;
+}
+
+async function put(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+const relief = (unit: string, period: string, people: number, women: number): string =>
+  `${unit}${period}困难群众救助月报,,\n类别,人数,其中女性\n最低生活保障,${people},${women}\n`;
+
+async function valueIn(office: Office, series: string): Promise<unknown> {
+  const made = JSON.parse(await readFile(join(office.outputs, series, "consolidated.json"), "utf8"));
+  return made.figures["relief.allowance.people"].value;
+}
+
+test("a month beside the year: each has its files, units, sums and words, and another month's file is refused", async () => {
+  const office = await openWith(RELIEF, {
+    "2023-03/象湖镇.csv": relief("象湖镇", "2023年3月", 12, 5),
+    "2023-03/叶坪镇.csv": relief("叶坪镇", "2023年2月", 100, 50),
+    "2023-03/市政府办.csv": relief("瑞金市政府办公室", "2023年3月", 30, 31),
+  });
+  const year = await office.crossfoot("run");
+  expect(year.stdout).toContain("2022年政府信息公开工作年度报告：草稿");
+  const month = await office.crossfoot("run", "--period", "2023年3月");
+  expect(month).toMatchObject({ exitCode: 1 });
+  expect(month.stdout).toContain("材料写明的统计时段是2023年2月");
+  expect(month.stdout).toContain("不符合“其中女性不大于人数”");
+  expect(await valueIn(office, "2023-03")).toBe("42");
+  const page = (await readdir(join(office.outputs, "2023-03"))).find((name) => name.endsWith("（草稿）.html"))!;
+  expect(page).toBe("瑞金市人民政府2023年3月困难群众救助报告（草稿）.html");
+  expect(await readFile(join(office.outputs, "2023-03", page), "utf8")).not.toContain("信息公开");
+}, 60_000);
+
+test("two forms of one year: the second lies in a folder of its own and is shown beside the first", async () => {
+  const office = await openWith(YEARLY, {
+    "2022/困难群众救助月报/象湖镇.csv": relief("象湖镇", "2022年", 7, 3),
+    "2022/困难群众救助月报/叶坪镇.csv": relief("叶坪镇", "2022年", 8, 4),
+    "2022/困难群众救助月报/市政府办.csv": relief("瑞金市政府办公室", "2022年", 9, 5),
+  });
+  expect((await office.crossfoot("run")).stdout).toContain("已报1个");
+  expect(await office.crossfoot("run", "--form", "relief")).toMatchObject({ exitCode: 0 });
+  expect(await valueIn(office, "2022-困难群众救助月报")).toBe("24");
+  expect((await readdir(office.outputs)).filter((name) => /^2022(-困难群众救助月报)?$/.test(name))).toHaveLength(2);
+  const signed = await office.crossfoot("sign", "--by", "张三", "--role", "填报", "--year", "2022", "--form", "relief");
+  expect(signed.stdout).toContain("2022年度困难群众救助月报");
+  expect((await office.crossfoot("status", "--form", "relief")).stdout).toContain("应报3，已报3");
+  expect(await office.crossfoot("run", "--form", "月报")).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining("可以是：政府信息公开工作年度报告（annual-report）、困难群众救助月报（relief）"),
+  });
+}, 60_000);
