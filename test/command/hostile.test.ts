@@ -35,7 +35,13 @@ async function survived(office: Office): Promise<readonly Found[]> {
   expect((await readdir(office.home)).filter((name) => name !== "outputs").sort()).toEqual(
     beside.filter((name) => name !== "outputs").sort(),
   );
-  expect((await readdir(office.outputs)).sort()).toEqual([".cache", String(YEAR), `${YEAR}-变化.txt`, "runs"]);
+  expect((await readdir(office.outputs)).sort()).toEqual([
+    ".cache",
+    String(YEAR),
+    `${YEAR}-变化.txt`,
+    "runs",
+    "办理记录",
+  ]);
   return JSON.parse(await readFile(join(office.outputs, String(YEAR), "findings.json"), "utf8")) as readonly Found[];
 }
 
