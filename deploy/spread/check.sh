@@ -42,6 +42,7 @@ diff -r --exclude=.joblog --brief "$work/before" "$work/together" >"$work/change
 grep -q "兴国县/上报.json" "$work/changed" && ! grep -qv "兴国县" "$work/changed"
 echo "parallel: a file that came later is taken"
 rm -r "$work/together" && mv "$work/before" "$work/together"
+rm "$work/many/兴国县/inputs/$year/叶坪镇.csv"
 
 if command -v sbatch >/dev/null && sinfo >/dev/null 2>&1; then
   find "$work/many" -mindepth 1 -maxdepth 1 -type d | sort >"$work/list"
