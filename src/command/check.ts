@@ -3,12 +3,13 @@ import { basename } from "node:path";
 import { machineFailed, wrongUse } from "../error.js";
 import type { GradedFinding } from "../finding.js";
 import type { Schemas } from "../form/form.js";
+import { schemasOf } from "../form/one-form.js";
 import { openMachine, periodFolders } from "../machine/machine.js";
 import type { Period } from "../period.js";
 import { jsonText } from "../shown-text.js";
 import { checkSingle, mustBeAnswered, newestPeriod } from "../single-submission.js";
 import { systemReason } from "../system-error.js";
-import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
+import { type Console, checkValues, foldersOf, type Given, latestOf, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
 
 /** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be corrected or explained, or a file is no submission at all. */
@@ -17,12 +18,14 @@ export async function checkFiles(paths: readonly string[], given: Given, console
   const folders = foldersOf(given);
   const machine = await openMachine({ ...folders, cache: "off", log: console.log });
   try {
-    const schemas = await machine.compiled.load();
+    const all = await machine.compiled.load();
+    const asked = periodGiven(given);
+    const period = asked ?? (await latestPeriod(folders.inputs, all));
+    const schemas = schemasOf(all, period, given.form);
     const findings: GradedFinding[] = [];
     for (const path of paths) {
       const file = { name: basename(path), size: await sizeOf(path), bytes: () => bytesOf(path) };
-      const period = periodGiven(given) ?? (await latestPeriod(folders.inputs, schemas));
-      const own = await checkSingle({ file, period, mayFollow: given.year === undefined }, schemas, machine.effects);
+      const own = await checkSingle({ file, period, mayFollow: asked === undefined }, schemas, machine.effects);
       console.settle();
       findings.push(...own);
       if (!given.json) describe(path, own, console);
@@ -37,7 +40,7 @@ export async function checkFiles(paths: readonly string[], given: Given, console
 
 async function latestPeriod(inputs: string, schemas: Schemas): Promise<Period> {
   const folders = await periodFolders(inputs).catch(() => []);
-  return folders.at(-1) ?? newestPeriod(schemas);
+  return latestOf(folders) ?? newestPeriod(schemas);
 }
 
 async function bytesOf(path: string): Promise<Uint8Array> {

@@ -49,6 +49,15 @@ test("a month beside the year: each has its files, units, sums and words, and an
   expect(await readFile(join(office.outputs, "2023-03", page), "utf8")).not.toContain("信息公开");
 }, 60_000);
 
+test("a file is checked by the form that is named, and without a word by the year's, also where a later month lies beside it", async () => {
+  const office = await openWith(RELIEF, { "2023-03/市政府办.csv": relief("瑞金市政府办公室", "2023年3月", 30, 31) });
+  const month = join(office.inputs, "2023-03/市政府办.csv");
+  expect((await office.crossfoot("check", month, "--period", "2023-03")).stdout).toContain("RELIEF.WOMEN");
+  const year = await office.crossfoot("check", join(office.inputs, "2022/象湖镇.csv"));
+  expect(year.stdout).toContain("上年结转");
+  expect(year.stdout).not.toContain("救助");
+}, 60_000);
+
 test("two forms of one year: the second lies in a folder of its own and is shown beside the first", async () => {
   const office = await openWith(YEARLY, {
     "2022/困难群众救助月报/象湖镇.csv": relief("象湖镇", "2022年", 7, 3),
