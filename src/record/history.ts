@@ -189,7 +189,7 @@ export function pointerOf(outputs: string, { key }: Series): string {
 /** The run that the pointer beside a series's folder names. */
 export async function copiedRun(outputs: string, series: Series): Promise<string | undefined> {
   const text = await textOf(pointerOf(outputs, series));
-  const named = text?.split(/\s+/).map(parseRunId);
+  const named = text?.split(/[\r\n]+/).map((line) => parseRunId(line.trim()));
   return named?.find((run) => run?.series.key === series.key)?.id;
 }
 

@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Series } from "../series.js";
+import { type Series, seriesOfKey } from "../series.js";
 import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
 import { readSignatures } from "./signatures/signatures.js";
@@ -19,10 +19,12 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
   return cleared;
 }
 
+const HALF_WRITTEN = /^(.+)-(?:变化|当前运行)\.txt\.tmp$/;
+
 /** 2022-变化.txt.tmp and the like beside a series's link: what a run was writing when it was killed. */
 async function clearHalfWritten(outputs: string): Promise<void> {
   const names = await readdir(outputs).catch(() => []);
-  for (const name of names.filter((one) => /^[0-9A-Z-]{1,12}(?:变化|当前运行)\.txt\.tmp$/.test(one)))
+  for (const name of names.filter((one) => seriesOfKey(HALF_WRITTEN.exec(one)?.[1] ?? "")))
     await rm(join(outputs, name), { force: true });
 }
 

@@ -95,27 +95,35 @@ describe.each<Linking>(["rename", "journal"])("a recording that dies (%s)", (lin
 });
 
 /** What is done to the period's place, and beside it; all before it is the same with and without links. */
-const AT_THE_PLACE = /^(?!.*\/(?:runs|\.2022\.new)\/).*\/\.?2022(?:[-.]|$)/;
+const AT_THE_PLACE = /^(?!.*\/(?:runs|\.2022[^/]*\.new)\/).*\/\.?2022(?:[-.]|$)/;
 
 describe.each<readonly [Linking, Linking]>([
   ["copy", "copy"],
   ["rename", "copy"],
   ["copy", "journal"],
 ])("a recording on a disk without links, or that is carried to another one (%s, then %s)", (...linkings) => {
-  it("shows one whole run after a death at any step of the swap, and the next start repairs", async () => {
-    let died = true;
-    for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linkings, { onlyFor: AT_THE_PLACE });
-  });
+  it.each(["", "-救助 V1.2 月报"])(
+    "shows one whole run of 2022%s after a death at any step of the swap, and the next start repairs",
+    async (suffix) => {
+      let died = true;
+      for (let steps = 0; died; steps += 1) died = await dieAfter(steps, linkings, { onlyFor: AT_THE_PLACE, suffix });
+    },
+  );
 });
 
 async function dieAfter(
   steps: number,
   linkings: readonly [Linking, Linking],
-  { onlyFor = "", ...more }: { readonly keepRuns?: number; readonly onlyFor?: string | RegExp },
+  {
+    onlyFor = "",
+    suffix = "",
+    ...more
+  }: { readonly keepRuns?: number; readonly onlyFor?: string | RegExp; readonly suffix?: string },
 ): Promise<boolean> {
   const outputs = await outputsFolder();
+  const key = `2022${suffix}`;
   const requestWith = (told: object, linking: Linking) =>
-    ({ ...requestOf(outputs, told), ...more, lock: NO_LOCK, linking }) as const;
+    ({ ...requestOf(outputs, { ...told, suffix }), ...more, lock: NO_LOCK, linking }) as const;
   const [before, after] = [requestWith(BEFORE, linkings[0]), requestWith(AFTER, linkings[1])];
   await recordRun(before);
   Object.assign(machine, { stepsLeft: steps, failure: "EIO", onlyFor, tear: more.keepRuns !== undefined });
@@ -125,14 +133,14 @@ async function dieAfter(
   );
   heal();
   expect([3, "done"]).toContain(outcome);
-  if (linkings.every((one) => one === "rename") || existsSync(join(outputs, "2022"))) {
-    const shown = JSON.stringify(await shownFiles(outputs));
+  if (linkings.every((one) => one === "rename") || existsSync(join(outputs, key))) {
+    const shown = JSON.stringify(await shownFiles(outputs, key));
     expect([JSON.stringify(filesOf(before)), JSON.stringify(filesOf(after))].map(sorted)).toContain(sorted(shown));
   }
   await recordRun(after);
-  expect(await shownFiles(outputs)).toEqual(filesOf(after));
-  const pointer = linkings[1] === "copy" ? ["2022-当前运行.txt"] : [];
-  expect((await readdir(outputs)).sort()).toEqual(["2022", "2022-变化.txt", ...pointer, "runs"]);
+  expect(await shownFiles(outputs, key)).toEqual(filesOf(after));
+  const pointer = linkings[1] === "copy" ? [`${key}-当前运行.txt`] : [];
+  expect((await readdir(outputs)).sort()).toEqual([key, `${key}-变化.txt`, ...pointer, "runs"]);
   const runs = await listRuns(outputs);
   expect(runs.map((run) => run.state)).toEqual(runs.map(() => "whole"));
   expect(runs.at(-1)?.linked).toBe(true);

@@ -18,6 +18,8 @@ export const NO_LOCK: OutputsLock = { stillHeld: async () => undefined, release:
 
 export interface Told {
   readonly year?: number;
+  /** Of a form that lies beside another, see FormFolders. */
+  readonly suffix?: string;
   readonly units?: Readonly<Record<string, string | null>>;
   readonly findings?: readonly object[];
   readonly missing?: readonly string[];
@@ -26,7 +28,7 @@ export interface Told {
 
 /** A run's request whose outputs say what `told` says. */
 export function requestOf(outputs: string, told: Told = {}): RecordRequest {
-  const { year = 2022, units = { T01: "3", T02: "4" }, findings = [], missing = [], status = "final" } = told;
+  const { year = 2022, suffix, units = { T01: "3", T02: "4" }, findings = [], missing = [], status = "final" } = told;
   const total = Object.values(units).reduce((sum, value) => sum + Number(value ?? 0), 0);
   const contributions = Object.entries(units).map(([unit, value]) => ({ unit, value }));
   const received = Object.keys(units);
@@ -54,12 +56,12 @@ export function requestOf(outputs: string, told: Told = {}): RecordRequest {
     counts: { mandatory: 0 },
     stages: [{ stage: "read", milliseconds: 5 }],
   };
-  return { outputs, series: seriesOf(yearPeriod(year)), files, manifest };
+  return { outputs, series: seriesOf(yearPeriod(year), suffix), files, manifest };
 }
 
-/** Every file of the year as the link shows it. */
-export async function shownFiles(outputs: string, year = 2022): Promise<Readonly<Record<string, string>>> {
-  const folder = join(outputs, String(year));
+/** Every file of the series as the link shows it. */
+export async function shownFiles(outputs: string, key = "2022"): Promise<Readonly<Record<string, string>>> {
+  const folder = join(outputs, key);
   const entries = await readdir(join(folder, "."), { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const texts = await Promise.all(

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { machineFailed } from "../../error.js";
 import { groupBy } from "../../grouping.js";
 import { type Series, seriesOfKey } from "../../series.js";
+import { parsedAs, record, text } from "../../shape.js";
 import { renameHeld, replaceDurably, syncFolder } from "../durable.js";
 import { exists, listFolders, namesIn, pointerOf, type RunFolder, runFolder, verifyRun } from "../history.js";
 import { parseRunId } from "../manifest.js";
@@ -121,13 +122,22 @@ async function swapCopy(swap: Swap): Promise<Shown> {
   return { as: "copy", ...setAside, ...(before?.as !== "copy" && { refused: true }) };
 }
 
+/** 换链接的打算: what the two renames will have come to. */
+interface Journal {
+  readonly series: string;
+  readonly run: string;
+}
+
+const isJournal = record<Journal>({ series: text, run: text });
+
 /** Two renames that the journal joins: a start that finds the journal and no new folder any more knows that both were done. */
 async function exchange(swap: Swap): Promise<Pick<Shown, "setAside">> {
   const { outputs, series, run, names, before } = swap;
   const changed = before?.as === "copy" && !(await isTrueCopy(outputs, series, before.run));
   const aside = changed ? await nameForChanged(outputs, series) : names.old;
   await discard(names.old);
-  await replaceDurably(names.journal, new TextEncoder().encode(`${JSON.stringify({ series: series.key, run })}\n`));
+  const journal: Journal = { series: series.key, run };
+  await replaceDurably(names.journal, new TextEncoder().encode(`${JSON.stringify(journal)}\n`));
   if (before) await renameHeld(names.shown, aside);
   try {
     await renameHeld(names.fresh, names.shown);
@@ -169,7 +179,7 @@ async function mendPeriod(outputs: string, runs: readonly RunFolder[], linking: 
   }
 }
 
-const TRACE = /^\.(\d{4}[^.]*)\.(?:new|old|journal|journal\.tmp)$/;
+const TRACE = /^\.(\d{4}.*?)\.(?:new|old|journal|journal\.tmp)$/;
 
 /** 清理换链接的痕迹: what an interrupted swap had done is noted, and what it had not done is undone. */
 async function settleTraces(outputs: string): Promise<void> {
@@ -193,7 +203,7 @@ async function noteDone(outputs: string, key: string): Promise<void> {
   const { shown, fresh, journal } = namesOf(outputs, key);
   const series = seriesOfKey(key);
   const written = await readFile(journal, "utf8").catch(() => "");
-  const run = parseRunId(/"run":"([\w-]+)"/.exec(written)?.[1] ?? "");
+  const run = parseRunId(parsedAs(isJournal, written)?.run ?? "");
   const stat = await lstat(shown).catch(() => undefined);
   if (!series || run?.series.key !== key || !stat || (await exists(fresh))) return;
   if (stat.isDirectory()) await writePointer(outputs, series, run.id);
