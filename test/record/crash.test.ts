@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import type * as FileSystem from "node:fs/promises";
-import { readdir } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { listRuns, openCache, recordRun, verifyRun } from "../../src/record/record.js";
+import { listRuns, mendOutputs, openCache, readActs, recordRun, verifyRun } from "../../src/record/record.js";
 import type { Linking } from "../../src/record/swap/swap.js";
 import { filesOf, NO_LOCK, outputsFolder, requestOf, shownFiles } from "./runs.js";
 
@@ -152,6 +152,33 @@ async function dieAfter(
 function sorted(files: string): string {
   return JSON.stringify(Object.entries(JSON.parse(files)).sort());
 }
+
+describe("a record of acts that is written anew from the runs", () => {
+  it("is the same after a death at any step, and never one that looks tampered with", async () => {
+    const outputs = await outputsFolder();
+    for (const [at, told] of [BEFORE, AFTER, { units: { T01: "3" } }].entries()) {
+      const day = `2023-01-2${at}`;
+      const office = { at: `${day}T01:00:00Z`, day, received: ["T01"], standing: [] };
+      await recordRun({ ...requestOf(outputs, told), office });
+    }
+    const book = join(outputs, "办理记录");
+    const whole = await readFile(join(book, "办理记录.jsonl"), "utf8");
+    let died = true;
+    for (let steps = 0; died; steps += 1) {
+      await rm(book, { recursive: true });
+      Object.assign(machine, { stepsLeft: steps, failure: "EIO", onlyFor: "办理记录" });
+      died = await mendOutputs(outputs).then(
+        () => false,
+        () => true,
+      );
+      heal();
+      expect((await readActs(outputs)).problems).toEqual([]);
+      await mendOutputs(outputs);
+      expect((await readActs(outputs)).problems).toEqual([]);
+      expect(await readFile(join(book, "办理记录.jsonl"), "utf8")).toBe(whole);
+    }
+  });
+});
 
 describe("order on the disk", () => {
   it("syncs every file and folder before the marker, and the marker before the link", async () => {

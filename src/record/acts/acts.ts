@@ -134,7 +134,7 @@ export async function recordActs(outputs: string): Promise<void> {
   const kept = await Promise.all(folders.map(({ id }) => keptActs(outputs, id)));
   const damage = book.problems.map((one) => one.text);
   const said = kept.flatMap((one): readonly RunActs[] => (one ? [{ ...one.entry, damage }] : []));
-  if (said.length > 0) await addToBook(outputs, ACTS, book, said);
+  for (const one of said) await addToBook(outputs, ACTS, await readBook(outputs, ACTS), one);
 }
 
 async function keptActs(outputs: string, id: string): Promise<KeptActs | undefined> {

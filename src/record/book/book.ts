@@ -40,25 +40,24 @@ export async function readBook<T extends ChainEntry>(outputs: string, kind: Book
   };
 }
 
-/** 接着登记: each text becomes an entry that carries the hash of the one before; the lines there already stay as they are. To be called under the lock. */
+/**
+ * 接着登记: what is said becomes an entry that carries the hash of the one before; the lines there already stay as they are. One at a time: an end
+ * that is two entries ahead of its anchor can't be told from one that somebody wrote. To be called under the lock.
+ */
 export async function addToBook<S extends object, T extends S & ChainEntry>(
   outputs: string,
   kind: BookKind<T>,
   { lines, entries }: Book<T>,
-  said: readonly S[],
-): Promise<readonly (S & ChainEntry)[]> {
-  let last: ChainEntry | undefined = entries.at(-1);
-  const added = said.map((one) => {
-    const entry = chained(one, last);
-    last = entry;
-    return entry;
-  });
-  const written = [...lines, ...added.map((one) => jsonText(one))].map((line) => `${line}\n`).join("");
+  said: S,
+): Promise<S & ChainEntry> {
+  const last = entries.at(-1);
+  const entry = chained(said, last);
+  const written = [...lines, jsonText(entry)].map((line) => `${line}\n`).join("");
   await mkdir(join(outputs, kind.folder), { recursive: true });
-  await writeAnchor(outputs, kind, anchorOf(entries.at(-1)));
-  await replaceDurably(bookPath(outputs, kind), encoded(written));
   await writeAnchor(outputs, kind, anchorOf(last));
-  return added;
+  await replaceDurably(bookPath(outputs, kind), encoded(written));
+  await writeAnchor(outputs, kind, anchorOf(entry));
+  return entry;
 }
 
 function anchorPath(outputs: string, { folder, anchor }: Pick<Place, "folder" | "anchor">): string {

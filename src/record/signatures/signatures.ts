@@ -67,7 +67,5 @@ export async function addSignature(
       `签署记录 ${bookPath(outputs, SIGNATURES)} 被改动或不完整，不能再登记：${problems.map((one) => one.text).join("；")}`,
     );
   const before = entries.findLast(({ period, role }) => period === signature.period && role === signature.role);
-  const [entry] = await addToBook(outputs, SIGNATURES, book, [{ ...signature, before: before?.content ?? null }]);
-  if (!entry) throw new Error("no entry was made of the signature");
-  return entry;
+  return addToBook(outputs, SIGNATURES, book, { ...signature, before: before?.content ?? null });
 }
