@@ -154,6 +154,19 @@ describe("forms that contradict each other", () => {
     expectRefusalAmong(files, "jurisdiction.json", "{", undecided);
   });
 
+  test("a title that names a folder beside another form's, and can't", () => {
+    const titled = (title: string): string =>
+      problemsOf(
+        withText(LOCAL, (text) =>
+          text
+            .replace('"accompanies": "annual-report",', "")
+            .replace("政府信息公开工作年度报告第一部分局部统计表", title),
+        ),
+      ).join("\n");
+    expect(titled("局部/统计表")).toContain("报表名称“局部/统计表”中有“/”：同一报告期有几种报表的");
+    expect(titled("局部统计表 V1.2")).not.toContain("报表名称“");
+  });
+
   test("an order of forms that names one twice, or one that is not there", () => {
     const files = withText("jurisdiction.json", (text) =>
       text.replace("{", '{ "forms": ["annual-report", "annual-report", "overview"],'),

@@ -13,7 +13,21 @@ export function lintFormOrder(jurisdiction: Jurisdiction, forms: readonly BareFo
     const known = [...new Set(main.map((form) => form.id))].join("、");
     return [{ message: `没有报表“${id}”，可以写的是：${known}`, path }];
   });
-  return [...wrong, ...undecided(main, order)];
+  return [...wrong, ...undecided(main, order), ...unfitTitles(main)];
+}
+
+/** What the folders of some system can't be called. */
+const UNFIT = /[<>:"/\\|?*\p{Cc}]|^[\s.~_]|[\s.]$/u;
+
+/** 报表名称 as the name of a folder: of several forms of a period each but the first has its own, for what is sent and for what comes of it. */
+function unfitTitles(main: readonly BareForm[]): readonly Contradiction[] {
+  const titles = new Set(main.filter((form) => main.some((other) => meet(form, other))).map(({ title }) => title));
+  return [...titles].flatMap((title): readonly Contradiction[] => {
+    const [sign] = UNFIT.exec(title) ?? [];
+    if (sign === undefined) return [];
+    const message = `报表名称“${title}”中有“${sign}”：同一报告期有几种报表的，输出的文件夹按报表名称命名，名称中不能有 < > : " / \\ | ? *，开头不能是空格、句点、~、_，末尾不能是空格、句点；请改用全角字符或去掉`;
+    return [{ message, path: [] }];
+  });
 }
 
 /** Where several forms are in force for one kind of period, somebody has to say which of them needs no folder of its own. */
