@@ -175,13 +175,22 @@ function isNotAsked({ fillings }: OfficeTextCase, { resolved }: Lost): boolean {
 }
 
 /** “本年新收”没有数据; of a share with the unit whose it is. */
-function reasonOf({ fillings: { forms, units } }: OfficeTextCase, { name, resolved }: Lost): string {
-  const label = "figure" in resolved && resolved.figure ? figureNamed(forms, resolved.figure)?.label : undefined;
+function reasonOf({ fillings }: OfficeTextCase, { name, resolved }: Lost): string {
+  const label =
+    "figure" in resolved && resolved.figure ? figureNamed(fillings.forms, resolved.figure)?.label : undefined;
   if (label === undefined || resolved.reason !== NO_VALUE) return resolved.reason;
   const at = name.indexOf("@");
-  const share = at < 0 ? undefined : name.slice(at + 1).replace(/^!/, "");
-  const whose = share === undefined ? "" : `中${units.find(({ code }) => code === share)?.name ?? share}的数`;
-  return `“${label}”${whose}没有数据`;
+  return `“${label}”${at < 0 ? "" : `中${sharersOf(fillings, name.slice(at + 1))}的数`}没有数据`;
+}
+
+/** `D01` is a unit, `=乡镇` a group of units, `!D01,=乡镇` all the others. */
+function sharersOf({ units, oversightOffice }: Fillings, share: string): string {
+  const isOthers = share.startsWith("!");
+  const named = (isOthers ? share.slice(1).split(",") : [share]).map((one) => {
+    const wanted = one === "oversightOffice" ? oversightOffice : one;
+    return units.find(({ code }) => code === wanted)?.name ?? one.replace(/^=/, "");
+  });
+  return isOthers ? `${named.join("、")}以外各单位` : named.join("");
 }
 
 function shown({ fillings, fillings: { forms } }: OfficeTextCase, clause: string): string {

@@ -105,4 +105,18 @@ describe("checkOfficeText", () => {
     ]);
     expect(buildReport(publication).parts[5]?.blocks).toMatchObject([{ role: "placeholder" }]);
   });
+
+  it.each([
+    ["@oversightOffice", /中瑞金市政府办公室的数没有数据$/],
+    ["@!oversightOffice,=乡镇", /中瑞金市政府办公室、乡镇以外各单位的数没有数据$/],
+    ["@=乡镇", /中乡镇的数没有数据$/],
+  ])("says in words whose share is missing (%s)", (share, reason) => {
+    const code = "overview.trainings.value";
+    const text = `培训{${code}${share}}次`;
+    const officeText = [{ heading: "六、其他需要报告的事项", file: "正文.md", paragraphs: [{ text, place: "第1行" }] }];
+    const found = findingsOf(madePublication({ withoutValue: [code], officeText }));
+    expect(found.filter(({ sources }) => sources.length > 0)).toMatchObject([
+      { code: "OUTLINE.SENTENCE_DROPPED", facts: { missing: [expect.stringMatching(reason)] } },
+    ]);
+  });
 });
