@@ -4,7 +4,7 @@ import type { UnitCode } from "../figure.js";
 import { ruleNamed } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import { levelName, levelsBelow } from "../levels.js";
-import { spokenLabel, yearOf } from "../period.js";
+import { yearOf } from "../period.js";
 import { compareRuns, listRuns, readRun, type UnitChanges } from "../record/record.js";
 import {
   type BoardCounts,
@@ -14,6 +14,7 @@ import {
   rateText,
   reportingStates,
 } from "../reporting-state.js";
+import { spokenSeries } from "../series.js";
 import { jsonText } from "../shown-text.js";
 import { type Console, foldersOf, type Given } from "./command.js";
 import { type NotAccepted, notAccepted } from "./not-accepted.js";
@@ -22,7 +23,7 @@ import { consolidated } from "./trace/trace.js";
 /** 报送情况: prints the reporting board by group and unit, and the files that were not accepted, why, and what to do. */
 export async function status(given: Given, console: Console): Promise<number> {
   const consolidation = await consolidated(given, console);
-  const { coverage, arrivals, units, period, status: verdict } = consolidation;
+  const { coverage, arrivals, units, period, series, status: verdict } = consolidation;
   const refused = notAccepted(consolidation);
   const changes = await changesSinceRun(given, consolidation);
   if (given.json) {
@@ -45,7 +46,7 @@ export async function status(given: Given, console: Console): Promise<number> {
       late === undefined ? REPORTING_STATE_NAME[stateOf(code)] : `${REPORTING_STATE_NAME[stateOf(code)]}、${late}`;
     return stateOf(code) === "unusable" ? `${words}（${whyUnusable(code)}）` : words;
   };
-  console.say(`${spokenLabel(period)}报送情况：${boardText(boardCounts(standingOf(consolidation)))}`);
+  console.say(`${spokenSeries(series)}报送情况：${boardText(boardCounts(standingOf(consolidation)))}`);
   for (const { category, ...counts } of boardOf(consolidation)) {
     console.say(`${category}：${boardText(counts)}`);
     for (const unit of units.filter((one) => one.category === category))

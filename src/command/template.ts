@@ -7,7 +7,7 @@ import { openMachine } from "../machine/machine.js";
 import type { Period } from "../period.js";
 import { blankForms, type OutputFile } from "../publish/publish.js";
 import { acquireLock, handOut } from "../record/record.js";
-import type { Series } from "../series.js";
+import { type Series, spokenSeries } from "../series.js";
 import { jsonText } from "../shown-text.js";
 import { type Console, checkValues, foldersOf, type Given, seriesIn, taskOf } from "./command.js";
 import { checkOverlap, checkWrittenPlace } from "./overlap.js";
@@ -27,7 +27,6 @@ export async function template(wanted: readonly string[], given: TemplateGiven, 
   checkOverlap(folders);
   // The forms of a year go out before its folder is there.
   const task = await taskOf(given);
-  const { period } = task;
   if (given.out !== undefined) checkWrittenPlace("空白表", resolve(given.out), folders);
   const { files, series } = await formsFor(wanted, task, given, console);
   const folder = given.out === undefined ? join(folders.outputs, `${series.key}-空白表`) : resolve(given.out);
@@ -43,7 +42,7 @@ export async function template(wanted: readonly string[], given: TemplateGiven, 
   if (given.json) console.say(jsonText({ exitCode: 0, folder, files: files.map(({ path }) => path), written }));
   else if (!given.quiet)
     console.say(
-      `${period.label}空白表：${files.length}个单位，新写${written}个${kept > 0 ? `，原有${kept}个内容相同，没有改动` : ""}：${folder}`,
+      `${spokenSeries(series)}空白表：${files.length}个单位，新写${written}个${kept > 0 ? `，原有${kept}个内容相同，没有改动` : ""}：${folder}`,
     );
   return 0;
 }
