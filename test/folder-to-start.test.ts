@@ -35,7 +35,13 @@ function unpacked(files: Iterable<Starter>): string {
 describe("the starters on Windows", () => {
   test("are lines of cmd that a folder of any name does not disturb", async () => {
     const files = [...(await starters("win-x64")).values()].filter(({ name }) => name.endsWith(".cmd"));
-    expect(files.map(({ name }) => name)).toEqual(["双击运行.cmd", "持续运行.cmd", "定时运行.cmd", "看一遍示例.cmd"]);
+    expect(files.map(({ name }) => name)).toEqual([
+      "双击运行.cmd",
+      "生成空白表.cmd",
+      "持续运行.cmd",
+      "定时运行.cmd",
+      "看一遍示例.cmd",
+    ]);
     for (const { name, bytes } of files) {
       const text = bytes.toString("utf8");
       expect(text.replaceAll("\r\n", ""), name).not.toMatch(/[\r\n]/);
@@ -67,7 +73,7 @@ const ECHO = '#!/bin/sh\nprintf "%s|" "$@"\nexit 1\n';
 describe.skipIf(process.platform === "win32")("the starters on Linux", () => {
   test("are scripts that plain sh takes", async () => {
     const files = [...(await starters("linux-arm64")).values()].filter(({ name }) => name.endsWith(".sh"));
-    expect(files).toHaveLength(4);
+    expect(files).toHaveLength(5);
     for (const { name, bytes, executable } of files) {
       expect([name, executable]).toEqual([name, true]);
       execFileSync("sh", ["-n"], { input: bytes });

@@ -3,6 +3,7 @@
 /** 名称 and what each does. */
 const STARTERS = [
   { name: "双击运行", given: "run", what: "汇总一次，完成后打开审核页" },
+  { name: "生成空白表", given: "template", what: "生成发给各单位填报的空白表，在 outputs 里" },
   { name: "持续运行", given: "watch", what: "一直开着，材料有变化就自动汇总" },
   { name: "定时运行", given: 'schedule "0 6 * * *"', what: "一直开着，每天早上六点汇总一次" },
   { name: "看一遍示例", given: "example", what: "用随附的示例材料汇总一次，结果在“示例结果”" },
@@ -120,7 +121,7 @@ ${list}
 
 三、第一次
   双击“双击运行”，回答本地的名称和级别。程序写出 schemas 里的 设置.xlsx 和 units.xlsx（单位名录），并建好 inputs 里的年度文件夹。
-  打开这两个文件填好、保存、关闭；把各单位的材料放进 inputs 的年度文件夹；再双击一次。
+  打开这两个文件填好、保存、关闭；要发空白表的，双击“生成空白表”；把各单位的材料放进 inputs 的年度文件夹；再双击一次。
   年度取 inputs 里最大的年度文件夹。
 
 四、结果

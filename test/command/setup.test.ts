@@ -69,7 +69,9 @@ test("asks for what it needs, and writes a place that is complete once its roste
   const { said, asked } = await setUp({ answers: ["", "某某县", "不知道", "县级"] });
   expect(asked.match(/名称/g)).toHaveLength(2);
   expect(asked.match(/级别/g)).toHaveLength(2);
-  expect(said).toContain("请打开 units.xlsx 填写单位名录；三、执行 npm start -- template ");
+  expect(said).toContain(
+    "请打开 units.xlsx 填写单位名录；三、生成发给各单位填报的空白表（npm start -- template，或双击“生成空白表”）；四、",
+  );
   expect(readdirSync(join(home, "inputs"))).toEqual(["2022"]);
   await expect(loaded()).rejects.toThrow("schemas/units.xlsx：名录中还没有单位，请先填写");
   const roster = join(home, "schemas/units.xlsx");

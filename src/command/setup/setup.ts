@@ -98,6 +98,6 @@ function outcomeText(
   return [
     ...written.map((path) => `已写入：${path}`),
     ...kept.map((path) => `原有，没有改动：${path}`),
-    `接下来：一、打开 设置.xlsx 核对各项设置；二、${roster}；三、执行 npm start -- template 生成发给各单位填报的空白表；四、把各单位报送的文件放入 ${folder}，执行 npm start。`,
+    `接下来：一、打开 设置.xlsx 核对各项设置；二、${roster}；三、生成发给各单位填报的空白表（npm start -- template，或双击“生成空白表”）；四、把各单位报送的文件放入 ${folder}，再汇总（npm start，或双击“双击运行”）。`,
   ].join("\n");
 }
