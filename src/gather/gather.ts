@@ -18,7 +18,14 @@ import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from
 export { openLayouts } from "../normalize/normalize.js";
 export type { OfficeContents } from "./office-contents.js";
 export { processedText } from "./processing.js";
-export { type JobAnswer, openThreadWork, type ThreadData, type ThreadJob } from "./thread-work.js";
+export {
+  type JobAnswer,
+  openThreadWork,
+  type ThreadData,
+  type ThreadJob,
+  type ThreadReading,
+  throughThreads,
+} from "./thread-work.js";
 
 /** 一期的报送: what a period's folder holds, read and assigned to the units. */
 export interface Gathered extends Assigned, OfficeContents {

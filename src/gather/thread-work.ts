@@ -13,6 +13,28 @@ export type ThreadJob =
 /** What a file gave, or why the thread was ended. */
 export type JobAnswer = { readonly results: readonly ReadResult[] } | ProcessedText;
 
+/** 经线程办理: files are read and processed by threads, whichever host's they are. */
+export interface ThreadReading {
+  readonly read: (bytes: Uint8Array, name: string) => Promise<readonly ReadResult[]>;
+  readonly process: (file: ProcessingJob) => Promise<ProcessedText>;
+}
+
+/** Reading and processing as jobs of a pool. An answer to another job than was asked is none. */
+export function throughThreads(ask: (job: ThreadJob) => Promise<JobAnswer>): ThreadReading {
+  return {
+    read: async (bytes, name) => {
+      const answer = await ask({ task: "read", file: { bytes, name } });
+      return "results" in answer ? answer.results : [{ outcome: "failure" in answer ? answer : BROKEN_OFF }];
+    },
+    process: async (file) => {
+      const answer = await ask({ task: "process", file });
+      return "results" in answer ? BROKEN_OFF : answer;
+    },
+  };
+}
+
+const BROKEN_OFF = unreadable("处理时意外中止，文件可能已损坏");
+
 /** What a thread is started with. */
 export interface ThreadData {
   readonly limits: ReadLimits;

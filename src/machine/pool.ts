@@ -1,13 +1,16 @@
-import type { ProcessedText, ProcessingJob } from "../effects.js";
-import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
-import type { ReadFailure, ReadResult } from "../grid.js";
+import {
+  type JobAnswer,
+  type ThreadData,
+  type ThreadJob,
+  type ThreadReading,
+  throughThreads,
+} from "../gather/gather.js";
+import type { ReadFailure } from "../grid.js";
 import { unreadable } from "../read/read.js";
 import { begin, end, hasGrown, isSlow, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
-export interface ThreadPool {
-  read(bytes: Uint8Array, name: string): Promise<readonly ReadResult[]>;
-  process(file: ProcessingJob): Promise<ProcessedText>;
+export interface ThreadPool extends ThreadReading {
   /** Ends all threads; whatever is still under way is answered as unreadable. */
   close(): Promise<void>;
 }
@@ -44,17 +47,7 @@ export function createThreadPool(options: {
     done: 0,
     closed: false,
   };
-  return {
-    read: async (bytes, name) => {
-      const answer = await asked(pool, { task: "read", file: { bytes, name } });
-      return "results" in answer ? answer.results : "failure" in answer ? [{ outcome: answer }] : [];
-    },
-    process: async (file) => {
-      const answer = await asked(pool, { task: "process", file });
-      return "results" in answer ? { failure: CANCELLED } : answer;
-    },
-    close: () => closePool(pool),
-  };
+  return { ...throughThreads((job) => asked(pool, job)), close: () => closePool(pool) };
 }
 
 function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {

@@ -11,7 +11,7 @@ interface Kept {
 
 const REFUSED = "浏览器不允许本页留存内容，或留存的空间已满；填写的内容没有丢，请用“保存”存成文件。";
 
-/** 留存 all of them in the place of what was kept before. @throws Error with a sentence for the clerk */
+/** 留存 all of them in the place of what was kept before. @throws Error with a sentence for the clerk; then nothing is kept any more */
 export async function keep(files: readonly GivenFile[]): Promise<void> {
   const kept: readonly Kept[] = await Promise.all(
     files.map(async ({ path, file }) => ({ path, content: base64(new Uint8Array(await file.arrayBuffer())) })),
@@ -19,6 +19,8 @@ export async function keep(files: readonly GivenFile[]): Promise<void> {
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
   } catch {
+    // What was kept before would come back the next time as if it were what was typed last.
+    forget();
     throw new Error(REFUSED);
   }
 }

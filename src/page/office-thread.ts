@@ -55,12 +55,12 @@ export function openOfficeThread(carried: Carried): OfficeThread {
       });
       waiting = undefined;
       if (answer.answer === wanted) return answer as Extract<Answer, { answer: typeof wanted }>;
-      throw new Error(answer.answer === "failed" ? said(answer) : "程序没有给出结果，请重新打开本页再试。");
+      throw new Error(answer.answer === "failed" ? sentenceOf(answer) : "程序没有给出结果，请重新打开本页再试。");
     },
     stop: () => stopWith(STOPPED),
   };
 }
 
-function said({ message, own }: Extract<Answer, { answer: "failed" }>): string {
+function sentenceOf({ message, own }: Extract<Answer, { answer: "failed" }>): string {
   return own ? message : `程序出错，结果没有生成；请保留这句话并告知程序的提供者：${message}`;
 }

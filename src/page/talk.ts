@@ -39,8 +39,8 @@ export interface CheckRequest {
 
 /** 自查意见, as a person reads it. */
 export interface CheckedFinding {
-  readonly level: "强制性" | "核实性" | "提示性";
-  readonly rule: string;
+  /** 强制性. */
+  readonly level: string;
   readonly message: string;
   readonly suspects: readonly string[];
   readonly advice: string;

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, relative } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Download, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -15,12 +14,12 @@ import { unzip } from "../publish/reading.js";
 import { bytesOf as contentOf } from "../read/making.js";
 import { accessibilityViolations, startBrowser, watchTrouble } from "./browser.js";
 import { chromiumPath } from "./chromium.js";
+import { commandRun, FONT, joinedPage } from "./crossfoot-page.js";
 import { AS_IN_CHROME_87 } from "./floor.js";
 import { newerNames, newerSyntax, PROVIDED, PUT_BACK } from "./newer.js";
 
 const executable = chromiumPath();
 const ROOT = join(import.meta.dirname, "../..");
-const FONT = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
 const CHANGED = "乡镇/云石山乡.csv";
 const THREAD = '<script type="text/plain" id="thread-script">';
 const ROSTER =
@@ -33,9 +32,6 @@ const SMALL = 1024 * 1024;
 /** Whether the page may be left without a question. */
 const LEAVING = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
 
-const { joinedPage } = (await import(pathToFileURL(join(ROOT, "src/page/join.mjs")).href)) as {
-  joinedPage: () => Promise<string>;
-};
 const wholePage = joinedPage();
 
 test("crossfoot.html holds nothing newer than Chrome 87 but what is put back or asked for", async () => {
@@ -124,18 +120,9 @@ describe.skipIf(!executable)("crossfoot.html", () => {
   }
 
   function commandHashes(): Readonly<Record<string, string>> {
-    const folders = ["inputs", "outputs", "schemas"].flatMap((name) => [`--${name}`, join(folder, name)]);
-    const { status } = spawnSync(process.execPath, [join(ROOT, "dist/cli.js"), "run", "--quiet", ...folders]);
+    const { status, outputs } = commandRun(folder);
     expect(status).toBe(1);
-    const runs = join(folder, "outputs/runs");
-    const outputs = join(runs, readdirSync(runs)[0] ?? "", "2022");
-    const files = readdirSync(outputs, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return Object.fromEntries(
-      files.map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return [relative(outputs, path).replaceAll("\\", "/"), hashOf(readFileSync(path))];
-      }),
-    );
+    return Object.fromEntries([...outputs].map(([path, bytes]) => [path, hashOf(bytes)]));
   }
 
   test("gives the command's outputs to the byte, in a browser that has nothing newer than Chrome 87", async () => {

@@ -1,31 +1,33 @@
-import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unzip } from "../publish/reading.js";
 import { accessibilityViolations, startBrowser, watchTrouble } from "./browser.js";
 import { chromiumPath } from "./chromium.js";
+import { commandRun, dropOn, FONT, joinedPage } from "./crossfoot-page.js";
+import { FOLDER_IN_MEMORY, STORAGE_FULL, UNREADABLE_AFTER_ONE } from "./refusing.js";
 
 const executable = chromiumPath();
 const ROOT = join(import.meta.dirname, "../..");
-const FONT = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto-Regular.ttf");
 const ROSTER = "代码,名称,别名,类别\nT04,云石山乡人民政府,云石山乡,乡镇\nT05,黄柏乡人民政府,黄柏乡,乡镇\n";
+/** Whether the page may be left without a question. */
+const LEAVING = "window.dispatchEvent(new Event('beforeunload', { cancelable: true }))";
 const REASON = "该数已与规章清单逐项核对，另附清单备查";
 
 /** What the clerk types into the page, beside what the folder holds. */
 describe.skipIf(!executable)("typed into crossfoot.html", () => {
   let browser: Browser;
   let folder: string;
+  /** One page that stays open: each test goes on where the one before left it. */
+  let page: Page;
+  let trouble: readonly string[];
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "typed-"));
-    const { joinedPage } = (await import(pathToFileURL(join(ROOT, "src/page/join.mjs")).href)) as {
-      joinedPage: () => Promise<string>;
-    };
     writeFileSync(join(folder, "crossfoot.html"), await joinedPage());
     mkdirSync(join(folder, "inputs/2022"), { recursive: true });
     cpSync(join(ROOT, "schemas"), join(folder, "schemas"), { recursive: true });
@@ -39,12 +41,18 @@ describe.skipIf(!executable)("typed into crossfoot.html", () => {
     const text = readFileSync(asked ?? "", "utf8").replace(/^规章,\d+,\d+,\d+/mu, "规章,0,0,6");
     writeFileSync(join(folder, "inputs/2022/云石山乡.csv"), text);
     browser = await startBrowser(executable ?? "");
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    trouble = watchTrouble(page);
+    await page.goto(pathToFileURL(join(folder, "crossfoot.html")).href);
   });
 
   afterAll(async () => {
     await browser?.close();
     rmSync(folder, { recursive: true, force: true });
   });
+
+  /** Nothing but the page's own threads and its review page. */
+  const foreign = (): readonly string[] => trouble.filter((text) => !/^request: (?:blob:|about:srcdoc)/.test(text));
 
   async function run(page: Page, by: string): Promise<void> {
     await page.click(by);
@@ -57,25 +65,27 @@ describe.skipIf(!executable)("typed into crossfoot.html", () => {
     return unzip(new Uint8Array(readFileSync(await download.path())));
   }
 
-  function commandOutputs(): ReadonlyMap<string, Uint8Array> {
-    const folders = ["inputs", "outputs", "schemas"].flatMap((name) => [`--${name}`, join(folder, name)]);
-    spawnSync(process.execPath, [join(ROOT, "dist/cli.js"), "run", "--quiet", ...folders]);
-    const runs = join(folder, "outputs/runs");
-    const outputs = join(runs, readdirSync(runs)[0] ?? "", "2022");
-    const files = readdirSync(outputs, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return new Map(
-      files.map((entry) => {
-        const path = join(entry.parentPath, entry.name);
-        return [relative(outputs, path).replaceAll("\\", "/"), new Uint8Array(readFileSync(path))];
-      }),
-    );
+  function hashOf(bytes: Uint8Array): string {
+    return createHash("sha256").update(bytes).digest("hex");
+  }
+
+  /** What lies in the folder that was chosen, by path, as hashes. */
+  async function inFolder(page: Page): Promise<Readonly<Record<string, string>>> {
+    return Object.fromEntries((await page.evaluate("hashesInFolder()")) as readonly (readonly [string, string])[]);
+  }
+
+  async function saveInFolder(page: Page): Promise<string> {
+    const status = page.locator("#outcome [role=status]").first();
+    await page.evaluate("document.querySelector('#outcome [role=status]').textContent = ''");
+    await page.click("text=保存到文件夹");
+    const trouble = page.locator("#outcome > div > .trouble");
+    await expect.poll(async () => (await status.innerText()) + (await trouble.innerText())).not.toBe("");
+    return (await status.innerText()) + (await trouble.innerText());
   }
 
   test("explanations, adjustments and the roster become the folder's files, and give the command's outputs", async () => {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    const trouble = watchTrouble(page);
-    await page.goto(pathToFileURL(join(folder, "crossfoot.html")).href);
-    await page.setInputFiles("#folder", join(folder, "inputs/2022"));
+    await dropOn(page, [join(folder, "inputs/2022")]);
+    await page.locator('.taken:has-text("2022年度的文件2个")').waitFor();
     await page.setInputFiles("#files", [join(folder, "schemas/units.csv"), join(folder, "schemas/jurisdiction.json")]);
     await page.setInputFiles("#font", FONT);
 
@@ -102,7 +112,7 @@ describe.skipIf(!executable)("typed into crossfoot.html", () => {
     const typed = ["黄柏乡", "表二｜行政许可｜本年处理决定数量", "0", "7", "漏记", "电话记录", "王五"];
     for (const [at, text] of typed.entries()) await page.locator(".fields input").nth(at).fill(text);
     await page.click("#add-adjustment");
-    expect(await page.evaluate("window.dispatchEvent(new Event('beforeunload', { cancelable: true }))")).toBe(false);
+    expect(await page.evaluate(LEAVING)).toBe(false);
     await run(page, "#take-decisions");
     expect(await page.locator(".decisions summary").innerText()).toContain("调整1条");
     expect(await answered.innerText()).toContain("已说明");
@@ -118,19 +128,59 @@ describe.skipIf(!executable)("typed into crossfoot.html", () => {
     ]);
     rmSync(join(folder, "schemas/units.csv"));
     for (const [path, bytes] of own) writeFileSync(join(folder, path.replace(/^[^/]*\//, "")), bytes);
-    const outputs = commandOutputs();
+    const { outputs } = commandRun(folder);
     expect([...files.keys()].filter((path) => path.startsWith("2022/")).length).toBe(outputs.size);
     for (const [path, bytes] of outputs)
       expect(Buffer.compare(bytes, files.get(`2022/${path}`) ?? new Uint8Array()), path).toBe(0);
+    expect(await page.evaluate(LEAVING)).toBe(true);
+  });
 
+  test("the same files go into a folder, beside what stands there already; what could not be written whole is taken away", async () => {
+    const files = Object.fromEntries([...(await saved(page))].map(([path, bytes]) => [path, hashOf(bytes)]));
+    await page.evaluate(FOLDER_IN_MEMORY);
+    expect(await saveInFolder(page)).toBe(
+      `已保存到“汇总/2022”和“汇总/2022年度填写的材料”，共${Object.keys(files).length}个文件。`,
+    );
+    expect(await inFolder(page)).toEqual(files);
+    expect(await saveInFolder(page)).toContain("“汇总/2022（2）”和“汇总/2022年度填写的材料（2）”");
+    const again = Object.entries(files).map(([path, hash]) => [path.replace("/", "（2）/"), hash]);
+    const both = { ...files, ...Object.fromEntries(again) };
+    expect(await inFolder(page)).toEqual(both);
+    await page.evaluate("folderRefuses = 'findings.json'");
+    expect(await saveInFolder(page)).toMatch(/^没有保存：浏览器不能写入所选的文件夹（.*）。请改用“保存全部（zip）”。$/);
+    await page.evaluate("folderRefuses = '2022'");
+    expect(await saveInFolder(page)).toMatch(/^没有保存/);
+    expect(await inFolder(page)).toEqual(both);
+    await page.evaluate("folderRefuses = '汇总'");
+    expect(await saveInFolder(page)).toMatch(/^没有保存/);
+  });
+
+  test("what was typed is kept where the browser allows it, and where it refuses nothing older comes back", async () => {
     await page.check("#keep");
     await page.locator('[role=status]:has-text("浏览器中保留着")').waitFor();
-    expect(trouble.filter((text) => !/^request: (?:blob:|about:srcdoc)/.test(text))).toEqual([]);
+    expect(foreign()).toEqual([]);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.goto(pathToFileURL(join(folder, "crossfoot.html")).href);
     expect(await page.locator("section:has(#keep) li").count()).toBe(3);
-    await page.uncheck("#keep");
+    await page.evaluate(STORAGE_FULL);
+    await page.getByLabel("不用 2022年度 调整.csv").click();
+    await page.locator('.trouble:has-text("浏览器不允许本页留存内容，或留存的空间已满")').waitFor();
+    expect(await page.isChecked("#keep")).toBe(false);
+    expect(await page.evaluate(LEAVING)).toBe(false);
     expect(await page.evaluate("localStorage.length")).toBe(0);
-    await page.close();
+    await page.evaluate("Storage.prototype.setItem = setItem");
+    await page.check("#keep");
+    await page.locator('[role=status]:has-text("浏览器中保留着")').waitFor();
+    await page.uncheck("#keep");
+    await page.locator('[role=status]:has-text("没有保留任何内容")').waitFor();
+    expect(await page.evaluate("localStorage.length")).toBe(0);
+  });
+
+  test("a folder that can't be read whole is refused whole", async () => {
+    await page.evaluate(UNREADABLE_AFTER_ONE);
+    await page.click("text=清空");
+    await dropOn(page, [join(folder, "inputs/2022")]);
+    await page.locator('.trouble:has-text("没有放入：浏览器不能读取拖入的“2022”")').waitFor();
+    expect(await page.locator(".taken").innerText()).toContain("还没有放入");
   });
 });

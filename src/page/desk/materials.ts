@@ -16,6 +16,8 @@ export interface Given {
 export interface OwnFile extends GivenFile {
   /** Whether a file of this name was put in, which it stands for. */
   readonly instead: boolean;
+  /** Whether it was saved as it is. */
+  readonly isSaved: boolean;
 }
 
 /** 材料: what the clerk has put in, chosen, and typed into the page. */
@@ -31,12 +33,14 @@ export interface Materials {
   readonly own: () => readonly OwnFile[];
   readonly make: (files: readonly GivenFile[]) => void;
   readonly unmake: (path: string) => void;
+  readonly markSaved: (files: readonly OwnFile[]) => void;
   readonly onChange: (listener: () => void) => void;
 }
 
 export function openMaterials(firstYear: number): Materials {
   const files = new Map<string, GivenFile>();
   const own = new Map<string, GivenFile>();
+  const saved = new WeakSet<File>();
   const listeners: (() => void)[] = [];
   const state: { year: number; font: GivenFont | undefined } = { year: firstYear, font: undefined };
   const changed = (): void => {
@@ -68,7 +72,8 @@ export function openMaterials(firstYear: number): Materials {
       state.font = undefined;
       changed();
     },
-    own: () => [...own.values()].map((file) => ({ ...file, instead: standsFor(file, putIn()) })),
+    own: () =>
+      [...own.values()].map((one) => ({ ...one, instead: standsFor(one, putIn()), isSaved: saved.has(one.file) })),
     make: (more) => {
       for (const file of more) own.set(file.path, file);
       changed();
@@ -76,6 +81,9 @@ export function openMaterials(firstYear: number): Materials {
     unmake: (path) => {
       own.delete(path);
       changed();
+    },
+    markSaved: (files) => {
+      for (const { file } of files) saved.add(file);
     },
     onChange: (listener) => void listeners.push(listener),
   };

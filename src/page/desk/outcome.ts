@@ -23,13 +23,16 @@ export function outcomeView({ outcome, year, work, saved, decisions }: Finished)
   };
   const archive = { folder: String(year), name: `${year}年度汇总输出.zip`, files: outcome.files, saved, year };
   const inFolder = async (): Promise<void> => {
-    const own = work.materials.own().map(madeOf);
-    const folder = await saveInFolder([
+    const own = work.materials.own();
+    const folders = await saveInFolder([
       { name: String(year), files: outcome.files },
-      ...(own.length > 0 ? [{ name: ownFolder(year), files: own }] : []),
+      ...(own.length > 0 ? [{ name: ownFolder(year), files: own.map(madeOf) }] : []),
     ]);
-    if (folder !== undefined) saved();
-    report.status.textContent = folder === undefined ? "" : `已保存到“${folder}”，共${outcome.files.length}个文件。`;
+    if (folders === undefined) return;
+    saved();
+    work.materials.markSaved(own);
+    const places = folders.map((folder) => `“${folder}”`).join("和");
+    report.status.textContent = `已保存到${places}，共${outcome.files.length + own.length}个文件。`;
   };
   return element(
     "div",
@@ -85,11 +88,12 @@ const madeOf = ({ path, file }: OwnFile): MadeFile => ({ path, content: file });
 export function saveAll(work: Work, report: Report, { folder, name, files, saved, year }: Archive): Promise<void> {
   return work.attempt(report, async () => {
     report.status.textContent = "正在打包……";
-    const own = year === undefined ? [] : below(ownFolder(year), work.materials.own().map(madeOf));
-    const all = [...below(folder, files), ...own];
+    const own = year === undefined ? [] : work.materials.own();
+    const all = [...below(folder, files), ...(year === undefined ? [] : below(ownFolder(year), own.map(madeOf)))];
     const { archive } = await work.thread.ask({ ask: "pack", files: all }, "packed");
     saveFile(archive, name);
     saved?.();
+    work.materials.markSaved(own);
     report.status.textContent = `已交给浏览器保存：${name}，一般在“下载”文件夹中。`;
   });
 }

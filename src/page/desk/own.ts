@@ -12,7 +12,6 @@ export interface OwnView {
 }
 
 export function ownView(materials: Materials): OwnView {
-  const saved = new Set<File>();
   const list = element("ul", { class: "checked" });
   const trouble = element("p", { class: "trouble", role: "alert" });
   const box = element("input", { type: "checkbox", id: "keep" });
@@ -44,13 +43,18 @@ export function ownView(materials: Materials): OwnView {
       trouble.textContent = said(problem);
     }
   };
+  // One after another: what was typed last is what stays.
+  let storing = Promise.resolve();
+  const storeNext = (): void => {
+    storing = storing.then(store);
+  };
   const show = (): void => {
     const files = materials.own();
     node.hidden = files.length === 0;
-    list.replaceChildren(...files.map((file) => lineOf(file, materials, saved)));
-    if (box.checked) void store();
+    list.replaceChildren(...files.map((file) => lineOf(file, materials)));
+    if (box.checked) storeNext();
   };
-  box.addEventListener("change", () => void store());
+  box.addEventListener("change", storeNext);
   const before = kept();
   if (before && before.length > 0) {
     box.checked = true;
@@ -58,7 +62,7 @@ export function ownView(materials: Materials): OwnView {
   }
   materials.onChange(show);
   show();
-  return { node, isUnsaved: () => !box.checked && materials.own().some(({ file }) => !saved.has(file)) };
+  return { node, isUnsaved: () => !box.checked && materials.own().some(({ isSaved }) => !isSaved) };
 }
 
 function keptText(files: readonly OwnFile[]): string {
@@ -71,11 +75,11 @@ function nameOf({ path }: OwnFile): string {
   return folder === "inputs" ? `${steps[0]}年度 ${steps[1]}` : steps.join("/");
 }
 
-function lineOf(file: OwnFile, materials: Materials, saved: Set<File>): HTMLElement {
+function lineOf(file: OwnFile, materials: Materials): HTMLElement {
   const name = nameOf(file);
   const save = (): void => {
     saveFile(file.file, file.path.split("/").at(-1) ?? name);
-    saved.add(file.file);
+    materials.markSaved([file]);
   };
   return element(
     "li",

@@ -48,6 +48,7 @@ export function openRunning(work: Work): Running {
     } catch (problem) {
       // What a former run gave is no longer what was asked for; what was typed beside it stays.
       place.replaceChildren(...(decisions ? [decisions.node] : []));
+      saved();
       throw problem;
     } finally {
       bar.hidden = true;

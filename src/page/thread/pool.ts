@@ -1,14 +1,11 @@
-import type { ProcessedText, ProcessingJob } from "../../effects.js";
 import { machineFailed } from "../../error.js";
-import type { JobAnswer, ThreadJob } from "../../gather/gather.js";
-import type { ReadFailure, ReadResult } from "../../grid.js";
+import { type JobAnswer, type ThreadJob, type ThreadReading, throughThreads } from "../../gather/gather.js";
+import type { ReadFailure } from "../../grid.js";
 import { tooLarge, unreadable } from "../../read/read.js";
 import type { ReadingStart } from "./reading.js";
 
 /** 读取线程池: files are read, and their figures found, in threads that are ended when one takes too long. */
-export interface ReadingPool {
-  readonly read: (bytes: Uint8Array, name: string) => Promise<readonly ReadResult[]>;
-  readonly process: (file: ProcessingJob) => Promise<ProcessedText>;
+export interface ReadingPool extends ThreadReading {
   readonly close: () => void;
 }
 
@@ -45,14 +42,7 @@ export function openPool(size: number, program: string, start: Pool["start"]): R
   const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
   const pool: Pool = { size: Math.max(1, size), start, program: url, waiting: [], threads: new Set() };
   return {
-    read: async (bytes, name) => {
-      const answer = await asked(pool, { task: "read", file: { bytes, name } });
-      return "results" in answer ? answer.results : "failure" in answer ? [{ outcome: answer }] : [];
-    },
-    process: async (file) => {
-      const answer = await asked(pool, { task: "process", file });
-      return "results" in answer ? { failure: BROKEN_OFF } : answer;
-    },
+    ...throughThreads((job) => asked(pool, job)),
     close: () => {
       for (const thread of pool.threads) dismiss(pool, thread);
       URL.revokeObjectURL(url);

@@ -1,4 +1,4 @@
-import type { GradedFinding } from "../../finding.js";
+import { type GradedFinding, SEVERITY_NAME } from "../../finding.js";
 import { yearPeriod } from "../../period.js";
 import { checkSingle, mustBeAnswered } from "../../single-submission.js";
 import type { Carried, CheckedFinding, CheckRequest } from "../talk.js";
@@ -15,9 +15,7 @@ export function checkFile({ year, placed, file }: CheckRequest, carried: Carried
   });
 }
 
-const LEVELS = { mandatory: "强制性", verification: "核实性", notice: "提示性" } as const;
-
 function shown(finding: GradedFinding): CheckedFinding {
-  const { severity, rule, message, suspects, advice } = finding;
-  return { level: LEVELS[severity], rule, message, suspects, advice, open: mustBeAnswered(finding) };
+  const { severity, message, suspects, advice } = finding;
+  return { level: SEVERITY_NAME[severity], message, suspects, advice, open: mustBeAnswered(finding) };
 }

@@ -2,6 +2,7 @@ import "../polyfills.js";
 import "./policy.js";
 import type { RunEvent } from "../../effects.js";
 import { CrossfootError } from "../../error.js";
+import { said } from "../failure.js";
 import type { Answer, Asked, Carried, Told, WorkStart } from "../talk.js";
 import { decisionFiles } from "./decisions.js";
 import { packed } from "./packing.js";
@@ -24,8 +25,7 @@ function startWork({ carried, port }: WorkStart): void {
     try {
       tell(await answerTo(data, carried, (event) => tell({ event })));
     } catch (problem) {
-      const message = problem instanceof Error ? problem.message : String(problem);
-      tell({ answer: "failed", message, own: problem instanceof CrossfootError });
+      tell({ answer: "failed", message: said(problem), own: problem instanceof CrossfootError });
     }
   };
 }
