@@ -69,6 +69,8 @@ export interface UnknownLine {
   readonly table: string;
   readonly label: string;
   readonly sources: readonly Place[];
+  /** It says 0 and nothing else: of a matter that only the unit counts this need not be told, of a row of the form whose name is damaged it must. */
+  readonly onlyZero?: true;
 }
 
 /** 收集中的定位结果: a result that is still being filled while one sheet or text is read. */

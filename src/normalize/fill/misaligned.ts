@@ -1,8 +1,9 @@
-import { add, compare, ZERO } from "../../decimal.js";
+import { add, compare, type Decimal, ZERO } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Form, Section, Table } from "../../form/form.js";
 import type { UnreadableRow } from "../located.js";
 import { codesOfRow } from "../statutory-order.js";
+import type { Reading } from "../value/value.js";
 import type { ReadCell } from "./read-cell.js";
 
 /** 读到的单元格, the figures that stand twice with different numbers, and those of rows that are known to be unreadable. */
@@ -23,30 +24,58 @@ export function misalignedRows({ tables }: Form, read: Read): readonly Unreadabl
 
 /**
  * 单行表: in a table of a single row a heading less, or a number more, moves all that follows. A group that lacks a column which another has,
- * or has one twice, or whose parts are more than its total without the one that can't be read, gives no figure.
+ * or has one twice, or whose parts are more than its total without the one that can't be read, gives no figure; nor does one whose total can't
+ * be read where another's total is not the sum of its parts.
  */
 function misalignedGroups(section: Section, { cells, twice, lost }: Read): readonly UnreadableRow[] {
   const present = new Set([...cells.map(({ figure }) => figure.code), ...lost]);
   const groups = section.rows.lines.map(({ code }) => codesOfRow(section, code));
   const hasColumn = section.columns.lines.map((_, at) => groups.some((codes) => present.has(codes[at]!)));
+  const groupOf = (codes: readonly FigureCode[]): readonly ReadCell[] =>
+    cells.filter(({ figure }) => codes.includes(figure.code));
+  const hasWrongTotal = groups.some((codes) => totalsIn(groupOf(codes)).some(isWrong));
   return groups.flatMap((codes) => {
-    const group = cells.filter(({ figure }) => codes.includes(figure.code));
+    const group = groupOf(codes);
     const isTorn = codes.some((code, at) => twice.has(code) || (hasColumn[at] && !present.has(code)));
     if (isTorn) return unreadableRow(group, "有的栏目缺少或重复，不能确定各数字属于哪一栏");
-    return exceedsTotal(group) ? unreadableRow(group, "其余各项之和已大于总计，数字与栏目可能错位") : [];
+    const totals = totalsIn(group);
+    if (totals.some(isExceeded)) return unreadableRow(group, "其余各项之和已大于总计，数字与栏目可能错位");
+    const isUnchecked = codes.some((code) => lost.has(code)) || totals.some(({ total }) => total.kind === "bad");
+    if (!hasWrongTotal || !isUnchecked) return [];
+    return unreadableRow(group, "总计不能核对，而同一行另一组的各项之和不等于其总计，数字与栏目可能错位");
   });
 }
 
-/** Counts are not below zero: whatever the part is that can't be read, the total can't be right, or belongs elsewhere. */
-function exceedsTotal(group: readonly ReadCell[]): boolean {
+/** 总计与各项: what was read of a total and of its parts. */
+interface Total {
+  readonly total: Reading;
+  readonly parts: readonly (Reading | undefined)[];
+}
+
+function totalsIn(group: readonly ReadCell[]): readonly Total[] {
   const byCode = new Map(group.map((cell) => [cell.figure.code, cell.reading]));
-  return group.some(({ figure, reading }) => {
-    if (reading.kind !== "reported" || figure.parts.length === 0) return false;
-    const parts = figure.parts.map((part) => byCode.get(part));
-    if (!parts.some((part) => part?.kind === "bad")) return false;
-    const known = parts.reduce((sum, part) => (part?.kind === "reported" ? add(sum, part.value) : sum), ZERO);
-    return compare(known, reading.value) > 0;
-  });
+  return group
+    .filter(({ figure }) => figure.parts.length > 0)
+    .map(({ figure, reading }) => ({ total: reading, parts: figure.parts.map((part) => byCode.get(part)) }));
+}
+
+/** Counts are not below zero: whatever the part is that can't be read, the total can't be right, or belongs elsewhere. */
+function isExceeded({ total, parts }: Total): boolean {
+  return (
+    total.kind === "reported" && parts.some((part) => part?.kind === "bad") && compare(sumOf(parts), total.value) > 0
+  );
+}
+
+function isWrong({ total, parts }: Total): boolean {
+  return (
+    total.kind === "reported" &&
+    parts.every((part) => part !== undefined && part.kind !== "bad") &&
+    compare(sumOf(parts), total.value) !== 0
+  );
+}
+
+function sumOf(parts: readonly (Reading | undefined)[]): Decimal {
+  return parts.reduce((sum, part) => (part?.kind === "reported" ? add(sum, part.value) : sum), ZERO);
 }
 
 /**

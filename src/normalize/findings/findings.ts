@@ -1,11 +1,12 @@
 import { tableOf, type UnitCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
-import type { Form } from "../../form/form.js";
+import type { Form, Section } from "../../form/form.js";
 import type { Block } from "../../grid.js";
 import { tableTitle } from "../fill/fill.js";
 import { lexiconsOf } from "../lexicon.js";
 import type { Located, Place, UnknownLine } from "../located.js";
 import { numbersOutside, placeKey } from "../outside/outside.js";
+import { codesOfRow } from "../statutory-order.js";
 import type { FormRead } from "./form-read.js";
 
 export type { FormRead } from "./form-read.js";
@@ -51,8 +52,21 @@ function linesOutside(read: readonly FormRead[], blocks: readonly Block[]): read
 }
 
 /** Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough. */
-function beside({ located }: FormRead): readonly UnknownLine[] {
-  return located.unknownLines.filter(({ table }) => hasRow(located, table));
+function beside({ form, located }: FormRead): readonly UnknownLine[] {
+  return located.unknownLines.filter(
+    ({ table, onlyZero }) => hasRow(located, table) && (!onlyZero || mayLackRow(form, located, table)),
+  );
+}
+
+/** 随报的表: nobody is asked about a row that is not there (FORM.ROW_MISSING), so that one whose name is damaged must be told as it stands. */
+function mayLackRow({ tables }: Form, { cells }: Located, code: string): boolean {
+  const table = tables.find((one) => one.code === code);
+  const found = new Set(cells.map(({ figure }) => figure));
+  const lacks = (section: Section): boolean =>
+    section.rows.lines.some(
+      (line) => line.insteadOf.length === 0 && !codesOfRow(section, line.code).some((figure) => found.has(figure)),
+    );
+  return table?.optional === true && table.sections.some(lacks);
 }
 
 function hasRow(located: Located, table: string): boolean {

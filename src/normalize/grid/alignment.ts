@@ -1,4 +1,5 @@
 import type { Cell } from "../../grid.js";
+import { plainText } from "../../wording.js";
 import { matchLabel } from "../lexicon.js";
 import { looksLikeValue } from "../value/value.js";
 import type { Cover } from "./cover.js";
@@ -54,7 +55,7 @@ function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: n
 /**
  * 数字多于栏目: whether a row was shifted against its headings. It has more figures than headings, or one right behind the last, while the form
  * has more headings; or a figure stands under no heading while one is missing where it should be: a cell was lost, or came in between, in
- * the row or above it, and the figures behind it stand under the wrong headings.
+ * the row or above it, and the figures behind it stand under the wrong headings; or it alone has a cell too many, and an empty one in it.
  */
 export function isShiftedRow(cover: Cover, block: HeadingBlock, row: number): boolean {
   const { section } = block.lexicon;
@@ -67,6 +68,7 @@ export function isShiftedRow(cover: Cover, block: HeadingBlock, row: number): bo
   const under = bands.map((band) => cellsWithin(cover, row, band));
   const isFilled = under.map((cells) => cells.some(isFigure));
   if (figures.some((cell) => isUnheaded(block, cell)) && isFilled.at(-1) === false) return true;
+  if (figures.length > 0 && isFilled.includes(false) && isWidest(cover, block, row)) return true;
   const behind = rightOf([block]) + 1;
   const isHeaded = block.unknownColumns.some(({ column }) => column === behind);
   if (isHeaded || !figures.some(({ column }) => column === behind)) return false;
@@ -89,13 +91,40 @@ function isUnheaded({ bands, unknownColumns }: HeadingBlock, { column, columnSpa
 }
 
 /** No other row has a figure there, as a column of somebody's own sums would. */
-function isAlone(cover: Cover, { lastRow }: HeadingBlock, row: number, column: number): boolean {
-  const others = cover.rows.filter((one) => one > lastRow && one !== row && one <= lastRow + FURTHEST);
-  return !others.some((one) => (cover.byRow.get(one) ?? []).some((cell) => cell.column === column && isFigure(cell)));
+function isAlone(cover: Cover, block: HeadingBlock, row: number, column: number): boolean {
+  return !otherRows(cover, block, row).some((one) =>
+    (cover.byRow.get(one) ?? []).some((cell) => cell.column === column && isFigure(cell)),
+  );
+}
+
+/** Where empty cells are kept: only this row goes on behind the last heading, so that an empty place in it may be the cell too many. */
+function isWidest(cover: Cover, block: HeadingBlock, row: number): boolean {
+  if (cover.grid.addressing !== "RC" && cover.grid.fields === undefined) return false;
+  const own = widthOf(cover, row);
+  if (own <= rightOf([block]) + 1) return false;
+  const headings = Array.from({ length: block.lastRow - block.firstRow + 1 }, (_, at) => block.firstRow + at);
+  return [...headings, ...otherRows(cover, block, row)].every((one) => widthOf(cover, one) < own);
+}
+
+function widthOf({ grid, byRow }: Cover, row: number): number {
+  const cells = byRow.get(row) ?? [];
+  return grid.fields?.[row] ?? Math.max(0, ...cells.map(({ column, columnSpan }) => column + columnSpan));
+}
+
+/** The other rows under the headings; a copy of the row has the same cells too many. */
+function otherRows(cover: Cover, { lastRow }: HeadingBlock, row: number): readonly number[] {
+  const name = firstTextOf(cover, row);
+  const below = Array.from({ length: MOST_ROWS }, (_, at) => lastRow + 1 + at);
+  return below.filter((one) => one !== row && (name === "" || firstTextOf(cover, one) !== name));
+}
+
+function firstTextOf({ byRow }: Cover, row: number): string {
+  const first = byRow.get(row)?.find(isWord);
+  return first ? plainText(first.text) : "";
 }
 
 /** A table has no more rows. */
-const FURTHEST = 60;
+const MOST_ROWS = 60;
 
 function isWord({ text }: Cell): boolean {
   return text.trim() !== "" && !looksLikeValue(text);

@@ -13,7 +13,7 @@ import { noteNumbersBesideHeadings } from "./misplaced.js";
 import { contiguousTail, type FoundLine, type LabelledRow, labelRow, standsForUnnamedRows } from "./row-labels.js";
 import { figureCode, leftOf, recordCell, type Scan } from "./scan.js";
 import { isGapped, isSplit, mayBeSplit, SPLIT } from "./split-thousands.js";
-import { noteNumbersBeside, noteStrayRow, noteUnknownColumns, noteUnknownRow } from "./unknown-lines.js";
+import { noteNumbersBeside, noteStrayRow, noteUnknownColumns, noteUnknownRow, noteZeros } from "./unknown-lines.js";
 
 /** 行×栏的表: reads the rows under a table's headings, and notes the rows and columns that the form does not have. */
 export function scanMatrix(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly number[]): void {
@@ -74,7 +74,8 @@ function noteStrays(
   const strays = labelled.filter(
     (row) => row.found === undefined && !row.group && !unknown.includes(row) && row.row <= end,
   );
-  for (const { row } of strays) noteStrayRow(scan, block, row);
+  const first = known[0]?.row ?? 0;
+  for (const row of strays) if (!noteStrayRow(scan, block, row.row) && row.row < first) noteZeros(scan, block, row);
   noteNumbersBeside(scan, blocks, known);
 }
 

@@ -1,7 +1,7 @@
 import type { Cell } from "../../grid.js";
 import { isPageNumber } from "../page-number.js";
 import { isNumbering as countsUp, mayBeFigure } from "../stray.js";
-import { looksLikeValue, saysNumber } from "../value/value.js";
+import { looksLikeValue, saysNumber, saysZero } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
 import { placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";
@@ -18,19 +18,29 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
   if (numbersColumns(cells, row.label)) return;
   const beyond = numbersRightOf(scan, blocks, row.row);
   if (cells.length > 0) noteLine(scan, block, row.label || "（没有名称的行）", [...cells, ...beyond]);
-  else noteStrayRow(scan, block, row.row);
+  else if (!noteStrayRow(scan, block, row.row)) noteZeros(scan, block, row);
+}
+
+/** A row with a name that says 0 under the headings. */
+export function noteZeros({ cover, sink }: Scan, block: HeadingBlock, { row, label }: LabelledRow): void {
+  const cells = block.bands.flatMap((band) => cellsWithin(cover, row, band)).filter(({ text }) => saysZero(text));
+  if (label === "" || cells.length === 0 || numbersColumns(cells, label)) return;
+  const sources = cells.map((cell) => placeOf(cover.grid, cell));
+  sink.unknownLines.push({ table: block.lexicon.section.table, label, sources, onlyZero: true });
 }
 
 /**
  * 表外的数: notes a row near a table that holds a number under or beside it and is none of the table's rows: 补充：政务新媒体 | 55
  * below it, or a figure whose label was blanked. Who filled the form in, telephone numbers, dates and page numbers are no figures.
+ * Returns whether it does.
  */
-export function noteStrayRow(scan: Scan, block: HeadingBlock, row: number): void {
+export function noteStrayRow(scan: Scan, block: HeadingBlock, row: number): boolean {
   const texts = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.text.trim() !== "");
   const cells = texts.filter((cell) => isStray(scan, cell));
   const label = labelBefore(texts, cells[0]);
-  if (cells.length === 0 || numbersColumns(cells, label)) return;
+  if (cells.length === 0 || numbersColumns(cells, label)) return false;
   noteLine(scan, block, label || "（没有名称的行）", cells);
+  return true;
 }
 
 /** 表旁的数: notes numbers to the right of a table's rows that stand under no heading. */

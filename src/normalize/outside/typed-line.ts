@@ -33,10 +33,26 @@ function listed(line: string): TypedLine | undefined {
   return allOf(clauses.map((clause) => (/[:：]/.test(clause) ? onlyFigures(named(clause.trim())) : undefined)));
 }
 
-/** 清理政务新媒体740 政务新媒体测评746: names with their numbers right behind them, as the cells of a table fall together whose rows were broken off. */
+/**
+ * 清理政务新媒体740 政务新媒体测评746: names with their numbers right behind them, as the cells of a table fall together whose rows were broken
+ * off. Of the first, its name may be broken off as well, or lost: 言722 政务新媒体账号—微博728.
+ */
 function runTogether(line: string): TypedLine | undefined {
   if (line.length > LONGEST_TABLE || isSentence(narrow(line))) return undefined;
-  return allOf(line.split(/\s+/).map((piece) => onlyFigures(numberBehind(piece))));
+  const [start = "", ...rest] = line.split(/\s+/);
+  const first =
+    numberBehind(start) ?? (rest.length > 1 && NUMBER.test(narrow(start)) ? { label: "", values: [start] } : undefined);
+  const others = rest.map(numberBehind);
+  if (!first || !mayEndName(first.label) || first.values.some(isContact)) return undefined;
+  if (others.length === 0 || !others.every((one) => one && isFigure(one))) return undefined;
+  const found = [first, ...others.flatMap((one) => one ?? [])];
+  const values = found.flatMap((one) => one.values);
+  const names = found.flatMap(({ label }) => label || []);
+  return values.some(saysNumber) ? { label: names.join("、"), values } : undefined;
+}
+
+function isFigure(found: TypedLine): boolean {
+  return !found.values.some(isContact) && mayName(found.label) && !isTitle(found);
 }
 
 const LONGEST_TABLE = 3000;
@@ -59,7 +75,7 @@ function named(line: string): TypedLine | undefined {
 
 function onlyFigures(found: TypedLine | undefined): TypedLine | undefined {
   if (!found?.values.some(saysNumber) || found.values.some(isContact)) return undefined;
-  return found.label === "" || (mayName(found.label) && !isTitle(found)) ? found : undefined;
+  return found.label === "" || isFigure(found) ? found : undefined;
 }
 
 const LONGEST = 60;
@@ -93,7 +109,11 @@ function narrow(text: string): string {
 /** Whether what stands before a number can be the name of a figure: two characters of a text, and no date, contact, note or number of a document. */
 export function mayName(label: string): boolean {
   const han = label.match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han >= 2 && label.length <= LONGEST_LABEL && !NO_FIGURE.test(label) && !namesContact(label);
+  return han >= 2 && mayEndName(label);
+}
+
+function mayEndName(label: string): boolean {
+  return label.length <= LONGEST_LABEL && !NO_FIGURE.test(label) && !namesContact(label);
 }
 
 const LONGEST_LABEL = 40;

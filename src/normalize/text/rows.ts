@@ -5,7 +5,7 @@ import { groupNamed, matchLabel, resolveLine, type SectionLexicon } from "../lex
 import type { LabelRead } from "../located.js";
 import { isContact, namesContact } from "../signature.js";
 import { codesOfRow } from "../statutory-order.js";
-import { saysNumber } from "../value/value.js";
+import { saysNumber, saysZero } from "../value/value.js";
 import { rowWithBrokenLabelAt } from "./broken-labels.js";
 import type { Heading } from "./heading.js";
 import { joinedLabels } from "./headings.js";
@@ -132,7 +132,8 @@ function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: He
   if (token?.kind !== "label" || heading === undefined || isKnown(token.text, lexicons)) return;
   const { cells } = valuesAfter(tokens, { end: at + 1 });
   const values = cells.filter((cell) => cell.kind === "value");
-  if (!values.some((cell) => saysNumber(cell.text))) return;
+  const onlyZero = !values.some((cell) => saysNumber(cell.text));
+  if (onlyZero && !values.some((cell) => saysZero(cell.text))) return;
   const beside = values.filter((cell) => cell.line === token.line);
   const section =
     beside.length > 0 && isLineOfTable(tokens, at)
@@ -144,6 +145,7 @@ function noteUnknown({ tokens, lexicons, sink }: Reader, at: number, heading: He
       table: section.table,
       label: token.text.trim(),
       sources: (beside.length > 0 && !hasAsMany(section, values.length) ? beside : values).map(({ place }) => place),
+      ...(onlyZero && { onlyZero }),
     });
 }
 

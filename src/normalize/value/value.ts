@@ -123,6 +123,11 @@ export function saysNumber(text: string): boolean {
   return (looksLikeValue(text) && /[1-9]/.test(narrow)) || WRITTEN_NUMBER.test(narrow);
 }
 
+/** Whether a text says zero in digits: 0, 0件, 0.00. */
+export function saysZero(text: string): boolean {
+  return looksLikeValue(text) && narrowed(text).includes("0") && !saysNumber(text);
+}
+
 /** Whether a text could be the value of a cell, not a label: 36, -3, /, 无, 36件; but no 2023年, no 1.属于国家秘密. */
 export function looksLikeValue(text: string): boolean {
   const narrow = narrowed(text);

@@ -51,6 +51,33 @@ test("工作表的一行多了一格、最后一个数在表外，别的行没�
   await takesNothing(sheets(paper, 2), ISSUED);
 });
 
+test.each([
+  ["网页表格", "RC"],
+  ["工作表", "A1"],
+] as const)("%s中同一行出现两次、第一次多了一格：整行不采用", async (_, addressing) => {
+  const longer = plain(2).map((row, r) => (r === 3 ? [...row.slice(0, 1), "77", ...row.slice(1)] : row));
+  const again = [longer[3]![0]!, "77", "3281", "3315", "3417"];
+  await takesNothing(sheets([...longer.slice(0, 11), again, ...longer.slice(11)], 2, addressing), ISSUED);
+});
+
+test("只有一行比表头多一格、其中一格空白：整行不采用", async () => {
+  const paper = plain(2).map((row, r) => (r === 3 ? [row[0]!, "", row[1]!, row[2]!, ""] : row));
+  await takesNothing(sheets(paper, 2, "RC"), ISSUED);
+});
+
+test("各行都比表头多一格、一行有空白：空白仍按规定计为0", async () => {
+  const paper = plain(2).map((row, r) => [...(r === 3 ? [row[0]!, "", ...row.slice(2)] : row), ""]);
+  const verdict = await ask(sheets(paper, 2, "RC"));
+  expect(verdict.rules).toContain("VALUE.BLANK_AS_ZERO");
+  expect(verdict.rules).not.toContain("VALUE.UNREADABLE");
+});
+
+test("表四一组的总计不是各项之和、下一组的总计不能读取：下一组不采用", async () => {
+  const [figures] = plain(4).slice(-1);
+  const moved = [...figures!.slice(0, 9), "0", ...figures!.slice(9, 13), "若干"];
+  await takesNothing(sheets([...plain(4).slice(0, -1), moved], 4), ["disputes.litigationAfterReconsideration.upheld"]);
+});
+
 test("表四标题行插进一格空白，“复议后起诉”下没有栏目：全表不采用", async () => {
   const paper = PAPERS[4].map((row, r) => (r === 1 ? [...row.slice(0, 5), ["", 1, 5] as const, ...row.slice(5)] : row));
   const verdict = await ask(sheets(paper, 4, "RC"));
