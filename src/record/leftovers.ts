@@ -1,6 +1,6 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Series } from "../series.js";
+import { type Series, seriesOfKey } from "../series.js";
 import { syncFolder } from "./durable.js";
 import { linkedRun, listFolders, markerOf, runFolder } from "./history.js";
 import { readSignatures } from "./signatures/signatures.js";
@@ -19,11 +19,13 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
   return cleared;
 }
 
-/** 2022-变化.txt.tmp and the like beside a series's link: what a run was writing when it was killed. */
+/** 2022-变化.txt.tmp, 2022-12-救助月报-当前运行.txt.tmp beside a series's link: what a run was writing when it was killed. */
 async function clearHalfWritten(outputs: string): Promise<void> {
   const names = await readdir(outputs).catch(() => []);
-  for (const name of names.filter((one) => /^[0-9A-Z-]{1,12}(?:变化|当前运行)\.txt\.tmp$/.test(one)))
-    await rm(join(outputs, name), { force: true });
+  for (const name of names) {
+    const [, key = ""] = /^(.+)-(?:变化|当前运行)\.txt\.tmp$/.exec(name) ?? [];
+    if (seriesOfKey(key)) await rm(join(outputs, name), { force: true });
+  }
 }
 
 /** 保留次数: removes all but the newest `keep` whole runs of a year; the linked one always stays, and so do those that somebody has signed. */

@@ -163,7 +163,8 @@ function codeOf({ axis, place }: ProposedLine, section: number): string {
 const PERIOD_WORDS = [
   ["半年报", /半\s*年/],
   ["季报", /季/],
-  ["月报", /月\s*(?:报|度)|年[\s_＿]*月/],
+  // A month with a day behind it is the day of filling in.
+  ["月报", /月\s*(?:报|度)|年[\s_＿]*月(?![\s_＿\d]*日)/],
   ["年报", /年\s*(?:报|度)/],
 ] as const;
 
@@ -171,11 +172,12 @@ function settingsOf(title: string, cells: BlankCells, edition: string): Proposal
   const above = Array.from({ length: Math.min(cells.rows, 6) }, (_, row) => cells.textsIn(row))
     .flat()
     .map((cell) => cells.textAt(cell.row, cell.column));
-  const said = PERIOD_WORDS.find(([, pattern]) => pattern.test(title) || above.some((text) => pattern.test(text)));
+  const saidIn = (texts: readonly string[]) =>
+    PERIOD_WORDS.find(([, pattern]) => texts.some((text) => pattern.test(text)))?.[0];
   return {
     title: title === "" || /[_＿\s]{2,}|[xXＸ×]{2,}/.test(title) ? `${OPEN}（报表的全称）` : title,
     document: `${OPEN}（文号，如 某民〔2022〕1号；没有的写文件名称）`,
-    period: said?.[0] ?? `${OPEN}（年报、半年报、季报或月报）`,
+    period: saidIn([title]) ?? saidIn(above) ?? `${OPEN}（年报、半年报、季报或月报）`,
     from: /^\d{4}$/.test(edition) ? edition : `${OPEN}（四位年度）`,
   };
 }
