@@ -17,7 +17,7 @@ import { type Stated, statedFigures } from "./stated.js";
 import { checkNarrative, confirmedFigures, phrasesOf } from "./text/text.js";
 import { checkYear } from "./year.js";
 
-export { grade } from "./grade/grade.js";
+export { grade, noFormerFigures } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { noFormerFigures } from "../../check/grade/grade.js";
+import { noFormerFigures } from "../../check/check.js";
 import { consolidatePeriod } from "../../consolidated-period.js";
 import type { Consolidation } from "../../consolidation.js";
 import { decimal, format } from "../../decimal.js";
