@@ -24,7 +24,7 @@ function piece(id: string): unknown {
 export const core = piece("core") as ReviewCore;
 
 /** 报告期 of the page. */
-export const { period } = seriesOfKey(core.series) as Series;
+export const period = (seriesOfKey(core.series) as Series).period;
 
 /** 本年 and 上年, or 本期 and 上期. */
 export const words = periodWords(period);

@@ -122,7 +122,7 @@ function termsIn(side: string, tables: readonly ItemTable[]): readonly Term[] | 
     const minus = sign === "-";
     terms.push({
       term: termText({ figure: found.code, before: before === PREVIOUS, subtracted: minus }),
-      name: `“${before}${found.name}”`,
+      name: `‘${before}${found.name}’`,
       subtracted: minus,
     });
   }
@@ -155,7 +155,7 @@ function totalsAlong(
       along,
       line: code,
       severity: "mandatory",
-      title: `“${row.text("名称")}”等于所属各项之和`,
+      title: `‘${row.text("名称")}’等于所属各项之和`,
       basis: { document },
       advice: "请核对各分项，并重新计算合计。",
     },

@@ -50,7 +50,7 @@ interface Slip {
 }
 
 /** 政府信息公开工作主管部门: the unit that the jurisdiction names, or the department by its function. */
-function senderOf({ units, government }: Consolidation, { jurisdiction }: Schemas): string {
+function senderOf({ government }: Consolidation, { jurisdiction, units }: Schemas): string {
   const office = units.find((unit) => unit.code === jurisdiction.oversightOffice);
   return office?.name ?? `${government}政府信息公开工作主管部门`;
 }
