@@ -23,7 +23,7 @@ import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formsInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
-import { dayAfter, type Period, previousPeriod, yearOf } from "./period.js";
+import { dayAfter, liesIn, type Period, previousPeriod, yearOf } from "./period.js";
 import { periodNames } from "./placeholder.js";
 import type { RunOptions } from "./run.js";
 import { seriesOf } from "./series.js";
@@ -158,7 +158,12 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
       driversOf: (code) => driversOf(sums.figures.get(code), code, prior, schemas.units),
     }),
     ...sums.findings,
-    ...unknownUnits({ forms, jurisdiction, due }),
+    ...unknownUnits({
+      forms,
+      jurisdiction,
+      roster: schemas.units.filter((unit) => liesIn(period, unit)),
+      due,
+    }),
     ...checkOfficeText({
       sections: gathered.officeText,
       period,

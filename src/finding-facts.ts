@@ -1,3 +1,5 @@
+import type { PeriodKind } from "./period.js";
+
 /** A relation between figures, each side named by its lines and written out with its values: “总计”是36＋0＝36. */
 export interface RelationFacts {
   readonly title: string;
@@ -73,6 +75,7 @@ export interface FindingFacts {
     readonly before: string;
     readonly measure: string;
     readonly drivers: readonly string[];
+    readonly period: PeriodKind;
   };
   /** A figure that should not exceed another (T2.ISSUED). */
   BOUND: { readonly title: string; readonly where: string; readonly lesser: string; readonly greater: string };
@@ -153,7 +156,7 @@ export interface FindingFacts {
   "UNIT.AMBIGUOUS": { readonly files: readonly string[]; readonly differing: readonly string[] };
   "UNIT.MISSING": { readonly name: string; readonly why: string };
   "YEAR.MISMATCH": { readonly found: string; readonly wanted: string };
-  "COPY.LAST_YEAR": { readonly count: number };
+  "COPY.LAST_YEAR": { readonly count: number; readonly period: PeriodKind };
   "COPY.OTHER_UNIT": { readonly other: string; readonly count: number };
   "TEXT.FIGURE_MISMATCH": {
     readonly figure: string;

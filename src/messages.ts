@@ -10,13 +10,13 @@ import type {
   LinesFacts,
   RelationFacts,
 } from "./finding-facts.js";
+import { periodWords } from "./period.js";
 import { shownName, shownText } from "./shown-text.js";
 
 /** 审核意见用语: one sentence a code, in plain official Chinese: what is wrong, what was found, what was expected. */
 const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => string } = {
   RELATION: relation,
-  "YEAR.SWING": ({ figure, now, before, measure, drivers }) =>
-    `“${figure}”本年为${now}，上年为${before}，变动很大（${measure}）${drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : ""}`,
+  "YEAR.SWING": swing,
   BOUND: ({ title, where, lesser, greater }) => `${where}不符合“${title}”：前者为${lesser}，后者为${greater}`,
   "RULE.UNDECIDED": ({ title, missing }) => `“${title}”无法判断：${missing}`,
   "VALUE.UNREADABLE": cell("不能确定是什么数"),
@@ -72,7 +72,10 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "UNIT.MISSING": ({ name, why }) => `${name}${why}`,
   "YEAR.MISMATCH": ({ found, wanted }) =>
     `材料写明的${found.includes("月") ? "统计时段" : "年度"}是${inYears(found)}，应为${inYears(wanted)}，未计入汇总`,
-  "COPY.LAST_YEAR": ({ count }) => `有${count}个不为零的数字与本单位上年所报完全相同，疑为照抄上年`,
+  "COPY.LAST_YEAR": ({ count, period }) => {
+    const { former } = periodWords({ kind: period });
+    return `有${count}个不为零的数字与本单位${former}所报完全相同，疑为照抄${former}`;
+  },
   "COPY.OTHER_UNIT": ({ other, count }) => `有${count}个不为零的数字与${other}所报完全相同，疑为误报他单位数据`,
   "TEXT.FIGURE_MISMATCH": ({ figure, words, written, table }) =>
     `文字部分写“${words}”（${written}），表格“${figure}”为${table}，两者不一致`,
@@ -131,6 +134,12 @@ const STRAYS: Readonly<Record<FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"], str
 /** 2022 → 2022年; another period stands with its own words. */
 function inYears(named: string): string {
   return /^\d+$/.test(named) ? `${named}年` : named;
+}
+
+function swing({ figure, now, before, measure, drivers, period }: FindingFacts["YEAR.SWING"]): string {
+  const { own, former } = periodWords({ kind: period });
+  const from = drivers.length > 0 ? `，主要来自：${drivers.join("、")}` : "";
+  return `“${figure}”${own}为${now}，${former}为${before}，变动很大（${measure}）${from}`;
 }
 
 function relation({ title, where, left, right }: RelationFacts): string {

@@ -76,6 +76,11 @@ export function spokenLabel({ kind, label }: Period): string {
   return kind === "year" ? `${label}度` : label;
 }
 
+/** 本期、上期的说法: 本年 and 上年 of a year; 本期 and 上期 of a half year, a quarter or a month. */
+export function periodWords({ kind }: Pick<Period, "kind">): { readonly own: string; readonly former: string } {
+  return kind === "year" ? { own: "本年", former: "上年" } : { own: "本期", former: "上期" };
+}
+
 /** 上期: 2022年 → 2021年; 2022年第一季度 → 2021年第四季度. */
 export function previousPeriod(period: Period): Period {
   const count = 12 / MONTHS[period.kind];

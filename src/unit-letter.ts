@@ -57,7 +57,8 @@ function replyBy(
 /** 通知的对象和内容. `report` is the title of what was reported: 政府信息公开工作年度报告. `below` says where the findings stand: 见下表. */
 export interface LetterRequest<F extends LetterFinding> {
   readonly unit: string;
-  readonly year: number;
+  /** 2022年度, 2022年12月. */
+  readonly period: string;
   readonly report: string;
   readonly below: string;
   readonly findings: readonly F[];
@@ -84,8 +85,8 @@ function isReminder(mandatory: readonly LetterFinding[]): boolean {
   return mandatory.length > 0 && mandatory.every((finding) => finding.rule === "UNIT.MISSING");
 }
 
-function reminderText({ year, report, below }: LetterRequest<LetterFinding>): string {
-  return `你单位尚未报送${year}年度${report}（原因${below}），请尽快报送。`;
+function reminderText({ period, report, below }: LetterRequest<LetterFinding>): string {
+  return `你单位尚未报送${period}${report}（原因${below}），请尽快报送。`;
 }
 
 function closingOf({ findings, reply }: LetterRequest<LetterFinding>): readonly string[] {
@@ -109,13 +110,13 @@ const ASKED: Readonly<Record<Severity, string>> = {
   notice: "提示不需要答复",
 };
 
-function openingText({ year, report, below, findings, counted = findings }: LetterRequest<LetterFinding>): string {
+function openingText({ period, report, below, findings, counted = findings }: LetterRequest<LetterFinding>): string {
   const present = (["mandatory", "verification", "notice"] as const)
     .map((severity) => ({ severity, count: counted.filter((finding) => finding.severity === severity).length }))
     .filter(({ count }) => count > 0);
   const counts = present.map(({ severity, count }) => `${COUNTED[severity]}${count}条`);
   const asked = present.map(({ severity }) => ASKED[severity]);
-  return `你单位${year}年度${report}经审核，有${counts.join("、")}（${below}）。${asked.join("；")}。`;
+  return `你单位${period}${report}经审核，有${counts.join("、")}（${below}）。${asked.join("；")}。`;
 }
 
 /** 通知全文: the letter as plain text, ready to be sent by message or mail. */

@@ -8,7 +8,7 @@ function finding(severity: LetterFinding["severity"], more: Partial<LetterFindin
 }
 
 const letter = (...findings: readonly LetterFinding[]) =>
-  letterTo({ unit: "象湖镇人民政府", year: 2022, report: "年度报告", below: "见下表", findings });
+  letterTo({ unit: "象湖镇人民政府", period: "2022年度", report: "年度报告", below: "见下表", findings });
 
 describe("the letter to a unit", () => {
   test("says what must be changed first, counts what is asked, and asks for no more", () => {

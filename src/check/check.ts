@@ -11,14 +11,13 @@ import { checkComparison, isComparison } from "./comparison.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
-import { NO_LAST_YEAR } from "./grade/grade.js";
 import { checkPublished } from "./published.js";
 import { withSolution } from "./solved.js";
 import { type Stated, statedFigures } from "./stated.js";
 import { checkNarrative, confirmedFigures, phrasesOf } from "./text/text.js";
 import { checkYear } from "./year.js";
 
-export { grade } from "./grade/grade.js";
+export { grade, noFormerFigures } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";
@@ -37,27 +36,18 @@ export function checkUnit(report: UnitReport, context: CheckContext): readonly F
 }
 
 function checkForm(report: UnitReport, form: Form, context: CheckContext): readonly Finding[] {
-  const { schemas } = context;
+  const { schemas, period } = context;
   const stated = statedFigures(form, report.observations, schemas.jurisdiction.policies.blank);
   const unit = report.unit.code;
   const sourceOf = (code: FigureCode): SourceCell | undefined => report.observations.get(code)?.source;
   const rules = activeRules(form);
+  const compared = { form, unit, value: stated.value, sourceOf, period, before: report.before };
   return [
     ...checkCrossFooting(stated, rules, unit, vouchedFor(report, stated, context)),
-    ...rules.flatMap((rule) =>
-      checkYear(rule, {
-        form,
-        unit,
-        value: stated.value,
-        sourceOf,
-        before: report.before,
-        cellBefore: (code) => report.cellsBefore?.get(code),
-        missingBefore: NO_LAST_YEAR,
-      }),
-    ),
+    ...rules.flatMap((rule) => checkYear(rule, { ...compared, cellBefore: (code) => report.cellsBefore?.get(code) })),
     ...rules.flatMap((rule) =>
       rule.kind === "copy" && rule.against === "lastYear"
-        ? checkLastYear(rule, figuresOf(report, stated), report.before, NO_LAST_YEAR)
+        ? checkLastYear(rule, figuresOf(report, stated), report.before, period)
         : [],
     ),
     ...rules.flatMap((rule) =>
@@ -68,11 +58,7 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
     ...rules.flatMap((rule) =>
       rule.kind === "at-most" ? checkBound(rule, { form, unit, value: stated.value, sourceOf }) : [],
     ),
-    ...rules.flatMap((rule) =>
-      isComparison(rule)
-        ? checkComparison(rule, { form, unit, value: stated.value, sourceOf, before: report.before })
-        : [],
-    ),
+    ...rules.flatMap((rule) => (isComparison(rule) ? checkComparison(rule, compared) : [])),
     ...checkPublished(report, stated, schemas.jurisdiction.policies.blank),
     ...narratives(report, stated, context),
   ];
@@ -129,18 +115,20 @@ export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: 
   });
 }
 
+interface SumContext extends CheckContext {
+  readonly units: readonly Unit[];
+  readonly driversOf: (code: FigureCode) => readonly string[];
+}
+
 /** 综合表审核: the consolidated figures by the same rules, with the units that drive a change named. */
 export function checkConsolidated(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
-  context: CheckContext & {
-    readonly units: readonly Unit[];
-    readonly driversOf: (code: FigureCode) => readonly string[];
-  },
+  context: SumContext,
 ): readonly Finding[] {
   const { units } = context;
   return context.forms.flatMap((form) => {
-    const said = checkSums(figures, before, form, context.driversOf);
+    const said = checkSums(figures, before, form, context);
     return [...said, ...checkAdjustedUnits({ figures, form, rules: activeRules(form), units, said })];
   });
 }
@@ -149,7 +137,7 @@ function checkSums(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
   form: Form,
-  driversOf: (code: FigureCode) => readonly string[],
+  { period, driversOf }: Pick<SumContext, "period" | "driversOf">,
 ): readonly Finding[] {
   const rules = activeRules(form);
   const value = (code: FigureCode): Decimal | undefined => wholeValue(figures.get(code));
@@ -164,22 +152,11 @@ function checkSums(
       });
   }
   const stated = statedFigures(form, observations, "unreadable");
+  const compared = { form, unit: null, value, sourceOf: () => undefined, period, before };
   const findings = [
     ...checkCrossFooting(stated, rules, null),
-    ...rules.flatMap((rule) =>
-      checkYear(rule, {
-        form,
-        unit: null,
-        value,
-        sourceOf: () => undefined,
-        before,
-        missingBefore: NO_LAST_YEAR,
-        driversOf,
-      }),
-    ),
-    ...rules.flatMap((rule) =>
-      isComparison(rule) ? checkComparison(rule, { form, unit: null, value, sourceOf: () => undefined, before }) : [],
-    ),
+    ...rules.flatMap((rule) => checkYear(rule, { ...compared, driversOf })),
+    ...rules.flatMap((rule) => (isComparison(rule) ? checkComparison(rule, compared) : [])),
   ];
   return findings.map((finding) => ({ ...finding, sources: [] }));
 }

@@ -1,9 +1,11 @@
 import { absolute, compare, type Decimal, decimal, format, isZero, negate, subtract, sum } from "../decimal.js";
 import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Rule } from "../form/form.js";
+import { type Form, parsedTerm, type Rule, type Term } from "../form/form.js";
+import { type Period, periodWords } from "../period.js";
 import { tableNamed, undecidedNotice } from "./cross-footing.js";
-import { parsedTerm, spreadTerms, type Term } from "./terms.js";
+import { noFormerFigures } from "./grade/grade.js";
+import { spreadTerms } from "./terms.js";
 
 type ComparisonRule = Extract<Rule, { kind: "compare" | "together" | "implies" }>;
 
@@ -11,13 +13,14 @@ export function isComparison(rule: Rule): rule is ComparisonRule {
   return rule.kind === "compare" || rule.kind === "together" || rule.kind === "implies";
 }
 
-/** 核对的数: of a unit or of the whole, with those of the period before. */
+/** 核对的数: of a unit or of the whole, with those of the period before: last year's, or last month's. */
 export interface Compared {
   readonly form: Form;
   readonly unit: UnitCode | null;
   readonly value: (code: FigureCode) => Decimal | undefined;
   readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
-  /** Undefined where there is no period before to compare with. */
+  readonly period: Period;
+  /** Undefined where there is no period before to compare with; then a rule is undecided and says what is missing. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
 }
 
@@ -101,7 +104,7 @@ function violation(
 ): readonly Finding[] {
   const now = sides.flat().filter(({ before }) => !before);
   const figures = [...new Set(now.map(({ figure }) => figure))];
-  const said = sides.map((side, at) => `${spoken(side, given.form)}是${format(values[at]!)}`);
+  const said = sides.map((side, at) => `${spoken(side, given)}是${format(values[at]!)}`);
   const [left = "", ...others] = said;
   return [
     {
@@ -123,18 +126,18 @@ function violation(
 const WANTED = { "=": "", "<=": "不大于", ">=": "不小于" } as const;
 
 /** 上期“累计支出”加“本月支出”. */
-function spoken(side: readonly Term[], form: Form): string {
+function spoken(side: readonly Term[], { form, period }: Compared): string {
   return side
     .map(({ figure, before, subtracted }, at) => {
       const { rowLabel = "", columnLabel = figure } = form.figures.get(figure) ?? {};
       const joint = subtracted ? "减" : at > 0 ? "加" : "";
-      return `${joint}${before ? "上期" : ""}“${[rowLabel, columnLabel].filter((label) => label !== "").join("｜")}”`;
+      return `${joint}${before ? periodWords(period).former : ""}“${[rowLabel, columnLabel].filter((label) => label !== "").join("｜")}”`;
     })
     .join("");
 }
 
-function lacking(open: readonly Term[], { form, value, before }: Compared): string {
-  if (open.some((term) => term.before) && before === undefined) return "没有上期的数";
+function lacking(open: readonly Term[], { form, value, before, period }: Compared): string {
+  if (open.some((term) => term.before) && before === undefined) return noFormerFigures(period);
   const lost = open.filter((term) => (term.before ? before?.get(term.figure) : value(term.figure)) === undefined);
   const names = [...new Set(lost.map(({ figure }) => form.figures.get(figure)?.label ?? figure))];
   return `缺少或不能读取 ${names.slice(0, 3).join("、")}${names.length > 3 ? ` 等${names.length}项` : ""}`;

@@ -3,7 +3,9 @@ import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import type { Period } from "../period.js";
 import { undecidedNotice } from "./cross-footing.js";
+import { noFormerFigures } from "./grade/grade.js";
 
 type CopyRule = Extract<Rule, { kind: "copy" }>;
 
@@ -20,9 +22,9 @@ export function checkLastYear(
   rule: CopyRule,
   own: ComparedUnit,
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
-  missingBefore: string,
+  period: Period,
 ): readonly Finding[] {
-  if (!before) return [undecidedNotice(rule, own.unit, missingBefore, [])];
+  if (!before) return [undecidedNotice(rule, own.unit, noFormerFigures(period), [])];
   const shared = sharedFigures(own.values, before);
   if (!isTelling(shared, own.values, rule)) return [];
   return [
@@ -32,7 +34,7 @@ export function checkLastYear(
       unit: own.unit,
       figures: shared.map(([code]) => code),
       sources: cellsOf(own, shared),
-      facts: { count: shared.length },
+      facts: { count: shared.length, period: period.kind },
     },
   ];
 }

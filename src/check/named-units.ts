@@ -8,30 +8,34 @@ import { placeholdersIn } from "../placeholder.js";
 export interface NamedUnits {
   readonly forms: Forms;
   readonly jurisdiction: Jurisdiction;
-  /** The roster of the period. */
+  /** The units of the period, whether they report this form or not. */
+  readonly roster: readonly Unit[];
   readonly due: readonly Unit[];
 }
 
 /** 名录外的单位: a unit that the outline or the settings name and the roster lacks leaves its figures undecided; it stops no run. */
-export function unknownUnits({ forms, jurisdiction, due }: NamedUnits): readonly Finding[] {
-  const codes = new Set(due.map((unit) => unit.code));
+export function unknownUnits({ forms, jurisdiction, roster, due }: NamedUnits): readonly Finding[] {
+  const codesOf = (units: readonly Unit[]) => new Set(units.map((unit) => unit.code));
+  const [known, reporting] = [codesOf(roster), codesOf(due)];
   const { oversightOffice } = jurisdiction;
-  const shares = sharesIn(forms[0].outline).filter(({ unit }) => !codes.has(unit));
+  const shares = sharesIn(forms[0].outline).filter(({ unit }) => !reporting.has(unit));
   return [
     ...[...groupBy(shares, ({ unit }) => unit)].map(([unit, own]) =>
       undecided(
         `报告提纲中单位${unit}的${own.length}处数字`,
         own.map(({ figure }) => figure),
+        known.has(unit) ? "这个单位不填报本报表" : NOT_THERE,
       ),
     ),
-    ...(oversightOffice === undefined || codes.has(oversightOffice)
+    ...(oversightOffice === undefined || known.has(oversightOffice)
       ? []
-      : [undecided(`本级设置中的政府信息公开工作主管部门${oversightOffice}`, [])]),
+      : [undecided(`本级设置中的政府信息公开工作主管部门${oversightOffice}`, [], NOT_THERE)]),
   ];
 }
 
-function undecided(title: string, figures: readonly FigureCode[]): Finding {
-  const missing = "单位名录中没有这个单位";
+const NOT_THERE = "单位名录中没有这个单位";
+
+function undecided(title: string, figures: readonly FigureCode[], missing: string): Finding {
   return {
     code: "RULE.UNDECIDED",
     unit: null,

@@ -1,7 +1,6 @@
 import { codeOf, type FigureCode, figurePattern } from "../figure.js";
-import { type Figure, type Form, isRecombined, type Rule, type Section, type Table } from "../form/form.js";
+import { type Figure, type Form, isRecombined, parsedTerm, type Rule, type Section, type Table } from "../form/form.js";
 import type { Relation } from "../relation.js";
-import { parsedTerm } from "./terms.js";
 
 /** 勾稽关系清单: every relation that rules lay down for a form: 42 within a submission of the 2021 edition, 9 with last year. */
 export function relationsOf(form: Form, rules: Iterable<Rule>): readonly Relation[] {

@@ -1,17 +1,5 @@
 import { type FigureCode, figureCode, figurePattern } from "../figure.js";
-
-/** 关系中的一项: a figure of this period or the one before, added or subtracted. */
-export interface Term {
-  readonly figure: FigureCode;
-  readonly before: boolean;
-  readonly subtracted: boolean;
-}
-
-/** As it stands in a rule: `relief.*.people`, `-relief.*.left`, `previous:relief.*.sofar`. */
-export function parsedTerm(text: string): Term {
-  const [, minus, previous, figure = ""] = /^(-?)(previous:)?(.*)$/.exec(text) ?? [];
-  return { figure: figureCode(figure), before: previous !== undefined, subtracted: minus === "-" };
-}
+import type { Term } from "../form/form.js";
 
 const STAR = "*";
 

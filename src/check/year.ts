@@ -1,22 +1,18 @@
 import { absolute, compare, type Decimal, decimal, format, isZero, multiply, negate, subtract } from "../decimal.js";
-import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
+import type { FigureCode, SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
+import { periodWords } from "../period.js";
 import { type Balance, type Relation, weigh } from "../relation.js";
+import type { Compared } from "./comparison.js";
 import { notZeroFirst, tableNamed, undecidedNotice } from "./cross-footing.js";
+import { noFormerFigures } from "./grade/grade.js";
 import { figuresLookedAt, relationsOf } from "./relations.js";
 
-/** 与上年核对: this year's figures beside last year's, of a unit or of the whole. */
-export interface YearOnYear {
-  readonly form: Form;
-  readonly unit: UnitCode | null;
-  readonly value: (code: FigureCode) => Decimal | undefined;
-  readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
-  /** Undefined where there is no last year to compare with; then the rule is undecided and says what is missing. */
-  readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+/** 与上年核对: this year's figures beside last year's, or this period's beside those of the one before. */
+export interface YearOnYear extends Compared {
   /** Where last year's figure stands, as far as it is known. */
   readonly cellBefore?: (code: FigureCode) => SourceCell | undefined;
-  readonly missingBefore: string;
   /** Units that drive a change, in words, largest first. */
   readonly driversOf?: (code: FigureCode) => readonly string[];
 }
@@ -33,7 +29,10 @@ export function checkYear(rule: Rule, given: YearOnYear): readonly Finding[] {
   }
 }
 
-const PARTLY_MISSING = "上年或本年的有关数字缺失或不能读取";
+function partlyMissing({ period }: YearOnYear): string {
+  const { own, former } = periodWords(period);
+  return `${former}或${own}的有关数字缺失或不能读取`;
+}
 
 type ContinuationRule = Extract<Rule, { kind: "roll-forward" | "carry-over" }>;
 
@@ -41,7 +40,7 @@ function compareYears(rule: ContinuationRule, given: YearOnYear, relations: read
   if (relations.length === 0) return [];
   const { before } = given;
   const nowOf = ({ right }: Relation): FigureCode => right[0]!;
-  if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, relations.map(nowOf))];
+  if (!before) return [undecidedNotice(rule, given.unit, noFormerFigures(given.period), relations.map(nowOf))];
   const undecided: FigureCode[] = [];
   const findings = relations.flatMap((relation): readonly Finding[] => {
     const opening = before.get(relation.before!);
@@ -52,7 +51,9 @@ function compareYears(rule: ContinuationRule, given: YearOnYear, relations: read
     if (balance.kind === "undecided") undecided.push(nowOf(relation));
     return balance.kind === "violated" ? [discontinuity(rule, given, { relation, balance, opening: opening! })] : [];
   });
-  return undecided.length > 0 ? [...findings, undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : findings;
+  return undecided.length > 0
+    ? [...findings, undecidedNotice(rule, given.unit, partlyMissing(given), undecided)]
+    : findings;
 }
 
 function negated(value: Decimal | undefined): Decimal | undefined {
@@ -68,6 +69,7 @@ function discontinuity(
   const { left: expected, right: now } = found.balance;
   const { left: plus, minus = [], right } = relation;
   const figures = [...right, ...plus, ...minus];
+  const { own, former } = periodWords(given.period);
   return {
     code: "RELATION",
     rule: rule.id,
@@ -77,8 +79,8 @@ function discontinuity(
     facts: {
       title: rule.title,
       where: `${tableNamed(right[0], given.form)}${relation.where}`,
-      left: `本年“${ownName(given.form, right[0]!, relation)}”是${format(now)}`,
-      right: `上年“${ownName(given.form, relation.before!, relation)}”${[
+      left: `${own}“${ownName(given.form, right[0]!, relation)}”是${format(now)}`,
+      right: `${former}“${ownName(given.form, relation.before!, relation)}”${[
         ...plus.map((code) => `加“${ownName(given.form, code, relation)}”`),
         ...minus.map((code) => `减“${ownName(given.form, code, relation)}”`),
       ].join("")}是${sumText(given, { plus, minus, opening, expected })}`,
@@ -117,11 +119,11 @@ function sumText(
 /** 大起大落: both many times and many; zero to something counts once it is many. */
 function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): readonly Finding[] {
   const { before } = given;
-  if (!before) return [undecidedNotice(rule, given.unit, given.missingBefore, [])];
+  if (!before) return [undecidedNotice(rule, given.unit, noFormerFigures(given.period), [])];
   const codes = figuresLookedAt(given.form, rule).map((figure) => figure.code);
   const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
   return [
-    ...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, PARTLY_MISSING, undecided)] : []),
+    ...(undecided.length > 0 ? [undecidedNotice(rule, given.unit, partlyMissing(given), undecided)] : []),
     ...codes.flatMap((code): readonly Finding[] => {
       const was = before.get(code);
       const now = given.value(code);
@@ -140,8 +142,9 @@ function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): read
             before: `${format(was)}${placeBefore(given.cellBefore?.(code))}`,
             measure: `变动不小于${rule.absolute}，且大数不小于小数的${rule.relative}倍`,
             drivers: given.driversOf?.(code) ?? [],
+            period: given.period.kind,
           },
-          expected: `与上年${format(was)}相近`,
+          expected: `与${periodWords(given.period).former}${format(was)}相近`,
           actual: format(now),
           difference: format(absolute(subtract(now, was))),
         },

@@ -1,8 +1,9 @@
-import { type FigureCode, figureCode } from "../figure.js";
+import type { FigureCode } from "../figure.js";
 import {
   type Axis,
   figureNamed,
   type Jurisdiction,
+  parsedTerm,
   type Rule,
   ruleNamed,
   type Schemas,
@@ -188,10 +189,10 @@ const SIGNS = { "=": "＝", "<=": "≤", ">=": "≥" } as const;
 function termWords(terms: readonly string[], { forms }: Schemas): string {
   return terms
     .map((term, at) => {
-      const [, minus, previous, code = ""] = /^(-?)(previous:)?(.*)$/.exec(term) ?? [];
-      const label = figureNamed(forms, figureCode(code))?.label;
-      const sign = minus === "-" ? "－" : at > 0 ? "＋" : "";
-      return `${sign}${previous === undefined ? "" : "上期"}${label === undefined ? `\`${code}\`` : `“${label}”`}`;
+      const { figure, before, subtracted } = parsedTerm(term);
+      const label = figureNamed(forms, figure)?.label;
+      const sign = subtracted ? "－" : at > 0 ? "＋" : "";
+      return `${sign}${before ? "上期" : ""}${label === undefined ? `\`${figure}\`` : `“${label}”`}`;
     })
     .join("");
 }

@@ -11,6 +11,7 @@ import type {
   LinesFacts,
   RelationFacts,
 } from "../finding-facts.js";
+import type { PeriodKind } from "../period.js";
 import { flag, listOf, natural, oneOf, optional, record, type Shape, text } from "../shape.js";
 import type { StrayKind } from "./submission.js";
 
@@ -45,12 +46,13 @@ const lines = record<LinesFacts>({ table: text, lines: texts });
 const relation = record<RelationFacts>({ title: text, where: text, left: text, right: text });
 const file = record<FileFacts>({ reason: text, advice: text });
 const how = oneOf<LabelFacts["how"]>({ alias: true, numbering: true, wording: true, joined: true, pieces: true });
+const periodKind = oneOf<PeriodKind>({ year: true, half: true, quarter: true, month: true });
 const adjustment = record<AdjustmentFacts>({ about: texts, reason: text });
 const explanation = record<ExplanationFacts>({ id: text, about: texts, reason: text });
 
 const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   RELATION: relation,
-  "YEAR.SWING": record({ figure: text, now: text, before: text, measure: text, drivers: texts }),
+  "YEAR.SWING": record({ figure: text, now: text, before: text, measure: text, drivers: texts, period: periodKind }),
   BOUND: record({ title: text, where: text, lesser: text, greater: text }),
   "RULE.UNDECIDED": record({ title: text, missing: text }),
   "VALUE.UNREADABLE": cell,
@@ -104,7 +106,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "UNIT.AMBIGUOUS": record({ files: texts, differing: texts }),
   "UNIT.MISSING": record({ name: text, why: text }),
   "YEAR.MISMATCH": record({ found: text, wanted: text }),
-  "COPY.LAST_YEAR": record({ count: natural }),
+  "COPY.LAST_YEAR": record({ count: natural, period: periodKind }),
   "COPY.OTHER_UNIT": record({ other: text, count: natural }),
   "TEXT.FIGURE_MISMATCH": record({ figure: text, words: text, written: text, table: text }),
   "TEXT.OTHER_YEAR": record({ words: text }),

@@ -1,6 +1,7 @@
-import type { Consolidation } from "../consolidation.js";
+import type { Consolidation, PriorYear } from "../consolidation.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { type Figure, figureNamed } from "../form/form.js";
+import { periodWords } from "../period.js";
 
 /** 名称: what a person reads in place of a code. */
 export interface Names {
@@ -18,6 +19,17 @@ export function namesOf(consolidation: Consolidation): Names {
     figure: (code) => known(code)?.label ?? code,
     measure: (code) => known(code)?.unit ?? "",
   };
+}
+
+/** 上年数来源: where the figures of the period before are from; of a single figure that has another origin, from where it is. */
+export function originOf({ period, origin }: PriorYear, own = origin): string {
+  const { former } = periodWords(period);
+  const report = period.kind === "year" ? "年度报告" : "报告";
+  return {
+    submissions: `${former}各单位报送材料`,
+    consolidation: `${former}汇总结果`,
+    published: `${former}已公布的${report}`,
+  }[own];
 }
 
 export function knownFigure({ forms }: Consolidation, code: FigureCode): Figure | undefined {

@@ -21,7 +21,7 @@ export async function clearIncomplete(outputs: string): Promise<readonly string[
 
 const HALF_WRITTEN = /^(.+)-(?:变化|当前运行)\.txt\.tmp$/;
 
-/** 2022-变化.txt.tmp and the like beside a series's link: what a run was writing when it was killed. */
+/** 2022-变化.txt.tmp, 2022-12-救助月报-当前运行.txt.tmp beside a series's link: what a run was writing when it was killed. */
 async function clearHalfWritten(outputs: string): Promise<void> {
   const names = await readdir(outputs).catch(() => []);
   for (const name of names.filter((one) => seriesOfKey(HALF_WRITTEN.exec(one)?.[1] ?? "")))

@@ -1,3 +1,4 @@
+import { periodWords } from "../period.js";
 import type {
   ReviewBlock,
   ReviewContributions,
@@ -6,6 +7,7 @@ import type {
   ReviewFinding,
   ReviewUnit,
 } from "../publish/review/model.js";
+import { type Series, seriesOfKey } from "../series.js";
 
 const read = new Map<string, unknown>();
 
@@ -20,6 +22,12 @@ function piece(id: string): unknown {
 }
 
 export const core = piece("core") as ReviewCore;
+
+/** 报告期 of the page. */
+export const period = (seriesOfKey(core.series) as Series).period;
+
+/** 本年 and 上年, or 本期 and 上期. */
+export const words = periodWords(period);
 
 const figurePlaces = new Map(core.figures.map((figure, index) => [figure.code, index]));
 const unitPlaces = new Map(core.units.map((unit, index) => [unit.code, index]));

@@ -11,6 +11,7 @@ import {
   unitAt,
   unitName,
   unitPlace,
+  words,
 } from "./data.js";
 import { button, type Content, element, linkTo, said } from "./element.js";
 import { findingItem, findingsSection } from "./findings/findings.js";
@@ -43,11 +44,11 @@ export function figureView(code: string, unitCode: string | undefined): View {
     ),
     facts(
       [
-        "上年",
+        words.former,
         figure.before === null
           ? core.prior
             ? "没有数"
-            : "没有上年数据"
+            : `没有${words.former}数据`
           : `${figure.before} ${figure.unit}${figure.beforeOrigin === undefined ? "" : `（来自${figure.beforeOrigin}）`}`,
       ],
       ["增减", change && `${signed(change)}（${percent(change, decimal(figure.before ?? "0"))}）`],
@@ -127,7 +128,7 @@ function shareTable(place: number, shares: readonly UnitShare[], opened: number 
   return element(
     "div",
     {},
-    element("table", { class: "list shares" }, headRow("单位", "#数值", "占比", "#上年", "出处"), body),
+    element("table", { class: "list shares" }, headRow("单位", "#数值", "占比", `#${words.former}`, "出处"), body),
     more,
   );
 }

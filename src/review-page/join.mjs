@@ -34,7 +34,7 @@ function joined(path, above) {
     })
     .replace(/^export \{\};\n/gm, "");
   const exports = [...passedOn, ...[...body.matchAll(EXPORT)].map(([, name]) => name)];
-  const plain = body.replace(/^export (?=async |function |const |let |class )/gm, "");
+  const plain = body.replace(/^export (?=(?:async |function |const |let |class )\w)/gm, "");
   const left = /^(?:import|export)\b.*/m.exec(plain);
   if (left) throw new Error(`${path}: cannot join “${left[0]}”`);
   const name = `module${names.size + 1}`;

@@ -1,7 +1,8 @@
 import { SEVERITY_NAME } from "../finding.js";
+import { previousPeriod } from "../period.js";
 import type { ReviewState, ReviewUnit } from "../publish/review/model.js";
 import { boardCounts, rateText } from "../reporting-state.js";
-import { core } from "./data.js";
+import { core, period, words } from "./data.js";
 import { type Content, element, linkTo, linkToFile, said } from "./element.js";
 import { hashOf } from "./route.js";
 import { signatures } from "./signing/signing.js";
@@ -42,7 +43,7 @@ function verdict(): HTMLElement {
       "p",
       { class: "quiet" },
       linkToFile(`../${changesFile()}`, `与上次运行相比的变化（${changesFile()}）`),
-      "：在本年度文件夹之外一层。",
+      `：在本${period.kind === "year" ? "年度" : "期"}文件夹之外一层。`,
     ),
   );
 }
@@ -51,7 +52,7 @@ function verdict(): HTMLElement {
 function changesFile(): string {
   const folders = location.pathname.split("/");
   const inRun = folders[folders.length - 4] === "runs";
-  return inRun ? "变化.txt" : `${core.period}-变化.txt`;
+  return inRun ? "变化.txt" : `${core.series}-变化.txt`;
 }
 
 function card(title: string, ...rows: readonly (readonly [name: Content, count: number, kind: string])[]): HTMLElement {
@@ -226,10 +227,10 @@ function strays(): HTMLElement | null {
 }
 
 function about(): HTMLElement {
-  const prior = core.prior ? `${core.prior.year}年，来自${core.prior.origin}` : "没有";
+  const prior = core.prior ? `${previousPeriod(period).label}，来自${core.prior.origin}` : "没有";
   return element(
     "p",
     { class: "quiet" },
-    `报表制度：${core.form}。上年数：${prior}。文件日期：${core.date}。本页为内部资料，不公开；本页不联网，可直接从磁盘打开。`,
+    `报表制度：${core.form}。${words.former}数：${prior}。文件日期：${core.date}。本页为内部资料，不公开；本页不联网，可直接从磁盘打开。`,
   );
 }

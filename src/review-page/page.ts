@@ -1,5 +1,5 @@
 import { announcement } from "./announce.js";
-import { core, figureAt, figurePlace } from "./data.js";
+import { core, figureAt, figurePlace, words } from "./data.js";
 import { button, element, linkTo } from "./element.js";
 import { figureView } from "./figure.js";
 import { findingsView, findingView } from "./findings/findings.js";
@@ -18,7 +18,7 @@ const NAVIGATION = [
   ["findings", "审核意见"],
   ["units", "单位"],
   ["matrix", "单位×指标"],
-  ["year", core.prior ? "与上年对比" : "指标一览"],
+  ["year", core.prior ? `与${words.former}对比` : "指标一览"],
 ] as const;
 
 /** 详情: the views that open beside the main view. */

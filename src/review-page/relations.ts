@@ -1,7 +1,7 @@
 import { type Decimal, decimal, format, negate } from "../decimal.js";
 import type { ReviewRelation, ReviewTerm } from "../publish/review/model.js";
 import { weigh } from "../relation.js";
-import { core, figureAt } from "./data.js";
+import { core, figureAt, words } from "./data.js";
 import { type Content, element, linkTo } from "./element.js";
 import { hashOf } from "./route.js";
 import { tag } from "./view.js";
@@ -89,7 +89,7 @@ function termText({ figure, before }: ReviewTerm): string {
 
 function termLink(term: ReviewTerm, place: number): HTMLElement {
   const figure = figureAt(term.figure);
-  const name = `${term.before ? "上年" : ""}${shortName(term.figure, place)}`;
+  const name = `${term.before ? words.former : ""}${shortName(term.figure, place)}`;
   const text = `${name} ${termText(term)}`;
   return term.figure === place && !term.before
     ? element("b", {}, text)

@@ -1,5 +1,6 @@
 import { absolute, compare, type Decimal, decimal, isZero } from "../decimal.js";
-import { core, figureAt, sharesOf, unitAt } from "./data.js";
+import { previousPeriod } from "../period.js";
+import { core, figureAt, period, sharesOf, unitAt, words } from "./data.js";
 import { button, type Content, element, linkTo, said } from "./element.js";
 import { fillLazily } from "./lazy.js";
 import { byChange, changeOf, percent, signed } from "./numbers.js";
@@ -29,17 +30,21 @@ export function yearView(query: URLSearchParams): View {
     showYear(result, chosen);
   };
   showYear(result, chosen);
-  return view(core.prior ? "与上年对比" : "指标一览", originLine(), filters(chosen, apply), result);
+  return view(core.prior ? `与${words.former}对比` : "指标一览", originLine(), filters(chosen, apply), result);
 }
 
 function originLine(): HTMLElement {
   if (!core.prior)
-    return element("p", { class: "notice" }, `没有${core.year - 1}年的数据，不能与上年对比；下表只列本年数。`);
-  const units = core.prior.byUnit ? "" : "上年没有分单位数，不能列出主要影响单位。";
+    return element(
+      "p",
+      { class: "notice" },
+      `没有${previousPeriod(period).label}的数据，不能与${words.former}对比；下表只列${words.own}数。`,
+    );
+  const units = core.prior.byUnit ? "" : `${words.former}没有分单位数，不能列出主要影响单位。`;
   return element(
     "p",
     { class: "quiet" },
-    `上年数来自${core.prior.origin}。增减百分比按上年数计算；上年为零或没有数的不计算。${units}`,
+    `${words.former}数来自${core.prior.origin}。增减百分比按${words.former}数计算；${words.former}为零或没有数的不计算。${units}`,
   );
 }
 
@@ -77,13 +82,13 @@ function filters(chosen: Choice, apply: (change: Partial<Choice>) => void): HTML
 }
 
 function showYear(result: HTMLElement, { table, show, order, text }: Choice): void {
-  const words = text.trim().toLowerCase();
+  const wanted = text.trim().toLowerCase();
   const found = core.figures.flatMap((figure, place) => {
     const change = changeOf(figure.value, figure.before);
     const kept =
       (table === "" || figure.table === table) &&
       shows(show, place, change) &&
-      `${figure.label} ${figure.code}`.toLowerCase().includes(words);
+      `${figure.label} ${figure.code}`.toLowerCase().includes(wanted);
     return kept ? [{ place, change }] : [];
   });
   if (order === "change") found.sort((a, b) => byChange(a.change, b.change) || a.place - b.place);
@@ -92,15 +97,15 @@ function showYear(result: HTMLElement, { table, show, order, text }: Choice): vo
   const head = headRow(
     "指标",
     "状态",
-    `#${core.year}年`,
-    `#${core.prior?.year ?? core.year - 1}年`,
+    `#${period.label}`,
+    `#${previousPeriod(period).label}`,
     "#增减",
     "#增减百分比",
     "主要影响单位",
   );
   result.replaceChildren(
     element("p", { role: "status", class: "count" }, `${found.length}项指标`),
-    framed("与上年对比", element("table", { class: "list year" }, head, body)),
+    framed(`与${words.former}对比`, element("table", { class: "list year" }, head, body)),
     more,
   );
 }
@@ -180,8 +185,18 @@ function driverTable(place: number): HTMLElement {
   return element(
     "div",
     { class: "opened" },
-    element("table", { class: "list narrow" }, headRow("单位", "#增减", "#上年 → 本年"), element("tbody", {}, ...rows)),
+    element(
+      "table",
+      { class: "list narrow" },
+      headRow("单位", "#增减", `#${words.former} → ${words.own}`),
+      element("tbody", {}, ...rows),
+    ),
     rest,
-    uncompared > 0 && element("p", { class: "quiet" }, `${uncompared}个单位只有一年有数，不能比较。`),
+    uncompared > 0 &&
+      element(
+        "p",
+        { class: "quiet" },
+        `${uncompared}个单位只有一${period.kind === "year" ? "年" : "期"}有数，不能比较。`,
+      ),
   );
 }

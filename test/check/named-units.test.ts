@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { unknownUnits } from "../../src/check/check.js";
-import { figureCode } from "../../src/figure.js";
+import { figureCode, unitCode } from "../../src/figure.js";
 import { formsOf, type MainForm, type Outline } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { messageOf } from "../../src/messages.js";
@@ -24,14 +24,25 @@ const PARTS: Outline["parts"] = [
 ];
 
 test("units of the roster are known, a group is none of them", () => {
-  expect(unknownUnits({ forms: [main], jurisdiction, due: units })).toEqual([]);
+  expect(unknownUnits({ forms: [main], jurisdiction, roster: units, due: units })).toEqual([]);
 });
 
 test("one finding a unit that the outline names and the roster lacks, with its figures", () => {
-  const found = unknownUnits({ forms: [withParts(PARTS)], jurisdiction, due: units });
+  const found = unknownUnits({ forms: [withParts(PARTS)], jurisdiction, roster: units, due: units });
   expect(found.map((finding) => [messageOf(finding), finding.figures])).toEqual([
     ["“报告提纲中单位X9的2处数字”无法判断：单位名录中没有这个单位。", ["a.b.c"]],
     ["“报告提纲中单位X8的1处数字”无法判断：单位名录中没有这个单位。", ["d.e.f"]],
+  ]);
+});
+
+test("a unit that is there and reports another form only is not said to be missing from the roster", () => {
+  const office = { ...jurisdiction, oversightOffice: unitCode("D01") };
+  const due = units.filter(({ code }) => code !== "D01");
+  const found = unknownUnits({ forms: [withParts(PARTS)], jurisdiction: office, roster: units, due });
+  expect(found.map(messageOf)).toEqual([
+    "“报告提纲中单位D01的1处数字”无法判断：这个单位不填报本报表。",
+    "“报告提纲中单位X9的2处数字”无法判断：单位名录中没有这个单位。",
+    "“报告提纲中单位X8的1处数字”无法判断：单位名录中没有这个单位。",
   ]);
 });
 

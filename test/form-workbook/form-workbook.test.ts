@@ -52,7 +52,7 @@ test("a settled workbook is a form like any other", async () => {
   expect(form?.rules.get("R4.RELATION")).toMatchObject({
     left: ["t1.*.cD"],
     right: ["previous:t1.*.cD", "t1.*.cC"],
-    title: "“累计支出（万元）”等于“上期累计支出（万元）”加“本月支出（万元）”",
+    title: "‘累计支出（万元）’等于‘上期累计支出（万元）’加‘本月支出（万元）’",
     basis: { document: "某民〔2022〕1号" },
   });
   expect(form?.rules.get("UNIT.MISSING")?.basis.document).toBe("某民〔2022〕1号");

@@ -2,6 +2,7 @@ import { compare, type Decimal, parseDecimal, subtract, sum, ZERO } from "../../
 import { type FigureCode, tableOf, type UnitCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Rule } from "../../form/form.js";
+import { type Period, periodWords } from "../../period.js";
 
 /** 连带意见的依据: all findings before grading, and the present figures. */
 export interface ConsequentialRequest {
@@ -9,6 +10,7 @@ export interface ConsequentialRequest {
   readonly rules: ReadonlyMap<string, Rule>;
   /** A unit's figure as it is now, null where it is missing or can't be read. */
   readonly valueOf: (unit: UnitCode | null, figure: FigureCode) => Decimal | null;
+  readonly period: Pick<Period, "kind">;
 }
 
 /**
@@ -44,7 +46,9 @@ function gapsOf(request: ConsequentialRequest): (finding: Finding) => string | u
     if (troubled.some((unit) => !absent.has(unit) && figures.some((code) => request.valueOf(unit, code) === null)))
       return "有单位的有关数字缺失或不能读取";
     const acrossYears = !isCrossFooting(request.rules.get(rule ?? ""));
-    return acrossYears && absent.size > 0 ? `有${absent.size}个单位未报，本年数字不全` : undefined;
+    return acrossYears && absent.size > 0
+      ? `有${absent.size}个单位未报，${periodWords(request.period).own}数字不全`
+      : undefined;
   };
 }
 

@@ -8,9 +8,9 @@ import type { Explanation } from "../../intake/intake.js";
 import { messageOf } from "../../messages.js";
 import { settleConsequential } from "./consequential.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
-import { lastYearOnce } from "./last-year.js";
+import { formerOnce } from "./former.js";
 
-export { NO_LAST_YEAR } from "./last-year.js";
+export { noFormerFigures } from "./former.js";
 
 /** 定级依据. */
 export interface GradeRequest {
@@ -26,8 +26,10 @@ export interface GradeRequest {
 /** 定级: severity by the rule, as the jurisdiction re-graded it; then the explanations are matched. The order is by unit of the roster, then rule. */
 export function grade(request: GradeRequest): readonly GradedFinding[] {
   const rules = new Map(rulesOf(request.forms).map((rule) => [rule.id, rule]));
-  const consequential = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf });
-  const settled = lastYearOnce(consequential, (unit) => nameOf(unit, request.schemas) || unit);
+  // The main form stands first, and the period is of its kind.
+  const period = { kind: request.forms[0]?.periodKind ?? "year" };
+  const consequential = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf, period });
+  const settled = formerOnce(consequential, period, (unit) => nameOf(unit, request.schemas) || unit);
   const first = distinctIds(settled.flatMap((finding) => graded(finding, request)));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, {

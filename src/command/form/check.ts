@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { noFormerFigures } from "../../check/check.js";
 import { consolidatePeriod } from "../../consolidated-period.js";
 import type { Consolidation } from "../../consolidation.js";
 import { decimal, format } from "../../decimal.js";
 import { wrongUse } from "../../error.js";
 import type { FigureCode } from "../../figure.js";
 import { placesInBook } from "../../form/book/book.js";
-import { type Form, mainForms, type Schemas } from "../../form/form.js";
+import { type Form, mainForms, type Rule, type Schemas } from "../../form/form.js";
 import type { SchemaFile } from "../../form/load.js";
 import { schemasOf } from "../../form/one-form.js";
 import { addressOf, type Grid, type ReadDocument } from "../../grid.js";
@@ -151,16 +152,20 @@ async function relationsTried(
     .map((rule) => triedIn(rule, consolidation));
 }
 
-function triedIn(
-  { id, title }: { readonly id: string; readonly title: string },
-  { findings, coverage }: Consolidation,
-): Tried {
-  const unitsOf = (of: (finding: (typeof findings)[number]) => boolean): number =>
-    new Set(findings.filter((finding) => finding.unit !== null && of(finding)).map(({ unit }) => unit)).size;
-  const violated = unitsOf(({ rule }) => rule === id);
-  const undecided = unitsOf(({ rule, message }) => rule === "RULE.UNDECIDED" && message.includes(title));
-  const units = coverage.received.length;
-  return { rule: id, title, units, undecided, holds: Math.max(0, units - violated - undecided) };
+function triedIn({ id, title }: Rule, { findings, coverage, prior, period }: Consolidation): Tried {
+  const open = findings.filter(({ rule, message }) => rule === "RULE.UNDECIDED" && message.includes(`“${title}”`));
+  // Of what can't be judged for want of the period before, a single finding about no unit speaks for all.
+  const lacking = noFormerFigures(period);
+  const withoutFormer = open.some(({ unit, message }) => unit === null && message.includes(lacking));
+  const violated = new Set(findings.filter(({ rule }) => rule === id).map(({ unit }) => unit));
+  const undecided = new Set(open.map(({ unit }) => unit));
+  const units = coverage.received;
+  const states = units.map((unit) => {
+    if (violated.has(unit)) return "violated";
+    return undecided.has(unit) || (withoutFormer && !prior?.byUnit.has(unit)) ? "undecided" : "holds";
+  });
+  const count = (state: (typeof states)[number]): number => states.filter((one) => one === state).length;
+  return { rule: id, title, units: units.length, undecided: count("undecided"), holds: count("holds") };
 }
 
 const SHOWN = 20;

@@ -7,6 +7,7 @@ import type { FigureCode, UnitCode } from "../../figure.js";
 import { figuresCalled, figuresNear } from "../../figure-name.js";
 import { type Figure, figureNamed } from "../../form/form.js";
 import { openMachine } from "../../machine/machine.js";
+import { periodWords } from "../../period.js";
 import { signedPeriod } from "../../pipeline.js";
 import { jsonText, shownText } from "../../shown-text.js";
 import { type Console, foldersOf, type Given, optionsOf } from "../command.js";
@@ -29,7 +30,7 @@ export async function traced(
 ): Promise<readonly string[]> {
   const code = codeNamed(wanted, consolidation);
   const figure = consolidation.figures.get(code);
-  if (!figure) throw wrongUse(`指标“${wanted}”本年没有数字`);
+  if (!figure) throw wrongUse(`指标“${wanted}”${periodWords(consolidation.period).own}没有数字`);
   const trails = await trailsOf(figure, consolidation, effects, given.below ?? []);
   return given.json ? [jsonText(figureRecord(figure, trails))] : describe(figure, consolidation, trails);
 }

@@ -1,5 +1,5 @@
 import type { Problem, SchemaFile } from "../problem.js";
-import { type BookRow, bookSheet } from "./rows.js";
+import { type BookRow, bookSheet, lostSheet } from "./rows.js";
 import { ITEM_HEADINGS, ITEM_SHEET, type ItemHeading, KINDS, LEVELS, type Level, NOT_READ } from "./words.js";
 
 export type ItemRow = BookRow<ItemHeading>;
@@ -42,12 +42,7 @@ export function readItems(file: SchemaFile): {
   readonly problems: readonly Problem[];
 } {
   const sheet = bookSheet(file, ITEM_SHEET, ITEM_HEADINGS);
-  if (!sheet)
-    return {
-      tables: [],
-      unclear: [],
-      problems: [{ file: file.path, message: `缺少“${ITEM_SHEET}”表，或者改了它的栏目标题` }],
-    };
+  if (!sheet) return { tables: [], unclear: [], problems: [lostSheet(file, ITEM_SHEET)] };
   const tables: OpenTable[] = [];
   const problems = sheet.rows.flatMap((row) => taken(row, tables));
   const empty = tables.flatMap(({ row, sections }) => (sections.length === 0 ? [row.problem("这张表没有分表")] : []));

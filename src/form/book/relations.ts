@@ -1,7 +1,8 @@
 import type { Problem, SchemaFile } from "../problem.js";
+import { termText } from "../terms.js";
 import type { ItemSection, ItemTable } from "./items.js";
 import { readLines, referenced } from "./places.js";
-import { type BookRow, bookSheet, wordsIn } from "./rows.js";
+import { type BookRow, bookSheet, lostSheet, wordsIn } from "./rows.js";
 import { RELATION_HEADINGS, RELATION_SHEET, type RelationHeading, SEVERITIES } from "./words.js";
 
 type RelationRow = BookRow<RelationHeading>;
@@ -23,12 +24,7 @@ export function readRelations(
   readonly problems: readonly Problem[];
 } {
   const sheet = bookSheet(file, RELATION_SHEET, RELATION_HEADINGS);
-  if (!sheet)
-    return {
-      rules: [],
-      unclear: [],
-      problems: [{ file: file.path, message: `缺少“${RELATION_SHEET}”表，或者改了它的栏目标题` }],
-    };
+  if (!sheet) return { rules: [], unclear: [], problems: [lostSheet(file, RELATION_SHEET)] };
   const rows = sheet.rows.filter((row) => RELATION_HEADINGS.some((heading) => row.text(heading) !== ""));
   const read = rows.map((row) => relationRule(row, tables, document));
   return {
@@ -125,8 +121,8 @@ function termsIn(side: string, tables: readonly ItemTable[]): readonly Term[] | 
     if ("wrong" in found) return found.wrong;
     const minus = sign === "-";
     terms.push({
-      term: `${minus ? "-" : ""}${before === PREVIOUS ? "previous:" : ""}${found.code}`,
-      name: `“${before}${found.name}”`,
+      term: termText({ figure: found.code, before: before === PREVIOUS, subtracted: minus }),
+      name: `‘${before}${found.name}’`,
       subtracted: minus,
     });
   }
@@ -159,7 +155,7 @@ function totalsAlong(
       along,
       line: code,
       severity: "mandatory",
-      title: `“${row.text("名称")}”等于所属各项之和`,
+      title: `‘${row.text("名称")}’等于所属各项之和`,
       basis: { document },
       advice: "请核对各分项，并重新计算合计。",
     },

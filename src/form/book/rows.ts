@@ -74,6 +74,11 @@ function bookRow<H extends string>(
   return { row: { number, text, problem }, problems };
 }
 
+/** 缺少的表: also where its headings are no longer those by which it is known. */
+export function lostSheet({ path }: SchemaFile, name: string): Problem {
+  return { file: path, message: `缺少“${name}”表，或者改了它的栏目标题` };
+}
+
 /** 一栏多项: 人数、户数. */
 export function wordsIn(text: string): readonly string[] {
   return text.split(/[、，,；;\n]/).flatMap((word) => (word.trim() === "" ? [] : [word.trim()]));

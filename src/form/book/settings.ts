@@ -1,5 +1,5 @@
 import type { Problem, SchemaFile } from "../problem.js";
-import { type BookRow, bookSheet, wordsIn } from "./rows.js";
+import { type BookRow, bookSheet, lostSheet, wordsIn } from "./rows.js";
 import { PERIODS, SETTING_HEADINGS, SETTING_SHEET, SETTINGS, type SettingKey } from "./words.js";
 
 type SettingRow = BookRow<(typeof SETTING_HEADINGS)[number]>;
@@ -17,7 +17,6 @@ export interface BookSettings {
 
 export function readBookSettings(file: SchemaFile): BookSettings {
   const sheet = bookSheet(file, SETTING_SHEET, SETTING_HEADINGS);
-  const lost = { file: file.path, message: `缺少“${SETTING_SHEET}”表，或者改了它的栏目标题` };
   const filled = (sheet?.rows ?? []).filter((row) => row.text("项目") !== "" || row.text("填写") !== "");
   const rows = new Map<SettingKey, SettingRow>();
   const unknown = filled.flatMap((row) => {
@@ -44,7 +43,9 @@ export function readBookSettings(file: SchemaFile): BookSettings {
     title: text("title"),
     rows,
     unclear: sheet?.problems ?? [],
-    problems: sheet ? [...unknown, ...missing, ...wrongPeriod.flatMap((one) => one ?? [])] : [lost],
+    problems: sheet
+      ? [...unknown, ...missing, ...wrongPeriod.flatMap((one) => one ?? [])]
+      : [lostSheet(file, SETTING_SHEET)],
   };
 }
 

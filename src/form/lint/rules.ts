@@ -1,6 +1,6 @@
 import { figurePattern } from "../../figure.js";
 import type { BareForm } from "../compile.js";
-import type { Axis, RuleRecord, Section, Table } from "../form.js";
+import { type Axis, parsedTerm, type RuleRecord, type Section, type Table } from "../form.js";
 import type { Contradiction } from "../problem.js";
 import { lintPatterns } from "./patterns.js";
 
@@ -147,7 +147,7 @@ function lintOtherRule(
 function unknownTerms(id: string, terms: readonly string[], form: BareForm, path: Path): readonly Contradiction[] {
   return unknownFigures(
     id,
-    terms.map((term) => term.replace(/^-?(?:previous:)?/, "")),
+    terms.map((term) => parsedTerm(term).figure),
     form,
     path,
   );

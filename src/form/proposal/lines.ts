@@ -18,12 +18,21 @@ export interface ProposedLine {
 const ORDER_COLUMN = /^(?:序号|行次|行号|编号|代码)$/;
 const UNIT_COLUMN = /^(?:计量)?单位$/;
 
+function headingOf(blank: BlankCells, { headings }: Block, column: number): string {
+  return blank.textAt(headings.at(-1) ?? 0, column).replace(/\s+/g, "");
+}
+
+/** 行名称所在的栏: not those that only number the rows or give their unit. */
+export function nameColumns(blank: BlankCells, block: Block): readonly number[] {
+  return block.labelColumns.filter((column) => {
+    const heading = headingOf(blank, block, column);
+    return !UNIT_COLUMN.test(heading) && !ORDER_COLUMN.test(heading);
+  });
+}
+
 export function rowLines(blank: BlankCells, block: Block): readonly ProposedLine[] {
-  const headingOf = (column: number): string => blank.textAt(block.headings.at(-1) ?? 0, column).replace(/\s+/g, "");
-  const units = block.labelColumns.filter((column) => UNIT_COLUMN.test(headingOf(column)));
-  const labels = block.labelColumns.filter(
-    (column) => !units.includes(column) && !ORDER_COLUMN.test(headingOf(column)),
-  );
+  const units = block.labelColumns.filter((column) => UNIT_COLUMN.test(headingOf(blank, block, column)));
+  const labels = nameColumns(blank, block);
   return block.body.map((row) => {
     const texts = labels.map((column) => labelAt(blank, block, row, column));
     const unit = units.map((column) => blank.textAt(row, column)).find((text) => text !== "");

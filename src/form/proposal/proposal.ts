@@ -1,7 +1,7 @@
 import { type ItemHeading, NOT_READ, OPEN, PATH_SIGN, type SettingKey } from "../book/book.js";
 import { type Blank, type BlankCells, openBlank, placeOf } from "./blank.js";
 import { type Block, blocksOf } from "./blocks.js";
-import { columnLines, nameOf, type ProposedLine, rowLines } from "./lines.js";
+import { columnLines, nameColumns, nameOf, type ProposedLine, rowLines } from "./lines.js";
 import { type Measure, measureOf } from "./measure.js";
 import { type ProposedRelation, proposedRelations } from "./relations.js";
 import { belongings, quotientOf } from "./totals.js";
@@ -95,8 +95,8 @@ function headItems(
   const { headings, body, labelColumns, dataColumns, title, open } = block;
   const [top = 0, bottom = 0] = [headings[0] ?? body[0], body.at(-1)];
   const place = `A${top + 1}:${placeOf("column", Math.max(...labelColumns, ...dataColumns, 0))}${bottom + 1}`;
-  const unit = block.unit ?? lines.map(({ measure }) => measure.unit).find((one) => one !== "");
-  const heading = labelColumns
+  const unit = block.unit ?? commonUnit(lines);
+  const heading = nameColumns(cells, block)
     .map((column) => cells.textAt(headings.at(-1) ?? 0, column))
     .findLast((text) => text !== "");
   return [
@@ -119,6 +119,15 @@ function headItems(
       ...(open !== undefined && { 类型: `${OPEN}（${open}）` }),
     },
   ];
+}
+
+/** 没有另写计量单位的格用的单位: the only one that is written, or any where every line of an axis has its own. */
+function commonUnit(lines: readonly Measured[]): string | undefined {
+  const written = [...new Set(lines.flatMap(({ measure }) => (measure.unit === "" ? [] : [measure.unit])))];
+  const whole = (["row", "column"] as const).some((axis) =>
+    lines.every(({ line, measure }) => line.axis !== axis || measure.unit !== "" || measure.kind.includes(NOT_READ)),
+  );
+  return whole || written.length === 1 ? written[0] : undefined;
 }
 
 function lineItems(
@@ -163,7 +172,8 @@ function codeOf({ axis, place }: ProposedLine, section: number): string {
 const PERIOD_WORDS = [
   ["半年报", /半\s*年/],
   ["季报", /季/],
-  ["月报", /月\s*(?:报|度)|年[\s_＿]*月/],
+  // A month with a day behind it is the day of filling in.
+  ["月报", /月\s*(?:报|度)|年[\s_＿]*月(?![\s_＿\d]*日)/],
   ["年报", /年\s*(?:报|度)/],
 ] as const;
 
@@ -171,11 +181,12 @@ function settingsOf(title: string, cells: BlankCells, edition: string): Proposal
   const above = Array.from({ length: Math.min(cells.rows, 6) }, (_, row) => cells.textsIn(row))
     .flat()
     .map((cell) => cells.textAt(cell.row, cell.column));
-  const said = PERIOD_WORDS.find(([, pattern]) => pattern.test(title) || above.some((text) => pattern.test(text)));
+  const saidIn = (texts: readonly string[]) =>
+    PERIOD_WORDS.find(([, pattern]) => texts.some((text) => pattern.test(text)))?.[0];
   return {
     title: title === "" || /[_＿\s]{2,}|[xXＸ×]{2,}/.test(title) ? `${OPEN}（报表的全称）` : title,
     document: `${OPEN}（文号，如 某民〔2022〕1号；没有的写文件名称）`,
-    period: said?.[0] ?? `${OPEN}（年报、半年报、季报或月报）`,
+    period: saidIn([title]) ?? saidIn(above) ?? `${OPEN}（年报、半年报、季报或月报）`,
     from: /^\d{4}$/.test(edition) ? edition : `${OPEN}（四位年度）`,
   };
 }

@@ -49,7 +49,7 @@ function notAbove(
   const relation = (lesser: string, greater: string, of = ""): ProposedRelation => ({
     关系: `${lesser}<=${greater}`,
     级别: "强制性",
-    名称: `“${nameOf(part)}”不大于“${nameOf(whole)}”${of}`,
+    名称: `‘${nameOf(part)}’不大于‘${nameOf(whole)}’${of}`,
   });
   const sign = part.axis === "row" ? "行" : "列";
   if (!across.some((line) => apart.has(line))) return [relation(`${part.place}${sign}`, `${whole.place}${sign}`)];

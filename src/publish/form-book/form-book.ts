@@ -57,7 +57,7 @@ function listSheet(
   const spare = Array.from({ length: SPARE_ROWS }, () =>
     textRow(
       headings.map(() => ""),
-      "answer",
+      "text",
     ),
   );
   return {

@@ -4,7 +4,7 @@ import { decimal } from "../../decimal.js";
 import { type GradedFinding, isOpen, type Severity } from "../../finding.js";
 import { ruleNamed, type Schemas, type Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import { dayAfter, daysBetween, spokenDay, yearOf } from "../../period.js";
+import { dayAfter, daysBetween, spokenDay, spokenLabel } from "../../period.js";
 import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../../reporting-state.js";
 import { letterText, letterTo, replyTerms } from "../../unit-letter.js";
 import { distinctFileNames } from "../file-name.js";
@@ -183,7 +183,7 @@ const LONGEST_LETTER = 6_000;
 
 function wordsTo({ unit, findings, notice }: Reminder, consolidation: Consolidation, schemas: Schemas): string {
   const { period, forms, today } = consolidation;
-  const request = { unit: unit.name, year: yearOf(period), report: forms[0].title, below: "见下" };
+  const request = { unit: unit.name, period: spokenLabel(period), report: forms[0].title, below: "见下" };
   const letter = letterTo({ ...request, findings, reply: replyTerms(schemas.jurisdiction, period, today) });
   const whole = letterText(letter);
   if (whole.length <= LONGEST_LETTER) return whole;

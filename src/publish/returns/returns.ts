@@ -2,7 +2,7 @@ import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import { type Day, dayAfter, spokenDay, yearOf } from "../../period.js";
+import { type Day, dayAfter, spokenDay, spokenLabel } from "../../period.js";
 import { letterTo, replyTerms } from "../../unit-letter.js";
 import { basisOf } from "../basis.js";
 import { distinctFileNames } from "../file-name.js";
@@ -50,7 +50,7 @@ interface Slip {
 }
 
 /** 政府信息公开工作主管部门: the unit that the jurisdiction names, or the department by its function. */
-function senderOf({ units, government }: Consolidation, { jurisdiction }: Schemas): string {
+function senderOf({ government }: Consolidation, { jurisdiction, units }: Schemas): string {
   const office = units.find((unit) => unit.code === jurisdiction.oversightOffice);
   return office?.name ?? `${government}政府信息公开工作主管部门`;
 }
@@ -59,7 +59,7 @@ function slipSheet({ consolidation, schemas, unit, findings, sender }: Slip): Sh
   const { period, forms, today } = consolidation;
   const letter = letterTo({
     unit: unit.name,
-    year: yearOf(period),
+    period: spokenLabel(period),
     report: forms[0].title,
     below: "见下表",
     findings,

@@ -1,12 +1,11 @@
 import { lateText, untoldText } from "../../arrival.js";
-import type { Consolidation, PriorYear, SubmissionRecord } from "../../consolidation.js";
+import type { Consolidation, SubmissionRecord } from "../../consolidation.js";
 import { equals, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import { type Basis, type Form, isAskedOfAll, rulesOf, type Table } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { levelName, levelsBelow } from "../../levels.js";
-import { yearOf } from "../../period.js";
 import { reportingStates } from "../../reporting-state.js";
 import { codeOf, signatureText } from "../../sign-off.js";
 import { replyTerms } from "../../unit-letter.js";
@@ -14,7 +13,7 @@ import { SUBMISSION_STATUS } from "../data/data.js";
 import { contentOf, figureText } from "../figure-text.js";
 import { distinctFileNames } from "../file-name.js";
 import { isLeftAligned, layoutTable } from "../layout/layout.js";
-import { knownFigure } from "../naming.js";
+import { knownFigure, originOf } from "../naming.js";
 import { digestOf, type OutputFile, type Publication } from "../publication.js";
 import { adjustmentsOf } from "./adjustments.js";
 import {
@@ -31,12 +30,6 @@ import {
 import type { ReviewPlaces } from "./places.js";
 import { ruleRelations } from "./relations.js";
 
-const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
-  submissions: "上年各单位报送材料",
-  consolidation: "上年汇总结果",
-  published: "上年已公布的年度报告",
-};
-
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
 export function reviewCore(
   { consolidation, schemas, vouched = [] }: Publication,
@@ -48,13 +41,12 @@ export function reviewCore(
   const severities = ["mandatory", "verification", "notice"] as const;
   return {
     title: `${jurisdiction}${period.label}${form.title}审核`,
-    year: yearOf(period),
-    period: period.key,
+    series: consolidation.series.key,
     date,
     status,
     reasons,
     form: `${form.title}（${form.edition}年版，${form.basis.document}）`,
-    prior: prior ? { year: yearOf(prior.period), origin: ORIGINS[prior.origin], byUnit: prior.byUnit.size > 0 } : null,
+    prior: prior ? { origin: originOf(prior), byUnit: prior.byUnit.size > 0 } : null,
     reply: replyTerms(schemas.jurisdiction, period, consolidation.today),
     units: unitsOf(consolidation, places),
     ...untoldOf(consolidation),
@@ -177,8 +169,9 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
   const figure = consolidation.figures.get(code);
   const known = knownFigure(consolidation, code);
   const value = figure?.value ?? null;
-  const before = consolidation.prior?.figures.get(code);
-  const origin = consolidation.prior?.otherOrigins?.get(code);
+  const { prior } = consolidation;
+  const before = prior?.figures.get(code);
+  const origin = prior?.otherOrigins?.get(code);
   return {
     code,
     table: known?.table ?? "",
@@ -190,7 +183,7 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
     ...(figure?.qualifier && { shown: figureText(figure) }),
     state: figure?.state ?? "incomplete",
     before: before ? format(before) : null,
-    ...(origin !== undefined && before && { beforeOrigin: ORIGINS[origin] }),
+    ...(prior && origin !== undefined && before && { beforeOrigin: originOf(prior, origin) }),
     ...adjustmentsOf(figure, consolidation),
     ...(figure?.printed &&
       value &&

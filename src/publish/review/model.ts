@@ -8,14 +8,13 @@ import type { ReplyTerms } from "../../unit-letter.js";
  */
 export interface ReviewCore {
   readonly title: string;
-  readonly year: number;
-  /** As it names the folders: 2022, 2023-Q1. */
-  readonly period: string;
+  /** As it names the folders: 2022, 2023-Q1, 2022-12-困难群众救助月报. */
+  readonly series: string;
   readonly date: string;
   readonly status: "final" | "draft";
   readonly reasons: readonly string[];
   readonly form: string;
-  readonly prior: { readonly year: number; readonly origin: string; readonly byUnit: boolean } | null;
+  readonly prior: { readonly origin: string; readonly byUnit: boolean } | null;
   /** By when units answer, and whom they ask. */
   readonly reply: ReplyTerms;
   readonly units: readonly ReviewUnit[];

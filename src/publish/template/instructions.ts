@@ -1,5 +1,5 @@
 import type { Form, Jurisdiction, Naming } from "../../form/form.js";
-import { dayAfter, spokenDay } from "../../period.js";
+import { dayAfter, periodWords, spokenDay } from "../../period.js";
 import { acrossRow, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 import { carriedOver } from "./carried-over.js";
 import type { UnitForm } from "./unit-form.js";
@@ -51,7 +51,9 @@ function termRows({ period }: UnitForm, { deadlines, contact, phone }: Jurisdict
   ];
 }
 
-function fillingRows(forms: readonly UnitForm[], { policies }: Jurisdiction): readonly SheetRow[] {
+function fillingRows(forms: readonly [UnitForm, ...UnitForm[]], { policies }: Jurisdiction): readonly SheetRow[] {
+  const { own, former } = periodWords(forms[0].period);
+  const [ownReport, formerReport] = forms[0].period.kind === "year" ? [`${own}度`, `${former}度`] : [own, former];
   const given = forms.some((one) => one.given.size > 0);
   const canBeGiven = forms.some(({ form, before }) => carriedOver(form, before).size > 0);
   return [
@@ -63,11 +65,11 @@ function fillingRows(forms: readonly UnitForm[], { policies }: Jurisdiction): re
       ? [
           pair(
             "已填好的数",
-            "由上年度结转的数已按你单位上年度的报告填好并锁定。与实际不符的，请先撤销工作表保护（没有密码）再改，并在报送时说明原因。",
+            `由${formerReport}结转的数已按你单位${formerReport}的报告填好并锁定。与实际不符的，请先撤销工作表保护（没有密码）再改，并在报送时说明原因。`,
           ),
         ]
       : canBeGiven
-        ? [pair("结转的数", "你单位上年度的报告没有结转下来的数，本年度的结转数应为0。")]
+        ? [pair("结转的数", `你单位${formerReport}的报告没有结转下来的数，${ownReport}的结转数应为0。`)]
         : []),
     pair(
       "核对",

@@ -3,6 +3,7 @@ import { absolute, type Decimal, format, isZero, subtract, sum } from "../../dec
 import { type FigureCode, NO_FIGURE } from "../../figure.js";
 import type { Rule } from "../../form/form.js";
 import { isAskedOf } from "../../form/form.js";
+import { periodWords } from "../../period.js";
 import type { Relation } from "../../relation.js";
 import { rangesOf, type SheetPlace } from "../statutory/statutory.js";
 import { exactNumber, type Formula } from "../workbook/workbook.js";
@@ -65,7 +66,8 @@ function markFormula(relation: Relation, own: UnitForm, places: FigurePlaces): F
   const figures = codesIn(relation).flatMap((code) => form.figures.get(code) ?? []);
   const decimals = Math.max(0, ...figures.map((figure) => figure.decimals));
   const measure = figures[0]?.unit ?? "";
-  const stated = `IF(ROUND(${difference},${decimals})=0,"${AGREES}","${DIFFERS}，相差"&ROUND(ABS(${difference}),${decimals})&"${measure}${known ? `（上年为${format(known)}）` : ""}")`;
+  const { former } = periodWords(own.period);
+  const stated = `IF(ROUND(${difference},${decimals})=0,"${AGREES}","${DIFFERS}，相差"&ROUND(ABS(${difference}),${decimals})&"${measure}${known ? `（${former}为${format(known)}）` : ""}")`;
   const open = codesIn(relation).filter((code) => !isSettled(code, own, places));
   const formula = open.length === 0 ? stated : `IF(COUNT(${rangesIn(open, places)})=0,"",${stated})`;
   return { formula, result: open.length === 0 ? resultNow(relation, own, places) : "" };
@@ -82,7 +84,8 @@ function resultNow({ left, minus = [], right, before }: Relation, own: UnitForm,
   const difference = subtract(subtract(sum([...known, total(left)]), total(minus)), total(right));
   if (isZero(difference)) return AGREES;
   const measure = own.form.figures.get(right[0] ?? NO_FIGURE)?.unit ?? "";
-  return `${DIFFERS}，相差${format(absolute(difference))}${measure}${known.map((value) => `（上年为${format(value)}）`).join("")}`;
+  const { former } = periodWords(own.period);
+  return `${DIFFERS}，相差${format(absolute(difference))}${measure}${known.map((value) => `（${former}为${format(value)}）`).join("")}`;
 }
 
 function valueNow(code: FigureCode, own: UnitForm, places: FigurePlaces): Decimal {

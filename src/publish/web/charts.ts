@@ -2,6 +2,7 @@ import type { Consolidation } from "../../consolidation.js";
 import { compare, type Decimal, permille, sum, ZERO } from "../../decimal.js";
 import { codeOf } from "../../figure.js";
 import type { Line, Section, Table } from "../../form/form.js";
+import { periodWords } from "../../period.js";
 import { figureText, MISSING_MARK, valueText } from "../figure-text.js";
 
 /** 图表: bars with their numbers, drawn by charts-svg.ts. */
@@ -118,7 +119,7 @@ function chartByYear(
   return drawn({
     unit: unitOf(consolidation, table),
     id: "chart-years",
-    title: `${withoutNumbering(table.title)}：与上年比较`,
+    title: `${withoutNumbering(table.title)}：与${periodWords(consolidation.period).former}比较`,
     series: [prior.period.label, consolidation.period.label],
     items,
   });

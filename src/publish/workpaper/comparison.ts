@@ -1,28 +1,30 @@
 import type { ConsolidatedFigure, Consolidation, PriorYear } from "../../consolidation.js";
 import { absolute, compare, type Decimal, format, isNegative, isZero, permille, subtract } from "../../decimal.js";
-import { type Period, previousPeriod } from "../../period.js";
-import { type Names, namesOf } from "../naming.js";
+import { type Period, periodWords, previousPeriod } from "../../period.js";
+import { type Names, namesOf, originOf } from "../naming.js";
 import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [42, 46, 9, 12, 12, 12, 10, 60, 12] as const;
 const HEAD_ROWS = 3;
 
-/** 与上年对比: this year, last year, the change and the three units that drive it. */
+/** 与上年对比, 与上期对比: this period, the one before, the change and the three units that drive it. */
 export function comparisonSheet(consolidation: Consolidation): Sheet {
   const { prior, period, figures } = consolidation;
-  const shared = { name: "与上年对比", widths: WIDTHS, landscape: true };
+  const { former } = periodWords(period);
+  const title = `与${former}对比`;
+  const shared = { name: title, widths: WIDTHS, landscape: true };
   if (!prior)
     return {
       ...shared,
-      rows: [titleRow("与上年对比"), absence(period)],
+      rows: [titleRow(title), absence(period)],
       merges: [acrossRow(1, WIDTHS.length), acrossRow(2, WIDTHS.length)],
     };
   const names = namesOf(consolidation);
   return {
     ...shared,
     rows: [
-      titleRow("与上年对比"),
-      originRow(prior),
+      titleRow(title),
+      originRow(prior, former),
       textRow(headings(period, prior.period), "heading"),
       ...[...figures.values()].map((figure) => comparisonRow(figure, prior, names)),
     ],
@@ -35,10 +37,11 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
 }
 
 function absence(period: Period): SheetRow {
+  const { former } = periodWords(period);
   return {
     cells: [
       {
-        value: `没有${previousPeriod(period).label}的数据（上年的报送材料、汇总结果或已公布的报告都没有），无法与上年对比。`,
+        value: `没有${previousPeriod(period).label}的数据（${former}的报送材料、汇总结果或已公布的报告都没有），无法与${former}对比。`,
         style: "plain",
       },
     ],
@@ -46,23 +49,16 @@ function absence(period: Period): SheetRow {
   };
 }
 
-const ORIGINS: Readonly<Record<PriorYear["origin"], string>> = {
-  submissions: "上年各单位报送材料",
-  consolidation: "上年汇总结果",
-  published: "上年已公布的年度报告（没有分单位数，不能列出主要影响单位）",
-};
+function shortOrigin(origin: PriorYear["origin"], former: string): string {
+  return { submissions: "单位报送", consolidation: `${former}汇总`, published: "已公布报告" }[origin];
+}
 
-const ORIGIN_NAME: Readonly<Record<PriorYear["origin"], string>> = {
-  submissions: "单位报送",
-  consolidation: "上年汇总",
-  published: "已公布报告",
-};
-
-function originRow(prior: PriorYear): SheetRow {
+function originRow(prior: PriorYear, former: string): SheetRow {
+  const units = prior.origin === "published" ? "（没有分单位数，不能列出主要影响单位）" : "";
   return {
     cells: [
       {
-        value: `上年数来自：${ORIGINS[prior.origin]}。增减百分比按上年数计算；上年为零或没有数的不计算。`,
+        value: `${former}数来自：${originOf(prior)}${units}。增减百分比按${former}数计算；${former}为零或没有数的不计算。`,
         style: "plain",
       },
     ],
@@ -71,6 +67,7 @@ function originRow(prior: PriorYear): SheetRow {
 }
 
 function headings(period: Period, before: Period): readonly string[] {
+  const { own, former } = periodWords(period);
   return [
     "指标代码",
     "指标",
@@ -79,8 +76,8 @@ function headings(period: Period, before: Period): readonly string[] {
     before.label,
     "增减",
     "增减百分比",
-    "主要影响单位（上年→本年）",
-    "上年数来源",
+    `主要影响单位（${former}→${own}）`,
+    `${former}数来源`,
   ];
 }
 
@@ -88,6 +85,7 @@ function comparisonRow(figure: ConsolidatedFigure, prior: PriorYear, names: Name
   const now = figure.value;
   const before = prior.figures.get(figure.figure) ?? null;
   const change = now && before ? subtract(now, before) : null;
+  const origin = prior.otherOrigins?.get(figure.figure) ?? prior.origin;
   return {
     cells: [
       { value: figure.figure, style: "code" },
@@ -99,7 +97,7 @@ function comparisonRow(figure: ConsolidatedFigure, prior: PriorYear, names: Name
       { value: change && before ? percentText(change, before) : "", style: "figure" },
       { value: change && !isZero(change) ? driversOf(figure, prior, names).join("；") : "", style: "text" },
       {
-        value: before === null ? "" : ORIGIN_NAME[prior.otherOrigins?.get(figure.figure) ?? prior.origin],
+        value: before === null ? "" : shortOrigin(origin, periodWords(prior.period).former),
         style: "text",
       },
     ],

@@ -2,6 +2,7 @@ import { untoldText } from "../../arrival.js";
 import type { Consolidation } from "../../consolidation.js";
 import { type GradedFinding, isOpen, SEVERITY_NAME, type Severity } from "../../finding.js";
 import { type Jurisdiction, rulesOf } from "../../form/form.js";
+import { periodWords } from "../../period.js";
 import { codeOf, type SignOff, signatureText } from "../../sign-off.js";
 import { acrossRow, linkTo, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
@@ -66,7 +67,15 @@ function signOffRows(signOff: SignOff | undefined): readonly SheetRow[] {
   ];
 }
 
-function countRows({ coverage, arrivals, findings, submissions, prior, figures }: Consolidation): readonly SheetRow[] {
+function countRows({
+  coverage,
+  arrivals,
+  findings,
+  submissions,
+  prior,
+  figures,
+  period,
+}: Consolidation): readonly SheetRow[] {
   const states = [...figures.values()];
   const count = (state: string): number => states.filter((figure) => figure.state === state).length;
   const untold = untoldText(arrivals, coverage.received);
@@ -85,7 +94,7 @@ function countRows({ coverage, arrivals, findings, submissions, prior, figures }
       pair(`审核意见（${SEVERITY_NAME[severity]}）`, countText(findings, severity)),
     ),
     ...(adjusted.length > 0 ? [pair("调整", `采用${adjusted.length}条，见调整台账；单位所报的数没有改动`)] : []),
-    pair("上年数", prior ? prior.period.label : "没有"),
+    pair(`${periodWords(period).former}数`, prior ? prior.period.label : "没有"),
   ];
 }
 

@@ -1,7 +1,8 @@
+import { spokenLabel } from "../../period.js";
 import type { ReviewFinding } from "../../publish/review/model.js";
 import { letterText, letterTo } from "../../unit-letter.js";
 import { copyButton } from "../announce.js";
-import { allFindings, core, figureAt, sourcesOf, textAt, unitAt, unitName } from "../data.js";
+import { allFindings, core, figureAt, period, sourcesOf, textAt, unitAt, unitName } from "../data.js";
 import { type Content, element, linkTo, said } from "../element.js";
 import { fillLazily } from "../lazy.js";
 import { hashOf } from "../route.js";
@@ -128,7 +129,7 @@ function sameCause(finding: ReviewFinding): Content {
 export function messageText(findings: readonly ReviewFinding[]): string {
   const letter = letterTo({
     unit: findings[0] ? unitName(findings[0].unit) : "",
-    year: core.year,
+    period: spokenLabel(period),
     // Behind the title stands the edition in brackets.
     report: core.form.split("（", 1)[0] ?? "",
     below: "见下",

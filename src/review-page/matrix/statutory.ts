@@ -1,5 +1,5 @@
 import type { ReviewCell, ReviewTable } from "../../publish/review/model.js";
-import { core, figureAt } from "../data.js";
+import { core, figureAt, words } from "../data.js";
 import { type Content, element, linkTo, spoken } from "../element.js";
 import { hashOf } from "../route.js";
 import { framed, notFound, type View, view } from "../view.js";
@@ -30,7 +30,7 @@ export function tableView(code: string): View {
     element(
       "p",
       { class: "quiet" },
-      `依据：${table.basis}。点数字（或用方向键移到数字上按回车）查看各单位数、上年数、所参加的规则和原件。`,
+      `依据：${table.basis}。点数字（或用方向键移到数字上按回车）查看各单位数、${words.former}数、所参加的规则和原件。`,
     ),
   );
 }
