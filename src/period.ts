@@ -141,6 +141,11 @@ function dayNumber(day: Day): number {
   return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + date;
 }
 
+/** 本年第一期: January, the first quarter, the first half; a year always. */
+export function isFirstOfYear(period: Period): boolean {
+  return placeInYear(period) === 0;
+}
+
 function placeInYear({ kind, start }: Period): number {
   return (Number(start.slice(5, 7)) - 1) / MONTHS[kind];
 }

@@ -17,7 +17,7 @@ export {
 } from "./combining.js";
 export type { Ceilings, Jurisdiction, Naming, Outline, ReadingLimits } from "./office-records.js";
 export type { Basis, RuleRecord, Severity } from "./records.js";
-export { parsedTerm, type Term } from "./terms.js";
+export { parsedTerm, TERM_PERIODS, type Term } from "./terms.js";
 
 /** 填报单位: one row of the roster. `category` is 乡镇 or 部门 or what the jurisdiction calls its groups. */
 export interface Unit {

@@ -170,8 +170,13 @@ const ruleHead = {
 
 const term = z
   .string()
-  .regex(/^-?(?:previous:)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/, "应为指标代码，例如 relief.town.people")
-  .describe("指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数");
+  .regex(
+    /^-?(?:(?:previous|previousInYear|sameLastYear):)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/,
+    "应为指标代码，例如 relief.town.people",
+  )
+  .describe(
+    "指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数，写 previousInYear: 为同一年里上期的数（每年第一期计为0），写 sameLastYear: 为上年同期的数",
+  );
 
 export type Severity = z.infer<typeof SeveritySchema>;
 export type Basis = z.infer<typeof BasisSchema>;
