@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { RELIEF, reliefFiles, YEARLY } from "../form/relief.js";
@@ -7,6 +7,7 @@ import { asked, type Office, openOffice, submission } from "./office.js";
 /** An office that collects the annual report and, beside it, another form. */
 async function openWith(form: object, files: Readonly<Record<string, string>>): Promise<Office> {
   const office = await openOffice({ "象湖镇.csv": submission("象湖镇人民政府", asked(3)) });
+  await rm(join(office.schemas, "relief"), { recursive: true });
   const rules = await readFile(join(office.schemas, "annual-report/2021/rules.json"), "utf8");
   await put(office.schemas, Object.fromEntries(reliefFiles(form, rules).map(({ path, text }) => [path, text])));
   const settings = join(office.schemas, "jurisdiction.json");
