@@ -76,6 +76,21 @@ export function spokenLabel({ kind, label }: Period): string {
   return kind === "year" ? `${label}度` : label;
 }
 
+/** 报告期的次序: by their ends, a year before its parts. */
+export function inOrder(periods: readonly Period[]): readonly Period[] {
+  return [...periods].sort((a, b) => (a.end === b.end ? inText(a.key, b.key) : inText(a.end, b.end)));
+}
+
+function inText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Of periods in their order, the one that is meant without a word about it: the latest year, else the latest of all. */
+export function latestOf(periods: readonly Period[]): Period | undefined {
+  const years = periods.filter(({ kind }) => kind === "year");
+  return years[years.length - 1] ?? periods[periods.length - 1];
+}
+
 /** 本期、上期的说法: 本年 and 上年 of a year; 本期 and 上期 of a half year, a quarter or a month. */
 export function periodWords({ kind }: Pick<Period, "kind">): { readonly own: string; readonly former: string } {
   return kind === "year" ? { own: "本年", former: "上年" } : { own: "本期", former: "上期" };

@@ -46,7 +46,8 @@ export function forget(): void {
 }
 
 /** Only what the page itself writes is taken. */
-const OWN = /^(?:inputs\/\d{4}\/(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx)$/;
+const OWN =
+  /^(?:inputs\/\d{4}[-HQ\d]{0,3}\/(?:[^/]+\/)?(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx)$/;
 
 function filesIn(value: unknown): readonly GivenFile[] {
   if (!Array.isArray(value)) return [];
