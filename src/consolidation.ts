@@ -1,4 +1,5 @@
 import type { Adjustment } from "./adjustment.js";
+import type { AnswerCount } from "./answer.js";
 import type { Arrivals } from "./arrival.js";
 import { type Decimal, sum } from "./decimal.js";
 import type { FigureCode, FigureState, Observation, SourceCell, UnitCode } from "./figure.js";
@@ -15,6 +16,8 @@ import type { SignOff } from "./sign-off.js";
 export interface Contribution {
   readonly unit: UnitCode;
   readonly value: Decimal | null;
+  /** 答复: what the unit gave for a figure that is no number; its value is null. */
+  readonly answer?: string;
   /** 余, 约: kept beside an approximate figure. */
   readonly qualifier?: string;
   /** Null where the unit sent nothing for this figure. Of a derived figure: the cell of the printed total. */
@@ -35,6 +38,8 @@ export interface ConsolidatedFigure {
   readonly value: Decimal | null;
   readonly qualifier?: string;
   readonly state: FigureState;
+  /** 按答复计数 of a figure that is no number. */
+  readonly answers?: readonly AnswerCount[];
   /** One a unit, in the roster's order. */
   readonly contributions: readonly Contribution[];
   /** Of a derived figure: the sum of the totals as the units printed them. */

@@ -55,9 +55,10 @@ export function isUnitCode(value: unknown): value is UnitCode {
   return typeof value === "string";
 }
 
-/** 填报值. Blank is not zero: only the jurisdiction's policy may say what a blank counts as. */
+/** 填报值. Blank is not zero: only the jurisdiction's policy may say what a blank counts as. `answered`: what is no number, 是 or 2022-03-05. */
 export type Amount =
   | { readonly kind: "reported"; readonly value: Decimal; readonly qualifier?: string }
+  | { readonly kind: "answered"; readonly answer: string }
   | { readonly kind: "blank" }
   | { readonly kind: "unreadable" };
 

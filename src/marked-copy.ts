@@ -16,9 +16,10 @@ export function digestLine(digest: string): string {
 
 /** 数字的摘要: the same for the same figures, wherever in a file and in whatever kind of file they stand. */
 export function figuresDigest(observations: ReadonlyMap<FigureCode, Observation>): string {
-  const figures = [...observations].map(([code, { amount }]) =>
-    amount.kind === "reported" ? `${code}=${format(amount.value)}` : `${code} ${amount.kind}`,
-  );
+  const figures = [...observations].map(([code, { amount }]) => {
+    if (amount.kind === "answered") return `${code}=${amount.answer}`;
+    return amount.kind === "reported" ? `${code}=${format(amount.value)}` : `${code} ${amount.kind}`;
+  });
   return sha256(new TextEncoder().encode(figures.sort().join("\n")));
 }
 

@@ -132,6 +132,13 @@ export function spokenDay(day: Day): string {
   return `${year}年${month}月${date}日`;
 }
 
+/** Whether a text is a day of the calendar: 2022-02-29 is none. */
+export function isDay(text: string): boolean {
+  const [, year, month, date] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? []).map(Number);
+  if (!year || !month || !date) return false;
+  return month <= 12 && date <= daysIn(year, month);
+}
+
 /** 几日之后: 2023-01-30 and 3 → 2023-02-02. */
 export function daysLater(day: Day, days: number): Day {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);

@@ -53,6 +53,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   zod: [
     "page/thread/policy.ts",
     "form/records.ts",
+    "form/line-records.ts",
     "form/office-records.ts",
     "form/parse.ts",
     "form/compile.ts",

@@ -113,7 +113,7 @@ function carryOvers(rule: Extract<Rule, { kind: "carry-over" }>, table: Table): 
 
 /** 规则所看的指标: the figures that a rule without relations looks at, one by one. */
 export function figuresLookedAt(form: Form, rule: Rule): readonly Figure[] {
-  const all = [...form.figures.values()];
+  const all = [...form.figures.values()].filter(({ answer }) => !answer);
   switch (rule.kind) {
     case "at-most":
       return all.filter(

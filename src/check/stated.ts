@@ -43,7 +43,8 @@ export function statedFigures(
   };
   const stated = (code: FigureCode): Decimal | undefined => {
     const amount = observations.get(code)?.amount;
-    return amount && countedAs(amount, blank);
+    // What is no number is none when it is left blank either.
+    return amount && !form.figures.get(code)?.answer ? countedAs(amount, blank) : undefined;
   };
   const value = (code: FigureCode): Decimal | undefined => {
     const figure = form.figures.get(code);

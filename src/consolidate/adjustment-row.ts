@@ -116,6 +116,7 @@ function figureOf({ texts }: AdjustmentRow, forms: readonly Form[]): Understood<
     const near = figuresNear(texts.指标, forms);
     return problem("指标", `没有这个指标${near.length > 0 ? `（是否为${labels(near.slice(0, 3))}）` : ""}`);
   }
+  if (figure.answer) return problem("指标", "这项不是数，不能调整；填错的请单位更正后重报");
   if (figure.parts.length > 0) return problem("指标", "这项数由各分项相加得出，请调整其分项");
   return { value: figure };
 }

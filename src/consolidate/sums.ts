@@ -1,3 +1,4 @@
+import { countedAnswers } from "../answer.js";
 import { statedFigures } from "../check/check.js";
 import type { ConsolidatedFigure, Contribution } from "../consolidation.js";
 import type { FigureCode, Observation, UnitCode } from "../figure.js";
@@ -106,6 +107,12 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
   const qualifier = !isRecombined(figure)
     ? terms.find((term) => term.value !== null && term.qualifier)?.qualifier
     : undefined;
+  const answers =
+    figure.answer &&
+    countedAnswers(
+      contributions.flatMap(({ answer }) => answer ?? []),
+      figure.answer,
+    );
   const printed = isTotal ? printedSum(figure, givers) : null;
   return {
     shares,
@@ -118,6 +125,7 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
         : (value !== null || isRecombined(figure)) && isWhole(figure, contributions, basesKnown(figure, known), summing)
           ? "final"
           : "incomplete",
+      ...(answers && { answers }),
       contributions,
       ...(printed && { printed }),
     },
@@ -142,9 +150,13 @@ function isWhole(
 ): boolean {
   return (
     !lacksUnit(figure, summing) &&
-    contributions.every((one) => one.value !== null) &&
+    contributions.every(isGiven) &&
     parts.every((part) => part.value !== null || summing.replaced.has(part.figure))
   );
+}
+
+function isGiven({ value, answer }: Contribution): boolean {
+  return value !== null || answer !== undefined;
 }
 
 /** A unit that is asked for the figure, or for a part of it, has sent nothing that could be summed. */

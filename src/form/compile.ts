@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { type AnswerTerms, NO, YES } from "../answer.js";
 import { decimal } from "../decimal.js";
 import { codeOf, type FigureCode, figureCode } from "../figure.js";
 import {
@@ -12,7 +13,7 @@ import {
   type Section,
   type Table,
 } from "./form.js";
-import type { FormRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
+import type { FormRecord, LeafRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
 type TableRecord = z.infer<typeof TableSchema>;
 type SectionRecord = z.infer<typeof SectionSchema>;
@@ -123,7 +124,8 @@ function figuresOf(record: TableRecord, table: Table, section: Section): readonl
 function figureAt(record: TableRecord, table: Table, section: Section, row: Line, column: Line): Figure {
   const measure = { ...row.record, ...definedOnly(column.record) };
   const code = (r: string, c: string): FigureCode => codeOf(table.code, r, c);
-  const combine = combiningAt(row, column, table);
+  const answer = answerTerms(measure);
+  const combine = answer ? "none" : combiningAt(row, column, table);
   // What does not add has no total that could be computed: its “total” is given like any other figure.
   const parts = isRecombined({ combine }) ? [] : partsAt(row, column, code);
   return {
@@ -137,6 +139,7 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     columnLabel: labelPath(column),
     unit: measure.unit ?? record.unit,
     kind: measure.kind ?? "count",
+    ...(answer && { answer }),
     decimals: measure.decimals ?? 0,
     signed: measure.signed ?? false,
     ...(measure.doubtfulFrom !== undefined && { doubtfulFrom: measure.doubtfulFrom }),
@@ -146,7 +149,31 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     approximate: measure.approximate ?? false,
     ...(measure.otherSource !== undefined && parts.length === 0 && { otherSource: measure.otherSource }),
     combine,
-    blank: isRecombined({ combine }) ? "nothing" : (record.blank ?? (record.optional ? "nothing" : "policy")),
+    blank: blankAt(record, combine, answer),
+  };
+}
+
+/** What does not add is missed nowhere, but an answer that every unit must give. */
+function blankAt(
+  { blank, optional }: TableRecord,
+  combine: Combining,
+  answer: AnswerTerms | undefined,
+): Figure["blank"] {
+  const usual = blank ?? (optional ? "nothing" : "policy");
+  if (answer) return answer.mayBeBlank ? "nothing" : usual;
+  return isRecombined({ combine }) ? "nothing" : usual;
+}
+
+/** 填写要求; undefined for a number. */
+function answerTerms({ kind, ...given }: Partial<LeafRecord>): AnswerTerms | undefined {
+  if (kind === undefined || kind === "count" || kind === "amount") return undefined;
+  return {
+    kind,
+    choices: kind === "yesNo" ? [YES, NO] : (given.choices ?? []),
+    several: given.several ?? false,
+    ...(given.longest !== undefined && { longest: given.longest }),
+    withinPeriod: given.withinPeriod ?? false,
+    mayBeBlank: given.mayBeBlank ?? false,
   };
 }
 

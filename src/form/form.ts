@@ -1,3 +1,4 @@
+import type { AnswerKind, AnswerTerms } from "../answer.js";
 import { wrongUse } from "../error.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { liesIn, type Period, type PeriodKind, spokenLabel } from "../period.js";
@@ -91,7 +92,9 @@ export interface Figure {
   readonly rowLabel: string;
   readonly columnLabel: string;
   readonly unit: string;
-  readonly kind: "count" | "amount";
+  readonly kind: "count" | "amount" | AnswerKind;
+  /** 填写要求 of what is no number; it never adds. */
+  readonly answer?: AnswerTerms;
   readonly decimals: number;
   readonly signed: boolean;
   /** A whole amount from here on is asked about: it may have been typed in another unit. */

@@ -3,7 +3,7 @@ import type { Decimal } from "../decimal.js";
 import type { Effects, ListedFile, Unstable } from "../effects.js";
 import { type FigureCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { type Schemas, unitsDue } from "../form/form.js";
+import { figureNamed, type Schemas, unitsDue } from "../form/form.js";
 import { type Discovered, discover, indexRoster } from "../intake/intake.js";
 import { countedAs, openLayouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
@@ -169,6 +169,7 @@ function publishedFigures(processed: readonly ProcessedSubmission[], schemas: Sc
     const { year } = one.acceptance;
     if (published.has(year)) continue;
     const values = [...one.filled.observations].flatMap(([code, { amount }]) => {
+      if (figureNamed(schemas.forms, code)?.answer) return [];
       const value = countedAs(amount, schemas.jurisdiction.policies.blank);
       return value ? [[code, value] as const] : [];
     });

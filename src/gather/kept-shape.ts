@@ -21,7 +21,7 @@ import { isReadDocument } from "./kept-document.js";
 import { areFactsOf, isFindingCode, isStrayKind } from "./kept-facts.js";
 import type { Acceptance, Refusal } from "./submission.js";
 
-/** 留存的指标: code, kind, value, qualifier, sheet, cell, text. The file is the submission's own. */
+/** 留存的指标: code, kind, value or answer, qualifier, sheet, cell, text. The file is the submission's own. */
 export type KeptFigure = readonly [FigureCode, Amount["kind"], string, string | null, string, string, string];
 
 export interface KeptForm extends Omit<FilledForm, "observations"> {
@@ -63,7 +63,7 @@ export interface KeptFailure extends KeptArrival {
   readonly failure: ReadFailure;
 }
 
-const isAmountKind = oneOf<Amount["kind"]>({ reported: true, blank: true, unreadable: true });
+const isAmountKind = oneOf<Amount["kind"]>({ reported: true, answered: true, blank: true, unreadable: true });
 
 export function isKeptFigure(value: unknown): value is KeptFigure {
   if (!Array.isArray(value) || value.length !== 7) return false;

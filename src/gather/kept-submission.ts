@@ -65,16 +65,20 @@ function keptOwner(owner: Owner): KeptOwner {
 
 /** 留存的指标. */
 export function keptFigure([code, { amount, source }]: readonly [FigureCode, Observation]): KeptFigure {
-  const { value, qualifier } = amount.kind === "reported" ? amount : { value: undefined, qualifier: undefined };
   return [
     code,
     amount.kind,
-    value === undefined ? "" : format(value),
-    qualifier ?? null,
+    keptValue(amount),
+    (amount.kind === "reported" ? amount.qualifier : undefined) ?? null,
     source.sheet,
     source.cell,
     source.text,
   ];
+}
+
+function keptValue(amount: Amount): string {
+  if (amount.kind === "answered") return amount.answer;
+  return amount.kind === "reported" ? format(amount.value) : "";
 }
 
 /** The file that the text must be about, and the schemas whose units and figures it may name. */
@@ -138,6 +142,7 @@ export function observationsOf(
 }
 
 function amountOf(kind: Amount["kind"], value: string, qualifier: string | null): Amount | undefined {
+  if (kind === "answered") return { kind, answer: value };
   if (kind !== "reported") return { kind };
   const parsed = parseDecimal(value);
   return parsed && { kind, value: parsed, ...(qualifier !== null && { qualifier }) };

@@ -24,6 +24,7 @@ export function contains(a: Candidate, b: Candidate): boolean {
 }
 
 function sameAmount(a: Amount, b: Amount): boolean {
+  if (a.kind === "answered") return b.kind === a.kind && a.answer === b.answer;
   return a.kind === b.kind && (a.kind !== "reported" || (b.kind === "reported" && equals(a.value, b.value)));
 }
 
@@ -72,6 +73,8 @@ function shown(amount: Amount): string {
   switch (amount.kind) {
     case "reported":
       return format(amount.value);
+    case "answered":
+      return `“${amount.answer}”`;
     case "blank":
       return "空白";
     case "unreadable":

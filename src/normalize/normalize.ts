@@ -66,10 +66,10 @@ export function normalize(request: NormalizeRequest): FilledForm {
     : locateForms(blocks, request);
   const { form, located } = used;
   const inForce = request.editions[0] ?? form;
-  const { unit, file, blank, ceilings } = request;
+  const { unit, file, blank, ceilings, period } = request;
   const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
   const stated = { moneyUnits: moneyStated(blocks), inMultiples: multiplesStated(blocks) };
-  const context: FillContext = { form, unit, file, blank, ceilings, searched, ...stated };
+  const context: FillContext = { form, unit, file, blank, ceilings, period, searched, ...stated };
   const filled = fill(located, context);
   const accompanying = beside.map((one) => filledBeside(one, blocks, context));
   const edition =

@@ -1,3 +1,4 @@
+import { type AnswerTerms, countsText } from "../answer.js";
 import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
@@ -20,6 +21,13 @@ export function valueText(value: Decimal, qualifier: string | undefined): string
   return /^[约近超逾]/.test(qualifier) ? `${qualifier}${format(value)}` : `${format(value)}${qualifier}`;
 }
 
+/** 答复的汇总: 是12家、否3家; the answers themselves stand in the office's own papers. */
+export function answersText(figure: ConsolidatedFigure | undefined, terms: AnswerTerms): string {
+  const given = figure?.answers?.some(({ units }) => units > 0);
+  if (figure?.answers && given) return countsText(figure.answers, terms);
+  return figure && figure.state !== "incomplete" ? NOT_COMBINED_MARK : MISSING_MARK;
+}
+
 /** 表内容: what stands in a value cell; empty for an optional figure that no unit gave, so that its row is left out. */
 export function contentOf(consolidation: Consolidation): (code: FigureCode) => string {
   const { figures, forms } = consolidation;
@@ -27,6 +35,7 @@ export function contentOf(consolidation: Consolidation): (code: FigureCode) => s
     const known = figureNamed(forms, code);
     const figure = figures.get(code);
     if (known?.optional && !figure?.value) return "";
+    if (known?.answer) return answersText(figure, known.answer);
     if (known && isRecombined(known) && figure?.value === null && figure.state !== "incomplete")
       return NOT_COMBINED_MARK;
     return figureText(figure);

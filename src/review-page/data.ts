@@ -73,6 +73,8 @@ export interface PlaceInFile {
 export interface UnitShare {
   readonly unit: number;
   readonly value: string | null;
+  /** 答复 of what is no number. */
+  readonly answer: string | null;
   readonly qualifier: string;
   readonly before: string | null;
   readonly source: PlaceInFile | null;
@@ -118,10 +120,12 @@ function unpackedShares(packed: ReviewContributions): readonly UnitShare[] {
 function unpackedShare(packed: ReviewContributions, unit: number, sheet: string): UnitShare {
   const value = packed.v[unit] ?? -1;
   const before = packed.p[unit] ?? -1;
+  const beside = qualifierOf(packed.q, unit);
   return {
     unit,
     value: value < 0 ? null : textAt(value),
-    qualifier: qualifierOf(packed.q, unit),
+    answer: value < 0 && beside !== "" ? beside : null,
+    qualifier: beside,
     before: before < 0 ? null : textAt(before),
     source: sourceOf(packed, unit, sheet),
     outlier: packed.high.includes(unit) ? "high" : packed.low.includes(unit) ? "low" : null,

@@ -21,7 +21,7 @@ import { ruleSection } from "./relations.js";
 import { hashOf } from "./route.js";
 import { sourcesView, typedView } from "./source/source.js";
 import { facts, headRow, notFound, search, tag, type View, view } from "./view.js";
-import { gaveNothing, OUTLIER_MEASURE, STATES, UNIT_STATES } from "./words.js";
+import { gaveNothing, OUTLIER_MEASURE, STATES, UNIT_STATES, visible } from "./words.js";
 
 /** 指标: where a figure comes from: its contributions, last year's value, its rules and findings, and perhaps one unit's source. */
 export function figureView(code: string, unitCode: string | undefined): View {
@@ -39,7 +39,7 @@ export function figureView(code: string, unitCode: string | undefined): View {
       element(
         "strong",
         { class: "amount" },
-        figure.value === null ? "没有数值" : `${figure.shown ?? figure.value} ${figure.unit}`,
+        figure.value === null ? (figure.shown ?? "没有数值") : `${figure.shown ?? figure.value} ${figure.unit}`,
       ),
     ),
     facts(
@@ -75,7 +75,7 @@ function stateReason(place: number): Content {
   if (figure.state === "notReported")
     return element("p", { class: "quiet" }, "这项数字可以不报，没有单位填报；不等于零。");
   if (figure.state === "provisional") return element("p", { class: "quiet" }, "有涉及本指标的问题尚未处理，见下。");
-  const missing = sharesOf(place).filter((share) => share.value === null && unitAt(share.unit)?.state !== "notDue");
+  const missing = sharesOf(place).filter((share) => isEmpty(share) && unitAt(share.unit)?.state !== "notDue");
   const names = missing
     .slice(0, 6)
     .map((share) => unitName(share.unit))
@@ -96,7 +96,7 @@ const FEWEST_SHOWN = 10;
 function shareSection(place: number, opened: number | undefined): HTMLElement {
   const figure = figureAt(place);
   const all = [...sharesOf(place)].sort((a, b) => byValue(a.value, b.value) || a.unit - b.unit);
-  const shares = figure.single || figure.optional ? all.filter((share) => share.value !== null) : all;
+  const shares = figure.single || figure.optional ? all.filter((share) => !isEmpty(share)) : all;
   const holder = element("div");
   const show = (text: string): void => {
     const found = shares.filter((share) => unitName(share.unit).includes(text.trim()));
@@ -160,12 +160,12 @@ function shareRows({ place, share, total, open }: ShareRequest): DocumentFragmen
   rows.append(
     element(
       "tr",
-      { class: share.value === null ? "incomplete" : undefined },
+      { class: isEmpty(share) ? "incomplete" : undefined },
       element("th", { scope: "row" }, linkTo(hashOf("unit", [unit?.code ?? ""]), {}, said(unit?.name ?? ""))),
       element(
         "td",
         { class: "number" },
-        share.value === null ? (gaveNothing(unit) ? UNIT_STATES[unit?.state ?? "missing"] : "缺") : shownValue(share),
+        isEmpty(share) ? (gaveNothing(unit) ? UNIT_STATES[unit?.state ?? "missing"] : "缺") : shownValue(share),
       ),
       element("td", { class: "share" }, ...(share.value === null ? [] : shareBar(decimal(share.value), total))),
       element("td", { class: "number" }, share.before ?? ""),
@@ -181,7 +181,12 @@ function shareRows({ place, share, total, open }: ShareRequest): DocumentFragmen
   return rows;
 }
 
+function isEmpty({ value, answer }: UnitShare): boolean {
+  return value === null && answer === null;
+}
+
 function shownValue(share: UnitShare): string {
+  if (share.answer !== null) return visible(share.answer);
   const mark = share.outlier === "high" ? "▲" : share.outlier === "low" ? "▼" : "";
   return `${mark}${share.value ?? ""}${share.qualifier ? `（${share.qualifier}）` : ""}`;
 }
@@ -201,7 +206,7 @@ export function shareDetail(place: number, share: UnitShare): HTMLElement {
   return element(
     "div",
     { class: "opened" },
-    typedView(share.source, share.value, figure.unit),
+    typedView(share.source, share.answer ?? share.value, share.answer === null ? figure.unit : ""),
     printed &&
       element("p", { class: "quiet" }, "本指标为合计项：取数按该单位的各分项重新计算，所指的是其所填合计的单元格。"),
     sourcesView(source),

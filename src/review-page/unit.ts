@@ -143,11 +143,11 @@ function ownValue({ figure, share, kind, unit }: OwnValueRequest): ShownValue {
   const known = figureAt(figure);
   const hash = hashOf("figure", [known.code, unit]);
   if (!share) return { text: "", kind: "", mark: "", meaning: "该单位没有此项", hash };
-  if (share.value === null)
+  if (share.value === null && share.answer === null)
     return known.single
       ? { text: "", kind: "", mark: "", meaning: "该单位未填此项", hash }
       : { text: "缺", kind: "incomplete", mark: "", meaning: "未能取数", hash };
-  const text = `${share.value}${share.qualifier}`;
+  const text = share.answer === null ? `${share.value}${share.qualifier}` : visible(share.answer);
   if (kind === "mandatory") return { text, kind, mark: "改", meaning: "须修改", hash };
   if (kind === "provisional") return { text, kind, mark: "核", meaning: "待说明", hash };
   return { text, kind: "", mark: "", meaning: "无待处理问题", hash };

@@ -143,6 +143,7 @@ function isTold({ code, have, want }: Wrong, findings: readonly Finding[], { isN
 /** Null where nothing was found. A blank counts as 0, as the office's policy has it, where its table does not say otherwise. */
 function shownOf(observation: Observation | undefined, figure: Figure | undefined, { format }: Program): string | null {
   if (!observation || observation.amount.kind === "unreadable") return null;
+  if (observation.amount.kind === "answered") return observation.amount.answer;
   if (observation.amount.kind === "blank") return figure?.blank === "nothing" ? null : "0";
   return format(observation.amount.value);
 }

@@ -1,4 +1,5 @@
 import { adjustmentRecord, movementOf } from "../../adjustment.js";
+import { countsText } from "../../answer.js";
 import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../../consolidation.js";
 import { format } from "../../decimal.js";
 import type { Effects } from "../../effects.js";
@@ -105,9 +106,10 @@ function figureRecord(figure: ConsolidatedFigure, trails: Trails): unknown {
     ...(figure.plain !== undefined && { sum: figure.plain && format(figure.plain) }),
     state: figure.state,
     contributions: [
-      ...figure.contributions.map(({ unit, value, source }) => ({
+      ...figure.contributions.map(({ unit, value, answer, source }) => ({
         unit,
         value: value && format(value),
+        ...(answer !== undefined && { answer }),
         ...source,
         ...(trails.has(unit) && { below: trails.get(unit) }),
       })),
@@ -122,7 +124,9 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, t
     value === null ? "缺" : format(value) + (qualifier ?? "");
   const lines = [
     `${figure.figure}  ${definition?.label ?? ""}`,
-    `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${FIGURE_STATE_NAME[figure.state]}）`,
+    definition?.answer
+      ? `汇总：${countsText(figure.answers ?? [], definition.answer)}（${FIGURE_STATE_NAME[figure.state]}）`
+      : `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${FIGURE_STATE_NAME[figure.state]}）`,
   ];
   const notZero = figure.contributions.filter((one) => one.value === null || one.value.coefficient !== 0n);
   for (const one of notZero) {
@@ -132,7 +136,7 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, t
     const where = source
       ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”`
       : added;
-    lines.push(`  ${one.unit} ${unit}：${shown(one.value, one.qualifier)}  ${where}`);
+    lines.push(`  ${one.unit} ${unit}：${one.answer ?? shown(one.value, one.qualifier)}  ${where}`);
     const trail = trails.get(one.unit);
     if (trail) lines.push(...trailLines(trail, "    "));
   }

@@ -1,3 +1,4 @@
+import { isAnswerKind } from "../../answer.js";
 import type { BareForm } from "../compile.js";
 import { basesOf, type Figure } from "../form.js";
 import type { Contradiction } from "../problem.js";
@@ -26,7 +27,7 @@ function undecided(records: readonly LineRecord[], path: Path, above: string): r
     const here = [...path, index];
     if ("lines" in line) return undecided(line.lines, [...here, "lines"], `${above}${line.label}／`);
     const said = `${above}${line.label} ${line.unit ?? ""}`;
-    if (line.combine !== undefined || !NOT_ADDED.test(said)) return [];
+    if (isAnswerKind(line.kind) || line.combine !== undefined || !NOT_ADDED.test(said)) return [];
     const message = `“${line.label}”像是不能相加的数，请写明汇总方式 combine（能相加的写 sum）`;
     return [{ message, path: [...here, "label"] }];
   });
@@ -37,11 +38,12 @@ function unknownBases({ figures }: BareForm): readonly Contradiction[] {
   const said = new Set<string>();
   return [...figures.values()].flatMap((figure) => {
     if (figure.parts.length > 0) return [];
-    const lost = basesOf(figure).find((code) => !figures.has(code));
+    const lost = basesOf(figure).find((code) => !figures.has(code) || figures.get(code)?.answer);
     const key = `${figure.table} ${figure.column}`;
     if (lost === undefined || said.has(key)) return [];
     said.add(key);
-    return [{ message: `“${figure.label}”的汇总方式用到“${lost}”，本报表没有这项指标`, path: ["tables"] }];
+    const why = figures.has(lost) ? "它不是数" : "本报表没有这项指标";
+    return [{ message: `“${figure.label}”的汇总方式用到“${lost}”，${why}`, path: ["tables"] }];
   });
 }
 

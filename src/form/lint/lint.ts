@@ -3,6 +3,7 @@ import type { BareForm } from "../compile.js";
 import type { Axis } from "../form.js";
 import type { Contradiction } from "../problem.js";
 import type { FormRecord, LineRecord } from "../records.js";
+import { lintAnswers } from "./answers.js";
 import { lintAxis } from "./axis.js";
 import { lintCombining } from "./combining.js";
 
@@ -37,6 +38,7 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
     ]),
     ...repeatedFigures(form, record),
     ...lintCombining(form, record),
+    ...lintAnswers(form, record),
   ];
 }
 

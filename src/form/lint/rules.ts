@@ -155,12 +155,13 @@ function unknownTerms(id: string, terms: readonly string[], form: BareForm, path
 
 /** Figures named one by one or by a pattern (`applications.*.total`). */
 function unknownFigures(id: string, named: readonly string[], form: BareForm, path: Path): readonly Contradiction[] {
-  const codes = [...form.figures.keys()];
-  return named.flatMap((pattern, index) =>
-    codes.some(figurePattern(pattern))
-      ? []
-      : [{ message: `规则 ${id} 所指的指标“${pattern}”不存在`, path: [...path, index] }],
-  );
+  const all = [...form.figures.values()];
+  return named.flatMap((pattern, index) => {
+    const found = all.filter(({ code }) => figurePattern(pattern)(code));
+    if (found.some(({ answer }) => !answer)) return [];
+    const message = `规则 ${id} 所指的指标“${pattern}”${found.length > 0 ? "不是数" : "不存在"}`;
+    return [{ message, path: [...path, index] }];
+  });
 }
 
 type NarrativeRule = Extract<RuleRecord, { kind: "narrative" }>;

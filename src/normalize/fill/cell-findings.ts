@@ -20,7 +20,8 @@ export function exampleFindings(examples: readonly ReadCell[], context: FillCont
 /** 分组小计: rows that the form does not have. They are not used, and said where they are not zero. */
 export function subtotalFindings(subtotals: readonly ReadCell[], context: FillContext): readonly Finding[] {
   const notZero = subtotals.filter(
-    ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
+    ({ reading }) =>
+      reading.kind === "bad" || reading.kind === "answered" || (reading.kind === "reported" && !isZero(reading.value)),
   );
   return [...groupBy(notZero, ({ figure }) => figure.row).values()].map((cells) => ({
     code: "FORM.ROW_UNKNOWN" as const,
@@ -67,9 +68,11 @@ function findingsAbout(cell: ReadCell, context: FillContext): readonly Finding[]
     case "bad":
       return badFindings(cell, cell.reading, context);
     case "blank":
-      return blankFindings(cell, context);
+      return blankFindings(cell, cell.reading, context);
     case "reported":
       return reportedFindings(cell, cell.reading, context);
+    case "answered":
+      return [];
   }
 }
 
@@ -99,9 +102,13 @@ function badFindings(
   ];
 }
 
-function blankFindings(cell: ReadCell, context: FillContext): readonly Finding[] {
+function blankFindings(cell: ReadCell, { mark }: Kind<"blank">, context: FillContext): readonly Finding[] {
   const { figure, located } = cell;
   const about = aboutCell(cell, context);
+  if (figure.answer) {
+    const reason = located.place.text.trim() === "" || mark !== undefined ? "没有填写" : "没有勾选";
+    return figure.answer.mayBeBlank ? [] : [{ code: "VALUE.UNREADABLE", ...about, facts: { ...about.facts, reason } }];
+  }
   // The heading's unit is asked about whatever stands below it.
   const from = located.headingUnit;
   if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero")
@@ -129,7 +136,7 @@ function reportedFindings(
     };
     return [{ code: "VALUE.UNIT_DOUBTFUL", ...about, facts: { ...facts, ...doubt } }];
   }
-  const ceiling = context.ceilings?.[figure.kind];
+  const ceiling = context.ceilings?.[figure.kind === "amount" ? "amount" : "count"];
   // A total is recomputed: what is too large in it is too large in a part.
   return ceiling !== undefined && figure.parts.length === 0 && compare(value, decimal(ceiling)) > 0
     ? [{ code: "VALUE.TOO_LARGE", ...about, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
@@ -161,7 +168,9 @@ const YUAN = "元";
 type NoticeCode = Extract<FindingCode, "VALUE.TOTAL_NOT_STATED" | "VALUE.BLANK_AS_ZERO" | "VALUE.CLEANED">;
 
 function noticeOf({ reading, figure }: ReadCell, { blank }: FillContext): NoticeCode | undefined {
-  if (reading.kind === "reported") return reading.cleaned === undefined ? undefined : "VALUE.CLEANED";
+  if (reading.kind === "reported" || reading.kind === "answered")
+    return reading.cleaned === undefined ? undefined : "VALUE.CLEANED";
+  if (figure.answer) return undefined;
   if (figure.parts.length > 0)
     return reading.kind === "blank" || reading.problem === "VALUE.NO_CACHED_RESULT"
       ? "VALUE.TOTAL_NOT_STATED"
@@ -192,7 +201,9 @@ export function noticesOf(cells: readonly ReadCell[], context: FillContext): rea
 /** What was left out or put right, each kind once: 附注“其中修订16件” is 附注. */
 function donesOf(cells: readonly ReadCell[]): readonly string[] {
   const done = cells.flatMap(({ reading }) =>
-    reading.kind === "reported" && reading.cleaned !== undefined ? splitOutsideQuotes(reading.cleaned) : [],
+    (reading.kind === "reported" || reading.kind === "answered") && reading.cleaned !== undefined
+      ? splitOutsideQuotes(reading.cleaned)
+      : [],
   );
   return [...new Set(done.map((words) => withoutLastQuote(words)))].sort();
 }
@@ -223,6 +234,7 @@ function examplesOf(cells: readonly ReadCell[]): readonly string[] {
   const shown = cells.flatMap(({ reading, located }) => {
     const text = located.place.text.replace(/\s+/g, " ").trim();
     if (reading.kind === "reported") return [`“${text}”读作${format(reading.value)}`];
+    if (reading.kind === "answered") return [`“${text}”读作${reading.answer}`];
     return reading.kind === "blank" && reading.mark ? [`“${text}”`] : [];
   });
   return [...new Set(shown)].slice(0, 3);
@@ -233,7 +245,8 @@ export function hiddenFindings(cells: readonly ReadCell[], context: FillContext)
   const hidden = cells.filter((cell) => cell.located.hidden);
   if (hidden.length === 0) return [];
   const notZero = hidden.filter(
-    ({ reading }) => reading.kind === "bad" || (reading.kind === "reported" && !isZero(reading.value)),
+    ({ reading }) =>
+      reading.kind === "bad" || reading.kind === "answered" || (reading.kind === "reported" && !isZero(reading.value)),
   );
   const shown = notZero.length > 0 ? notZero : hidden;
   return [

@@ -108,5 +108,6 @@ function withoutTemplates(cells: readonly ReadCell[]): readonly ReadCell[] {
 export function sameReading(a: Reading, b: Reading): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "reported" && b.kind === "reported") return equals(a.value, b.value);
+  if (a.kind === "answered" && b.kind === "answered") return a.answer === b.answer;
   return true;
 }

@@ -4,7 +4,7 @@ import type { Finding } from "../../finding.js";
 import type { Figure } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import type { Located, LocatedCell, UnreadableRow } from "../located.js";
-import { COUNT_UNITS, type Reading, readAmount, unreadable } from "../value/value.js";
+import { COUNT_UNITS, type Reading, readAmount, readAnswer, unreadable } from "../value/value.js";
 import {
   cellFindings,
   conflictFindings,
@@ -91,7 +91,9 @@ function readCells(located: Located, context: FillContext): readonly ReadCell[] 
     const figure = context.form.figures.get(cell.figure);
     if (!figure) return [];
     const typed = { text: cell.place.text, ...cell.typed, kind: cell.kind };
-    const reading = inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
+    const reading = figure.answer
+      ? readAnswer(typed, figure.answer, context.period)
+      : inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
     return [{ located: cell, figure, reading: apportioned(cell, reading) }];
   });
 }
@@ -132,8 +134,10 @@ function amountOf({ reading, figure }: ReadCell, { blank }: FillContext): Amount
   switch (reading.kind) {
     case "reported":
       return { kind: "reported", value: reading.value, ...(reading.qualifier && { qualifier: reading.qualifier }) };
+    case "answered":
+      return { kind: "answered", answer: reading.answer };
     case "blank":
-      return blank === "zero" || figure.parts.length > 0 ? { kind: "blank" } : { kind: "unreadable" };
+      return blank === "zero" || figure.answer || figure.parts.length > 0 ? { kind: "blank" } : { kind: "unreadable" };
     case "bad":
       return reading.problem === "VALUE.NO_CACHED_RESULT" && figure.parts.length > 0
         ? { kind: "blank" }
@@ -185,6 +189,7 @@ export function countedAs(amount: Amount, blank: "zero" | "unreadable"): Decimal
       return amount.value;
     case "blank":
       return blank === "zero" ? ZERO : undefined;
+    case "answered":
     case "unreadable":
       return undefined;
   }

@@ -1,5 +1,6 @@
 import type { SourceCell, UnitCode } from "../../figure.js";
 import type { Ceilings, Figure, Form } from "../../form/form.js";
+import type { Period } from "../../period.js";
 import type { LocatedCell, Place } from "../located.js";
 import type { Reading, StatedMoney } from "../value/value.js";
 
@@ -9,6 +10,8 @@ export interface FillContext {
   readonly unit: UnitCode | null;
   readonly file: string;
   readonly blank: "zero" | "unreadable";
+  /** 报告期, in which days that the form asks for may have to lie. */
+  readonly period?: Period;
   readonly ceilings?: Ceilings | undefined;
   /** By sheet or table: the units of money that the words beside it name (单位：元). */
   readonly moneyUnits?: ReadonlyMap<string, readonly StatedMoney[]>;

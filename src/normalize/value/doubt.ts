@@ -45,6 +45,18 @@ export function doubtful(cell: TypedCell): Reading | undefined {
   return doubt !== "struck" && saysZero(text) ? undefined : unreadable(UNCERTAIN[doubt]);
 }
 
+/** The same of a cell that holds no number: any doubt about what is typed in it, whatever it says. */
+export function uncertainAnswer({ doubt, text, unseen, shown, kind }: TypedCell): Reading | undefined {
+  if (doubt !== undefined && isUntrusted(doubt))
+    return { kind: "bad", problem: "VALUE.NO_CACHED_RESULT", reason: UNTRUSTED[doubt] };
+  if (unseen !== undefined && unseen.trim() !== "")
+    return unreadable(`单元格内另有看不见的内容“${unseen.trim()}”，不能确定以哪个为准`);
+  if (kind === "text" && text.trim() === "" && shown !== undefined && shown.trim() !== "")
+    return unreadable(`单元格没有填写，显示的“${shown.trim()}”是网页样式画出的，不能作为填报的内容`);
+  const fills = doubt === "embedded" || doubt === "scripted" || doubt === "numbered";
+  return doubt === undefined || (text.trim() === "" && !fills) ? undefined : unreadable(UNCERTAIN[doubt]);
+}
+
 function isUntrusted(doubt: Doubt): doubt is Untrusted {
   return doubt in UNTRUSTED;
 }

@@ -11,6 +11,8 @@ export type Reading =
       readonly qualifier?: string;
       readonly converted?: { readonly from: string; readonly to: string };
     }
+  /** 答复: what is no number, in the form's own words: 是, 2022-03-05, one of the choices, or the text. */
+  | { readonly kind: "answered"; readonly answer: string; readonly cleaned?: string }
   | { readonly kind: "blank"; readonly mark?: string }
   | Bad;
 

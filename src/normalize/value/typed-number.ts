@@ -30,7 +30,7 @@ export function typedNumber(text: string, narrow: string, figure: Figure): Digit
   if (note !== undefined) cleaned.push(`附注“${note}”`);
   if (body.length < narrow.length && /^['‘’`]/.test(narrow)) cleaned.push("数字前的撇号");
   const match = TYPED.exec(body);
-  if (!match?.groups) return chineseNumber(body, cleaned, figure.kind);
+  if (!match?.groups) return chineseNumber(body, cleaned, figure.kind === "amount" ? "amount" : "count");
   const { about, sign, digits = "", over, over2 } = match.groups;
   const unit = match.groups.unit ?? (note === undefined ? undefined : unitDeclared([note]));
   if (/^0\d/.test(digits)) return unreadable("数字以0开头，可能是几个数连在了一起");

@@ -6,6 +6,7 @@ import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
 import { typedNumber } from "./typed-number.js";
 
+export { readAnswer } from "./answer.js";
 export { COUNT_UNITS, MONEY_UNITS, unitDeclared } from "./measuring-unit.js";
 export { type Reading, unreadable } from "./reading.js";
 export { moneyStated, multiplesStated, type StatedMoney } from "./stated-unit.js";

@@ -59,11 +59,12 @@ function belowRecord({ below }: Consolidation): object | undefined {
 }
 
 function figureJson(figure: ConsolidatedFigure): string {
-  const { value, qualifier, state, printed, plain: unadjusted } = figure;
+  const { value, qualifier, answers, state, printed, plain: unadjusted } = figure;
   const own = {
     value: plain(value),
     ...(unadjusted !== undefined && { sum: plain(unadjusted) }),
     ...(qualifier && { qualifier }),
+    ...(answers && { answers: Object.fromEntries(answers.map(({ answer, units }) => [answer, units])) }),
     state,
     ...(printed && { printed: format(printed) }),
   };
@@ -78,10 +79,17 @@ function contributionLines({ contributions, adjustments = [] }: ConsolidatedFigu
   return `[\n        ${records.replaceAll('},{"', '},\n        {"')}\n      ]`;
 }
 
-function contributionRecord({ unit, value, qualifier, source }: Contribution): Readonly<Record<string, string | null>> {
+function contributionRecord({
+  unit,
+  value,
+  answer,
+  qualifier,
+  source,
+}: Contribution): Readonly<Record<string, string | null>> {
   return {
     unit,
     value: plain(value),
+    ...(answer !== undefined && { answer }),
     ...(qualifier && { qualifier }),
     file: source?.file ?? null,
     sheet: source?.sheet ?? null,
@@ -143,8 +151,9 @@ function findingRecord(finding: GradedFinding): object {
 /** The plain sum beside the value, where anything was adjusted. */
 function* figureRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
   const adjusted = isAdjusted(figures);
-  yield ["code", "label", "unit", "value", "state", ...(adjusted ? ["sum"] : [])];
-  for (const { figure, value, state, plain: unadjusted = value } of figures.values())
+  const answered = isAnswered(figures);
+  yield ["code", "label", "unit", "value", "state", ...(adjusted ? ["sum"] : []), ...(answered ? ["answers"] : [])];
+  for (const { figure, value, answers = [], state, plain: unadjusted = value } of figures.values())
     yield [
       figure,
       names.figure(figure),
@@ -152,7 +161,13 @@ function* figureRows({ figures }: Consolidation, names: Names): Iterable<readonl
       plain(value) ?? "",
       state,
       ...(adjusted ? [plain(unadjusted) ?? ""] : []),
+      ...(answered ? [answers.map(({ answer, units }) => `${answer}：${units}`).join("；")] : []),
     ];
+}
+
+/** Whether any figure is no number; its answers have a column then. */
+function isAnswered(figures: Consolidation["figures"]): boolean {
+  return [...figures.values()].some((figure) => figure.answers !== undefined);
 }
 
 function isAdjusted(figures: Consolidation["figures"]): boolean {
@@ -162,12 +177,14 @@ function isAdjusted(figures: Consolidation["figures"]): boolean {
 /** Adjustments follow the contributions of their figure, in columns that are there only where there are any. */
 function* contributionRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
   const adjusted = isAdjusted(figures);
+  const answered = isAnswered(figures);
   yield [
     ...["code", "unit_code", "unit_name", "value", "file", "sheet", "cell", "text"],
     ...(adjusted ? ["kind", "reason", "basis", "by"] : []),
+    ...(answered ? ["answer"] : []),
   ];
   for (const { figure, contributions, adjustments = [] } of figures.values()) {
-    for (const { unit, value, source } of contributions) {
+    for (const { unit, value, answer, source } of contributions) {
       yield [
         figure,
         unit,
@@ -178,9 +195,10 @@ function* contributionRows({ figures }: Consolidation, names: Names): Iterable<r
         source?.cell ?? "",
         source?.text ?? "",
         ...(adjusted ? ["reported", "", "", ""] : []),
+        ...(answered ? [answer ?? ""] : []),
       ];
     }
-    for (const one of adjustments) yield adjustmentRow(figure, one, names);
+    for (const one of adjustments) yield [...adjustmentRow(figure, one, names), ...(answered ? [""] : [])];
   }
 }
 

@@ -16,8 +16,15 @@ const FIGURE = {
   },
 } as const;
 
+const ANSWERS = {
+  type: "object",
+  description: "是否、选项类指标：每个选项有几个单位选",
+  additionalProperties: { type: "integer", minimum: 0 },
+} as const;
+
 /** 开放数据的 JSON Schema (draft 2020-12), published beside the figures it describes. */
-export function figuresSchema(report: string, status: "final" | "draft"): object {
+export function figuresSchema(report: string, status: "final" | "draft", answered: boolean): object {
+  const figure = answered ? { ...FIGURE, properties: { ...FIGURE.properties, answers: ANSWERS } } : FIGURE;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: `${report}指标数据${status === "draft" ? "（草稿 draft）" : ""}`,
@@ -40,7 +47,7 @@ export function figuresSchema(report: string, status: "final" | "draft"): object
           basis: { type: "string", description: "文号" },
         },
       },
-      figures: { type: "array", items: FIGURE },
+      figures: { type: "array", items: figure },
     },
   } as const;
 }

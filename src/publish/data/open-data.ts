@@ -1,10 +1,11 @@
 import { sha256 } from "../../bytes.js";
-import type { Consolidation } from "../../consolidation.js";
+import type { ConsolidatedFigure, Consolidation } from "../../consolidation.js";
 import { type Decimal, format } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
+import type { Figure } from "../../form/form.js";
 import { type Period, yearOf } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
-import { type Names, namesOf } from "../naming.js";
+import { knownFigure, type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
 import { csvText } from "./csv.js";
 import { figuresSchema } from "./open-data-schema.js";
@@ -16,6 +17,8 @@ interface OpenFigure {
   readonly unit: string;
   readonly value: string | null;
   readonly qualifier?: string;
+  /** 按答复计数 of what is answered by one of several choices. */
+  readonly answers?: Readonly<Record<string, number>>;
 }
 
 interface OpenYear {
@@ -41,7 +44,7 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
       : []),
     {
       path: "open-data/figures.schema.json",
-      bytes: jsonBytes(figuresSchema(consolidation.forms[0].title, consolidation.status)),
+      bytes: jsonBytes(figuresSchema(consolidation.forms[0].title, consolidation.status, hasAnswers(now))),
     },
     { path: "open-data/figures.csv", bytes: csv },
     { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv, isApproximate(years))) },
@@ -50,10 +53,21 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
 
 function openYear(consolidation: Consolidation): OpenYear {
   const names = namesOf(consolidation);
-  const figures = [...consolidation.figures.values()].map(({ figure, value, qualifier }) =>
-    openFigure(names, figure, value, qualifier),
-  );
+  const figures = [...consolidation.figures.values()].map(({ figure, value, qualifier, answers }) => ({
+    ...openFigure(names, figure, value, qualifier),
+    ...openAnswers(answers, knownFigure(consolidation, figure)),
+  }));
   return { period: consolidation.period, figures };
+}
+
+function hasAnswers({ figures }: OpenYear): boolean {
+  return figures.some(({ answers }) => answers !== undefined);
+}
+
+/** 按答复计数 of choices; days and texts are what units typed, and are not published. */
+function openAnswers(answers: ConsolidatedFigure["answers"], figure: Figure | undefined): Pick<OpenFigure, "answers"> {
+  if (!answers || !figure?.answer || figure.answer.choices.length === 0) return {};
+  return { answers: Object.fromEntries(answers.map(({ answer, units }) => [answer, units])) };
 }
 
 /** Last year's values of this year's figures, null where there are none, so that the two years have the same rows. */

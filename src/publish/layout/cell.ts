@@ -16,6 +16,8 @@ export interface LayoutCell {
   readonly vertical?: boolean;
   /** Nobody reported this figure: the mark — stands in its place. */
   readonly missing?: boolean;
+  /** 文字: what stands in it is no number, and is set like a text. */
+  readonly words?: boolean;
   /** Unique within the report; on every cell that heads others. */
   readonly id?: string;
   /** Ids of the cells that head this one, outermost first. */

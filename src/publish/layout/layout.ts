@@ -1,3 +1,4 @@
+import { isAnswerKind } from "../../answer.js";
 import { codeOf, type FigureCode } from "../../figure.js";
 import type { Line, Section, Table } from "../../form/form.js";
 import { MISSING_MARK } from "../figure-text.js";
@@ -59,12 +60,13 @@ interface SectionShape {
 interface Value {
   readonly figure: FigureCode;
   readonly text: string;
+  readonly words: boolean;
 }
 
 function shapeOf(table: Table, section: Section, content: Content): SectionShape {
   const valueAt = (row: Line, column: Line): Value => {
     const figure = codeOf(table.code, row.code, column.code);
-    return { figure, text: content(figure) };
+    return { figure, text: content(figure), words: isAnswerKind(column.record?.kind ?? row.record?.kind) };
   };
   const columns = section.columns.lines.filter((line) => line.insteadOf.length === 0);
   const rows = section.rows.lines
@@ -163,13 +165,21 @@ function cornerCells(table: Table, shape: SectionShape, row: number): readonly L
 }
 
 function valueCells(row: LabelledRow, values: readonly Value[], leaves: readonly LayoutCell[]): readonly LayoutCell[] {
-  return values.flatMap(({ figure, text }, index) => {
+  return values.flatMap(({ figure, text, words }, index) => {
     const leaf = leaves[index];
     if (!leaf) return [];
     const headers = [...new Set([...row.headers, ...leaf.headers, leaf.id ?? ""])];
     const place = { row: row.row, column: leaf.column, rowSpan: 1, columnSpan: leaf.columnSpan };
     return [
-      { text, ...place, kind: "value" as const, figure, headers, ...(text === MISSING_MARK && { missing: true }) },
+      {
+        text,
+        ...place,
+        kind: "value" as const,
+        figure,
+        headers,
+        ...(text === MISSING_MARK && { missing: true }),
+        ...(words && { words: true }),
+      },
     ];
   });
 }
@@ -177,7 +187,7 @@ function valueCells(row: LabelledRow, values: readonly Value[], leaves: readonly
 /** 栏宽: group labels narrow, item labels wide, values alike, wider only where a long number needs it. */
 function widthsOf(shapes: readonly SectionShape[], columns: number, cells: readonly LayoutCell[]): readonly number[] {
   const labels = Math.max(...shapes.map((shape) => shape.labels));
-  const narrow = cells.filter((cell) => cell.kind === "value" && cell.columnSpan === 1);
+  const narrow = cells.filter((cell) => cell.kind === "value" && cell.columnSpan === 1 && !cell.words);
   const longest = Math.max(0, ...narrow.map((cell) => cell.text.length));
   const value = Math.max(1, (longest + 1) / 6);
   const labelWidths = Array.from(
@@ -206,7 +216,7 @@ export function isLargeTable(layout: TableLayout): boolean {
 
 /** One type size for all values of a table, in points: the largest at which the longest number fits its cell in one line. */
 export function valueSize(layout: TableLayout, pointsOf: (cell: LayoutCell) => number, largest: number): number {
-  const cells = layout.rows.flat().filter((cell) => cell.kind === "value" && cell.text !== "");
+  const cells = layout.rows.flat().filter((cell) => cell.kind === "value" && cell.text !== "" && !cell.words);
   const fitting = cells.map((cell) => Math.floor((pointsOf(cell) / (cell.text.length * DIGIT_WIDTH)) * 2) / 2);
   return Math.max(SMALLEST_SIZE, Math.min(largest, ...fitting));
 }

@@ -30,7 +30,10 @@ export function packedContributions({ figure, units, before, places }: Contribut
     s: withoutRepeats(all.map((one) => (one?.source ? strings.placeOf(one.source.sheet) : NONE))),
     a: all.map((one) => (one?.source ? strings.placeOf(one.source.cell) : NONE)),
     t: sparse(all.map((one) => typedPlace(one, places))),
-    q: all.flatMap((one, unit) => (one?.qualifier ? [unit, strings.placeOf(one.qualifier)] : [])),
+    q: all.flatMap((one, unit) => {
+      const beside = one?.answer ?? one?.qualifier;
+      return beside ? [unit, strings.placeOf(beside)] : [];
+    }),
     p: sparse(
       units.map((unit) => {
         const text = before(unit.code);

@@ -10,7 +10,7 @@ import { reportingStates } from "../../reporting-state.js";
 import { codeOf, signatureText } from "../../sign-off.js";
 import { replyTerms } from "../../unit-letter.js";
 import { SUBMISSION_STATUS } from "../data/data.js";
-import { contentOf, figureText } from "../figure-text.js";
+import { answersText, contentOf, figureText } from "../figure-text.js";
 import { distinctFileNames } from "../file-name.js";
 import { isLeftAligned, layoutTable } from "../layout/layout.js";
 import { knownFigure, originOf } from "../naming.js";
@@ -181,6 +181,7 @@ function figureOf(consolidation: Consolidation, code: FigureCode): ReviewFigure 
     unit: known?.unit ?? "",
     value: value && format(value),
     ...(figure?.qualifier && { shown: figureText(figure) }),
+    ...(figure?.answers && known?.answer && { shown: answersText(figure, known.answer) }),
     state: figure?.state ?? "incomplete",
     before: before ? format(before) : null,
     ...(prior && origin !== undefined && before && { beforeOrigin: originOf(prior, origin) }),

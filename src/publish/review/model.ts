@@ -115,7 +115,7 @@ export interface ReviewFigure {
   readonly column: string;
   readonly unit: string;
   readonly value: string | null;
-  /** 300余: the value as it is printed, where that differs. */
+  /** 300余, 是12家、否3家: what is printed, where that is not the value. */
   readonly shown?: string;
   readonly state: ReviewState;
   readonly before: string | null;
@@ -188,7 +188,7 @@ export interface ReviewContributions {
   readonly a: readonly number[];
   /** Typed text: NONE for the same as the value. */
   readonly t: readonly number[];
-  /** Qualifiers, as pairs of unit and text. */
+  /** Qualifiers, and the answers of what is no number, as pairs of unit and text. */
   readonly q: readonly number[];
   /** Last year's. */
   readonly p: readonly number[];

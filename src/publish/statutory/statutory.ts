@@ -106,6 +106,7 @@ function valueCell(consolidation: Consolidation, cell: LayoutCell, context: Tota
   const code = cell.figure ?? NO_FIGURE;
   const consolidated = consolidation.figures.get(code);
   const figure = knownFigure(consolidation, code);
+  if (cell.words) return { value: cell.text, style: "remark" };
   if (!consolidated?.value || !figure || consolidated.qualifier) return { value: cell.text, style: "figure" };
   return { value: totalFormula(figure, consolidated.value, context) ?? consolidated.value, style: "figure" };
 }

@@ -151,7 +151,7 @@ function adjustmentCells(
 
 function sourceCells(
   { figure, code, name, measure }: FigureCells,
-  { unit, value, qualifier, source }: Contribution,
+  { unit, value, answer, qualifier, source }: Contribution,
   { names }: Naming,
 ): readonly SheetCell[] {
   const absent: SheetCell =
@@ -162,7 +162,7 @@ function sourceCells(
     measure,
     { value: unit, style: "text" },
     { value: names.unit(unit), style: "text" },
-    value === null ? absent : { value, style: "figure" },
+    answer !== undefined ? { value: answer, style: "text" } : value === null ? absent : { value, style: "figure" },
     { value: source?.file ?? "", style: "text" },
     { value: source?.sheet ?? "", style: "text" },
     { value: source?.cell ?? "", style: "text" },

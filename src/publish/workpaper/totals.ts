@@ -63,7 +63,8 @@ const STATE_STYLES = {
 function linkedCell({ figures }: Consolidation, cell: LayoutCell, links: SourceLinks): SheetCell {
   const figure = figures.get(cell.figure ?? NO_FIGURE);
   const link = links.get(cell.figure ?? NO_FIGURE);
-  const style = figure?.value ? STATE_STYLES[figure.state] : "missing";
+  const isGiven = figure?.value || figure?.answers?.some(({ units }) => units > 0);
+  const style = figure && isGiven ? STATE_STYLES[figure.state] : "missing";
   const shown = figure?.value && !figure.qualifier ? figure.value : cell.text;
   return { value: link && shown !== "" ? linkTo(link, shown) : shown, style };
 }

@@ -1,3 +1,4 @@
+import { countedAnswers, countsText } from "../../answer.js";
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../../consolidation.js";
 import { type Decimal, equals, sum } from "../../decimal.js";
 import type { FigureCode, UnitCode } from "../../figure.js";
@@ -5,6 +6,7 @@ import { isOpen } from "../../finding.js";
 import type { Figure, Unit } from "../../form/form.js";
 import { isAskedOf } from "../../form/form.js";
 import { columnName } from "../../grid.js";
+import { answersText } from "../figure-text.js";
 import { knownFigure } from "../naming.js";
 import { exactNumber, linkTo, type SheetCell, type SheetRow, type SheetStyle } from "../workbook/workbook.js";
 import type { SourceLinks } from "./sources.js";
@@ -79,12 +81,18 @@ function labelled(texts: readonly string[], style: SheetStyle): readonly SheetCe
 function unitCell(unit: Unit, column: FigureColumn, missing: boolean, open: SheetStyle | undefined): SheetCell {
   const contribution = column.of(unit.code);
   if (contribution?.value) return { value: contribution.value, style: open ?? "figure" };
+  if (contribution?.answer !== undefined) return { value: contribution.answer, style: open ?? "text" };
   if (!contribution?.source && !isAskedOf(column.figure, unit.code)) return { value: "", style: open ?? "figure" };
   return missing ? { value: "未报", style: "missing" } : { value: "缺", style: open ?? "missing" };
 }
 
 /** 小计: a formula over the group's cells where a spreadsheet adds them exactly, else the computed value. */
 function subtotalCell(group: UnitGroup, column: FigureColumn): SheetCell {
+  const terms = column.figure?.answer;
+  if (terms) {
+    const answers = group.units.flatMap((unit) => column.of(unit.code)?.answer ?? []);
+    return { value: answers.length === 0 ? "" : countsText(countedAnswers(answers, terms), terms), style: "subtotal" };
+  }
   const values = group.units.flatMap((unit) => column.of(unit.code)?.value ?? []);
   const asked = group.units.some((unit) => isAskedOf(column.figure, unit.code));
   if (values.length === 0) return { value: asked ? "缺" : "", style: "subtotal" };
@@ -94,7 +102,8 @@ function subtotalCell(group: UnitGroup, column: FigureColumn): SheetCell {
 }
 
 /** 汇总数: figures taken from one unit or from the office itself need not be the sum of the rows, and are then written as they are. */
-function totalCell(groups: readonly UnitGroup[], { consolidated, letters }: FigureColumn): SheetCell {
+function totalCell(groups: readonly UnitGroup[], { consolidated, figure, letters }: FigureColumn): SheetCell {
+  if (figure?.answer) return { value: answersText(consolidated, figure.answer), style: "subtotal" };
   if (!consolidated.value) return { value: "缺", style: "subtotal" };
   const values = consolidated.contributions.flatMap((one) => one.value ?? []);
   const cells = groups.map((group) => `${letters}${group.first + group.units.length}`).join(",");

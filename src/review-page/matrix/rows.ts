@@ -1,7 +1,7 @@
 import { allFindings, core, figureAt, type UnitShare } from "../data.js";
 import { type Content, element, linkTo, said, spoken } from "../element.js";
 import { hashOf } from "../route.js";
-import { gaveNothing, UNIT_STATES } from "../words.js";
+import { gaveNothing, UNIT_STATES, visible } from "../words.js";
 import { valueLink } from "./statutory.js";
 
 /** Contributions by figure and unit. */
@@ -71,7 +71,8 @@ function matrixCell(
   kind: "mandatory" | "provisional" | undefined,
 ): HTMLElement {
   const figure = figureAt(place);
-  if (!share || (share.value === null && (figure.single || figure.optional))) return element("td");
+  if (!share || (share.value === null && share.answer === null && (figure.single || figure.optional)))
+    return element("td");
   const unit = core.units[share.unit];
   const mark = kind === "mandatory" ? "改" : kind === "provisional" ? "核" : "";
   const none = gaveNothing(unit) ? UNIT_STATES[unit?.state ?? "missing"] : "缺";
@@ -86,7 +87,7 @@ function matrixCell(
         );
   const link = valueLink(
     {
-      text: share.value === null ? none : share.value,
+      text: share.value ?? (share.answer === null ? none : visible(share.answer)),
       kind: "",
       mark,
       meaning: mark === "改" ? "须修改" : mark === "核" ? "待说明" : "查看原件",
@@ -95,6 +96,7 @@ function matrixCell(
     `${unit?.name ?? ""} ${figure.label}`,
   );
   if (outlier) link.prepend(outlier);
-  const state = share.value === null ? "incomplete" : (kind ?? (share.value === "0" ? "zero" : ""));
+  const state =
+    share.value === null && share.answer === null ? "incomplete" : (kind ?? (share.value === "0" ? "zero" : ""));
   return element("td", { class: `value ${state}${share.outlier ? " far" : ""}` }, link);
 }

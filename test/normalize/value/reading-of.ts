@@ -12,5 +12,6 @@ export const FEE = "proactive.fees.amount";
 /** What a cell is read as: the value, 空, or the problem. */
 export function read(figure: string, text: string, kind: CellKind = "text", unit?: string): string {
   const reading = readAmount({ text, kind }, FORM.figures.get(figureCode(figure))!, unit);
+  if (reading.kind === "answered") return reading.answer;
   return reading.kind === "reported" ? format(reading.value) : reading.kind === "blank" ? "空" : reading.problem;
 }

@@ -1,0 +1,109 @@
+import { readFileSync } from "node:fs";
+import type { Consolidation } from "../../src/consolidation.js";
+import { format } from "../../src/decimal.js";
+import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
+import { schemasOf } from "../../src/form/one-form.js";
+import { type Period, yearPeriod } from "../../src/period.js";
+import { run } from "../../src/pipeline.js";
+import type { OutputFile } from "../../src/publish/publish.js";
+import { effectsWith } from "../effects.js";
+import { shippedFiles } from "../form/schema-files.js";
+
+const ROSTER =
+  "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市水利局,水利局,部门\n";
+
+/** What an office with one more form makes of the files of a year, run as a whole in memory. */
+export interface Outcome {
+  readonly consolidation: Consolidation;
+  readonly files: () => Promise<ReadonlyMap<string, OutputFile>>;
+}
+
+export interface OwnForm {
+  readonly id: string;
+  readonly files: readonly SchemaFile[];
+}
+
+/** The shipped schemas with a form of the office's own, and a roster of three. */
+export function schemasWithForm({ id, files }: OwnForm): readonly SchemaFile[] {
+  const settings = "jurisdiction.json";
+  const shipped = shippedFiles().map((file) => {
+    if (file.path === "units.csv") return { path: file.path, text: ROSTER };
+    if (file.path !== settings) return file;
+    return { path: file.path, text: JSON.stringify({ ...JSON.parse(file.text), forms: ["annual-report", id] }) };
+  });
+  return [...shipped, ...files];
+}
+
+/** form.json with the rules and the outline that go with it. */
+export function formFiles(form: { readonly form: string; readonly edition: string; readonly title: string }): OwnForm {
+  const annual = JSON.parse(
+    readFileSync(new URL("../../schemas/annual-report/2021/rules.json", import.meta.url), "utf8"),
+  );
+  const general = (annual.rules as { id: string; kind: string }[]).filter(
+    ({ id, kind }) => kind === "observation" || id === "TEXT.PLACEHOLDER",
+  );
+  const folder = `${form.form}/${form.edition}`;
+  const { tables = [] } = form as { tables?: readonly { readonly code: string; readonly title: string }[] };
+  const outline = {
+    title: `{government}{period}${form.title}`,
+    preamble: [],
+    parts: tables.map(({ code, title }) => ({ heading: title, table: code })),
+  };
+  return {
+    id: form.form,
+    files: [
+      { path: `${folder}/form.json`, text: JSON.stringify(form) },
+      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: general }) },
+      { path: `${folder}/outline.json`, text: JSON.stringify(outline) },
+    ],
+  };
+}
+
+/** One year of a form, from its files to its outputs. */
+export async function runForm(
+  form: OwnForm,
+  files: Readonly<Record<string, string | Uint8Array>>,
+  period: Period = yearPeriod(2022),
+): Promise<Outcome> {
+  const all = schemasWithForm(form);
+  const contents = new Map(
+    Object.entries(files).map(([path, content]) => [
+      path,
+      typeof content === "string" ? new TextEncoder().encode(content) : content,
+    ]),
+  );
+  const loaded = schemasOf(loadSchemas(all), period, form.id);
+  const effects = effectsWith({
+    schemas: async () => all,
+    list: async ({ key }) =>
+      key === period.key
+        ? [...contents].map(([path, { length }]) => ({ path: `${form.id}/${path}`, size: length }))
+        : undefined,
+    bytes: async (_, path) => contents.get(path.slice(form.id.length + 1))!,
+  });
+  const result = await run({ period, form: form.id }, loaded, effects);
+  return {
+    consolidation: result.consolidation,
+    files: async () => new Map((await result.files()).map((file) => [file.path, file])),
+  };
+}
+
+/** What was consolidated of each figure: 12, 是2家、否1家 … with its state. */
+export function shownFigures({ figures }: Consolidation): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...figures.values()].map(({ figure, value, answers, state }) => [
+      figure,
+      [value ? format(value) : "", ...(answers ?? []).map((one) => `${one.answer}=${one.units}`), state]
+        .filter((word) => word !== "")
+        .join(" "),
+    ]),
+  );
+}
+
+/** Findings that somebody must answer, in words. */
+export function openMessages({ findings }: Consolidation): readonly string[] {
+  return findings
+    .filter(({ severity }) => severity !== "notice")
+    .map(({ message }) => message.split("。位置：")[0] ?? "")
+    .sort();
+}
