@@ -134,7 +134,9 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     section: section.code,
     row: row.code,
     column: column.code,
-    label: `${shortTitle(table)}｜${labelPath(row)}｜${labelPath(column)}`,
+    label: [shortTitle(table), ...(section.layout === "leaf-row" ? [] : [labelPath(row)]), labelPath(column)].join(
+      "｜",
+    ),
     rowLabel: labelPath(row),
     columnLabel: labelPath(column),
     unit: measure.unit ?? record.unit,

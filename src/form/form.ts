@@ -59,12 +59,18 @@ export interface Axis {
   readonly groups: readonly Group[];
 }
 
+/**
+ * 版式: rows × columns; the two levels of headings of one row of figures, the upper one naming the form's rows; one row of figures without a
+ * name under headings of any depth.
+ */
+export type Layout = "matrix" | "single-row" | "leaf-row";
+
 export interface Section {
   readonly code: string;
   readonly table: string;
   readonly label?: string;
   readonly rowHeading?: string;
-  readonly layout: "matrix" | "single-row";
+  readonly layout: Layout;
   readonly rows: Axis;
   readonly columns: Axis;
 }

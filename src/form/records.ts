@@ -18,7 +18,9 @@ export const SectionSchema = z.strictObject({
   code: z.string().min(1),
   label: z.string().optional().describe("分表名称，如 第二十条第（一）项"),
   rowHeading: z.string().optional().describe("行标题栏名称，如 信息内容"),
-  layout: z.enum(["matrix", "single-row"]).describe("matrix：行×列；single-row：两级栏目横排一行"),
+  layout: z
+    .enum(["matrix", "single-row", "leaf-row"])
+    .describe("matrix：行×列；single-row：两级栏目横排一行；leaf-row：栏目下只有一行数字，行没有名称（rows 只写一行）"),
   rows: z.array(LineSchema).min(1),
   columns: z.array(LineSchema).min(1),
 });

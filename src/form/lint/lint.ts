@@ -31,6 +31,9 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
             message: `分表代码“${code}”在表“${table.code}”中重复`,
             path: [...path, "code"],
           })),
+          ...(section.layout === "leaf-row" && section.rows.lines.length !== 1
+            ? [{ message: "栏目下只有一行数字的（leaf-row），rows 只写一行", path: [...path, "rows"] }]
+            : []),
           ...lintAxis(section.rows, linePaths(rows, [...path, "rows"])),
           ...lintAxis(section.columns, linePaths(columns, [...path, "columns"])),
         ];

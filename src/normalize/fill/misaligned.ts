@@ -17,7 +17,7 @@ interface Read {
 export function misalignedRows({ tables }: Form, read: Read): readonly UnreadableRow[] {
   return tables.flatMap((table) =>
     table.sections.flatMap((section) =>
-      section.layout === "single-row" ? misalignedGroups(section, read) : movedRows(table, section, read),
+      section.layout !== "matrix" ? misalignedGroups(section, read) : movedRows(table, section, read),
     ),
   );
 }
