@@ -16,7 +16,19 @@ export interface ReadDocument {
   readonly marked?: string;
 }
 
-export type FileFormat = "xlsx" | "xls" | "ods" | "csv" | "docx" | "html" | "markdown" | "text" | "pdf" | "json";
+export type FileFormat =
+  | "xlsx"
+  | "xls"
+  | "ods"
+  | "csv"
+  | "docx"
+  | "odt"
+  | "rtf"
+  | "html"
+  | "markdown"
+  | "text"
+  | "pdf"
+  | "json";
 
 export type Block = Grid | TextBlock;
 

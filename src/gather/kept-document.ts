@@ -96,6 +96,8 @@ export const isReadDocument = record<ReadDocument>({
     ods: true,
     csv: true,
     docx: true,
+    odt: true,
+    rtf: true,
     html: true,
     markdown: true,
     text: true,
