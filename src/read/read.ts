@@ -4,6 +4,7 @@ import type { ReadDocument, ReadResult } from "../grid.js";
 import { bounded, refuseLongText } from "./bounds.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
+import { readOfd } from "./ofd/ofd.js";
 import { archivedFiles, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
@@ -39,6 +40,7 @@ const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
+  ofd: (file) => readOfd(partsOf(file.zip!, file.budget), file.budget),
   xls: (file) => readXls(file.bytes, file.budget),
   spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
   csv: (file) => readDelimited(file.text, file.name, file.budget),
