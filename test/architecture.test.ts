@@ -40,7 +40,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   croner: ["trigger/schedule.ts"],
   "css-select": ["read/style/matching.ts"],
   "css-what": ["read/css/selector.ts", "read/style/matching.ts"],
-  "csv-parse/sync": ["record/names.ts", "form/office/roster-rows.ts"],
+  "csv-parse/sync": ["record/names.ts", "form/office/roster-rows.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   "hyparquet-writer": ["publish/parquet/parquet.ts"],
   "opencc-js/t2cn": ["wording.ts"],

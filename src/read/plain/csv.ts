@@ -1,8 +1,11 @@
+import { parse } from "csv-parse/sync";
 import { type Cell, type Grid, NOTHING_HIDDEN, type ReadDocument } from "../../grid.js";
 import { type Budget, spendCells } from "../limits.js";
 import { tooLarge } from "../refusal.js";
 import { type Delimiter, separatorLine } from "./delimiter.js";
-import { recordsIn } from "./records.js";
+
+/** How quotation marks are read: by the rules, leniently, or as text. */
+type Quotes = "strict" | "relaxed" | "none";
 
 /** A quoted cell of a form has a few lines at most; one of more has swallowed the rows below it. */
 const MOST_LINES = 4;
@@ -14,11 +17,10 @@ export function readCsv(text: string, name: string, delimiter: Delimiter, budget
   const cells: Cell[] = [];
   let columns = 0;
   records.forEach((record, row) => {
-    record.forEach((field, column) => {
-      const text = textOf(field);
-      if (text === "") return;
+    record.map(textOf).forEach((cell, column) => {
+      if (cell === "") return;
       columns = Math.max(columns, column + 1);
-      cells.push({ row, column, rowSpan: 1, columnSpan: 1, text, kind: "text" });
+      cells.push({ row, column, rowSpan: 1, columnSpan: 1, text: cell, kind: "text" });
     });
   });
   spendCells(budget, cells.length);
@@ -30,7 +32,7 @@ export function readCsv(text: string, name: string, delimiter: Delimiter, budget
 
 /** `="012"`: a text that its writer kept from being made a number of; spreadsheet programs show 012. */
 function textOf(field: string): string {
-  return field.startsWith('="') ? (/^="([^"]*)"$/.exec(field)?.[1] ?? field) : field;
+  return /^="([^"]*)"$/.exec(field)?.[1] ?? field;
 }
 
 /** A file of nothing but delimiters would fill memory before it turns out to have no cells. */
@@ -51,7 +53,7 @@ function withoutSeparatorLine(text: string): string {
  */
 function readRecords(text: string, delimiter: Delimiter): readonly (readonly string[])[] {
   for (const quotes of ["strict", "relaxed"] as const) {
-    const records = recordsIn(text, delimiter, quotes);
+    const records = parsed(text, delimiter, quotes);
     if (records && !records.some((record) => record.some((cell) => swallowsRows(cell, delimiter)))) return records;
   }
   return text.split("\n").map((line) => readLine(line, delimiter));
@@ -59,8 +61,11 @@ function readRecords(text: string, delimiter: Delimiter): readonly (readonly str
 
 function readLine(line: string, delimiter: Delimiter): readonly string[] {
   if (!line.includes('"')) return line.split(delimiter);
-  const [record] = recordsIn(line, delimiter, "strict") ?? recordsIn(line, delimiter, "relaxed") ?? [];
-  return record ?? line.split(delimiter);
+  for (const quotes of ["strict", "relaxed", "none"] as const) {
+    const record = parsed(line, delimiter, quotes)?.[0];
+    if (record) return record;
+  }
+  return line.split(delimiter);
 }
 
 /** Whether a quoted cell holds whole records: 商业⏎企业 is a cell, but one with rows of cells in it comes of a stray quotation mark. */
@@ -68,4 +73,19 @@ function swallowsRows(cell: string, delimiter: Delimiter): boolean {
   if (!cell.includes("\n")) return false;
   const lines = cell.split("\n");
   return lines.length > MOST_LINES || lines.some((line) => line.split(delimiter).length > 2);
+}
+
+function parsed(text: string, delimiter: Delimiter, quotes: Quotes): string[][] | undefined {
+  try {
+    return parse(text, {
+      delimiter,
+      quote: quotes === "none" ? null : '"',
+      relax_quotes: quotes === "relaxed",
+      record_delimiter: "\n",
+      relax_column_count: true,
+      skip_empty_lines: false,
+    });
+  } catch {
+    return undefined;
+  }
 }
