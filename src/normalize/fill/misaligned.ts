@@ -17,7 +17,7 @@ interface Read {
 export function misalignedRows({ tables }: Form, read: Read): readonly UnreadableRow[] {
   return tables.flatMap((table) =>
     table.sections.flatMap((section) =>
-      section.layout !== "matrix" ? misalignedGroups(section, read) : movedRows(table, section, read),
+      section.layout === "matrix" ? movedRows(table, section, read) : misalignedGroups(section, read),
     ),
   );
 }

@@ -72,7 +72,7 @@ function shapeOf(table: Table, section: Section, content: Content): SectionShape
   const rows = section.rows.lines
     .map((line) => ({ line, values: columns.map((column) => valueAt(line, column)) }))
     .filter(({ line, values }) => line.insteadOf.length === 0 || values.some((value) => value.text !== ""));
-  if (section.layout !== "matrix") return singleRowShape(section, rows, columns);
+  if (section.layout === "single-row" || section.layout === "leaf-row") return singleRowShape(section, rows, columns);
   const above = table.columnsHeading === undefined ? [] : [table.columnsHeading];
   const headings = columns.map((column) => [...above, ...column.groups.map((group) => group.label), column.label]);
   const labelled = rows.map(({ line, values }) => ({ ...rowLine(section, line), values }));
