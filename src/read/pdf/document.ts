@@ -1,10 +1,10 @@
-import type { Block, ReadDocument } from "../../grid.js";
+import type { ReadDocument } from "../../grid.js";
 import type { ReadLimits } from "../limits.js";
+import { blocksOfPages, cellsOf, layoutOf, type PageLayout } from "../page/page.js";
 import { damageIn } from "../pdf-file/pdf-file.js";
 import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "../refusal.js";
 import { InvalidPDFException, type OpenedPdf, openPdf, type PdfFiles, pageSource } from "./library.js";
 import { marksOf } from "./marks.js";
-import { blocksOf, cellsOf, joinPages, layoutOf, type PageLayout } from "./page.js";
 
 const ADVICE = "请报送 Excel 或 Word 电子表";
 const MOST_PAGES = 1000;
@@ -46,19 +46,7 @@ async function documentOf(pdf: Pdf, limits: ReadLimits): Promise<ReadDocument> {
   }
   const pictures = pages.filter((page) => page.words === 0).length;
   if (pictures === pages.length) throw unsupported("PDF 没有文字层，可能是扫描件", ADVICE);
-  return { format: "pdf", blocks: joined(pages), remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
-}
-
-function joined(pages: readonly PageLayout[]): Block[] {
-  const blocks: Block[] = [];
-  let last: PageLayout | undefined;
-  for (const page of pages) {
-    const [before, here] = last ? joinPages(last, page) : [undefined, page];
-    if (before) blocks.push(...blocksOf(before));
-    last = here;
-  }
-  if (last) blocks.push(...blocksOf(last));
-  return blocks;
+  return { format: "pdf", blocks: blocksOfPages(pages), remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [] };
 }
 
 async function layoutOfNumbered(pdf: Pdf, number: number): Promise<PageLayout> {

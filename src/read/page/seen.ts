@@ -1,5 +1,5 @@
+import type { Glyph } from "./glyph.js";
 import { type Matrix, mapped } from "./matrix.js";
-import type { Glyph } from "./text.js";
 
 /** 框: an upright rectangle on the page; y grows downwards. */
 export interface Box {
