@@ -13,6 +13,7 @@ import {
   tableTwo,
   type Written,
 } from "./normalize/paper.js";
+import { asOfd, asOfdOverTemplates } from "./ofd-forms.js";
 import { COVERED, makeFodt, makeOdt, odtCell, odtParagraph, odtTable } from "./read/made-odt.js";
 import { line, madePdf, write } from "./read/made-pdf.js";
 
@@ -42,6 +43,9 @@ export function formats(truth: Truth, title: string): readonly WrittenForm[] {
     { format: "fodt", ending: ".fodt", bytes: () => makeFodt(asOdt(papers, title)) },
     { format: "html", ending: ".html", bytes: () => asHtml(papers, title) },
     { format: "pdf", ending: ".pdf", bytes: () => asPdf(papers, title) },
+    { format: "ofd（整行文字）", ending: ".ofd", bytes: () => asOfd(papers, title, false) },
+    { format: "ofd（逐字）", ending: ".ofd", bytes: () => asOfd(papers, title, true) },
+    { format: "ofd（模板）", ending: ".ofd", bytes: () => asOfdOverTemplates(papers, title) },
     { format: "网页文字（隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n\n")) },
     { format: "网页文字（不隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n")) },
   ];

@@ -5,6 +5,7 @@ import { bounded, refuseLongText } from "./bounds.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
 import { readFlatOdt, readOdt } from "./odt/odt.js";
+import { readOfd } from "./ofd/ofd.js";
 import { archivedFiles, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
@@ -51,6 +52,7 @@ const READERS = {
   odt: (file) => readOdt(partsOf(file.zip!, file.budget)),
   flatOds: (file) => readFlatOds(file.text, file.budget),
   flatOdt: (file) => readFlatOdt(file.text, file.budget),
+  ofd: (file) => readOfd(partsOf(file.zip!, file.budget), file.budget),
   xls: (file) => readXls(file.bytes, file.budget),
   spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
   csv: (file) => readDelimited(file.text, file.name, file.budget),

@@ -8,10 +8,11 @@ import { containerOf, refuseOtherOle } from "./signature.js";
 
 /** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
-  | { readonly kind: "xlsx" | "docx" | "ods" | "odt" | "archive"; readonly zip: Zip }
+  | { readonly kind: ZipKind; readonly zip: Zip }
   | { readonly kind: "xls" | "pdf" }
   | { readonly kind: TextKind; readonly text: string };
 
+type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd" | "archive";
 type TextKind = "flatOdt" | "flatOds" | "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" | "consolidated";
 
 /** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
@@ -34,14 +35,14 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
   }
 }
 
-function kindOfZip(zip: Zip, budget: Budget): "xlsx" | "docx" | "ods" | "odt" | "archive" {
+function kindOfZip(zip: Zip, budget: Budget): ZipKind {
   const parts = partsOf(zip, budget);
   if (hasPart(parts, "xl/workbook.xml")) return "xlsx";
   if (hasPart(parts, "word/document.xml")) return "docx";
   if (hasPart(parts, "xl/workbook.bin"))
     throw unsupported("这是二进制工作簿（.xlsb），无法读取", "请另存为 .xlsx 后重新报送");
   if (hasPart(parts, "ppt/presentation.xml")) throw unsupported("这是演示文稿，无法读取");
-  if (hasPart(parts, "OFD.xml")) throw unsupported("这是 OFD 版式文件，无法读取", "请报送年报的 .xlsx 或 .docx 原件");
+  if (hasPart(parts, "OFD.xml")) return "ofd";
   if (hasPart(parts, "mimetype") && hasPart(parts, "content.xml")) return openDocument(zip, budget);
   if (hasPart(parts, "[Content_Types].xml")) return renamedPackage(zip, budget);
   return "archive";

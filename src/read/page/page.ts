@@ -1,134 +1,56 @@
-import type { Block, TextBlock, TextLine } from "../../grid.js";
-import { type FilledFrame, gridOf, isBeside, sortIntoTables } from "./cells.js";
-import { continuation } from "./continuation.js";
+import type { FileFormat, ReadDocument } from "../../grid.js";
+import { tooLarge, unreadable, unsupported } from "../refusal.js";
 import type { PageMarks } from "./drawn.js";
-import type { Glyph } from "./glyph.js";
-import { withWholeHeadings } from "./headings.js";
-import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
-import { framesOf } from "./tables.js";
+import { blocksOfPages, cellsOf, layoutOf, type PageLayout } from "./layout.js";
 
 export { type Drawn, nothingDrawn, type PageMarks, pageMarks } from "./drawn.js";
 export { type Glyph, type GlyphBox, placed } from "./glyph.js";
+export type { PageLayout } from "./layout.js";
 export { compose, IDENTITY, type Matrix, mapped, matrixFrom } from "./matrix.js";
 export { PATH, rulingsOf, unitSquare } from "./rulings.js";
-export { type Box, boxOf, common, holds } from "./seen.js";
+export { type Box, boxOf, common, holds, type Painted } from "./seen.js";
 
-/** A page as it was rebuilt: its tables and lines, from the top. */
-export interface PageLayout {
-  readonly sheet: string;
-  readonly parts: readonly Part[];
-  readonly words: number;
-  /** 看不见的数: a number that stands where no reader shows it; no figure can be taken from such a page. */
-  readonly unseen: string | undefined;
+/** 版式文件: what is drawn on its pages and nothing else. `name` is its name in a sentence: PDF. */
+export interface Paged {
+  readonly format: FileFormat;
+  readonly name: string;
+  /** How many cells and words its pages may have together. */
+  readonly cells: number;
 }
 
-/** `beside`: numbers to the right of a table, at the height of its rows. */
-export type Part = { readonly top: number } & (
-  | { readonly table: FilledFrame; readonly beside: readonly Word[] }
-  | { readonly line: Line }
-);
+/** What to send instead of a document of pages that can't be read. */
+export const PAGED_ADVICE = "请报送 Excel 或 Word 电子表";
 
-/** Page numbers and running titles between the two parts of a table. */
-const MOST_LINES_BETWEEN = 2;
+/** Of a document of pages; a report has some ten. */
+export const MOST_PAGES = 1000;
 
-/** Rebuilds the tables and lines of a page; undefined where it is a drawing, with too many lines for a form. */
-export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefined {
-  const frames = framesOf(marks.rulings);
-  if (!frames) return undefined;
-  const words = wordsOf(marks.glyphs);
-  const sorted = sortIntoTables(words, frames);
-  const { tables } = sorted;
-  const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
-  const parts: Part[] = filled.map((table) => ({
-    top: table.frame.ys[0]!,
-    table,
-    beside: sorted.outside.filter((word) => isNumber(word) && isBeside(word, table.frame)),
-  }));
-  const beside = new Set(parts.flatMap((part) => ("table" in part ? part.beside : [])));
-  const lines = linesOf(sorted.outside.filter((word) => !beside.has(word)));
-  for (const line of lines) parts.push({ top: middleOf(line), line });
-  const inCells = tables.flatMap((table) => [...table.words.values()]);
-  const places = [...inCells, ...lines.map((line) => line.words), [...beside]];
+/**
+ * 逐页读取: the document that pages of placed characters and lines make up, each taken apart before the next one is drawn.
+ * @throws ReadRefusal where a page can't be taken for what a person sees, or all of them are pictures
+ */
+export async function documentOfPages(
+  kind: Paged,
+  pages: AsyncIterable<{ readonly sheet: string; readonly marks: PageMarks }>,
+): Promise<ReadDocument> {
+  const layouts: PageLayout[] = [];
+  let cells = 0;
+  for await (const { sheet, marks } of pages) {
+    const page = readable(layoutOf(marks, sheet), `${kind.name} ${sheet}`);
+    cells += cellsOf(page);
+    if (cells > kind.cells) throw tooLarge(`单元格和文字超过 ${kind.cells} 个`);
+    layouts.push(page);
+  }
+  const pictures = layouts.filter((page) => page.words === 0).length;
+  if (pictures === layouts.length) throw unsupported(`${kind.name} 没有文字层，可能是扫描件`, PAGED_ADVICE);
   return {
-    sheet,
-    parts: parts.sort((a, b) => a.top - b.top),
-    words: words.length,
-    unseen: unseenNumber(places, marks.unseen),
+    format: kind.format,
+    blocks: blocksOfPages(layouts),
+    remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [],
   };
 }
 
-/** A cell or line of nothing but numbers, one of which nobody sees. The number of a paragraph that its cell cuts off is none. */
-function unseenNumber(places: readonly (readonly Word[])[], unseen: ReadonlySet<Glyph>): string | undefined {
-  const isUnseen = (word: Word): boolean => word.glyphs.some((glyph) => unseen.has(glyph));
-  const numbers = places.filter((words) => words.every(isNumber));
-  return numbers.flat().find(isUnseen)?.text;
-}
-
-function isNumber({ text, direction }: Word): boolean {
-  return direction === 0 && NUMBER.test(text);
-}
-
-const NUMBER = /^[\d０-９]{1,12}(?:[.,．，][\d０-９]{1,12}){0,4}$/;
-
-/** The middle of a line's characters, so that a heading close above a table comes before it. */
-function middleOf(line: Line): number {
-  let top = Number.POSITIVE_INFINITY;
-  for (const word of line.words) for (const glyph of word.glyphs) top = Math.min(top, glyph.y);
-  return top;
-}
-
-/** 各页的表格和文字: the blocks of a document's pages, tables that go on over a page's end joined. */
-export function blocksOfPages(pages: readonly PageLayout[]): Block[] {
-  const blocks: Block[] = [];
-  let last: PageLayout | undefined;
-  for (const page of pages) {
-    const [before, here] = last ? joinPages(last, page) : [undefined, page];
-    if (before) blocks.push(...blocksOf(before));
-    last = here;
-  }
-  if (last) blocks.push(...blocksOf(last));
-  return blocks;
-}
-
-/** Joins the last table of a page with the first one of the next page, where it goes on there. */
-function joinPages(before: PageLayout, next: PageLayout): readonly [PageLayout, PageLayout] {
-  const last = before.parts.findLastIndex((part) => "table" in part);
-  const first = next.parts.findIndex((part) => "table" in part);
-  const [upper, lower] = [before.parts[last], next.parts[first]];
-  const apart = before.parts.length - 1 - last > MOST_LINES_BETWEEN || first > MOST_LINES_BETWEEN;
-  if (apart || !upper || !lower || !("table" in upper) || !("table" in lower)) return [before, next];
-  const joined = continuation(upper.table, lower.table);
-  const rest = joined.lower ? [{ ...lower, table: joined.lower }] : [];
-  return [
-    { ...before, parts: before.parts.with(last, { ...upper, table: joined.upper }) },
-    { ...next, parts: next.parts.toSpliced(first, 1, ...rest) },
-  ];
-}
-
-/** The blocks of a page. Lines are numbered from the top as a person counts them; each row of a table is one. */
-function blocksOf({ sheet, parts }: PageLayout): Block[] {
-  const blocks: Block[] = [];
-  let open: TextLine[] = [];
-  let number = 1;
-  for (const part of parts) {
-    if ("line" in part) {
-      if (open.length === 0) blocks.push(textBlock(sheet, open));
-      open.push({ text: lineText(part.line), place: `第${number}行` });
-      number += 1;
-    } else {
-      blocks.push(gridOf(part.table, { sheet, firstLine: number, beside: part.beside }));
-      number += part.table.frame.ys.length - 1;
-      open = [];
-    }
-  }
-  return blocks;
-}
-
-function textBlock(sheet: string, lines: readonly TextLine[]): TextBlock {
-  return { kind: "text", sheet, lines };
-}
-
-/** How many cells and words a page has, for the limit. */
-export function cellsOf({ parts, words }: PageLayout): number {
-  return parts.reduce((total, part) => total + ("table" in part ? part.table.frame.areas.length : 0), words);
+function readable(page: PageLayout | undefined, place: string): PageLayout {
+  if (!page) throw tooLarge(`${place}的线条过多，不像表格`);
+  if (page.unseen === undefined) return page;
+  throw unreadable(`${place}有看不见的数字（${page.unseen}，排在页面以外、被遮住或与底色相同）`, PAGED_ADVICE);
 }
