@@ -1,3 +1,4 @@
+import { type Archive, isVolume, volumeRefused } from "./archive/archive.js";
 import { decodeText } from "./decode.js";
 import { jsonKind } from "./json/json.js";
 import type { Budget } from "./limits.js";
@@ -8,7 +9,8 @@ import { containerOf, refuseOtherOle } from "./signature.js";
 
 /** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
-  | { readonly kind: "xlsx" | "docx" | "ods" | "archive"; readonly zip: Zip }
+  | { readonly kind: "xlsx" | "docx" | "ods"; readonly zip: Zip }
+  | { readonly kind: "archive"; readonly archive: Archive }
   | { readonly kind: "xls" | "pdf" }
   | { readonly kind: TextKind; readonly text: string };
 
@@ -16,12 +18,19 @@ type TextKind = "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" |
 
 /** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
 export function recognize(bytes: Uint8Array, name: string, budget: Budget): Recognized {
+  if (isVolume(name)) throw volumeRefused();
   const container = containerOf(bytes);
   switch (container) {
     case "zip": {
       const zip = openZip(bytes, budget);
-      return { kind: kindOfZip(zip, budget), zip };
+      const kind = kindOfZip(zip, budget);
+      return kind === "archive" ? { kind, archive: { packing: "zip", zip } } : { kind, zip };
     }
+    case "rar":
+    case "7z":
+    case "gzip":
+    case "tar":
+      return { kind: "archive", archive: { packing: container, bytes, name } };
     case "ole":
       refuseOtherOle(bytes);
       return { kind: "xls" };
