@@ -40,7 +40,7 @@ export function blocksOf(blank: BlankCells): readonly Block[] {
     const texts = blank.textsIn(row).filter((cell) => !isNumberedAhead(blank, cell));
     const [first] = texts;
     const words = first ? blank.textAt(first.row, first.column) : "";
-    const aside = texts.length > 0 && texts.some((cell) => isAside(blank.textAt(cell.row, cell.column)));
+    const aside = isAside(texts.map((cell) => blank.textAt(cell.row, cell.column)));
     if (current && first && !aside && isBodyRow(blank, row, current)) current.body.push(row);
     else if (current && current.body.length === 0 && texts.length === 0) {
       current.body.push(row);
@@ -75,8 +75,11 @@ function isNumberedAhead(
   return column === 0 && /^\d{1,3}$/.test(blank.textAt(row, column)) && blank.textsIn(row).length === 1;
 }
 
-function isAside(text: string): boolean {
-  return ABOUT_THE_SHEET.test(text) || UNIT_LINE.test(text);
+/** 填报单位：, alone or with others like it. Among other words and without a colon 单位名称 heads a column. */
+function isAside(texts: readonly string[]): boolean {
+  const about = texts.filter((text) => ABOUT_THE_SHEET.test(text));
+  if (texts.some((text) => UNIT_LINE.test(text)) || about.some((text) => /[:：_＿]/.test(text))) return true;
+  return texts.length > 0 && about.length === texts.length;
 }
 
 /** A row with a label at its left and places for figures behind it. */
