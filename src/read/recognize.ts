@@ -9,7 +9,7 @@ import { containerOf, kindOfCompound } from "./signature.js";
 /** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
   | { readonly kind: ZipKind; readonly zip: Zip }
-  | { readonly kind: "xls" | "doc" | "pdf" }
+  | { readonly kind: "xls" | "doc" | "pdf" | "rtf" }
   | { readonly kind: TextKind; readonly text: string };
 
 type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd" | "archive";
@@ -26,7 +26,8 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
     case "ole":
       return { kind: kindOfCompound(bytes) };
     case "pdf":
-      return { kind: "pdf" };
+    case "rtf":
+      return { kind: container };
     case "text": {
       const text = decodeText(bytes);
       return { kind: kindOfText(text, name), text };

@@ -3,7 +3,7 @@ import type { ReadRefusal } from "./refusal.js";
 import { encrypted, pictureRefused, unreadable, unsupported } from "./refusal.js";
 
 /** 文件类别 by its first bytes, whatever its name. */
-export type Container = "zip" | "ole" | "pdf" | "text";
+export type Container = "zip" | "ole" | "pdf" | "rtf" | "text";
 
 /** A kind of file that can't be read, by its first bytes. */
 interface Unsupported {
@@ -32,11 +32,6 @@ const UNSUPPORTED: readonly Unsupported[] = [
   { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "这是 .7z 压缩包，无法读取", ...ARCHIVE_ADVICE },
   { bytes: [0x1f, 0x8b], reason: "这是 .gz 压缩包，无法读取", ...ARCHIVE_ADVICE },
   { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, reason: "这是 .tar 压缩包，无法读取", ...ARCHIVE_ADVICE },
-  {
-    bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66],
-    reason: "这是 RTF 文件，无法读取",
-    advice: "请另存为 .docx 或 .xlsx 后重新报送",
-  },
   { bytes: [0x4d, 0x5a], reason: "这是程序文件，不予读取", advice: "请报送年报的 .xlsx 或 .docx 文件" },
 ];
 
@@ -45,6 +40,7 @@ export function containerOf(bytes: Uint8Array): Container {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return "zip";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
   if (isPdf(bytes)) return "pdf";
+  if (isRtf(bytes)) return "rtf";
   if (isBitmap(bytes) || PICTURES.some(({ bytes: start, at }) => startsWith(bytes, start, at))) throw pictureRefused();
   const found = UNSUPPORTED.find((candidate) => startsWith(bytes, candidate.bytes, candidate.at));
   if (found) throw unsupported(found.reason, found.advice);
@@ -55,6 +51,11 @@ export function containerOf(bytes: Uint8Array): Container {
 function isPdf(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 64));
   return /^[\0-\x20\xef\xbb\xbf]*%PDF-/.test(head);
+}
+
+/** {\rtf, behind a mark or blanks too. */
+function isRtf(bytes: Uint8Array): boolean {
+  return /^[\0-\x20\xef\xbb\xbf]*\{\\rtf/.test(String.fromCharCode(...bytes.subarray(0, 64)));
 }
 
 /** "BM" alone could begin a text: the reserved bytes must be zero too. */
