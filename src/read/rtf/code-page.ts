@@ -7,7 +7,6 @@ const ENCODINGS: ReadonlyMap<number, string> = new Map([
   [950, "big5"],
   [1250, "windows-1250"],
   [1251, "windows-1251"],
-  [1252, "windows-1252"],
   [1253, "windows-1253"],
   [1254, "windows-1254"],
   [1255, "windows-1255"],
@@ -79,8 +78,16 @@ function wholePieces(bytes: readonly number[]): readonly (readonly number[])[] {
   return pieces;
 }
 
+/** What stands in code page 1252 where Latin-1 has no letters. Not every host's decoder knows it. */
+const WESTERN_SIGNS = "€\ufffd‚ƒ„…†‡ˆ‰Š‹Œ\ufffdŽ\ufffd\ufffd‘’“”•–—˜™š›œ\ufffdžŸ";
+
 function decoded(bytes: readonly number[], page: number): string {
   const encoding = ENCODINGS.get(page);
   if (encoding !== undefined) return new TextDecoder(encoding).decode(new Uint8Array(bytes));
-  return bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : UNKNOWN)).join("");
+  const sign = page === WESTERN ? western : (byte: number) => (byte < 0x80 ? String.fromCharCode(byte) : UNKNOWN);
+  return bytes.map(sign).join("");
+}
+
+function western(byte: number): string {
+  return byte >= 0x80 && byte < 0xa0 ? (WESTERN_SIGNS[byte - 0x80] ?? UNKNOWN) : String.fromCharCode(byte);
 }

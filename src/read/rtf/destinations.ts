@@ -21,7 +21,7 @@ const NOT_TEXT = new Set(
   (
     "info header headerl headerr headerf footer footerl footerr footerf footnote annotation nonshppict nonesttables " +
     "shprslt xe tc rxe tcn objdata ftnsep ftnsepc ftncn aftnsep aftnsepc aftncn mmathPict pntxta pntxtb template " +
-    "falt panose keycode title author operator comment"
+    "falt panose keycode title author operator comment list listoverride listlevel leveltext levelnumbers listname"
   ).split(" "),
 );
 
