@@ -13,6 +13,7 @@ import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
+import { readRtf } from "./rtf/rtf.js";
 import { readDocx } from "./word/word.js";
 import {
   readDesigns,
@@ -64,6 +65,7 @@ const READERS = {
   text: (file) => readText(file.text),
   rollUp: (file) => readRollUp(file.text, file.budget),
   consolidated: readConsolidated,
+  rtf: (file) => readRtf(file.bytes, file.budget),
   pdf: (file) => readPdf(file.bytes, file.budget.limits, file.pdfFiles),
 } as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
 

@@ -11,7 +11,7 @@ import { containerOf, kindOfCompound } from "./signature.js";
 export type Recognized =
   | { readonly kind: ZipKind; readonly zip: Zip }
   | { readonly kind: "archive"; readonly archive: Archive }
-  | { readonly kind: "xls" | "doc" | "pdf" }
+  | { readonly kind: "xls" | "doc" | "pdf" | "rtf" }
   | { readonly kind: TextKind; readonly text: string };
 
 type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd";
@@ -35,7 +35,8 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
     case "ole":
       return { kind: kindOfCompound(bytes) };
     case "pdf":
-      return { kind: "pdf" };
+    case "rtf":
+      return { kind: container };
     case "text": {
       const text = decodeText(bytes);
       return { kind: kindOfText(text, name), text };
