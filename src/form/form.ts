@@ -64,7 +64,8 @@ export interface Section {
   readonly table: string;
   readonly label?: string;
   readonly rowHeading?: string;
-  readonly layout: "matrix" | "single-row";
+  /** `fields`: names with a value at the right of each, one or several pairs a line, and a single column. */
+  readonly layout: "matrix" | "single-row" | "fields";
   readonly rows: Axis;
   readonly columns: Axis;
 }

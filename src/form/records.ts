@@ -18,7 +18,9 @@ export const SectionSchema = z.strictObject({
   code: z.string().min(1),
   label: z.string().optional().describe("分表名称，如 第二十条第（一）项"),
   rowHeading: z.string().optional().describe("行标题栏名称，如 信息内容"),
-  layout: z.enum(["matrix", "single-row"]).describe("matrix：行×列；single-row：两级栏目横排一行"),
+  layout: z
+    .enum(["matrix", "single-row", "fields"])
+    .describe("matrix：行×列；single-row：两级栏目横排一行；fields：名称右边一格填内容，没有栏目标题，只写一栏"),
   rows: z.array(LineSchema).min(1),
   columns: z.array(LineSchema).min(1),
 });
