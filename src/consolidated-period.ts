@@ -1,5 +1,6 @@
 import { NO_RECEIPTS, type ReceiptRecord } from "./arrival.js";
 import {
+  asksForYearAgo,
   checkAcross,
   checkConsolidated,
   checkOfficeText,
@@ -23,7 +24,7 @@ import { type UnitCode, unitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
 import { type Forms, figureNamed, formsInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
 import { type Gathered, gather } from "./gather/gather.js";
-import { dayAfter, liesIn, type Period, previousPeriod, yearOf } from "./period.js";
+import { dayAfter, liesIn, type Period, previousPeriod, sameLastYear, yearOf } from "./period.js";
 import { periodNames } from "./placeholder.js";
 import type { RunOptions } from "./run.js";
 import { seriesOf } from "./series.js";
@@ -59,6 +60,7 @@ interface ReceivedPeriod {
   readonly gathered: Gathered;
   readonly reports: readonly UnitReport[];
   readonly prior: PriorYear | undefined;
+  readonly yearAgo: PriorYear | undefined;
   readonly receipts: ReceiptRecord;
 }
 
@@ -66,36 +68,57 @@ async function receivedPeriod(options: RunOptions, schemas: Schemas, effects: Ef
   const { period } = options;
   const forms = formsOf(schemas, period);
   const gathered = await gather(period, schemas, effects);
-  const prior = await lastYear(gathered, schemas, effects);
+  const prior = await formerFigures(previousPeriod(period), gathered.published, schemas, effects);
+  const yearAgo = await figuresOfYearAgo({ period, forms, prior }, schemas, effects);
   return {
     options,
     schemas,
     forms,
     due: unitsDue(schemas, period),
     gathered,
-    reports: gathered.reports.map((report) => beside(report, prior)),
+    reports: gathered.reports.map((report) => beside(report, prior, yearAgo)),
     prior,
+    yearAgo,
     receipts: (await effects.receipts?.(period)) ?? NO_RECEIPTS,
   };
 }
 
-/** A unit's report beside its own last year. */
-function beside(report: UnitReport, prior: PriorYear | undefined): UnitReport {
-  const cellsBefore = prior?.cells?.get(report.unit.code);
-  return { ...report, before: prior?.byUnit.get(report.unit.code), ...(cellsBefore && { cellsBefore }) };
+/** A unit's report beside its own earlier ones. */
+function beside(report: UnitReport, prior: PriorYear | undefined, yearAgo: PriorYear | undefined): UnitReport {
+  const { code } = report.unit;
+  const cellsBefore = prior?.cells?.get(code);
+  const sameLastYear = yearAgo?.byUnit.get(code);
+  return {
+    ...report,
+    before: prior?.byUnit.get(code),
+    ...(cellsBefore && { cellsBefore }),
+    ...(sameLastYear && { sameLastYear }),
+  };
 }
 
 /** 上期的数 as far as they are known, of a period from which nothing has come in yet. */
 export function figuresBefore(period: Period, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
-  return lastYear({ period, published: new Map() }, schemas, effects);
+  return formerFigures(previousPeriod(period), new Map(), schemas, effects);
 }
 
-async function lastYear(
-  gathered: Pick<Gathered, "period" | "published">,
+/** 上年同期的数, where a relation asks for them; of years they are those of the year before. */
+async function figuresOfYearAgo(
+  { period, forms, prior }: Pick<ReceivedPeriod, "forms" | "prior"> & { readonly period: Period },
   schemas: Schemas,
   effects: Effects,
 ): Promise<PriorYear | undefined> {
-  const period = previousPeriod(gathered.period);
+  const isAsked = forms.some(({ rules }) => [...rules.values()].some(asksForYearAgo));
+  if (!isAsked) return undefined;
+  return period.kind === "year" ? prior : formerFigures(sameLastYear(period), new Map(), schemas, effects);
+}
+
+/** The figures of an earlier period, as far as they are known; `published` are those that were found beside a later one. */
+async function formerFigures(
+  period: Period,
+  published: Gathered["published"],
+  schemas: Schemas,
+  effects: Effects,
+): Promise<PriorYear | undefined> {
   const listed = await effects.list(period);
   const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;
   const forms = formsInForce(schemas, period);
@@ -111,7 +134,7 @@ async function lastYear(
     ...(adjusted && { adjusted }),
     due: due.length,
     consolidation: await effects.formerConsolidation(period),
-    published: before?.published.get(yearOf(period)) ?? gathered.published.get(yearOf(period)),
+    published: before?.published.get(yearOf(period)) ?? published.get(yearOf(period)),
   });
 }
 
@@ -132,7 +155,7 @@ function sumsOf({
   due,
   gathered,
   reports,
-}: Omit<ReceivedPeriod, "options" | "prior" | "receipts">): Sums {
+}: Omit<ReceivedPeriod, "options" | "prior" | "yearAgo" | "receipts">): Sums {
   const { oversightOffice, policies } = schemas.jurisdiction;
   const plain = sumForms({
     forms,
@@ -146,11 +169,12 @@ function sumsOf({
 
 /** 汇总数与正文的审核意见. */
 function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
-  const { options, schemas, forms, due, gathered, prior } = received;
+  const { options, schemas, forms, due, gathered, prior, yearAgo } = received;
   const { period } = options;
   const { jurisdiction } = schemas;
+  const former = { before: prior?.figures, sameLastYear: yearAgo?.figures };
   return [
-    ...checkConsolidated(sums.figures, prior?.figures, {
+    ...checkConsolidated(sums.figures, former, {
       schemas,
       forms,
       period,

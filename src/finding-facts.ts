@@ -143,6 +143,8 @@ export interface FindingFacts {
   };
   "FILE.UNSTABLE": { readonly reason: string };
   "FILE.MACROS": Record<string, never>;
+  "FILE.SIGNED": Record<string, never>;
+  "FILE.ATTACHMENTS": { readonly names: readonly string[] };
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
   /** notDue: a unit of the roster, but not of this year's. */
   "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string; readonly notDue?: string };

@@ -16,7 +16,20 @@ export interface ReadDocument {
   readonly marked?: string;
 }
 
-export type FileFormat = "xlsx" | "xls" | "ods" | "csv" | "docx" | "html" | "markdown" | "text" | "pdf" | "json";
+export type FileFormat =
+  | "xlsx"
+  | "xls"
+  | "ods"
+  | "csv"
+  | "docx"
+  | "odt"
+  | "rtf"
+  | "html"
+  | "markdown"
+  | "text"
+  | "pdf"
+  | "ofd"
+  | "json";
 
 export type Block = Grid | TextBlock;
 
@@ -131,6 +144,8 @@ export interface FormattedLine extends TextLine {
 export type Remark =
   | { readonly kind: "macros" }
   | { readonly kind: "picturesOnly" }
+  | { readonly kind: "signed" }
+  | { readonly kind: "attached"; readonly names: readonly string[] }
   | { readonly kind: "damagedPart"; readonly part: string };
 
 /** 不能读取的文件: why it gave nothing, and in `advice` what to send instead. */

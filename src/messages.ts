@@ -61,6 +61,8 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.NOT_A_SUBMISSION": ({ kind }) => STRAYS[kind],
   "FILE.UNSTABLE": ({ reason }) => `${reason}，留待下次运行时读取`,
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
+  "FILE.SIGNED": () => "文件带有电子签名或签章，本程序不核验，只读取页面上的内容",
+  "FILE.ATTACHMENTS": ({ names }) => `文件内带有附件，没有读取：${names.join("、")}`,
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
   "UNIT.UNKNOWN": unknownUnit,
   "UNIT.CONFLICT": ({ named }) =>

@@ -76,6 +76,21 @@ export function spokenLabel({ kind, label }: Period): string {
   return kind === "year" ? `${label}度` : label;
 }
 
+/** 报告期的次序: by their ends, a year before its parts. */
+export function inOrder(periods: readonly Period[]): readonly Period[] {
+  return [...periods].sort((a, b) => (a.end === b.end ? inText(a.key, b.key) : inText(a.end, b.end)));
+}
+
+function inText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** Of periods in their order, the one that is meant without a word about it: the latest year, else the latest of all. */
+export function latestOf(periods: readonly Period[]): Period | undefined {
+  const years = periods.filter(({ kind }) => kind === "year");
+  return years[years.length - 1] ?? periods[periods.length - 1];
+}
+
 /** 本期、上期的说法: 本年 and 上年 of a year; 本期 and 上期 of a half year, a quarter or a month. */
 export function periodWords({ kind }: Pick<Period, "kind">): { readonly own: string; readonly former: string } {
   return kind === "year" ? { own: "本年", former: "上年" } : { own: "本期", former: "上期" };
@@ -146,6 +161,11 @@ function dayNumber(day: Day): number {
   const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
   const [y, m] = month > 2 ? [year, month - 3] : [year - 1, month + 9];
   return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + date;
+}
+
+/** 本年第一期: January, the first quarter, the first half; a year always. */
+export function isFirstOfYear(period: Period): boolean {
+  return placeInYear(period) === 0;
 }
 
 function placeInYear({ kind, start }: Period): number {

@@ -23,6 +23,8 @@ export interface UnitReport extends UnitFigures {
   }[];
   /** Undefined where there is no last year to compare with. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+  /** 上年同期的数, where a rule asks for them. */
+  readonly sameLastYear?: ReadonlyMap<FigureCode, Decimal>;
   /** The cells of last year's figures, as far as they are known. */
   readonly cellsBefore?: ReadonlyMap<FigureCode, SourceCell>;
   /** 已公布的报告: what the unit itself has published of the period, where it was given. */

@@ -13,6 +13,8 @@ import {
   tableTwo,
   type Written,
 } from "./normalize/paper.js";
+import { asOfd, asOfdOverTemplates } from "./ofd-forms.js";
+import { COVERED, makeFodt, makeOdt, odtCell, odtParagraph, odtTable } from "./read/made-odt.js";
 import { line, madePdf, write } from "./read/made-pdf.js";
 
 /** 一种写法: the same submission in one format, as one program writes it. */
@@ -37,8 +39,13 @@ export function formats(truth: Truth, title: string): readonly WrittenForm[] {
     { format: "csv（UTF-16）", ending: ".csv", bytes: () => utf16(csv) },
     { format: "csv（GB 18030）", ending: ".csv", bytes: () => gb18030(csv) },
     { format: "docx", ending: ".docx", bytes: () => asDocx(papers, title) },
+    { format: "odt", ending: ".odt", bytes: () => makeOdt(asOdt(papers, title)) },
+    { format: "fodt", ending: ".fodt", bytes: () => makeFodt(asOdt(papers, title)) },
     { format: "html", ending: ".html", bytes: () => asHtml(papers, title) },
     { format: "pdf", ending: ".pdf", bytes: () => asPdf(papers, title) },
+    { format: "ofd（整行文字）", ending: ".ofd", bytes: () => asOfd(papers, title, false) },
+    { format: "ofd（逐字）", ending: ".ofd", bytes: () => asOfd(papers, title, true) },
+    { format: "ofd（模板）", ending: ".ofd", bytes: () => asOfdOverTemplates(papers, title) },
     { format: "网页文字（隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n\n")) },
     { format: "网页文字（不隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n")) },
   ];
@@ -93,16 +100,21 @@ function gb18030(text: string): Uint8Array {
   );
 }
 
-function uncovered(paper: Paper): readonly (readonly Written[])[] {
+/** Every place of the grid, null where a merged cell covers it. */
+function placed(paper: Paper): readonly (readonly (Written | null)[])[] {
   const covered = new Set<string>();
   return paper.map((row, r) =>
-    row.filter((cell, c) => {
-      if (covered.has(`${r},${c}`)) return false;
+    row.map((cell, c) => {
+      if (covered.has(`${r},${c}`)) return null;
       if (typeof cell !== "string")
         for (let i = r; i < r + cell[1]; i++) for (let j = c; j < c + cell[2]; j++) covered.add(`${i},${j}`);
-      return true;
+      return cell;
     }),
   );
+}
+
+function uncovered(paper: Paper): readonly (readonly Written[])[] {
+  return placed(paper).map((row) => row.filter((cell) => cell !== null));
 }
 
 function parts(cell: Written): readonly [string, number, number] {
@@ -124,6 +136,18 @@ async function asDocx(papers: readonly Paper[], title: string): Promise<Uint8Arr
     });
   const children = [new Paragraph(title), ...papers.flatMap((paper) => [new Paragraph("表"), table(paper)])];
   return new Uint8Array(await Packer.toBuffer(new Document({ sections: [{ children }] })));
+}
+
+/** Every place of the grid is written, the covered ones as such. */
+function asOdt(papers: readonly Paper[], title: string): string {
+  const table = (paper: Paper): string => {
+    const cell = (written: Written): string => {
+      const [text, rows, columns] = parts(written);
+      return odtCell(text, `table:number-rows-spanned="${rows}" table:number-columns-spanned="${columns}"`);
+    };
+    return odtTable(...placed(paper).map((row) => row.map((one) => (one === null ? COVERED : cell(one))).join("")));
+  };
+  return odtParagraph(title) + papers.map((paper) => odtParagraph("表") + table(paper)).join("");
 }
 
 function asHtml(papers: readonly Paper[], title: string): Uint8Array {

@@ -154,13 +154,17 @@ describe("consolidation", () => {
           )
           .filter((finding) => finding.code === "RELATION");
         const figures = consolidated(units);
-        const whole = checkConsolidated(figures, undefined, {
-          schemas,
-          forms: inForce,
-          period: PERIOD,
-          units: schemas.units,
-          driversOf: () => [],
-        }).filter((finding) => finding.code === "RELATION");
+        const whole = checkConsolidated(
+          figures,
+          { before: undefined, sameLastYear: undefined },
+          {
+            schemas,
+            forms: inForce,
+            period: PERIOD,
+            units: schemas.units,
+            driversOf: () => [],
+          },
+        ).filter((finding) => finding.code === "RELATION");
         expect([...own, ...whole]).toEqual([]);
         for (const figure of figures.values())
           if (figure.printed) expect(format(figure.printed)).toBe(format(figure.value!));

@@ -14,8 +14,8 @@ const PDF_FILES = [
     below(`${PDF_LIBRARY}/${folder}`).map((name) => `${folder}/${name}`),
   ),
 ];
-/** What the example's place sets for itself; each place makes its own by the first start. */
-const OF_THE_PLACE = new Set(["jurisdiction.json", "units.csv"]);
+/** What the example's place sets for itself and collects beside the annual report; each place makes its own by the first start. */
+const isOfThePlace = (path) => path === "jurisdiction.json" || path === "units.csv" || path.startsWith("relief/");
 
 /** All files of the folder but Node and the starters, by their paths in it. */
 export async function programFiles() {
@@ -32,7 +32,7 @@ export async function programFiles() {
     taken("program/licences/crossfoot.txt", "LICENSE"),
     ...schemas.map((path) => taken(`program/schemas/${path}`, `schemas/${path}`)),
     ...below("inputs/2022").map((path) => taken(`program/inputs/2022/${path}`, `inputs/2022/${path}`)),
-    ...schemas.filter((path) => !OF_THE_PLACE.has(path)).map((path) => taken(`schemas/${path}`, `schemas/${path}`)),
+    ...schemas.filter((path) => !isOfThePlace(path)).map((path) => taken(`schemas/${path}`, `schemas/${path}`)),
     taken("文档/使用说明.md", "README.zh-CN.md"),
     taken("文档/规则目录.md", "docs/规则目录.md"),
     taken("文档/制度目录说明.md", "schemas/README.md"),

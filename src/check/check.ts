@@ -17,6 +17,7 @@ import { type Stated, statedFigures } from "./stated.js";
 import { checkNarrative, confirmedFigures, phrasesOf } from "./text/text.js";
 import { checkYear } from "./year.js";
 
+export { asksForYearAgo } from "./comparison.js";
 export { grade, noFormerFigures } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
@@ -41,7 +42,15 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
   const unit = report.unit.code;
   const sourceOf = (code: FigureCode): SourceCell | undefined => report.observations.get(code)?.source;
   const rules = activeRules(form);
-  const compared = { form, unit, value: stated.value, sourceOf, period, before: report.before };
+  const compared = {
+    form,
+    unit,
+    value: stated.value,
+    sourceOf,
+    period,
+    before: report.before,
+    sameLastYear: report.sameLastYear,
+  };
   return [
     ...checkCrossFooting(stated, rules, unit, vouchedFor(report, stated, context)),
     ...rules.flatMap((rule) => checkYear(rule, { ...compared, cellBefore: (code) => report.cellsBefore?.get(code) })),
@@ -120,22 +129,28 @@ interface SumContext extends CheckContext {
   readonly driversOf: (code: FigureCode) => readonly string[];
 }
 
+/** 以前的数: of the period before, and of the same period last year where a rule asks for it. */
+interface Former {
+  readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+  readonly sameLastYear: ReadonlyMap<FigureCode, Decimal> | undefined;
+}
+
 /** 综合表审核: the consolidated figures by the same rules, with the units that drive a change named. */
 export function checkConsolidated(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
-  before: ReadonlyMap<FigureCode, Decimal> | undefined,
+  former: Former,
   context: SumContext,
 ): readonly Finding[] {
   const { units } = context;
   return context.forms.flatMap((form) => {
-    const said = checkSums(figures, before, form, context);
+    const said = checkSums(figures, former, form, context);
     return [...said, ...checkAdjustedUnits({ figures, form, rules: activeRules(form), units, said })];
   });
 }
 
 function checkSums(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
-  before: ReadonlyMap<FigureCode, Decimal> | undefined,
+  { before, sameLastYear }: Former,
   form: Form,
   { period, driversOf }: Pick<SumContext, "period" | "driversOf">,
 ): readonly Finding[] {
@@ -152,7 +167,7 @@ function checkSums(
       });
   }
   const stated = statedFigures(form, observations, "unreadable");
-  const compared = { form, unit: null, value, sourceOf: () => undefined, period, before };
+  const compared = { form, unit: null, value, sourceOf: () => undefined, period, before, sameLastYear };
   const findings = [
     ...checkCrossFooting(stated, rules, null),
     ...rules.flatMap((rule) => checkYear(rule, { ...compared, driversOf })),

@@ -1,8 +1,8 @@
-import { absolute, compare, type Decimal, decimal, format, isZero, negate, subtract, sum } from "../decimal.js";
+import { absolute, compare, type Decimal, decimal, format, isZero, negate, subtract, sum, ZERO } from "../decimal.js";
 import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { type Form, parsedTerm, type Rule, type Term } from "../form/form.js";
-import { type Period, periodWords } from "../period.js";
+import { type Form, parsedTerm, type Rule, TERM_PERIODS, type Term } from "../form/form.js";
+import { isFirstOfYear, type Period, periodWords, sameLastYear } from "../period.js";
 import { tableNamed, undecidedNotice } from "./cross-footing.js";
 import { noFormerFigures } from "./grade/grade.js";
 import { spreadTerms } from "./terms.js";
@@ -22,6 +22,18 @@ export interface Compared {
   readonly period: Period;
   /** Undefined where there is no period before to compare with; then a rule is undecided and says what is missing. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
+  /** 上年同期的数; undefined likewise. */
+  readonly sameLastYear: ReadonlyMap<FigureCode, Decimal> | undefined;
+}
+
+/** Whether a rule compares with the same period last year. */
+export function asksForYearAgo(rule: Rule): boolean {
+  return (
+    isComparison(rule) &&
+    sidesOf(rule)
+      .flat()
+      .some(({ from }) => from === "sameLastYear")
+  );
 }
 
 /** 比较关系: sums on two sides that are equal, or one not above the other; figures that come together; one that follows from another. */
@@ -75,12 +87,25 @@ function judge(
 }
 
 function sideValue(side: readonly Term[], given: Compared): Decimal | undefined {
-  const values = side.map(({ figure, before, subtracted }) => {
-    const value = before ? given.before?.get(figure) : given.value(figure);
-    return value && subtracted ? negate(value) : value;
+  const values = side.map((term) => {
+    const value = termValue(term, given);
+    return value && term.subtracted ? negate(value) : value;
   });
   const known = values.filter((value) => value !== undefined);
   return known.length === values.length ? sum(known) : undefined;
+}
+
+function termValue({ figure, from }: Term, given: Compared): Decimal | undefined {
+  switch (from) {
+    case "own":
+      return given.value(figure);
+    case "previous":
+      return given.before?.get(figure);
+    case "previousInYear":
+      return isFirstOfYear(given.period) ? ZERO : given.before?.get(figure);
+    case "sameLastYear":
+      return given.sameLastYear?.get(figure);
+  }
 }
 
 function outOf(rule: Extract<ComparisonRule, { kind: "compare" }>, left: Decimal, right: Decimal): boolean {
@@ -102,7 +127,7 @@ function violation(
   { values, difference }: Violated,
   given: Compared,
 ): readonly Finding[] {
-  const now = sides.flat().filter(({ before }) => !before);
+  const now = sides.flat().filter(({ from }) => from === "own");
   const figures = [...new Set(now.map(({ figure }) => figure))];
   const said = sides.map((side, at) => `${spoken(side, given)}是${format(values[at]!)}`);
   const [left = "", ...others] = said;
@@ -128,17 +153,26 @@ const WANTED = { "=": "", "<=": "不大于", ">=": "不小于" } as const;
 /** 上期“累计支出”加“本月支出”. */
 function spoken(side: readonly Term[], { form, period }: Compared): string {
   return side
-    .map(({ figure, before, subtracted }, at) => {
+    .map(({ figure, from, subtracted }, at) => {
       const { rowLabel = "", columnLabel = figure } = form.figures.get(figure) ?? {};
       const joint = subtracted ? "减" : at > 0 ? "加" : "";
-      return `${joint}${before ? periodWords(period).former : ""}“${[rowLabel, columnLabel].filter((label) => label !== "").join("｜")}”`;
+      return `${joint}${calledPeriod(from, period)}“${[rowLabel, columnLabel].filter((label) => label !== "").join("｜")}”`;
     })
     .join("");
 }
 
-function lacking(open: readonly Term[], { form, value, before, period }: Compared): string {
-  if (open.some((term) => term.before) && before === undefined) return noFormerFigures(period);
-  const lost = open.filter((term) => (term.before ? before?.get(term.figure) : value(term.figure)) === undefined);
+function calledPeriod(from: Term["from"], period: Period): string {
+  if (from === "previousInYear" && isFirstOfYear(period)) return `${TERM_PERIODS[from]}（本年第一期，计为0）`;
+  return from === "previous" ? periodWords(period).former : TERM_PERIODS[from];
+}
+
+function lacking(open: readonly Term[], given: Compared): string {
+  const { form, period } = given;
+  const lost = open.filter((term) => termValue(term, given) === undefined);
+  if (given.before === undefined && lost.some(({ from }) => from.startsWith("previous")))
+    return noFormerFigures(period);
+  if (given.sameLastYear === undefined && lost.some(({ from }) => from === "sameLastYear"))
+    return `没有${sameLastYear(period).label}的数字（缺少该期的报送材料或汇总结果）`;
   const names = [...new Set(lost.map(({ figure }) => form.figures.get(figure)?.label ?? figure))];
   return `缺少或不能读取 ${names.slice(0, 3).join("、")}${names.length > 3 ? ` 等${names.length}项` : ""}`;
 }

@@ -1,7 +1,7 @@
 import type { Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
 import { type Folders, openMachine, periodFolders } from "../machine/machine.js";
-import type { RunOptions } from "../run.js";
+import type { Task } from "../run.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { checkOverlap } from "./overlap.js";
 
@@ -11,7 +11,7 @@ import { checkOverlap } from "./overlap.js";
  */
 export async function checkConfiguration(
   folders: Folders,
-  task: Pick<RunOptions, "period" | "form"> | undefined,
+  task: Task | undefined,
   console: Console,
   cache: "off" | "recall" = "recall",
 ): Promise<Schemas> {

@@ -5,11 +5,11 @@ import type { GradedFinding } from "../finding.js";
 import type { Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
 import { openMachine, periodFolders } from "../machine/machine.js";
-import type { Period } from "../period.js";
+import { latestOf, type Period } from "../period.js";
 import { jsonText } from "../shown-text.js";
 import { checkSingle, mustBeAnswered, newestPeriod } from "../single-submission.js";
 import { systemReason } from "../system-error.js";
-import { type Console, checkValues, foldersOf, type Given, latestOf, periodGiven } from "./command.js";
+import { type Console, checkValues, foldersOf, type Given, periodGiven } from "./command.js";
 import { countBy } from "./outcome.js";
 
 /** 报前自查: reads and checks single submissions before they are sent in. Writes nothing; exit 1 if anything must be corrected or explained, or a file is no submission at all. */

@@ -4,8 +4,8 @@ import { wrongUse } from "../error.js";
 import type { Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
 import { type Folders, periodFolders, strangeFolders } from "../machine/machine.js";
-import { type Period, periodNamed, yearPeriod } from "../period.js";
-import type { RunOptions } from "../run.js";
+import { latestOf, type Period, periodNamed, yearPeriod } from "../period.js";
+import type { RunOptions, Task } from "../run.js";
 import { type Series, seriesOf } from "../series.js";
 
 /** 输出: where results, remarks and log events go. */
@@ -101,14 +101,9 @@ export function seriesIn({ folders }: Schemas, period: Period): Series {
 }
 
 /** 要办的报表和报告期: for commands that do not need the period's folder. */
-export async function taskOf(given: Given): Promise<Pick<RunOptions, "period" | "form">> {
+export async function taskOf(given: Given): Promise<Task> {
   const period = periodGiven(given) ?? (await optionsOf(given)).period;
   return { period, ...(given.form !== undefined && { form: given.form }) };
-}
-
-/** A year before any part of one: that without a word about the period the annual report is meant. */
-export function latestOf(periods: readonly Period[]): Period | undefined {
-  return periods.findLast(({ kind }) => kind === "year") ?? periods.at(-1);
 }
 
 /** 认不出的目录, said beside what is wrong or what was done. */

@@ -9,6 +9,7 @@ import {
   type Schemas,
   type Severity,
   type Table,
+  TERM_PERIODS,
   tableNamed,
 } from "./form.js";
 
@@ -189,10 +190,10 @@ const SIGNS = { "=": "＝", "<=": "≤", ">=": "≥" } as const;
 function termWords(terms: readonly string[], { forms }: Schemas): string {
   return terms
     .map((term, at) => {
-      const { figure, before, subtracted } = parsedTerm(term);
+      const { figure, from, subtracted } = parsedTerm(term);
       const label = figureNamed(forms, figure)?.label;
       const sign = subtracted ? "－" : at > 0 ? "＋" : "";
-      return `${sign}${before ? "上期" : ""}${label === undefined ? `\`${figure}\`` : `“${label}”`}`;
+      return `${sign}${TERM_PERIODS[from]}${label === undefined ? `\`${figure}\`` : `“${label}”`}`;
     })
     .join("");
 }

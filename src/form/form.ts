@@ -18,7 +18,7 @@ export {
 } from "./combining.js";
 export type { Ceilings, Jurisdiction, Naming, Outline, ReadingLimits } from "./office-records.js";
 export type { Basis, RuleRecord, Severity } from "./records.js";
-export { parsedTerm, type Term } from "./terms.js";
+export { parsedTerm, TERM_PERIODS, type Term } from "./terms.js";
 
 /** 填报单位: one row of the roster. `category` is 乡镇 or 部门 or what the jurisdiction calls its groups. */
 export interface Unit {
@@ -59,13 +59,18 @@ export interface Axis {
   readonly groups: readonly Group[];
 }
 
+/**
+ * 版式: rows × columns; the two levels of headings of one row of figures, the upper one naming the form's rows; one row of figures without a
+ * name under headings of any depth; names with a value at the right of each (fields), one or several pairs a line, without headings.
+ */
+export type Layout = "matrix" | "single-row" | "leaf-row" | "fields";
+
 export interface Section {
   readonly code: string;
   readonly table: string;
   readonly label?: string;
   readonly rowHeading?: string;
-  /** `fields`: names with a value at the right of each, one or several pairs a line, and a single column. */
-  readonly layout: "matrix" | "single-row" | "fields";
+  readonly layout: Layout;
   readonly rows: Axis;
   readonly columns: Axis;
 }

@@ -19,8 +19,10 @@ export const SectionSchema = z.strictObject({
   label: z.string().optional().describe("分表名称，如 第二十条第（一）项"),
   rowHeading: z.string().optional().describe("行标题栏名称，如 信息内容"),
   layout: z
-    .enum(["matrix", "single-row", "fields"])
-    .describe("matrix：行×列；single-row：两级栏目横排一行；fields：名称右边一格填内容，没有栏目标题，只写一栏"),
+    .enum(["matrix", "single-row", "leaf-row", "fields"])
+    .describe(
+      "matrix：行×列；single-row：两级栏目横排一行；leaf-row：栏目下只有一行数字，行没有名称（rows 只写一行）；fields：名称右边一格填内容，没有栏目标题（columns 只写一栏）",
+    ),
   rows: z.array(LineSchema).min(1),
   columns: z.array(LineSchema).min(1),
 });
@@ -93,8 +95,13 @@ const ruleHead = {
 
 const term = z
   .string()
-  .regex(/^-?(?:previous:)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/, "应为指标代码，例如 relief.town.people")
-  .describe("指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数");
+  .regex(
+    /^-?(?:(?:previous|previousInYear|sameLastYear):)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/,
+    "应为指标代码，例如 relief.town.people",
+  )
+  .describe(
+    "指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数，写 previousInYear: 为同一年里上期的数（每年第一期计为0），写 sameLastYear: 为上年同期的数",
+  );
 
 export type Severity = z.infer<typeof SeveritySchema>;
 export type Basis = z.infer<typeof BasisSchema>;

@@ -86,6 +86,8 @@ const isBlock: Shape<Block> = either(
 const isRemark: Shape<Remark> = either(
   record<Extract<Remark, { kind: "macros" }>>({ kind: oneOf<"macros">({ macros: true }) }),
   record<Extract<Remark, { kind: "picturesOnly" }>>({ kind: oneOf<"picturesOnly">({ picturesOnly: true }) }),
+  record<Extract<Remark, { kind: "signed" }>>({ kind: oneOf<"signed">({ signed: true }) }),
+  record<Extract<Remark, { kind: "attached" }>>({ kind: oneOf<"attached">({ attached: true }), names: listOf(text) }),
   record<Extract<Remark, { kind: "damagedPart" }>>({ kind: oneOf<"damagedPart">({ damagedPart: true }), part: text }),
 );
 
@@ -96,10 +98,13 @@ export const isReadDocument = record<ReadDocument>({
     ods: true,
     csv: true,
     docx: true,
+    odt: true,
+    rtf: true,
     html: true,
     markdown: true,
     text: true,
     pdf: true,
+    ofd: true,
     json: true,
   }),
   blocks: listOf(isBlock),

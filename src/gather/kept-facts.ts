@@ -95,6 +95,8 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "FILE.NOT_A_SUBMISSION": record({ kind: isStrayKind }),
   "FILE.UNSTABLE": record({ reason: text }),
   "FILE.MACROS": record({}),
+  "FILE.SIGNED": record({}),
+  "FILE.ATTACHMENTS": record({ names: texts }),
   "FILE.HIDDEN_CONTENT": record({ what: text, notZero: flag }),
   "UNIT.UNKNOWN": record<FindingFacts["UNIT.UNKNOWN"]>({
     named: texts,

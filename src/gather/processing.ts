@@ -219,6 +219,8 @@ function remarkFindings(
   const common = { unit, figures: [], sources: [wholeFile(file)] };
   return document.remarks.flatMap((remark): readonly Finding[] => {
     if (remark.kind === "macros") return [{ ...common, code: "FILE.MACROS", facts: {} }];
+    if (remark.kind === "signed") return [{ ...common, code: "FILE.SIGNED", facts: {} }];
+    if (remark.kind === "attached") return [{ ...common, code: "FILE.ATTACHMENTS", facts: { names: remark.names } }];
     if (remark.kind !== "damagedPart") return [];
     const facts = { what: remark.part, notZero: false };
     return [{ ...common, code: "FILE.HIDDEN_CONTENT", figures: notFound(), facts, severity: "verification" }];

@@ -6,7 +6,7 @@ import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
 import { isSchemaFile, schemaFileOf, schemaKind } from "../form/folder.js";
 import type { SchemaFile } from "../form/load.js";
-import { looksLikePeriod, type Period, type PeriodKind, periodNamed } from "../period.js";
+import { inOrder, looksLikePeriod, type Period, type PeriodKind, periodNamed } from "../period.js";
 import { isMissing, type Listed, trouble } from "./disk.js";
 
 /** 报告期目录: the periods that have a folder below inputs, by their ends, a year before its parts. */
@@ -18,7 +18,7 @@ export async function periodFolders(inputs: string): Promise<readonly Period[]> 
     const same = names.filter((name) => periodNamed(name)?.key === twice.key);
     throw wrongUse(`${inputs} 中有几个目录是同一报告期：${same.join("、")}；请并成一个`);
   }
-  return periods.sort((a, b) => (a.end === b.end ? inText(a.key, b.key) : inText(a.end, b.end)));
+  return inOrder(periods);
 }
 
 /** 疑似报告期的目录: folders whose names look like a period and are none, or that are of a kind that no form has; nothing in them is read. */
@@ -27,10 +27,6 @@ export async function strangeFolders(inputs: string, kinds: readonly PeriodKind[
   return [...(await foldersIn(inputs))]
     .sort()
     .filter((name) => !/^[~._]/.test(name) && (looksLikePeriod(name) || isOther(periodNamed(name))));
-}
-
-function inText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function foldersIn(inputs: string): Promise<readonly string[]> {

@@ -6,7 +6,7 @@ import type { Schemas } from "../form/form.js";
 import { schemasOf } from "../form/one-form.js";
 import type { Day, Period } from "../period.js";
 import { type Cache, type Entries, openCache, receiptsOf, signaturesOf } from "../record/record.js";
-import type { RunOptions } from "../run.js";
+import type { Task } from "../run.js";
 import { type Series, seriesOf } from "../series.js";
 import { FACES, type Typefaces } from "../typeface.js";
 import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
@@ -35,7 +35,7 @@ export interface MachineOptions extends Folders {
   /** What earlier runs kept is not used, only read, or read and added to. */
   readonly cache: "off" | "recall" | "keep";
   /** 汇总哪一种报表; without it the schemas are those of all forms. */
-  readonly task?: Pick<RunOptions, "period" | "form">;
+  readonly task?: Task;
   /** Files below inputs that are left for the next run, and why. */
   readonly waiting?: ReadonlyMap<string, string>;
   /** 运行开始的时刻, by which a file counts as just written. Left out where files are waited for until they are written. */

@@ -48,7 +48,8 @@ function sectionLexicons(form: Form): readonly SectionLexicon[] {
   return form.tables.flatMap((table) =>
     table.sections.map((section) => ({
       section,
-      rows: lexiconOf(section.rows),
+      // The name of the one row under leaf columns stands nowhere on the sheet.
+      rows: lexiconOf(section.layout === "leaf-row" ? { lines: [], groups: [] } : section.rows),
       columns: lexiconOf(section.columns),
       stubAndBoxHeads: new Set(
         [section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : [])),

@@ -28,22 +28,30 @@ function locateUnderHeadings(document: readonly Block[], lexicons: readonly Sect
   const blocks = withCaptions(document, lexicons);
   const grids = blocks.flatMap((grid, index) => (grid.kind === "grid" ? [{ grid, index }] : []));
   const ofDocument = READINGS.filter(({ scope }) => scope === "document");
+  const labelled = withRowNames(lexicons);
   return ofDocument.reduce(
-    (soFar, reading) => withReading(reading, soFar, grids, lexicons),
+    (soFar, reading) => withReading(reading, soFar, grids, labelled),
     joined([NOTHING, ...asTheyStand(blocks, lexicons)]),
   );
+}
+
+/** A table whose figures stand under leaf columns alone has nothing but its headings to be known by, and is read as it stands or not at all. */
+function withRowNames(lexicons: readonly SectionLexicon[]): readonly SectionLexicon[] {
+  const nameless = new Set(lexicons.flatMap(({ section }) => (section.layout === "leaf-row" ? [section.table] : [])));
+  return nameless.size === 0 ? lexicons : lexicons.filter(({ section }) => !nameless.has(section.table));
 }
 
 /** Each block as it stands; a grid without headings goes on under those of the grid before it. */
 function asTheyStand(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): readonly Located[] {
   const ofGrid = READINGS.filter(({ scope }) => scope === "grid");
+  const labelled = withRowNames(lexicons);
   let carried: CarriedHeadings | undefined;
   return blocks.map((block, index) => {
-    if (block.kind === "text") return locateInText(block, index, lexicons, index === blocks.length - 1);
+    if (block.kind === "text") return locateInText(block, index, labelled, index === blocks.length - 1);
     const found = locateInGrid(block, String(index), lexicons, carried);
     carried = found.carried;
     return ofGrid.reduce(
-      (soFar, reading) => withReading(reading, soFar, [{ grid: block, index }], lexicons),
+      (soFar, reading) => withReading(reading, soFar, [{ grid: block, index }], labelled),
       found.located,
     );
   });

@@ -41,13 +41,18 @@ function filesBelow(folder) {
     .sort();
 }
 
-/** 随附的制度: the shipped files as `SchemaFile`s. The program itself leaves aside what is none. */
+/** 随附的制度: the shipped files as `SchemaFile`s, workbooks by their bytes. The program itself leaves aside what is none. */
 function schemas() {
   const folder = join(ROOT, "schemas");
   return filesBelow(folder)
     .map((path) => ({ path: relative(folder, path).replaceAll("\\", "/"), at: path }))
-    .filter(({ path }) => /\.(?:json|csv)$/.test(path) && !path.startsWith("json-schema/"))
-    .map(({ path, at }) => ({ path, text: new TextDecoder().decode(readFileSync(at)) }));
+    .filter(({ path }) => /\.(?:json|csv|xlsx)$/.test(path) && !path.startsWith("json-schema/"))
+    .map(({ path, at }) => {
+      const bytes = readFileSync(at);
+      return path.endsWith(".xlsx")
+        ? { path, text: "", base64: bytes.toString("base64") }
+        : { path, text: new TextDecoder().decode(bytes) };
+    });
 }
 
 function pdfFiles() {

@@ -1,3 +1,4 @@
+import { base64Of, bytesOfBase64 } from "./base64.js";
 import type { GivenFile } from "./placing.js";
 
 /** 浏览器的留存: what was typed into the page, kept in the browser's own storage if the clerk says so. Never the units' files. */
@@ -14,7 +15,7 @@ const REFUSED = "浏览器不允许本页留存内容，或留存的空间已满
 /** 留存 all of them in the place of what was kept before. @throws Error with a sentence for the clerk; then nothing is kept any more */
 export async function keep(files: readonly GivenFile[]): Promise<void> {
   const kept: readonly Kept[] = await Promise.all(
-    files.map(async ({ path, file }) => ({ path, content: base64(new Uint8Array(await file.arrayBuffer())) })),
+    files.map(async ({ path, file }) => ({ path, content: base64Of(new Uint8Array(await file.arrayBuffer())) })),
   );
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
@@ -45,13 +46,14 @@ export function forget(): void {
 }
 
 /** Only what the page itself writes is taken. */
-const OWN = /^(?:inputs\/\d{4}\/(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx)$/;
+const OWN =
+  /^(?:inputs\/\d{4}[-HQ\d]{0,3}\/(?:[^/]+\/)?(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx)$/;
 
 function filesIn(value: unknown): readonly GivenFile[] {
   if (!Array.isArray(value)) return [];
   return value.flatMap((one: unknown) => {
     if (!isKept(one) || !OWN.test(one.path)) return [];
-    const bytes = Uint8Array.from(atob(one.content), (sign) => sign.charCodeAt(0));
+    const bytes = bytesOfBase64(one.content);
     return [{ path: one.path, file: new File([bytes], one.path.split("/").at(-1) ?? one.path) }];
   });
 }
@@ -63,12 +65,4 @@ function isKept(one: unknown): one is Kept {
     typeof Reflect.get(one, "path") === "string" &&
     typeof Reflect.get(one, "content") === "string"
   );
-}
-
-const CHUNK = 0x8000;
-
-function base64(bytes: Uint8Array): string {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
-  return btoa(text);
 }

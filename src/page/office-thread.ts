@@ -1,7 +1,7 @@
 import type { RunEvent } from "../effects.js";
 import type { Answer, Asked, Carried, Told, WorkStart } from "./talk.js";
 
-/** 工作线程: does all the work, so that the page never stands still. One thing is asked of it at a time. */
+/** 工作线程: does all the work, so that the page never stands still. One thing after another, in the order in which it was asked. */
 export interface OfficeThread {
   /** @throws Error with a sentence for the clerk where the thread failed or was ended */
   readonly ask: <A extends Answer["answer"]>(
@@ -9,11 +9,12 @@ export interface OfficeThread {
     answer: A,
     onEvent?: (event: RunEvent) => void,
   ) => Promise<Extract<Answer, { answer: A }>>;
-  /** Ends what is under way; the next thing asked gets a new thread. */
+  /** Ends what is under way and what waits for it; the next thing asked gets a new thread. */
   readonly stop: () => void;
 }
 
 interface Waiting {
+  readonly asked: Asked;
   readonly settle: (answer: Answer) => void;
   readonly refuse: (error: Error) => void;
   readonly onEvent: (event: RunEvent) => void;
@@ -25,20 +26,25 @@ export function openOfficeThread(carried: Carried): OfficeThread {
   const url = URL.createObjectURL(new Blob([carried.program], { type: "text/javascript" }));
   let worker: Worker | undefined;
   let port: MessagePort | undefined;
-  let waiting: Waiting | undefined;
+  /** The first is under way. */
+  let queue: readonly Waiting[] = [];
   const stopWith = (message: string): void => {
     port?.close();
     worker?.terminate();
     worker = undefined;
     port = undefined;
-    waiting?.refuse(new Error(message));
-    waiting = undefined;
+    const stopped = queue;
+    queue = [];
+    for (const { refuse } of stopped) refuse(new Error(message));
   };
   const started = (): MessagePort => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<Told>) => {
-      if ("event" in data) waiting?.onEvent(data.event);
-      else waiting?.settle(data);
+      const [current, next] = queue;
+      if ("event" in data) return current?.onEvent(data.event);
+      queue = queue.slice(1);
+      if (next) port1.postMessage(next.asked);
+      current?.settle(data);
     };
     worker = new Worker(url);
     worker.onerror = (event) =>
@@ -50,10 +56,9 @@ export function openOfficeThread(carried: Carried): OfficeThread {
   return {
     ask: async (asked, wanted, onEvent = () => undefined) => {
       const answer = await new Promise<Answer>((settle, refuse) => {
-        waiting = { settle, refuse, onEvent };
-        (port ?? started()).postMessage(asked);
+        queue = [...queue, { asked, settle, refuse, onEvent }];
+        if (queue.length === 1) (port ?? started()).postMessage(asked);
       });
-      waiting = undefined;
       if (answer.answer === wanted) return answer as Extract<Answer, { answer: typeof wanted }>;
       throw new Error(answer.answer === "failed" ? sentenceOf(answer) : "程序没有给出结果，请重新打开本页再试。");
     },

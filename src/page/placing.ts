@@ -1,4 +1,5 @@
-import { periodNamed } from "../period.js";
+import { inOrder, type Period, type PeriodKind, periodNamed } from "../period.js";
+import { seriesOfKey } from "../series.js";
 
 /** 放入的文件, with its path below what was dropped or chosen. */
 export interface GivenFile {
@@ -8,11 +9,11 @@ export interface GivenFile {
 
 /** 各归其位: what the files that were put in are, by where they lie. */
 export interface Placed {
-  /** Files of a year's folder by their paths below it, by year. */
+  /** Files of a period's folder by their paths below it, by the period's key. */
   readonly inputs: ReadonlyMap<string, ReadonlyMap<string, File>>;
   /** Files of `schemas/`, their paths below it. */
   readonly schemas: readonly GivenFile[];
-  /** consolidated.json of former years' outputs, by year. */
+  /** consolidated.json of former outputs, by the key of their series. */
   readonly former: ReadonlyMap<string, File>;
 }
 
@@ -37,7 +38,7 @@ export const INSTEAD: Readonly<Record<string, string>> = {
 /** 叠加: files made in the page take the place of those put in, and of those that stand for them. */
 export function overlaid(placed: Placed, made: Placed): Placed {
   const inputs = new Map(placed.inputs);
-  for (const [year, files] of made.inputs) inputs.set(year, new Map([...(inputs.get(year) ?? []), ...files]));
+  for (const [key, files] of made.inputs) inputs.set(key, new Map([...(inputs.get(key) ?? []), ...files]));
   const replaced = new Set(made.schemas.flatMap(({ path }) => [path, INSTEAD[path] ?? path]));
   return {
     inputs,
@@ -47,63 +48,82 @@ export function overlaid(placed: Placed, made: Placed): Placed {
 }
 
 type Place =
-  | { readonly kind: "inputs"; readonly year: string; readonly path: string }
+  | { readonly kind: "inputs"; readonly period: string; readonly path: string }
   | { readonly kind: "schemas"; readonly path: string }
-  | { readonly kind: "former"; readonly year: string }
+  | { readonly kind: "former"; readonly series: string }
   | { readonly kind: "outputs" };
 
+/** 归位的依据: where what lies in no period's folder belongs, and of which kinds there are forms: `2023-03` is a name like any other where none is monthly. */
+export interface Placing {
+  readonly chosen: Pick<Period, "key">;
+  readonly kinds: readonly PeriodKind[];
+}
+
 /**
- * 归位: sorts what was put in. A folder named like a year is that year's, `inputs`, `schemas` and `outputs` are what they are on a disk, and
- * what lies in none of them belongs to the year that the clerk has chosen.
+ * 归位: sorts what was put in. A folder named like a period is that period's, `inputs`, `schemas` and `outputs` are what they are on a disk, and
+ * what lies in none of them belongs to the period that the clerk has chosen.
  */
-export function placed(files: readonly GivenFile[], chosen: number): Placed {
+export function placed(files: readonly GivenFile[], { chosen, kinds }: Placing): Placed {
   const inputs = new Map<string, Map<string, File>>();
   const schemas: GivenFile[] = [];
   const former = new Map<string, File>();
   const common = commonFolder(files);
   for (const { path, file } of files) {
-    const place = placeOf(path, common, String(chosen));
+    const place = placeOf(path, { common, chosen: chosen.key, kinds });
     if (place.kind === "schemas") schemas.push({ path: place.path, file });
-    else if (place.kind === "former") former.set(place.year, file);
+    else if (place.kind === "former") former.set(place.series, file);
     else if (place.kind === "inputs")
       // A file that is put in again takes the place of the former.
-      inputs.set(place.year, (inputs.get(place.year) ?? new Map<string, File>()).set(place.path, file));
+      inputs.set(place.period, (inputs.get(place.period) ?? new Map<string, File>()).set(place.path, file));
   }
   return { inputs, schemas, former };
 }
 
-/** The years whose folders were put in, ascending. */
-export function yearsIn(files: readonly GivenFile[]): readonly number[] {
-  const years = files.flatMap(({ path }) => yearFolder(path.split("/").slice(0, -1))?.year ?? []);
-  return [...new Set(years)].map(Number).sort((a, b) => a - b);
+/** The periods whose folders were put in, in their order. */
+export function periodsIn(files: readonly GivenFile[], kinds: readonly PeriodKind[]): readonly Period[] {
+  const found = files.flatMap(({ path }) => {
+    const place = placeOf(path, { common: "", chosen: "", kinds });
+    return place.kind === "inputs" ? (periodNamed(place.period) ?? []) : [];
+  });
+  return inOrder([...new Map(found.map((period) => [period.key, period])).values()]);
 }
 
-function placeOf(path: string, common: string, chosen: string): Place {
+interface Around {
+  /** The one folder in which everything lies. */
+  readonly common: string;
+  readonly chosen: string;
+  readonly kinds: readonly PeriodKind[];
+}
+
+function placeOf(path: string, { common, chosen, kinds }: Around): Place {
   const steps = path.split("/");
   const folders = steps.slice(0, -1);
   const outputs = folders.slice(0, 2).indexOf("outputs");
   if (outputs >= 0) return outputPlace(steps.slice(outputs + 1));
   const schemas = folders.slice(0, 2).indexOf("schemas");
   if (schemas >= 0) return { kind: "schemas", path: steps.slice(schemas + 1).join("/") };
-  const year = yearFolder(folders);
-  if (year) return { kind: "inputs", year: year.year, path: steps.slice(year.at + 1).join("/") };
-  const own = path.slice(common.length);
-  return OFFICE_FILES.has(own) ? { kind: "schemas", path: own } : { kind: "inputs", year: chosen, path: own };
+  const own = periodFolder(folders, kinds);
+  if (own) return { kind: "inputs", period: own.period.key, path: steps.slice(own.at + 1).join("/") };
+  const rest = path.slice(common.length);
+  return OFFICE_FILES.has(rest) ? { kind: "schemas", path: rest } : { kind: "inputs", period: chosen, path: rest };
 }
 
 /** Of former outputs only the result counts. */
 function outputPlace([folder = "", name = "", ...deeper]: readonly string[]): Place {
-  const period = periodNamed(folder);
-  return period && name === "consolidated.json" && deeper.length === 0
-    ? { kind: "former", year: period.key }
+  const series = seriesOfKey(folder) ?? periodNamed(folder);
+  return series && name === "consolidated.json" && deeper.length === 0
+    ? { kind: "former", series: series.key }
     : { kind: "outputs" };
 }
 
-/** The year's folder among the outermost three: 项目/inputs/2022年. */
-function yearFolder(folders: readonly string[]): { readonly at: number; readonly year: string } | undefined {
+/** The period's folder among the outermost three: 项目/inputs/2022年. */
+function periodFolder(
+  folders: readonly string[],
+  kinds: readonly PeriodKind[],
+): { readonly at: number; readonly period: Period } | undefined {
   for (const [at, name] of folders.slice(0, 3).entries()) {
     const period = periodNamed(name);
-    if (period?.kind === "year" && period.key >= "2000") return { at, year: period.key };
+    if (period && kinds.includes(period.kind) && period.key >= "2000") return { at, period };
   }
   return undefined;
 }

@@ -1,7 +1,10 @@
 import type { AdjustmentText } from "../adjustment.js";
 import type { RunEvent } from "../effects.js";
 import type { ExplanationText } from "../explanation.js";
+import type { Period, PeriodKind } from "../period.js";
 import type { OpenQuestion, SettingsTexts, SetupWords } from "../publish/publish.js";
+import type { Task } from "../run.js";
+import type { Series } from "../series.js";
 import type { GivenFile, Placed } from "./placing.js";
 
 /** 随页程序: what the page carries for its threads, each as it stands in the page. */
@@ -21,18 +24,18 @@ export interface GivenFont {
   readonly file: Blob;
 }
 
-/** 一次汇总: the year and everything that was put in. */
+/** 一次汇总: the form and the period, and everything that was put in. */
 export interface RunRequest {
-  readonly year: number;
+  readonly task: Task;
   /** When the clerk began it, by which it is judged who was late. */
   readonly startedAt: string;
   readonly placed: Placed;
   readonly font?: GivenFont;
 }
 
-/** 报前自查: one file, for the year that it names itself, else the one that was chosen. */
+/** 报前自查: one file, for the year that it names itself, else the period that was chosen. */
 export interface CheckRequest {
-  readonly year: number;
+  readonly task: Task;
   readonly placed: Placed;
   readonly file: GivenFile;
 }
@@ -58,7 +61,8 @@ export interface WorkStart {
 export type Asked =
   | { readonly ask: "run"; readonly run: RunRequest }
   | { readonly ask: "check"; readonly check: CheckRequest }
-  | { readonly ask: "templates"; readonly year: number; readonly placed: Placed }
+  | { readonly ask: "choices"; readonly placed: Placed; readonly periods: readonly Period[] }
+  | { readonly ask: "templates"; readonly task: Task; readonly placed: Placed }
   | { readonly ask: "pack"; readonly files: readonly MadeFile[] }
   | { readonly ask: "setup"; readonly placed: Placed }
   | { readonly ask: "writeSetup"; readonly setup: SetupRequest }
@@ -86,7 +90,7 @@ export interface SetupProblem {
 
 /** 填写的说明和调整, and the files that they go to. */
 export interface DecisionsRequest {
-  readonly year: number;
+  readonly period: Period;
   readonly decisions: Decisions;
 }
 
@@ -98,7 +102,7 @@ export interface Decisions {
 
 /** 填写的各行. */
 export interface Typed<Row> {
-  /** The file's name below the year's folder. */
+  /** The file's path below the period's folder. */
   readonly file: string;
   readonly rows: readonly Row[];
 }
@@ -111,7 +115,20 @@ export interface DecisionWords extends Decisions {
   readonly remarks: readonly string[];
 }
 
-/** 输出文件, its path below the year's folder. */
+/** 可以办的: of which kinds of periods there are forms, and the forms of the periods that were asked about, each period's first one first. */
+export interface Choices {
+  readonly kinds: readonly PeriodKind[];
+  readonly tasks: readonly Choice[];
+}
+
+export interface Choice {
+  readonly period: Period;
+  /** The form's id, and its title. */
+  readonly form: string;
+  readonly title: string;
+}
+
+/** 输出文件, its path below the series's folder. */
 export interface MadeFile {
   readonly path: string;
   readonly content: Blob;
@@ -119,6 +136,7 @@ export interface MadeFile {
 
 /** 汇总结果: what the page shows of a run, and its outputs. */
 export interface RunOutcome {
+  readonly series: Series;
   readonly title: string;
   readonly final: boolean;
   readonly reasons: readonly string[];
@@ -132,6 +150,7 @@ export interface RunOutcome {
 export type Answer =
   | { readonly answer: "run"; readonly outcome: RunOutcome }
   | { readonly answer: "checked"; readonly findings: readonly CheckedFinding[] }
+  | { readonly answer: "choices"; readonly choices: Choices }
   | { readonly answer: "templates"; readonly files: readonly MadeFile[] }
   | { readonly answer: "packed"; readonly archive: Blob }
   | { readonly answer: "setup"; readonly words: SetupWords }

@@ -4,13 +4,23 @@ import type { ReadDocument, ReadResult } from "../grid.js";
 import { bounded, refuseLongText } from "./bounds.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
+import { readFlatOdt, readOdt } from "./odt/odt.js";
+import { readOfd } from "./ofd/ofd.js";
 import { archivedFiles, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
 import { readDocx } from "./word/word.js";
-import { readDesigns, readOds, readSpreadsheetMl, readXls, readXlsx, type SheetDesign } from "./workbook/workbook.js";
+import {
+  readDesigns,
+  readFlatOds,
+  readOds,
+  readSpreadsheetMl,
+  readXls,
+  readXlsx,
+  type SheetDesign,
+} from "./workbook/workbook.js";
 
 export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
 export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
@@ -39,6 +49,10 @@ const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
+  odt: (file) => readOdt(partsOf(file.zip!, file.budget)),
+  flatOds: (file) => readFlatOds(file.text, file.budget),
+  flatOdt: (file) => readFlatOdt(file.text, file.budget),
+  ofd: (file) => readOfd(partsOf(file.zip!, file.budget), file.budget),
   xls: (file) => readXls(file.bytes, file.budget),
   spreadsheetml: (file) => readSpreadsheetMl(file.text, file.budget),
   csv: (file) => readDelimited(file.text, file.name, file.budget),

@@ -8,11 +8,12 @@ import { containerOf, refuseOtherOle } from "./signature.js";
 
 /** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
-  | { readonly kind: "xlsx" | "docx" | "ods" | "archive"; readonly zip: Zip }
+  | { readonly kind: ZipKind; readonly zip: Zip }
   | { readonly kind: "xls" | "pdf" }
   | { readonly kind: TextKind; readonly text: string };
 
-type TextKind = "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" | "consolidated";
+type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd" | "archive";
+type TextKind = "flatOdt" | "flatOds" | "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" | "consolidated";
 
 /** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
 export function recognize(bytes: Uint8Array, name: string, budget: Budget): Recognized {
@@ -34,14 +35,14 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
   }
 }
 
-function kindOfZip(zip: Zip, budget: Budget): "xlsx" | "docx" | "ods" | "archive" {
+function kindOfZip(zip: Zip, budget: Budget): ZipKind {
   const parts = partsOf(zip, budget);
   if (hasPart(parts, "xl/workbook.xml")) return "xlsx";
   if (hasPart(parts, "word/document.xml")) return "docx";
   if (hasPart(parts, "xl/workbook.bin"))
     throw unsupported("这是二进制工作簿（.xlsb），无法读取", "请另存为 .xlsx 后重新报送");
   if (hasPart(parts, "ppt/presentation.xml")) throw unsupported("这是演示文稿，无法读取");
-  if (hasPart(parts, "OFD.xml")) throw unsupported("这是 OFD 版式文件，无法读取", "请报送年报的 .xlsx 或 .docx 原件");
+  if (hasPart(parts, "OFD.xml")) return "ofd";
   if (hasPart(parts, "mimetype") && hasPart(parts, "content.xml")) return openDocument(zip, budget);
   if (hasPart(parts, "[Content_Types].xml")) return renamedPackage(zip, budget);
   return "archive";
@@ -55,14 +56,14 @@ function renamedPackage(zip: Zip, budget: Budget): "xlsx" | "docx" {
   throw unsupported("这不是电子表格或 Word 文档，无法读取");
 }
 
-function openDocument(zip: Zip, budget: Budget): "ods" {
-  const kind = contentOf(zip, "mimetype", budget);
-  if (!kind.includes("opendocument.spreadsheet")) throw unsupported("这是 OpenDocument 文字或演示文件，无法读取");
+function openDocument(zip: Zip, budget: Budget): "ods" | "odt" {
+  const [, kind] = /opendocument\.(spreadsheet|text)/.exec(contentOf(zip, "mimetype", budget)) ?? [];
+  if (kind === undefined) throw unsupported("这是 OpenDocument 演示或绘图文件，无法读取");
   const manifest = zip.entries.some((entry) => entry.name === "META-INF/manifest.xml")
     ? contentOf(zip, "META-INF/manifest.xml", budget)
     : "";
   if (manifest.includes("encryption-data")) throw encrypted("文件设有打开密码");
-  return "ods";
+  return kind === "text" ? "odt" : "ods";
 }
 
 function contentOf(zip: Zip, name: string, budget: Budget): string {
@@ -71,6 +72,17 @@ function contentOf(zip: Zip, name: string, budget: Budget): string {
 }
 
 const TAGS = /<(?:!doctype\s+html|(?:html|head|body|meta|table|title|style|div|p|span|font|center|h[1-6])[\s>/])/i;
+
+const FLAT_HEAD = 10_000;
+
+/** 单个 XML 文件的 OpenDocument: its first element names its kind. */
+function flatKind(text: string): "flatOdt" | "flatOds" | undefined {
+  const start = text.slice(0, FLAT_HEAD).indexOf("<office:document ");
+  if (start < 0) return undefined;
+  const tag = text.slice(start, text.indexOf(">", start));
+  const [, kind] = /mimetype="application\/vnd\.oasis\.opendocument\.(text|spreadsheet)/.exec(tag) ?? [];
+  return kind === undefined ? undefined : kind === "text" ? "flatOdt" : "flatOds";
+}
 
 function kindOfText(text: string, name: string): TextKind {
   const json = jsonKind(text);
@@ -82,6 +94,8 @@ function kindOfText(text: string, name: string): TextKind {
   )
     return "mhtml";
   if (head.startsWith("<") && /<(?:\w+:)?Workbook[\s>]/.test(head)) return "spreadsheetml";
+  const flat = flatKind(text);
+  if (flat !== undefined) return flat;
   if (head.startsWith("<") && TAGS.test(head)) return "html";
   if (/<table[\s>]/i.test(text) && /<\/table\s*>/i.test(text)) return "html";
   return isDelimited(text, name) ? "csv" : "text";

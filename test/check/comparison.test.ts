@@ -54,12 +54,27 @@ const RULES = [
     right: ["previous:relief.*.sofar", "relief.*.month"],
     tolerance: "0.5",
   },
+  {
+    id: "R.INYEAR",
+    kind: "compare",
+    left: ["relief.*.sofar"],
+    sign: "=",
+    right: ["previousInYear:relief.*.sofar", "relief.*.month"],
+    tolerance: "0.5",
+  },
+  { id: "R.YEARAGO", kind: "compare", left: ["relief.*.people"], sign: ">=", right: ["sameLastYear:relief.*.people"] },
   { id: "R.BOTH", kind: "together", figures: ["relief.town.people", "relief.town.month"] },
   { id: "R.THEN", kind: "implies", when: "relief.country.month", also: "relief.country.people" },
 ].map((rule) => ({ ...rule, severity: "mandatory", title: rule.id, basis: BASIS, advice: "请核对。" }));
 
 const { rules } = RulesSchema.parse({ rules: RULES });
-const form = { ...compileForm(RECORD), rules: new Map(rules.map((rule) => [rule.id, rule])) } as Form;
+
+function formWith(...ids: readonly string[]): Form {
+  const own = rules.filter(({ id }) => ids.includes(id));
+  return { ...compileForm(RECORD), rules: new Map(own.map((rule) => [rule.id, rule])) } as Form;
+}
+
+const form = formWith("R.WOMEN", "R.SOFAR", "R.BOTH", "R.THEN");
 
 type Values = Readonly<Record<string, string>>;
 const GOOD: Values = {
@@ -74,7 +89,16 @@ const GOOD: Values = {
 };
 const BEFORE: Values = { "town.sofar": "6", "country.sofar": "4" };
 
-function found(changed: Values, before: Values | undefined = BEFORE): readonly Finding[] {
+interface Beside {
+  readonly form?: Form;
+  readonly period?: string;
+  readonly yearAgo?: Values;
+}
+
+const figuresIn = (values: Values) =>
+  new Map(Object.entries(values).map(([name, text]) => [figureCode(`relief.${name}`), decimal(text)]));
+
+function found(changed: Values, before: Values | undefined = BEFORE, beside: Beside = {}): readonly Finding[] {
   const observations = new Map(
     Object.entries({ ...GOOD, ...changed }).map(([name, text]) => {
       const figure = figureCode(`relief.${name}`);
@@ -86,11 +110,15 @@ function found(changed: Values, before: Values | undefined = BEFORE): readonly F
     unit: { code: unitCode("T01"), name: "象湖镇", aliases: [], category: "乡镇" },
     observations,
     narratives: [],
-    before:
-      before && new Map(Object.entries(before).map(([name, text]) => [figureCode(`relief.${name}`), decimal(text)])),
+    before: before && figuresIn(before),
+    sameLastYear: beside.yearAgo && figuresIn(beside.yearAgo),
   } as unknown as UnitReport;
   const schemas = { jurisdiction: { policies: { blank: "zero" }, level: "county" }, units: [] } as unknown as Schemas;
-  return checkUnit(report, { schemas, forms: [form] as unknown as Forms, period: periodNamed("2022-03")! });
+  return checkUnit(report, {
+    schemas,
+    forms: [beside.form ?? form] as unknown as Forms,
+    period: periodNamed(beside.period ?? "2022-03")!,
+  });
 }
 
 const said = (findings: readonly Finding[]) => findings.map((one) => ["rule" in one ? one.rule : one.code, one.facts]);
@@ -128,6 +156,31 @@ describe("comparisons of sums", () => {
     expect(open).toMatchObject([{ code: "RULE.UNDECIDED", facts: { title: "R.SOFAR" } }]);
   });
 
+  test("what is cumulative within the year begins anew with its first period", () => {
+    const inYear = formWith("R.INYEAR");
+    expect(found({}, BEFORE, { form: inYear })).toEqual([]);
+    expect(found({ "town.sofar": "3", "country.sofar": "2" }, {}, { form: inYear, period: "2023-01" })).toEqual([]);
+    expect(said(found({ "country.sofar": "2" }, BEFORE, { form: inYear, period: "2023-01" }))).toEqual([
+      [
+        "R.INYEAR",
+        expect.objectContaining({
+          right: "年内上期（本年第一期，计为0）“城镇｜累计支出”加“城镇｜本月支出”是3",
+        }),
+      ],
+    ]);
+    expect(found({}, {}, { form: inYear })).toMatchObject([{ code: "RULE.UNDECIDED" }]);
+  });
+
+  test("the same period last year", () => {
+    const yearAgo = { "town.people": "12", "country.people": "1" };
+    expect(said(found({}, BEFORE, { form: formWith("R.YEARAGO"), yearAgo }))).toEqual([
+      ["R.YEARAGO", expect.objectContaining({ right: "上年同期“城镇｜人数”是12" })],
+    ]);
+    expect(found({}, BEFORE, { form: formWith("R.YEARAGO") })).toMatchObject([
+      { code: "RULE.UNDECIDED", facts: { missing: "没有2021年3月的数字（缺少该期的报送材料或汇总结果）" } },
+    ]);
+  });
+
   test("figures that come together, and one that follows from another", () => {
     expect(said(found({ "town.people": "0", "town.women": "0" })).map(([id]) => id)).toEqual(["R.BOTH"]);
     expect(said(found({ "country.people": "0", "country.women": "0" })).map(([id]) => id)).toEqual(["R.THEN"]);
@@ -139,7 +192,7 @@ test("a rule that names what the form lacks is refused", () => {
   const wrong = RulesSchema.parse({
     rules: [
       { ...RULES[0], right: ["relief.*.persons"] },
-      { ...RULES[3], when: "previous:relief.city.month" },
+      { ...RULES.at(-1), when: "previous:relief.city.month" },
     ],
   }).rules;
   expect(lintRules(wrong, compileForm(RECORD)).map(({ message }) => message)).toEqual([

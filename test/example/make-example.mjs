@@ -1,16 +1,18 @@
 /**
- * Makes inputs/2022: submissions of all units whose consolidation is exactly the published report of 2022.
+ * Makes inputs/2022: submissions of all units whose consolidation is exactly the published report of 2022; and a monthly form beside it.
  * The same bytes every time. Run with `npm run example`; the units' shares stand in shares.mjs.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { loadSchemas } from "../../dist/form/load.js";
+import { makeMonth } from "./make-month.mjs";
 import { EXPLANATION, officeText } from "./office.mjs";
 import { sharesOf } from "./shares.mjs";
 import { submissionOf } from "./submissions.mjs";
 
 const root = join(import.meta.dirname, "../..");
-const inputs = process.argv[2] ?? join(root, "inputs/2022");
+const target = process.argv[2] ?? root;
+const inputs = join(target, "inputs/2022");
 
 async function schemas() {
   const paths = await readdir(join(root, "schemas"), { recursive: true });
@@ -42,3 +44,4 @@ for (const unit of units) {
 }
 await write("正文.md", officeText(published, overview));
 await write("_说明.txt", EXPLANATION);
+await makeMonth(target, units);

@@ -24,6 +24,7 @@ function writeCell(sheet, { at: [row, column], span: [rows, columns], text, valu
   const cell = sheet.getCell(row + 1, column + 1);
   cell.alignment = { wrapText: true, vertical: "middle", horizontal: "center" };
   if (text !== undefined) cell.value = text;
+  else if (typeof value === "object") cell.value = value;
   else if (value !== "")
     cell.value =
       formulas && sum

@@ -29,7 +29,7 @@ test("a monthly blank gives its lines, totals by formula, 其中 and 累计; the
     "栏|D|累计支出（万元）|cD|小数|6|万元",
     "栏|E|人均支出（元）|cE|小数|2|元|待定（建议：C/B*10000，四舍五入）",
   ]);
-  expect(proposal.relations.map((one) => one.关系)).toEqual(["B5<=B4", "C5<=C4", "D5<=D4", "D列=上期D列+C列"]);
+  expect(proposal.relations.map((one) => one.关系)).toEqual(["B5<=B4", "C5<=C4", "D5<=D4", "D列=年内上期D列+C列"]);
   expect(proposal.settings).toMatchObject({ title: "困难群众救助月报表", period: "月报", from: "2022" });
 });
 
@@ -51,8 +51,8 @@ test("a settled workbook is a form like any other", async () => {
   expect(form?.rules.get("T1S1R8.TOTAL")).toMatchObject({ kind: "total", along: "rows", line: "r8" });
   expect(form?.rules.get("R4.RELATION")).toMatchObject({
     left: ["t1.*.cD"],
-    right: ["previous:t1.*.cD", "t1.*.cC"],
-    title: "‘累计支出（万元）’等于‘上期累计支出（万元）’加‘本月支出（万元）’",
+    right: ["previousInYear:t1.*.cD", "t1.*.cC"],
+    title: "‘累计支出（万元）’等于‘年内上期累计支出（万元）’加‘本月支出（万元）’",
     basis: { document: "某民〔2022〕1号" },
   });
   expect(form?.rules.get("UNIT.MISSING")?.basis.document).toBe("某民〔2022〕1号");

@@ -11,6 +11,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "schemas-"));
   cpSync(fileURLToPath(new URL("../../schemas/", import.meta.url)), folder, { recursive: true });
+  rmSync(join(folder, "relief"), { recursive: true });
 });
 
 afterEach(() => rmSync(folder, { recursive: true }));

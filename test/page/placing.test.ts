@@ -1,9 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { overlaid, placed, yearsIn } from "../../src/page/placing.js";
+import { overlaid, periodsIn, placed } from "../../src/page/placing.js";
+import type { PeriodKind } from "../../src/period.js";
 
 const given = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File([], path) }));
-const inputs = (paths: readonly string[], year = 2022) =>
-  Object.fromEntries([...placed(given(...paths), year).inputs].map(([key, files]) => [key, [...files.keys()]]));
+const chosen = (key = "2022", kinds: readonly PeriodKind[] = ["year"]) => ({ chosen: { key }, kinds });
+const inputs = (paths: readonly string[], key?: string, kinds?: readonly PeriodKind[]) =>
+  Object.fromEntries(
+    [...placed(given(...paths), chosen(key, kinds)).inputs].map(([key, files]) => [key, [...files.keys()]]),
+  );
 
 describe("归位 of what is put into the page", () => {
   test("a folder named like a year is that year's, wherever it lies", () => {
@@ -13,19 +17,32 @@ describe("归位 of what is put into the page", () => {
       "2022": ["甲镇.xlsx"],
     });
     expect(inputs(["工作/inputs/2022/甲镇.xlsx"])).toEqual({ "2022": ["甲镇.xlsx"] });
-    expect(yearsIn(given("年报/2021年/甲镇.xlsx", "年报/2022/甲镇.xlsx", "2020.xlsx"))).toEqual([2021, 2022]);
+    const paths = ["年报/2022/甲镇.xlsx", "年报/2022年12月/甲镇.xlsx", "年报/2021年/甲镇.xlsx", "2020.xlsx"];
+    expect(periodsIn(given(...paths), ["year"]).map(({ key }) => key)).toEqual(["2021", "2022"]);
+    expect(periodsIn(given(...paths), ["month", "year"]).map(({ key }) => key)).toEqual(["2021", "2022", "2022-12"]);
   });
 
   test("what lies in no year's folder belongs to the chosen year, without the one folder around everything", () => {
-    expect(inputs(["甲镇.xlsx", "乙镇.zip"], 2023)).toEqual({ "2023": ["甲镇.xlsx", "乙镇.zip"] });
+    expect(inputs(["甲镇.xlsx", "乙镇.zip"], "2023")).toEqual({ "2023": ["甲镇.xlsx", "乙镇.zip"] });
     expect(inputs(["收到的表/乡镇/甲镇.xlsx", "收到的表/乙局.xlsx"])).toEqual({
       "2022": ["乡镇/甲镇.xlsx", "乙局.xlsx"],
     });
     expect(inputs(["乡镇/甲镇.xlsx", "乙局.xlsx"])).toEqual({ "2022": ["乡镇/甲镇.xlsx", "乙局.xlsx"] });
   });
 
+  test("a folder named like a month is a month's where there is a monthly form, and any folder where there is none", () => {
+    const paths = ["inputs/2023年3月/甲镇.csv", "inputs/2022/某报表/甲镇.csv", "inputs/2022/2023-01/乙镇.csv"];
+    expect(inputs(paths, "2022", ["year", "month"])).toEqual({
+      "2023-03": ["甲镇.csv"],
+      "2022": ["某报表/甲镇.csv", "2023-01/乙镇.csv"],
+    });
+    expect(inputs(["2023年1月收到/甲镇.csv", "2023年1月/乙镇.csv"])).toEqual({
+      "2022": ["2023年1月收到/甲镇.csv", "2023年1月/乙镇.csv"],
+    });
+  });
+
   test("roster and settings are told by their names, but not within a year's folder", () => {
-    const { schemas } = placed(given("units.xlsx", "设置.xlsx", "2022/units.csv"), 2022);
+    const { schemas } = placed(given("units.xlsx", "设置.xlsx", "2022/units.csv"), chosen());
     expect(schemas.map(({ path }) => path)).toEqual(["units.xlsx", "设置.xlsx"]);
     expect(inputs(["units.xlsx", "2022/units.csv"])).toEqual({ "2022": ["units.csv"] });
   });
@@ -37,11 +54,12 @@ describe("归位 of what is put into the page", () => {
       "工作/schemas/annual-report/2021/form.json",
       "工作/outputs/2021/consolidated.json",
       "工作/outputs/2021/data/figures.csv",
+      "工作/outputs/2021-另一报表/consolidated.json",
       "工作/outputs/runs/000001-2021-01234567/2021/consolidated.json",
     );
-    const all = placed(files, 2022);
+    const all = placed(files, chosen());
     expect(all.schemas.map(({ path }) => path)).toEqual(["units.csv", "annual-report/2021/form.json"]);
-    expect([...all.former.keys()]).toEqual(["2021"]);
+    expect([...all.former.keys()]).toEqual(["2021", "2021-另一报表"]);
     expect([...all.inputs.keys()]).toEqual(["2022"]);
   });
 
@@ -52,14 +70,14 @@ describe("归位 of what is put into the page", () => {
         { path: "2022/甲镇.xlsx", file: before },
         { path: "甲镇.xlsx", file: after },
       ],
-      2022,
+      chosen(),
     );
     expect(files.inputs.get("2022")?.get("甲镇.xlsx")).toBe(after);
   });
 
   test("what was made in the page takes the place of what was put in, and of the other kind of file", () => {
-    const putIn = placed(given("2022/甲镇.xlsx", "2022/说明.csv", "units.csv", "设置.xlsx"), 2022);
-    const made = placed(given("inputs/2022/说明.csv", "schemas/units.xlsx"), 2022);
+    const putIn = placed(given("2022/甲镇.xlsx", "2022/说明.csv", "units.csv", "设置.xlsx"), chosen());
+    const made = placed(given("inputs/2022/说明.csv", "schemas/units.xlsx"), chosen());
     const both = overlaid(putIn, made);
     expect([...(both.inputs.get("2022")?.keys() ?? [])]).toEqual(["甲镇.xlsx", "说明.csv"]);
     expect(both.inputs.get("2022")?.get("说明.csv")).toBe(made.inputs.get("2022")?.get("说明.csv"));
@@ -68,7 +86,7 @@ describe("归位 of what is put into the page", () => {
 
   test("what the page saves of what was typed is known again, wherever it is put", () => {
     const saved = ["inputs/2022/说明.csv", "schemas/units.xlsx"].map((path) => `2022年度填写的材料/${path}`);
-    const { inputs: years, schemas } = placed(given(...saved), 2023);
+    const { inputs: years, schemas } = placed(given(...saved), chosen("2023"));
     expect([...(years.get("2022")?.keys() ?? [])]).toEqual(["说明.csv"]);
     expect(schemas.map(({ path }) => path)).toEqual(["units.xlsx"]);
   });

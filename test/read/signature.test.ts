@@ -29,7 +29,7 @@ describe("files that give nothing are told by their first bytes", () => {
     ["a .rar archive", bytesOf("Rar!\u001a\u0007"), "FILE.UNSUPPORTED"],
     ["a .7z archive", bytes(0x37, 0x7a, 0xbc, 0xaf), "FILE.UNSUPPORTED"],
     ["RTF", bytesOf("{\\rtf1 36}"), "FILE.UNSUPPORTED"],
-    ["OFD", makeZip([{ name: "OFD.xml", content: "<a/>" }]), "FILE.UNSUPPORTED"],
+    ["an OFD file without a document", makeZip([{ name: "OFD.xml", content: "<a/>" }]), "FILE.UNREADABLE"],
     ["a presentation", makeZip([{ name: "ppt/presentation.xml", content: "<a/>" }]), "FILE.UNSUPPORTED"],
     ["a binary workbook", makeZip([{ name: "xl/workbook.bin", content: "" }]), "FILE.UNSUPPORTED"],
     ["an old Word document", ole("WordDocument"), "FILE.UNSUPPORTED"],

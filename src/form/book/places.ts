@@ -18,7 +18,10 @@ export type Reference = { readonly code: string; readonly name: string } | { rea
 export function referenced(text: string, tables: readonly ItemTable[]): Reference {
   const [, letters = "", number = ""] = /^([A-Z]{1,3})?([1-9]\d*)?[列行]?$/.exec(text) ?? [];
   const shape = /^(?:[A-Z]{1,3}[1-9]\d*|[A-Z]{1,3}列|[1-9]\d*行)$/.test(text);
-  if (!shape) return { wrong: `“${text}”看不懂：单元格写作 D5，整栏写作 D列，整行写作 5行，上期的数写作 上期D5` };
+  if (!shape)
+    return {
+      wrong: `“${text}”看不懂：单元格写作 D5，整栏写作 D列，整行写作 5行，上期的数写作 上期D5、年内上期D5、上年同期D5`,
+    };
   const all = tables.flatMap((table) => table.sections.map((section): Placed => ({ table, section })));
   const found = all.flatMap((placed) => {
     const row = readLines(placed.section.rows).find(({ place }) => place === number);

@@ -1,5 +1,5 @@
 import type { Problem, SchemaFile } from "../problem.js";
-import { termText } from "../terms.js";
+import { TERM_PERIODS, type TermPeriod, termText } from "../terms.js";
 import type { ItemSection, ItemTable } from "./items.js";
 import { readLines, referenced } from "./places.js";
 import { type BookRow, bookSheet, lostSheet, wordsIn } from "./rows.js";
@@ -80,7 +80,7 @@ function relationIn(
     .replaceAll("≥", ">=");
   const [left = "", sign = "", right = ""] = text.split(/(<=|>=|=|→)/);
   if (right === "" || text.split(/<=|>=|=|→/).length !== 2)
-    return `“关系”看不懂，现为“${typed}”；写作 D5+D6=D9、D5<=C5、H5=上期H5+G5，或 D5→E5（D5不为零的，E5也不应为零）`;
+    return `“关系”看不懂，现为“${typed}”；写作 D5+D6=D9、D5<=C5、H5=上期H5+G5、H5=年内上期H5+G5、D5>=上年同期D5，或 D5→E5（D5不为零的，E5也不应为零）`;
   const from = termsIn(left, tables);
   const to = termsIn(right, tables);
   if (typeof from === "string") return from;
@@ -111,22 +111,25 @@ function titleOf(side: readonly Term[]): string {
   return side.map(({ name, subtracted }, at) => `${subtracted ? "减" : at > 0 ? "加" : ""}${name}`).join("");
 }
 
-const PREVIOUS = "上期";
-
 function termsIn(side: string, tables: readonly ItemTable[]): readonly Term[] | string {
   const terms: Term[] = [];
-  for (const [whole, sign = "", before = "", place = ""] of side.matchAll(/([+-]?)(上期)?([^+-]*)/g)) {
+  for (const [whole, sign = "", word = "", place = ""] of side.matchAll(/([+-]?)(上期|年内上期|上年同期)?([^+-]*)/g)) {
     if (whole === "") continue;
     const found = referenced(place, tables);
     if ("wrong" in found) return found.wrong;
     const minus = sign === "-";
     terms.push({
-      term: termText({ figure: found.code, before: before === PREVIOUS, subtracted: minus }),
-      name: `‘${before}${found.name}’`,
+      term: termText({ figure: found.code, from: periodCalled(word), subtracted: minus }),
+      name: `‘${word}${found.name}’`,
       subtracted: minus,
     });
   }
   return terms.length > 0 ? terms : "关系的一边没有写单元格";
+}
+
+function periodCalled(word: string): TermPeriod {
+  const found = Object.entries(TERM_PERIODS).find(([, called]) => called === word)?.[0];
+  return (found ?? "own") as TermPeriod;
 }
 
 /** 合计的规则: each line to which others belong equals their sum. */

@@ -32,6 +32,9 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
             path: [...path, "code"],
           })),
           ...lintFields(section, path),
+          ...(section.layout === "leaf-row" && section.rows.lines.length !== 1
+            ? [{ message: "栏目下只有一行数字的（leaf-row），rows 只写一行", path: [...path, "rows"] }]
+            : []),
           ...lintAxis(section.rows, linePaths(rows, [...path, "rows"])),
           ...lintAxis(section.columns, linePaths(columns, [...path, "columns"])),
         ];

@@ -63,15 +63,15 @@ function notAbove(
 const THIS_TIME = /本月|当月|本期|本季|当季|本次/;
 const SO_FAR = /累\s*计/;
 
-/** 累计 beside 本月. Whether it starts anew with the year, the form alone can't tell. */
+/** 累计 beside 本月, as a rule from the beginning of the year. Whether it starts anew with it, the form alone can't tell. */
 function accumulated(columns: readonly ProposedLine[]): readonly ProposedRelation[] {
   return columns.flatMap((line, at) => {
     const before = columns[at - 1];
     if (!before || !SO_FAR.test(nameOf(line)) || !THIS_TIME.test(nameOf(before))) return [];
     return [
       {
-        关系: `${line.place}列=上期${line.place}列+${before.place}列`,
-        级别: `${OPEN}（每年从头累计的，请删去本行；一直累计的，写 核实性）`,
+        关系: `${line.place}列=年内上期${line.place}列+${before.place}列`,
+        级别: `${OPEN}（每年从头累计的，写 核实性；跨年一直累计的，“年内上期”改写“上期”，再写 核实性）`,
       },
     ];
   });

@@ -64,7 +64,9 @@ function tableMissing(table: Table, { form, unit, file, searched = [] }: FillCon
 
 /** The headings of a table, each once: of its columns, in a table of a single row those over its groups of columns, of fields their names. */
 function headingsOf({ sections }: Table): readonly string[] {
-  const axes = sections.map(({ layout, rows, columns }) => (layout === "matrix" ? columns : rows));
+  const axes = sections.map(({ layout, rows, columns }) =>
+    layout === "single-row" || layout === "fields" ? rows : columns,
+  );
   return [...new Set(axes.flatMap(({ lines }) => lines.map(({ label }) => label)))];
 }
 

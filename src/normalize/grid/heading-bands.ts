@@ -72,7 +72,7 @@ export function bandAt({ grid }: Cover, lexicon: SectionLexicon, stack: HeadingS
   const column = resolveLine(lexicon.columns, stack);
   if (!column) return undefined;
   const unit = unitDeclared(stack.texts.flatMap((text) => wordingOf(text).notes));
-  const { row, inherited } = lexicon.section.layout === "single-row" ? rowNamedAbove(lexicon.rows, stack) : NO_ROW;
+  const { row, inherited } = rowOf(lexicon, stack);
   const heading = stack.cells.at(-1);
   if (!heading) return undefined;
   const year = stack.texts.flatMap((text) => yearsIn(text))[0];
@@ -85,8 +85,17 @@ export function bandAt({ grid }: Cover, lexicon: SectionLexicon, stack: HeadingS
     ...(unit && { unit }),
     heading,
     ...(year !== undefined && { year }),
-    labels: [...(row ? labelsRead(lexicon.rows, row, places) : []), ...labelsRead(lexicon.columns, column, places)],
+    labels: [
+      ...(row && lexicon.section.layout === "single-row" ? labelsRead(lexicon.rows, row, places) : []),
+      ...labelsRead(lexicon.columns, column, places),
+    ],
   };
+}
+
+/** Headings name the row too where it has no label of its own; the one row under leaf columns needs no name. */
+function rowOf({ section, rows }: SectionLexicon, stack: HeadingStack): NamedRow {
+  if (section.layout === "leaf-row") return { row: section.rows.lines[0], inherited: false };
+  return section.layout === "single-row" ? rowNamedAbove(rows, stack) : NO_ROW;
 }
 
 /** In a table of a single row the spanners over a column name its row; one that only reaches over from the left counts if none stands right there. */

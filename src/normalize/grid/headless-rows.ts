@@ -49,6 +49,7 @@ interface HeadlessRow {
 function headlessRow(scan: Scan, lexicon: SectionLexicon, row: number, parts: HeadlessRow): boolean {
   const { beside, labels, values } = parts;
   const { section } = lexicon;
+  if (section.layout === "leaf-row") return false;
   const line = section.layout === "matrix" ? resolveLine(lexicon.rows, { texts: labels, inherited: [] }) : undefined;
   if (section.layout === "matrix" ? !line : labels.length > 0) return false;
   const codes = line ? codesOfRow(section, line.code) : codesOfSection(section);

@@ -102,7 +102,7 @@ function takenForm({ form, located }: LocatedForm, slots: Slots): TakenForm {
 }
 
 function singleRowsOf({ form, located }: LocatedForm, slots: Slots): readonly (readonly Slot[])[] {
-  const sections = lexiconsOf(form).filter(({ section }) => section.layout === "single-row");
+  const sections = lexiconsOf(form).filter(({ section }) => section.layout !== "matrix");
   return sections.map(({ section }) => {
     const codes = new Set(codesOfSection(section));
     const own = located.cells.flatMap((cell) => (codes.has(cell.figure) ? [slotOf(slots, cell)] : []));

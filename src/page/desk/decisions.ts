@@ -1,9 +1,9 @@
 import { beijingDay } from "../../beijing.js";
 import { button, element } from "../element.js";
 import type { RunOutcome } from "../talk.js";
+import type { Work } from "../work.js";
 import { adjustingView } from "./adjusting.js";
 import { explainingView } from "./explaining.js";
-import type { Work } from "./work.js";
 
 /** 说明和调整: typed beside the outcome, and taken into the next run as the files that the inputs hold. */
 export interface DecisionsView {
@@ -16,12 +16,11 @@ export interface DecisionsView {
 
 interface Decided {
   readonly outcome: RunOutcome;
-  readonly year: number;
   readonly work: Work;
   readonly rerun: () => void;
 }
 
-export function decisionsView({ outcome: { words }, year, work, rerun }: Decided): DecisionsView {
+export function decisionsView({ outcome: { words, series }, work, rerun }: Decided): DecisionsView {
   const { explanations, adjustments, questions, remarks } = words;
   const dirty = { explanations: false, adjustments: false };
   const explaining = explainingView(questions, explanations, () => {
@@ -36,7 +35,7 @@ export function decisionsView({ outcome: { words }, year, work, rerun }: Decided
       explanations: { file: explanations.file, rows: explaining.rows() },
       adjustments: { file: adjustments.file, rows: adjusting.rows() },
     };
-    const asked = { ask: "writeDecisions", decisions: { year, decisions } } as const;
+    const asked = { ask: "writeDecisions", decisions: { period: series.period, decisions } } as const;
     const { files } = await work.thread.ask(asked, "written");
     const wanted = [
       ...(dirty.explanations ? [explanations.file] : []),

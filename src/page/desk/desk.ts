@@ -1,23 +1,26 @@
+import type { Period } from "../../period.js";
 import { element } from "../element.js";
+import { openMaterials } from "../materials.js";
 import type { OfficeThread } from "../office-thread.js";
+import { setupView } from "../setup/setup.js";
+import { openWork } from "../work.js";
+import { keepChoices } from "./choosing.js";
 import { intakeView } from "./intake.js";
-import { openMaterials } from "./materials.js";
 import { otherView } from "./other.js";
 import { ownView } from "./own.js";
 import { openRunning } from "./running.js";
-import { setupView } from "./setup.js";
-import { openWork } from "./work.js";
 
-/** What the desk begins with: the year, and the place whose roster the page brings with it. */
+/** What the desk begins with: the period, and the place whose roster the page brings with it. */
 export interface Beginning {
-  readonly year: number;
+  readonly period: Period;
   readonly place: string;
 }
 
 /** 工作台: what the clerk sees and presses, from the files put in to the results saved. */
-export function openDesk(thread: OfficeThread, { year, place }: Beginning): HTMLElement {
-  const materials = openMaterials(year);
+export function openDesk(thread: OfficeThread, { period, place }: Beginning): HTMLElement {
+  const materials = openMaterials(period);
   const work = openWork(thread, materials);
+  keepChoices(materials, thread);
   const running = openRunning(work);
   const setup = setupView(work);
   const own = ownView(materials);

@@ -1,7 +1,7 @@
 import { button, element } from "../element.js";
 import { said } from "../failure.js";
 import { canListFonts, type FontChoice, localFonts } from "../local-fonts.js";
-import type { Materials } from "./materials.js";
+import type { Materials } from "../materials.js";
 
 /** 本机字体: a button that asks the browser for them, then a choice. Nothing where the browser cannot tell them. */
 export function localFontsView({ chooseFont }: Materials, trouble: HTMLElement): readonly HTMLElement[] {

@@ -1,9 +1,12 @@
+import { spokenLabel } from "../../period.js";
+import { seriesOfKey, spokenSeries } from "../../series.js";
 import { chosenFiles, droppedFiles } from "../dropping.js";
 import { button, element, picker } from "../element.js";
 import { said } from "../failure.js";
+import type { Given, Materials } from "../materials.js";
 import type { GivenFile } from "../placing.js";
+import { choosingView } from "./choosing.js";
 import { localFontsView } from "./fonts.js";
-import type { Given, Materials } from "./materials.js";
 
 /** 收件处: where the clerk puts the year's files in, and sees what was taken for what. */
 export function intakeView(materials: Materials, place: string): HTMLElement {
@@ -25,25 +28,11 @@ export function intakeView(materials: Materials, place: string): HTMLElement {
     "section",
     { "aria-labelledby": "intake-heading" },
     element("h2", { id: "intake-heading" }, "一、放入材料"),
-    yearView(materials),
+    choosingView(materials),
     dropView(materials, add, trouble),
     trouble,
     list,
   );
-}
-
-function yearView({ given, chooseYear, onChange }: Materials): HTMLElement {
-  const input = element("input", { id: "year", type: "number", min: "2000", max: "2099", step: "1", required: true });
-  const show = (): void => {
-    input.value = String(given().year);
-  };
-  input.addEventListener("change", () => {
-    if (input.checkValidity()) chooseYear(Number(input.value));
-    else show();
-  });
-  onChange(show);
-  show();
-  return element("p", {}, element("label", { for: "year" }, "年度："), input);
 }
 
 function dropView(materials: Materials, add: (files: readonly GivenFile[]) => void, trouble: HTMLElement): HTMLElement {
@@ -75,25 +64,31 @@ function catchDrops(take: (transfer: DataTransfer) => void): void {
 
 /** 清单: what was taken for what. A roster that the page brings with it is one place's, which is said. */
 function taken(
-  { year, placed: { inputs, schemas, former }, font, count, ownPaths }: Given,
+  { task: { period }, placed: { inputs, schemas, former }, font, count, ownPaths }: Given,
   place: string,
 ): readonly HTMLElement[] {
-  const own = inputs.get(String(year))?.size ?? 0;
+  const own = inputs.get(period.key)?.size ?? 0;
   const named = (pattern: RegExp, shipped = `随程序（${place}）`): string => {
     const file = schemas.find(({ path }) => pattern.test(path));
     if (!file) return shipped;
     return ownPaths.has(`schemas/${file.path}`) ? `在本页填写（${file.path}）` : `您的文件（${file.path}）`;
   };
   const pairs: readonly (readonly [string, string])[] = [
-    [`${year}年度的文件`, own > 0 ? `${own}个` : count > 0 ? "没有，请核对年度" : "还没有放入"],
+    [`${spokenLabel(period)}的文件`, own > 0 ? `${own}个` : count > 0 ? "没有，请核对年度" : "还没有放入"],
     ...[...inputs].flatMap(([key, files]) =>
-      key === String(year) ? [] : [[`${key}年度的文件`, `${files.size}个`] as const],
+      key === period.key ? [] : [[`${spokenKey(key)}的文件`, `${files.size}个`] as const],
     ),
-    ...[...former.keys()].map((key) => [`${key}年度的汇总结果`, "已放入，用于与上年对比"] as const),
+    ...[...former.keys()].map((key) => [`${spokenKey(key)}的汇总结果`, "已放入，用于与上期对比"] as const),
     ["单位名录", named(/^units\.(?:csv|xlsx)$/)],
     ["本级设置", named(/^(?:设置\.xlsx|jurisdiction\.json)$/)],
     ["报表制度", named(/\/form\.json$/, "随程序")],
     ["PDF 字体", font ? font.name : "没有选择，不生成 PDF"],
   ];
   return pairs.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+}
+
+/** 2022 → 2022年度, 2022-某某月报 → 2022年度某某月报. */
+function spokenKey(key: string): string {
+  const series = seriesOfKey(key);
+  return series ? spokenSeries(series) : key;
 }

@@ -1,7 +1,8 @@
+import { spokenLabel } from "../../period.js";
 import { button, element, picker } from "../element.js";
 import type { CheckedFinding } from "../talk.js";
+import type { Report, Work } from "../work.js";
 import { saveAll } from "./outcome.js";
-import type { Report, Work } from "./work.js";
 
 /** 其他: what is done beside the year's consolidation. A unit checks its own file here before it sends it. */
 export function otherView(work: Work): HTMLElement {
@@ -32,9 +33,9 @@ export function otherView(work: Work): HTMLElement {
 }
 
 async function checkOne(work: Work, file: File, { status }: Report, place: HTMLElement): Promise<void> {
-  const { year, placed } = work.materials.given();
+  const { task, placed } = work.materials.given();
   status.textContent = `正在检查《${file.name}》……`;
-  const check = { year, placed, file: { path: file.name, file } };
+  const check = { task, placed, file: { path: file.name, file } };
   const { findings } = await work.thread.ask({ ask: "check", check }, "checked");
   const open = findings.filter((finding) => finding.open).length;
   status.textContent =
@@ -53,12 +54,12 @@ function findingView({ level, message, suspects, advice, open }: CheckedFinding)
 }
 
 async function saveTemplates(work: Work, report: Report): Promise<void> {
-  const { year, placed } = work.materials.given();
-  const name = `${year}年度空白表`;
+  const { task, placed } = work.materials.given();
+  const name = `${spokenLabel(task.period)}空白表`;
   let files: Parameters<typeof saveAll>[2]["files"] | undefined;
   await work.attempt(report, async () => {
     report.status.textContent = "正在生成空白表……";
-    files = (await work.thread.ask({ ask: "templates", year, placed }, "templates")).files;
+    files = (await work.thread.ask({ ask: "templates", task, placed }, "templates")).files;
   });
   if (files) await saveAll(work, report, { folder: name, name: `${name}.zip`, files });
 }

@@ -1,14 +1,14 @@
+import { type Series, spokenSeries } from "../../series.js";
 import { button, element } from "../element.js";
+import type { OwnFile } from "../materials.js";
 import { canSaveInFolder, saveFile, saveInFolder } from "../saving.js";
 import type { MadeFile, RunOutcome } from "../talk.js";
-import type { OwnFile } from "./materials.js";
+import type { Report, Work } from "../work.js";
 import { reviewFrame } from "./review.js";
-import type { Report, Work } from "./work.js";
 
 /** 汇总结果, and what the view needs to save it. */
 export interface Finished {
   readonly outcome: RunOutcome;
-  readonly year: number;
   readonly work: Work;
   readonly saved: () => void;
   /** Where explanations and adjustments are typed. */
@@ -16,23 +16,24 @@ export interface Finished {
 }
 
 /** 结果: whether it may be published, why not, the outputs to be saved, and the review page. */
-export function outcomeView({ outcome, year, work, saved, decisions }: Finished): HTMLElement {
+export function outcomeView({ outcome, work, saved, decisions }: Finished): HTMLElement {
   const report = {
     status: element("p", { role: "status" }),
     trouble: element("p", { class: "trouble", role: "alert" }),
   };
-  const archive = { folder: String(year), name: `${year}年度汇总输出.zip`, files: outcome.files, saved, year };
+  const { series, files } = outcome;
+  const archive = { folder: series.key, name: `${spokenSeries(series)}汇总输出.zip`, files, saved, series };
   const inFolder = async (): Promise<void> => {
     const own = work.materials.own();
     const folders = await saveInFolder([
-      { name: String(year), files: outcome.files },
-      ...(own.length > 0 ? [{ name: ownFolder(year), files: own.map(madeOf) }] : []),
+      { name: series.key, files },
+      ...(own.length > 0 ? [{ name: ownFolder(series), files: own.map(madeOf) }] : []),
     ]);
     if (folders === undefined) return;
     saved();
     work.materials.markSaved(own);
     const places = folders.map((folder) => `“${folder}”`).join("和");
-    report.status.textContent = `已保存到${places}，共${outcome.files.length + own.length}个文件。`;
+    report.status.textContent = `已保存到${places}，共${files.length + own.length}个文件。`;
   };
   return element(
     "div",
@@ -47,7 +48,7 @@ export function outcomeView({ outcome, year, work, saved, decisions }: Finished)
     report.status,
     report.trouble,
     decisions,
-    reviewFrame(outcome.files, (text) => {
+    reviewFrame(files, (text) => {
       report.status.textContent = text;
     }),
   );
@@ -73,23 +74,23 @@ export interface Archive {
   readonly name: string;
   readonly files: readonly MadeFile[];
   readonly saved?: () => void;
-  /** With the files that were made in the page beside them, in the folder of this year. */
-  readonly year?: number;
+  /** With the files that were made in the page beside them, in a folder of this series. */
+  readonly series?: Series;
 }
 
 /** 在本页填写的材料 lie beside the outputs, never among them: the outputs are the run's alone. */
-function ownFolder(year: number): string {
-  return `${year}年度填写的材料`;
+function ownFolder(series: Series): string {
+  return `${spokenSeries(series)}填写的材料`;
 }
 
 const madeOf = ({ path, file }: OwnFile): MadeFile => ({ path, content: file });
 
 /** 保存全部: as one zip archive. */
-export function saveAll(work: Work, report: Report, { folder, name, files, saved, year }: Archive): Promise<void> {
+export function saveAll(work: Work, report: Report, { folder, name, files, saved, series }: Archive): Promise<void> {
   return work.attempt(report, async () => {
     report.status.textContent = "正在打包……";
-    const own = year === undefined ? [] : work.materials.own();
-    const all = [...below(folder, files), ...(year === undefined ? [] : below(ownFolder(year), own.map(madeOf)))];
+    const own = series === undefined ? [] : work.materials.own();
+    const all = [...below(folder, files), ...(series === undefined ? [] : below(ownFolder(series), own.map(madeOf)))];
     const { archive } = await work.thread.ask({ ask: "pack", files: all }, "packed");
     saveFile(archive, name);
     saved?.();

@@ -1,8 +1,9 @@
+import { periodOfKey, spokenLabel } from "../../period.js";
 import { button, element } from "../element.js";
 import { said } from "../failure.js";
 import { forget, keep, kept } from "../keeping.js";
+import type { Materials, OwnFile } from "../materials.js";
 import { saveFile } from "../saving.js";
-import type { Materials, OwnFile } from "./materials.js";
 
 /** 本页填写的文件: what was typed, as files to be saved or left aside, and whether the browser keeps them. */
 export interface OwnView {
@@ -72,7 +73,8 @@ function keptText(files: readonly OwnFile[]): string {
 /** 2022年度 说明.csv. */
 function nameOf({ path }: OwnFile): string {
   const [folder, ...steps] = path.split("/");
-  return folder === "inputs" ? `${steps[0]}年度 ${steps[1]}` : steps.join("/");
+  const period = folder === "inputs" ? periodOfKey(steps[0] ?? "") : undefined;
+  return period ? `${spokenLabel(period)} ${steps.slice(1).join("/")}` : steps.join("/");
 }
 
 function lineOf(file: OwnFile, materials: Materials): HTMLElement {

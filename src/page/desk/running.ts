@@ -1,9 +1,9 @@
 import type { RunEvent } from "../../effects.js";
 import { button, element } from "../element.js";
 import type { RunOutcome } from "../talk.js";
+import type { Work } from "../work.js";
 import { type DecisionsView, decisionsView } from "./decisions.js";
 import { outcomeView } from "./outcome.js";
-import type { Work } from "./work.js";
 
 /** 汇总: starts the work, shows how far it is, and then what came of it. */
 export interface Running {
@@ -29,22 +29,22 @@ export function openRunning(work: Work): Running {
   };
   let decisions: DecisionsView | undefined;
   const start = (): void => void work.attempt({ status, trouble }, run);
-  const finish = (outcome: RunOutcome, year: number): void => {
+  const finish = (outcome: RunOutcome): void => {
     unsaved = true;
-    decisions = decisionsView({ outcome, year, work, rerun: start });
-    place.replaceChildren(outcomeView({ outcome, year, work, saved, decisions: decisions.node }));
+    decisions = decisionsView({ outcome, work, rerun: start });
+    place.replaceChildren(outcomeView({ outcome, work, saved, decisions: decisions.node }));
     status.textContent = `汇总完成，共生成${outcome.files.length}个文件。`;
   };
   const run = async (): Promise<void> => {
     // Whichever way a run is begun, what was typed goes into it.
     await decisions?.take();
-    const { year, placed, font } = work.materials.given();
+    const { task, placed, font } = work.materials.given();
     place.hidden = true;
     bar.hidden = false;
     try {
       const startedAt = new Date().toISOString();
-      const asked = { ask: "run", run: { year, startedAt, placed, ...(font && { font }) } } as const;
-      finish((await work.thread.ask(asked, "run", (event) => show(event, status, bar))).outcome, year);
+      const asked = { ask: "run", run: { task, startedAt, placed, ...(font && { font }) } } as const;
+      finish((await work.thread.ask(asked, "run", (event) => show(event, status, bar))).outcome);
     } catch (problem) {
       // What a former run gave is no longer what was asked for; what was typed beside it stays.
       place.replaceChildren(...(decisions ? [decisions.node] : []));
@@ -73,8 +73,8 @@ function startView(work: Work, run: () => void): HTMLElement {
   const start = button("开始汇总", run, { class: "main", id: "start" });
   const stop = button("停止", work.thread.stop, { hidden: true });
   const refresh = (): void => {
-    const { year, placed } = work.materials.given();
-    start.disabled = work.isBusy() || !placed.inputs.has(String(year));
+    const { task, placed } = work.materials.given();
+    start.disabled = work.isBusy() || !placed.inputs.has(task.period.key);
     stop.hidden = !work.isBusy();
   };
   work.onChange(refresh);

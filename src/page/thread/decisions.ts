@@ -1,18 +1,22 @@
 import { ADJUSTMENT_COLUMNS } from "../../adjustment.js";
-import type { Consolidation } from "../../consolidation.js";
 import type { ExplanationText } from "../../explanation.js";
-import type { OfficeContents } from "../../gather/gather.js";
+import type { FormFolders, Schemas } from "../../form/form.js";
 import type { Explanation } from "../../intake/intake.js";
-import { yearOf } from "../../period.js";
+import type { RunResult } from "../../pipeline.js";
 import { adjustmentsFile, explanationsFile, openQuestions } from "../../publish/publish.js";
+import { plainText } from "../../wording.js";
 import type { Placed } from "../placing.js";
 import type { DecisionsRequest, DecisionWords, MadeFile, Typed } from "../talk.js";
 
 /** 说明和调整的填写处, as the run left it. */
-export function decisionWords(consolidation: Consolidation, office: OfficeContents, { inputs }: Placed): DecisionWords {
+export function decisionWords(
+  { consolidation, office }: RunResult,
+  { folders }: Pick<Schemas, "folders">,
+  { inputs }: Placed,
+): DecisionWords {
   const { period, units, forms, findings } = consolidation;
-  const given = new Set(inputs.get(String(yearOf(period)))?.keys());
-  const place = { folder: period.key, given };
+  const given = new Set(inputs.get(period.key)?.keys());
+  const place = { period: period.key, folder: ownFolder(folders, given), given };
   const explanations = office.explanations.map((one) => ({
     file: one.source.file,
     text: textOf(one),
@@ -39,6 +43,15 @@ interface ReadRow<Text> {
   readonly unclear?: unknown;
 }
 
+/** The form's own folder below the period's, as it is called where files lie in it; nothing for the form that has none. */
+function ownFolder(folders: FormFolders | undefined, given: ReadonlySet<string>): string {
+  const [title, ...others] = folders?.own ?? [];
+  if (title === undefined) return "";
+  const names = [title, ...others].map(plainText);
+  const used = [...given].map((path) => path.slice(0, path.indexOf("/") + 1).slice(0, -1));
+  return `${used.find((name) => names.includes(plainText(name))) ?? title}/`;
+}
+
 /**
  * 本页可以重写的一份: 说明.csv, unless a file of that name was put in from which not every row could be taken; then 说明.2.csv and so on, which are
  * read beside it.
@@ -46,11 +59,11 @@ interface ReadRow<Text> {
 function ownRows<Text>(
   stem: string,
   rows: readonly ReadRow<Text>[],
-  { folder, given }: { readonly folder: string; readonly given: ReadonlySet<string> },
+  { period, folder, given }: { readonly period: string; readonly folder: string; readonly given: ReadonlySet<string> },
 ): Typed<Text> {
   for (let number = 1; ; number += 1) {
-    const file = number === 1 ? `${stem}.csv` : `${stem}.${number}.csv`;
-    const own = rows.filter((row) => row.file === `${folder}/${file}`);
+    const file = `${folder}${stem}${number === 1 ? "" : `.${number}`}.csv`;
+    const own = rows.filter((row) => row.file === `${period}/${file}`);
     const whole = own.length > 0 && own.every(({ unclear }) => unclear === undefined);
     if (whole || !given.has(file)) return { file, rows: own.map(({ text }) => text) };
   }
@@ -70,11 +83,11 @@ function pick<Text extends object>(texts: Text): Text {
 }
 
 /** 说明.csv 和 调整.csv of what was typed. */
-export function decisionFiles({ year, decisions }: DecisionsRequest): readonly MadeFile[] {
+export function decisionFiles({ period, decisions }: DecisionsRequest): readonly MadeFile[] {
   const { explanations, adjustments } = decisions;
   return [
-    made(`inputs/${year}/${explanations.file}`, explanationsFile(explanations.rows)),
-    made(`inputs/${year}/${adjustments.file}`, adjustmentsFile(adjustments.rows)),
+    made(`inputs/${period.key}/${explanations.file}`, explanationsFile(explanations.rows)),
+    made(`inputs/${period.key}/${adjustments.file}`, adjustmentsFile(adjustments.rows)),
   ];
 }
 

@@ -3,6 +3,7 @@ import type { Schemas } from "../../form/form.js";
 import type { SchemaFile } from "../../form/load.js";
 import type { Period } from "../../period.js";
 import { readLimits } from "../../read/read.js";
+import { seriesOf } from "../../series.js";
 import { oneTypeface, type Typefaces } from "../../typeface.js";
 import type { Placed } from "../placing.js";
 import type { Carried, GivenFont } from "../talk.js";
@@ -14,6 +15,7 @@ export interface World {
   readonly placed: Placed;
   readonly font: GivenFont | undefined;
   readonly carried: Carried;
+  /** As they are for the form at hand. */
   readonly schemas: Schemas;
   /** What the schemas were loaded from. */
   readonly files: readonly SchemaFile[];
@@ -49,7 +51,8 @@ export function pageEffects(world: World): { readonly effects: Effects; readonly
     processors,
     recall: async () => undefined,
     keep: async () => undefined,
-    formerConsolidation: async ({ key }) => {
+    formerConsolidation: async (period) => {
+      const { key } = seriesOf(period, schemas.folders?.suffix);
       const file = placed.former.get(key);
       return file && neededBytes(file, `${key}/consolidated.json`);
     },

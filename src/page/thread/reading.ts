@@ -1,5 +1,6 @@
 import { openThreadWork, type ThreadData, type ThreadJob } from "../../gather/gather.js";
 import type { PdfFiles } from "../../read/read.js";
+import { bytesOfBase64 } from "../base64.js";
 
 /** 读取线程的开工: what makes a thread one that reads files. */
 export interface ReadingStart {
@@ -26,6 +27,6 @@ export function carriedFiles(json: string): PdfFiles {
   return async (name) => {
     files ??= JSON.parse(json) as Readonly<Record<string, string>>;
     const base64 = files[name];
-    return base64 === undefined ? undefined : Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    return base64 === undefined ? undefined : bytesOfBase64(base64);
   };
 }

@@ -1,6 +1,7 @@
 import type { Schemas } from "../../form/form.js";
 import { loadSchemas, type SchemaFile, schemaFileOf } from "../../form/load.js";
 import { withContents } from "../../read/read.js";
+import { bytesOfBase64 } from "../base64.js";
 import { type GivenFile, INSTEAD } from "../placing.js";
 import type { Carried } from "../talk.js";
 import { neededBytes } from "./files.js";
@@ -13,9 +14,22 @@ const isForm = ({ path }: GivenFile): boolean => /\/(?:form\.json|表式\.xlsx)$
 export async function schemaFiles(given: readonly GivenFile[], carried: Carried): Promise<readonly SchemaFile[]> {
   const own = await Promise.all(given.map(async ({ path, file }) => schemaFileOf(path, await neededBytes(file, path))));
   const replaced = new Set(own.flatMap(({ path }) => [path, INSTEAD[path] ?? path]));
-  const shipped = given.some(isForm) ? [] : (JSON.parse(carried.schemas) as readonly SchemaFile[]);
+  const shipped = given.some(isForm) ? [] : shippedFiles(carried);
   const both = [...shipped.filter(({ path }) => !replaced.has(path)), ...own];
   return both.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A shipped file as the page carries it: a workbook by its bytes. */
+interface CarriedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly base64?: string;
+}
+
+function shippedFiles({ schemas }: Carried): readonly SchemaFile[] {
+  return (JSON.parse(schemas) as readonly CarriedFile[]).map(({ path, text, base64 }) =>
+    base64 === undefined ? { path, text } : schemaFileOf(path, bytesOfBase64(base64)),
+  );
 }
 
 /** @throws CrossfootError as `loadSchemas` does */

@@ -4,10 +4,11 @@ import type { RunEvent } from "../../effects.js";
 import { CrossfootError } from "../../error.js";
 import { said } from "../failure.js";
 import type { Answer, Asked, Carried, Told, WorkStart } from "../talk.js";
+import { choicesOf } from "./choices.js";
 import { decisionFiles } from "./decisions.js";
 import { packed } from "./packing.js";
 import { isReadingStart, type ReadingStart, startReading } from "./reading.js";
-import { runYear } from "./run.js";
+import { runPeriod } from "./run.js";
 import { setupOf, writtenSetup } from "./setup.js";
 import { checkFile } from "./single.js";
 import { templates } from "./templates.js";
@@ -33,9 +34,11 @@ function startWork({ carried, port }: WorkStart): void {
 async function answerTo(asked: Asked, carried: Carried, log: (event: RunEvent) => void): Promise<Answer> {
   switch (asked.ask) {
     case "run":
-      return { answer: "run", outcome: await runYear(asked.run, carried, log) };
+      return { answer: "run", outcome: await runPeriod(asked.run, carried, log) };
     case "check":
       return { answer: "checked", findings: await checkFile(asked.check, carried) };
+    case "choices":
+      return { answer: "choices", choices: await choicesOf(asked, carried) };
     case "templates":
       return { answer: "templates", files: await templates(asked, carried) };
     case "pack":

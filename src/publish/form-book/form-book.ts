@@ -95,7 +95,7 @@ function itemSheet({ items }: Proposal): Sheet {
 }
 
 const RELATION_NOTE =
-  "一行写一种关系，用空白表上的单元格：D5+D6=D9；D5<=C5；D列=E列+F列（每一行都如此）；5行<=4行（每一栏都如此）；H5=上期H5+G5；D5→E5（D5不为零的，E5也不应为零）。“项目”表里写了“属于”的合计不必再写。编号写作 R1.RELATION，不重复。名称、依据、怎么改可以不填。";
+  "一行写一种关系，用空白表上的单元格：D5+D6=D9；D5<=C5；D列=E列+F列（每一行都如此）；5行<=4行（每一栏都如此）；H5=上期H5+G5（每年从头累计的写 H5=年内上期H5+G5，与上年同期比的写 上年同期H5）；D5→E5（D5不为零的，E5也不应为零）。“项目”表里写了“属于”的合计不必再写。编号写作 R1.RELATION，不重复。名称、依据、怎么改可以不填。";
 const RELATION_WIDTHS = [14, 34, 9, 18, 40, 20, 30] as const;
 
 function relationSheet({ relations }: Proposal): Sheet {

@@ -72,14 +72,14 @@ function shapeOf(table: Table, section: Section, content: Content): SectionShape
   const rows = section.rows.lines
     .map((line) => ({ line, values: columns.map((column) => valueAt(line, column)) }))
     .filter(({ line, values }) => line.insteadOf.length === 0 || values.some((value) => value.text !== ""));
-  if (section.layout === "single-row") return singleRowShape(section, rows, columns);
+  if (section.layout === "single-row" || section.layout === "leaf-row") return singleRowShape(section, rows, columns);
   const above = table.columnsHeading === undefined ? [] : [table.columnsHeading];
   const headings = columns.map((column) => [...above, ...column.groups.map((group) => group.label), column.label]);
   const labelled = rows.map(({ line, values }) => ({ ...rowLine(section, line), values }));
   return { section, headings, depth: headingDepth(headings), labels: labelDepth(labelled), rows: labelled };
 }
 
-/** 横排: the rows of the form become the outer headings of one long row. */
+/** 横排: the rows of the form become the outer headings of one long row; the only row under leaf columns has no name. */
 function singleRowShape(
   section: Section,
   rows: readonly { line: Line; values: readonly Value[] }[],
@@ -87,8 +87,7 @@ function singleRowShape(
 ): SectionShape {
   const headings = rows.flatMap(({ line }) =>
     columns.map((column) => [
-      ...line.groups.map((group) => group.label),
-      line.label,
+      ...(section.layout === "leaf-row" ? [] : [...line.groups.map((group) => group.label), line.label]),
       ...column.groups.map((group) => group.label),
       column.label,
     ]),

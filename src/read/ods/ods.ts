@@ -1,11 +1,12 @@
 import type { Block, ReadDocument } from "../../grid.js";
 import { judgeFormulas } from "../formula/formula.js";
+import type { Budget } from "../limits.js";
 import { type Parts, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet } from "../sheet/sheet.js";
 import { readXml } from "../xml.js";
 import { collectSheets } from "./sheet.js";
-import { collectStyles } from "./styles.js";
+import { collectStyles, type OdsStyles } from "./styles.js";
 
 /** 电子表格（.ods）: one grid for each sheet. Figures are the stored values, not what their format shows. */
 export function readOds(parts: Parts): ReadDocument {
@@ -14,7 +15,17 @@ export function readOds(parts: Parts): ReadDocument {
   const styles = collectStyles();
   const named = xmlPart(parts, "styles.xml");
   if (named !== undefined) readXml(named, { open: styles.open, close: styles.close, text() {} });
-  const sheets = collectSheets(parts.budget, styles);
+  const macros = [...parts.byName.keys()].some((name) => name.startsWith("basic/") && name.endsWith(".xml"));
+  return readSheets(xml, styles, parts.budget, macros);
+}
+
+/** 单个 XML 文件的电子表格（.fods）: its styles stand before its sheets. */
+export function readFlatOds(xml: string, budget: Budget): ReadDocument {
+  return readSheets(xml, collectStyles(), budget, /<(?:script|ooo):(?:library|module)[\s>]/.test(xml));
+}
+
+function readSheets(xml: string, styles: OdsStyles, budget: Budget, macros: boolean): ReadDocument {
+  const sheets = collectSheets(budget, styles);
   readXml(xml, sheets);
   const marked = sheets.found.map((sheet) => ({
     ...sheet,
@@ -24,6 +35,5 @@ export function readOds(parts: Parts): ReadDocument {
   }));
   const cells = judgeFormulas(marked, { stale: false, names: sheets.names });
   const blocks: Block[] = marked.map((sheet, at) => gridOfSheet({ ...sheet, cells: cells[at] ?? sheet.cells }));
-  const macros = [...parts.byName.keys()].some((name) => name.startsWith("basic/") && name.endsWith(".xml"));
   return { format: "ods", blocks, remarks: macros ? [{ kind: "macros" }] : [] };
 }

@@ -39,8 +39,13 @@ export function hasPart(parts: Parts, name: string): boolean {
 
 /** The text of an XML part; undefined where there is none. */
 export function xmlPart(parts: Parts, name: string): string | undefined {
+  const bytes = partBytes(parts, name);
+  return bytes && decodeXml(bytes);
+}
+
+export function partBytes(parts: Parts, name: string): Uint8Array | undefined {
   const entry = parts.byName.get(partName(name));
-  return entry && decodeXml(readEntry(parts.zip, entry, parts.budget));
+  return entry && readEntry(parts.zip, entry, parts.budget);
 }
 
 /** The same for a part that many files have alike (styles, theme). */

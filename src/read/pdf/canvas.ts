@@ -1,7 +1,5 @@
-import { compose, type Matrix, matrixFrom } from "./matrix.js";
-import type { Ruling } from "./rulings.js";
-import { type Box, boxOf, common, type Inked, type Painted } from "./seen.js";
-import { type Font, type Glyph, newTextState, type TextState } from "./text.js";
+import { type Box, boxOf, common, compose, type Drawn, type Matrix, matrixFrom, nothingDrawn } from "../page/page.js";
+import { type Font, newTextState, type TextState } from "./text.js";
 
 /** A page as the PDF library gives it: drawing operators and what they refer to. */
 export interface PageSource {
@@ -30,13 +28,8 @@ export interface State {
 }
 
 /** A page that is being read: its marks so far and the state of drawing. */
-export interface Canvas {
+export interface Canvas extends Drawn {
   readonly source: PageSource;
-  readonly glyphs: Inked[];
-  /** 看不见的字: characters outside the page, or of a colour that lets everything through. */
-  readonly outside: Glyph[];
-  readonly painted: Painted[];
-  readonly rulings: Ruling[];
   readonly saved: State[];
   state: State;
   /** One entry for each open piece of marked content: is it shown? */
@@ -52,8 +45,16 @@ export interface Canvas {
 export type Operands = readonly unknown[];
 
 export function openCanvas(source: PageSource): Canvas {
-  const marks = { glyphs: [], outside: [], painted: [], rulings: [] };
-  return { source, ...marks, saved: [], state: newState(source), layers: [], annotations: [], run: 0, clipping: false };
+  return {
+    source,
+    ...nothingDrawn(),
+    saved: [],
+    state: newState(source),
+    layers: [],
+    annotations: [],
+    run: 0,
+    clipping: false,
+  };
 }
 
 function newState({ viewport, view }: PageSource): State {

@@ -1,3 +1,4 @@
+import { IDENTITY, matrixFrom } from "../page/page.js";
 import { engineStringify } from "./globals.js";
 import "pdfjs-dist/legacy/build/pdf.worker.mjs";
 import {
@@ -9,7 +10,6 @@ import {
   VerbosityLevel,
 } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { PageSource } from "./canvas.js";
-import { IDENTITY, matrixFrom } from "./matrix.js";
 import type { Font } from "./text.js";
 
 export { InvalidPDFException, OPS };

@@ -1,3 +1,16 @@
+import {
+  type Box,
+  boxOf,
+  common,
+  holds,
+  IDENTITY,
+  type Matrix,
+  matrixFrom,
+  type PageMarks,
+  pageMarks,
+  rulingsOf,
+  unitSquare,
+} from "../page/page.js";
 import { unreadable } from "../refusal.js";
 import {
   amount,
@@ -16,18 +29,7 @@ import {
   transform,
 } from "./canvas.js";
 import { OPS } from "./library.js";
-import { IDENTITY, type Matrix, matrixFrom } from "./matrix.js";
-import { type Ruling, rulingsOf, unitSquare } from "./rulings.js";
-import { type Box, boxOf, common, holds, isPaintedOut } from "./seen.js";
-import { type Glyph, glyphsOf } from "./text.js";
-
-/** The characters and ruling lines of a page, with their places. */
-export interface PageMarks {
-  readonly glyphs: readonly Glyph[];
-  /** 看不见的字: those of them that are there and nobody sees. */
-  readonly unseen: ReadonlySet<Glyph>;
-  readonly rulings: readonly Ruling[];
-}
+import { glyphsOf } from "./text.js";
 
 /** Follows the drawing operators of a page and gathers its characters and ruling lines. */
 export function marksOf(source: PageSource): PageMarks {
@@ -37,12 +39,7 @@ export function marksOf(source: PageSource): PageMarks {
     const list: Operands = Array.isArray(operands) ? operands : [];
     (OPERATORS.get(operator) ?? ignore)(canvas, list);
   }
-  const paintedOut = canvas.glyphs.filter((inked) => isPaintedOut(inked, canvas.painted)).map(({ glyph }) => glyph);
-  return {
-    glyphs: canvas.glyphs.map(({ glyph }) => glyph),
-    unseen: new Set([...canvas.outside, ...paintedOut]),
-    rulings: canvas.rulings,
-  };
+  return pageMarks(canvas);
 }
 
 function ignore(): void {}

@@ -1,12 +1,24 @@
-import type { Block, ReadDocument, Remark } from "../../grid.js";
+import type { Block, FileFormat, ReadDocument, Remark } from "../../grid.js";
+import type { Budget } from "../limits.js";
 import { mainPart, type Parts, relationsOf, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { OFFICE_THEME, readTheme } from "../theme.js";
-import { readXml } from "../xml.js";
+import { readXml, type XmlListener } from "../xml.js";
 import { NO_NUMBERS, readNumbering } from "./numbering.js";
 import { NO_STYLES, readWordStyles } from "./styles.js";
 import { gridOfTable } from "./table.js";
-import { type Piece, walkDocument } from "./walk.js";
+import { TOLD_NUMBER } from "./told.js";
+import { type Piece, type Walk, walkDocument } from "./walk.js";
+
+export {
+  attributesOf,
+  type ToldCell,
+  type ToldLook,
+  type ToldParagraph,
+  tellCell,
+  tellParagraph,
+  tellRun,
+} from "./told.js";
 
 /** A report of scanned pages has hardly any text besides: a title, a page number. */
 const HARDLY_ANY_TEXT = 30;
@@ -26,11 +38,27 @@ export function readDocx(parts: Parts, formatted = false): ReadDocument {
     formatted,
   );
   readXml(xml, walk);
+  const macros = [...parts.byName.keys()].some((name) => name.endsWith("vbaproject.bin"));
+  return documentOf("docx", walk, macros);
+}
+
+/** 另一种文字处理文件: what a file of another format says, told in the elements of a Word document, gives the same blocks. */
+export function readTold(
+  format: FileFormat,
+  budget: Budget,
+  tell: (listener: XmlListener) => void,
+  macros = false,
+): ReadDocument {
+  const walk = walkDocument(budget, NO_STYLES, ({ id }) => id === TOLD_NUMBER, false);
+  tell(walk);
+  return documentOf(format, walk, macros);
+}
+
+function documentOf(format: FileFormat, walk: Walk, macros: boolean): ReadDocument {
   const blocks = walk.pieces.map(blockOf);
-  const remarks: Remark[] = [];
-  if ([...parts.byName.keys()].some((name) => name.endsWith("vbaproject.bin"))) remarks.push({ kind: "macros" });
+  const remarks: Remark[] = macros ? [{ kind: "macros" }] : [];
   if (walk.pictures() > 0 && textLength(blocks) < HARDLY_ANY_TEXT) remarks.push({ kind: "picturesOnly" });
-  return { format: "docx", blocks, remarks };
+  return { format, blocks, remarks };
 }
 
 /** A part that the main one refers to, by its kind. */

@@ -1,7 +1,7 @@
 import type { ReadDocument } from "../../grid.js";
 import type { Budget } from "../limits.js";
 
-export { readOds } from "../ods/ods.js";
+export { readFlatOds, readOds } from "../ods/ods.js";
 export { readDesigns, type SheetDesign } from "./blank.js";
 export { readSpreadsheetMl } from "./spreadsheetml.js";
 export { readXlsx } from "./xlsx.js";

@@ -89,15 +89,15 @@ describe("OpenDocument spreadsheets", () => {
     expect(cellsOf(grids[0])).toEqual({ A1: "text 甲" });
   });
 
-  test("an encrypted file is named as such; a text document is not a spreadsheet", async () => {
+  test("an encrypted file is named as such; slides are no spreadsheet", async () => {
     expect(
       (await refusalOf(ods("", "", [{ name: "META-INF/manifest.xml", content: "<m:encryption-data/>" }]))).rule,
     ).toBe("FILE.ENCRYPTED");
-    const text = makeZip([
-      { name: "mimetype", content: "application/vnd.oasis.opendocument.text", stored: true },
+    const slides = makeZip([
+      { name: "mimetype", content: "application/vnd.oasis.opendocument.presentation", stored: true },
       { name: "content.xml", content: "<a/>" },
     ]);
-    expect((await refusalOf(text)).rule).toBe("FILE.UNSUPPORTED");
+    expect((await refusalOf(slides)).rule).toBe("FILE.UNSUPPORTED");
   });
 });
 

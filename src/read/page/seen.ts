@@ -1,5 +1,5 @@
+import type { Glyph } from "./glyph.js";
 import { type Matrix, mapped } from "./matrix.js";
-import type { Glyph } from "./text.js";
 
 /** 框: an upright rectangle on the page; y grows downwards. */
 export interface Box {
@@ -14,6 +14,8 @@ export interface Painted {
   readonly box: Box;
   readonly white: boolean;
   readonly run: number;
+  /** 遮盖: a picture that lets nothing through. */
+  readonly hides?: boolean;
 }
 
 /** 字符与底色: `white`: it is written in white, and shows on what is painted under it only. */
@@ -45,12 +47,15 @@ export function holds({ left, top, right, bottom }: Box, { x, y }: Glyph): boole
   return x >= left && x <= right && y >= top && y <= bottom;
 }
 
-/** 看不见的字: written in white on white, or painted over in white afterwards. Only digits matter, for a label that nobody sees names no row. */
+/** 看不见的字: written in white on white, or painted over afterwards, in white or by a picture. Only digits matter, for a label that nobody sees names no row. */
 export function isPaintedOut({ glyph, white }: Inked, painted: readonly Painted[]): boolean {
   if (!DIGIT.test(glyph.text)) return false;
   const here = painted.filter(({ box }) => holds(box, glyph));
   const under = here.findLast(({ run }) => run < glyph.run);
-  return here.some((area) => area.white && area.run >= glyph.run) || (white && (under === undefined || under.white));
+  return (
+    here.some((area) => (area.white || area.hides) && area.run >= glyph.run) ||
+    (white && (under === undefined || under.white))
+  );
 }
 
 const DIGIT = /^[\d０-９]$/;

@@ -1,6 +1,6 @@
-import { said } from "../failure.js";
-import { type OfficeThread, STOPPED } from "../office-thread.js";
+import { said } from "./failure.js";
 import type { Materials } from "./materials.js";
+import { type OfficeThread, STOPPED } from "./office-thread.js";
 
 /** 正在办的事: one thing at a time, because the thread does one at a time. */
 export interface Work {

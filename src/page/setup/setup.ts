@@ -2,9 +2,9 @@ import { beijingDay } from "../../beijing.js";
 import type { FieldWords, SettingsTexts, SetupWords } from "../../publish/publish.js";
 import { button, element } from "../element.js";
 import type { SetupFileName, SetupProblem } from "../talk.js";
+import type { Report, Work } from "../work.js";
 import { type EntryTable, entryTable } from "./entry-table.js";
 import { fieldFor } from "./field.js";
-import type { Report, Work } from "./work.js";
 
 /** 名录和设置 in tables: those that hold now, to be changed and taken as units.xlsx and 设置.xlsx. */
 export interface SetupView {

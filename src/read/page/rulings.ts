@@ -13,12 +13,15 @@ const THICKEST = 4;
 /** How much a line may deviate from horizontal or vertical. */
 const STRAIGHT = 0.7;
 
-const MOVE = 0;
-const LINE = 1;
-const CURVE = 2;
-const QUADRATIC = 3;
-const CLOSE = 4;
-const OPERANDS: Readonly<Record<number, number>> = { [MOVE]: 2, [LINE]: 2, [CURVE]: 6, [QUADRATIC]: 4, [CLOSE]: 0 };
+/** 路径操作: a path is a flat list of these, each followed by its coordinates: `[move, 0, 0, line, 10, 0, close]`. */
+export const PATH = { move: 0, line: 1, curve: 2, quadratic: 3, close: 4 } as const;
+const OPERANDS: Readonly<Record<number, number>> = {
+  [PATH.move]: 2,
+  [PATH.line]: 2,
+  [PATH.curve]: 6,
+  [PATH.quadratic]: 4,
+  [PATH.close]: 0,
+};
 
 /** The ruling lines of one painted path: its stroked lines, or the thin box that it fills. */
 export function rulingsOf(path: ArrayLike<number>, ctm: Matrix, stroked: boolean): Ruling[] {
@@ -35,7 +38,7 @@ export function rulingsOf(path: ArrayLike<number>, ctm: Matrix, stroked: boolean
 
 /** The path of the unit square, which a one-colour image fills. */
 export function unitSquare(): Float32Array {
-  return new Float32Array([MOVE, 0, 0, LINE, 1, 0, LINE, 1, 1, LINE, 0, 1, CLOSE]);
+  return new Float32Array([PATH.move, 0, 0, PATH.line, 1, 0, PATH.line, 1, 1, PATH.line, 0, 1, PATH.close]);
 }
 
 /** A point of a path. */
@@ -45,17 +48,17 @@ function subpaths(path: ArrayLike<number>, ctm: Matrix): PathPoint[][] {
   const found: PathPoint[][] = [];
   let points: PathPoint[] = [];
   for (let i = 0; i < path.length; ) {
-    const operator = path[i] ?? CLOSE;
+    const operator = path[i] ?? PATH.close;
     const operands = OPERANDS[operator];
     if (operands === undefined) break;
-    if (operator === MOVE) {
+    if (operator === PATH.move) {
       points = [];
       found.push(points);
     }
-    if (operator === CLOSE && points[0]) points.push({ ...points[0], curved: false });
+    if (operator === PATH.close && points[0]) points.push({ ...points[0], curved: false });
     const [x, y] = [path[i + operands - 1], path[i + operands]];
     if (operands > 0 && x !== undefined && y !== undefined) {
-      points.push({ ...mapped(ctm, x, y), curved: operator === CURVE || operator === QUADRATIC });
+      points.push({ ...mapped(ctm, x, y), curved: operator === PATH.curve || operator === PATH.quadratic });
     }
     i += operands + 1;
   }

@@ -1,7 +1,7 @@
 import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
+import type { Direction, Glyph } from "./glyph.js";
 import { cellText, type Word, wordOf } from "./lines.js";
 import type { Area, Frame } from "./tables.js";
-import type { Direction, Glyph } from "./text.js";
 
 /** A ruled table with the words that stand in each of its cells. */
 export interface FilledFrame {

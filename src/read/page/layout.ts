@@ -1,11 +1,11 @@
 import type { Block, TextBlock, TextLine } from "../../grid.js";
 import { type FilledFrame, gridOf, isBeside, sortIntoTables } from "./cells.js";
 import { continuation } from "./continuation.js";
+import type { PageMarks } from "./drawn.js";
+import type { Glyph } from "./glyph.js";
 import { withWholeHeadings } from "./headings.js";
 import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
-import type { PageMarks } from "./marks.js";
 import { framesOf } from "./tables.js";
-import type { Glyph } from "./text.js";
 
 /** A page as it was rebuilt: its tables and lines, from the top. */
 export interface PageLayout {
@@ -71,8 +71,21 @@ function middleOf(line: Line): number {
   return top;
 }
 
+/** 各页的表格和文字: the blocks of a document's pages, tables that go on over a page's end joined. */
+export function blocksOfPages(pages: readonly PageLayout[]): Block[] {
+  const blocks: Block[] = [];
+  let last: PageLayout | undefined;
+  for (const page of pages) {
+    const [before, here] = last ? joinPages(last, page) : [undefined, page];
+    if (before) blocks.push(...blocksOf(before));
+    last = here;
+  }
+  if (last) blocks.push(...blocksOf(last));
+  return blocks;
+}
+
 /** Joins the last table of a page with the first one of the next page, where it goes on there. */
-export function joinPages(before: PageLayout, next: PageLayout): readonly [PageLayout, PageLayout] {
+function joinPages(before: PageLayout, next: PageLayout): readonly [PageLayout, PageLayout] {
   const last = before.parts.findLastIndex((part) => "table" in part);
   const first = next.parts.findIndex((part) => "table" in part);
   const [upper, lower] = [before.parts[last], next.parts[first]];
@@ -87,7 +100,7 @@ export function joinPages(before: PageLayout, next: PageLayout): readonly [PageL
 }
 
 /** The blocks of a page. Lines are numbered from the top as a person counts them; each row of a table is one. */
-export function blocksOf({ sheet, parts }: PageLayout): Block[] {
+function blocksOf({ sheet, parts }: PageLayout): Block[] {
   const blocks: Block[] = [];
   let open: TextLine[] = [];
   let number = 1;

@@ -1,4 +1,4 @@
-import type { Direction, Glyph } from "./text.js";
+import type { Direction, Glyph } from "./glyph.js";
 
 /** 词: characters on one line that touch. Places are those of its characters (`Glyph`). */
 export interface Word {

@@ -1,0 +1,56 @@
+import type { FileFormat, ReadDocument } from "../../grid.js";
+import { tooLarge, unreadable, unsupported } from "../refusal.js";
+import type { PageMarks } from "./drawn.js";
+import { blocksOfPages, cellsOf, layoutOf, type PageLayout } from "./layout.js";
+
+export { type Drawn, nothingDrawn, type PageMarks, pageMarks } from "./drawn.js";
+export { type Glyph, type GlyphBox, placed } from "./glyph.js";
+export type { PageLayout } from "./layout.js";
+export { compose, IDENTITY, type Matrix, mapped, matrixFrom } from "./matrix.js";
+export { PATH, rulingsOf, unitSquare } from "./rulings.js";
+export { type Box, boxOf, common, holds, type Painted } from "./seen.js";
+
+/** 版式文件: what is drawn on its pages and nothing else. `name` is its name in a sentence: PDF. */
+export interface Paged {
+  readonly format: FileFormat;
+  readonly name: string;
+  /** How many cells and words its pages may have together. */
+  readonly cells: number;
+}
+
+/** What to send instead of a document of pages that can't be read. */
+export const PAGED_ADVICE = "请报送 Excel 或 Word 电子表";
+
+/** Of a document of pages; a report has some ten. */
+export const MOST_PAGES = 1000;
+
+/**
+ * 逐页读取: the document that pages of placed characters and lines make up, each taken apart before the next one is drawn.
+ * @throws ReadRefusal where a page can't be taken for what a person sees, or all of them are pictures
+ */
+export async function documentOfPages(
+  kind: Paged,
+  pages: AsyncIterable<{ readonly sheet: string; readonly marks: PageMarks }>,
+): Promise<ReadDocument> {
+  const layouts: PageLayout[] = [];
+  let cells = 0;
+  for await (const { sheet, marks } of pages) {
+    const page = readable(layoutOf(marks, sheet), `${kind.name} ${sheet}`);
+    cells += cellsOf(page);
+    if (cells > kind.cells) throw tooLarge(`单元格和文字超过 ${kind.cells} 个`);
+    layouts.push(page);
+  }
+  const pictures = layouts.filter((page) => page.words === 0).length;
+  if (pictures === layouts.length) throw unsupported(`${kind.name} 没有文字层，可能是扫描件`, PAGED_ADVICE);
+  return {
+    format: kind.format,
+    blocks: blocksOfPages(layouts),
+    remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [],
+  };
+}
+
+function readable(page: PageLayout | undefined, place: string): PageLayout {
+  if (!page) throw tooLarge(`${place}的线条过多，不像表格`);
+  if (page.unseen === undefined) return page;
+  throw unreadable(`${place}有看不见的数字（${page.unseen}，排在页面以外、被遮住或与底色相同）`, PAGED_ADVICE);
+}
