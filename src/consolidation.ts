@@ -7,6 +7,7 @@ import type { GradedFinding } from "./finding.js";
 import type { FindingCode } from "./finding-facts.js";
 import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
+import type { ListEntry } from "./list-entry.js";
 import type { Period } from "./period.js";
 import type { RollUp } from "./roll-up.js";
 import type { Series } from "./series.js";
@@ -146,6 +147,8 @@ export interface Consolidation {
   readonly submissions: readonly SubmissionRecord[];
   readonly prior: PriorYear | undefined;
   readonly documents: readonly SourceDocument[];
+  /** 台账: the units' entries, in roster order. */
+  readonly entries: readonly { readonly unit: UnitCode; readonly entry: ListEntry }[];
   /** In roster order. */
   readonly below: readonly Below[];
   /** 签署情况, where somebody has signed or somebody has to. */

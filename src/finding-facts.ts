@@ -200,6 +200,15 @@ export interface FindingFacts {
   "OUTLINE.OTHER_PLACE": { readonly words: string; readonly where: string };
   "FORM.UNDIVIDED": { readonly table: string; readonly row: string; readonly parts: readonly string[] };
   "OUTLINE.TEXT_MISSING": { readonly headings: readonly string[] };
+  /** Rows of a list that may be no entries, or of which it is not known where they belong, each with the reason. */
+  "LIST.ROW_DOUBTFUL": { readonly table: string; readonly rows: readonly string[] };
+  "LIST.TWICE": LinesFacts;
+  "LIST.CELL_BLANK": LinesFacts;
+  /** A total in a list, by its row, that is not the sum of its entries or columns. */
+  "LIST.TOTAL": { readonly table: string; readonly row: string; readonly left: string; readonly right: string };
+  "LIST.MAY_BE_TOTAL": { readonly table: string; readonly row: string };
+  /** Entries of one unit that stand in another's list too. */
+  "LIST.REPEATED": { readonly table: string; readonly other: string; readonly lines: readonly string[] };
   "OUTLINE.PLACEHOLDER": { readonly words: string; readonly reason: string };
 }
 

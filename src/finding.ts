@@ -102,6 +102,11 @@ function discriminator(finding: Finding): string {
   switch (finding.code) {
     case "RULE.UNDECIDED":
       return finding.facts.title;
+    case "LIST.TOTAL":
+    case "LIST.MAY_BE_TOTAL":
+      return finding.facts.row;
+    case "LIST.REPEATED":
+      return finding.facts.other;
     case "ROLLUP.INCOMPLETE":
       return finding.facts.table;
     case "FORM.ROW_UNKNOWN":

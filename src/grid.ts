@@ -22,6 +22,7 @@ export type FileFormat =
   | "ods"
   | "csv"
   | "docx"
+  | "doc"
   | "odt"
   | "rtf"
   | "html"

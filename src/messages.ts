@@ -10,6 +10,7 @@ import type {
   LinesFacts,
   RelationFacts,
 } from "./finding-facts.js";
+import { LIST_SENTENCES } from "./list-words.js";
 import { periodWords } from "./period.js";
 import { shownName, shownText } from "./shown-text.js";
 
@@ -111,6 +112,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FORM.UNDIVIDED": ({ table, row, parts }) =>
     `“${table}”的“${row}”没有分项填写，只填了一行；表式分为：${parts.join("、")}。已计入总计，各分项缺数`,
   "OUTLINE.TEXT_MISSING": ({ headings }) => `报告的“${headings.join("”“")}”由汇总单位另行撰写，现在还没有`,
+  ...LIST_SENTENCES,
   "OUTLINE.PLACEHOLDER": ({ words, reason }) => `正文中的“${words}”有误：${reason}`,
 };
 

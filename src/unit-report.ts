@@ -1,6 +1,7 @@
 import type { Decimal } from "./decimal.js";
 import type { FigureCode, Observation, SourceCell } from "./figure.js";
 import type { Unit } from "./form/form.js";
+import type { ListEntry } from "./list-entry.js";
 import type { RollUp } from "./roll-up.js";
 
 /** 单位报送数: the figures of one unit, all its accepted submissions taken together. */
@@ -21,6 +22,8 @@ export interface UnitReport extends UnitFigures {
     readonly file: string;
     readonly lines: readonly { readonly text: string; readonly sheet: string; readonly place: string }[];
   }[];
+  /** 台账的各条记录, in the order of the files. */
+  readonly entries?: readonly ListEntry[];
   /** Undefined where there is no last year to compare with. */
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
   /** 上年同期的数, where a rule asks for them. */

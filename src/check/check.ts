@@ -11,6 +11,7 @@ import { checkComparison, isComparison } from "./comparison.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
+import { repeatedEntries } from "./entries.js";
 import { checkPublished } from "./published.js";
 import { withSolution } from "./solved.js";
 import { type Stated, statedFigures } from "./stated.js";
@@ -114,7 +115,8 @@ export function withSolutions(
 
 /** 单位间核对: between submissions. */
 export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: CheckContext): readonly Finding[] {
-  return forms.flatMap((form) => {
+  const repeated = repeatedEntries(reports, forms);
+  const copied = forms.flatMap((form) => {
     const rules = activeRules(form).filter((rule) => rule.kind === "copy" && rule.against === "otherUnits");
     if (rules.length === 0) return [];
     const units = reports.map((report) =>
@@ -122,6 +124,7 @@ export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: 
     );
     return rules.flatMap((rule) => (rule.kind === "copy" ? checkOtherUnits(rule, units) : []));
   });
+  return [...copied, ...repeated];
 }
 
 interface SumContext extends CheckContext {

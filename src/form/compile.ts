@@ -10,9 +10,11 @@ import {
   type Group,
   isRecombined,
   type Line,
+  type ListPart,
   type Section,
   type Table,
 } from "./form.js";
+import type { ListRecord } from "./line-records.js";
 import type { FormRecord, LeafRecord, LineRecord, SectionSchema, TableSchema } from "./records.js";
 
 type TableRecord = z.infer<typeof TableSchema>;
@@ -67,8 +69,21 @@ function compileSection(table: TableRecord, record: SectionRecord): Section {
     ...(record.label !== undefined && { label: record.label }),
     ...(record.rowHeading !== undefined && { rowHeading: record.rowHeading }),
     layout: record.layout,
+    ...(record.list && { list: compileList(record.list) }),
     rows: compileAxis(record.rows),
     columns: compileAxis(record.columns),
+  };
+}
+
+function compileList({ columns, names, count }: ListRecord): ListPart {
+  return {
+    columns: columns.map(({ code, label, aliases = [], role, required = role !== "text" }) => ({
+      line: { code, label, wordings: [label, ...aliases], groups: [], sumOf: [], insteadOf: [], record: undefined },
+      role,
+      required,
+    })),
+    roster: names === "roster",
+    ...(count !== undefined && { count }),
   };
 }
 

@@ -63,7 +63,23 @@ export interface Axis {
  * 版式: rows × columns; the two levels of headings of one row of figures, the upper one naming the form's rows; one row of figures without a
  * name under headings of any depth; names with a value at the right of each (fields), one or several pairs a line, without headings.
  */
-export type Layout = "matrix" | "single-row" | "leaf-row" | "fields";
+export type Layout = "matrix" | "single-row" | "leaf-row" | "list" | "fields";
+
+/** 台账: any number of rows, one an entry; the section's figures are sums of them, by the kind that an entry says it is. */
+export interface ListPart {
+  readonly columns: readonly ListColumn[];
+  /** The key names a unit of the roster. */
+  readonly roster: boolean;
+  /** The column of figures that counts the entries and stands on no sheet. */
+  readonly count?: string;
+}
+
+/** 文字栏. An entry is told from others by its keys. */
+export interface ListColumn {
+  readonly line: Line;
+  readonly role: "key" | "category" | "text";
+  readonly required: boolean;
+}
 
 export interface Section {
   readonly code: string;
@@ -71,6 +87,8 @@ export interface Section {
   readonly label?: string;
   readonly rowHeading?: string;
   readonly layout: Layout;
+  /** Only and always of a list. */
+  readonly list?: ListPart;
   readonly rows: Axis;
   readonly columns: Axis;
 }

@@ -93,3 +93,26 @@ export const LineSchema: z.ZodType<LineRecord> = z.lazy(() =>
     }),
   ]),
 );
+
+/** 台账的文字栏. Its figures stand in `columns`, as in any other table; its rows are the kinds by which they are summed. */
+export const ListSchema = z.strictObject({
+  columns: z
+    .array(
+      z.strictObject({
+        code,
+        label: z.string().min(1).describe("栏目名称，一字不差"),
+        aliases: z.array(z.string().min(1)).optional().describe("见过的其他写法"),
+        role: z
+          .enum(["key", "category", "text"])
+          .describe(
+            "key 认定一条记录的栏，不得空白、重复，可以有几栏；category 分类，填的是 rows 中的名称；text 其他文字",
+          ),
+        required: z.boolean().optional().describe("必填"),
+      }),
+    )
+    .min(1),
+  names: z.literal("roster").optional().describe("key 栏填的是单位名录中的单位；不写为任意名称"),
+  count: code.optional().describe("条数：columns 中由程序数出、不在表上填写的一栏"),
+});
+
+export type ListRecord = z.infer<typeof ListSchema>;

@@ -142,6 +142,7 @@ function assignUnit(
     unit,
     observations,
     before: undefined,
+    ...entriesIn(choice.used),
     ...rolledUpIn(choice.used),
     narratives: [...choice.used, ...spokenBy(choice), ...letters].map((one) => ({
       file: one.received.file,
@@ -165,6 +166,12 @@ function assignUnit(
     })),
     dated: new Map(dated === undefined ? [] : [[unit.code, dated]]),
   };
+}
+
+/** Of a file of which only some tables count, the entries of those. */
+function entriesIn(used: readonly Candidate[]): Pick<UnitReport, "entries"> {
+  const entries = used.flatMap((one) => one.filled.entries.filter(({ table }) => tablesOf(one).has(table)));
+  return entries.length > 0 ? { entries } : {};
 }
 
 function rolledUpIn(used: readonly Candidate[]): Pick<UnitReport, "rolledUp"> {

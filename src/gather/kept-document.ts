@@ -98,6 +98,7 @@ export const isReadDocument = record<ReadDocument>({
     ods: true,
     csv: true,
     docx: true,
+    doc: true,
     odt: true,
     rtf: true,
     html: true,

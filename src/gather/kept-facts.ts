@@ -129,5 +129,11 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "OUTLINE.OTHER_PLACE": record({ words: text, where: text }),
   "FORM.UNDIVIDED": record({ table: text, row: text, parts: listOf(text) }),
   "OUTLINE.TEXT_MISSING": record({ headings: texts }),
+  "LIST.ROW_DOUBTFUL": record({ table: text, rows: texts }),
+  "LIST.TWICE": lines,
+  "LIST.CELL_BLANK": lines,
+  "LIST.TOTAL": record({ table: text, row: text, left: text, right: text }),
+  "LIST.MAY_BE_TOTAL": record({ table: text, row: text }),
+  "LIST.REPEATED": record({ table: text, other: text, lines: texts }),
   "OUTLINE.PLACEHOLDER": record({ words: text, reason: text }),
 };

@@ -2,6 +2,7 @@ import { type Amount, type FigureCode, isFigureCode, isUnitCode, type SourceCell
 import type { Finding, Severity } from "../finding.js";
 import type { ReadDocument, ReadFailure } from "../grid.js";
 import type { Owner } from "../intake/intake.js";
+import type { ListEntry } from "../list-entry.js";
 import type { FilledForm } from "../normalize/normalize.js";
 import {
   anything,
@@ -9,6 +10,7 @@ import {
   type Fields,
   flag,
   listOf,
+  mapOf,
   natural,
   nothing,
   oneOf,
@@ -139,6 +141,17 @@ const isForm = record<KeptForm>({
   edition: text,
   observations: listOf(isKeptFigure),
   findings: areFindings,
+  entries: listOf(
+    record<ListEntry>({
+      table: text,
+      section: text,
+      row: text,
+      key: text,
+      name: text,
+      values: mapOf(text),
+      source: isSource,
+    }),
+  ),
   tables: listOf(text),
   years: listOf(
     record<FilledForm["years"][number]>({ year: natural, source: record({ sheet: text, cell: text, text }) }),

@@ -23,6 +23,7 @@ import {
   openLayouts,
 } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
+import { rosterNames } from "../roster-names.js";
 import { excessOf, handedOver } from "./handed-over.js";
 import { type KeptFor, mayBeKept, parseSubmissions, printForHandover, printSubmissions } from "./kept-submission.js";
 import { officeText } from "./office-contents.js";
@@ -183,6 +184,7 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
     ...forms,
     ...schemas.jurisdiction.policies,
     layouts,
+    roster: rosterNames(schemas, reported),
   });
   const ofHeadings = headingYearFindings({ file, unit, period }, filled.years);
   const acceptance = acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 });

@@ -44,17 +44,42 @@ export function lexiconsOf(form: Form): readonly SectionLexicon[] {
   return lexicons;
 }
 
+const listLexiconsByForm = new WeakMap<Form, readonly SectionLexicon[]>();
+
+/** The headings of a form's lists, over texts and figures alike; what stands in their rows are names that no form knows. */
+export function listLexiconsOf(form: Form): readonly SectionLexicon[] {
+  const known = listLexiconsByForm.get(form) ?? form.tables.flatMap(({ sections }) => sections.flatMap(listLexicon));
+  listLexiconsByForm.set(form, known);
+  return known;
+}
+
+function listLexicon(section: Section): readonly SectionLexicon[] {
+  const { list, columns } = section;
+  if (!list) return [];
+  const lines = [...list.columns.map(({ line }) => line), ...columns.lines.filter(({ code }) => code !== list.count)];
+  return [
+    {
+      section,
+      rows: lexiconOf({ lines: [], groups: [] }),
+      columns: lexiconOf({ lines, groups: columns.groups }),
+      stubAndBoxHeads: new Set(),
+    },
+  ];
+}
+
 function sectionLexicons(form: Form): readonly SectionLexicon[] {
   return form.tables.flatMap((table) =>
-    table.sections.map((section) => ({
-      section,
-      // The name of the one row under leaf columns stands nowhere on the sheet.
-      rows: lexiconOf(section.layout === "leaf-row" ? { lines: [], groups: [] } : section.rows),
-      columns: lexiconOf(section.columns),
-      stubAndBoxHeads: new Set(
-        [section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : [])),
-      ),
-    })),
+    table.sections
+      .filter(({ list }) => !list)
+      .map((section) => ({
+        section,
+        // The name of the one row under leaf columns stands nowhere on the sheet.
+        rows: lexiconOf(section.layout === "leaf-row" ? { lines: [], groups: [] } : section.rows),
+        columns: lexiconOf(section.columns),
+        stubAndBoxHeads: new Set(
+          [section.rowHeading, table.columnsHeading].flatMap((text) => (text ? [wordingOf(text).name] : [])),
+        ),
+      })),
   );
 }
 

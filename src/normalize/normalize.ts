@@ -1,8 +1,9 @@
 import { type FigureCode, type Observation, tableOf, type UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Ceilings } from "../form/form.js";
+import type { Ceilings, Form } from "../form/form.js";
 import { addressOf, type Block, type Grid, type ReadDocument, type TextLine } from "../grid.js";
 import { groupBy } from "../grouping.js";
+import type { ListEntry } from "../list-entry.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { otherSpanInName } from "../stated-span.js";
@@ -19,6 +20,7 @@ import {
 } from "./fill/fill.js";
 import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
+import { findLists, type ListsRead, type RosterNames, readLists } from "./list/list.js";
 import type { Located, Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
 import { moneyStated, multiplesStated } from "./value/value.js";
@@ -33,6 +35,8 @@ export interface FilledForm {
   readonly edition: string;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
   readonly findings: readonly Finding[];
+  /** 台账的各条记录: what the figures of lists are the sums of. */
+  readonly entries: readonly ListEntry[];
   /** Codes of the tables of which a figure was found. */
   readonly tables: readonly string[];
   /** Years that headings and row labels name. */
@@ -54,42 +58,54 @@ export interface NormalizeRequest extends WantedForms {
   readonly ceilings?: Ceilings;
   /** Where layouts are remembered that were located before; the result is the same without. */
   readonly layouts?: Layouts;
+  /** 单位名录, for lists whose entries are its units. */
+  readonly roster?: RosterNames;
 }
 
 /** 归位: finds the form's tables in a document and reads every figure with its source cell. What is wrong with the data is a finding. */
 export function normalize(request: NormalizeRequest): FilledForm {
   const { rollUp } = request.document;
   if (rollUp) return fromRollUp(request, rollUp);
-  const blocks = readableBlocks(request);
+  const all = readableBlocks(request);
+  const lists = findLists(all, [...request.editions.slice(0, 1), ...request.accompanying]);
+  const blocks = lists.rest;
   const { used, beside } = request.layouts
     ? locateByLayout(blocks, request, request.layouts)
     : locateForms(blocks, request);
   const { form, located } = used;
   const inForce = request.editions[0] ?? form;
-  const { unit, file, blank, ceilings, period } = request;
-  const searched = [...new Set(blocks.map(({ sheet }) => sheet))];
-  const stated = { moneyUnits: moneyStated(blocks), inMultiples: multiplesStated(blocks) };
+  const { unit, file, blank, ceilings, period, roster = () => undefined } = request;
+  const searched = [...new Set(all.map(({ sheet }) => sheet))];
+  const stated = { moneyUnits: moneyStated(all), inMultiples: multiplesStated(all) };
   const context: FillContext = { form, unit, file, blank, ceilings, period, searched, ...stated };
-  const filled = fill(located, context);
-  const accompanying = beside.map((one) => filledBeside(one, blocks, context));
+  const listed = [...lists.tables].map(([own, tables]) => readLists(tables, { ...context, form: own }, roster));
+  const filled = withLists(fill(located, context), listed, form);
+  const accompanying = beside.map((one) => filledBeside(one, blocks, context, listed));
+  const read = [{ form, located }, ...beside];
+  const readWithLists = [...read, ...listed.filter(({ located: own }) => own.cells.length > 0)];
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }
       : carriedOver(filled.observations, form, inForce, context);
+  // Lists are read by the edition in force alone, whichever the other tables are of.
+  const besideEdition = form === inForce ? [] : listed.filter((one) => one.form === inForce);
   return {
     edition: form.edition,
-    observations: new Map([...edition.observations, ...accompanying.flatMap((one) => [...one.observations])]),
+    observations: new Map(
+      [edition, ...besideEdition, ...accompanying].flatMap(({ observations }) => [...observations]),
+    ),
     findings: [
       ...filled.findings,
       ...findMissing(filled.observations, context),
       ...edition.findings,
-      ...unknownLineFindings([{ form, located }, ...beside], blocks, context),
-      ...[{ form, located }, ...beside].flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
-      ...labelFindings([{ form, located }, ...beside], blocks, context),
+      ...unknownLineFindings(readWithLists, blocks, context),
+      ...read.flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
+      ...labelFindings(readWithLists, blocks, context),
       ...hiddenSheets(request),
-      ...voidNoteFindings(blocks, [{ form, located }, ...beside], context),
-      ...accompanying.flatMap((one) => one.findings),
+      ...voidNoteFindings(all, readWithLists, context),
+      ...[...besideEdition, ...accompanying].flatMap((one) => one.findings),
     ],
+    entries: listed.flatMap(({ entries }) => entries),
     tables: [...new Set([...filled.observations.keys()].map(tableOf))],
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
     narrative: blocks.flatMap((block) =>
@@ -98,10 +114,24 @@ export function normalize(request: NormalizeRequest): FilledForm {
   };
 }
 
+/** 台账的各数 beside those of a form's other tables. */
+function withLists({ observations, findings }: Filled, listed: readonly ListsRead[], form: Form): Filled {
+  const own = listed.filter((one) => one.form === form);
+  return {
+    observations: new Map([...observations, ...own.flatMap((one) => [...one.observations])]),
+    findings: [...findings, ...own.flatMap((one) => one.findings)],
+  };
+}
+
 /** 随报的表, and its rows that are named in the document and could not be read. */
-function filledBeside({ form, located }: FormRead, blocks: readonly Block[], context: FillContext): Filled {
+function filledBeside(
+  { form, located }: FormRead,
+  blocks: readonly Block[],
+  context: FillContext,
+  listed: readonly ListsRead[],
+): Filled {
   const own = { ...context, form };
-  const { observations, findings } = fill(located, own);
+  const { observations, findings } = withLists(fill(located, own), listed, form);
   if (observations.size === 0) return { observations, findings };
   return { observations, findings: [...findings, ...findNamedRowsMissing(observations, own, rowsNamed(form, blocks))] };
 }
@@ -110,7 +140,7 @@ function filledBeside({ form, located }: FormRead, blocks: readonly Block[], con
 function fromRollUp(request: NormalizeRequest, rollUp: RollUp): FilledForm {
   const { edition, observations, findings } = fillRollUp(request, rollUp);
   const tables = [...new Set([...observations.keys()].map(tableOf))];
-  return { edition, observations, findings, tables, years: [], narrative: [] };
+  return { edition, observations, findings, entries: [], tables, years: [], narrative: [] };
 }
 
 /** 表格中的文字: cells that hold whole sentences, as where a report was written into a sheet; not what explains the form. */

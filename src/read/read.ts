@@ -2,6 +2,7 @@ import { sha256 } from "../bytes.js";
 import type { SchemaFile } from "../form/load.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
 import { bounded, refuseLongText } from "./bounds.js";
+import { readDoc } from "./doc/doc.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
 import { readFlatOdt, readOdt } from "./odt/odt.js";
@@ -48,6 +49,7 @@ type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
 const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
+  doc: (file) => readDoc(file.bytes, file.budget),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
   odt: (file) => readOdt(partsOf(file.zip!, file.budget)),
   flatOds: (file) => readFlatOds(file.text, file.budget),

@@ -4,12 +4,12 @@ import type { Budget } from "./limits.js";
 import { hasPart, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { isDelimited } from "./plain/plain.js";
 import { encrypted, unsupported } from "./refusal.js";
-import { containerOf, refuseOtherOle } from "./signature.js";
+import { containerOf, kindOfCompound } from "./signature.js";
 
 /** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
   | { readonly kind: ZipKind; readonly zip: Zip }
-  | { readonly kind: "xls" | "pdf" }
+  | { readonly kind: "xls" | "doc" | "pdf" }
   | { readonly kind: TextKind; readonly text: string };
 
 type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd" | "archive";
@@ -24,8 +24,7 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
       return { kind: kindOfZip(zip, budget), zip };
     }
     case "ole":
-      refuseOtherOle(bytes);
-      return { kind: "xls" };
+      return { kind: kindOfCompound(bytes) };
     case "pdf":
       return { kind: "pdf" };
     case "text": {

@@ -1,3 +1,4 @@
+import { openCompound } from "./compound/compound.js";
 import type { ReadRefusal } from "./refusal.js";
 import { encrypted, pictureRefused, unreadable, unsupported } from "./refusal.js";
 
@@ -65,29 +66,51 @@ function startsWith(bytes: Uint8Array, start: readonly number[], at = 0): boolea
   return start.every((byte, i) => bytes[at + i] === byte);
 }
 
+const DAMAGED = "文件内容已损坏，无法读取";
 const SAVE_AS = "请另存为 .docx 或 .xlsx 后重新报送";
 
-/** Streams by which an OLE file is known, with the refusal, if any; the first that is there decides. */
-const STREAMS: readonly (readonly [string, () => ReadRefusal | undefined])[] = [
+/** Streams by which an OLE file is known, with its kind or the refusal; the first that is there decides. */
+const STREAMS: readonly (readonly [string, "xls" | "doc" | (() => ReadRefusal)])[] = [
   ["EncryptedPackage", () => encrypted("文件设有打开密码")],
-  ["Workbook", () => undefined],
-  ["Book", () => undefined],
-  ["WordDocument", () => unsupported("这是旧版 Word 或 WPS 文字文件（.doc、.wps），无法可靠读取其中的表格", SAVE_AS)],
+  ["Workbook", "xls"],
+  ["Book", "xls"],
+  ["WordDocument", "doc"],
   ["PowerPoint Document", () => unsupported("这是演示文稿，无法读取", SAVE_AS)],
+  ["MN0", worksRefused],
 ];
 
-/** Lets an OLE file pass only if it holds a workbook (.xls, .et). */
-export function refuseOtherOle(bytes: Uint8Array): void {
+/** 复合文档的类别: a workbook (.xls, .et) or a text (.doc, .wps); what is neither is refused. */
+export function kindOfCompound(bytes: Uint8Array): "xls" | "doc" {
   // There are only versions 3 and 4.
-  if (bytes[26] !== 3 && bytes[26] !== 4) throw unreadable("文件内容已损坏，无法读取");
-  const names = streamNames(bytes);
+  if (bytes[26] !== 3 && bytes[26] !== 4) throw unreadable(DAMAGED);
+  const names = ownStreams(bytes);
   for (const [name, answer] of STREAMS) {
     if (!names.has(name.toLowerCase())) continue;
-    const refusal = answer();
-    if (refusal) throw refusal;
-    return;
+    if (typeof answer === "string") return answer;
+    throw answer();
   }
-  throw unsupported("这不是电子表格，无法读取", SAVE_AS);
+  throw isWorks(bytes, names) ? worksRefused() : unsupported("这不是电子表格或 Word 文档，无法读取", SAVE_AS);
+}
+
+function worksRefused(): ReadRefusal {
+  return unsupported("这是 Microsoft Works 文件（旧式 .wps），无法读取", SAVE_AS);
+}
+
+const WORKS = [..."CHNK"].map((sign) => sign.charCodeAt(0));
+const SMALL_SECTOR = 64;
+
+/** Since Works 2000 its text stands in a stream with a common name, known by how it begins; streams begin where sectors do. */
+function isWorks(bytes: Uint8Array, names: ReadonlySet<string>): boolean {
+  if (!names.has("contents")) return false;
+  for (let at = SMALL_SECTOR; at < bytes.length; at += SMALL_SECTOR) if (startsWith(bytes, WORKS, at)) return true;
+  return false;
+}
+
+/** A text may have workbooks embedded in it, and the reverse: then only what stands in the root is the file's own. */
+function ownStreams(bytes: Uint8Array): ReadonlySet<string> {
+  const names = streamNames(bytes);
+  const isBoth = names.has("worddocument") && (names.has("workbook") || names.has("book"));
+  return isBoth ? openCompound(bytes, () => unreadable(DAMAGED)).names : names;
 }
 
 /**

@@ -74,6 +74,7 @@ export function madeConsolidation(options: MakingOptions = {}): Consolidation {
     })),
     prior: options.prior === false ? undefined : madePrior(form, units),
     documents: received.map((unit) => ({ unit, file: fileOf(unit), blocks: [] })),
+    entries: [],
     below: [],
   };
 }

@@ -32,7 +32,8 @@ describe("files that give nothing are told by their first bytes", () => {
     ["an OFD file without a document", makeZip([{ name: "OFD.xml", content: "<a/>" }]), "FILE.UNREADABLE"],
     ["a presentation", makeZip([{ name: "ppt/presentation.xml", content: "<a/>" }]), "FILE.UNSUPPORTED"],
     ["a binary workbook", makeZip([{ name: "xl/workbook.bin", content: "" }]), "FILE.UNSUPPORTED"],
-    ["an old Word document", ole("WordDocument"), "FILE.UNSUPPORTED"],
+    ["a Word document of which only its name is left", ole("WordDocument"), "FILE.UNREADABLE"],
+    ["a text of Microsoft Works", ole("MN0"), "FILE.UNSUPPORTED"],
     ["an unknown OLE file", ole("Contents"), "FILE.UNSUPPORTED"],
     ["an encrypted workbook", ole("EncryptedPackage"), "FILE.ENCRYPTED"],
     ["an OLE file of no known version", ole("Workbook").fill(0, 26, 27), "FILE.UNREADABLE"],
@@ -56,7 +57,10 @@ describe("files that give nothing are told by their first bytes", () => {
     expect((await refusalOf(ole("WordDocument"))).picture).toBeUndefined();
   });
 
-  test("an old Word document is asked for as .docx or .xlsx", async () => {
-    expect((await refusalOf(ole("WordDocument"))).advice).toBe("请另存为 .docx 或 .xlsx 后重新报送");
+  test("a damaged Word document is asked for as .docx, and one of Microsoft Works is named", async () => {
+    expect((await refusalOf(ole("WordDocument"))).advice).toBe(
+      "请用 Word 或 WPS 打开核对内容，另存为 .docx 后重新报送",
+    );
+    expect((await refusalOf(ole("MN0"))).reason).toBe("这是 Microsoft Works 文件（旧式 .wps），无法读取");
   });
 });

@@ -21,12 +21,26 @@ const RAISED_BY: { readonly [C in FindingCode]?: RuleKind } = {
 /** These take their rule from the data: a relation or a bound of any rule's id. */
 const OF_ANY_RULE: readonly FindingCode[] = ["RELATION", "BOUND"];
 
+/** Needed where a form has a list, and only there. */
+const OF_LISTS = FINDING_CODES.filter((code) => code.startsWith("LIST."));
+
+/** 台账: whether any table of the form has entries. */
+export function hasList(form: Pick<BareForm, "tables">): boolean {
+  return form.tables.some(({ sections }) => sections.some(({ list }) => list !== undefined));
+}
+
+/** Whether a rule speaks of the entries of lists. */
+export function isOfLists(rule: string): boolean {
+  return OF_LISTS.some((code) => code === rule);
+}
+
 /** Needed where a table can be left out, and then only once among the forms that come together. */
 const NOT_SENT: FindingCode = "FORM.TABLE_NOT_SENT";
 
 /** 规则与意见对照: every finding that can arise of a form has its rule, and every rule can give rise to one. */
 export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonly Contradiction[] {
-  const wanted = form.accompanies === undefined ? ALWAYS : [];
+  const ofLists = hasList(form) ? OF_LISTS : [];
+  const wanted = [...(form.accompanies === undefined ? ALWAYS : []), ...ofLists];
   const byRule = form.accompanies === undefined ? (Object.keys(RAISED_BY) as FindingCode[]) : [];
   const possible = [...wanted, ...byRule, ...(canBeLeftOut(form) ? [NOT_SENT] : [])];
   const kinds = new Map<string, RuleKind>(possible.map((code) => [code, RAISED_BY[code] ?? "observation"]));
@@ -52,7 +66,8 @@ const ALSO_OBSERVED: FindingCode = "TEXT.PLACEHOLDER";
 /** A form that comes in another's submissions leaves it to that one to speak of files, units and cells. */
 const ALWAYS = FINDING_CODES.filter(
   (code) =>
-    !OF_ANY_RULE.includes(code) && code !== NOT_SENT && (RAISED_BY[code] === undefined || code === ALSO_OBSERVED),
+    ![...OF_ANY_RULE, ...OF_LISTS, NOT_SENT].includes(code) &&
+    (RAISED_BY[code] === undefined || code === ALSO_OBSERVED),
 );
 
 /** 可以不报: whether a table of the form may be left out, which is then said of a unit. */

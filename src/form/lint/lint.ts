@@ -6,6 +6,7 @@ import type { FormRecord, LineRecord } from "../records.js";
 import { lintAnswers } from "./answers.js";
 import { lintAxis } from "./axis.js";
 import { lintCombining } from "./combining.js";
+import { lintList } from "./list.js";
 
 export { lintCodes } from "./codes.js";
 export { lintFormOrder } from "./form-order.js";
@@ -32,9 +33,7 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
             path: [...path, "code"],
           })),
           ...lintFields(section, path),
-          ...(section.layout === "leaf-row" && section.rows.lines.length !== 1
-            ? [{ message: "栏目下只有一行数字的（leaf-row），rows 只写一行", path: [...path, "rows"] }]
-            : []),
+          ...lintList(section, path),
           ...lintAxis(section.rows, linePaths(rows, [...path, "rows"])),
           ...lintAxis(section.columns, linePaths(columns, [...path, "columns"])),
         ];

@@ -18,9 +18,9 @@ import { misalignedRows } from "./misaligned.js";
 import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 import { repeatedRowFindings } from "./repeated-rows.js";
 
-export { valueFindings } from "./cell-findings.js";
+export { cellFindings, noticesOf, valueFindings } from "./cell-findings.js";
 export { findMissing, findNamedRowsMissing } from "./missing.js";
-export { type FillContext, sourceOf, tableTitle } from "./read-cell.js";
+export { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-cell.js";
 export { rowsNamed } from "./rows-named.js";
 
 /** The figures of one form, as one document gives them. */
@@ -89,13 +89,17 @@ function rowOf({ figure }: ReadCell): string {
 function readCells(located: Located, context: FillContext): readonly ReadCell[] {
   return located.cells.flatMap((cell) => {
     const figure = context.form.figures.get(cell.figure);
-    if (!figure) return [];
-    const typed = { text: cell.place.text, ...cell.typed, kind: cell.kind };
-    const reading = figure.answer
-      ? readAnswer(typed, figure.answer, context.period)
-      : inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
-    return [{ located: cell, figure, reading: apportioned(cell, reading) }];
+    return figure ? [readLocated(cell, figure, context)] : [];
   });
+}
+
+/** 读一格, as the figure that it stands for. */
+export function readLocated(cell: LocatedCell, figure: Figure, context: FillContext): ReadCell {
+  const typed = { text: cell.place.text, ...cell.typed, kind: cell.kind };
+  const reading = figure.answer
+    ? readAnswer(typed, figure.answer, context.period)
+    : inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
+  return { located: cell, figure, reading: apportioned(cell, reading) };
 }
 
 const OWN_UNIT = new RegExp(`(?:${COUNT_UNITS})$`);

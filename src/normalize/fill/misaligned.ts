@@ -17,9 +17,9 @@ interface Read {
 export function misalignedRows({ tables }: Form, read: Read): readonly UnreadableRow[] {
   return tables.flatMap((table) =>
     table.sections.flatMap((section) =>
-      section.layout === "single-row" || section.layout === "leaf-row"
-        ? misalignedGroups(section, read)
-        : movedRows(table, section, read),
+      section.layout === "matrix" || section.layout === "fields"
+        ? movedRows(table, section, read)
+        : misalignedGroups(section, read),
     ),
   );
 }

@@ -64,10 +64,13 @@ function tableMissing(table: Table, { form, unit, file, searched = [] }: FillCon
 
 /** The headings of a table, each once: of its columns, in a table of a single row those over its groups of columns, of fields their names. */
 function headingsOf({ sections }: Table): readonly string[] {
-  const axes = sections.map(({ layout, rows, columns }) =>
-    layout === "single-row" || layout === "fields" ? rows : columns,
-  );
-  return [...new Set(axes.flatMap(({ lines }) => lines.map(({ label }) => label)))];
+  const lines = sections.flatMap(({ layout, rows, columns, list }) => [
+    ...(list?.columns.map(({ line }) => line) ?? []),
+    ...(layout === "single-row" || layout === "fields" ? rows : columns).lines.filter(
+      ({ code }) => code !== list?.count,
+    ),
+  ]);
+  return [...new Set(lines.map(({ label }) => label))];
 }
 
 /** The rows that must be there; a group filled in as one row stands for its items. */

@@ -10,9 +10,12 @@ import { scanMatrix } from "./matrix-rows.js";
 import { leftOf, rightOf, type Scan } from "./scan.js";
 import { scanSingleRow } from "./single-row.js";
 
+export { cellsWithin } from "./alignment.js";
 export { type Cover, coverOf, labelPlaces, placeOf } from "./cover.js";
 export { isExampleSheet, saysExample } from "./example.js";
+export type { Band } from "./heading-bands.js";
 export { hasNumber } from "./heading-rows.js";
+export { findHeadings, type HeadingBlock } from "./headings.js";
 export { isMoreThanText } from "./scan.js";
 
 /** 续表: headings that hold for the next grid too, where a table goes on over a page and its second part has none. */

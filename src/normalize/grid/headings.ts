@@ -120,7 +120,8 @@ function blockOf(
 
 /** Takes this year's columns where another year's stand beside them under the same headings; contradictory where that is not clear. */
 function withOwnPeriod(cover: Cover, block: HeadingBlock): HeadingBlock {
-  const periods = periodColumns(cover, block);
+  // Under the headings of a list stand texts of any kind, years among them.
+  const periods = block.lexicon.section.list ? undefined : periodColumns(cover, block);
   if (!periods) return block;
   const former = new Set(periods.former.map(({ column }) => column));
   return {

@@ -6,6 +6,7 @@ import type { GradedFinding } from "../../finding.js";
 import { yearOf } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
 import { codeOf } from "../../sign-off.js";
+import { type EntryTable, entryTables } from "../entries.js";
 import { type Names, namesOf } from "../naming.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { csvPieces } from "./csv.js";
@@ -27,6 +28,9 @@ export function writeData(publication: Publication): readonly OutputFile[] {
     fileInPieces("data/contributions.csv", () => csvPieces(contributionRows(consolidation, names))),
     fileInPieces("data/findings.csv", () => csvPieces(findingRows(consolidation, names))),
     fileInPieces("data/submissions.csv", () => csvPieces(submissionRows(consolidation, names))),
+    ...entryTables(consolidation).map((table) =>
+      fileInPieces(`data/entries-${table.code}.csv`, () => csvPieces(entryRows(table, names))),
+    ),
   ];
 }
 
@@ -257,6 +261,15 @@ function* findingRows({ findings }: Consolidation, names: Names): Iterable<reado
       one.explanation?.by ?? "",
       one.explanation?.reviewer ?? "",
     ];
+  }
+}
+
+/** 台账明细: under the list's own headings, with the cell of each entry. */
+function* entryRows({ columns, entries }: EntryTable, names: Names): Iterable<readonly string[]> {
+  yield ["unit_code", "unit_name", ...columns.map(({ label }) => label), "file", "sheet", "cell"];
+  for (const { unit, entry } of entries) {
+    const { file, sheet, cell } = entry.source;
+    yield [unit, names.unit(unit), ...columns.map(({ code }) => entry.values[code] ?? ""), file, sheet, cell];
   }
 }
 

@@ -4,8 +4,9 @@ export interface CellPlace {
   readonly column: number;
 }
 
-/** Reads B7 or R7C2; undefined for an address of another kind (第17行). */
-export function placeOfAddress(address: string): CellPlace | undefined {
+/** Reads B7 or R7C2, and of a range (B7:B19) its first cell; undefined for an address of another kind (第17行). */
+export function placeOfAddress(range: string): CellPlace | undefined {
+  const [address = ""] = range.split(":");
   const byNumber = /^R(\d{1,7})C(\d{1,7})$/.exec(address);
   if (byNumber) return { row: Number(byNumber[1]) - 1, column: Number(byNumber[2]) - 1 };
   const byLetter = /^([A-Z]{1,3})(\d{1,7})$/.exec(address);

@@ -4,6 +4,7 @@ import { adjustmentsSheet } from "./adjustments.js";
 import { comparisonSheet } from "./comparison.js";
 import { coverSheet } from "./cover.js";
 import { coverageSheet } from "./coverage.js";
+import { entrySheets } from "./entries.js";
 import { findingsSheet } from "./findings.js";
 import { levelsSheet } from "./levels.js";
 import { sourceLinks, sourceSheets } from "./sources.js";
@@ -26,6 +27,7 @@ function workpaperSheets({ consolidation, schemas }: Publication): readonly Shee
   const sheets = withDistinctNames([
     ...totalsSheets(consolidation, links),
     unitsSheet(consolidation, links),
+    ...entrySheets(consolidation),
     ...adjustmentsSheet(consolidation),
     findingsSheet(consolidation),
     coverageSheet(consolidation),

@@ -10,6 +10,7 @@ import { noCodes } from "./glyph-codes.js";
 import { neededPart, type Part, partAt, pathOf } from "./parts.js";
 import { noResources, withResources } from "./resources.js";
 import { type Body, marksOfPage } from "./sheets.js";
+import { flagAt } from "./values.js";
 
 const MAIN = "OFD.xml";
 
@@ -46,7 +47,7 @@ async function* pagesOf(bodies: readonly Body[]): AsyncIterable<{ readonly sheet
 function rootOf(parts: Parts, entry: Element): Part {
   const location = childAt(entry, "DocRoot")?.text;
   const versions = childrenOf(childAt(entry, "Versions"), "Version");
-  const current = versions.find(({ attributes }) => attributes.get("Current")?.trim() === "true");
+  const current = versions.find((version) => flagAt(version, "Current", false));
   const version = current && partAt(parts, MAIN, current.attributes.get("BaseLoc"));
   const other = childAt(version?.root, "DocRoot")?.text;
   const differs =

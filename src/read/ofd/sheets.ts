@@ -1,5 +1,5 @@
 import type { Parts } from "../package/package.js";
-import { type Box, type Matrix, nothingDrawn, type PageMarks, pageMarks } from "../page/page.js";
+import { type Box, common, type Matrix, nothingDrawn, type PageMarks, pageMarks } from "../page/page.js";
 import { type Canvas, drawObjects, type Effort } from "./draw.js";
 import { childAt, childrenOf, type Element } from "./element.js";
 import type { GlyphCodes } from "./glyph-codes.js";
@@ -28,8 +28,13 @@ const TO_PAGE: Matrix = [POINTS, 0, 0, POINTS, 0, 0];
 /** A page without a size is as large as a sheet of A4. */
 const A4: Box = { left: 0, top: 0, right: 210, bottom: 297 };
 
-/** 层 in the order in which they are painted; what says nothing is the body. */
+/** 层 in the order in which they are painted; what says nothing, or is of a kind of its own, is painted with the body. */
 const LAYERS: readonly string[] = ["Background", "Body", "Foreground"];
+
+function rankOf(layer: string | undefined): number {
+  const rank = LAYERS.indexOf(layer ?? "");
+  return rank < 0 ? LAYERS.indexOf("Body") : rank;
+}
 
 interface Layer {
   readonly rank: number;
@@ -49,11 +54,16 @@ export function marksOfPage(body: Body, entry: Element): PageMarks {
   return pageMarks(canvas);
 }
 
-/** 页面区域: what of a page there is; its upper left corner is where places are counted from. */
+/**
+ * 页面区域: what of a page is shown. Places are counted from its upper left corner; where the file gives that corner another
+ * place than 0 0, only what shows in both ways of counting certainly does.
+ */
 function viewOf(body: Body, page: Part): Box {
   const area = childAt(page.root, "Area") ?? childAt(body.root, "CommonData", "PageArea");
-  const { left, top, right, bottom } = boxAt(childAt(area, "PhysicalBox")?.text) ?? A4;
-  return boxOnPage({ left: 0, top: 0, right: right - left, bottom: bottom - top }, TO_PAGE);
+  const given = boxAt(childAt(area, "PhysicalBox")?.text) ?? A4;
+  const counted = { left: 0, top: 0, right: given.right - given.left, bottom: given.bottom - given.top };
+  const shown = boxAt(childAt(area, "ApplicationBox")?.text) ?? given;
+  return boxOnPage([given, shown].reduce(common, counted), TO_PAGE);
 }
 
 function drawLayer(canvas: Canvas, { content, resources }: Layer, scene: Scene): void {
@@ -84,7 +94,7 @@ function templateLayers(body: Body, reference: Element): readonly Layer[] {
 function ownLayers(body: Body, { path, root }: Part, order: string | undefined): readonly Layer[] {
   const resources = withResources(body.resources, body.parts, path, childrenOf(root, "PageRes"));
   return childrenOf(childAt(root, "Content"), "Layer").map((content) => ({
-    rank: LAYERS.indexOf(order ?? content.attributes.get("Type") ?? "Body"),
+    rank: rankOf(order ?? content.attributes.get("Type")),
     content,
     resources,
   }));

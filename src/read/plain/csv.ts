@@ -52,6 +52,7 @@ function withoutSeparatorLine(text: string): string {
  * to the next; then each line is read alone.
  */
 function readRecords(text: string, delimiter: Delimiter): readonly (readonly string[])[] {
+  if (!text.includes('"')) return linesOf(text).map((line) => line.split(delimiter));
   for (const quotes of ["strict", "relaxed"] as const) {
     const records = parsed(text, delimiter, quotes);
     if (records && !records.some((record) => record.some((cell) => swallowsRows(cell, delimiter)))) return records;
@@ -75,7 +76,17 @@ function swallowsRows(cell: string, delimiter: Delimiter): boolean {
   return lines.length > MOST_LINES || lines.some((line) => line.split(delimiter).length > 2);
 }
 
+/** As the parser counts them: an empty line is a record, nothing behind the last line feed is none. */
+function linesOf(text: string): readonly string[] {
+  const lines = text.split("\n");
+  return lines.at(-1) === "" ? lines.slice(0, -1) : lines;
+}
+
 function parsed(text: string, delimiter: Delimiter, quotes: Quotes): string[][] | undefined {
+  const { stackTraceLimit } = Error;
+  // The parser makes an error for every record that is longer or shorter than the first, which is what most forms look like; its call
+  // stack would cost more than all the rest.
+  Error.stackTraceLimit = 0;
   try {
     return parse(text, {
       delimiter,
@@ -87,5 +98,7 @@ function parsed(text: string, delimiter: Delimiter, quotes: Quotes): string[][] 
     });
   } catch {
     return undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

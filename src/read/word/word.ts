@@ -12,6 +12,7 @@ import { type Piece, type Walk, walkDocument } from "./walk.js";
 
 export {
   attributesOf,
+  TOLD_NUMBER,
   type ToldCell,
   type ToldLook,
   type ToldParagraph,

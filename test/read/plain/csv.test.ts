@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../../src/read/read.js";
 import { bytesOf, cellsIn, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
@@ -24,6 +25,22 @@ describe("delimited text", () => {
       A3: "text 规章",
       C5: "text 2",
     });
+  });
+
+  test("rows without a quotation mark are the same where one stands below them", async () => {
+    const field = fc.constantFrom("", "规章", "3", " 4 ", "-");
+    const rows = fc.array(fc.array(field, { minLength: 1, maxLength: 5 }), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(rows, async (made) => {
+        const text = `类别,件数\n${made.map((row) => row.join(",")).join("\n")}\n`;
+        const cells = async (typed: string) => cellsOf(gridsOf(await readOne(bytesOf(typed), "a.csv"))[0]);
+        expect(await cells(`${text}"末行"\n`)).toEqual({
+          ...(await cells(text)),
+          [`A${made.length + 2}`]: "text 末行",
+        });
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("a quoted cell of two lines is one cell of one row", async () => {

@@ -1,0 +1,54 @@
+import { codeOf, type FigureCode, type UnitCode } from "../figure.js";
+import type { Finding } from "../finding.js";
+import type { Form } from "../form/form.js";
+import { groupBy } from "../grouping.js";
+import type { ListEntry } from "../list-entry.js";
+import type { UnitReport } from "../unit-report.js";
+
+interface Given {
+  readonly unit: UnitCode;
+  readonly name: string;
+  readonly entry: ListEntry;
+}
+
+/** 几个单位都报了的记录: one finding for each two units and list, and for each of the two; every entry names both cells. */
+export function repeatedEntries(reports: readonly UnitReport[], forms: readonly Form[]): readonly Finding[] {
+  const all = reports.flatMap(({ unit, entries = [] }) =>
+    entries.filter(({ key }) => key !== "").map((entry): Given => ({ unit: unit.code, name: unit.name, entry })),
+  );
+  const same = [...groupBy(all, ({ entry }) => JSON.stringify([entry.table, entry.section, entry.key])).values()];
+  const pairs = same.flatMap((group) =>
+    group.flatMap((own) => group.filter(({ unit }) => unit !== own.unit).map((other) => ({ own, other }))),
+  );
+  const apart = groupBy(pairs, ({ own, other }) => JSON.stringify([own.unit, other.unit, own.entry.table]));
+  return [...apart.values()].flatMap((group) => repeatedIn(group, forms));
+}
+
+function repeatedIn(
+  pairs: readonly { readonly own: Given; readonly other: Given }[],
+  forms: readonly Form[],
+): readonly Finding[] {
+  const [first] = pairs;
+  if (!first) return [];
+  const { own, other } = first;
+  const table = forms.flatMap(({ tables }) => tables).find(({ code }) => code === own.entry.table);
+  return [
+    {
+      code: "LIST.REPEATED",
+      unit: own.unit,
+      figures: [...new Set(pairs.flatMap((pair) => figuresOf(pair.own.entry, forms)))],
+      sources: pairs.flatMap((pair) => [pair.own.entry.source, pair.other.entry.source]),
+      facts: {
+        table: table?.title ?? own.entry.table,
+        other: other.name,
+        lines: [...new Set(pairs.map((pair) => pair.own.entry.name))],
+      },
+    },
+  ];
+}
+
+function figuresOf({ table, section, row }: ListEntry, forms: readonly Form[]): readonly FigureCode[] {
+  const sections = forms.flatMap(({ tables }) => tables).flatMap((one) => (one.code === table ? one.sections : []));
+  const columns = sections.find(({ code }) => code === section)?.columns.lines ?? [];
+  return row === "" ? [] : columns.map((column) => codeOf(table, row, column.code));
+}

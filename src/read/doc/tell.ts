@@ -1,0 +1,147 @@
+import type { CellShape, CharacterLook, DocParagraph, DocStyles } from "../doc-file/doc-file.js";
+import { attributesOf, TOLD_NUMBER } from "../word/word.js";
+import type { Attributes } from "../xml.js";
+import type { Content, DocRow, DocTable } from "./body.js";
+import { type Place, placesIn } from "./columns.js";
+import { refuseOpenField } from "./fields.js";
+import { tellStretch } from "./signs.js";
+import { type Telling, tellEmpty, value } from "./telling.js";
+
+const NONE: Attributes = new Map();
+
+/**
+ * 复述: tells the body of a document to the reader of newer documents, in the words of these, so that the same
+ * document is read alike in both formats.
+ */
+export function tellBody(telling: Telling, body: readonly Content[]): void {
+  tellContent(telling, body, undefined);
+  refuseOpenField(telling.fields);
+}
+
+function tellContent(telling: Telling, content: readonly Content[], style: number | undefined): void {
+  for (const one of content) {
+    if ("table" in one) tellTable(telling, one.table);
+    else tellParagraph(telling, one.paragraph, style);
+  }
+}
+
+function tellParagraph(telling: Telling, { from, to, look }: DocParagraph, tableStyle: number | undefined): void {
+  const { walk, runs, styles, showsNumber } = telling;
+  walk.open("p", NONE);
+  walk.open("pPr", NONE);
+  if (look.shading) tellEmpty(walk, "shd", look.shading);
+  if (showsNumber(look.list, look.level)) {
+    walk.open("numPr", NONE);
+    tellEmpty(walk, "numId", value(TOLD_NUMBER));
+    walk.close("numPr");
+  }
+  walk.close("pPr");
+  const plain = styles.plainLook(look.style, tableStyle);
+  for (const stretch of runs.between(from, to, plain)) tellStretch(telling, stretch);
+  walk.close("p");
+}
+
+function tellTable(telling: Telling, table: DocTable): void {
+  const { walk } = telling;
+  const places = placesIn(table);
+  walk.open("tbl", NONE);
+  table.rows.forEach((row, at) => {
+    walk.open("tr", NONE);
+    const own = places[at];
+    tellRowProperties(telling, row, own?.[0]?.column ?? 0);
+    if (own) tellCells(telling, row, own);
+    else tellUnfitting(telling, row);
+    walk.close("tr");
+  });
+  walk.close("tbl");
+}
+
+/** A row is deleted or hidden as its mark is. */
+function tellRowProperties(telling: Telling, { shape, mark, cells }: DocRow, before: number): void {
+  const { walk, runs, styles } = telling;
+  const paragraph = cells.at(-1)?.at(-1);
+  const look = paragraph && "paragraph" in paragraph ? paragraph.paragraph.look.style : 0;
+  const seen: CharacterLook | undefined = runs.between(mark, mark + 1, styles.plainLook(look, shape.style))[0]?.look;
+  walk.open("trPr", NONE);
+  tellEmpty(walk, "gridBefore", value(before));
+  if (seen?.hidden) tellEmpty(walk, "hidden");
+  if (seen?.deleted) tellEmpty(walk, "del");
+  if (shape.height < 0) tellEmpty(walk, "trHeight", attributesOf({ val: String(-shape.height), hRule: "exact" }));
+  walk.close("trPr");
+}
+
+/** Cells merged sideways are one, with the content of the first; what stands in the others may be seen or not. */
+function tellCells(telling: Telling, { cells, shape }: DocRow, places: readonly Place[]): void {
+  for (let at = 0; at < cells.length; ) {
+    const end = endOfMerge(shape.cells, at);
+    const last = places[end - 1] as Place;
+    const span = last.column + last.span - (places[at] as Place).column;
+    const others = cells.slice(at + 1, end).filter((content) => !isBlank(telling, content));
+    openCell(telling, { ...(shape.cells[at] as CellShape), span, style: shape.style });
+    for (const content of [cells[at] ?? [], ...others]) tellContent(telling, content, shape.style);
+    if (others.length > 0) tellUncertainty(telling);
+    telling.walk.close("tc");
+    at = end;
+  }
+}
+
+/** Where the cells end that are merged with this one: the first says one thing, those that it takes in another. */
+function endOfMerge(cells: readonly CellShape[], start: number): number {
+  const first = cells[start]?.across ?? 0;
+  let end = start + 1;
+  while (first !== 0 && end < cells.length && cells[end]?.across !== 0 && cells[end]?.across !== first) end += 1;
+  return end;
+}
+
+/** 对不上的行: nobody can tell the columns of its cells, so none of its figures can be read. */
+function tellUnfitting(telling: Telling, { cells, shape }: DocRow): void {
+  for (const content of cells) {
+    openCell(telling, { across: 0, down: "none", span: 1, style: shape.style });
+    tellContent(telling, content, shape.style);
+    if (isBlank(telling, content) || /\p{N}/u.test(textOf(telling, content))) tellUncertainty(telling);
+    telling.walk.close("tc");
+  }
+}
+
+interface ToldCell extends CellShape {
+  readonly span: number;
+  /** 表格样式. */
+  readonly style: number | undefined;
+}
+
+function openCell({ walk, styles }: Telling, { down, shading, span, style }: ToldCell): void {
+  const ground = shading ?? (style !== undefined && isShaded(styles, style) ? UNKNOWN_GROUND : undefined);
+  walk.open("tc", NONE);
+  walk.open("tcPr", NONE);
+  tellEmpty(walk, "gridSpan", value(span));
+  if (down !== "none") tellEmpty(walk, "vMerge", value(down));
+  if (ground) tellEmpty(walk, "shd", ground);
+  walk.close("tcPr");
+}
+
+/** 表格样式的底纹, of the whole table or of single rows: what lies behind a text is then not known. */
+const SHADINGS: ReadonlySet<number> = new Set([0xd660, 0xd66a, 0xd687]);
+const UNKNOWN_GROUND = attributesOf({ val: "pct50", fill: "auto" });
+
+function isShaded(styles: DocStyles, style: number): boolean {
+  return styles.table(style).some(({ code }) => SHADINGS.has(code));
+}
+
+/** Something in the cell that has no text. */
+function tellUncertainty({ walk }: Telling): void {
+  walk.open("p", NONE);
+  walk.open("r", NONE);
+  tellEmpty(walk, "pgNum");
+  walk.close("r");
+  walk.close("p");
+}
+
+function isBlank(telling: Telling, content: readonly Content[]): boolean {
+  return textOf(telling, content).trim() === "";
+}
+
+function textOf({ text }: Telling, content: readonly Content[]): string {
+  return content
+    .map((one) => ("table" in one ? "\ufffd" : text.slice(one.paragraph.from, one.paragraph.to)))
+    .join("\n");
+}
