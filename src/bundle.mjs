@@ -7,7 +7,7 @@ import { PROGRAM_ENTRIES } from "./program-entries.mjs";
 import { noteState, sourceState } from "./source-state.mjs";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
-const LARGE = /^(?:@e965\/xlsx|docx|pdfmake|pdfjs-dist)(?:\/|$)/;
+const LARGE = /^(?:@e965\/xlsx|docx|node-unrar-js|pdfmake|pdfjs-dist)(?:\/|$)/;
 
 // Before anything is read: what is changed meanwhile is built again by the next start.
 const state = sourceState();

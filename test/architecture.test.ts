@@ -43,6 +43,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "csv-parse/sync": ["record/names.ts", "form/office/roster-rows.ts", "read/plain/csv.ts"],
   docx: ["publish/word/word.ts", "publish/word/table.ts"],
   "hyparquet-writer": ["publish/parquet/parquet.ts"],
+  "node-unrar-js": ["read/archive/rar.ts"],
   "opencc-js/t2cn": ["wording.ts"],
   "p-limit": ["gather/gather.ts"],
   parse5: ["read/style/tree.ts"],
@@ -89,7 +90,7 @@ function roomOf(path: string): Room {
     case "review-page":
       return "review";
     default:
-      return path === "consolidated-period.ts" || path === "single-submission.ts"
+      return ["consolidated-period.ts", "single-submission.ts", "standing-decisions.ts"].includes(path)
         ? "pipeline"
         : path === "pipeline.ts" || path === "cli.ts"
           ? (path.slice(0, -3) as Room)

@@ -117,18 +117,22 @@ function partOf({ from, to }) {
   });
 }
 
-/** Reads an archive without the program's own reader. */
+/** Reads an archive without the program's own reader; of its folders the first, in which the outputs are, alone. */
 function hashesIn(archive) {
   const hashes = {};
   const end = archive.length - 22;
   let at = archive.readUInt32LE(end + 16);
+  let first;
   for (let left = archive.readUInt16LE(end + 10); left > 0; left -= 1) {
     const [nameLength, extra, comment] = [28, 30, 32].map((offset) => archive.readUInt16LE(at + offset));
     const name = archive.toString("utf8", at + 46, at + 46 + nameLength);
     const local = archive.readUInt32LE(at + 42);
     const start = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
     const data = archive.subarray(start, start + archive.readUInt32LE(at + 20));
-    hashes[name.replace(/^[^/]*\//, "")] = hashOf(archive.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data);
+    const [folder, ...steps] = name.split("/");
+    first ??= folder;
+    if (folder === first)
+      hashes[steps.join("/")] = hashOf(archive.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data);
     at += 46 + nameLength + extra + comment;
   }
   return hashes;

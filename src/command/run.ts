@@ -129,7 +129,7 @@ async function writeOut(
   const { keepRuns } = schemas.jurisdiction;
   const files = await result.files();
   // The settings' labels come with the library that parses them, which an unchanged run does without.
-  const { standingDecisions } = await import("./decisions.js");
+  const { standingDecisions } = await import("../standing-decisions.js");
   stages.log({ event: "stage", stage: "record" });
   return recordRun({
     outputs,

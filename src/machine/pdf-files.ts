@@ -1,7 +1,12 @@
 import { readFile } from "node:fs/promises";
 import type { PdfFiles } from "../read/read.js";
 
-const PACKAGE = import.meta.resolve("pdfjs-dist/package.json");
+const PDF = import.meta.resolve("pdfjs-dist/package.json");
+/** The package's main file, beside which its program lies. */
+const UNRAR = import.meta.resolve("node-unrar-js");
 
-/** 附带文件: as they lie in the installed PDF library's package. */
-export const installedPdfFiles: PdfFiles = async (name) => new Uint8Array(await readFile(new URL(name, PACKAGE)));
+/** 附带文件: as they lie in the installed packages of the PDF library and, below `unrar/`, of the .rar library. */
+export const installedPdfFiles: PdfFiles = async (name) => {
+  const unrar = /^unrar\/(.+)$/.exec(name)?.[1];
+  return new Uint8Array(await readFile(unrar === undefined ? new URL(name, PDF) : new URL(`js/${unrar}`, UNRAR)));
+};

@@ -45,9 +45,9 @@ export function forget(): void {
   }
 }
 
-/** Only what the page itself writes is taken. */
+/** Only what the page itself writes is taken: what was typed, and the records below outputs. */
 const OWN =
-  /^(?:inputs\/\d{4}[-HQ\d]{0,3}\/(?:[^/]+\/)?(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx)$/;
+  /^(?:inputs\/\d{4}[-HQ\d]{0,3}\/(?:[^/]+\/)?(?:说明|调整)(?:\.\d{1,3})?\.csv|schemas\/(?:units|设置)\.xlsx|outputs\/(?:runs|办理记录)\/[^/]+\.jsonl?)$/;
 
 function filesIn(value: unknown): readonly GivenFile[] {
   if (!Array.isArray(value)) return [];

@@ -40,7 +40,7 @@ export interface Materials {
   /** Files made of what was typed, which take the place of those put in. */
   readonly own: () => readonly OwnFile[];
   readonly make: (files: readonly GivenFile[]) => void;
-  readonly unmake: (path: string) => void;
+  readonly unmake: (files: readonly OwnFile[]) => void;
   readonly markSaved: (files: readonly OwnFile[]) => void;
   readonly onChange: (listener: () => void) => void;
 }
@@ -99,8 +99,8 @@ export function openMaterials(first: Period): Materials {
       for (const file of more) own.set(file.path, file);
       changed();
     },
-    unmake: (path) => {
-      own.delete(path);
+    unmake: (less) => {
+      for (const { path } of less) own.delete(path);
       changed();
     },
     markSaved: (files) => {
@@ -129,6 +129,7 @@ function stillThere({ task, choices }: State, putIn: readonly Period[]): Task {
 
 function standsFor({ path }: GivenFile, putIn: Placed): boolean {
   const [folder, ...steps] = path.split("/");
+  if (folder === "outputs") return putIn.records.has(steps.join("/"));
   if (folder === "inputs") return putIn.inputs.get(steps[0] ?? "")?.has(steps.slice(1).join("/")) === true;
   const without = overlaid(
     putIn,

@@ -1,5 +1,7 @@
+import { ACTS, KEPT_ACTS } from "../act-book.js";
 import { inOrder, type Period, type PeriodKind, periodNamed } from "../period.js";
 import { seriesOfKey } from "../series.js";
+import { SIGNATURES } from "../signature-book.js";
 
 /** 放入的文件, with its path below what was dropped or chosen. */
 export interface GivenFile {
@@ -15,7 +17,19 @@ export interface Placed {
   readonly schemas: readonly GivenFile[];
   /** consolidated.json of former outputs, by the key of their series. */
   readonly former: ReadonlyMap<string, File>;
+  /** 签署记录、办理记录 and what runs keep of it, by their paths below `outputs/`. */
+  readonly records: ReadonlyMap<string, File>;
+  /** The same, written by this page: they go on from those that were put in. */
+  readonly madeRecords: ReadonlyMap<string, File>;
 }
+
+export const NOTHING: Placed = {
+  inputs: new Map(),
+  schemas: [],
+  former: new Map(),
+  records: new Map(),
+  madeRecords: new Map(),
+};
 
 /** The office's own files, which may also be put in by themselves. */
 const OFFICE_FILES: ReadonlySet<string> = new Set([
@@ -44,6 +58,8 @@ export function overlaid(placed: Placed, made: Placed): Placed {
     inputs,
     schemas: [...placed.schemas.filter(({ path }) => !replaced.has(path)), ...made.schemas],
     former: placed.former,
+    records: placed.records,
+    madeRecords: made.records,
   };
 }
 
@@ -51,6 +67,7 @@ type Place =
   | { readonly kind: "inputs"; readonly period: string; readonly path: string }
   | { readonly kind: "schemas"; readonly path: string }
   | { readonly kind: "former"; readonly series: string }
+  | { readonly kind: "record"; readonly path: string }
   | { readonly kind: "outputs" };
 
 /** 归位的依据: where what lies in no period's folder belongs, and of which kinds there are forms: `2023-03` is a name like any other where none is monthly. */
@@ -67,16 +84,18 @@ export function placed(files: readonly GivenFile[], { chosen, kinds }: Placing):
   const inputs = new Map<string, Map<string, File>>();
   const schemas: GivenFile[] = [];
   const former = new Map<string, File>();
+  const records = new Map<string, File>();
   const common = commonFolder(files);
   for (const { path, file } of files) {
     const place = placeOf(path, { common, chosen: chosen.key, kinds });
     if (place.kind === "schemas") schemas.push({ path: place.path, file });
     else if (place.kind === "former") former.set(place.series, file);
+    else if (place.kind === "record") records.set(place.path, file);
     else if (place.kind === "inputs")
       // A file that is put in again takes the place of the former.
       inputs.set(place.period, (inputs.get(place.period) ?? new Map<string, File>()).set(place.path, file));
   }
-  return { inputs, schemas, former };
+  return { inputs, schemas, former, records, madeRecords: new Map() };
 }
 
 /** The periods whose folders were put in, in their order. */
@@ -108,12 +127,22 @@ function placeOf(path: string, { common, chosen, kinds }: Around): Place {
   return OFFICE_FILES.has(rest) ? { kind: "schemas", path: rest } : { kind: "inputs", period: chosen, path: rest };
 }
 
-/** Of former outputs only the result counts. */
-function outputPlace([folder = "", name = "", ...deeper]: readonly string[]): Place {
+/** Of former outputs only the results and the records count. */
+function outputPlace(steps: readonly string[]): Place {
+  if (isRecord(steps)) return { kind: "record", path: steps.join("/") };
+  const [folder = "", name = "", ...deeper] = steps;
   const series = seriesOfKey(folder) ?? periodNamed(folder);
   return series && name === "consolidated.json" && deeper.length === 0
     ? { kind: "former", series: series.key }
     : { kind: "outputs" };
+}
+
+function isRecord([folder = "", name = "", inner, ...deeper]: readonly string[]): boolean {
+  if (deeper.length > 0) return false;
+  if (inner !== undefined) return folder === SIGNATURES.folder && inner === KEPT_ACTS;
+  return (
+    folder === ACTS.folder || (folder === SIGNATURES.folder && [SIGNATURES.name, SIGNATURES.anchor].includes(name))
+  );
 }
 
 /** The period's folder among the outermost three: 项目/inputs/2022年. */

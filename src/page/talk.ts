@@ -5,6 +5,7 @@ import type { Period, PeriodKind } from "../period.js";
 import type { OpenQuestion, SettingsTexts, SetupWords } from "../publish/publish.js";
 import type { Task } from "../run.js";
 import type { Series } from "../series.js";
+import type { SignRole } from "../sign-off.js";
 import type { GivenFile, Placed } from "./placing.js";
 
 /** 随页程序: what the page carries for its threads, each as it stands in the page. */
@@ -66,6 +67,7 @@ export type Asked =
   | { readonly ask: "pack"; readonly files: readonly MadeFile[] }
   | { readonly ask: "setup"; readonly placed: Placed }
   | { readonly ask: "writeSetup"; readonly setup: SetupRequest }
+  | { readonly ask: "sign"; readonly sign: SignRequest }
   | { readonly ask: "writeDecisions"; readonly decisions: DecisionsRequest };
 
 /** 填写的名录和设置; which of the two files are wanted. */
@@ -86,6 +88,34 @@ export interface SetupProblem {
   readonly sheet?: string;
   readonly entry?: number;
   readonly message: string;
+}
+
+/** 签署: who signs in which role what the run's outcome says. */
+export interface SignRequest {
+  readonly placed: Placed;
+  readonly series: Series;
+  readonly signing: Signing;
+  readonly by: string;
+  readonly role: SignRole;
+  /** YYYY-MM-DDTHH:MM:SSZ. */
+  readonly at: string;
+}
+
+/** 签署情况: what there is to sign, and who has signed. */
+export interface Signing {
+  /** 内容摘要, see signedContent. */
+  readonly content: string;
+  /** Whether it may be signed; a draft may not. */
+  readonly ready: boolean;
+  /** How the record names this run. */
+  readonly run: string;
+  /** 先后, as the settings say. */
+  readonly order: readonly SignRole[];
+  /** 签发：张三（2023-03-30）. */
+  readonly signed: readonly string[];
+  readonly lapsed: readonly string[];
+  /** What is wrong with the record, for which no signature counts. */
+  readonly damaged?: string;
 }
 
 /** 填写的说明和调整, and the files that they go to. */
@@ -144,6 +174,9 @@ export interface RunOutcome {
   readonly findings: Readonly<Record<"mandatory" | "verification" | "notice", number>>;
   readonly hasPdf: boolean;
   readonly words: DecisionWords;
+  readonly signing: Signing;
+  /** 办理记录 with this run in it, its paths those of the working folder; none where the run adds nothing. */
+  readonly records: readonly MadeFile[];
   readonly files: readonly MadeFile[];
 }
 

@@ -130,7 +130,7 @@ export async function formBook(request: FormBookRequest): Promise<Uint8Array> {
 /** 填好的空白表: the blank with numbers in it, to be read back. */
 export async function blankFilledWith(
   design: BlankDesign,
-  values: ReadonlyMap<string, Decimal>,
+  values: ReadonlyMap<string, Decimal | string>,
   date: string,
 ): Promise<Uint8Array> {
   const { filledBlank } = await import("./form-book/form-book.js");

@@ -68,3 +68,14 @@ export function spendInflated(budget: Budget, packed: number, inflated: number):
   if (inflated > MB && inflated > packed * ratio) throw tooLarge(`压缩比超过 ${ratio} 倍，疑似恶意压缩文件`);
   budget.inflated += inflated;
 }
+
+/** Counts what came out of a packing that can't be told beforehand, or of many files packed as one, where each looks like nothing. */
+export function spendUnpacked(budget: Budget, bytes: number): void {
+  if (bytes > unpackedLeft(budget)) throw tooLarge(`解压后超过 ${Math.floor(budget.limits.inflatedBytes / MB)} MB`);
+  budget.inflated += bytes;
+}
+
+/** How many bytes may still come out. */
+export function unpackedLeft({ limits, inflated }: Budget): number {
+  return Math.max(0, limits.inflatedBytes - inflated);
+}

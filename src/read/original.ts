@@ -1,14 +1,13 @@
 import { sha256 } from "../bytes.js";
 import { type Packed, pack } from "../zip.js";
-import { openBudget, type ReadLimits } from "./limits.js";
+import { type Archive, openAtOnce, packingOf } from "./archive/archive.js";
+import { type Budget, openBudget, type ReadLimits } from "./limits.js";
 import {
-  archivedFiles,
   mainPart,
   openZip,
   packedBytes,
   partsOf,
   type Relation,
-  readEntry,
   relationsOf,
   xmlPart,
   type ZipEntry,
@@ -114,10 +113,15 @@ export function originalWithin(
   if (path === undefined) return sha256(bytes) === hash ? bytes : undefined;
   try {
     const budget = openBudget(limits);
-    const zip = openZip(bytes, budget);
-    const file = archivedFiles(zip).find((one) => one.path === path);
-    return file && originalWithin(readEntry(zip, file.entry, budget), rest, hash, limits);
+    const file = openAtOnce(archiveOf(bytes, budget), budget)?.find((one) => one.path === path);
+    return file && originalWithin(file.content(), rest, hash, limits);
   } catch {
     return undefined;
   }
+}
+
+/** The name of a .gz is not known here: a single file packed so, which does not state its own, is not found. */
+function archiveOf(bytes: Uint8Array, budget: Budget): Archive {
+  const packing = packingOf(bytes);
+  return packing ? { packing, bytes, name: "" } : { packing: "zip", zip: openZip(bytes, budget) };
 }

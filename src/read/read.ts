@@ -1,13 +1,14 @@
 import { sha256 } from "../bytes.js";
 import type { SchemaFile } from "../form/load.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
+import { type Archive, openArchive, openAtOnce } from "./archive/archive.js";
 import { bounded, refuseLongText } from "./bounds.js";
 import { readDoc } from "./doc/doc.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
 import { readFlatOdt, readOdt } from "./odt/odt.js";
 import { readOfd } from "./ofd/ofd.js";
-import { archivedFiles, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
+import { openZip, partsOf, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
@@ -97,7 +98,7 @@ async function readFile(
   if (bytes.length > budget.limits.fileBytes)
     throw tooLarge(`文件超过 ${Math.floor(budget.limits.fileBytes / 1048576)} MB`);
   const found = recognize(bytes, name, budget);
-  if (found.kind === "archive") return readArchive(found.zip, reading, depth);
+  if (found.kind === "archive") return readArchive(found.archive, reading, depth);
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
@@ -137,24 +138,22 @@ export function readBlankDesigns(bytes: Uint8Array): readonly SheetDesign[] {
 export function archivedFilesNamed(bytes: Uint8Array, name: string, limits = DEFAULT_LIMITS): readonly Uint8Array[] {
   try {
     const budget = openBudget(limits);
-    const zip = openZip(bytes, budget);
-    return archivedFiles(zip)
-      .filter(({ path }) => path.split("/").at(-1) === name)
-      .map(({ entry }) => readEntry(zip, entry, budget));
+    const files = openAtOnce({ packing: "zip", zip: openZip(bytes, budget) }, budget) ?? [];
+    return files.filter(({ path }) => path.split("/").at(-1) === name).map(({ content }) => content());
   } catch {
     return [];
   }
 }
 
 /** Each file of an archive is a result of its own; one that can't be read does not affect the others. */
-async function readArchive(zip: Zip, reading: Reading, depth: number): Promise<readonly ReadResult[]> {
+async function readArchive(archive: Archive, reading: Reading, depth: number): Promise<readonly ReadResult[]> {
   if (depth > 1) throw unsupported("压缩包层数过多", "请将文件直接报送，或只压缩一层");
-  const files = archivedFiles(zip);
+  const files = await openArchive(archive, reading.budget, reading.pdfFiles);
   if (files.length === 0) throw unreadable("压缩包内没有文件", "请将年报文件放入压缩包后重新报送");
   const results: ReadResult[] = [];
-  for (const { path, entry } of files) {
+  for (const { path, content } of files) {
     try {
-      const bytes = readEntry(zip, entry, reading.budget);
+      const bytes = content();
       const hash = sha256(bytes);
       for (const result of await readWithin(bytes, path, reading, depth + 1)) results.push(within(path, hash, result));
     } catch (problem) {

@@ -1,3 +1,4 @@
+import { type Archive, isVolume, volumeRefused } from "./archive/archive.js";
 import { decodeText } from "./decode.js";
 import { jsonKind } from "./json/json.js";
 import type { Budget } from "./limits.js";
@@ -9,20 +10,28 @@ import { containerOf, kindOfCompound } from "./signature.js";
 /** 识别结果: what a file is by its content, with what was opened or decoded to know it. */
 export type Recognized =
   | { readonly kind: ZipKind; readonly zip: Zip }
+  | { readonly kind: "archive"; readonly archive: Archive }
   | { readonly kind: "xls" | "doc" | "pdf" }
   | { readonly kind: TextKind; readonly text: string };
 
-type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd" | "archive";
+type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd";
 type TextKind = "flatOdt" | "flatOds" | "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" | "consolidated";
 
 /** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
 export function recognize(bytes: Uint8Array, name: string, budget: Budget): Recognized {
+  if (isVolume(name)) throw volumeRefused();
   const container = containerOf(bytes);
   switch (container) {
     case "zip": {
       const zip = openZip(bytes, budget);
-      return { kind: kindOfZip(zip, budget), zip };
+      const kind = kindOfZip(zip, budget);
+      return kind === "archive" ? { kind, archive: { packing: "zip", zip } } : { kind, zip };
     }
+    case "rar":
+    case "7z":
+    case "gzip":
+    case "tar":
+      return { kind: "archive", archive: { packing: container, bytes, name } };
     case "ole":
       return { kind: kindOfCompound(bytes) };
     case "pdf":
@@ -34,7 +43,7 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
   }
 }
 
-function kindOfZip(zip: Zip, budget: Budget): ZipKind {
+function kindOfZip(zip: Zip, budget: Budget): ZipKind | "archive" {
   const parts = partsOf(zip, budget);
   if (hasPart(parts, "xl/workbook.xml")) return "xlsx";
   if (hasPart(parts, "word/document.xml")) return "docx";

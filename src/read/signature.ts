@@ -1,9 +1,10 @@
+import { isSelfExtracting, type Packing, packingOf } from "./archive/archive.js";
 import { openCompound } from "./compound/compound.js";
 import type { ReadRefusal } from "./refusal.js";
 import { encrypted, pictureRefused, unreadable, unsupported } from "./refusal.js";
 
 /** 文件类别 by its first bytes, whatever its name. */
-export type Container = "zip" | "ole" | "pdf" | "text";
+export type Container = "zip" | "ole" | "pdf" | "text" | Packing;
 
 /** A kind of file that can't be read, by its first bytes. */
 interface Unsupported {
@@ -28,10 +29,8 @@ const PICTURES: readonly Pick<Unsupported, "bytes" | "at">[] = [
 
 /** Files that cannot be a source of figures, by their first bytes. */
 const UNSUPPORTED: readonly Unsupported[] = [
-  { bytes: [0x52, 0x61, 0x72, 0x21], reason: "这是 .rar 压缩包，无法读取", ...ARCHIVE_ADVICE },
-  { bytes: [0x37, 0x7a, 0xbc, 0xaf], reason: "这是 .7z 压缩包，无法读取", ...ARCHIVE_ADVICE },
-  { bytes: [0x1f, 0x8b], reason: "这是 .gz 压缩包，无法读取", ...ARCHIVE_ADVICE },
-  { bytes: [0x75, 0x73, 0x74, 0x61, 0x72], at: 257, reason: "这是 .tar 压缩包，无法读取", ...ARCHIVE_ADVICE },
+  { bytes: [0x42, 0x5a, 0x68], reason: "这是 .bz2 压缩包，无法读取", ...ARCHIVE_ADVICE },
+  { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], reason: "这是 .xz 压缩包，无法读取", ...ARCHIVE_ADVICE },
   {
     bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66],
     reason: "这是 RTF 文件，无法读取",
@@ -45,6 +44,10 @@ export function containerOf(bytes: Uint8Array): Container {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return "zip";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
   if (isPdf(bytes)) return "pdf";
+  const packing = packingOf(bytes);
+  if (packing) return packing;
+  if (isSelfExtracting(bytes))
+    throw unsupported("这是自解压程序（.exe），不会运行它，也不读取里面的文件", ARCHIVE_ADVICE.advice);
   if (isBitmap(bytes) || PICTURES.some(({ bytes: start, at }) => startsWith(bytes, start, at))) throw pictureRefused();
   const found = UNSUPPORTED.find((candidate) => startsWith(bytes, candidate.bytes, candidate.at));
   if (found) throw unsupported(found.reason, found.advice);

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { OfficeState } from "../act-book.js";
 import { wrongUse } from "../error.js";
 import { yearOf } from "../period.js";
 import type { Series } from "../series.js";
 import { jsonText, shownText } from "../shown-text.js";
-import { actsFile, type OfficeState, recordActs } from "./acts/acts.js";
+import { actsFile, recordActs } from "./acts/acts.js";
 import { describeChanges, describeFirstRun, NO_NAMES, type RunNames } from "./changes-text.js";
 import { compareRuns, type RunChanges } from "./compare.js";
 import { parseBoth, parseFindings } from "./content.js";
@@ -29,7 +30,7 @@ import { type Linking, linkingOf, mendLinks, pointPeriod, refuseForeign, type Sh
 import { machineTrouble, systemCode } from "./trouble.js";
 import { type Former, type WrittenFile, writeFolder } from "./writing.js";
 
-export { type ActBook, type ActEntry, type OfficeState, readActs, receiptsOf } from "./acts/acts.js";
+export { readActs, receiptsOf } from "./acts/acts.js";
 export { type Cache, type Entries, openCache } from "./cache/cache.js";
 export { describeChanges, type RunNames } from "./changes-text.js";
 export { compareRuns, type RunChanges, type UnitChanges } from "./compare.js";
@@ -46,13 +47,7 @@ export {
   type StageTime,
 } from "./manifest.js";
 export { readNames } from "./names.js";
-export {
-  addSignature,
-  readSignatures,
-  type SignatureBook,
-  type SignatureEntry,
-  signaturesOf,
-} from "./signatures/signatures.js";
+export { addSignature, readSignatures, signaturesOf } from "./signatures/signatures.js";
 
 /** 留痕的内容: a run that is to be recorded. */
 export interface RecordRequest {

@@ -124,9 +124,13 @@ describe.skipIf(!executable)("typed into crossfoot.html", () => {
     expect(own.map(([path]) => path.replace(/^[^/]*\//, "")).sort()).toEqual([
       "inputs/2022/说明.csv",
       "inputs/2022/调整.csv",
+      "outputs/办理记录/办理记录.jsonl",
+      "outputs/办理记录/末条.json",
+      "outputs/办理记录/网页-2022.json",
       "schemas/units.xlsx",
     ]);
     rmSync(join(folder, "schemas/units.csv"));
+    mkdirSync(join(folder, "outputs/办理记录"), { recursive: true });
     for (const [path, bytes] of own) writeFileSync(join(folder, path.replace(/^[^/]*\//, "")), bytes);
     const { outputs } = commandRun(folder);
     expect([...files.keys()].filter((path) => path.startsWith("2022/")).length).toBe(outputs.size);
@@ -161,7 +165,7 @@ describe.skipIf(!executable)("typed into crossfoot.html", () => {
     expect(foreign()).toEqual([]);
     expect(await accessibilityViolations(page)).toEqual([]);
     await page.goto(pathToFileURL(join(folder, "crossfoot.html")).href);
-    expect(await page.locator("section:has(#keep) li").count()).toBe(3);
+    expect(await page.locator("section:has(#keep) li").count()).toBe(4);
     await page.evaluate(STORAGE_FULL);
     await page.getByLabel("不用 2022年度 调整.csv").click();
     await page.locator('.trouble:has-text("浏览器不允许本页留存内容，或留存的空间已满")').waitFor();

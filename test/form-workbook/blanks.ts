@@ -103,3 +103,38 @@ export function folderWith(files: Readonly<Record<string, Uint8Array | string>>)
   }
   return folder;
 }
+
+/** 行政执法统计: headings over three rows, one row of figures without a name. */
+export const LEAVES = blankBook(
+  [
+    ["行政执法情况统计年报"],
+    ["填报单位：", "", "", "2022年"],
+    ["行政处罚（宗）", "", "", "", "行政强制（宗）", "", "罚没金额（万元）"],
+    ["警告、通报批评", "罚款", "没收违法所得", "小计", "查封、扣押", "冻结", ""],
+    ["", "", "", "", "", "", ""],
+    ["填表人：", "", "联系电话："],
+  ],
+  ["A1:G1", "A3:D3", "E3:F3", "G3:G4"],
+);
+
+/** 台账: a number, a kind, and nothing below the headings. */
+export const LEDGER = blankBook(
+  [
+    ["重点项目台账（年报）"],
+    ["填报单位：", "", "", "2022年"],
+    ["序号", "项目编号", "项目名称", "项目类别", "计划投资（万元）", "完成投资（万元）", "备注"],
+  ],
+  ["A1:G1"],
+);
+
+/** 一行一个执法主体: a name, and columns in groups. */
+export const BODIES = blankBook(
+  [
+    ["行政执法主体情况年报"],
+    ["序号", "执法主体名称", "行政处罚（宗）", "", "", "罚没金额（万元）"],
+    ["", "", "警告", "罚款", "小计", ""],
+    ["", "", "", "", { formula: "C4+D4" }, ""],
+    ["合计", "", "", "", "", ""],
+  ],
+  ["A1:F1", "A2:A3", "B2:B3", "C2:E2", "F2:F3", "A5:B5"],
+);

@@ -10,12 +10,26 @@ interface Threads {
   readonly runPeriod: (request: object, carried: object, log: () => void) => Promise<Outcome>;
   readonly startReading: (start: object) => void;
   readonly placed: (files: readonly GivenFile[], placing: object) => object;
+  readonly overlaid: (placed: object, made: object) => object;
+  readonly signedRecord: (request: object) => Promise<readonly MadeFile[]>;
+}
+
+export interface MadeFile {
+  readonly path: string;
+  readonly content: Blob;
 }
 
 export interface Outcome {
   readonly series: { readonly key: string };
   readonly final: boolean;
-  readonly files: readonly { readonly path: string; readonly content: Blob }[];
+  readonly coverage: { readonly late: number };
+  readonly signing: {
+    readonly signed: readonly string[];
+    readonly lapsed: readonly string[];
+    readonly damaged?: string;
+  };
+  readonly records: readonly MadeFile[];
+  readonly files: readonly MadeFile[];
 }
 
 interface GivenFile {
@@ -30,12 +44,8 @@ export const FONT = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto
 async function threads(): Promise<Threads> {
   const load = async (path: string) =>
     (await import(new URL(`../../src/page/${path}`, import.meta.url).href)) as object;
-  const [run, reading, placing] = [
-    await load("thread/run.ts"),
-    await load("thread/reading.ts"),
-    await load("placing.ts"),
-  ];
-  return { ...run, ...reading, ...placing } as Threads;
+  const parts = ["thread/run.ts", "thread/reading.ts", "thread/signing.ts", "placing.ts"].map(load);
+  return Object.assign({}, ...(await Promise.all(parts))) as Threads;
 }
 
 /** A file whose bytes can be read without waiting, as a page's threads do. */
@@ -81,12 +91,27 @@ export function droppedFrom(folder: string, names: readonly string[]): readonly 
   );
 }
 
+/** What was put into the page and made in it, and what is asked of it. */
+export interface InPage {
+  readonly files: readonly GivenFile[];
+  readonly made?: readonly MadeFile[];
+  readonly period: Period;
+  readonly form?: string;
+  readonly kinds?: readonly PeriodKind[];
+  readonly startedAt?: string;
+}
+
+async function placedIn({ files, made = [], period, kinds = ["year"] }: InPage): Promise<object> {
+  const { placed, overlaid } = await threads();
+  const own = made.map(({ path, content }) => ({ path, file: new File([content], path) }));
+  const placing = { chosen: period, kinds };
+  return overlaid(placed(files, placing), placed(own, placing));
+}
+
 /** 在网页中汇总: the page's own code for what is dropped and for its threads, in this process. To be followed by `vi.unstubAllGlobals`. */
-export async function runInPage(
-  files: readonly GivenFile[],
-  { kinds, ...task }: { readonly period: Period; readonly form?: string; readonly kinds: readonly PeriodKind[] },
-): Promise<Outcome> {
-  const { placed, runPeriod, startReading } = await threads();
+export async function runInPage(given: InPage): Promise<Outcome> {
+  const { period, form, startedAt = new Date().toISOString() } = given;
+  const { runPeriod, startReading } = await threads();
   asInBrowser(startReading);
   const carried = {
     program: "",
@@ -95,12 +120,22 @@ export async function runInPage(
     reviewScript: readFileSync(join(ROOT, "dist/review-page/page.js"), "utf8"),
   };
   const request = {
-    task,
-    startedAt: new Date().toISOString(),
-    placed: placed(files, { chosen: task.period, kinds }),
+    task: { period, ...(form !== undefined && { form }) },
+    startedAt,
+    placed: await placedIn(given),
     font: { name: "Roboto-Regular.ttf", file: new HeldFile(readFileSync(FONT), "Roboto-Regular.ttf") },
   };
   return runPeriod(request, carried, () => undefined);
+}
+
+/** 在网页中签署 an outcome: the record with one entry more. */
+export async function signInPage(
+  given: InPage,
+  { series, signing }: Outcome,
+  signature: { readonly by: string; readonly role: string },
+): Promise<readonly MadeFile[]> {
+  const { signedRecord } = await threads();
+  return signedRecord({ placed: await placedIn(given), series, signing, ...signature, at: "2023-03-30T01:00:00Z" });
 }
 
 export async function hashesOf({ files }: Outcome): Promise<Readonly<Record<string, string>>> {

@@ -26,8 +26,10 @@ describe("files that give nothing are told by their first bytes", () => {
     ["a picture (bmp)", bytes(0x42, 0x4d, 1, 1, 0, 0), "FILE.UNSUPPORTED"],
     ["a picture (tiff)", bytes(0x49, 0x49, 0x2a, 0), "FILE.UNSUPPORTED"],
     ["a picture (webp)", joined([bytesOf("RIFF0000WEBP"), bytes(0)]), "FILE.UNSUPPORTED"],
-    ["a .rar archive", bytesOf("Rar!\u001a\u0007"), "FILE.UNSUPPORTED"],
-    ["a .7z archive", bytes(0x37, 0x7a, 0xbc, 0xaf), "FILE.UNSUPPORTED"],
+    ["a .rar archive without anything", bytes(...bytesOf("Rar!\u001a\u0007\0")), "FILE.UNREADABLE"],
+    ["a .7z archive without anything", bytes(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), "FILE.UNREADABLE"],
+    ["a .bz2 archive", bytes(...bytesOf("BZh9")), "FILE.UNSUPPORTED"],
+    ["an .xz archive", bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), "FILE.UNSUPPORTED"],
     ["RTF", bytesOf("{\\rtf1 36}"), "FILE.UNSUPPORTED"],
     ["an OFD file without a document", makeZip([{ name: "OFD.xml", content: "<a/>" }]), "FILE.UNREADABLE"],
     ["a presentation", makeZip([{ name: "ppt/presentation.xml", content: "<a/>" }]), "FILE.UNSUPPORTED"],
@@ -53,7 +55,7 @@ describe("files that give nothing are told by their first bytes", () => {
   test("a picture is told from other files that give nothing", async () => {
     expect((await refusalOf(bytes(0xff, 0xd8, 0xff))).picture).toBe(true);
     expect((await refusalOf(bytes(0x42, 0x4d, 1, 1, 0, 0))).picture).toBe(true);
-    expect((await refusalOf(bytesOf("Rar!\u001a\u0007"))).picture).toBeUndefined();
+    expect((await refusalOf(bytes(...bytesOf("BZh9")))).picture).toBeUndefined();
     expect((await refusalOf(ole("WordDocument"))).picture).toBeUndefined();
   });
 

@@ -1,16 +1,10 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { OfficeState } from "../../src/act-book.js";
 import { actText, type Decision } from "../../src/office-act.js";
 import { yearPeriod } from "../../src/period.js";
-import {
-  acquireLock,
-  mendOutputs,
-  type OfficeState,
-  readActs,
-  receiptsOf,
-  recordRun,
-} from "../../src/record/record.js";
+import { acquireLock, mendOutputs, readActs, receiptsOf, recordRun } from "../../src/record/record.js";
 import { seriesOf } from "../../src/series.js";
 import { outputsFolder, requestOf } from "./runs.js";
 

@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { noFormerFigures } from "../../check/check.js";
 import { consolidatePeriod } from "../../consolidated-period.js";
 import type { Consolidation } from "../../consolidation.js";
-import { decimal, format } from "../../decimal.js";
+import { type Decimal, decimal, format } from "../../decimal.js";
 import { wrongUse } from "../../error.js";
 import type { FigureCode } from "../../figure.js";
-import { placesInBook } from "../../form/book/book.js";
+import { type EntryPlace, placesInBook } from "../../form/book/book.js";
 import { type Form, mainForms, type Rule, type Schemas } from "../../form/form.js";
 import type { SchemaFile } from "../../form/load.js";
 import { schemasOf } from "../../form/one-form.js";
@@ -84,9 +84,13 @@ async function readBack(form: Form, folder: string, today: string, schemas: Sche
   const grid = firstGrid(file);
   const places = placesInBook(file);
   const numbers = new Map(
-    [...places].map(([code, place], at) => [code, { place, value: decimal(String(FIRST_NUMBER + at)) }]),
+    [...places.figures].map(([code, place], at) => [code, { place, value: decimal(String(FIRST_NUMBER + at)) }]),
   );
-  const values = new Map([...numbers.values()].map(({ place, value }) => [`${place.row} ${place.column}`, value]));
+  const at = ({ row, column }: EntryPlace): string => `${row} ${column}`;
+  const values = new Map<string, Decimal | string>([
+    ...[...numbers.values()].map(({ place, value }) => [at(place), value] as const),
+    ...places.texts.map((place) => [at(place), place.text] as const),
+  ]);
   const bytes = await blankFilledWith({ grid, formulas: new Map(), widths: [] }, values, today);
   const document = await documentOf(bytes);
   const { observations } = normalize({
@@ -97,6 +101,8 @@ async function readBack(form: Form, folder: string, today: string, schemas: Sche
     unit: null,
     period: newestPeriod({ ...schemas, forms: [form] }),
     blank: "unreadable",
+    // Whatever is tried out is a unit.
+    roster: (name) => name,
   });
   const lost = [...numbers].flatMap(([code, { place, value }]): readonly NotReadBack[] => {
     const found = observations.get(code);
@@ -105,7 +111,7 @@ async function readBack(form: Form, folder: string, today: string, schemas: Sche
     const label = form.figures.get(code)?.label ?? code;
     return [{ code, label, cell: addressOf(grid, place), found: found ? `读到 ${found.source.cell}` : "没有读到" }];
   });
-  return { figures: places.size, lost };
+  return { figures: places.figures.size, lost };
 }
 
 async function bookAt(path: string): Promise<SchemaFile> {

@@ -1,23 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ActBook, ActEntry } from "../../act-book.js";
 import { beijingTime } from "../../beijing.js";
 import { wrongUse } from "../../error.js";
 import { actText } from "../../office-act.js";
 import { hashOfFiles, signedFiles } from "../../publish/publish.js";
-import {
-  type ActBook,
-  type ActEntry,
-  listRuns,
-  type RunEntry,
-  readActs,
-  readSignatures,
-  type SignatureBook,
-  verifyRun,
-} from "../../record/record.js";
+import { listRuns, type RunEntry, readActs, readSignatures, verifyRun } from "../../record/record.js";
 import { spokenSeries } from "../../series.js";
 import { flag, optional, parsedAs, record, text } from "../../shape.js";
 import { jsonText, shownName } from "../../shown-text.js";
 import { codeOf, signatureText } from "../../sign-off.js";
+import type { SignatureBook } from "../../signature-book.js";
 import { type Console, foldersOf, type Given } from "../command.js";
 
 /** 签署记录和办理记录; with `verify` also whether they are whole, and whether the files are still the signed ones. Exit 1 where they are not. */

@@ -4,6 +4,7 @@ import { acquireLock, addSignature, listRuns, type RunEntry, readSignatures, ver
 import { type Series, spokenSeries } from "../../series.js";
 import { jsonText } from "../../shown-text.js";
 import { codeOf, isSignRole, SIGN_ROLES, type SignRole } from "../../sign-off.js";
+import { checkSignOrder } from "../../signature-book.js";
 import { checkConfiguration } from "../beforehand.js";
 import { type Console, checkValues, foldersOf, type Given, seriesGiven } from "../command.js";
 import { contentIn, listRecords } from "./records.js";
@@ -30,7 +31,7 @@ async function addOne(given: SignGiven, console: Console, at: string): Promise<n
   try {
     const run = await newestOf(folders.outputs, seriesGiven(given, schemas));
     const content = await contentOf(folders.outputs, run);
-    await checkOrder(folders.outputs, { role, content, series: run.series, order });
+    checkSignOrder(await readSignatures(folders.outputs), { role, content, series: run.series, order });
     await lock.stillHeld();
     const signature = { role, by, at: `${at.slice(0, 19)}Z`, content, period: run.series.key, run: run.id };
     const entry = await addSignature(folders.outputs, signature);
@@ -71,28 +72,4 @@ async function contentOf(outputs: string, run: RunEntry): Promise<string> {
   if (!ready)
     throw wrongUse(`${spokenSeries(run.series)}还是草稿，不能签署；草稿原因见 ${join(outputs, run.series.key)}`);
   return content;
-}
-
-/** 先后: who comes before in the order has signed this very content. */
-async function checkOrder(
-  outputs: string,
-  wanted: {
-    readonly role: SignRole;
-    readonly content: string;
-    readonly series: Series;
-    readonly order: readonly SignRole[];
-  },
-): Promise<void> {
-  const { entries } = await readSignatures(outputs);
-  const signed = new Set(
-    entries
-      .filter(({ period, content }) => period === wanted.series.key && content === wanted.content)
-      .map(({ role }) => role),
-  );
-  const place = wanted.order.indexOf(wanted.role);
-  const lacking = wanted.order.slice(0, Math.max(0, place)).filter((role) => !signed.has(role));
-  if (lacking.length > 0)
-    throw wrongUse(
-      `“${wanted.role}”须在${lacking.map((role) => `“${role}”`).join("、")}签署同一内容之后（本级设置 approvals.order）`,
-    );
 }

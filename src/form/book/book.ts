@@ -4,9 +4,9 @@ import { unreadableProblem } from "../office/office.js";
 import type { Observations } from "../office-records.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { keyOf, type Places, tableRecords } from "./form-record.js";
-import { readItems } from "./items.js";
+import { type ItemSection, readItems } from "./items.js";
 import { defaultOutline } from "./outline.js";
-import { type EntryPlace, entryPlaces } from "./places.js";
+import { type EntryPlace, entryPlaces, type TextPlace, textPlaces } from "./places.js";
 import { type BookRule, readRelations, totalRules } from "./relations.js";
 import { type BookSettings, readBookSettings, settingAt } from "./settings.js";
 
@@ -16,7 +16,10 @@ export {
   ITEM_SHEET,
   type ItemHeading,
   KINDS,
+  LAYOUTS,
+  type LayoutWord,
   LEVELS,
+  LIST_KINDS,
   NOT_READ,
   OPEN,
   PATH_SIGN,
@@ -33,9 +36,13 @@ export {
 
 const BOOK = "表式.xlsx";
 
-/** 取数的格 of a workbook that was read without problems. */
-export function placesInBook(file: SchemaFile): ReadonlyMap<FigureCode, EntryPlace> {
-  return entryPlaces(readItems(file).tables);
+/** 取数的格 of a workbook that was read without problems, and what stands beside them in a list. */
+export function placesInBook(file: SchemaFile): {
+  readonly figures: ReadonlyMap<FigureCode, EntryPlace>;
+  readonly texts: readonly TextPlace[];
+} {
+  const { tables } = readItems(file);
+  return { figures: entryPlaces(tables), texts: textPlaces(tables) };
 }
 
 /**
@@ -66,7 +73,9 @@ export function readFormBook(
   const { form, edition } = folder;
   const record = { form, edition, ...settings.record, tables: tables.records };
   const rules = [...totalRules(items.tables, settings.document), ...relations.rules];
-  const observed = observations.map((one) => observation(one, settings.document));
+  const observed = observations
+    .filter(({ id }) => !id.startsWith(OF_LISTS) || items.tables.some(({ sections }) => sections.some(isList)))
+    .map((one) => observation(one, settings.document));
   const made: (readonly ["form.json" | "rules.json" | "outline.json", SchemaFile])[] = [
     ["form.json", fileOf(file, record, (path) => placeInForm(path, places, settings))],
     [
@@ -77,6 +86,12 @@ export function readFormBook(
   if (!folder.files.has("outline.json") && !folder.files.has("报告提纲.docx"))
     made.push(["outline.json", fileOf(file, defaultOutline(settings.title, items.tables), () => undefined)]);
   return { folder: { ...folder, files: new Map([...folder.files, ...made]) }, problems: [] };
+}
+
+const OF_LISTS = "LIST.";
+
+function isList({ layout }: ItemSection): boolean {
+  return layout === "list";
 }
 
 function fileOf(

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem.js";
 import { combiningIn } from "./combining.js";
 import type { ItemLine, ItemRow, ItemSection, ItemTable } from "./items.js";
+import { COUNT_COLUMN, listPart, listRows, textLines } from "./list.js";
 import { readLines } from "./places.js";
 import { wordsIn } from "./rows.js";
 import { PATH_SIGN } from "./words.js";
@@ -34,6 +35,7 @@ export function tableRecords(
 
 function sectionRecord(section: ItemSection, path: readonly PropertyKey[], places: Places) {
   places.set(keyOf(path), section.row);
+  if (section.layout === "list") return listRecord(section, path, places);
   const axes = (["rows", "columns"] as const).map((axis) => {
     const lines = readLines(section[axis]).map((line) => leafOf(line, section[axis]));
     return { records: grouped(lines, 0, [...path, axis], places), problems: lines.flatMap(({ problems }) => problems) };
@@ -43,11 +45,31 @@ function sectionRecord(section: ItemSection, path: readonly PropertyKey[], place
   const record = {
     code: section.code,
     ...(heading !== "" && { rowHeading: heading }),
-    layout: "matrix",
+    layout: section.layout,
     rows,
     columns,
   };
   return { record, problems: axes.flatMap(({ problems }) => problems) };
+}
+
+/** 台账: its rows are the kinds of its entries; to its columns of figures the program adds how many entries there are. */
+function listRecord(section: ItemSection, path: readonly PropertyKey[], places: Places) {
+  const { code, columns, rows } = section;
+  const lines = readLines(columns).map((line) => leafOf(line, columns));
+  const { list, problems } = listPart(section);
+  for (const [at, { row }] of textLines(section).entries()) places.set(keyOf([...path, "list", "columns", at]), row);
+  for (const [at, { row }] of rows.entries()) places.set(keyOf([...path, "rows", at + 1]), row);
+  const figures = grouped(lines, 0, [...path, "columns"], places);
+  const category = textLines(section).find(({ row }) => row.text("类型") === "分类");
+  const record = {
+    code,
+    ...(category && { rowHeading: category.row.text("名称") }),
+    layout: "list",
+    rows: listRows(section),
+    columns: [...figures, COUNT_COLUMN],
+    list,
+  };
+  return { record, problems: [...lines.flatMap((line) => line.problems), ...problems] };
 }
 
 interface Leaf {

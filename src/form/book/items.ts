@@ -1,6 +1,17 @@
 import type { Problem, SchemaFile } from "../problem.js";
 import { type BookRow, bookSheet, lostSheet } from "./rows.js";
-import { ITEM_HEADINGS, ITEM_SHEET, type ItemHeading, KINDS, LEVELS, type Level, NOT_READ } from "./words.js";
+import {
+  ITEM_HEADINGS,
+  ITEM_SHEET,
+  type ItemHeading,
+  KINDS,
+  LAYOUTS,
+  type LayoutWord,
+  LEVELS,
+  type Level,
+  LIST_KINDS,
+  NOT_READ,
+} from "./words.js";
 
 export type ItemRow = BookRow<ItemHeading>;
 
@@ -16,6 +27,7 @@ export interface ItemLine {
 export interface ItemSection {
   readonly row: ItemRow;
   readonly code: string;
+  readonly layout: (typeof LAYOUTS)[LayoutWord];
   readonly rows: readonly ItemLine[];
   readonly columns: readonly ItemLine[];
 }
@@ -62,15 +74,23 @@ function taken(row: ItemRow, tables: OpenTable[]): readonly Problem[] {
   const table = tables.at(-1);
   if (!table) return [row.problem("上面没有写明是哪一张表", "类别")];
   if (level === "分表") {
-    table.sections.push({ row, code, rows: [], columns: [] });
-    return [];
+    const typed = row.text("类型");
+    const layout = typed === "" ? "matrix" : Object.entries(LAYOUTS).find(([word]) => word === typed)?.[1];
+    table.sections.push({ row, code, layout: layout ?? "matrix", rows: [], columns: [] });
+    return layout
+      ? []
+      : [row.problem(`分表的“类型”只能是 ${Object.keys(LAYOUTS).join("、")} 之一，现为“${typed}”`, "类型")];
   }
   const section = table.sections.at(-1);
   if (!section) return [row.problem("上面没有写明是哪一张分表", "类别")];
   const place = row.text("位置").normalize("NFKC").toUpperCase();
   const kind = row.text("类型");
-  section[level === "行" ? "rows" : "columns"].push({ row, place, code, read: kind !== NOT_READ });
-  return [...wrongPlace(row, level, place), ...wrongKind(row, kind)];
+  const isList = section.layout === "list";
+  const isText = isList && (LIST_KINDS as readonly string[]).includes(kind);
+  section[level === "行" ? "rows" : "columns"].push({ row, place, code, read: kind !== NOT_READ && !isText });
+  // The rows of a list are kinds of entries and stand nowhere on the blank.
+  if (isList && level === "行") return [];
+  return [...wrongPlace(row, level, place), ...(isText ? [] : wrongKind(row, kind, isList))];
 }
 
 function isLevel(text: string): text is Level {
@@ -85,7 +105,8 @@ function wrongPlace(row: ItemRow, level: Level, place: string): readonly Problem
   ];
 }
 
-function wrongKind(row: ItemRow, kind: string): readonly Problem[] {
+function wrongKind(row: ItemRow, kind: string, isList: boolean): readonly Problem[] {
   if (kind === "" || (KINDS as readonly string[]).includes(kind)) return [];
-  return [row.problem(`“类型”只能是 ${KINDS.join("、")} 之一，现为“${kind}”`, "类型")];
+  const kinds = isList ? [...LIST_KINDS, ...KINDS] : KINDS;
+  return [row.problem(`“类型”只能是 ${kinds.join("、")} 之一，现为“${kind}”`, "类型")];
 }

@@ -1,5 +1,6 @@
 import { codeOf, type FigureCode } from "../../figure.js";
 import type { ItemLine, ItemSection, ItemTable } from "./items.js";
+import { textLines } from "./list.js";
 
 /** 取数的行、栏 of a section. */
 export function readLines(lines: readonly ItemLine[]): readonly ItemLine[] {
@@ -36,15 +37,15 @@ export function referenced(text: string, tables: readonly ItemTable[]): Referenc
   return { code: `${one.table.code}.${one.row?.code ?? "*"}.${one.column?.code ?? "*"}`, name: names.join("｜") };
 }
 
-/** 取数的格: by the codes of the figures, where they stand on the blank; rows and columns count from 0. */
+/** 取数的格: by the codes of the figures, where they stand on the blank; rows and columns count from 0. Of a list, those of its first kind. */
 export function entryPlaces(tables: readonly ItemTable[]): ReadonlyMap<FigureCode, EntryPlace> {
   return new Map(
     tables.flatMap(({ code, sections }) =>
-      sections.flatMap(({ rows, columns }) =>
-        readLines(rows).flatMap((row) =>
-          readLines(columns).map((column): [FigureCode, EntryPlace] => [
+      sections.flatMap((section) =>
+        rowsOf(section).flatMap((row) =>
+          readLines(section.columns).map((column): [FigureCode, EntryPlace] => [
             codeOf(code, row.code, column.code),
-            { row: Number(row.place) - 1, column: columnNumber(column.place) },
+            { row: row.at, column: columnNumber(column.place) },
           ]),
         ),
       ),
@@ -52,9 +53,40 @@ export function entryPlaces(tables: readonly ItemTable[]): ReadonlyMap<FigureCod
   );
 }
 
+/** 台账的文字: what an entry says beside its figures, so that it is read as one. */
+export function textPlaces(tables: readonly ItemTable[]): readonly TextPlace[] {
+  return tables.flatMap(({ sections }) =>
+    sections
+      .filter(({ layout }) => layout === "list")
+      .flatMap((section) =>
+        textLines(section).map(({ row, place }) => ({
+          row: firstRowOf(section),
+          column: columnNumber(place),
+          text: row.text("类型") === "分类" ? (section.rows[0]?.row.text("名称") ?? "") : TRIED,
+        })),
+      ),
+  );
+}
+
+const TRIED = "试填";
+
+function rowsOf(section: ItemSection): readonly { readonly code: string; readonly at: number }[] {
+  if (section.layout === "list") return [{ code: section.rows[0]?.code ?? "all", at: firstRowOf(section) }];
+  return readLines(section.rows).map(({ code, place }) => ({ code, at: Number(place) - 1 }));
+}
+
+/** A2:F6: the last row of a list's place is the one in which its first entry is typed. */
+function firstRowOf({ row }: ItemSection): number {
+  return Number(/(\d+)\s*$/.exec(row.text("位置"))?.[1] ?? 1) - 1;
+}
+
 export interface EntryPlace {
   readonly row: number;
   readonly column: number;
+}
+
+export interface TextPlace extends EntryPlace {
+  readonly text: string;
 }
 
 function columnNumber(letters: string): number {

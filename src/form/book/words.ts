@@ -31,6 +31,14 @@ export type Level = (typeof LEVELS)[number];
 export const KINDS = ["整数", "小数", "整数（可为负）", "小数（可为负）", "不取数"] as const;
 export const NOT_READ = "不取数";
 
+/** 分表的类型: how its figures stand; rows × columns where nothing is written. */
+export const LAYOUTS = { 行列表: "matrix", 单行表: "leaf-row", 台账: "list" } as const;
+export type LayoutWord = keyof typeof LAYOUTS;
+
+/** 台账的文字栏: what an entry is told by, a unit of the roster by which it is told, of which kind it is, and any other text. */
+export const LIST_KINDS = ["编号", "名录单位", "分类", "文字"] as const;
+export type ListKind = (typeof LIST_KINDS)[number];
+
 /** 待定: what the proposal was not sure of. Nothing is run while one is left. */
 export const OPEN = "待定";
 

@@ -25,13 +25,8 @@ const OF_ANY_RULE: readonly FindingCode[] = ["RELATION", "BOUND"];
 const OF_LISTS = FINDING_CODES.filter((code) => code.startsWith("LIST."));
 
 /** 台账: whether any table of the form has entries. */
-export function hasList(form: Pick<BareForm, "tables">): boolean {
+function hasList(form: Pick<BareForm, "tables">): boolean {
   return form.tables.some(({ sections }) => sections.some(({ list }) => list !== undefined));
-}
-
-/** Whether a rule speaks of the entries of lists. */
-export function isOfLists(rule: string): boolean {
-  return OF_LISTS.some((code) => code === rule);
 }
 
 /** Needed where a table can be left out, and then only once among the forms that come together. */

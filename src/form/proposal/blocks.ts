@@ -1,4 +1,6 @@
+import type { LayoutWord } from "../book/book.js";
 import type { BlankCells } from "./blank.js";
+import { isWordy } from "./measure.js";
 
 /** 分表: headings over body rows, as far as they can be told apart. Rows and columns count from 0. */
 export interface Block {
@@ -9,6 +11,8 @@ export interface Block {
   readonly body: readonly number[];
   readonly labelColumns: readonly number[];
   readonly dataColumns: readonly number[];
+  /** 行列表; 单行表 and 台账 where nothing names the rows; none where both may be meant. */
+  readonly layout: LayoutWord | undefined;
   /** Why the program can't read a table like this one. */
   readonly open: string | undefined;
 }
@@ -33,10 +37,10 @@ export function blocksOf(blank: BlankCells): readonly Block[] {
   let [title, unit]: readonly [string, string | undefined] = ["", undefined];
   let current: OpenBlock | undefined;
   for (let row = 0; row < blank.rows; row += 1) {
-    const texts = blank.textsIn(row);
+    const texts = blank.textsIn(row).filter((cell) => !isNumberedAhead(blank, cell));
     const [first] = texts;
     const words = first ? blank.textAt(first.row, first.column) : "";
-    const aside = texts.length > 0 && texts.some((cell) => isAside(blank.textAt(cell.row, cell.column)));
+    const aside = isAside(texts.map((cell) => blank.textAt(cell.row, cell.column)));
     if (current && first && !aside && isBodyRow(blank, row, current)) current.body.push(row);
     else if (current && current.body.length === 0 && texts.length === 0) {
       current.body.push(row);
@@ -52,14 +56,30 @@ export function blocksOf(blank: BlankCells): readonly Block[] {
     } else {
       current = undefined;
       unit = texts.flatMap((cell) => UNIT_LINE.exec(blank.textAt(cell.row, cell.column))?.[1] ?? []).at(-1) ?? unit;
-      if (texts.length === 1 && !aside && !NOTE.test(words)) title = words;
+      if (texts.length === 1 && !aside && !NOTE.test(words) && !TOTAL_ROW.test(words)) title = words;
     }
   }
+  // Behind the headings of a list the sheet may end.
+  if (current && current.body.length === 0) current.body.push(blank.rows);
   return found.filter(({ body }) => body.length > 0).map((block) => measured(blank, block));
 }
 
-function isAside(text: string): boolean {
-  return ABOUT_THE_SHEET.test(text) || UNIT_LINE.test(text);
+/** 合计 below the one blank row of a list. */
+const TOTAL_ROW = /^[合总小共]\s*计$/;
+
+/** 1 2 3 in the first column, filled in beforehand, names no row. */
+function isNumberedAhead(
+  blank: BlankCells,
+  { row, column }: { readonly row: number; readonly column: number },
+): boolean {
+  return column === 0 && /^\d{1,3}$/.test(blank.textAt(row, column)) && blank.textsIn(row).length === 1;
+}
+
+/** 填报单位：, alone or with others like it. Among other words and without a colon 单位名称 heads a column. */
+function isAside(texts: readonly string[]): boolean {
+  const about = texts.filter((text) => ABOUT_THE_SHEET.test(text));
+  if (texts.some((text) => UNIT_LINE.test(text)) || about.some((text) => /[:：_＿]/.test(text))) return true;
+  return texts.length > 0 && about.length === texts.length;
 }
 
 /** A row with a label at its left and places for figures behind it. */
@@ -91,15 +111,29 @@ function measured(blank: BlankCells, block: OpenBlock): Block {
   const beside = worded.filter((column) => firstEntry !== undefined && column > firstEntry);
   const labelColumns = columns.filter((column) => firstEntry === undefined || column < firstEntry);
   const known = { title, unit, headings, body, labelColumns, dataColumns: columns.slice(labelColumns.length) };
-  return { ...known, open: openBecause(known, beside) };
+  const layout = layoutOf(blank, known);
+  return { ...known, layout, open: openBecause({ ...known, layout }, beside) };
+}
+
+/** Under headings without names of rows stands one row of figures, or a list: whose columns hold texts too. */
+function layoutOf(
+  blank: BlankCells,
+  { headings, body, labelColumns, dataColumns }: Omit<Block, "open" | "layout">,
+): LayoutWord | undefined {
+  if (labelColumns.length > 0) return "行列表";
+  const heads = dataColumns.map((column) => blank.textAt(headings.at(-1) ?? 0, column).replace(/\s+/g, ""));
+  const wordy = heads.filter((text) => isWordy(text));
+  if (wordy.length === 0) return body.length === 1 ? "单行表" : "行列表";
+  return heads.some((text) => ORDER_SIGN.test(text)) || wordy.length > 1 || body.length > 1 ? "台账" : undefined;
 }
 
 function openBecause(
-  { labelColumns, dataColumns }: Omit<Block, "open">,
+  { labelColumns, dataColumns, layout }: Omit<Block, "open">,
   beside: readonly number[],
 ): string | undefined {
   if (beside.length > 0) return "表格左右并列，程序不能读取这样的表；请把空白表改成上下两张，再重新生成";
-  if (labelColumns.length === 0) return "数据行没有行的名称，程序不能读取这样的表；请在左边加一栏行的名称，再重新生成";
+  if (labelColumns.length === 0 && layout === "行列表")
+    return "数据行没有行的名称，程序不能读取这样的表；请在左边加一栏行的名称，再重新生成";
   return dataColumns.length === 0 ? "没有找到填数的格" : undefined;
 }
 

@@ -18,6 +18,14 @@ const MONEY = /金额|支出|收入|资金|经费|费用|罚没|万元|亿元|�
 const WORDS = /^(?:备注|说明|序号)$/;
 const NO_NUMBER = /名称|姓名|网址|地址|日期|时间$|电话|类型|类别|^是否|标识码|负责人/;
 
+const OF_ENTRIES = /编号|文号|案号|证号|代码|分类|种类|单位$|主体|^项目|事项|内容|对象|部门|备注|说明/;
+const COUNTED = /[数量额]$|[数量额][（(]|次数|人次/;
+
+/** 文字栏: a heading under which no number stands. */
+export function isWordy(heading: string): boolean {
+  return (NO_NUMBER.test(heading) || OF_ENTRIES.test(heading)) && !NOT_ADDED.test(heading) && !COUNTED.test(heading);
+}
+
 /** 提议一行、一栏的类型, from its words; `suggested` is the quotient that its formulas are. */
 export function measureOf(line: ProposedLine, suggested: string | undefined): Measure {
   const last = (line.steps.at(-1) ?? "").replace(/\s+/g, "");

@@ -1,7 +1,8 @@
-import { type ItemHeading, NOT_READ, OPEN, PATH_SIGN, type SettingKey } from "../book/book.js";
+import { type ItemHeading, LIST_KINDS, NOT_READ, OPEN, PATH_SIGN, type SettingKey } from "../book/book.js";
 import { type Blank, type BlankCells, openBlank, placeOf } from "./blank.js";
 import { type Block, blocksOf } from "./blocks.js";
 import { columnLines, nameColumns, nameOf, type ProposedLine, rowLines } from "./lines.js";
+import { listMeasures } from "./list.js";
 import { type Measure, measureOf } from "./measure.js";
 import { type ProposedRelation, proposedRelations } from "./relations.js";
 import { belongings, quotientOf } from "./totals.js";
@@ -59,8 +60,10 @@ function proposedBlock(cells: BlankCells, block: Block, numbered: Numbered) {
     line,
     measure: measureOf(line, quotientOf(line, cells, block)),
   });
-  const rows = rowLines(cells, block).map(measured);
-  const columns = columnLines(cells, block).map(measured);
+  const isList = block.layout === "台账";
+  const rows = isList ? [] : rowLines(cells, block).map(measured);
+  const across = columnLines(cells, block).map(measured);
+  const columns = isList ? listMeasures(across) : across;
   const heads = headItems(cells, block, numbered, [...rows, ...columns]);
   if (block.open !== undefined) return { items: heads, relations: [], tints: [] };
   const apart = new Set([...rows, ...columns].flatMap((one) => (stands(one) ? [] : [one.line])));
@@ -69,20 +72,29 @@ function proposedBlock(cells: BlankCells, block: Block, numbered: Numbered) {
   return {
     items: [...heads, ...items],
     relations: proposedRelations(axes, cells, block),
-    tints: rows.flatMap((row) =>
-      columns.map((column): readonly [string, Tint] => [`${row.line.at} ${column.line.at}`, tintOf(row, column)]),
-    ),
+    tints: isList
+      ? columns.flatMap((column) =>
+          stands(column)
+            ? block.body.map((row): readonly [string, Tint] => [`${row} ${column.line.at}`, tintOf(column)])
+            : [],
+        )
+      : rows.flatMap((row) =>
+          columns.map((column): readonly [string, Tint] => [`${row.line.at} ${column.line.at}`, tintOf(row, column)]),
+        ),
   };
 }
 
 /** Whether the figures of a line are read and add. */
 function stands({ measure }: Measured): boolean {
-  return measure.combine === "" && !measure.kind.includes(NOT_READ);
+  const { kind } = measure;
+  return measure.combine === "" && !kind.includes(NOT_READ) && !LIST_KINDS.some((word) => kind.includes(word));
 }
 
-function tintOf({ measure: row }: Measured, { measure: column }: Measured): Tint {
-  if ([row, column].some(({ kind }) => kind.includes(NOT_READ))) return "notRead";
-  return (column.kind || row.kind).startsWith("小数") ? "amount" : "count";
+/** The column's kind, else the row's. */
+function tintOf(...lines: readonly Measured[]): Tint {
+  const kinds = lines.map(({ measure }) => measure.kind);
+  if (kinds.some((kind) => kind.includes(NOT_READ))) return "notRead";
+  return kinds.findLast((kind) => kind !== "")?.startsWith("小数") ? "amount" : "count";
 }
 
 /** 表、分表. What has no title or no unit of its own is open. */
@@ -92,7 +104,7 @@ function headItems(
   { starts, table, section }: Numbered,
   lines: readonly Measured[],
 ): readonly ProposedItem[] {
-  const { headings, body, labelColumns, dataColumns, title, open } = block;
+  const { headings, body, labelColumns, dataColumns, title, layout, open } = block;
   const [top = 0, bottom = 0] = [headings[0] ?? body[0], body.at(-1)];
   const place = `A${top + 1}:${placeOf("column", Math.max(...labelColumns, ...dataColumns, 0))}${bottom + 1}`;
   const unit = block.unit ?? commonUnit(lines);
@@ -116,6 +128,7 @@ function headItems(
       位置: place,
       ...(heading !== undefined && { 名称: heading }),
       代码: `s${section}`,
+      ...(layout !== "行列表" && { 类型: layout ?? `${OPEN}（只有一行数字的写 单行表；一行一条、条数不定的写 台账）` }),
       ...(open !== undefined && { 类型: `${OPEN}（${open}）` }),
     },
   ];
@@ -138,7 +151,7 @@ function lineItems(
 ): readonly ProposedItem[] {
   const units = new Map(lines.filter(stands).map(({ line, measure }) => [line, measure.unit]));
   const belongs = belongings([...units.keys()], (line) => units.get(line) ?? "", cells, block);
-  const names = lines.map(({ line }) => nameOf(line));
+  const names = lines.map(({ line }) => nameOf(line) || (line.axis === "row" ? ONLY_ROW : ""));
   return lines.map(({ line, measure }, at) => {
     const name = names[at] ?? "";
     const twice = names.indexOf(name) < at ? "与上面的重复，请写全上级名称" : "";
@@ -157,6 +170,9 @@ function lineItems(
     };
   });
 }
+
+/** The one row of figures under leaf columns has no name on the blank. */
+const ONLY_ROW = "本单位";
 
 const MONEY = { kind: "小数", decimals: "6" } as const;
 

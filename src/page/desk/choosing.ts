@@ -2,6 +2,7 @@ import { type Period, spokenLabel, yearOf, yearPeriod } from "../../period.js";
 import { element } from "../element.js";
 import type { Given, Materials } from "../materials.js";
 import type { OfficeThread } from "../office-thread.js";
+import { NOTHING } from "../placing.js";
 import type { Choice } from "../talk.js";
 
 /** 年度和报表的选择: the year, and where there is more than one form or period to choose from, the form of a period. */
@@ -49,7 +50,7 @@ export function keepChoices(materials: Materials, thread: OfficeThread): void {
     const now = questionOf(placed.schemas, periods);
     if (now === known || count + placed.schemas.length === 0) return;
     known = now;
-    const asked = { ask: "choices", placed: { ...placed, inputs: new Map(), former: new Map() }, periods } as const;
+    const asked = { ask: "choices", placed: { ...NOTHING, schemas: placed.schemas }, periods } as const;
     thread.ask(asked, "choices").then(
       ({ choices }) => {
         if (now === known) materials.setChoices(choices);

@@ -11,8 +11,8 @@ export interface Finished {
   readonly outcome: RunOutcome;
   readonly work: Work;
   readonly saved: () => void;
-  /** Where explanations and adjustments are typed. */
-  readonly decisions: HTMLElement;
+  /** Where explanations and adjustments are typed, and where the outcome is signed. */
+  readonly decisions: readonly HTMLElement[];
 }
 
 /** 结果: whether it may be published, why not, the outputs to be saved, and the review page. */
@@ -47,7 +47,7 @@ export function outcomeView({ outcome, work, saved, decisions }: Finished): HTML
     ),
     report.status,
     report.trouble,
-    decisions,
+    ...decisions,
     reviewFrame(files, (text) => {
       report.status.textContent = text;
     }),

@@ -1,11 +1,12 @@
 import { periodOfKey, spokenLabel } from "../../period.js";
+import { SIGNATURES } from "../../signature-book.js";
 import { button, element } from "../element.js";
 import { said } from "../failure.js";
 import { forget, keep, kept } from "../keeping.js";
 import type { Materials, OwnFile } from "../materials.js";
 import { saveFile } from "../saving.js";
 
-/** 本页填写的文件: what was typed, as files to be saved or left aside, and whether the browser keeps them. */
+/** 本页填写和登记的文件: what was typed, as files to be saved or left aside, and whether the browser keeps them. */
 export interface OwnView {
   readonly node: HTMLElement;
   /** Whether one of them is neither saved nor kept. */
@@ -20,7 +21,7 @@ export function ownView(materials: Materials): OwnView {
   const node = element(
     "section",
     { "aria-labelledby": "own-heading", hidden: true },
-    element("h2", { id: "own-heading" }, "本页填写的文件"),
+    element("h2", { id: "own-heading" }, "本页填写和登记的文件"),
     list,
     element(
       "p",
@@ -52,7 +53,7 @@ export function ownView(materials: Materials): OwnView {
   const show = (): void => {
     const files = materials.own();
     node.hidden = files.length === 0;
-    list.replaceChildren(...files.map((file) => lineOf(file, materials)));
+    list.replaceChildren(...linesOf(files, materials));
     if (box.checked) storeNext();
   };
   box.addEventListener("change", storeNext);
@@ -67,12 +68,30 @@ export function ownView(materials: Materials): OwnView {
 }
 
 function keptText(files: readonly OwnFile[]): string {
-  return files.length === 0 ? "" : `浏览器中保留着：${files.map(nameOf).join("、")}。取消勾选即清除。`;
+  return files.length === 0 ? "" : `浏览器中保留着：${[...new Set(files.map(nameOf))].join("、")}。取消勾选即清除。`;
 }
 
-/** 2022年度 说明.csv. */
+/** Each file by itself, but of a record only the record as a whole: its files belong together, and are saved with the outputs. */
+function linesOf(files: readonly OwnFile[], materials: Materials): readonly HTMLElement[] {
+  const typed = files.filter(({ path }) => !isOfRecord(path));
+  const records = new Set(files.filter(({ path }) => isOfRecord(path)).map(nameOf));
+  return [
+    ...typed.map((file) => lineOf(file, materials)),
+    ...[...records].map((name) => {
+      const all = files.filter((file) => nameOf(file) === name);
+      return element("li", {}, `${name}（随“保存全部”保存，下次和材料一起放入） `, asideButton(name, all, materials));
+    }),
+  ];
+}
+
+function isOfRecord(path: string): boolean {
+  return path.startsWith("outputs/");
+}
+
+/** 2022年度 说明.csv, 签署记录. */
 function nameOf({ path }: OwnFile): string {
   const [folder, ...steps] = path.split("/");
+  if (isOfRecord(path)) return steps[0] === SIGNATURES.folder ? "签署记录" : "收件和办理记录";
   const period = folder === "inputs" ? periodOfKey(steps[0] ?? "") : undefined;
   return period ? `${spokenLabel(period)} ${steps.slice(1).join("/")}` : steps.join("/");
 }
@@ -89,6 +108,10 @@ function lineOf(file: OwnFile, materials: Materials): HTMLElement {
     `${name}${file.instead ? "（代替放入的；要用放入的，请按“不用”）" : ""} `,
     button("保存", save, { "aria-label": `保存 ${name}` }),
     " ",
-    button("不用", () => materials.unmake(file.path), { "aria-label": `不用 ${name}` }),
+    asideButton(name, [file], materials),
   );
+}
+
+function asideButton(name: string, files: readonly OwnFile[], materials: Materials): HTMLElement {
+  return button("不用", () => materials.unmake(files), { "aria-label": `不用 ${name}` });
 }

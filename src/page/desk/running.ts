@@ -4,6 +4,7 @@ import type { RunOutcome } from "../talk.js";
 import type { Work } from "../work.js";
 import { type DecisionsView, decisionsView } from "./decisions.js";
 import { outcomeView } from "./outcome.js";
+import { signingView } from "./signing.js";
 
 /** 汇总: starts the work, shows how far it is, and then what came of it. */
 export interface Running {
@@ -31,8 +32,11 @@ export function openRunning(work: Work): Running {
   const start = (): void => void work.attempt({ status, trouble }, run);
   const finish = (outcome: RunOutcome): void => {
     unsaved = true;
-    decisions = decisionsView({ outcome, work, rerun: start });
-    place.replaceChildren(outcomeView({ outcome, work, saved, decisions: decisions.node }));
+    const typed = decisionsView({ outcome, work, rerun: start });
+    const signing = signingView({ outcome, work, isStale: typed.isDirty, rerun: start });
+    decisions = typed;
+    place.replaceChildren(outcomeView({ outcome, work, saved, decisions: [typed.node, signing] }));
+    work.materials.make(outcome.records.map(({ path, content }) => ({ path, file: new File([content], path) })));
     status.textContent = `汇总完成，共生成${outcome.files.length}个文件。`;
   };
   const run = async (): Promise<void> => {

@@ -1,9 +1,10 @@
-import type { Schemas } from "../../form/form.js";
+import { mainForms, periodKinds, type Schemas } from "../../form/form.js";
 import { loadSchemas, type SchemaFile, schemaFileOf } from "../../form/load.js";
+import type { Period } from "../../period.js";
 import { withContents } from "../../read/read.js";
 import { bytesOfBase64 } from "../base64.js";
-import { type GivenFile, INSTEAD } from "../placing.js";
-import type { Carried } from "../talk.js";
+import { type GivenFile, INSTEAD, type Placed } from "../placing.js";
+import type { Carried, Choices } from "../talk.js";
 import { neededBytes } from "./files.js";
 import { carriedFiles } from "./reading.js";
 
@@ -35,4 +36,21 @@ function shippedFiles({ schemas }: Carried): readonly SchemaFile[] {
 /** @throws CrossfootError as `loadSchemas` does */
 export async function loadedSchemas(files: readonly SchemaFile[], carried: Carried): Promise<Schemas> {
   return loadSchemas(await withContents(files, carriedFiles(carried.pdfFiles)));
+}
+
+/**
+ * 可以办的报表 in each of the periods, by the schemas that were put in, else those that the page brings with it.
+ * @throws CrossfootError as `loadSchemas` does
+ */
+export async function choicesOf(
+  { placed, periods }: { readonly placed: Placed; readonly periods: readonly Period[] },
+  carried: Carried,
+): Promise<Choices> {
+  const schemas = await loadedSchemas(await schemaFiles(placed.schemas, carried), carried);
+  return {
+    kinds: periodKinds(schemas),
+    tasks: periods.flatMap((period) =>
+      mainForms(schemas, period).map(({ id, title }) => ({ period, form: id, title })),
+    ),
+  };
 }

@@ -3,7 +3,7 @@ import { parseRoster, parseSettings } from "../../form/office/office.js";
 import type { Problem } from "../../form/problem.js";
 import { type SetupWords, setupNow, typedSetupWorkbooks } from "../../publish/publish.js";
 import { withContents } from "../../read/read.js";
-import { overlaid, type Placed } from "../placing.js";
+import { NOTHING, overlaid, type Placed } from "../placing.js";
 import type { Carried, MadeFile, SetupProblem, SetupRequest } from "../talk.js";
 import { carriedFiles } from "./reading.js";
 import { loadedSchemas, schemaFiles } from "./schemas.js";
@@ -36,7 +36,7 @@ export async function writtenSetup(
   if (problems.length > 0) return { files: [], problems };
   const files = wanted.map((file) => ({ path: file, content: new Blob([new Uint8Array(bytes[file])]) }));
   const schemas = files.map(({ path, content }) => ({ path, file: new File([content], path) }));
-  const all = overlaid(placed, { inputs: new Map(), schemas, former: new Map() });
+  const all = overlaid(placed, { ...NOTHING, schemas });
   await loadedSchemas(await schemaFiles(all.schemas, carried), carried);
   return { files: files.map(({ path, content }) => ({ path: `schemas/${path}`, content })), problems };
 }

@@ -4,12 +4,13 @@ import type { RunEvent } from "../../effects.js";
 import { CrossfootError } from "../../error.js";
 import { said } from "../failure.js";
 import type { Answer, Asked, Carried, Told, WorkStart } from "../talk.js";
-import { choicesOf } from "./choices.js";
 import { decisionFiles } from "./decisions.js";
 import { packed } from "./packing.js";
 import { isReadingStart, type ReadingStart, startReading } from "./reading.js";
 import { runPeriod } from "./run.js";
+import { choicesOf } from "./schemas.js";
 import { setupOf, writtenSetup } from "./setup.js";
+import { signedRecord } from "./signing.js";
 import { checkFile } from "./single.js";
 import { templates } from "./templates.js";
 
@@ -47,6 +48,8 @@ async function answerTo(asked: Asked, carried: Carried, log: (event: RunEvent) =
       return { answer: "setup", words: await setupOf(asked.placed, carried) };
     case "writeSetup":
       return { answer: "written", ...(await writtenSetup(asked.setup, carried)) };
+    case "sign":
+      return { answer: "written", files: await signedRecord(asked.sign), problems: [] };
     case "writeDecisions":
       return { answer: "written", files: decisionFiles(asked.decisions), problems: [] };
   }

@@ -40,13 +40,26 @@ export function blankSheet({ grid, formulas, widths }: BlankDesign, tints: Reado
 }
 
 /** 填好的空白表: the blank with a number at each of its places for figures, as a unit would send it. */
-export function filledBlank(design: BlankDesign, values: ReadonlyMap<string, Decimal>, date: string): Uint8Array {
-  const sheet = sheetWith(design, (row, column, cell) => {
+export function filledBlank(
+  design: BlankDesign,
+  values: ReadonlyMap<string, Decimal | string>,
+  date: string,
+): Uint8Array {
+  const sheet = sheetWith(grown(design, values), (row, column, cell) => {
     const value = values.get(`${row} ${column}`);
-    if (value) return { value, style: "figure" };
+    if (value !== undefined) return { value, style: typeof value === "string" ? "remark" : "figure" };
     return cell && !cell.formula ? { value: cell.text, style: "remark" } : null;
   });
   return writeWorkbook({ author: "", date, sheets: [sheet] });
+}
+
+/** What is filled in below the last row, or behind the last column, is on the sheet too. */
+function grown(design: BlankDesign, values: ReadonlyMap<string, unknown>): BlankDesign {
+  const { grid } = design;
+  const places = [...values.keys()].map((key) => key.split(" ").map(Number));
+  const rows = Math.max(grid.rows, ...places.map(([row = 0]) => row + 1));
+  const columns = Math.max(grid.columns, ...places.map(([, column = 0]) => column + 1));
+  return { ...design, grid: { ...grid, rows, columns } };
 }
 
 function sheetWith(

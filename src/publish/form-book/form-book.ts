@@ -2,6 +2,8 @@ import {
   ITEM_HEADINGS,
   ITEM_SHEET,
   KINDS,
+  LAYOUTS,
+  LIST_KINDS,
   OPEN,
   RELATION_HEADINGS,
   RELATION_SHEET,
@@ -82,7 +84,8 @@ function cell(text: string): SheetCell {
 }
 
 const ITEM_NOTE =
-  "一行写表的一行或一栏，位置是空白表上的行号或列的字母。黄色的“待定”都要改填确定的内容，才能运行。名称照空白表一字不差，上下级之间用 ／ 隔开；计量单位、类型不填的，按另一方向的行或栏，再按表；汇总方式不填是相加；属于写合计所在的行号或列，合计等于属于它的各项之和，由程序审核；其他写法用顿号隔开。";
+  "一行写表的一行或一栏，位置是空白表上的行号或列的字母。黄色的“待定”都要改填确定的内容，才能运行。名称照空白表一字不差，上下级之间用 ／ 隔开；计量单位、类型不填的，按另一方向的行或栏，再按表；汇总方式不填是相加；属于写合计所在的行号或列，合计等于属于它的各项之和，由程序审核；其他写法用顿号隔开。分表的类型：行列表（可以不填）、单行表（栏目下只有一行数字）、台账（一行一条，条数不定）；台账的文字栏，类型写 编号（认定一条记录）、名录单位、分类或文字，各分类在它下面各加一行（类别写 行）。";
+const ALL_KINDS = [...KINDS, ...LIST_KINDS, ...Object.keys(LAYOUTS)];
 const ITEM_WIDTHS = [7, 11, 34, 10, 14, 9, 10, 30, 16, 20] as const;
 
 function itemSheet({ items }: Proposal): Sheet {
@@ -90,7 +93,7 @@ function itemSheet({ items }: Proposal): Sheet {
   const kind = `E${HEAD_ROWS + 1}:E${HEAD_ROWS + items.length + SPARE_ROWS}`;
   return {
     ...listSheet(ITEM_SHEET, ITEM_NOTE, ITEM_HEADINGS, { widths: ITEM_WIDTHS, rows }),
-    validations: [{ cells: kind, allows: { oneOf: KINDS }, error: `类型应为 ${KINDS.join("、")} 之一` }],
+    validations: [{ cells: kind, allows: { oneOf: ALL_KINDS }, error: `类型应为 ${ALL_KINDS.join("、")} 之一` }],
   };
 }
 

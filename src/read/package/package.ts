@@ -4,8 +4,7 @@ import { decodeXml, readXml } from "../xml.js";
 import { repeatedText } from "./repeated-part.js";
 import { readEntry, type Zip, type ZipEntry } from "./zip.js";
 
-export { archivedFiles } from "./archive.js";
-export { openZip, packedBytes, readEntry, type Zip, type ZipEntry } from "./zip.js";
+export { nameIn, openZip, packedBytes, readEntry, type Zip, type ZipEntry } from "./zip.js";
 
 /** 文档部件: the parts of an office file by name, in lower case and without a leading slash. */
 export interface Parts {

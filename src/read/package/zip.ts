@@ -155,11 +155,14 @@ function extraFields(extra: Uint8Array): Map<number, Uint8Array> {
   return fields;
 }
 
-/** Archivers of Chinese Windows write names in GB18030 and say nothing; those of other systems write UTF-8, flag or not. */
 function entryName(raw: Uint8Array, utf8: boolean, unicodePath: Uint8Array | undefined): string {
   if (unicodePath && unicodePath.length > 5 && unicodePath[0] === 1)
     return decoded(unicodePath.subarray(5), "utf-8", false);
-  if (utf8) return decoded(raw, "utf-8", false);
+  return utf8 ? decoded(raw, "utf-8", false) : nameIn(raw);
+}
+
+/** 包内文件名: archivers of Chinese Windows write names in GB18030 and say nothing; those of other systems write UTF-8. */
+export function nameIn(raw: Uint8Array): string {
   try {
     const name = decoded(raw, "utf-8", true);
     // 通知 in GB18030 is valid UTF-8 by chance, for two letters that no Chinese file name has.

@@ -1,10 +1,10 @@
-import type { AdjustmentRow } from "../adjustment.js";
-import { sha256 } from "../bytes.js";
-import type { Schemas, Unit } from "../form/form.js";
-import { NONE, type Setting, type SettingList, settingsLayout } from "../form/office/office.js";
-import type { OfficeContents } from "../gather/gather.js";
-import type { Content, Decision } from "../office-act.js";
-import type { OfficeSection } from "../office-text.js";
+import type { AdjustmentRow } from "./adjustment.js";
+import { sha256 } from "./bytes.js";
+import type { Schemas, Unit } from "./form/form.js";
+import { NONE, type Setting, type SettingList, settingsLayout } from "./form/office/office.js";
+import type { OfficeContents } from "./gather/gather.js";
+import type { Content, Decision } from "./office-act.js";
+import type { OfficeSection } from "./office-text.js";
 
 /** 现行的决定: everything that the office decides, as it stands in this run: what it typed beside the submissions, and how it set the program up. */
 export function standingDecisions(office: OfficeContents, schemas: Schemas): readonly Decision[] {

@@ -1,5 +1,5 @@
-import { sha256 } from "../../bytes.js";
-import { jsonText } from "../../shown-text.js";
+import { sha256 } from "./bytes.js";
+import { jsonText } from "./shown-text.js";
 
 /** 链: each entry is numbered, and carries the hash of the one before it and its own. */
 export interface ChainEntry {
