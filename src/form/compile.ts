@@ -149,12 +149,11 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
     section: section.code,
     row: row.code,
     column: column.code,
-    label: [shortTitle(table), ...(section.layout === "leaf-row" ? [] : [labelPath(row)]), labelPath(column)].join(
-      "｜",
-    ),
-    rowLabel: labelPath(row),
+    label: [shortTitle(table), ...pathsTold(section, row, column)].join("｜"),
+    // Names of fields recur from group to group, and are told with their groups.
+    rowLabel: section.layout === "fields" ? labelPath(row).replaceAll("／", "—") : labelPath(row),
     columnLabel: labelPath(column),
-    unit: measure.unit ?? record.unit,
+    unit: measure.unit ?? (answer ? "" : record.unit),
     kind: measure.kind ?? "count",
     ...(answer && { answer }),
     decimals: measure.decimals ?? 0,
@@ -192,6 +191,12 @@ function answerTerms({ kind, ...given }: Partial<LeafRecord>): AnswerTerms | und
     withinPeriod: given.withinPeriod ?? false,
     mayBeBlank: given.mayBeBlank ?? false,
   };
+}
+
+/** What tells a figure apart: its row and its column, but for layouts in which one of them has no name. */
+function pathsTold({ layout }: Section, row: Line, column: Line): readonly string[] {
+  if (layout === "leaf-row") return [labelPath(column)];
+  return layout === "fields" ? [labelPath(row)] : [labelPath(row), labelPath(column)];
 }
 
 function partsAt(row: Line, column: Line, code: (row: string, column: string) => FigureCode): readonly FigureCode[] {

@@ -61,9 +61,9 @@ export interface Axis {
 
 /**
  * 版式: rows × columns; the two levels of headings of one row of figures, the upper one naming the form's rows; one row of figures without a
- * name under headings of any depth.
+ * name under headings of any depth; names with a value at the right of each (fields), one or several pairs a line, without headings.
  */
-export type Layout = "matrix" | "single-row" | "leaf-row" | "list";
+export type Layout = "matrix" | "single-row" | "leaf-row" | "list" | "fields";
 
 /** 台账: any number of rows, one an entry; the section's figures are sums of them, by the kind that an entry says it is. */
 export interface ListPart {

@@ -19,9 +19,9 @@ export const SectionSchema = z.strictObject({
   label: z.string().optional().describe("分表名称，如 第二十条第（一）项"),
   rowHeading: z.string().optional().describe("行标题栏名称，如 信息内容"),
   layout: z
-    .enum(["matrix", "single-row", "leaf-row", "list"])
+    .enum(["matrix", "single-row", "leaf-row", "list", "fields"])
     .describe(
-      "matrix：行×列；single-row：两级栏目横排一行；leaf-row：栏目下只有一行数字，行没有名称（rows 只写一行）；list：台账、名单，一行一条，条数不定（另写 list；rows 写合计和各分类）",
+      "matrix：行×列；single-row：两级栏目横排一行；leaf-row：栏目下只有一行数字，行没有名称（rows 只写一行）；list：台账、名单，一行一条，条数不定（另写 list；rows 写合计和各分类）；fields：名称右边一格填内容，没有栏目标题（columns 只写一栏）",
     ),
   list: ListSchema.optional(),
   rows: z.array(LineSchema).min(1),

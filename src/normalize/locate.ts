@@ -1,5 +1,6 @@
 import type { Block } from "../grid.js";
 import { withCaptions } from "./captioned.js";
+import { locateFields } from "./fields/fields.js";
 import { type CarriedHeadings, locateInGrid } from "./grid/grid.js";
 import type { SectionLexicon } from "./lexicon.js";
 import { joined, type Located, NOTHING } from "./located.js";
@@ -7,10 +8,23 @@ import { READINGS, withReading } from "./readings/readings.js";
 import { locateInText } from "./text/text.js";
 
 /**
- * 定位: finds one form's tables in a document. Each block is read as it stands; the other readings are tried in their
+ * 定位: finds one form's tables in a document; labels with their values beside them in a way of their own. Of the others each block is read as it stands; the other readings are tried in their
  * order, first grid by grid, then over the whole document (`withReading` says which one counts).
  */
-export function locate(document: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
+export function locate(document: readonly Block[], all: readonly SectionLexicon[]): Located {
+  const fields = all.filter(isFields);
+  if (fields.length === 0) return locateUnderHeadings(document, all);
+  const others = all.filter((lexicon) => !isFields(lexicon));
+  const rest = others.length > 0 ? [locateUnderHeadings(document, others)] : [];
+  return joined([NOTHING, ...rest, ...locateFields(document, fields)]);
+}
+
+function isFields({ section }: SectionLexicon): boolean {
+  return section.layout === "fields";
+}
+
+/** Tables whose figures stand under headings. */
+function locateUnderHeadings(document: readonly Block[], lexicons: readonly SectionLexicon[]): Located {
   const blocks = withCaptions(document, lexicons);
   const grids = blocks.flatMap((grid, index) => (grid.kind === "grid" ? [{ grid, index }] : []));
   const ofDocument = READINGS.filter(({ scope }) => scope === "document");

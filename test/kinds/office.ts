@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Consolidation } from "../../src/consolidation.js";
 import { format } from "../../src/decimal.js";
+import type { Schemas } from "../../src/form/form.js";
 import { loadSchemas, type SchemaFile } from "../../src/form/load.js";
 import { schemasOf } from "../../src/form/one-form.js";
 import { type Period, yearPeriod } from "../../src/period.js";
@@ -59,6 +60,9 @@ export function formFiles(form: { readonly form: string; readonly edition: strin
   };
 }
 
+/** Several runs ask for one form. */
+const known = new WeakMap<OwnForm, Schemas>();
+
 /** One year of a form, from its files to its outputs. */
 export async function runForm(
   form: OwnForm,
@@ -66,13 +70,15 @@ export async function runForm(
   period: Period = yearPeriod(2022),
 ): Promise<Outcome> {
   const all = schemasWithForm(form);
+  const schemas = known.get(form) ?? loadSchemas(all);
+  known.set(form, schemas);
   const contents = new Map(
     Object.entries(files).map(([path, content]) => [
       path,
       typeof content === "string" ? new TextEncoder().encode(content) : content,
     ]),
   );
-  const loaded = schemasOf(loadSchemas(all), period, form.id);
+  const loaded = schemasOf(schemas, period, form.id);
   const effects = effectsWith({
     schemas: async () => all,
     list: async ({ key }) =>

@@ -1,6 +1,6 @@
 import { codeOf } from "../../figure.js";
 import type { BareForm } from "../compile.js";
-import type { Axis } from "../form.js";
+import type { Axis, Section } from "../form.js";
 import type { Contradiction } from "../problem.js";
 import type { FormRecord, LineRecord } from "../records.js";
 import { lintAnswers } from "./answers.js";
@@ -32,6 +32,7 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
             message: `分表代码“${code}”在表“${table.code}”中重复`,
             path: [...path, "code"],
           })),
+          ...lintFields(section, path),
           ...lintList(section, path),
           ...lintAxis(section.rows, linePaths(rows, [...path, "rows"])),
           ...lintAxis(section.columns, linePaths(columns, [...path, "columns"])),
@@ -42,6 +43,12 @@ export function lintForm(form: BareForm, record: FormRecord): readonly Contradic
     ...lintCombining(form, record),
     ...lintAnswers(form, record),
   ];
+}
+
+/** A name has one value. */
+function lintFields({ layout, columns }: Section, path: Path): readonly Contradiction[] {
+  if (layout !== "fields" || (columns.lines.length === 1 && columns.groups.length === 0)) return [];
+  return [{ message: "layout 为 fields 的分表只能有一栏", path: [...path, "columns"] }];
 }
 
 function repeated(

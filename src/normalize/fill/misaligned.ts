@@ -17,7 +17,9 @@ interface Read {
 export function misalignedRows({ tables }: Form, read: Read): readonly UnreadableRow[] {
   return tables.flatMap((table) =>
     table.sections.flatMap((section) =>
-      section.layout === "matrix" ? movedRows(table, section, read) : misalignedGroups(section, read),
+      section.layout === "matrix" || section.layout === "fields"
+        ? movedRows(table, section, read)
+        : misalignedGroups(section, read),
     ),
   );
 }

@@ -62,11 +62,13 @@ function tableMissing(table: Table, { form, unit, file, searched = [] }: FillCon
   };
 }
 
-/** The headings of a table, each once: of its columns, in a table of a single row those over its groups of columns. */
+/** The headings of a table, each once: of its columns, in a table of a single row those over its groups of columns, of fields their names. */
 function headingsOf({ sections }: Table): readonly string[] {
   const lines = sections.flatMap(({ layout, rows, columns, list }) => [
     ...(list?.columns.map(({ line }) => line) ?? []),
-    ...(layout === "single-row" ? rows : columns).lines.filter(({ code }) => code !== list?.count),
+    ...(layout === "single-row" || layout === "fields" ? rows : columns).lines.filter(
+      ({ code }) => code !== list?.count,
+    ),
   ]);
   return [...new Set(lines.map(({ label }) => label))];
 }

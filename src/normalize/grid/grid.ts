@@ -11,7 +11,7 @@ import { leftOf, rightOf, type Scan } from "./scan.js";
 import { scanSingleRow } from "./single-row.js";
 
 export { cellsWithin } from "./alignment.js";
-export { type Cover, coverOf, placeOf } from "./cover.js";
+export { type Cover, coverOf, labelPlaces, placeOf } from "./cover.js";
 export { isExampleSheet, saysExample } from "./example.js";
 export type { Band } from "./heading-bands.js";
 export { hasNumber } from "./heading-rows.js";

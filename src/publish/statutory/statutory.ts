@@ -97,7 +97,7 @@ const NOTICE_CHARACTERS = 44;
 export function mainMeasure(form: Form, table: Table): string {
   const counts = new Map<string, number>();
   for (const figure of form.figures.values()) {
-    if (figure.table === table.code) counts.set(figure.unit, (counts.get(figure.unit) ?? 0) + 1);
+    if (figure.table === table.code && !figure.answer) counts.set(figure.unit, (counts.get(figure.unit) ?? 0) + 1);
   }
   return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), ["件", 0])[0];
 }
