@@ -1,5 +1,6 @@
 import { NOT_READ, OPEN } from "../book/book.js";
 import { nameOf, type ProposedLine } from "./lines.js";
+import { NO_NUMBER, NOT_ADDED } from "./words.js";
 
 /** 类型、单位、汇总方式 of a line, from its words; empty where they say nothing. */
 export interface Measure {
@@ -12,19 +13,9 @@ export interface Measure {
 const BRACKETED = /[（(](?:计量)?(?:单位[:：])?([^（）()：:，,、\d]{1,5})[)）]\s*$/;
 const UNITS =
   /^(?:[个件人户条次元项宗起例份篇家名天月年亩吨台辆套处所场批期笔本册]|人次|户次|件次|万元|亿元|千元|平方米|公里|公顷|元\/\S+|%|％|‰|百分比)$/;
-const NOT_ADDED = /[%％‰]|率|占比|比例|比重|比值|同比|环比|之比|人均|户均|平均|均(?:值|价|数)|标准|水平/;
 const PERCENT = /[%％‰]|率|占比|比例|比重|同比|环比/;
 const MONEY = /金额|支出|收入|资金|经费|费用|罚没|万元|亿元|元$/;
 const WORDS = /^(?:备注|说明|序号)$/;
-const NO_NUMBER = /名称|姓名|网址|地址|日期|时间$|电话|类型|类别|^是否|标识码|负责人/;
-
-const OF_ENTRIES = /编号|文号|案号|证号|代码|分类|种类|单位$|主体|^项目|事项|内容|对象|部门|备注|说明/;
-const COUNTED = /[数量额]$|[数量额][（(]|次数|人次/;
-
-/** 文字栏: a heading under which no number stands. */
-export function isWordy(heading: string): boolean {
-  return (NO_NUMBER.test(heading) || OF_ENTRIES.test(heading)) && !NOT_ADDED.test(heading) && !COUNTED.test(heading);
-}
 
 /** 提议一行、一栏的类型, from its words; `suggested` is the quotient that its formulas are. */
 export function measureOf(line: ProposedLine, suggested: string | undefined): Measure {
