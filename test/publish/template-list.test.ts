@@ -18,7 +18,13 @@ async function ledgerSchemas() {
     { 类别: "行", 名称: "交通", 代码: "roads" },
     { 类别: "行", 名称: "水利", 代码: "water" },
   ];
-  const all = loadSchemas(await schemasWith("projects/2022/表式.xlsx", await bookOf(LEDGER, { ...own, items })));
+  const files = await schemasWith("projects/2022/表式.xlsx", await bookOf(LEDGER, { ...own, items }));
+  const ordered = files.map((one) =>
+    one.path === "jurisdiction.json"
+      ? { ...one, text: JSON.stringify({ ...JSON.parse(one.text), forms: ["annual-report", "projects"] }) }
+      : one,
+  );
+  const all = loadSchemas(ordered);
   return { ...all, forms: all.forms.filter(({ id }) => id === "projects") };
 }
 
