@@ -1,4 +1,5 @@
 import { CFB } from "@e965/xlsx";
+import { drawingTables, type MadeShape } from "./made-doc-drawings.js";
 import { characterGroup, PAGE, type Place, pagesOf, pageTable, paragraphGroup, u16, u32 } from "./made-doc-pages.js";
 
 export { u16, u32 } from "./made-doc-pages.js";
@@ -33,6 +34,9 @@ export interface MadeDoc {
   readonly pieces?: number;
   /** What stands behind the body: notes, headers. */
   readonly behind?: readonly MadeParagraph[];
+  /** 文本框, by the numbers of their shapes; and where shapes are anchored in the body. */
+  readonly boxes?: readonly { readonly id: number; readonly paragraphs: readonly MadeParagraph[] }[];
+  readonly anchors?: readonly { readonly at: number; readonly shape: MadeShape }[];
   readonly styles?: readonly MadeStyle[];
   /** Number formats of lists of one level: 0 for 1 2 3, 23 for a bullet. */
   readonly lists?: readonly number[];
@@ -125,9 +129,11 @@ export function makeDoc(doc: MadeDoc): Uint8Array {
 }
 
 function streamsOf(doc: MadeDoc): MadeStreams {
-  const all = [...doc.paragraphs, ...(doc.behind ?? [])];
+  const boxes = doc.boxes ?? [];
+  const all = [...doc.paragraphs, ...(doc.behind ?? []), ...boxes.flatMap(({ paragraphs }) => paragraphs)];
   const signs = all.map(({ texts, mark }) => texts.map(plain).join("") + mark).join("");
-  const body = doc.paragraphs.reduce((sum, { texts, mark }) => sum + texts.map(plain).join("").length + mark.length, 0);
+  const lengths = [doc.paragraphs, doc.behind ?? [], ...boxes.map(({ paragraphs }) => paragraphs)].map(lengthOf);
+  const [body = 0, behind = 0, ...inBoxes] = lengths;
   const data: number[] = [0, 0];
   const characters = all.flatMap(({ texts, mark, markOwn }) => [
     ...texts.map((text) => ({ length: plain(text).length, own: typeof text === "string" ? [] : text.own, style: 0 })),
@@ -145,6 +151,11 @@ function streamsOf(doc: MadeDoc): MadeStreams {
   const main = Buffer.alloc((begin + characterPages.length + paragraphPages.length) * PAGE);
   text.copy(main, TEXT_FROM);
   for (const [at, { page }] of [...characterPages, ...paragraphPages].entries()) page.copy(main, (begin + at) * PAGE);
+  main.writeUInt32LE(behind, 80);
+  main.writeUInt32LE(
+    inBoxes.reduce((sum, length) => sum + length, 0),
+    100,
+  );
   const table = writeHeader(main, doc, body, [
     [1, styleSheet(doc.styles ?? [{ kind: 1, groups: [[0, 0], []] }])],
     [6, plc([0, ...(doc.sections ?? []), body], 12)],
@@ -152,9 +163,13 @@ function streamsOf(doc: MadeDoc): MadeStreams {
     [13, pageTable(paragraphPages, begin + characterPages.length)],
     [33, clx],
     ...listTables(doc.lists ?? []),
+    ...drawingTables(doc, inBoxes),
   ]);
   return { main, table, data: Buffer.from(data) };
 }
+
+const lengthOf = (paragraphs: readonly MadeParagraph[]): number =>
+  paragraphs.reduce((sum, { texts, mark }) => sum + texts.map(plain).join("").length + mark.length, 0);
 
 const plain = (text: string | MadeText): string => (typeof text === "string" ? text : text.text);
 

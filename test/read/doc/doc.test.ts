@@ -379,3 +379,66 @@ describe("text", () => {
     expect((await readOne(makeDoc({ paragraphs: [picture] }))).remarks).toEqual([{ kind: "picturesOnly" }]);
   });
 });
+
+describe("drawings", () => {
+  const anchor = docText("\b", modifier(0x0855, 1));
+  const read = async (text: MadeCell["text"], more: Partial<MadeDoc>) =>
+    readOne(makeDoc({ paragraphs: [...docRow([{ text }, "2"], [0, 1000, 2000]), END], ...more }));
+  const at = (shape: NonNullable<MadeDoc["anchors"]>[number]["shape"], place = 0) => ({
+    anchors: [{ at: place, shape }],
+  });
+  const box = (...paragraphs: MadeDoc["paragraphs"]) => ({ boxes: [{ id: 7, paragraphs }] });
+
+  test("a text box is read where it is anchored, and is no text of the cell around it", async () => {
+    const document = await read(["1", anchor], {
+      ...at({ id: 7, kind: 202 }, 1),
+      ...box(docParagraph("框中 5"), ...docRow(["内", "3"], [0, 1000, 2000]), docParagraph("")),
+    });
+    expect(gridsOf(document).map(cellsOf)).toEqual([
+      { R1C1: "text 1", R1C2: "text 2" },
+      { R1C1: "text 内", R1C2: "text 3" },
+    ]);
+    expect(textsOf(document).flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(["框中 5", "", ""]);
+    expect(cellAt(gridsOf(document)[0], "R1C1")?.doubt).toBe("embedded");
+  });
+
+  test("a blank cell under a box, a picture or a sign that is drawn is not blank for certain; under a line it is", async () => {
+    const doubt = async (more: Partial<MadeDoc>) => cellAt(gridsOf(await read([anchor], more))[0], "R1C1")?.doubt;
+    expect(await doubt({ ...at({ id: 7, kind: 202 }), ...box(docParagraph("5")) })).toBe("embedded");
+    expect(await doubt(at({ id: 7, kind: 75 }))).toBe("embedded");
+    expect(await doubt(at({ id: 7, kind: 1 }))).toBe("embedded");
+    expect(await doubt({})).toBe("embedded");
+    expect(await doubt(at({ id: 7, kind: 20 }))).toBeUndefined();
+    expect(
+      await doubt(
+        at({
+          id: 8,
+          kind: 0,
+          within: [
+            { id: 5, kind: 20 },
+            { id: 6, kind: 32 },
+          ],
+        }),
+      ),
+    ).toBeUndefined();
+    const grouped = {
+      id: 8,
+      kind: 0,
+      within: [
+        { id: 5, kind: 20 },
+        { id: 9, kind: 0, within: [{ id: 7, kind: 202 }] },
+      ],
+    };
+    expect(await doubt({ ...at(grouped), ...box(docParagraph("5")) })).toBe("embedded");
+  });
+
+  test("a box that is anchored nowhere comes at the end, and one that is anchored in itself once", async () => {
+    const lines = async (more: Partial<MadeDoc>) =>
+      textsOf(await readOne(makeDoc({ paragraphs: [docParagraph("正文")], ...more }))).flatMap((block) =>
+        block.lines.map(({ text }) => text),
+      );
+    expect(await lines(box(docParagraph("框中")))).toEqual(["正文", "框中"]);
+    const within = { ...at({ id: 7, kind: 202 }, 3), ...box(docParagraph([anchor, "框中"])) };
+    expect(await lines(within)).toEqual(["正文", "框中"]);
+  });
+});
