@@ -14,6 +14,7 @@ import {
   type Written,
 } from "./normalize/paper.js";
 import { asOfd, asOfdOverTemplates } from "./ofd-forms.js";
+import { docParagraph, docRow, type MadeCell, makeDoc } from "./read/made-doc.js";
 import { COVERED, makeFodt, makeOdt, odtCell, odtParagraph, odtTable } from "./read/made-odt.js";
 import { line, madePdf, write } from "./read/made-pdf.js";
 import { type MadeRtfCell, makeRtf, rtfRow } from "./read/made-rtf.js";
@@ -40,6 +41,7 @@ export function formats(truth: Truth, title: string): readonly WrittenForm[] {
     { format: "csv（UTF-16）", ending: ".csv", bytes: () => utf16(csv) },
     { format: "csv（GB 18030）", ending: ".csv", bytes: () => gb18030(csv) },
     { format: "docx", ending: ".docx", bytes: () => asDocx(papers, title) },
+    { format: "doc", ending: ".doc", bytes: () => asDoc(papers, title) },
     { format: "odt", ending: ".odt", bytes: () => makeOdt(asOdt(papers, title)) },
     { format: "fodt", ending: ".fodt", bytes: () => makeFodt(asOdt(papers, title)) },
     { format: "rtf（Unicode）", ending: ".rtf", bytes: () => makeRtf(asRtf(papers, title)) },
@@ -177,6 +179,34 @@ function inGbk(body: string): Uint8Array {
   const hex = (byte: number): string => `\\'${byte.toString(16)}`;
   const text = [...gb18030(body)].map((byte) => (byte < 128 ? String.fromCharCode(byte) : hex(byte))).join("");
   return makeRtf(text);
+}
+
+/** In a document of Word 97 every row has its own edges; a cell covered from above is there, and says so. */
+function asDoc(papers: readonly Paper[], title: string): Uint8Array {
+  const COLUMN = 600;
+  const table = (paper: Paper) => {
+    const covered = new Map<string, number>();
+    return paper.flatMap((row, r) => {
+      const cells: MadeCell[] = [];
+      const edges = [0];
+      for (let c = 0; c < row.length; ) {
+        const above = covered.get(`${r},${c}`);
+        const [text, rows, columns] = above === undefined ? parts(row[c]!) : ["", 1, above];
+        for (let under = r + 1; under < r + rows; under++) covered.set(`${under},${c}`, columns);
+        cells.push({ text, flags: above !== undefined ? 0x20 : rows > 1 ? 0x60 : 0 });
+        c += columns;
+        edges.push(c * COLUMN);
+      }
+      return docRow(cells, edges);
+    });
+  };
+  return makeDoc({
+    paragraphs: [
+      docParagraph(title),
+      ...papers.flatMap((paper) => [docParagraph("表"), ...table(paper)]),
+      docParagraph(""),
+    ],
+  });
 }
 
 function asHtml(papers: readonly Paper[], title: string): Uint8Array {
