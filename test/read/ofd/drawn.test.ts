@@ -37,6 +37,27 @@ describe("what is written on a page", () => {
       filled({ left: 60, top: 30, width: 20, height: 8 }, "0 0 120") + write("1204", 62, 36, { inner: COLOURS.white }),
     ],
     ["on a white cell", filled({ left: 60, top: 30, width: 20, height: 8 }, "255 255 255") + write("1204", 62, 36)],
+    [
+      "under a ring",
+      write("1204", 62, 36) +
+        path(
+          'Boundary="55 25 30 20" Fill="true" Stroke="false"',
+          "M 0 0 L 30 0 L 15 20 C",
+          '<ofd:FillColor Value="200 0 0"/>',
+        ),
+    ],
+    [
+      "under a shade",
+      write("1204", 62, 36) +
+        filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "0 0 0").replace(
+          "/><ofd:Abb",
+          "><ofd:AxialShd/></ofd:FillColor><ofd:Abb",
+        ),
+    ],
+    [
+      "under a colour that lets through",
+      write("1204", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, '255 255 0" Alpha="90'),
+    ],
     ["under what is not shown", write("1204", 62, 36) + write("9", 70, 36, { more: 'Visible="false"' })],
     ["over writing that nothing paints", write("9", 70, 36, { more: 'Fill="false"' }) + write("1204", 62, 36)],
   ])("%s is read", async (_, content) => {
@@ -77,6 +98,15 @@ describe("what is written on a page", () => {
   });
 
   test.each([
+    ["of the object", 2],
+    ["of their own code", 0],
+  ])("glyphs by the characters %s", async (_, second) => {
+    const further = transform(second, 2, "20 21") + code("12", 'X="3" DeltaX="1.5"');
+    const written = text("34", 'X="0" Y="6" DeltaX="1.5"', further, transform(0, 2, "22 23"));
+    expect(await cellOf(written)).toBe("3412");
+  });
+
+  test.each([
     ["one glyph for two digits", "12", "20 20"],
     ["two glyphs for one digit", "11", "20 21"],
     ["one glyph for a digit and a letter", "1x", "20 20"],
@@ -92,6 +122,8 @@ describe("a number that nobody sees is no empty cell: the page is not read", () 
     ["in white on white", write("12", 62, 36, { inner: COLOURS.white })],
     ["in white of one channel", write("12", 62, 36, { inner: '<ofd:FillColor Value="255"/>' })],
     ["without ink of four", write("12", 62, 36, { inner: '<ofd:FillColor Value="0 0 0 0"/>' })],
+    ["under a black bar", write("12", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "0 0 0")],
+    ["as small as dust", write("12", 62, 36, { size: 0.2 })],
     ["under white paint", write("12", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "255 255 255")],
     ["with an alpha of nothing", write("12", 62, 36, { more: 'Alpha="0"' })],
     [
