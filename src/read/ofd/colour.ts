@@ -14,6 +14,7 @@ export interface ColourSpace {
 }
 
 export const BLACK: Colour = { white: false, opacity: 1 };
+export const CLEAR: Colour = { white: false, opacity: 0 };
 
 /** Patterns and shadings may let through what is under them. */
 const PATTERNED = 0.99;

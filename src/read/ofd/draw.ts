@@ -1,7 +1,7 @@
 import type { Parts } from "../package/package.js";
 import { type Box, common, type Drawn, holds, type Painted, rulingsOf } from "../page/page.js";
 import { tooLarge, unreadable } from "../refusal.js";
-import { BLACK, type Colour } from "./colour.js";
+import { BLACK, CLEAR, type Colour } from "./colour.js";
 import { childAt, type Element } from "./element.js";
 import { writingOf } from "./glyphs.js";
 import { extentOf, isRectangle, pathOf } from "./path.js";
@@ -73,7 +73,7 @@ function spend({ effort }: Canvas, steps: number): void {
 function drawText(canvas: Canvas, object: Element, scene: Scene): void {
   const paints = paintsOf({
     fill: flagAt(object, "Fill", true) ? (scene.style.fill ?? BLACK) : undefined,
-    stroke: flagAt(object, "Stroke", false) ? (scene.style.stroke ?? BLACK) : undefined,
+    stroke: flagAt(object, "Stroke", false) ? (scene.style.stroke ?? CLEAR) : undefined,
   });
   if (!paints) return;
   const { glyphs, pieces } = writingOf(object, scene.toPage, canvas.run + 1);

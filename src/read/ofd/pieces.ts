@@ -19,6 +19,9 @@ export interface Code {
 
 const MOST_CHARACTERS = 100_000;
 
+/** A character, or the four digits of one that XML can't hold. */
+const CHARACTERS = /\\[\dA-Fa-f]{4}|./gsu;
+
 /** The codes of a text object, in their order. */
 export function codesOf(object: Element): readonly Code[] {
   const groups = groupsOf(object);
@@ -27,7 +30,7 @@ export function codesOf(object: Element): readonly Code[] {
   const all = groups.flatMap(({ transforms }) => transforms);
   let offset = 0;
   return groups.map(({ element, transforms }) => {
-    const characters = [...element.text.replace(/[\r\n]/g, "")];
+    const characters = element.text.replace(/[\r\n]/g, "").match(CHARACTERS) ?? [];
     if (offset + characters.length > MOST_CHARACTERS) throw tooLarge("OFD 页面的文字过多");
     const pieces = perCode ? piecesOf(characters, transforms, 0) : piecesOf(characters, all, offset);
     offset += characters.length;
@@ -86,12 +89,12 @@ function piecesOf(characters: readonly string[], transforms: readonly Transform[
 }
 
 /**
- * The text of a character. One of the private use area stands for a glyph of a font that tells no character; it becomes a
- * replacement character, as a control character does.
+ * The text of a character. One of the private use area stands for a glyph of a font that tells no character; one written
+ * in digits is shown otherwise by some programs. They become replacement characters, as control characters do.
  */
 function textOf(character: string): string {
   if (/^[\t ]$/.test(character)) return " ";
-  return /[\p{Cc}\p{Co}\p{Cs}]/u.test(character) ? "\ufffd" : character;
+  return character.length > 2 || /[\p{Cc}\p{Co}\p{Cs}]/u.test(character) ? "\ufffd" : character;
 }
 
 /** 字形与文字 of a document: which character each glyph of each font was written for, and which glyph each digit got. */

@@ -31,7 +31,10 @@ describe("what is written on a page", () => {
     ["twice, for bold print", write("1204", 62, 36) + write("1204", 62.1, 36)],
     ["in hexadecimal black", write("1204", 62, 36, { inner: '<ofd:FillColor Value="#00 #00 #00"/>' })],
     ["in a shade of colours", write("1204", 62, 36, { inner: "<ofd:FillColor><ofd:AxialShd/></ofd:FillColor>" })],
-    ["with outlines only", write("1204", 62, 36, { more: 'Fill="false" Stroke="true"' })],
+    [
+      "with outlines only",
+      write("1204", 62, 36, { more: 'Fill="false" Stroke="true"', inner: '<ofd:StrokeColor Value="0 0 0"/>' }),
+    ],
     [
       "in white on a dark cell",
       filled({ left: 60, top: 30, width: 20, height: 8 }, "0 0 120") + write("1204", 62, 36, { inner: COLOURS.white }),
@@ -87,6 +90,7 @@ describe("what is written on a page", () => {
   test.each([
     ["of the private use area", "\ue103\ue104"],
     ["of control", "&#x9d;&#x9d;"],
+    ["written in digits", "\\0031\\0032"],
   ])("characters %s, which tell no text, are no blank cell", async (_, written) => {
     expect(await cellOf(text(written, 'X="0" Y="6" DeltaX="1.5"'))).toBe("\ufffd\ufffd");
   });
@@ -123,6 +127,7 @@ describe("a number that nobody sees is no empty cell: the page is not read", () 
     ["in white of one channel", write("12", 62, 36, { inner: '<ofd:FillColor Value="255"/>' })],
     ["without ink of four", write("12", 62, 36, { inner: '<ofd:FillColor Value="0 0 0 0"/>' })],
     ["under a black bar", write("12", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "0 0 0")],
+    ["with outlines of no colour", write("12", 62, 36, { more: 'Fill="false" Stroke="true"' })],
     ["as small as dust", write("12", 62, 36, { size: 0.2 })],
     ["under white paint", write("12", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "255 255 255")],
     ["with an alpha of nothing", write("12", 62, 36, { more: 'Alpha="0"' })],
