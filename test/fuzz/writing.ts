@@ -2,6 +2,7 @@ import { utils, write as writeBook } from "@e965/xlsx";
 import { line, madePdf, write } from "../read/made-pdf.js";
 import { type Draft, openPen, type Pen, type Span } from "./draft.js";
 import type { Material, Slot, Table } from "./material.js";
+import { fixedPages } from "./ofd-pages.js";
 import { openDocument, openText, ownerAbove, type Part, spreadsheetMl, wordDocument, workbook } from "./packages.js";
 
 /** 写成的文件: parts of a package, one text, or bytes of which nobody knows what stands where. */
@@ -27,6 +28,7 @@ export const FORMATS = {
   markdown: (made) => asText(".md", markdown(made)),
   html: (made) => asText(".html", page(made)),
   mht: (made) => asText(".mht", mailPage(made)),
+  ofd: (made) => ({ kind: "package", ending: ".ofd", parts: fixedPages(made) }),
   pdf: (made) => ({ ...asText(".pdf", printed(made)), encoding: "latin1" }),
 } as const satisfies Record<string, (made: Material) => Written>;
 
