@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import type { SchemaFile } from "../../src/form/load.js";
-import { schemaFileOf } from "../../src/form/load.js";
+import { loadSchemas, type SchemaFile, schemaFileOf } from "../../src/form/load.js";
 import { type Cell, type Grid, NOTHING_HIDDEN } from "../../src/grid.js";
 import { readBook } from "../../src/read/read.js";
 import { errorOf, problemsOf, refusalOf, shippedFiles, withText } from "./schema-files.js";
@@ -127,7 +126,7 @@ describe("a roster", () => {
   });
 
   it("under thousands of merged areas is refused cell by cell", () => {
-    const units = upTo(3000).map((at) => [`U${at}`, `某单位${at}`, "", "部门"]);
+    const units = upTo(400).map((at) => [`U${at}`, `某单位${at}`, "", "部门"]);
     const merged = units.map((_, at): [number, number, number, number] => [at + 1, 0, 500, 4]);
     expect(problemsOf(withRoster(units, merged))).toHaveLength(100);
   });
@@ -173,6 +172,13 @@ describe("表式.xlsx", () => {
     ["a code that is a path", [line(5, "../../a"), COLUMN], /只能用字母和数字/],
   ])("with %s is refused", (_, lines, message) => {
     expect(refusalOf(withForm([...TABLE, ...lines]))).toMatch(message);
+  });
+
+  it("with thousands of totals that go into each other is judged at once, and in a circle refused", () => {
+    const chain = upTo(1000).map((at) => line(at + 1, `a${at}`, String(at + 2)));
+    const accepted = loadSchemas(withForm([...TABLE, ...chain, line(1001, "a1000"), COLUMN]));
+    expect(accepted.forms.find(({ id }) => id === "aid")?.figures.size).toBe(1001);
+    expect(refusalOf(withForm([...TABLE, ...chain, line(1001, "a1000", "1"), COLUMN]))).toContain("相加，循环不止");
   });
 
   it("with a relation of thousands of terms, or of signs alone, is refused", () => {
