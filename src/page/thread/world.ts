@@ -14,7 +14,7 @@ export async function inWorld<T>(
   work: (schemas: Schemas, effects: Effects) => Promise<T>,
 ): Promise<T> {
   const files = await schemaFiles(placed.schemas, carried);
-  const schemas = schemasOf(await loadedSchemas(files, carried), task.period, task.form);
+  const schemas = schemasOf(loadedSchemas(files), task.period, task.form);
   const { effects, close } = pageEffects({ placed, font, carried, schemas, files, log });
   try {
     return await work(schemas, effects);
