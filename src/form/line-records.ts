@@ -119,6 +119,10 @@ export const ListSchema = z.strictObject({
             "key 认定一条记录的栏，不得空白、重复，可以有几栏；category 分类，填的是 rows 中的名称；text 其他文字",
           ),
         required: z.boolean().optional().describe("必填"),
+        kind: z.enum(["date", "yesNo", "choice"]).optional().describe("text 栏填的是日期、是否或选项，不写为任意文字"),
+        choices: measure.choices,
+        several: measure.several,
+        withinPeriod: measure.withinPeriod,
       }),
     )
     .min(1),
