@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { filled, line, madeOfd, object, path, raster, read, write, writeSingly, XS, YS } from "../made-ofd.js";
+import { bar, filled, line, madeOfd, object, path, raster, read, write, writeSingly, XS, YS } from "../made-ofd.js";
 import { gridsOf, refusalOf } from "../making.js";
 
 const TABLE = raster(XS, YS) + write("A", 21, 36);
@@ -170,6 +170,32 @@ describe("a number that nobody sees is no empty cell: the page is not read", () 
       madeOfd({ resources: params, pages: [{ content: TABLE + write("12", 62, 36, { more }) }] });
     expect((await refusalOf(fileOf('DrawParam="7"'))).reason).toContain("看不见");
     await expect(refusalOf(fileOf('DrawParam="9"'))).rejects.toThrow();
+  });
+});
+
+describe("a number that is crossed out", () => {
+  const doubtOf = async (content: string) => gridsOf(await read(TABLE + content))[0]?.cells[1]?.doubt;
+  const FIGURE = write("12", 62, 36);
+
+  test.each([
+    ["with a line", FIGURE + line(61, 35, 66, 35)],
+    ["with a bar", FIGURE + bar(61, 35, 66, 35)],
+    ["with a line from border to border", FIGURE + line(60, 35, 80, 35)],
+    ["before it was written", line(61, 35, 66, 35) + FIGURE],
+  ])("%s is in doubt", async (_, content) => {
+    expect(await doubtOf(content)).toBe("struck");
+  });
+
+  test.each([
+    ["underlined", FIGURE + line(61, 36.4, 66, 36.4)],
+    ["under a line", FIGURE + line(61, 33, 66, 33)],
+    ["beside a line", FIGURE + line(67, 35, 75, 35)],
+    [
+      "crossed out in white",
+      FIGURE + path('Boundary="61 35 5 0"', "M 0 0 L 5 0", '<ofd:StrokeColor Value="255 255 255"/>'),
+    ],
+  ])("%s it is not", async (_, content) => {
+    expect(await doubtOf(content)).toBeUndefined();
   });
 });
 

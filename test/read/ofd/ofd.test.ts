@@ -161,6 +161,12 @@ describe("what else a file holds is said, and is no hindrance", () => {
     ],
   });
 
+  test("an annotation that crosses a figure out puts it in doubt", async () => {
+    const made = annotated('Type="Highlight" Subtype="StrikeOut"', path('Boundary="1 5 5 0"', "M 0 0 L 5 0"));
+    const document = await readOne(madeOfd({ ...made, pages: [{ content: RULED + FIGURE }] }));
+    expect(gridsOf(document)[0]?.cells[1]?.doubt).toBe("struck");
+  });
+
   test.each([
     ['Type="Path"', "12"],
     ['Type="Stamp" Subtype="FreeText"', "12"],
