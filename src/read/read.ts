@@ -32,6 +32,8 @@ export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
 export type { SheetDesign } from "./workbook/workbook.js";
 
+import { readXlsb } from "./xlsb/xlsb.js";
+
 /** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
 interface Reading {
   readonly budget: Budget;
@@ -51,6 +53,7 @@ type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
 /** 读表: one reader for each kind of file. A new format is one file and one line here. Large libraries are loaded with the first file that needs them. */
 const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
+  xlsb: (file) => readXlsb(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   doc: (file) => readDoc(file.bytes, file.budget),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),

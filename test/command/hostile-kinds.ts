@@ -133,7 +133,12 @@ const NOT_READ: readonly (readonly [string, string, string, () => Uint8Array | s
     () => ofd.madeOfd({ pages: [{}], entries: [ofd.part("Encryptions.xml", "Encryptions", "")] }),
   ],
   ["a picture", "FILE.UNSUPPORTED", ".png", () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0)],
-  ["a binary workbook (.xlsb)", "FILE.UNSUPPORTED", ".xlsb", () => makeZip([{ name: "xl/workbook.bin", content: "" }])],
+  [
+    "a binary workbook whose records do not hold together",
+    "FILE.UNREADABLE",
+    ".xlsb",
+    () => makeZip([{ name: "xl/workbook.bin", content: "\u0000\u007f" }]),
+  ],
   ["a presentation", "FILE.UNSUPPORTED", ".pptx", () => makeZip([{ name: "ppt/presentation.xml", content: "<p/>" }])],
 ];
 
