@@ -144,7 +144,7 @@ test("an office's wide sheet, ledger and rows of sub-units beside the annual rep
     ["bodies", 4],
   ] as const) {
     const checked = await office.crossfoot("form", "check", name);
-    expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining(`${count}格读回原数`)]);
+    expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining(`${count}格读回原样`)]);
   }
   expect(await office.crossfoot("run")).toMatchObject({ exitCode: 0 });
   for (const name of ["acts", "projects", "bodies"])
