@@ -31,9 +31,12 @@ export async function checkSingle(
   effects: Effects,
 ): Promise<readonly GradedFinding[]> {
   const { name, size, bytes } = file;
+  const [folder] = schemas.folders?.own ?? [];
+  // A form with a folder of its own has its files there.
+  const path = folder === undefined ? name : `${folder}/${name}`;
   const single: Effects = {
     ...effects,
-    list: async (wanted) => (wanted.key === period.key ? [{ path: name, size }] : undefined),
+    list: async (wanted) => (wanted.key === period.key ? [{ path, size }] : undefined),
     bytes,
   };
   const forms = formsOf(schemas, period);

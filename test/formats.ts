@@ -14,8 +14,10 @@ import {
   type Written,
 } from "./normalize/paper.js";
 import { asOfd, asOfdOverTemplates } from "./ofd-forms.js";
+import { docParagraph, docRow, type MadeCell, makeDoc } from "./read/made-doc.js";
 import { COVERED, makeFodt, makeOdt, odtCell, odtParagraph, odtTable } from "./read/made-odt.js";
 import { line, madePdf, write } from "./read/made-pdf.js";
+import { type MadeRtfCell, makeRtf, rtfRow } from "./read/made-rtf.js";
 
 /** 一种写法: the same submission in one format, as one program writes it. */
 export interface WrittenForm {
@@ -39,8 +41,11 @@ export function formats(truth: Truth, title: string): readonly WrittenForm[] {
     { format: "csv（UTF-16）", ending: ".csv", bytes: () => utf16(csv) },
     { format: "csv（GB 18030）", ending: ".csv", bytes: () => gb18030(csv) },
     { format: "docx", ending: ".docx", bytes: () => asDocx(papers, title) },
+    { format: "doc", ending: ".doc", bytes: () => asDoc(papers, title) },
     { format: "odt", ending: ".odt", bytes: () => makeOdt(asOdt(papers, title)) },
     { format: "fodt", ending: ".fodt", bytes: () => makeFodt(asOdt(papers, title)) },
+    { format: "rtf（Unicode）", ending: ".rtf", bytes: () => makeRtf(asRtf(papers, title)) },
+    { format: "rtf（GBK，名为 .doc）", ending: ".doc", bytes: () => inGbk(asRtf(papers, title)) },
     { format: "html", ending: ".html", bytes: () => asHtml(papers, title) },
     { format: "pdf", ending: ".pdf", bytes: () => asPdf(papers, title) },
     { format: "ofd（整行文字）", ending: ".ofd", bytes: () => asOfd(papers, title, false) },
@@ -148,6 +153,60 @@ function asOdt(papers: readonly Paper[], title: string): string {
     return odtTable(...placed(paper).map((row) => row.map((one) => (one === null ? COVERED : cell(one))).join("")));
   };
   return odtParagraph(title) + papers.map((paper) => odtParagraph("表") + table(paper)).join("");
+}
+
+/** Merged cells are continued in every row and column that they cover. */
+function asRtf(papers: readonly Paper[], title: string): string {
+  const table = (paper: Paper): string => {
+    const down = new Map<string, number>();
+    const rows = placed(paper).map((row, r) => {
+      const cells: MadeRtfCell[] = [];
+      for (const [c, written] of row.entries()) {
+        const [text, rowSpan, columns] = written === null ? ["", 1, down.get(`${r},${c}`) ?? 0] : parts(written);
+        for (let below = 1; below < rowSpan; below++) down.set(`${r + below},${c}`, columns);
+        const words = written === null ? "\\clvmrg" : rowSpan > 1 ? "\\clvmgf" : "";
+        if (columns > 0) cells.push({ text, columns, words });
+      }
+      return rtfRow(...cells);
+    });
+    return rows.join("");
+  };
+  return `${title}\\par ${papers.map((paper) => `表\\par ${table(paper)}`).join("")}`;
+}
+
+/** Two bytes for each Chinese character, as the editors of old write. */
+function inGbk(body: string): Uint8Array {
+  const hex = (byte: number): string => `\\'${byte.toString(16)}`;
+  const text = [...gb18030(body)].map((byte) => (byte < 128 ? String.fromCharCode(byte) : hex(byte))).join("");
+  return makeRtf(text);
+}
+
+/** In a document of Word 97 every row has its own edges; a cell covered from above is there, and says so. */
+function asDoc(papers: readonly Paper[], title: string): Uint8Array {
+  const COLUMN = 600;
+  const table = (paper: Paper) => {
+    const covered = new Map<string, number>();
+    return paper.flatMap((row, r) => {
+      const cells: MadeCell[] = [];
+      const edges = [0];
+      for (let c = 0; c < row.length; ) {
+        const above = covered.get(`${r},${c}`);
+        const [text, rows, columns] = above === undefined ? parts(row[c]!) : ["", 1, above];
+        for (let under = r + 1; under < r + rows; under++) covered.set(`${under},${c}`, columns);
+        cells.push({ text, flags: above !== undefined ? 0x20 : rows > 1 ? 0x60 : 0 });
+        c += columns;
+        edges.push(c * COLUMN);
+      }
+      return docRow(cells, edges);
+    });
+  };
+  return makeDoc({
+    paragraphs: [
+      docParagraph(title),
+      ...papers.flatMap((paper) => [docParagraph("表"), ...table(paper)]),
+      docParagraph(""),
+    ],
+  });
 }
 
 function asHtml(papers: readonly Paper[], title: string): Uint8Array {

@@ -22,10 +22,12 @@ export async function checkFiles(paths: readonly string[], given: Given, console
     const asked = periodGiven(given);
     const period = asked ?? (await latestPeriod(folders.inputs, all));
     const schemas = schemasOf(all, period, given.form);
+    // The threads know all forms, and would take the file for one of the first.
+    const { process: _, ...effects } = machine.effects;
     const findings: GradedFinding[] = [];
     for (const path of paths) {
       const file = { name: basename(path), size: await sizeOf(path), bytes: () => bytesOf(path) };
-      const own = await checkSingle({ file, period, mayFollow: asked === undefined }, schemas, machine.effects);
+      const own = await checkSingle({ file, period, mayFollow: asked === undefined }, schemas, effects);
       console.settle();
       findings.push(...own);
       if (!given.json) describe(path, own, console);

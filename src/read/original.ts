@@ -1,7 +1,8 @@
 import { sha256 } from "../bytes.js";
 import { type Packed, pack } from "../zip.js";
-import { type Archive, openAtOnce, packingOf } from "./archive/archive.js";
+import { type ArchivedFile, openAtOnce, packingOf } from "./archive/archive.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
+import { filesOfLetter, isLetter, isOutlookLetter } from "./mail/mail.js";
 import {
   mainPart,
   openZip,
@@ -113,7 +114,7 @@ export function originalWithin(
   if (path === undefined) return sha256(bytes) === hash ? bytes : undefined;
   try {
     const budget = openBudget(limits);
-    const file = openAtOnce(archiveOf(bytes, budget), budget)?.find((one) => one.path === path);
+    const file = filesWithin(bytes, budget)?.find((one) => one.path === path);
     return file && originalWithin(file.content(), rest, hash, limits);
   } catch {
     return undefined;
@@ -121,7 +122,9 @@ export function originalWithin(
 }
 
 /** The name of a .gz is not known here: a single file packed so, which does not state its own, is not found. */
-function archiveOf(bytes: Uint8Array, budget: Budget): Archive {
+function filesWithin(bytes: Uint8Array, budget: Budget): readonly ArchivedFile[] | undefined {
   const packing = packingOf(bytes);
-  return packing ? { packing, bytes, name: "" } : { packing: "zip", zip: openZip(bytes, budget) };
+  if (packing) return openAtOnce({ packing, bytes, name: "" }, budget);
+  if (isOutlookLetter(bytes) || isLetter(bytes)) return filesOfLetter(bytes, budget);
+  return openAtOnce({ packing: "zip", zip: openZip(bytes, budget) }, budget);
 }

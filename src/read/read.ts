@@ -1,11 +1,12 @@
 import { sha256 } from "../bytes.js";
 import type { SchemaFile } from "../form/load.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
-import { type Archive, openArchive, openAtOnce } from "./archive/archive.js";
+import { type ArchivedFile, openArchive, openAtOnce } from "./archive/archive.js";
 import { bounded, refuseLongText } from "./bounds.js";
 import { readDoc } from "./doc/doc.js";
 import { readConsolidated, readRollUp } from "./json/json.js";
 import { type Budget, DEFAULT_LIMITS, openBudget, type ReadLimits } from "./limits.js";
+import { filesOfLetter } from "./mail/mail.js";
 import { readFlatOdt, readOdt } from "./odt/odt.js";
 import { readOfd } from "./ofd/ofd.js";
 import { openZip, partsOf, type Zip } from "./package/package.js";
@@ -13,6 +14,7 @@ import { type PdfFiles, readPdf } from "./pdf/pdf.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
+import { readRtf } from "./rtf/rtf.js";
 import { readDocx } from "./word/word.js";
 import {
   readDesigns,
@@ -64,11 +66,12 @@ const READERS = {
   text: (file) => readText(file.text),
   rollUp: (file) => readRollUp(file.text, file.budget),
   consolidated: readConsolidated,
+  rtf: (file) => readRtf(file.bytes, file.budget),
   pdf: (file) => readPdf(file.bytes, file.budget.limits, file.pdfFiles),
-} as const satisfies Record<Exclude<Recognized["kind"], "archive">, Reader>;
+} as const satisfies Record<Exclude<Recognized["kind"], "archive" | "letter">, Reader>;
 
 /**
- * Reads one submitted file, or every file of an archive. Whatever is wrong with the bytes is a result and never thrown:
+ * Reads one submitted file, or every file of an archive or attachment of a letter. Whatever is wrong with the bytes is a result and never thrown:
  * a damaged file is the unit's matter, not the program's. `pdfFiles` gives what the PDF library asks for by name: from
  * its package on a machine, from what a page carries in a browser.
  */
@@ -98,7 +101,9 @@ async function readFile(
   if (bytes.length > budget.limits.fileBytes)
     throw tooLarge(`文件超过 ${Math.floor(budget.limits.fileBytes / 1048576)} MB`);
   const found = recognize(bytes, name, budget);
-  if (found.kind === "archive") return readArchive(found.archive, reading, depth);
+  if (found.kind === "archive")
+    return readAllOf(() => openArchive(found.archive, budget, reading.pdfFiles), reading, depth);
+  if (found.kind === "letter") return readAllOf(() => filesOfLetter(bytes, budget), reading, depth);
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
   const text = "text" in found ? found.text : "";
@@ -145,10 +150,14 @@ export function archivedFilesNamed(bytes: Uint8Array, name: string, limits = DEF
   }
 }
 
-/** Each file of an archive is a result of its own; one that can't be read does not affect the others. */
-async function readArchive(archive: Archive, reading: Reading, depth: number): Promise<readonly ReadResult[]> {
+/** Each file of an archive or a letter is a result of its own; one that can't be read does not affect the others. */
+async function readAllOf(
+  open: () => readonly ArchivedFile[] | Promise<readonly ArchivedFile[]>,
+  reading: Reading,
+  depth: number,
+): Promise<readonly ReadResult[]> {
   if (depth > 1) throw unsupported("压缩包层数过多", "请将文件直接报送，或只压缩一层");
-  const files = await openArchive(archive, reading.budget, reading.pdfFiles);
+  const files = await open();
   if (files.length === 0) throw unreadable("压缩包内没有文件", "请将年报文件放入压缩包后重新报送");
   const results: ReadResult[] = [];
   for (const { path, content } of files) {

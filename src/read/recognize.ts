@@ -2,6 +2,7 @@ import { type Archive, isVolume, volumeRefused } from "./archive/archive.js";
 import { decodeText } from "./decode.js";
 import { jsonKind } from "./json/json.js";
 import type { Budget } from "./limits.js";
+import { isLetter, isOutlookLetter } from "./mail/mail.js";
 import { hasPart, openZip, partsOf, readEntry, type Zip } from "./package/package.js";
 import { isDelimited } from "./plain/plain.js";
 import { encrypted, unsupported } from "./refusal.js";
@@ -11,7 +12,8 @@ import { containerOf, kindOfCompound } from "./signature.js";
 export type Recognized =
   | { readonly kind: ZipKind; readonly zip: Zip }
   | { readonly kind: "archive"; readonly archive: Archive }
-  | { readonly kind: "xls" | "doc" | "pdf" }
+  | { readonly kind: "letter" }
+  | { readonly kind: "xls" | "doc" | "pdf" | "rtf" }
   | { readonly kind: TextKind; readonly text: string };
 
 type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd";
@@ -33,10 +35,13 @@ export function recognize(bytes: Uint8Array, name: string, budget: Budget): Reco
     case "tar":
       return { kind: "archive", archive: { packing: container, bytes, name } };
     case "ole":
+      if (isOutlookLetter(bytes)) return { kind: "letter" };
       return { kind: kindOfCompound(bytes) };
     case "pdf":
-      return { kind: "pdf" };
+    case "rtf":
+      return { kind: container };
     case "text": {
+      if (isLetter(bytes)) return { kind: "letter" };
       const text = decodeText(bytes);
       return { kind: kindOfText(text, name), text };
     }

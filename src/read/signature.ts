@@ -4,7 +4,7 @@ import type { ReadRefusal } from "./refusal.js";
 import { encrypted, pictureRefused, unreadable, unsupported } from "./refusal.js";
 
 /** 文件类别 by its first bytes, whatever its name. */
-export type Container = "zip" | "ole" | "pdf" | "text" | Packing;
+export type Container = "zip" | "ole" | "pdf" | "rtf" | "text" | Packing;
 
 /** A kind of file that can't be read, by its first bytes. */
 interface Unsupported {
@@ -31,11 +31,6 @@ const PICTURES: readonly Pick<Unsupported, "bytes" | "at">[] = [
 const UNSUPPORTED: readonly Unsupported[] = [
   { bytes: [0x42, 0x5a, 0x68], reason: "这是 .bz2 压缩包，无法读取", ...ARCHIVE_ADVICE },
   { bytes: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00], reason: "这是 .xz 压缩包，无法读取", ...ARCHIVE_ADVICE },
-  {
-    bytes: [0x7b, 0x5c, 0x72, 0x74, 0x66],
-    reason: "这是 RTF 文件，无法读取",
-    advice: "请另存为 .docx 或 .xlsx 后重新报送",
-  },
   { bytes: [0x4d, 0x5a], reason: "这是程序文件，不予读取", advice: "请报送年报的 .xlsx 或 .docx 文件" },
 ];
 
@@ -44,6 +39,7 @@ export function containerOf(bytes: Uint8Array): Container {
   if (startsWith(bytes, [0x50, 0x4b, 0x03, 0x04]) || startsWith(bytes, [0x50, 0x4b, 0x05, 0x06])) return "zip";
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return "ole";
   if (isPdf(bytes)) return "pdf";
+  if (isRtf(bytes)) return "rtf";
   const packing = packingOf(bytes);
   if (packing) return packing;
   if (isSelfExtracting(bytes))
@@ -58,6 +54,11 @@ export function containerOf(bytes: Uint8Array): Container {
 function isPdf(bytes: Uint8Array): boolean {
   const head = String.fromCharCode(...bytes.subarray(0, 64));
   return /^[\0-\x20\xef\xbb\xbf]*%PDF-/.test(head);
+}
+
+/** {\rtf, behind a mark or blanks too. */
+function isRtf(bytes: Uint8Array): boolean {
+  return /^[\0-\x20\xef\xbb\xbf]*\{\\rtf/.test(String.fromCharCode(...bytes.subarray(0, 64)));
 }
 
 /** "BM" alone could begin a text: the reserved bytes must be zero too. */

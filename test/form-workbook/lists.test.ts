@@ -146,6 +146,11 @@ test("an office's wide sheet, ledger and rows of sub-units beside the annual rep
     const checked = await office.crossfoot("form", "check", name);
     expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining(`${count}格读回原样`)]);
   }
+  const own = join(office.inputs, "2022/行政执法主体情况年报/叶坪镇.csv");
+  expect(await office.crossfoot("check", own, "--form", "bodies")).toMatchObject({
+    exitCode: 0,
+    stdout: expect.stringContaining("强制性0条"),
+  });
   expect(await office.crossfoot("run")).toMatchObject({ exitCode: 0 });
   for (const name of ["acts", "projects", "bodies"])
     expect(await office.crossfoot("run", "--form", name)).toMatchObject({ exitCode: 0 });

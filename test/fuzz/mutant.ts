@@ -75,9 +75,9 @@ const CHANGES: Readonly<Record<Step["level"], Readonly<Record<string, unknown>>>
 
 function levelsOf(format: Format): readonly Step["level"][] {
   if (format === "xls") return ["table", "table", "byte", "byte", "archive"];
-  if (["xlsx", "xlsx with shared strings", "ods", "docx"].includes(format))
+  if (["xlsx", "xlsx with shared strings", "ods", "odt", "docx"].includes(format))
     return ["table", "table", "text", "text", "text", "package", "byte"];
-  if (format === "pdf") return ["table", "text", "byte"];
+  if (format === "pdf" || format === "rtf") return ["table", "text", "byte"];
   return ["table", "table", "text", "text", "encoding", "byte", "archive"];
 }
 

@@ -130,6 +130,35 @@ export function openDocument(made: Material): readonly Part[] {
   ];
 }
 
+/** OpenDocument 文字: a table a table, under its heading. */
+export function openText(made: Material): readonly Part[] {
+  const pen = openPen();
+  const names = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:fo="f"';
+  const line = (text: string): string => `<text:p>${escaped(text)}</text:p>`;
+  pen.put(`<office:document-content ${names}><office:body><office:text>${line(made.title)}`);
+  for (const { heading, rows } of made.tables) {
+    pen.put(`${line(heading)}<table:table>`);
+    for (const row of rows) {
+      pen.put("<table:table-row>", codesIn(row));
+      for (const slot of row) pen.put(textCell(slot), codesIn([slot]));
+      pen.put("</table:table-row>");
+    }
+    pen.put("</table:table>");
+  }
+  pen.put("</office:text></office:body></office:document-content>");
+  return [
+    { ...plain("mimetype", "application/vnd.oasis.opendocument.text"), stored: true },
+    { name: "content.xml", draft: pen.draft() },
+    plain("styles.xml", `<office:document-styles ${names}><office:styles/></office:document-styles>`),
+  ];
+}
+
+function textCell({ text, rows, columns, covered }: Slot): string {
+  if (covered) return "<table:covered-table-cell/>";
+  const spans = `table:number-rows-spanned="${rows}" table:number-columns-spanned="${columns}"`;
+  return `<table:table-cell ${spans}><text:p>${escaped(text)}</text:p></table:table-cell>`;
+}
+
 function openCell({ text, rows, columns, covered }: Slot): string {
   if (covered) return "<table:covered-table-cell/>";
   if (text === "") return "<table:table-cell/>";
@@ -176,7 +205,7 @@ function putWordRow(row: readonly Slot[], at: number, rows: readonly (readonly S
 }
 
 /** The cell of a row above under which a place lies. */
-function ownerAbove(rows: readonly (readonly Slot[])[], at: number, column: number): Slot | undefined {
+export function ownerAbove(rows: readonly (readonly Slot[])[], at: number, column: number): Slot | undefined {
   for (let row = at - 1; row >= 0; row -= 1) {
     const slot = rows[row]?.[column];
     if (slot && !slot.covered) return row + slot.rows > at ? slot : undefined;

@@ -2,7 +2,7 @@ import { utils, write as writeBook } from "@e965/xlsx";
 import { line, madePdf, write } from "../read/made-pdf.js";
 import { type Draft, openPen, type Pen, type Span } from "./draft.js";
 import type { Material, Slot, Table } from "./material.js";
-import { openDocument, type Part, spreadsheetMl, wordDocument, workbook } from "./packages.js";
+import { openDocument, openText, ownerAbove, type Part, spreadsheetMl, wordDocument, workbook } from "./packages.js";
 
 /** 写成的文件: parts of a package, one text, or bytes of which nobody knows what stands where. */
 export type Written =
@@ -17,6 +17,8 @@ export const FORMATS = {
   "xlsx with shared strings": (made) => ({ kind: "package", ending: ".xlsx", parts: workbook(made, "shared") }),
   ods: (made) => ({ kind: "package", ending: ".ods", parts: openDocument(made) }),
   docx: (made) => ({ kind: "package", ending: ".docx", parts: wordDocument(made) }),
+  odt: (made) => ({ kind: "package", ending: ".odt", parts: openText(made) }),
+  rtf: (made) => ({ ...asText(".rtf", richText(made)), encoding: "latin1" }),
   xls: (made) => ({ kind: "bytes", ending: ".xls", bytes: oldWorkbook(made) }),
   "xml workbook": (made) => asText(".xml", spreadsheetMl(made)),
   csv: (made) => asText(".csv", delimited(made, ",")),
@@ -173,6 +175,41 @@ function printed({ title, tables }: Material): Draft {
     return { start: from, end: from + drawing.length, codes: [code] };
   });
   return { text, spans };
+}
+
+/** RTF: every column is equally wide, and cells merged downwards are continued. */
+function richText({ title, tables }: Material): Draft {
+  const pen = openPen();
+  pen.put(`{\\rtf1\\ansi\\ansicpg936\\uc1{\\fonttbl{\\f0\\fcharset134 SimSun;}}\\f0 ${richSigns(title)}\\par\n`);
+  for (const { heading, rows } of tables) {
+    pen.put(`\\pard ${richSigns(heading)}\\par\n`);
+    for (const [at, row] of rows.entries()) putRichRow(row, at, rows, pen);
+  }
+  pen.put("}");
+  return pen.draft();
+}
+
+function putRichRow(row: readonly Slot[], at: number, rows: Table["rows"], pen: Pen): void {
+  const cells: Slot[] = [];
+  let edges = "";
+  for (let column = 0; column < row.length; ) {
+    const slot = row[column]!;
+    const above = slot.covered ? ownerAbove(rows, at, column) : undefined;
+    const columns = above?.columns ?? slot.columns;
+    cells.push(above ? { ...slot, text: "" } : slot);
+    column += columns;
+    edges += `${above ? "\\clvmrg" : slot.rows > 1 ? "\\clvmgf" : ""}\\cellx${column * 800}`;
+  }
+  pen.put(`\\trowd${edges}`, row.flatMap(own));
+  for (const slot of cells) pen.put(`\\pard\\intbl ${richSigns(slot.text)}\\cell`, own(slot));
+  pen.put("\\row\n");
+}
+
+function richSigns(text: string): string {
+  const sign = (code: number): string => (code < 128 ? String.fromCharCode(code) : `\\u${(code << 16) >> 16}?`);
+  return [...text.replace(/[\\{}]/g, "\\$&").replaceAll("\n", "\\line ")]
+    .map((one) => [...Array(one.length).keys()].map((at) => sign(one.charCodeAt(at))).join(""))
+    .join("");
 }
 
 /** Columns of labels are wide, of figures narrow. */

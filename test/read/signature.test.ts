@@ -30,7 +30,6 @@ describe("files that give nothing are told by their first bytes", () => {
     ["a .7z archive without anything", bytes(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c), "FILE.UNREADABLE"],
     ["a .bz2 archive", bytes(...bytesOf("BZh9")), "FILE.UNSUPPORTED"],
     ["an .xz archive", bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), "FILE.UNSUPPORTED"],
-    ["RTF", bytesOf("{\\rtf1 36}"), "FILE.UNSUPPORTED"],
     ["an OFD file without a document", makeZip([{ name: "OFD.xml", content: "<a/>" }]), "FILE.UNREADABLE"],
     ["a presentation", makeZip([{ name: "ppt/presentation.xml", content: "<a/>" }]), "FILE.UNSUPPORTED"],
     ["a binary workbook", makeZip([{ name: "xl/workbook.bin", content: "" }]), "FILE.UNSUPPORTED"],

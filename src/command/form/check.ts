@@ -51,7 +51,9 @@ export async function formCheck(wanted: string, given: Given, console: Console, 
     const form = formCalled(wanted, schemas);
     const read = await readBack(form, join(folders.schemas, form.id, form.edition), today, schemas);
     const period = await tryingPeriod(given, form, folders.inputs);
-    const tried = period ? await relationsTried({ ...form, period }, schemas, machine.effects) : [];
+    // The threads know all forms, and would take the files for those of the first.
+    const { process: _, ...effects } = machine.effects;
+    const tried = period ? await relationsTried({ ...form, period }, schemas, effects) : [];
     console.settle();
     const exitCode = read.lost.length > 0 ? 1 : 0;
     if (given.json)

@@ -1,6 +1,6 @@
 import type { LayoutWord } from "../book/book.js";
 import type { BlankCells } from "./blank.js";
-import { isWordy } from "./wordy.js";
+import { isWordy } from "./words.js";
 
 /** 分表: headings over body rows, as far as they can be told apart. Rows and columns count from 0. */
 export interface Block {

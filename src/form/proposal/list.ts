@@ -1,7 +1,7 @@
 import { NOT_READ, OPEN } from "../book/book.js";
 import type { ProposedLine } from "./lines.js";
 import type { Measure } from "./measure.js";
-import { isWordy } from "./wordy.js";
+import { isWordy } from "./words.js";
 
 const ORDER = /^(?:序号|行次|行号)$/;
 const KEY = /编号|文号|案号|证号|证件|身份证|代码/;

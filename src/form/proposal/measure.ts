@@ -1,7 +1,7 @@
 import { NO, YES } from "../../answer.js";
 import { NOT_READ, OPEN } from "../book/book.js";
 import { nameOf, type ProposedLine } from "./lines.js";
-import { COUNTED, isAnswerWord, NO_NUMBER, NOT_ADDED } from "./wordy.js";
+import { COUNTED, kindSaid, NO_NUMBER, NOT_ADDED } from "./words.js";
 
 /** 类型、单位、汇总方式 of a line, from its words; empty where they say nothing. */
 export interface Measure {
@@ -43,7 +43,7 @@ const ASK_KIND = `${OPEN}（整数、小数、文字、日期、是否或选项�
 /** 不是数的类型, by the boxes to tick, else by the name; undefined where it may be a number. */
 function answerKind(name: string, options: readonly string[]): string | undefined {
   if (options.length > 0) return isYesNo(options) ? "是否" : SORTS.test(name) ? "选项" : ASK_SEVERAL;
-  const said = isAnswerWord(name);
+  const said = kindSaid(name);
   if (said !== undefined) return said;
   return NO_NUMBER.test(name) && !NOT_ADDED.test(name) && !COUNTED.test(name) ? ASK_KIND : undefined;
 }

@@ -49,9 +49,10 @@ export function readLists(tables: readonly ListTable[], context: FillContext, ro
 }
 
 function wholeList(tables: readonly ListTable[], context: FillContext, roster: RosterNames): WholeList {
-  const filled = tables.filter((table) => listRows(table).length > 0);
+  const read = tables.map((table) => ({ table, own: listRows(table) }));
+  const filled = read.filter(({ own }) => own.length > 0).map(({ table }) => table);
   const used = filled.length > 0 ? filled : tables.slice(0, 1);
-  const rows = used.flatMap(listRows);
+  const rows = read.flatMap(({ own }) => own);
   const entries = rows.filter(({ kind }) => kind === "entry").map((row) => readEntry(row, context, roster));
   const twice = new Set(
     [...groupBy(entries, ({ key, doubt }) => (doubt === undefined ? key : "")).entries()]

@@ -125,13 +125,16 @@ export function crossFindings(whole: WholeList, context: FillContext): readonly 
 
 /** Three digits together: fewer may agree by chance. */
 const FEWEST_DIGITS = 3;
+/** How many entries a total under another name may be the sum of. */
+const FARTHEST = 200;
 
 /** 疑似合计行: an entry whose every figure is the sum of two or more entries right before it, or right behind it. It may be a total under another name. */
 export function hiddenTotalFindings(whole: WholeList, context: FillContext): readonly Finding[] {
   const { entries } = whole;
   return entries.flatMap((entry, at): readonly Finding[] => {
     const isSum =
-      addsUpTo(entries.slice(0, at).reverse(), entry, context) || addsUpTo(entries.slice(at + 1), entry, context);
+      addsUpTo(entries.slice(Math.max(0, at - FARTHEST), at).reverse(), entry, context) ||
+      addsUpTo(entries.slice(at + 1, at + 1 + FARTHEST), entry, context);
     if (!isSum) return [];
     const cells = [...entry.figures.values()];
     return [

@@ -35,8 +35,8 @@ export function openDesk(thread: OfficeThread, { period, place }: Beginning): HT
       element("p", {}, "在本机核对并汇总各单位报送的表。不连网络，文件不离开这台电脑，原文件不作任何改动。"),
     ),
     intakeView(materials, place),
-    own.node,
     running.node,
+    own.node,
     setup.node,
     otherView(work),
   );

@@ -40,6 +40,7 @@ function linkAt({ target }: MouseEvent): Element | undefined {
 function saved(path: string, files: readonly MadeFile[]): string {
   const file = files.find((one) => one.path === path);
   const name = path.split("/").at(-1) ?? path;
+  if (path.startsWith("../")) return `没有“${name}”：网页不保留历次运行，与上次运行的比较要用命令。`;
   if (!file) return `“${name}”不在这次的结果中。`;
   saveFile(file.content, name);
   return `已交给浏览器保存：${name}，一般在“下载”文件夹中。`;

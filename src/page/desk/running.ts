@@ -44,6 +44,7 @@ export function openRunning(work: Work): Running {
     await decisions?.take();
     const { task, placed, font } = work.materials.given();
     place.hidden = true;
+    status.textContent = "正在准备……";
     bar.hidden = false;
     try {
       const startedAt = new Date().toISOString();

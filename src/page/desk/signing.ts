@@ -18,6 +18,7 @@ export function signingView({ outcome, work, isStale, rerun }: ToSign): HTMLElem
     status: element("p", { role: "status" }),
     trouble: element("p", { class: "trouble", role: "alert" }),
   };
+  const summary = element("summary", {}, summaryOf(signing, 0));
   const signed = element("ul", { class: "checked" }, ...signing.signed.map(lineOf));
   const again = button("重新汇总，在报告上印校验码", rerun, { id: "print-code", hidden: true });
   const sign = async (by: string, role: string): Promise<void> => {
@@ -28,26 +29,36 @@ export function signingView({ outcome, work, isStale, rerun }: ToSign): HTMLElem
     const asked = { ask: "sign", sign: { placed, series: outcome.series, signing, by, role, at } } as const;
     const { files } = await work.thread.ask(asked, "written");
     work.materials.make(files.map(({ path, content }) => ({ path, file: new File([content], path) })));
-    signed.append(lineOf(`${role}：${by}`));
+    signed.append(lineOf(`${role}：${by}（刚刚登记）`));
+    summary.textContent = summaryOf(signing, signed.childElementCount - signing.signed.length);
     again.hidden = false;
-    report.status.textContent = `已登记：${by}${role}，校验码 ${codeOf(signing.content)}。签署记录在“本页填写和登记的文件”中，和结果一起保存。`;
+    report.status.textContent = `已登记：${by}${role}，校验码 ${codeOf(signing.content)}。要在报告上印校验码，请先重新汇总，再保存；签署记录和结果一起保存。`;
   };
   return element(
     "details",
     { class: "signing", open: signing.ready || signing.lapsed.length > 0 },
-    element("summary", {}, `签署（${standing(signing)}）`),
+    summary,
     ...lapsedLines(signing),
     signed,
-    ...(signing.ready ? [formView((by, role) => void work.attempt(report, () => sign(by, role)))] : []),
+    ...(signing.ready
+      ? [
+          formView(
+            (by, role) => work.attempt(report, () => sign(by, role)),
+            () => report.trouble.textContent === "",
+          ),
+        ]
+      : []),
     report.status,
     report.trouble,
     element("p", { class: "buttons" }, again),
   );
 }
 
-function standing({ ready, signed }: Signing): string {
-  if (signed.length > 0) return `已有${signed.length}人签署`;
-  return ready ? "还没有人签署" : "草稿不能签署";
+/** With the signatures that were just entered. */
+function summaryOf({ ready, signed }: Signing, more: number): string {
+  const count = signed.length + more;
+  if (count > 0) return `签署（已有${count}次签署）`;
+  return ready ? "签署（还没有人签署）" : "签署（草稿不能签署）";
 }
 
 function lapsedLines({ lapsed, damaged }: Signing): readonly HTMLElement[] {
@@ -63,18 +74,23 @@ function lineOf(text: string): HTMLElement {
   return element("li", {}, text);
 }
 
-function formView(sign: (by: string, role: string) => void): HTMLElement {
+/** What was signed is cleared away, so that it is not signed twice. */
+function formView(sign: (by: string, role: string) => Promise<void>, isDone: () => boolean): HTMLElement {
   const by = element("input", { type: "text", autocomplete: "off" });
   const role = element(
     "select",
     {},
     ...["", ...SIGN_ROLES].map((one) => element("option", { value: one }, one === "" ? "请选择" : one)),
   );
+  const press = async (): Promise<void> => {
+    await sign(by.value.trim(), role.value);
+    if (isDone()) [by.value, role.value] = ["", ""];
+  };
   return element(
     "div",
     { class: "fields" },
     element("label", {}, "签署人 ", by),
     element("label", {}, "环节 ", role),
-    button("签署", () => sign(by.value.trim(), role.value), { id: "sign" }),
+    button("签署", () => void press(), { id: "sign" }),
   );
 }

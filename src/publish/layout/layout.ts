@@ -7,6 +7,7 @@ import { type HeadingPath, headingCells, headingDepth } from "./headings.js";
 import { type LabelledRow, labelCells, labelDepth, type RowLine } from "./labels.js";
 
 export { isLeftAligned, type LayoutCell } from "./cell.js";
+export { headingCells, headingDepth } from "./headings.js";
 
 /** 表格版式: the statutory table as a matrix of cells, for any output. */
 export interface TableLayout {

@@ -59,6 +59,9 @@ function fillingRows(forms: readonly [UnitForm, ...UnitForm[]], { policies }: Ju
   return [
     pair("填在哪里", "各表浅黄色的格。其他的格已锁定：表名、栏目名称和代码不要改，行和列不要增删，工作表不要改名。"),
     pair("怎样填", "只填数字，不写计量单位。件数填不小于0的整数；金额按栏目写明的计量单位填，可以有小数。"),
+    ...(forms.some(({ form }) => form.tables.some(({ sections }) => sections.some(({ list }) => list)))
+      ? [pair("台账", "一行填一条，行数不够的可以在下面接着填；编号、名称不要重复，不要合并单元格。合计可以不填。")]
+      : []),
     pair("空白的意思", BLANK[policies.blank]),
     pair("合计", "浅蓝色的合计格是公式，填了分项自动算出，不用填。什么都没有填的，合计是空白。"),
     ...(given

@@ -49,7 +49,7 @@ export function tableSheet(own: UnitForm, table: Table, naming: Naming): Sheet {
 }
 
 /** The heading of each field of the cover is the first by which a submission's cover is read. */
-function headRows({ title, unit, period, form }: UnitForm, table: Table, naming: Naming): readonly SheetRow[] {
+export function headRows({ title, unit, period, form }: UnitForm, table: Table, naming: Naming): readonly SheetRow[] {
   const [unitHeading = "", periodHeading = ""] = [naming.unitHeadings[0], naming.periodHeadings[0]];
   const span = `${spokenDay(period.start)}至${spokenDay(period.end).replace(/^\d+年/, "")}`;
   return [

@@ -1,6 +1,6 @@
 import { type Decimal, isZero } from "../../decimal.js";
 import type { FigureCode, UnitCode } from "../../figure.js";
-import { type Form, formsOf, isAskedOf, type Schemas, type Unit } from "../../form/form.js";
+import { type Form, formsOf, isAskedOf, type Naming, type Schemas, type Table, type Unit } from "../../form/form.js";
 import type { Period } from "../../period.js";
 import { MARK_SHEET, markRows } from "../../template-mark.js";
 import { distinctFileNames } from "../file-name.js";
@@ -8,6 +8,7 @@ import type { OutputFile } from "../publication.js";
 import { exactNumber, type Sheet, textRow, withDistinctNames, writeWorkbook } from "../workbook/workbook.js";
 import { carriedOver } from "./carried-over.js";
 import { instructionSheet } from "./instructions.js";
+import { listSheet } from "./list-sheet.js";
 import { tableSheet } from "./table-sheet.js";
 import type { UnitForm } from "./unit-form.js";
 
@@ -50,11 +51,21 @@ function sheetsFor(unit: Unit, { schemas, period, before }: TemplateRequest): re
   };
   const asked = others.filter((form) => [...form.figures.values()].some((one) => isAskedOf(one, unit.code)));
   const forms = [own(main), ...asked.map(own)] as const;
-  const tables = forms.flatMap((one) => one.form.tables.map((table) => tableSheet(one, table, schemas.naming)));
+  const tables = forms.flatMap((one) => one.form.tables.flatMap((table) => sheetsOf(one, table, schemas.naming)));
   return [
     instructionSheet(forms, schemas.jurisdiction, schemas.naming),
     ...tables,
     markSheet(main, unit, { schemas, period }),
+  ];
+}
+
+/** A table's lists are sheets of their own. */
+function sheetsOf(own: UnitForm, table: Table, naming: Naming): readonly Sheet[] {
+  const lists = table.sections.filter(({ list }) => list !== undefined);
+  const sections = table.sections.filter((section) => !lists.includes(section));
+  return [
+    ...(sections.length > 0 ? [tableSheet(own, { ...table, sections }, naming)] : []),
+    ...lists.map((section) => listSheet(own, table, section, naming)),
   ];
 }
 

@@ -33,6 +33,7 @@ function* entryRows(table: EntryTable, names: Names): Iterable<SheetRow> {
         style: "plain",
       },
     ],
+    height: 18,
   };
   const headings = ["单位代码", "单位", ...table.columns.map(({ label }) => label), "文件", "工作表", "单元格"];
   yield textRow(headings, "heading");

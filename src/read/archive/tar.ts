@@ -111,7 +111,7 @@ function untilZero(bytes: Uint8Array): Uint8Array {
 }
 
 function octal(head: Uint8Array, place: readonly [number, number]): number | undefined {
-  const text = String.fromCharCode(...field(head, place)).replace(/[\0 ]+$/, "");
-  const digits = /^ *([0-7]+)$/.exec(text)?.[1];
+  const text = String.fromCharCode(...field(head, place));
+  const digits = /^ *([0-7]+)[\0 ]*$/.exec(text)?.[1];
   return digits === undefined ? undefined : Number.parseInt(digits, 8);
 }

@@ -1,13 +1,15 @@
 import type { ReadRefusal } from "../refusal.js";
+import { type Drawings, readDrawings } from "./drawings.js";
 import { readCharacterFormatting } from "./formatting.js";
 import { damaged, openDoc } from "./header.js";
 import { type ListShowsNumber, readLists } from "./lists.js";
-import { type DocParagraph, paragraphsOf } from "./paragraphs.js";
+import { type ParagraphsBetween, paragraphsIn } from "./paragraphs.js";
 import { readText } from "./pieces.js";
 import { type Runs, readRuns } from "./runs.js";
 import { type DocStyles, readStyles } from "./styles.js";
 
 export type { CharacterLook } from "./character.js";
+export type { TextBox } from "./drawings.js";
 export { damaged } from "./header.js";
 export type { DocParagraph } from "./paragraphs.js";
 export type { CellShape, RowShape } from "./row.js";
@@ -20,8 +22,10 @@ export interface DocContent {
   readonly runs: Runs;
   readonly styles: DocStyles;
   readonly showsNumber: ListShowsNumber;
-  /** Paragraphs of the body, in their order. */
-  readonly paragraphs: Iterable<DocParagraph>;
+  readonly drawings: Drawings;
+  /** How many characters the body has; behind it stand notes, headers and text boxes. */
+  readonly length: number;
+  readonly paragraphsBetween: ParagraphsBetween;
   readonly macros: boolean;
 }
 
@@ -39,7 +43,9 @@ export function openDocContent(bytes: Uint8Array): DocContent {
     runs,
     styles,
     showsNumber: readLists(file),
-    paragraphs: paragraphsOf(file, text.text, runs, styles),
+    drawings: readDrawings(file),
+    length: file.length,
+    paragraphsBetween: paragraphsIn(file, text.text, runs, styles),
     macros: file.macros,
   };
 }

@@ -31,24 +31,33 @@ interface Source {
   readonly formatting: Formatting;
 }
 
-/** 段落 of the body, each with what its mark ends. */
-export function* paragraphsOf(
-  file: DocFile,
-  text: string,
-  runs: Runs,
-  styles: DocStyles,
-): Generator<DocParagraph, void, undefined> {
+/** 段落 from one character to another, each with what its mark ends. */
+export type ParagraphsBetween = (from: number, to: number) => Iterable<DocParagraph>;
+
+export function paragraphsIn(file: DocFile, text: string, runs: Runs, styles: DocStyles): ParagraphsBetween {
   const source = { file, runs, styles, formatting: readParagraphFormatting(file) };
   const sections = sectionEnds(file);
-  const body = text.slice(0, file.length);
-  if (body.length < file.length) throw damaged();
-  let from = 0;
-  for (const { 0: mark, index: to } of body.matchAll(MARKS)) {
+  return (begin, end) => {
+    const part = text.slice(begin, end);
+    if (part.length < end - begin) throw damaged();
+    return found(source, part, begin, sections);
+  };
+}
+
+function* found(
+  source: Source,
+  part: string,
+  begin: number,
+  sections: ReadonlySet<number>,
+): Generator<DocParagraph, void, undefined> {
+  let from = begin;
+  for (const { 0: mark, index } of part.matchAll(MARKS)) {
+    const to = begin + index;
     if (mark === PAGE_MARK && !sections.has(to + 1)) continue;
     yield marked(source, from, to, mark);
     from = to + 1;
   }
-  if (from < body.length) throw damaged();
+  if (from < begin + part.length) throw damaged();
 }
 
 function sectionEnds(file: DocFile): ReadonlySet<number> {

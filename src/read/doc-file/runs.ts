@@ -7,6 +7,8 @@ import type { DocStyles } from "./styles.js";
 
 /** 同一格式的一截文字. */
 export interface Stretch {
+  /** Its first character in the document. */
+  readonly from: number;
   readonly text: string;
   readonly look: CharacterLook;
 }
@@ -41,7 +43,7 @@ export function readRuns({ text, pieces }: DocText, formatting: Formatting, styl
         const index = formatting.indexAt(place);
         const alike = Math.ceil(((formatting.ends[index] as number) - place) / piece.width);
         const end = Math.min(to, piece.to, at + alike);
-        stretches.push({ text: text.slice(at, end), look: lookAt(index, plain) });
+        stretches.push({ from: at, text: text.slice(at, end), look: lookAt(index, plain) });
         at = end;
       }
       return stretches;

@@ -2,12 +2,11 @@ import type { ReadDocument } from "../../grid.js";
 import { asDamage, openDocContent } from "../doc-file/doc-file.js";
 import type { Budget } from "../limits.js";
 import { readTold } from "../word/word.js";
-import { bodyOf } from "./body.js";
-import { tellBody } from "./tell.js";
+import { tellDocument } from "./tell.js";
 
 /**
  * 旧版 Word 文档（.doc, WPS .wps）: its body is told to the reader of .docx, which decides what is seen. Notes, headers,
- * footers and comments are not read.
+ * footers and comments are not read; text boxes are.
  *
  * @throws ReadRefusal where it is encrypted, too old, saved in pieces or damaged
  */
@@ -20,12 +19,6 @@ export function readDoc(bytes: Uint8Array, budget: Budget): ReadDocument {
 }
 
 function documentIn(bytes: Uint8Array, budget: Budget): ReadDocument {
-  const { text, runs, styles, showsNumber, paragraphs, macros } = openDocContent(bytes);
-  const body = bodyOf(paragraphs);
-  return readTold(
-    "doc",
-    budget,
-    (walk) => tellBody({ walk, text, runs, styles, showsNumber, fields: [] }, body),
-    macros,
-  );
+  const content = openDocContent(bytes);
+  return readTold("doc", budget, (walk) => tellDocument(walk, content), content.macros);
 }

@@ -1,4 +1,5 @@
-import type { CharacterLook, Stretch } from "../doc-file/doc-file.js";
+import type { CharacterLook, Stretch, TextBox } from "../doc-file/doc-file.js";
+import { attributesOf } from "../word/word.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import { FIELD_MARKS, isShown, noteInstruction, takeFieldMark } from "./fields.js";
 import { type Telling, tellEmpty, value } from "./telling.js";
@@ -24,13 +25,17 @@ const DRAWING = "\x08";
 const FIRST_TEXT = " ";
 
 /** Tells a run of one look. */
-export function tellStretch(telling: Telling, { text, look }: Stretch): void {
+export function tellStretch(telling: Telling, { from, text, look }: Stretch, tellBox: TellBox): void {
   const { walk } = telling;
   if (look.deleted) walk.open("del", NONE);
   walk.open("r", NONE);
   tellLook(walk, look);
-  if (look.special) for (const sign of text) tellSpecial(telling, sign, look);
-  else for (const [part] of text.matchAll(/\p{Cc}|\P{Cc}+/gu)) tellPlain(telling, part, look);
+  if (look.special) {
+    for (const [at, sign] of text.split("").entries()) {
+      if (sign === DRAWING && isShown(telling.fields)) tellDrawing(telling, from + at, tellBox);
+      else tellSpecial(telling, sign, look);
+    }
+  } else for (const [part] of text.matchAll(/\p{Cc}|\P{Cc}+/gu)) tellPlain(telling, part, look);
   walk.close("r");
   if (look.deleted) walk.close("del");
 }
@@ -52,9 +57,30 @@ function tellSpecial(telling: Telling, sign: string, look: CharacterLook): void 
   } else if (!isShown(fields) || MARKS_OF_NOTES.has(sign)) return;
   else if (look.symbol) tellEmpty(walk, "sym");
   else if (sign === PICTURE) tellPicture(walk, look);
-  else if (sign === DRAWING) tellEmpty(walk, "pict");
   else if (sign < FIRST_TEXT) tellEmpty(walk, "pgNum");
   else if (!ENDS_OF_CONTROLS.has(sign)) tellPlain(telling, sign, look);
+}
+
+/** How the text of a box is told. */
+type TellBox = (telling: Telling, box: TextBox) => void;
+
+const FLOATING = attributesOf({ style: "position:absolute" });
+
+/** 浮动图形: of what is not known nobody can tell what it shows. */
+function tellDrawing(telling: Telling, character: number, tellBox: TellBox): void {
+  const { walk, content, told } = telling;
+  const drawing = content.drawings.at(character);
+  walk.open("pict", NONE);
+  tellEmpty(walk, "shape", FLOATING);
+  if (drawing?.picture) tellEmpty(walk, "imagedata");
+  if (drawing?.line) tellEmpty(walk, "line");
+  for (const box of drawing?.boxes ?? []) {
+    if (told.has(box)) continue;
+    walk.open("txbxContent", NONE);
+    tellBox(telling, box);
+    walk.close("txbxContent");
+  }
+  walk.close("pict");
 }
 
 function tellPicture(walk: XmlListener, look: CharacterLook): void {

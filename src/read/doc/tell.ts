@@ -1,7 +1,7 @@
-import type { CellShape, CharacterLook, DocParagraph, DocStyles } from "../doc-file/doc-file.js";
+import type { CellShape, CharacterLook, DocContent, DocParagraph, DocStyles, TextBox } from "../doc-file/doc-file.js";
 import { attributesOf, TOLD_NUMBER } from "../word/word.js";
-import type { Attributes } from "../xml.js";
-import type { Content, DocRow, DocTable } from "./body.js";
+import type { Attributes, XmlListener } from "../xml.js";
+import { bodyOf, type Content, type DocRow, type DocTable } from "./body.js";
 import { type Place, placesIn } from "./columns.js";
 import { refuseOpenField } from "./fields.js";
 import { tellStretch } from "./signs.js";
@@ -10,12 +10,26 @@ import { type Telling, tellEmpty, value } from "./telling.js";
 const NONE: Attributes = new Map();
 
 /**
- * 复述: tells the body of a document to the reader of newer documents, in the words of these, so that the same
- * document is read alike in both formats.
+ * 复述: tells a document to the reader of newer documents, in the words of these, so that the same document is read alike
+ * in both formats. Text boxes are told where they are anchored, and what is anchored nowhere at the end.
  */
-export function tellBody(telling: Telling, body: readonly Content[]): void {
-  tellContent(telling, body, undefined);
+export function tellDocument(walk: XmlListener, content: DocContent): void {
+  const telling: Telling = { walk, content, fields: [], told: new Set() };
+  tellPart(telling, 0, content.length);
+  for (const box of content.drawings.boxes) tellBox(telling, box);
+}
+
+function tellPart(telling: Telling, from: number, to: number): void {
+  tellContent(telling, bodyOf(telling.content.paragraphsBetween(from, to)), undefined);
   refuseOpenField(telling.fields);
+}
+
+/** A text box within another is told in its turn. */
+function tellBox(telling: Telling, box: TextBox): void {
+  const { told } = telling;
+  if (told.has(box)) return;
+  told.add(box);
+  tellPart({ ...telling, fields: [] }, box.from, box.to);
 }
 
 function tellContent(telling: Telling, content: readonly Content[], style: number | undefined): void {
@@ -26,7 +40,8 @@ function tellContent(telling: Telling, content: readonly Content[], style: numbe
 }
 
 function tellParagraph(telling: Telling, { from, to, look }: DocParagraph, tableStyle: number | undefined): void {
-  const { walk, runs, styles, showsNumber } = telling;
+  const { walk } = telling;
+  const { runs, styles, showsNumber } = telling.content;
   walk.open("p", NONE);
   walk.open("pPr", NONE);
   if (look.shading) tellEmpty(walk, "shd", look.shading);
@@ -37,7 +52,7 @@ function tellParagraph(telling: Telling, { from, to, look }: DocParagraph, table
   }
   walk.close("pPr");
   const plain = styles.plainLook(look.style, tableStyle);
-  for (const stretch of runs.between(from, to, plain)) tellStretch(telling, stretch);
+  for (const stretch of runs.between(from, to, plain)) tellStretch(telling, stretch, tellBox);
   walk.close("p");
 }
 
@@ -58,7 +73,8 @@ function tellTable(telling: Telling, table: DocTable): void {
 
 /** A row is deleted or hidden as its mark is. */
 function tellRowProperties(telling: Telling, { shape, mark, cells }: DocRow, before: number): void {
-  const { walk, runs, styles } = telling;
+  const { walk } = telling;
+  const { runs, styles } = telling.content;
   const paragraph = cells.at(-1)?.at(-1);
   const look = paragraph && "paragraph" in paragraph ? paragraph.paragraph.look.style : 0;
   const seen: CharacterLook | undefined = runs.between(mark, mark + 1, styles.plainLook(look, shape.style))[0]?.look;
@@ -109,8 +125,8 @@ interface ToldCell extends CellShape {
   readonly style: number | undefined;
 }
 
-function openCell({ walk, styles }: Telling, { down, shading, span, style }: ToldCell): void {
-  const ground = shading ?? (style !== undefined && isShaded(styles, style) ? UNKNOWN_GROUND : undefined);
+function openCell({ walk, content }: Telling, { down, shading, span, style }: ToldCell): void {
+  const ground = shading ?? (style !== undefined && isShaded(content.styles, style) ? UNKNOWN_GROUND : undefined);
   walk.open("tc", NONE);
   walk.open("tcPr", NONE);
   tellEmpty(walk, "gridSpan", value(span));
@@ -140,7 +156,7 @@ function isBlank(telling: Telling, content: readonly Content[]): boolean {
   return textOf(telling, content).trim() === "";
 }
 
-function textOf({ text }: Telling, content: readonly Content[]): string {
+function textOf({ content: { text } }: Telling, content: readonly Content[]): string {
   return content
     .map((one) => ("table" in one ? "\ufffd" : text.slice(one.paragraph.from, one.paragraph.to)))
     .join("\n");

@@ -1,15 +1,14 @@
-import type { DocContent, DocStyles, Runs } from "../doc-file/doc-file.js";
+import type { DocContent, TextBox } from "../doc-file/doc-file.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import type { Fields } from "./fields.js";
 
 /** What is told, and to whom. */
 export interface Telling {
   readonly walk: XmlListener;
-  readonly text: string;
-  readonly runs: Runs;
-  readonly styles: DocStyles;
+  readonly content: DocContent;
   readonly fields: Fields;
-  readonly showsNumber: DocContent["showsNumber"];
+  /** Text boxes that have been told. */
+  readonly told: Set<TextBox>;
 }
 
 const NONE: Attributes = new Map();

@@ -74,11 +74,15 @@ function endsAt(bytes: Uint8Array, said: number): boolean {
   return END.every((byte, index) => bytes[at + index] === byte);
 }
 
-/** The data of a stream: as long as it says where that ends it, else up to the word that ends it and the line end before that. */
-function dataOf(bytes: Uint8Array, start: number, { length }: Dictionary): Uint8Array {
+/**
+ * The data of a stream: as long as it says where that ends it, else up to the word that ends it and the line end before that.
+ * The checksum of deflated data may end with a byte that looks like a line end, and finds its own place.
+ */
+function dataOf(bytes: Uint8Array, start: number, { length, filters = [] }: Dictionary): Uint8Array {
   if (length !== undefined && endsAt(bytes, start + length)) return bytes.subarray(start, start + length);
   const found = indexOf(bytes, END, start);
   const end = found < 0 ? bytes.length : found;
+  if (filters.some(hasChecksum)) return bytes.subarray(start, end);
   const line = bytes[end - 1] === LINE_FEED ? (bytes[end - 2] === RETURN ? 2 : 1) : bytes[end - 1] === RETURN ? 1 : 0;
   return bytes.subarray(start, Math.max(start, end - line));
 }

@@ -6,19 +6,25 @@ export interface ToldLook {
   readonly hidden?: boolean;
   /** 修订中删除: it is said that it was there, and it is no text. */
   readonly deleted?: boolean;
-  /** Higher or lower than the line. */
+  /** Set as a superscript or subscript. */
   readonly raised?: boolean;
+  /** In half points above the line. */
+  readonly position?: number;
   /** In half points. */
   readonly size?: number;
-  /** Six hexadecimal digits. */
+  /** Six hexadecimal digits, or `auto`. */
   readonly ink?: string;
-  readonly ground?: string;
+  readonly ground?: Ground;
 }
+
+/** 底色: six hexadecimal digits, or a pattern of which no one colour is known. */
+type Ground = string;
+const PATTERN = "pattern";
 
 export interface ToldParagraph {
   /** An automatic number stands before it. */
   readonly numbered?: boolean;
-  readonly ground?: string | undefined;
+  readonly ground?: Ground | undefined;
 }
 
 export interface ToldCell {
@@ -27,7 +33,7 @@ export interface ToldCell {
   readonly down?: "restart" | "continue" | undefined;
   /** Merged sideways by continuing the cell before it. */
   readonly across?: "restart" | "continue" | undefined;
-  readonly ground?: string | undefined;
+  readonly ground?: Ground | undefined;
   readonly removed?: boolean;
 }
 
@@ -94,11 +100,12 @@ function tellText(to: XmlListener, element: string, text: string): void {
   to.close(element);
 }
 
-function tellLook(to: XmlListener, { struck, hidden, raised, size, ink, ground }: ToldLook): void {
+function tellLook(to: XmlListener, { struck, hidden, raised, position, size, ink, ground }: ToldLook): void {
   to.open("rPr", NONE);
   if (struck) value(to, "strike", "true");
   if (hidden) value(to, "vanish", "true");
   if (raised) value(to, "vertAlign", "superscript");
+  if (position !== undefined) value(to, "position", String(position));
   if (size !== undefined) value(to, "sz", String(size));
   if (ink !== undefined) value(to, "color", ink);
   if (ground !== undefined) tellGround(to, ground);
@@ -106,5 +113,5 @@ function tellLook(to: XmlListener, { struck, hidden, raised, size, ink, ground }
 }
 
 function tellGround(to: XmlListener, fill: string): void {
-  empty(to, "shd", attributesOf({ val: "clear", fill }));
+  empty(to, "shd", attributesOf(fill === PATTERN ? { val: "pct50", fill: "auto" } : { val: "clear", fill }));
 }

@@ -83,6 +83,25 @@ describe("the compressed parts of a PDF", () => {
     expect(seen.filter((row) => row !== "0= 1=12 2=0")).not.toEqual([]);
   });
 
+  test("a checksum that ends like a line is whole, where the length stands in another object", () => {
+    const endings = Array.from({ length: 4000 }, (_, at) => deflated(`${CONTENT}${at} 0 m\n`));
+    for (const last of ["\r", "\n"]) {
+      const data = endings.find((one) => one.endsWith(last))!;
+      const file = Buffer.from(page("/Filter /FlateDecode", data)).toString("latin1");
+      for (const lineEnd of ["\n", "\r\n", "\r", ""]) {
+        const indirect = file
+          .replace(`/Length ${data.length} >>`, "/Length 9 0 R >>")
+          .replace(`${data}\nendstream`, () => `${data}${lineEnd}endstream`);
+        expect(
+          damageIn(
+            Uint8Array.from(indirect, (sign) => sign.charCodeAt(0)),
+            DEFAULT_LIMITS,
+          ),
+        ).toBeUndefined();
+      }
+    }
+  });
+
   test("a packing without a checksum, or named in another object, can't be vouched for", async () => {
     for (const entries of [
       "/Filter /LZWDecode",
