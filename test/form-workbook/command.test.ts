@@ -78,7 +78,7 @@ test("from a blank to a consolidated month: settled, read back, summed, its aver
       );
   }
   const checked = await crossfoot(folder, "form", "check", "relief");
-  expect([checked.exit, checked.out]).toEqual([0, expect.stringContaining("20格读回原数")]);
+  expect([checked.exit, checked.out]).toEqual([0, expect.stringContaining("20格读回原样")]);
   expect(checked.out).toContain("T1S1R8.TOTAL ‘合计’等于所属各项之和：2份中1份成立");
   expect(checked.out).toMatch(/R4\.RELATION .*：2份中2份成立/);
 

@@ -144,7 +144,7 @@ test("an office's wide sheet, ledger and rows of sub-units beside the annual rep
     ["bodies", 4],
   ] as const) {
     const checked = await office.crossfoot("form", "check", name);
-    expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining(`${count}格读回原数`)]);
+    expect([checked.exitCode, checked.stdout]).toEqual([0, expect.stringContaining(`${count}格读回原样`)]);
   }
   const own = join(office.inputs, "2022/行政执法主体情况年报/叶坪镇.csv");
   expect(await office.crossfoot("check", own, "--form", "bodies")).toMatchObject({

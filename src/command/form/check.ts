@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { noFormerFigures } from "../../check/check.js";
 import { consolidatePeriod } from "../../consolidated-period.js";
 import type { Consolidation } from "../../consolidation.js";
-import { type Decimal, decimal, format } from "../../decimal.js";
+import type { Decimal } from "../../decimal.js";
 import { wrongUse } from "../../error.js";
 import type { FigureCode } from "../../figure.js";
 import { type EntryPlace, placesInBook } from "../../form/book/book.js";
@@ -19,6 +19,7 @@ import { DEFAULT_LIMITS, readBook, readSubmission } from "../../read/read.js";
 import { jsonText } from "../../shown-text.js";
 import { newestPeriod } from "../../single-submission.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "../command.js";
+import { readAs, trialOf } from "./trial.js";
 
 /** 一格的读回: a figure of the form whose number did not come back from its cell. */
 interface NotReadBack {
@@ -78,19 +79,18 @@ interface ReadBack {
   readonly lost: readonly NotReadBack[];
 }
 
-const FIRST_NUMBER = 3001;
-
-/** 读回: the blank with a different number in each cell, written, read and taken up as a unit's file is. */
+/** 读回: the blank with a different number in each cell, and a text, a day or a choice where it asks for one, written, read and taken up as a unit's file is. */
 async function readBack(form: Form, folder: string, today: string, schemas: Schemas): Promise<ReadBack> {
   const file = await bookAt(join(folder, "表式.xlsx"));
   const grid = firstGrid(file);
   const places = placesInBook(file);
-  const numbers = new Map(
-    [...places.figures].map(([code, place], at) => [code, { place, value: decimal(String(FIRST_NUMBER + at)) }]),
+  const period = newestPeriod({ ...schemas, forms: [form] });
+  const trials = new Map(
+    [...places.figures].map(([code, place], at) => [code, { place, ...trialOf(form.figures.get(code), at, period) }]),
   );
   const at = ({ row, column }: EntryPlace): string => `${row} ${column}`;
   const values = new Map<string, Decimal | string>([
-    ...[...numbers.values()].map(({ place, value }) => [at(place), value] as const),
+    ...[...trials.values()].map(({ place, value }) => [at(place), value] as const),
     ...places.texts.map((place) => [at(place), place.text] as const),
   ]);
   const bytes = await blankFilledWith({ grid, formulas: new Map(), widths: [] }, values, today);
@@ -101,15 +101,14 @@ async function readBack(form: Form, folder: string, today: string, schemas: Sche
     accompanying: [],
     file: "表式.xlsx",
     unit: null,
-    period: newestPeriod({ ...schemas, forms: [form] }),
+    period,
     blank: "unreadable",
     // Whatever is tried out is a unit.
     roster: (name) => name,
   });
-  const lost = [...numbers].flatMap(([code, { place, value }]): readonly NotReadBack[] => {
+  const lost = [...trials].flatMap(([code, { place, expected }]): readonly NotReadBack[] => {
     const found = observations.get(code);
-    const right = found?.source.cell === addressOf(grid, place) && found.amount.kind === "reported";
-    if (right && format(found.amount.value) === format(value)) return [];
+    if (found?.source.cell === addressOf(grid, place) && readAs(found.amount) === expected) return [];
     const label = form.figures.get(code)?.label ?? code;
     return [{ code, label, cell: addressOf(grid, place), found: found ? `读到 ${found.source.cell}` : "没有读到" }];
   });
@@ -179,7 +178,7 @@ function triedIn({ id, title }: Rule, { findings, coverage, prior, period }: Con
 const SHOWN = 20;
 
 function readBackText({ title, edition }: Form, { figures, lost }: ReadBack): readonly string[] {
-  const head = `${title}（${edition}）：${figures}格逐格填数、写成文件、再照单位的材料读回，${figures - lost.length}格读回原数`;
+  const head = `${title}（${edition}）：${figures}格逐格填写、写成文件、再照单位的材料读回，${figures - lost.length}格读回原样`;
   const lines = lost.slice(0, SHOWN).map(({ label, cell, found }) => `  ${cell} ${label}：${found}`);
   const more = lost.length > SHOWN ? [`  等${lost.length}格`] : [];
   const advice =

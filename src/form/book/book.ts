@@ -12,6 +12,7 @@ import { type BookSettings, readBookSettings, settingAt } from "./settings.js";
 
 export type { EntryPlace } from "./places.js";
 export {
+  ANSWER_KINDS,
   ITEM_HEADINGS,
   ITEM_SHEET,
   type ItemHeading,
@@ -123,6 +124,10 @@ function headingOf(key: PropertyKey | undefined) {
     unit: "计量单位",
     combine: "汇总方式",
     sumOf: "属于",
+    choices: "选项",
+    longest: "要求",
+    withinPeriod: "要求",
+    mayBeBlank: "要求",
   } as const;
   return Object.entries(headings).find(([one]) => one === key)?.[1];
 }

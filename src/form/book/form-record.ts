@@ -1,8 +1,9 @@
 import type { Problem } from "../problem.js";
+import { answerOf, unreadBeside } from "./answers.js";
 import { combiningIn } from "./combining.js";
 import { type ItemLine, type ItemRow, type ItemSection, type ItemTable, MOST_STEPS, MOST_TOTALS } from "./items.js";
 import { COUNT_COLUMN, listPart, listRows, textLines } from "./list.js";
-import { readLines } from "./places.js";
+import { FIELD_COLUMN, readLines } from "./places.js";
 import { wordsIn } from "./rows.js";
 import { PATH_SIGN } from "./words.js";
 
@@ -36,6 +37,7 @@ export function tableRecords(
 function sectionRecord(section: ItemSection, path: readonly PropertyKey[], places: Places) {
   places.set(keyOf(path), section.row);
   if (section.layout === "list") return listRecord(section, path, places);
+  if (section.layout === "fields") return fieldsRecord(section, path, places);
   const axes = (["rows", "columns"] as const).map((axis) => {
     const parts = partsIn(section[axis]);
     const lines = readLines(section[axis]).map((line) => leafOf(line, section[axis], parts));
@@ -51,6 +53,20 @@ function sectionRecord(section: ItemSection, path: readonly PropertyKey[], place
     columns,
   };
   return { record, problems: axes.flatMap(({ problems }) => problems) };
+}
+
+/** 成对表: its cells are rows under one column, which has no heading on the blank. */
+function fieldsRecord({ row, code, rows }: ItemSection, path: readonly PropertyKey[], places: Places) {
+  const parts = partsIn(rows);
+  const lines = readLines(rows).map((line) => leafOf(line, rows, parts));
+  const record = {
+    code,
+    rowHeading: row.text("名称") || "项目",
+    layout: "fields",
+    rows: grouped(lines, 0, [...path, "rows"], places),
+    columns: [FIELD_COLUMN],
+  };
+  return { record, problems: lines.flatMap(({ problems }) => problems) };
 }
 
 /** 台账: its rows are the kinds of its entries; to its columns of figures the program adds how many entries there are. */
@@ -116,6 +132,8 @@ function leafOf(
 
 function measureOf(row: ItemRow): readonly [object, readonly Problem[]] {
   const kind = row.text("类型");
+  const answer = answerOf(row);
+  if (answer) return [answer.record, answer.problems];
   const unit = row.text("计量单位");
   const digits = row.text("小数位数").normalize("NFKC");
   const decimal = kind.startsWith("小数");
@@ -127,7 +145,7 @@ function measureOf(row: ItemRow): readonly [object, readonly Problem[]] {
     ...(kind.includes("负") && { signed: true }),
     ...(unit !== "" && { unit }),
   };
-  return [measure, [...wrong, ...lacking]];
+  return [measure, [...wrong, ...lacking, ...unreadBeside(row)]];
 }
 
 /** Lines of one path stand in one group, as long as they follow one another. */

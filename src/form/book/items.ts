@@ -6,12 +6,14 @@ import {
   ITEM_SHEET,
   type ItemHeading,
   KINDS,
+  LATER_HEADINGS,
   LAYOUTS,
   type LayoutWord,
   LEVELS,
   type Level,
   LIST_KINDS,
   NOT_READ,
+  NUMBER_KINDS,
   PATH_SIGN,
 } from "./words.js";
 
@@ -20,7 +22,7 @@ export type ItemRow = BookRow<ItemHeading>;
 /** 行、栏: one line of the blank, at a row number or under the letters of a column. */
 export interface ItemLine {
   readonly row: ItemRow;
-  /** 5 or D. */
+  /** 5, D or, of a single cell, C5. */
   readonly place: string;
   readonly code: string;
   /** 属于: the places of the lines that it is a part of. */
@@ -57,7 +59,7 @@ export function readItems(file: SchemaFile): {
   readonly unclear: readonly Problem[];
   readonly problems: readonly Problem[];
 } {
-  const sheet = bookSheet(file, ITEM_SHEET, ITEM_HEADINGS);
+  const sheet = bookSheet(file, ITEM_SHEET, ITEM_HEADINGS, LATER_HEADINGS);
   if (!sheet) return { tables: [], unclear: [], problems: [lostSheet(file, ITEM_SHEET)] };
   const tables: OpenTable[] = [];
   const problems = sheet.rows.flatMap((row) => taken(row, tables));
@@ -101,7 +103,9 @@ function taken(row: ItemRow, tables: OpenTable[]): readonly Problem[] {
   const kind = row.text("类型");
   const isList = section.layout === "list";
   const isText = isList && (LIST_KINDS as readonly string[]).includes(kind);
-  section[level === "行" ? "rows" : "columns"].push({
+  if ((level === "格") !== (section.layout === "fields"))
+    return [row.problem("成对表里一格写一行，类别写 格；其他的表写 行 和 栏", "类别")];
+  section[level === "栏" ? "columns" : "rows"].push({
     row,
     place,
     code,
@@ -131,15 +135,19 @@ function isLevel(text: string): text is Level {
 }
 
 function wrongPlace(row: ItemRow, level: Level, place: string): readonly Problem[] {
-  const right = level === "行" ? /^[1-9]\d{0,6}$/.test(place) : /^[A-Z]{1,3}$/.test(place);
-  if (right) return [];
-  return [
-    row.problem(`“位置”应为${level === "行" ? "行号，例如 5" : "列的字母，例如 D"}，现为“${row.text("位置")}”`, "位置"),
-  ];
+  const [pattern, shape] = PLACES[level === "行" || level === "格" ? level : "栏"];
+  return pattern.test(place) ? [] : [row.problem(`“位置”应为${shape}，现为“${row.text("位置")}”`, "位置")];
 }
 
+const PLACES = {
+  行: [/^[1-9]\d{0,6}$/, "行号，例如 5"],
+  栏: [/^[A-Z]{1,3}$/, "列的字母，例如 D"],
+  格: [/^[A-Z]{1,3}[1-9]\d{0,6}$/, "填内容的单元格，例如 C5"],
+} as const;
+
 function wrongKind(row: ItemRow, kind: string, isList: boolean): readonly Problem[] {
-  if (kind === "" || (KINDS as readonly string[]).includes(kind)) return [];
-  const kinds = isList ? [...LIST_KINDS, ...KINDS] : KINDS;
+  const known: readonly string[] = isList ? NUMBER_KINDS : KINDS;
+  if (kind === "" || known.includes(kind)) return [];
+  const kinds = isList ? [...LIST_KINDS, ...known] : known;
   return [row.problem(`“类型”只能是 ${kinds.join("、")} 之一，现为“${kind}”`, "类型")];
 }

@@ -7,9 +7,17 @@ export function readLines(lines: readonly ItemLine[]): readonly ItemLine[] {
   return lines.filter(({ read }) => read);
 }
 
+/** 成对表的一栏: a cell beside its name stands under no heading. */
+export const FIELD_COLUMN = { code: "value", label: "填报内容" } as const;
+
 interface Placed {
   readonly table: ItemTable;
   readonly section: ItemSection;
+}
+
+interface Found extends Placed {
+  readonly row: ItemLine | undefined;
+  readonly column: ItemLine | undefined;
 }
 
 /** A reference of a relation: the code of its figures, and how its line is called; or what is wrong with it. */
@@ -24,7 +32,11 @@ export function referenced(text: string, tables: readonly ItemTable[]): Referenc
       wrong: `“${text}”看不懂：单元格写作 D5，整栏写作 D列，整行写作 5行，上期的数写作 上期D5、年内上期D5、上年同期D5`,
     };
   const all = tables.flatMap((table) => table.sections.map((section): Placed => ({ table, section })));
-  const found = all.flatMap((placed) => {
+  const found = all.flatMap((placed): readonly Found[] => {
+    if (placed.section.layout === "fields") {
+      const cell = readLines(placed.section.rows).find(({ place }) => place === text);
+      return cell ? [{ ...placed, row: cell, column: undefined }] : [];
+    }
     const row = readLines(placed.section.rows).find(({ place }) => place === number);
     const column = readLines(placed.section.columns).find(({ place }) => place === letters);
     return (number === "" || row) && (letters === "" || column) ? [{ ...placed, row, column }] : [];
@@ -34,7 +46,8 @@ export function referenced(text: string, tables: readonly ItemTable[]): Referenc
   if (other)
     return { wrong: `有几张分表都有“${text}”，请逐格写明，例如 ${letters}${one.section.rows[0]?.place ?? "5"}` };
   const names = [one.row, one.column].flatMap((line) => (line ? [line.row.text("名称")] : []));
-  return { code: `${one.table.code}.${one.row?.code ?? "*"}.${one.column?.code ?? "*"}`, name: names.join("｜") };
+  const column = one.section.layout === "fields" ? FIELD_COLUMN.code : (one.column?.code ?? "*");
+  return { code: `${one.table.code}.${one.row?.code ?? "*"}.${column}`, name: names.join("｜") };
 }
 
 /** 取数的格: by the codes of the figures, where they stand on the blank; rows and columns count from 0. Of a list, those of its first kind. */
@@ -42,15 +55,24 @@ export function entryPlaces(tables: readonly ItemTable[]): ReadonlyMap<FigureCod
   return new Map(
     tables.flatMap(({ code, sections }) =>
       sections.flatMap((section) =>
-        rowsOf(section).flatMap((row) =>
-          readLines(section.columns).map((column): [FigureCode, EntryPlace] => [
-            codeOf(code, row.code, column.code),
-            { row: row.at, column: columnNumber(column.place) },
-          ]),
-        ),
+        section.layout === "fields"
+          ? cellsOf(code, section)
+          : rowsOf(section).flatMap((row) =>
+              readLines(section.columns).map((column): [FigureCode, EntryPlace] => [
+                codeOf(code, row.code, column.code),
+                { row: row.at, column: columnNumber(column.place) },
+              ]),
+            ),
       ),
     ),
   );
+}
+
+function cellsOf(table: string, { rows }: ItemSection): readonly (readonly [FigureCode, EntryPlace])[] {
+  return readLines(rows).map(({ code, place }) => {
+    const [, letters = "", number = ""] = /^([A-Z]+)(\d+)$/.exec(place) ?? [];
+    return [codeOf(table, code, FIELD_COLUMN.code), { row: Number(number) - 1, column: columnNumber(letters) }];
+  });
 }
 
 /** 台账的文字: what an entry says beside its figures, so that it is read as one. */

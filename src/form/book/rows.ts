@@ -17,11 +17,12 @@ export interface BookSheet<H extends string> {
   readonly problems: readonly Problem[];
 }
 
-/** 读一张表 of 表式.xlsx, known by its name and its headings. Undefined where it is not there, which is a problem of the file. */
+/** 读一张表 of 表式.xlsx, known by its name and its headings. `later` are headings that may be lacking. Undefined where it is not there, which is a problem of the file. */
 export function bookSheet<H extends string>(
   file: SchemaFile,
   name: string,
   headings: readonly H[],
+  later: readonly H[] = [],
 ): BookSheet<H> | undefined {
   const [first, second] = headings;
   const sheet = sheetsWith(
@@ -33,7 +34,7 @@ export function bookSheet<H extends string>(
     return { rows: [], problems: [{ file: file.path, message: `“${name}”表超过 ${MOST_ROWS} 行` }] };
   const merged = mergedIn(sheet.grid);
   const read = sheet.rows.map((row) => bookRow({ file, sheet, merged }, row, headings));
-  const lacking = headings.filter((heading) => !sheet.columns.has(heading));
+  const lacking = headings.filter((heading) => !sheet.columns.has(heading) && !later.includes(heading));
   return {
     rows: read.map(({ row }) => row),
     problems: [

@@ -15,24 +15,47 @@ export const ITEM_HEADINGS = [
   "汇总方式",
   "属于",
   "其他写法",
+  "选项",
+  "要求",
 ] as const;
 export type ItemHeading = (typeof ITEM_HEADINGS)[number];
+
+/** Columns that a workbook of before may lack: nothing is written in them then. */
+export const LATER_HEADINGS: readonly ItemHeading[] = ["选项", "要求"];
 
 export const RELATION_HEADINGS = ["编号", "关系", "容许差", "级别", "名称", "依据", "怎么改"] as const;
 export type RelationHeading = (typeof RELATION_HEADINGS)[number];
 
 export const SETTING_HEADINGS = ["项目", "填写", "说明"] as const;
 
-/** 类别: what a line of 项目 speaks of. A table's lines follow it. */
-export const LEVELS = ["表", "分表", "行", "栏"] as const;
+/** 类别: what a line of 项目 speaks of. A table's lines follow it; 格 is a single cell beside its name. */
+export const LEVELS = ["表", "分表", "行", "栏", "格"] as const;
 export type Level = (typeof LEVELS)[number];
 
-/** 类型. What is not read takes no part at all. */
-export const KINDS = ["整数", "小数", "整数（可为负）", "小数（可为负）", "不取数"] as const;
 export const NOT_READ = "不取数";
 
+/** 数的类型. What is not read takes no part at all. */
+export const NUMBER_KINDS = ["整数", "小数", "整数（可为负）", "小数（可为负）", NOT_READ] as const;
+
+/** 不是数的类型. */
+export const ANSWER_KINDS = {
+  文字: "text",
+  日期: "date",
+  是否: "yesNo",
+  选项: "choice",
+  "选项（可选几项）": "choice",
+} as const;
+export const SEVERAL = "选项（可选几项）";
+
+export const KINDS: readonly string[] = [...NUMBER_KINDS, ...Object.keys(ANSWER_KINDS)];
+
+/** 要求 of what is no number. */
+export const MAY_BE_BLANK = "可不填";
+export const WITHIN_PERIOD = "报告期内";
+export const REQUIREMENTS = `${MAY_BE_BLANK}、${WITHIN_PERIOD}、不超过50字`;
+
 /** 分表的类型: how its figures stand; rows × columns where nothing is written. */
-export const LAYOUTS = { 行列表: "matrix", 单行表: "leaf-row", 台账: "list" } as const;
+export const LAYOUTS = { 行列表: "matrix", 单行表: "leaf-row", 台账: "list", 成对表: "fields" } as const;
 export type LayoutWord = keyof typeof LAYOUTS;
 
 /** 台账的文字栏: what an entry is told by, a unit of the roster by which it is told, of which kind it is, and any other text. */

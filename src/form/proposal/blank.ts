@@ -14,7 +14,9 @@ export interface BlankCells {
   readonly textAt: (row: number, column: number) => string;
   readonly cellAt: (row: number, column: number) => Cell | undefined;
   readonly formulaAt: (row: number, column: number) => string | undefined;
-  /** 取数的格: empty, a formula, or a number; not a place that another cell is merged over. */
+  /** 选项 of a place for an answer: 是 and 否 of □是 □否; empty for any other. */
+  readonly optionsAt: (row: number, column: number) => readonly string[];
+  /** 取数的格: empty, a formula, boxes to tick, or a number; not a place that another cell is merged over. */
   readonly isEntry: (row: number, column: number) => boolean;
   /** Different texts of a row, each once. */
   readonly textsIn: (row: number) => readonly Cell[];
@@ -29,7 +31,9 @@ export function openBlank({ grid, formulas }: Blank): BlankCells {
   const cellAt = (row: number, column: number): Cell | undefined => covered.get(`${row} ${column}`);
   const formulaAt = (row: number, column: number): string | undefined => formulas.get(`${row} ${column}`);
   const typed = (cell: Cell | undefined): string =>
-    !cell || formulas.has(`${cell.row} ${cell.column}`) || cell.kind === "number" ? "" : inOneLine(cell.text);
+    !cell || formulas.has(`${cell.row} ${cell.column}`) || cell.kind === "number" || optionsIn(cell.text).length > 0
+      ? ""
+      : inOneLine(cell.text);
   const isEntry = (row: number, column: number): boolean => {
     const cell = cellAt(row, column);
     return typed(cell) === "" && (!cell || (cell.row === row && cell.column === column));
@@ -44,6 +48,7 @@ export function openBlank({ grid, formulas }: Blank): BlankCells {
     textAt: (row, column) => typed(cellAt(row, column)),
     cellAt,
     formulaAt,
+    optionsAt: (row, column) => optionsIn(cellAt(row, column)?.text ?? ""),
     isEntry,
     textsIn,
   };
@@ -52,6 +57,15 @@ export function openBlank({ grid, formulas }: Blank): BlankCells {
 /** 位置 of a line: the number of a row, the letters of a column. */
 export function placeOf(axis: "row" | "column", at: number): string {
   return axis === "row" ? String(at + 1) : columnName(at);
+}
+
+const BOX = /[□☐◻]/;
+
+/** □是 □否: what stands behind each box; a text before the first one is a name and no box. */
+function optionsIn(text: string): readonly string[] {
+  const [before = "", ...options] = text.replace(/\s+/g, "").split(BOX);
+  const names = options.map((option) => option.split(/[_＿:：、，。]/)[0] ?? "");
+  return before === "" && names.length > 1 && names.every((name) => name !== "") ? names : [];
 }
 
 function inOneLine(text: string): string {

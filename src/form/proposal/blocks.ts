@@ -28,16 +28,21 @@ interface OpenBlock {
 const ABOUT_THE_SHEET =
   /^(?:填报单位|填表单位|报送单位|上报单位|编报单位|单位名称|填报人|填表人|制表|单位负责人|审核人|联系电话|填报日期|报送日期|表\s*号|制定机关)/;
 const NOTE = /^(?:注|备注|说明|填表说明|填报说明)\s*[:：1]?/;
+
+export function isNote(text: string): boolean {
+  return NOTE.test(text);
+}
+
 const UNIT_LINE = /(?:计量)?单位\s*[:：]\s*([^\s（）()：:，,、]{1,5})\s*$/;
 const ORDER_SIGN = /^(?:\d{1,3}|[甲乙丙丁戊己]|栏次|行次|序号)$/;
 
-/** 分表 of a blank, from top to bottom. */
-export function blocksOf(blank: BlankCells): readonly Block[] {
+/** 分表 of a blank, from top to bottom; not of rows that are taken by tables of pairs. */
+export function blocksOf(blank: BlankCells, taken: ReadonlySet<number> = new Set()): readonly Block[] {
   const found: OpenBlock[] = [];
   let [title, unit]: readonly [string, string | undefined] = ["", undefined];
   let current: OpenBlock | undefined;
   for (let row = 0; row < blank.rows; row += 1) {
-    const texts = blank.textsIn(row).filter((cell) => !isNumberedAhead(blank, cell));
+    const texts = (taken.has(row) ? [] : blank.textsIn(row)).filter((cell) => !isNumberedAhead(blank, cell));
     const [first] = texts;
     const words = first ? blank.textAt(first.row, first.column) : "";
     const aside = isAside(texts.map((cell) => blank.textAt(cell.row, cell.column)));
@@ -76,7 +81,7 @@ function isNumberedAhead(
 }
 
 /** 填报单位：, alone or with others like it. Among other words and without a colon 单位名称 heads a column. */
-function isAside(texts: readonly string[]): boolean {
+export function isAside(texts: readonly string[]): boolean {
   const about = texts.filter((text) => ABOUT_THE_SHEET.test(text));
   if (texts.some((text) => UNIT_LINE.test(text)) || about.some((text) => /[:：_＿]/.test(text))) return true;
   return texts.length > 0 && about.length === texts.length;

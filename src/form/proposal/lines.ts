@@ -13,6 +13,10 @@ export interface ProposedLine {
   readonly unsure: boolean;
   /** 计量单位 from a column of its own. */
   readonly unit?: string;
+  /** 成对表的一格: it stands beside its name, and its place is a cell. */
+  readonly field?: true;
+  /** 选项 that are printed to be ticked. */
+  readonly options?: readonly string[];
 }
 
 const ORDER_COLUMN = /^(?:序号|行次|行号|编号|代码)$/;

@@ -2,6 +2,7 @@ import { type Decimal, equals, isNegative, isZero, shift, ZERO } from "../../dec
 import type { Figure } from "../../form/form.js";
 import { doubtful, shownOtherwise, type TypedCell, unlike } from "./doubt.js";
 import { COUNT_UNITS, isMultiple, MONEY, MONEY_UNITS } from "./measuring-unit.js";
+import { shownPercent, withoutPercent } from "./percent.js";
 import { type Digits, type Reading, unreadable } from "./reading.js";
 import { storedNumber } from "./stored-number.js";
 import { typedNumber } from "./typed-number.js";
@@ -23,6 +24,8 @@ export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string 
   const text = cell.text.replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, "").trim();
   if (text === "") return { kind: "blank" };
   if (cell.kind === "boolean") return unreadable("是逻辑值，不是数字");
+  const percent = cell.kind === "percent" ? shownPercent(cell.shown, figure) : undefined;
+  if (percent) return measured(percent, figure, headingUnit);
   if (cell.kind === "date" || cell.kind === "percent" || cell.kind === "scaled")
     return shownOtherwise(text, cell.kind, cell.shown);
   if (cell.kind === "number" || cell.kind === "yuan")
@@ -30,7 +33,17 @@ export function readAmount(cell: TypedCell, figure: Figure, headingUnit: string 
   if (cell.shown !== undefined) return asSeen({ text, shown: cell.shown }, figure, headingUnit);
   const narrow = narrowed(text);
   if (BLANK_MARKS.test(narrow)) return { kind: "blank", mark: text };
+  const number = withoutPercent(narrow, figure);
+  if (number !== undefined)
+    return measured(inPercent(typedNumber(number, number, figure), figure), figure, headingUnit);
   return measured(typedNumber(text, narrow, figure), figure, headingUnit);
+}
+
+/** 50% typed for a figure in percent. */
+function inPercent(digits: Digits | Reading, { unit }: Figure): Digits | Reading {
+  if ("kind" in digits) return digits;
+  if (digits.unit !== undefined) return unreadable(`计量单位“${digits.unit}”与该栏不符`);
+  return { ...digits, cleaned: [...digits.cleaned, `“${unit}”号`] };
 }
 
 /** A typed text of which the format shows another: what is seen counts, if it says the same number. */

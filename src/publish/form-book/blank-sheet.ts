@@ -17,7 +17,12 @@ export interface BlankDesign {
   readonly widths: readonly (number | undefined)[];
 }
 
-const TINTS: Readonly<Record<Tint, SheetStyle>> = { count: "given", amount: "mandatory", notRead: "closed" };
+const TINTS: Readonly<Record<Tint, SheetStyle>> = {
+  count: "given",
+  amount: "mandatory",
+  answer: "answer",
+  notRead: "closed",
+};
 const USUAL_WIDTH = 10;
 
 /** A formula over cells of the same sheet; anything else is not copied. */

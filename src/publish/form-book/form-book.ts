@@ -69,7 +69,7 @@ function listSheet(
     frozen: { rows: HEAD_ROWS, columns: 0 },
     rows: [
       titleRow(name),
-      { cells: [{ value: note, style: "plain" }], height: 62 },
+      { cells: [{ value: note, style: "plain" }], height: 76 },
       textRow(headings, "heading"),
       ...table.rows,
       ...spare,
@@ -84,9 +84,9 @@ function cell(text: string): SheetCell {
 }
 
 const ITEM_NOTE =
-  "一行写表的一行或一栏，位置是空白表上的行号或列的字母。黄色的“待定”都要改填确定的内容，才能运行。名称照空白表一字不差，上下级之间用 ／ 隔开；计量单位、类型不填的，按另一方向的行或栏，再按表；汇总方式不填是相加；属于写合计所在的行号或列，合计等于属于它的各项之和，由程序审核；其他写法用顿号隔开。分表的类型：行列表（可以不填）、单行表（栏目下只有一行数字）、台账（一行一条，条数不定）；台账的文字栏，类型写 编号（认定一条记录）、名录单位、分类或文字，各分类在它下面各加一行（类别写 行）。";
-const ALL_KINDS = [...KINDS, ...LIST_KINDS, ...Object.keys(LAYOUTS)];
-const ITEM_WIDTHS = [7, 11, 34, 10, 14, 9, 10, 30, 16, 20] as const;
+  "一行写表的一行或一栏，位置是空白表上的行号或列的字母。黄色的“待定”都要改填确定的内容，才能运行。名称照空白表一字不差，上下级之间用 ／ 隔开；计量单位、类型不填的，按另一方向的行或栏，再按表；汇总方式不填是相加；属于写合计所在的行号或列，合计等于属于它的各项之和，由程序审核；其他写法用顿号隔开。分表的类型：行列表（可以不填）、单行表（栏目下只有一行数字）、台账（一行一条，条数不定）；台账的文字栏，类型写 编号（认定一条记录）、名录单位、分类或文字，各分类在它下面各加一行（类别写 行）；成对表（名称右边一格填内容）一格写一行，类别写 格，位置写填内容的单元格。文字、日期、是否、选项不是数，不相加；选项在“选项”一栏写明，要求可以写 可不填、报告期内、不超过50字。";
+const ALL_KINDS = [...new Set([...KINDS, ...LIST_KINDS, ...Object.keys(LAYOUTS)])];
+const ITEM_WIDTHS = [7, 11, 34, 10, 14, 9, 10, 30, 16, 20, 24, 18] as const;
 
 function itemSheet({ items }: Proposal): Sheet {
   const rows = items.map((item) => ({ cells: ITEM_HEADINGS.map((heading) => cell(item[heading] ?? "")) }));

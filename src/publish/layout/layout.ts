@@ -184,7 +184,7 @@ function valueCells(row: LabelledRow, values: readonly Value[], leaves: readonly
   });
 }
 
-/** 栏宽: group labels narrow, item labels wide, values alike, wider only where a long number needs it. */
+/** 栏宽: group labels narrow, item labels wide, values alike, wider only where a long number or words need it. */
 function widthsOf(shapes: readonly SectionShape[], columns: number, cells: readonly LayoutCell[]): readonly number[] {
   const labels = Math.max(...shapes.map((shape) => shape.labels));
   const narrow = cells.filter((cell) => cell.kind === "value" && cell.columnSpan === 1 && !cell.words);
@@ -194,8 +194,21 @@ function widthsOf(shapes: readonly SectionShape[], columns: number, cells: reado
     { length: labels },
     (_, index) => labelWidth(index, labels, columns - labels) * (labels < 2 ? value : 1),
   );
-  return [...labelWidths, ...Array.from({ length: columns - labels }, () => value)];
+  const values = Array.from({ length: columns - labels }, (_, index) =>
+    Math.max(value, wordsWidth(cells, labels + index)),
+  );
+  return [...labelWidths, ...values];
 }
+
+/** A column of words has room for its longest text in about two lines. */
+function wordsWidth(cells: readonly LayoutCell[], column: number): number {
+  const words = cells.filter((cell) => cell.words && cell.column === column && cell.columnSpan === 1);
+  return Math.min(WIDEST_WORDS, Math.max(0, ...words.map((cell) => cell.text.length / SIGNS_PER_WIDTH)));
+}
+
+/** Chinese signs in two lines of a column as wide as six digits. */
+const SIGNS_PER_WIDTH = 6;
+const WIDEST_WORDS = 5;
 
 /** A single label column is as wide as a value column, or twice as wide where there is only one. */
 function labelWidth(index: number, labels: number, values: number): number {

@@ -65,6 +65,7 @@ function linkedCell({ figures }: Consolidation, cell: LayoutCell, links: SourceL
   const link = links.get(cell.figure ?? NO_FIGURE);
   const isGiven = figure?.value || figure?.answers?.some(({ units }) => units > 0);
   const style = figure && isGiven ? STATE_STYLES[figure.state] : "missing";
+  if (cell.words && style === "link" && link) return { value: linkTo(link, cell.text), style: "entry" };
   const shown = figure?.value && !figure.qualifier ? figure.value : cell.text;
   return { value: link && shown !== "" ? linkTo(link, shown) : shown, style };
 }
