@@ -40,6 +40,10 @@ export function formFiles(form: { readonly form: string; readonly edition: strin
   const annual = JSON.parse(
     readFileSync(new URL("../../schemas/annual-report/2021/rules.json", import.meta.url), "utf8"),
   );
+  const observations = shippedFiles().find(({ path }) => path === "observations.json")?.text ?? "{}";
+  const ofAnswers = (JSON.parse(observations).rules as { id: string }[])
+    .filter(({ id }) => id.startsWith("ANSWER."))
+    .map((one) => ({ ...one, kind: "observation", basis: { document: "某办〔2022〕3号" } }));
   const general = (annual.rules as { id: string; kind: string }[]).filter(
     ({ id, kind }) => kind === "observation" || id === "TEXT.PLACEHOLDER",
   );
@@ -54,7 +58,7 @@ export function formFiles(form: { readonly form: string; readonly edition: strin
     id: form.form,
     files: [
       { path: `${folder}/form.json`, text: JSON.stringify(form) },
-      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: general }) },
+      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: [...general, ...ofAnswers] }) },
       { path: `${folder}/outline.json`, text: JSON.stringify(outline) },
     ],
   };

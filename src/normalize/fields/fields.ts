@@ -99,13 +99,14 @@ interface Doubtful {
   readonly certain: boolean;
 }
 
+const BESIDE = "请照空白表填在名称右边的一格里";
+
 function doubtOf(pair: Pair, strange: readonly Cell[], meant: Meant, scan: Scan): Doubtful | undefined {
   const [first] = strange;
   if (first) return { reason: `前面的“${first.text.trim()}”不是表式中的名称，不能确定是哪一项`, certain: false };
   if (!("line" in meant)) return { reason: meant.reason, certain: false };
-  if (!pair.value) return { reason: "右边没有填内容的格", certain: true };
-  const moved = movedReason(scan.cover, pair, scan.rows);
-  return moved === undefined ? undefined : { reason: moved, certain: true };
+  const moved = pair.value ? movedReason(scan.cover, pair, scan.rows) : "右边没有填内容的格";
+  return moved === undefined ? undefined : { reason: `${moved}；${BESIDE}`, certain: true };
 }
 
 function locatedCell(
