@@ -206,6 +206,7 @@ export interface FindingFacts {
   "LIST.ROW_DOUBTFUL": { readonly table: string; readonly rows: readonly string[] };
   "LIST.TWICE": LinesFacts;
   "LIST.CELL_BLANK": LinesFacts;
+  "LIST.CELL_WRONG": LinesFacts;
   /** A total in a list, by its row, that is not the sum of its entries or columns. */
   "LIST.TOTAL": { readonly table: string; readonly row: string; readonly left: string; readonly right: string };
   "LIST.MAY_BE_TOTAL": { readonly table: string; readonly row: string };

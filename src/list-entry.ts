@@ -10,6 +10,8 @@ export interface ListEntry {
   readonly key: string;
   /** The key as it was typed. */
   readonly name: string;
+  /** Whether it is in the sums: what is not certain is in none. */
+  readonly counted: boolean;
   readonly values: Readonly<Record<string, string>>;
   /** The cell of the key. */
   readonly source: SourceCell;

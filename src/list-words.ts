@@ -15,6 +15,7 @@ export const LIST_SENTENCES: { readonly [C in ListCode]: (facts: FindingFacts[C]
   "LIST.TWICE": ({ table, lines }) =>
     `“${table}”中下列各条出现了不止一次，不能确定以哪一次为准，所涉各数未予采用：${listed(lines)}`,
   "LIST.CELL_BLANK": ({ table, lines }) => `“${table}”有必填的内容没有填写：${listed(lines)}`,
+  "LIST.CELL_WRONG": ({ table, lines }) => `“${table}”有填写不合要求的内容：${listed(lines, "；")}`,
   "LIST.TOTAL": ({ table, row, left, right }) => `“${table}”${row}：${left}，${right}`,
   "LIST.MAY_BE_TOTAL": ({ table, row }) =>
     `“${table}”${row}的各数正好是相邻几条之和，可能是合计行；现按一条记录计入，请核实是否重复计算`,

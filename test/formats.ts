@@ -14,10 +14,12 @@ import {
   type Written,
 } from "./normalize/paper.js";
 import { asOfd, asOfdOverTemplates } from "./ofd-forms.js";
+import { makeRar, makeSevenZip } from "./read/archive/made-archive.js";
 import { docParagraph, docRow, type MadeCell, makeDoc } from "./read/made-doc.js";
 import { COVERED, makeFodt, makeOdt, odtCell, odtParagraph, odtTable } from "./read/made-odt.js";
 import { line, madePdf, write } from "./read/made-pdf.js";
 import { type MadeRtfCell, makeRtf, rtfRow } from "./read/made-rtf.js";
+import { attached, makeLetter, TEXT } from "./read/mail/made-letter.js";
 
 /** 一种写法: the same submission in one format, as one program writes it. */
 export interface WrittenForm {
@@ -36,7 +38,15 @@ export function formats(truth: Truth, title: string): readonly WrittenForm[] {
     { format: "xlsx（exceljs）", ending: ".xlsx", bytes: () => byExceljs(rows) },
     { format: "xlsx（另一种写法）", ending: ".xlsx", bytes: () => bySheetJs(rows, "xlsx") },
     { format: "xls（BIFF8）", ending: ".xls", bytes: () => bySheetJs(rows, "biff8") },
+    { format: "xlsb", ending: ".xlsb", bytes: () => bySheetJs(rows, "xlsb") },
     { format: "ods", ending: ".ods", bytes: () => bySheetJs(rows, "ods") },
+    { format: "邮件的附件", ending: ".eml", bytes: () => asLetter(bySheetJs(rows, "xlsx")) },
+    { format: "rar", ending: ".rar", bytes: () => makeRar([{ name: "年报.xlsx", content: bySheetJs(rows, "xlsx") }]) },
+    {
+      format: "7z",
+      ending: ".7z",
+      bytes: () => makeSevenZip([{ name: "年报.xls", content: bySheetJs(rows, "biff8") }]),
+    },
     { format: "csv（UTF-8）", ending: ".csv", bytes: () => utf8(csv) },
     { format: "csv（UTF-16）", ending: ".csv", bytes: () => utf16(csv) },
     { format: "csv（GB 18030）", ending: ".csv", bytes: () => gb18030(csv) },
@@ -54,6 +64,10 @@ export function formats(truth: Truth, title: string): readonly WrittenForm[] {
     { format: "网页文字（隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n\n")) },
     { format: "网页文字（不隔行）", ending: ".txt", bytes: () => utf8(paragraphs.join("\n")) },
   ];
+}
+
+function asLetter(workbook: Uint8Array): Uint8Array {
+  return makeLetter([TEXT, attached('filename="=?GBK?B?xOqxqC54bHN4?="', workbook)]);
 }
 
 type Rows = readonly (readonly string[])[];

@@ -1,7 +1,7 @@
 // 页面与命令: the same years through crossfoot.html in a browser and through the command; every output's SHA-256 must be equal.
 //   npm run build:page && node bench/page/cases.mjs [--browser firefox] [FOLDER…]
 // A FOLDER is a case: inputs/<year>/, units.csv, and a file `jurisdiction` with the place's name where it is another; without any it is the
-// shipped example. Fails (exit 1) where a file differs, is missing or is too many, or where the page does what it must not.
+// shipped example. --units N --format xlsx|…|mixed makes a case instead; --threads N is the setting. Fails (exit 1) where a file differs, is missing or is too many, or where the page does what it must not.
 import { spawn } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -10,6 +10,7 @@ import { basename, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { hashesBelow, launch, playYear, wrongdoings } from "./driver.mjs";
+import { writeCase } from "./made.mjs";
 import { withPeak } from "./memory.mjs";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -17,7 +18,12 @@ const FONT = createRequire(import.meta.url).resolve("pdfmake/fonts/Roboto/Roboto
 const LIMIT = 900_000;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { browser: { type: "string", default: "chromium" } },
+  options: {
+    browser: { type: "string", default: "chromium" },
+    units: { type: "string" },
+    format: { type: "string", default: "xlsx" },
+    threads: { type: "string" },
+  },
 });
 
 /** The case as both get it: its inputs, and the settings that differ from the shipped ones. */
@@ -37,6 +43,7 @@ function prepared(folder, work) {
     ...(existsSync(place) && { name: readFileSync(place, "utf8").trim() }),
     // Without a font of its own the command takes the system's, which a page can't look for.
     fonts: { pdf: FONT },
+    ...(values.threads !== undefined && { threads: Number(values.threads) }),
   };
   const path = join(work, "schemas/jurisdiction.json");
   writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, "utf8")), ...own }));
@@ -83,7 +90,7 @@ async function tried(browser, folder) {
     const theirs = hashesBelow(join(work, "outputs", year));
     const wrong = [...compared(played.hashes, theirs), ...trouble];
     console.log(
-      `${basename(folder)}: ${Object.keys(theirs).length} files; page ${played.seconds.toFixed(1)} s, browser ${inPage.megabytes} MB; command ${run.seconds.toFixed(1)} s, ${byCommand.megabytes} MB`,
+      `${basename(folder)}: ${Object.keys(theirs).length} files; page ${played.seconds.toFixed(1)} s, still for ${played.still} ms at most, browser ${inPage.megabytes} MB; command ${run.seconds.toFixed(1)} s, ${byCommand.megabytes} MB`,
     );
     return wrong;
   } finally {
@@ -94,12 +101,18 @@ async function tried(browser, folder) {
 const browser = await launch(values.browser);
 console.log(`${values.browser} ${browser.version()}`);
 let bad = 0;
-const folders = positionals.length > 0 ? positionals.map((path) => resolve(path)) : [ROOT];
+const made =
+  values.units === undefined
+    ? undefined
+    : join(mkdtempSync(join(tmpdir(), "made-")), `${values.units}-${values.format}`);
+const given = made ? [await writeCase(made, { units: Number(values.units), format: values.format })] : positionals;
+const folders = given.length > 0 ? given.map((path) => resolve(path)) : [ROOT];
 for (const folder of folders) {
   const wrong = await tried(browser, folder).catch((problem) => [String(problem)]);
   if (wrong.length > 0) bad += 1;
   for (const line of wrong) console.log(`  ${line}`);
 }
 await browser.close();
+if (made) rmSync(join(made, ".."), { recursive: true });
 console.log(`${folders.length} cases, ${folders.length - bad} with all files equal`);
 process.exitCode = bad > 0 ? 1 : 0;

@@ -46,6 +46,7 @@ export async function playYear({ page, inputs, settings, font, limit }) {
   await give(page, "#folder", filesBelow(inputs), join(inputs, ".."));
   await give(page, "#files", settings);
   if (font) await give(page, "#font", [font]);
+  await page.evaluate(watchStanding);
   const started = performance.now();
   await page.evaluate(() => document.querySelector("#start").click());
   const said = await until(page, limit, () => {
@@ -54,7 +55,19 @@ export async function playYear({ page, inputs, settings, font, limit }) {
   });
   const seconds = (performance.now() - started) / 1000;
   if (said.trouble) return { seconds, said: said.trouble };
-  return { seconds, hashes: hashesIn(await savedBytes(page, limit)) };
+  const hashes = hashesIn(await savedBytes(page, limit));
+  return { seconds, still: Math.round(await page.evaluate(() => window.still)), hashes };
+}
+
+/** 停顿: the longest time in which the page answered nobody, from here on. Done in the page. */
+function watchStanding() {
+  window.still = 0;
+  let last = performance.now();
+  setInterval(() => {
+    const now = performance.now();
+    window.still = Math.max(window.still, now - last);
+    last = now;
+  }, 20);
 }
 
 async function until(page, limit, asks) {

@@ -77,11 +77,15 @@ function compileSection(table: TableRecord, record: SectionRecord): Section {
 
 function compileList({ columns, names, count }: ListRecord): ListPart {
   return {
-    columns: columns.map(({ code, label, aliases = [], role, required = role !== "text" }) => ({
-      line: { code, label, wordings: [label, ...aliases], groups: [], sumOf: [], insteadOf: [], record: undefined },
-      role,
-      required,
-    })),
+    columns: columns.map(({ code, label, aliases = [], role, required = role !== "text", ...given }) => {
+      const answer = answerTerms({ ...definedOnly(given), mayBeBlank: !required });
+      return {
+        line: { code, label, wordings: [label, ...aliases], groups: [], sumOf: [], insteadOf: [], record: undefined },
+        role,
+        required,
+        ...(answer && { answer }),
+      };
+    }),
     roster: names === "roster",
     ...(count !== undefined && { count }),
   };

@@ -1,5 +1,6 @@
 import { sha256 } from "../bytes.js";
 import { decoded } from "../bytes-text.js";
+import { MOST_BYTES, MOST_TEXT_BYTES } from "./bounds.js";
 import type { Problem, SchemaFile } from "./problem.js";
 
 /** 年版目录: the files of one edition of a form, `schemas/<form>/<edition>/`. */
@@ -55,8 +56,17 @@ export function schemaKind(path: string): "text" | "workbook" | "unread" {
   return /^[^/]+\.xlsx$|\/表式\.xlsx$|\.docx$/.test(path) ? "workbook" : "unread";
 }
 
+/** 过大的制度文件: named, and not even taken into memory. Undefined for one that may be read. */
+export function oversizedFile(path: string, size: number): SchemaFile | undefined {
+  const most = schemaKind(path) === "text" ? MOST_TEXT_BYTES : MOST_BYTES;
+  if (schemaKind(path) === "unread" || size <= most) return undefined;
+  return { path, text: String(size), refused: `文件超过 ${most / 1_000_000} MB，不像制度文件` };
+}
+
 /** 制度文件: one file of `schemas/` from its bytes. */
 export function schemaFileOf(path: string, bytes: Uint8Array): SchemaFile {
+  const oversized = oversizedFile(path, bytes.length);
+  if (oversized) return oversized;
   if (schemaKind(path) === "text") return { path, text: decoded(bytes) };
   return schemaKind(path) === "workbook" ? { path, text: sha256(bytes), bytes } : { path, text: "" };
 }

@@ -79,6 +79,8 @@ export interface ListColumn {
   readonly line: Line;
   readonly role: "key" | "category" | "text";
   readonly required: boolean;
+  /** 填写要求 of a text that is a day, 是 or 否, or one of several choices. */
+  readonly answer?: AnswerTerms;
 }
 
 export interface Section {

@@ -8,7 +8,18 @@ export const UnitCodeSchema = z.string().min(1) as unknown as z.ZodType<UnitCode
 
 export const code = z
   .string()
+  .max(100, "不能超过 100 个字符")
   .regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/, "只能用字母和数字，以小写字母开头，以点分隔");
+
+/** 名称: one line, short enough for a sentence, and without controls or marks of writing direction, by which it would read as another. */
+export function nameText(most: number): z.ZodString {
+  return z
+    .string()
+    .min(1)
+    .max(most, `不能超过 ${most} 字`)
+    .regex(/^[^\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]*$/u, "不能换行，也不能含有看不见的记号，请重新输入");
+}
+
 export const wordings = z.array(z.string().min(1)).optional();
 
 const measure = {
@@ -55,7 +66,7 @@ const CombineSchema = z.union([
 
 export const LeafSchema = z.strictObject({
   code,
-  label: z.string().min(1).describe("官方名称，一字不差"),
+  label: z.string().min(1).max(300, "不能超过 300 字").describe("官方名称，一字不差"),
   aliases: wordings.describe("见过的其他写法"),
   sumOf: z.array(code).min(1).optional().describe("由哪些项相加得出（合计项）"),
   ...measure,
@@ -108,6 +119,10 @@ export const ListSchema = z.strictObject({
             "key 认定一条记录的栏，不得空白、重复，可以有几栏；category 分类，填的是 rows 中的名称；text 其他文字",
           ),
         required: z.boolean().optional().describe("必填"),
+        kind: z.enum(["date", "yesNo", "choice"]).optional().describe("text 栏填的是日期、是否或选项，不写为任意文字"),
+        choices: measure.choices,
+        several: measure.several,
+        withinPeriod: measure.withinPeriod,
       }),
     )
     .min(1),

@@ -1,5 +1,6 @@
 import { unitCode } from "../figure.js";
 import { readFormBook } from "./book/book.js";
+import { countFigures, MOST_FIGURES } from "./bounds.js";
 import { compileForm } from "./compile.js";
 import { type EditionFolder, type SchemaFolder, schemaVersion, sortOut } from "./folder.js";
 import type { Figure, Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
@@ -28,6 +29,10 @@ export type { SchemaFile } from "./problem.js";
  * @throws CrossfootError (exit 2) with everything at once that can't be read, contradicts itself or is read by nothing, each with its file and line.
  */
 export function loadSchemas(files: readonly SchemaFile[]): Schemas {
+  const refused = files.flatMap(({ path, refused }) =>
+    refused === undefined ? [] : [{ file: path, message: refused }],
+  );
+  if (refused.length > 0) throw refusal(refused);
   const folder = sortOut(files);
   const office = readOffice(folder);
   const given = folder.editions.map((edition) => readFormBook(edition, office.observations));
@@ -100,6 +105,12 @@ function readEdition(folder: EditionFolder): Parsed<Edition> {
   const outline = parsed(folder.files.get("outline.json"), (file) => parseFile(file, OutlineSchema));
   const problems = [record, rules, outline].flatMap((one) => one.problems);
   if (!formFile || !record.value) return { value: undefined, problems };
+  const figures = countFigures(record.value);
+  if (figures > MOST_FIGURES)
+    return {
+      value: undefined,
+      problems: [...problems, { file: formFile.path, message: `指标（行数乘以栏数）超过 ${MOST_FIGURES} 个` }],
+    };
   const form = compileForm(record.value);
   const known = rules.value?.rules;
   return {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LineFormat } from "../text-format.js";
-import { LevelSchema, SeveritySchema, UnitCodeSchema, wordings } from "./records.js";
+import { LevelSchema, nameText, SeveritySchema, UnitCodeSchema, wordings } from "./records.js";
 
 /** 本级制度文件: what the office itself sets: its jurisdiction, names, outline and roster. */
 
@@ -10,12 +10,12 @@ export const DATE = /^\d{4}-\d{2}-\d{2}$/;
 export const DIGITS = /^\d+$/;
 
 const monthDay = z.string().regex(MONTH_DAY, "应写作 月-日，例如 01-31");
-const digits = z.string().regex(DIGITS, "应为整数");
+const digits = z.string().max(30, "不能超过 30 位").regex(DIGITS, "应为整数");
 
 /** 本级设置. Each setting's title is its label in the settings workbook, its description the explanation beside it. */
 export const JurisdictionSchema = z.strictObject({
   $schema: z.string().optional(),
-  name: z.string().min(1).meta({ title: "名称", description: "行政区名称，如 某某市" }),
+  name: nameText(60).meta({ title: "名称", description: "行政区名称，如 某某市" }),
   aliases: wordings.meta({ title: "简称", description: "行政区的其他叫法，如 某某" }),
   within: wordings.meta({ title: "上级", description: "上级行政区名称，识别单位时略去，如 江西省、赣州市" }),
   level: LevelSchema.meta({
@@ -23,7 +23,7 @@ export const JurisdictionSchema = z.strictObject({
     description: "级别：国家、省、设区的市、县（含县级市、区）、乡镇",
     enumDescriptions: ["国家级", "省级", "市级", "县级", "乡镇级"],
   }),
-  government: z.string().min(1).optional().meta({ title: "报告主体", description: "报告主体，默认为名称加“人民政府”" }),
+  government: nameText(60).optional().meta({ title: "报告主体", description: "报告主体，默认为名称加“人民政府”" }),
   oversightOffice: UnitCodeSchema.optional().meta({
     title: "主管部门",
     description: "政府信息公开工作主管部门，写单位名录中的代码、名称或别名",
@@ -37,8 +37,8 @@ export const JurisdictionSchema = z.strictObject({
     submission: monthDay.meta({ title: "报送截止日", description: "各单位报送截止日（次年）" }),
     publication: monthDay.meta({ title: "公布日", description: "本级报告公布日（次年）" }),
   }),
-  contact: z.string().min(1).optional().meta({ title: "联系人", description: "联系人，写在通知单上" }),
-  phone: z.string().min(1).optional().meta({ title: "联系电话", description: "联系电话，写在通知单上" }),
+  contact: nameText(200).optional().meta({ title: "联系人", description: "联系人，写在通知单上" }),
+  phone: nameText(200).optional().meta({ title: "联系电话", description: "联系电话，写在通知单上" }),
   replyBy: monthDay.optional().meta({ title: "答复截止日", description: "各单位答复通知单的截止日（次年）" }),
   replyDays: z.int().min(1).max(90).optional().meta({
     title: "答复天数",
@@ -203,18 +203,19 @@ export const UnitSchema = z.object({
   code: z
     .string()
     .min(1)
+    .max(40, "不能超过 40 个字符")
     .regex(/^[A-Za-z0-9_-]*$/, "只能用字母和数字")
     .meta({ title: "代码", description: "单位的编号，每个单位不同，如 T01；一经使用不要改动" }),
-  name: z.string().min(1).meta({ title: "名称", description: "单位全称" }),
+  name: nameText(100).meta({ title: "名称", description: "单位全称" }),
   aliases: z
     .string()
     .optional()
     .meta({ title: "别名", description: "单位的简称、旧称等，几个之间用分号隔开；文件名和标题中这样写也能认出" }),
-  category: z.string().min(1).meta({ title: "类别", description: "单位的分组，如 乡镇、部门" }),
+  category: nameText(100).meta({ title: "类别", description: "单位的分组，如 乡镇、部门" }),
   from: year.optional().meta({ title: "起始年度", description: "从哪一年度起报送，如 2022；一直报送的不填" }),
   to: year.optional().meta({ title: "终止年度", description: "报送到哪一年度为止；还在报送的不填" }),
-  contact: z.string().optional().meta({ title: "联系人", description: "单位的联系人" }),
-  phone: z.string().optional().meta({ title: "联系电话", description: "单位的联系电话" }),
+  contact: z.string().max(200, "不能超过 200 字").optional().meta({ title: "联系人", description: "单位的联系人" }),
+  phone: z.string().max(200, "不能超过 200 字").optional().meta({ title: "联系电话", description: "单位的联系电话" }),
 });
 
 /** 名录栏目的名称, by key. */

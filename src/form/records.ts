@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { FigureCode } from "../figure.js";
-import { code, LineSchema, ListSchema, wordings } from "./line-records.js";
+import { code, LineSchema, ListSchema, nameText, wordings } from "./line-records.js";
 
-export { type LeafRecord, LeafSchema, type LineRecord, UnitCodeSchema, wordings } from "./line-records.js";
+export { type LeafRecord, LeafSchema, type LineRecord, nameText, UnitCodeSchema, wordings } from "./line-records.js";
 
 /** 指标代码 as it stands in a file of schemas/; whether it names anything, the self-check tells. */
 const FigureCodeSchema = z.string() as unknown as z.ZodType<FigureCode>;
@@ -59,7 +59,7 @@ export const FormSchema = z.strictObject({
     .min(1)
     .optional()
     .describe("随哪一种报表报送：该报表的目录名。它的数字与那种报表在同一份材料里"),
-  title: z.string().min(1).describe("报表名称，如 某某工作年报"),
+  title: nameText(100).describe("报表名称，如 某某工作年报"),
   titleWords: z.array(z.string().min(1)).min(1).optional().describe("文件名和标题中指称本报表的词，识别单位时略去"),
   basis: BasisSchema,
   inForce: z.strictObject({ from: z.int(), to: z.int().optional() }).describe("施行年度，自 from 至 to；to 不写为至今"),

@@ -133,6 +133,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "LIST.ROW_DOUBTFUL": record({ table: text, rows: texts }),
   "LIST.TWICE": lines,
   "LIST.CELL_BLANK": lines,
+  "LIST.CELL_WRONG": lines,
   "LIST.TOTAL": record({ table: text, row: text, left: text, right: text }),
   "LIST.MAY_BE_TOTAL": record({ table: text, row: text }),
   "LIST.REPEATED": record({ table: text, other: text, lines: texts }),

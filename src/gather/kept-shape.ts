@@ -148,6 +148,7 @@ const isForm = record<KeptForm>({
       row: text,
       key: text,
       name: text,
+      counted: flag,
       values: mapOf(text),
       source: isSource,
     }),

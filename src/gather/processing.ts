@@ -105,8 +105,7 @@ export async function processedText(
   read: Effects["read"],
   layouts: Layouts = openLayouts(),
 ): Promise<string> {
-  const effects = { read, recall: () => Promise.resolve(undefined), keep: () => Promise.resolve() };
-  const context = { period, schemas, index: indexFor(schemas, period), layouts, effects };
+  const context = { period, schemas, index: indexFor(schemas, period), layouts, effects: { read } };
   return office ? officeText(taken, office, context) : printForHandover(await processBytes(taken, context));
 }
 

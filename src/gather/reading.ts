@@ -19,7 +19,8 @@ export interface ReadingContext {
   readonly schemas: Schemas;
   readonly index: RosterIndex;
   readonly layouts: Layouts;
-  readonly effects: Pick<Effects, "read" | "recall" | "keep">;
+  /** In a thread nothing is recalled or kept: the run does that. */
+  readonly effects: Pick<Effects, "read"> & Partial<Pick<Effects, "recall" | "keep">>;
 }
 
 /** 一份文件的字节, with their hash and the path below the period's folder. */
@@ -73,12 +74,14 @@ async function readOnce(
   limits: ReadingLimits | undefined,
   effects: ReadingContext["effects"],
 ): Promise<readonly ReadResult[]> {
+  const { recall, keep } = effects;
+  if (!recall || !keep) return effects.read({ bytes, name, limits });
   const version = `read ${JSON.stringify(limits ?? {})}`;
   const key = `${hash} ${name}`;
-  const kept = await effects.recall(version, key);
+  const kept = await recall(version, key);
   const known = kept === undefined ? undefined : parseReadResults(kept);
   if (known !== undefined) return known;
   const results = await effects.read({ bytes, name, limits });
-  if (results.every(({ outcome }) => "document" in outcome)) await effects.keep(version, key, JSON.stringify(results));
+  if (results.every(({ outcome }) => "document" in outcome)) await keep(version, key, JSON.stringify(results));
   return results;
 }

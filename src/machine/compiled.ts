@@ -3,7 +3,6 @@ import { schemaVersion } from "../form/folder.js";
 import type { Schemas } from "../form/form.js";
 import type { SchemaFile } from "../form/load.js";
 import type { Entries } from "../record/record.js";
-import { installedPdfFiles } from "./pdf-files.js";
 
 /** 已装入的制度: what the files of `schemas/` come to, kept for the next start, which then need not parse and check them. */
 export interface CompiledSchemas {
@@ -50,7 +49,7 @@ async function loaded(files: readonly SchemaFile[]): Promise<Schemas> {
 async function readWorkbooks(files: readonly SchemaFile[]): Promise<readonly SchemaFile[]> {
   if (!files.some(({ bytes }) => bytes)) return files;
   const { withContents } = await import("../read/read.js");
-  return withContents(files, installedPdfFiles);
+  return withContents(files);
 }
 
 /** The entry's digest and the program's fingerprint, Node's version in it, vouch for the content; a wrong version is as good as none. */

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, parse, resolve } from "node:path";
 import { wrongUse } from "../error.js";
@@ -91,7 +91,13 @@ async function fontFiles(folders: readonly string[]): Promise<ReadonlyMap<string
   return files;
 }
 
+/** Collections of four languages have some 20 MB. */
+const LARGEST = 200_000_000;
+
 async function fontAt(path: string): Promise<Typeface | undefined> {
+  const { size } = (await stat(path).catch(() => undefined)) ?? { size: 0 };
+  // A device has no size and no end.
+  if (size === 0 || size > LARGEST) return undefined;
   const bytes = new Uint8Array(await readFile(path).catch(() => new Uint8Array()));
   if (!FONT_SIGNATURES.includes(String.fromCharCode(...bytes.subarray(0, 4)))) return undefined;
   return { name: path.split(/[\\/]/).at(-1) ?? path, bytes };

@@ -4,7 +4,7 @@ import { join, sep } from "node:path";
 import { nameShown } from "../bytes-text.js";
 import type { ListedFile, SpecialKind } from "../effects.js";
 import { wrongUse } from "../error.js";
-import { isSchemaFile, schemaFileOf, schemaKind } from "../form/folder.js";
+import { isSchemaFile, oversizedFile, schemaFileOf, schemaKind } from "../form/folder.js";
 import type { SchemaFile } from "../form/load.js";
 import { inOrder, looksLikePeriod, type Period, type PeriodKind, periodNamed } from "../period.js";
 import { isMissing, type Listed, trouble } from "./disk.js";
@@ -49,11 +49,13 @@ export async function schemaFiles(folder: string): Promise<readonly SchemaFile[]
   const all = await listFolder(folder);
   if (!all) throw wrongUse(`没有制度目录：${folder}`);
   const wanted = all.filter(({ path, special }) => special === undefined && isSchemaFile(path));
-  return Promise.all(wanted.map(({ path }) => schemaFile(folder, path)));
+  return Promise.all(wanted.map((file) => schemaFile(folder, file)));
 }
 
 /** What is not of a kind that is ever read is only named, so that it can be said that nothing reads it. */
-async function schemaFile(folder: string, path: string): Promise<SchemaFile> {
+async function schemaFile(folder: string, { path, size }: ListedFile): Promise<SchemaFile> {
+  const oversized = oversizedFile(path, size);
+  if (oversized) return oversized;
   return schemaFileOf(path, schemaKind(path) === "unread" ? new Uint8Array() : await readFile(join(folder, path)));
 }
 

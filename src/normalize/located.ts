@@ -80,7 +80,15 @@ export interface Sink extends Located {
   readonly unknownLines: UnknownLine[];
   readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
   readonly headingYears: { year: number; place: Place }[];
+  /** How many unknown rows were noted so far, by table. */
+  readonly noted: Map<string, number>;
 }
+
+/**
+ * 未知行过多: from so many unknown rows of a table on a file is no report, and no more are looked for. It lies above the number of findings for
+ * which a submission is refused, so that those which were not looked for are never passed over.
+ */
+export const MOST_UNKNOWN_ROWS = 6_000;
 
 export function emptySink(): Sink {
   return {
@@ -89,6 +97,7 @@ export function emptySink(): Sink {
     unknownLines: [],
     assumedRows: [],
     headingYears: [],
+    noted: new Map(),
   };
 }
 

@@ -6,7 +6,7 @@ import { saysNumber } from "./value/value.js";
 
 /** 表外的数: whether a cell that belongs to no line of the form says a number that may be a figure. `around`: the texts before it and above it. */
 export function mayBeFigure(cell: Pick<Cell, "kind" | "text">, around: readonly (string | undefined)[]): boolean {
-  if (cell.kind === "date" || isWording(cell.text) || !saysNumber(cell.text)) return false;
+  if (cell.kind === "date" || !saysNumber(cell.text) || isWording(cell.text)) return false;
   if (isContact(cell.text) || isPageNumber(cell.text)) return false;
   return !around.some((text) => text !== undefined && namesContact(text));
 }

@@ -1,5 +1,4 @@
 import { sha256 } from "../bytes.js";
-import type { SchemaFile } from "../form/load.js";
 import type { ReadDocument, ReadResult } from "../grid.js";
 import { type ArchivedFile, openArchive, openAtOnce } from "./archive/archive.js";
 import { bounded, refuseLongText } from "./bounds.js";
@@ -26,11 +25,14 @@ import {
   type SheetDesign,
 } from "./workbook/workbook.js";
 
+export { readBook, withContents } from "./book.js";
 export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
 export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
 export type { SheetDesign } from "./workbook/workbook.js";
+
+import { readXlsb } from "./xlsb/xlsb.js";
 
 /** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
 interface Reading {
@@ -51,6 +53,7 @@ type Reader = (file: Submitted) => ReadDocument | Promise<ReadDocument>;
 /** 读表: one reader for each kind of file. A new format is one file and one line here. Large libraries are loaded with the first file that needs them. */
 const READERS = {
   xlsx: (file) => readXlsx(partsOf(file.zip!, file.budget)),
+  xlsb: (file) => readXlsb(partsOf(file.zip!, file.budget)),
   docx: (file) => readDocx(partsOf(file.zip!, file.budget)),
   doc: (file) => readDoc(file.bytes, file.budget),
   ods: (file) => readOds(partsOf(file.zip!, file.budget)),
@@ -110,27 +113,6 @@ async function readFile(
   refuseLongText(text);
   const document = await READERS[found.kind]({ ...reading, bytes, name, zip, text });
   return [{ outcome: { document: bounded(withDrawnTables(document)) } }];
-}
-
-/** 读制度目录中的工作簿: by the reader that reads what the units send, and within the same limits. */
-export function withContents(files: readonly SchemaFile[], pdfFiles: PdfFiles): Promise<readonly SchemaFile[]> {
-  return Promise.all(
-    files.map(async (file) => {
-      const { bytes } = file;
-      if (!bytes) return file;
-      const [result] = await readSubmission(bytes, file.path, DEFAULT_LIMITS, pdfFiles);
-      const outcome = result?.outcome ?? { failure: unreadable("文件中没有内容").failure };
-      if ("failure" in outcome) return { ...file, content: outcome };
-      const { document } = outcome;
-      return { ...file, content: document.format === "docx" ? readFormatted(bytes, DEFAULT_LIMITS) : document };
-    }),
-  );
-}
-
-/** 读 Word 文档连同格式: one that readSubmission has read, with the format of each line, for the office's own outline. */
-export function readFormatted(bytes: Uint8Array, limits: ReadLimits): ReadDocument {
-  const budget = openBudget(limits);
-  return readDocx(partsOf(openZip(bytes, budget), budget), true);
 }
 
 /** 读空白表的样子 of an .xlsx that readSubmission has read: widths and formulas, from which a form is proposed. */

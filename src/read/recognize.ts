@@ -16,7 +16,7 @@ export type Recognized =
   | { readonly kind: "xls" | "doc" | "pdf" | "rtf" }
   | { readonly kind: TextKind; readonly text: string };
 
-type ZipKind = "xlsx" | "docx" | "ods" | "odt" | "ofd";
+type ZipKind = "xlsx" | "xlsb" | "docx" | "ods" | "odt" | "ofd";
 type TextKind = "flatOdt" | "flatOds" | "csv" | "html" | "mhtml" | "spreadsheetml" | "text" | "rollUp" | "consolidated";
 
 /** Tells a file's kind by its content; refuses what can't be read. The name decides only whether a text is a table. */
@@ -52,8 +52,7 @@ function kindOfZip(zip: Zip, budget: Budget): ZipKind | "archive" {
   const parts = partsOf(zip, budget);
   if (hasPart(parts, "xl/workbook.xml")) return "xlsx";
   if (hasPart(parts, "word/document.xml")) return "docx";
-  if (hasPart(parts, "xl/workbook.bin"))
-    throw unsupported("这是二进制工作簿（.xlsb），无法读取", "请另存为 .xlsx 后重新报送");
+  if (hasPart(parts, "xl/workbook.bin")) return "xlsb";
   if (hasPart(parts, "ppt/presentation.xml")) throw unsupported("这是演示文稿，无法读取");
   if (hasPart(parts, "OFD.xml")) return "ofd";
   if (hasPart(parts, "mimetype") && hasPart(parts, "content.xml")) return openDocument(zip, budget);
@@ -62,9 +61,10 @@ function kindOfZip(zip: Zip, budget: Budget): ZipKind | "archive" {
 }
 
 /** An office file may give its main part any name; its content types tell what it is. */
-function renamedPackage(zip: Zip, budget: Budget): "xlsx" | "docx" {
+function renamedPackage(zip: Zip, budget: Budget): "xlsx" | "xlsb" | "docx" {
   const types = contentOf(zip, "[Content_Types].xml", budget);
   if (/spreadsheetml\.(sheet|template)\.main|excel\.sheet\.macroEnabled\.main/.test(types)) return "xlsx";
+  if (/excel\.sheet\.binary\.macroEnabled\.main/.test(types)) return "xlsb";
   if (/wordprocessingml\.(document|template)\.main|word\.document\.macroEnabled\.main/.test(types)) return "docx";
   throw unsupported("这不是电子表格或 Word 文档，无法读取");
 }

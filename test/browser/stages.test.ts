@@ -29,6 +29,7 @@ const FORMATS = [
   "docx",
   "html",
   "pdf",
+  "ofd（模板）",
   "网页文字（隔行）",
 ];
 
@@ -138,7 +139,7 @@ describe.skipIf(!executable)("the stages from a file's bytes to the sums, in a b
     for (const [path, { bytes }] of files)
       if (!path.endsWith(".zip")) expect(hashes.get(`${YEAR}/${path}`), path).toBe(sha256(bytes));
     expect([...new Set(came.submissions.map(({ format }) => format))].sort()).toEqual(
-      ["csv", "docx", "html", "ods", "pdf", "text", "xls", "xlsx"].sort(),
+      ["csv", "docx", "html", "ods", "ofd", "pdf", "text", "xls", "xlsx"].sort(),
     );
     for (const [path, { truth }] of files) {
       const observed = came.reports.find(({ unit }) => path.startsWith(unit.name))?.observations ?? [];

@@ -1,4 +1,5 @@
 import { utils, write as writeBook } from "@e965/xlsx";
+import * as ofd from "../read/made-ofd.js";
 import { madePdf, NUMBERS, raster, write, XS, YS } from "../read/made-pdf.js";
 import { makeDocx, makeXlsx, makeZip, sheetOf } from "../read/making.js";
 import { asked, submission } from "./office.js";
@@ -25,6 +26,10 @@ const UNIT = "叶坪镇";
 
 const entry = (content: string | Uint8Array, more: object = {}): Uint8Array =>
   makeZip([{ name: "xl/workbook.xml", content, ...more }]);
+
+const UNIT_PLACED = ofd.object("CompositeObject", 'ResourceID="1"', "");
+const ofdOf = (content: string, more: Partial<ofd.MadeOfd> = {}): Uint8Array =>
+  ofd.madeOfd({ pages: [{ content: ofd.raster(ofd.XS, ofd.YS) + ofd.write("7", 62, 36) + content }], ...more });
 
 const NOT_READ: readonly (readonly [string, string, string, () => Uint8Array | string])[] = [
   ["an empty file", "FILE.UNREADABLE", ".xlsx", () => ""],
@@ -105,8 +110,35 @@ const NOT_READ: readonly (readonly [string, string, string, () => Uint8Array | s
     ".pdf",
     () => madePdf([{ content: raster(XS, YS) + NUMBERS + write("12", 500, 335) }]),
   ],
+  [
+    "a layout document (OFD) with a number that no reader shows",
+    "FILE.UNREADABLE",
+    ".ofd",
+    () => ofdOf(ofd.write("12", 230, 36)),
+  ],
+  [
+    "a layout document whose pages stand within themselves",
+    "FILE.TOO_LARGE",
+    ".ofd",
+    () =>
+      ofd.madeOfd({
+        resources: `<ofd:CompositeGraphicUnits>${ofd.object("CompositeGraphicUnit", "", `<ofd:Content>${UNIT_PLACED}</ofd:Content>`)}</ofd:CompositeGraphicUnits>`,
+        pages: [{ content: UNIT_PLACED }],
+      }),
+  ],
+  [
+    "a layout document that is encrypted",
+    "FILE.ENCRYPTED",
+    ".ofd",
+    () => ofd.madeOfd({ pages: [{}], entries: [ofd.part("Encryptions.xml", "Encryptions", "")] }),
+  ],
   ["a picture", "FILE.UNSUPPORTED", ".png", () => Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0)],
-  ["a binary workbook (.xlsb)", "FILE.UNSUPPORTED", ".xlsb", () => makeZip([{ name: "xl/workbook.bin", content: "" }])],
+  [
+    "a binary workbook whose records do not hold together",
+    "FILE.UNREADABLE",
+    ".xlsb",
+    () => makeZip([{ name: "xl/workbook.bin", content: "\u0000\u007f" }]),
+  ],
   ["a presentation", "FILE.UNSUPPORTED", ".pptx", () => makeZip([{ name: "ppt/presentation.xml", content: "<p/>" }])],
 ];
 
@@ -129,6 +161,22 @@ const READ: readonly (readonly [string, string, string, () => Uint8Array | strin
     "FILE.MACROS",
     ".xlsm",
     () => sheetOf(row("<c><v>1</v></c>"), { more: [{ name: "xl/vbaProject.bin", content: "x" }] }),
+  ],
+  [
+    "a layout document with a signature",
+    "FILE.SIGNED",
+    ".ofd",
+    () => ofdOf("", { body: "<ofd:Signatures>Signs.xml</ofd:Signatures>" }),
+  ],
+  [
+    "a layout document with a workbook attached",
+    "FILE.ATTACHMENTS",
+    ".ofd",
+    () =>
+      ofdOf("", {
+        document: "<ofd:Attachments>Attachments.xml</ofd:Attachments>",
+        entries: [ofd.part("Doc_0/Attachments.xml", "Attachments", '<ofd:Attachment ID="1" Name="年报.xlsx"/>')],
+      }),
   ],
   [
     "a hidden sheet",

@@ -176,7 +176,7 @@ test("an office's wide sheet, ledger and rows of sub-units beside the annual rep
   const rows = (await readFile(join(folder, "data/entries-t1.csv"), "utf8")).trim().split("\r\n");
   expect(rows).toHaveLength(6);
   expect(rows[2]).toBe(
-    "T01,象湖镇人民政府,X002,北渠,水利工程,已完工,20,20,2022/重点项目台账（年报）/象湖镇.xlsx,Sheet1,B4",
+    "T01,象湖镇人民政府,X002,北渠,水利工程,已完工,20,20,yes,2022/重点项目台账（年报）/象湖镇.xlsx,Sheet1,B4",
   );
   expect((await readdir(folder)).filter((name) => /\.(docx|html)$/.test(name))).toHaveLength(3);
 }, 180_000);

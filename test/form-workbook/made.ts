@@ -52,7 +52,7 @@ export function settled(proposal: Proposal, answer: (text: string, heading: stri
 /** The shipped schemas with a workbook's form beside them. */
 export async function schemasWith(path: string, bytes: Uint8Array): Promise<readonly SchemaFile[]> {
   const book = { path, text: "workbook", bytes };
-  return withContents([...shippedFiles(), book], NO_PDF);
+  return withContents([...shippedFiles(), book]);
 }
 
 export async function bookOf(blank: Uint8Array, proposal: Proposal): Promise<Uint8Array> {

@@ -1,7 +1,6 @@
 import ExcelJS from "exceljs";
 import type { SchemaFile } from "../../src/form/load.js";
-import { installedPdfFiles } from "../../src/machine/pdf-files.js";
-import { DEFAULT_LIMITS, readSubmission } from "../../src/read/read.js";
+import { readBook } from "../../src/read/read.js";
 import { shippedFiles } from "./schema-files.js";
 
 type Value = ExcelJS.CellValue;
@@ -25,12 +24,9 @@ export async function filledBook(
   return new Uint8Array(await book.xlsx.writeBuffer());
 }
 
-/** A workbook of schemas/ as the machine hands it over: read by the reader of submissions. */
-export async function bookFile(path: string, bytes: Uint8Array): Promise<SchemaFile> {
-  const [result] = await readSubmission(bytes, path, DEFAULT_LIMITS, installedPdfFiles);
-  if (!result) throw new Error(`${path} was not read`);
-  const { outcome } = result;
-  return { path, text: "", bytes, content: "document" in outcome ? outcome.document : { failure: outcome.failure } };
+/** A workbook of schemas/ as the machine hands it over. */
+export function bookFile(path: string, bytes: Uint8Array): SchemaFile {
+  return { path, text: "", bytes, content: readBook(bytes, path) };
 }
 
 /** The shipped schemas with a workbook more, and without the files whose place it takes. */
@@ -39,5 +35,5 @@ export async function withBook(
   bytes: Uint8Array,
   without: readonly string[] = [],
 ): Promise<readonly SchemaFile[]> {
-  return [...shippedFiles().filter((file) => !without.includes(file.path)), await bookFile(path, bytes)];
+  return [...shippedFiles().filter((file) => !without.includes(file.path)), bookFile(path, bytes)];
 }

@@ -74,8 +74,8 @@ const CHANGES: Readonly<Record<Step["level"], Readonly<Record<string, unknown>>>
 };
 
 function levelsOf(format: Format): readonly Step["level"][] {
-  if (format === "xls") return ["table", "table", "byte", "byte", "archive"];
-  if (["xlsx", "xlsx with shared strings", "ods", "odt", "docx"].includes(format))
+  if (format === "xls" || format === "doc") return ["table", "table", "byte", "byte", "archive"];
+  if (["xlsx", "xlsx with shared strings", "ods", "odt", "docx", "ofd"].includes(format))
     return ["table", "table", "text", "text", "text", "package", "byte"];
   if (format === "pdf" || format === "rtf") return ["table", "text", "byte"];
   return ["table", "table", "text", "text", "encoding", "byte", "archive"];

@@ -122,6 +122,12 @@ const SNIPPETS = [
     "<text:s/>",
   ],
   ...[
+    '<ofd:FillColor Value="255 255 255"/>',
+    "<ofd:PageBlock>",
+    '<ofd:CGTransform CodePosition="0"><ofd:Glyphs>7</ofd:Glyphs></ofd:CGTransform>',
+    '<ofd:TextCode X="1" Y="1">8</ofd:TextCode>',
+  ],
+  ...[
     "{\\rtf1",
     "BT",
     "ET",
@@ -187,6 +193,9 @@ const ATTRIBUTES = [
     'table:visibility="collapse"',
     'office:value="5"',
     'ss:Index="2"',
+    'Visible="false"',
+    'Alpha="0"',
+    'CTM="0 1 -1 0 3 0"',
     'ss:Hidden="1"',
   ],
 ];

@@ -1,7 +1,9 @@
 import { utils, write as writeBook } from "@e965/xlsx";
+import { docParagraph, docRow, type MadeCell, type MadeParagraph, makeDoc } from "../read/made-doc.js";
 import { line, madePdf, write } from "../read/made-pdf.js";
 import { type Draft, openPen, type Pen, type Span } from "./draft.js";
 import type { Material, Slot, Table } from "./material.js";
+import { fixedPages } from "./ofd-pages.js";
 import { openDocument, openText, ownerAbove, type Part, spreadsheetMl, wordDocument, workbook } from "./packages.js";
 
 /** 写成的文件: parts of a package, one text, or bytes of which nobody knows what stands where. */
@@ -19,6 +21,7 @@ export const FORMATS = {
   docx: (made) => ({ kind: "package", ending: ".docx", parts: wordDocument(made) }),
   odt: (made) => ({ kind: "package", ending: ".odt", parts: openText(made) }),
   rtf: (made) => ({ ...asText(".rtf", richText(made)), encoding: "latin1" }),
+  doc: (made) => ({ kind: "bytes", ending: ".doc", bytes: oldDocument(made) }),
   xls: (made) => ({ kind: "bytes", ending: ".xls", bytes: oldWorkbook(made) }),
   "xml workbook": (made) => asText(".xml", spreadsheetMl(made)),
   csv: (made) => asText(".csv", delimited(made, ",")),
@@ -27,6 +30,7 @@ export const FORMATS = {
   markdown: (made) => asText(".md", markdown(made)),
   html: (made) => asText(".html", page(made)),
   mht: (made) => asText(".mht", mailPage(made)),
+  ofd: (made) => ({ kind: "package", ending: ".ofd", parts: fixedPages(made) }),
   pdf: (made) => ({ ...asText(".pdf", printed(made)), encoding: "latin1" }),
 } as const satisfies Record<string, (made: Material) => Written>;
 
@@ -146,6 +150,28 @@ function oldWorkbook({ title, tables }: Material): Uint8Array {
     utils.book_append_sheet(book, sheet, name);
   }
   return new Uint8Array(writeBook(book, { type: "buffer", bookType: "biff8" }) as Uint8Array);
+}
+
+/** In twentieths of a point. */
+const COLUMN = 600;
+
+/** A document of Word 97: each row has its own edges, and a cell under a merged one says that it goes on. */
+function oldDocument({ title, tables }: Material): Uint8Array {
+  const rowsOf = ({ rows }: Table): readonly MadeParagraph[] =>
+    rows.flatMap((row, at) => {
+      const cells: MadeCell[] = [];
+      const edges = [0];
+      for (let column = 0; column < row.length; ) {
+        const slot = row[column]!;
+        const above = slot.covered ? ownerAbove(rows, at, column) : undefined;
+        cells.push({ text: above ? "" : slot.text, flags: above ? 0x20 : slot.rows > 1 ? 0x60 : 0 });
+        column += above?.columns ?? slot.columns;
+        edges.push(column * COLUMN);
+      }
+      return docRow(cells, edges);
+    });
+  const paragraphs = tables.flatMap((table) => [docParagraph(table.heading), ...rowsOf(table)]);
+  return makeDoc({ paragraphs: [docParagraph(title), ...paragraphs, docParagraph("")] });
 }
 
 const ROW = 12;

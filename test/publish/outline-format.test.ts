@@ -6,7 +6,7 @@ import type { Publication } from "../../src/publish/publish.js";
 import { buildReport, paperOf, type ReportBlock } from "../../src/publish/report/report.js";
 import { writeHtml } from "../../src/publish/web/web.js";
 import { writeDocx } from "../../src/publish/word/word.js";
-import { DEFAULT_LIMITS, readFormatted } from "../../src/read/read.js";
+import { readBook } from "../../src/read/read.js";
 import { shippedFiles } from "../form/schema-files.js";
 import { madePublication } from "./making.js";
 import { partsOf } from "./parts.js";
@@ -40,7 +40,7 @@ describe("报告提纲.docx 的格式", () => {
       path: "annual-report/2021/报告提纲.docx",
       text: "",
       bytes,
-      content: readFormatted(bytes, DEFAULT_LIMITS),
+      content: readBook(bytes, "报告提纲.docx"),
     };
     const others = shippedFiles().filter(({ path }) => path !== "annual-report/2021/outline.json");
     const { outline } = loadSchemas([...others, word]).forms.find(

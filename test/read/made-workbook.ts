@@ -23,6 +23,6 @@ export function workbook(): WorkBook {
   return book;
 }
 
-export function written(bookType: "biff8" | "biff5" | "ods", book = workbook()): Uint8Array {
+export function written(bookType: "biff8" | "biff5" | "ods" | "xlsb" | "xlsx", book = workbook()): Uint8Array {
   return new Uint8Array(write(book, { type: "array", bookType }));
 }

@@ -32,7 +32,6 @@ describe("files that give nothing are told by their first bytes", () => {
     ["an .xz archive", bytes(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0), "FILE.UNSUPPORTED"],
     ["an OFD file without a document", makeZip([{ name: "OFD.xml", content: "<a/>" }]), "FILE.UNREADABLE"],
     ["a presentation", makeZip([{ name: "ppt/presentation.xml", content: "<a/>" }]), "FILE.UNSUPPORTED"],
-    ["a binary workbook", makeZip([{ name: "xl/workbook.bin", content: "" }]), "FILE.UNSUPPORTED"],
     ["a Word document of which only its name is left", ole("WordDocument"), "FILE.UNREADABLE"],
     ["a text of Microsoft Works", ole("MN0"), "FILE.UNSUPPORTED"],
     ["an unknown OLE file", ole("Contents"), "FILE.UNSUPPORTED"],

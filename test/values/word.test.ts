@@ -15,6 +15,9 @@ describe("Word 自己画出、文件里没有文字的内容", () => {
   test.each([
     ["EQ域画的分数", field(" EQ \\f(1,2) ")],
     ["SYMBOL域的符号", field(" SYMBOL 49 ")],
+    ["下拉框选定的数", field(" FORMDROPDOWN ")],
+    ["自动编号域", `${field(" AUTONUM ")}${run("1234")}`],
+    ["宏按钮上的字", field(" MACROBUTTON 宏 36 ")],
     ["页码", `<w:r><w:pgNum/></w:r>${run("1234")}`],
     ["年份", "<w:r><w:yearLong/></w:r>"],
   ])("%s：不采用，也不当作0", async (_, inner) => expect(await ask(paragraph(inner))).toBe(UNREADABLE));
@@ -82,6 +85,13 @@ describe("Word 隐藏文字和白字", () => {
       await ask(paragraph(run("1234", '<w:rStyle w:val="h"/>')), style("character", "h", '<w:color w:val="FFFFFF"/>')),
     ).toBe(UNREADABLE);
   });
+});
+
+test("Word 上标写在字符样式里的注码：不并入前面的数", async () => {
+  const noted = paragraph(run("12") + run("1", '<w:rStyle w:val="n"/>'));
+  expect(await ask(noted, style("character", "n", '<w:vertAlign w:val="superscript"/>'))).not.toBe("121");
+  expect(await ask(noted, style("character", "n", '<w:position w:val="6"/>'))).not.toBe("121");
+  expect(await ask(noted, style("character", "n", ""))).toBe("121");
 });
 
 describe("Word 主题颜色、字号和底色", () => {

@@ -15,7 +15,7 @@ import { installedPdfFiles, openMachine, periodFolders } from "../../machine/mac
 import { normalize } from "../../normalize/normalize.js";
 import type { Period } from "../../period.js";
 import { blankFilledWith } from "../../publish/publish.js";
-import { DEFAULT_LIMITS, readSubmission, withContents } from "../../read/read.js";
+import { DEFAULT_LIMITS, readBook, readSubmission } from "../../read/read.js";
 import { jsonText } from "../../shown-text.js";
 import { newestPeriod } from "../../single-submission.js";
 import { type Console, checkValues, foldersOf, type Given, periodGiven } from "../command.js";
@@ -118,9 +118,9 @@ async function readBack(form: Form, folder: string, today: string, schemas: Sche
 async function bookAt(path: string): Promise<SchemaFile> {
   const bytes = await readFile(path).catch(() => undefined);
   if (!bytes) throw wrongUse(`没有 ${path}；form check 核对由空白表建立的报表`);
-  const [file] = await withContents([{ path: "表式.xlsx", text: "", bytes: new Uint8Array(bytes) }], installedPdfFiles);
-  if (!file?.content || "failure" in file.content) throw wrongUse(`不能读取 ${path}`);
-  return file;
+  const content = readBook(new Uint8Array(bytes), "表式.xlsx");
+  if ("failure" in content) throw wrongUse(`不能读取 ${path}：${content.failure.reason}`);
+  return { path: "表式.xlsx", text: "", content };
 }
 
 /** 空白表 is the first sheet of the workbook. */

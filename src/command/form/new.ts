@@ -3,9 +3,9 @@ import { basename, join } from "node:path";
 import { machineFailed, wrongUse } from "../../error.js";
 import { OPEN } from "../../form/book/book.js";
 import { type Proposal, proposeForm } from "../../form/proposal/proposal.js";
-import { installedPdfFiles } from "../../machine/machine.js";
+import type { ReadFailure } from "../../grid.js";
 import { formBook } from "../../publish/publish.js";
-import { DEFAULT_LIMITS, readBlankDesigns, readSubmission, type SheetDesign } from "../../read/read.js";
+import { readBlankDesigns, readBook, type SheetDesign } from "../../read/read.js";
 import { replaceDurably } from "../../record/record.js";
 import { jsonText } from "../../shown-text.js";
 import { systemReason } from "../../system-error.js";
@@ -76,15 +76,10 @@ async function proposed(path: string, edition: string, date: string): Promise<Pr
 /** The visible sheets of a blank, with widths and formulas. */
 async function blankOf(path: string) {
   const bytes = await bytesOf(path);
-  const [result] = await readSubmission(bytes, basename(path), DEFAULT_LIMITS, installedPdfFiles);
-  const outcome = result?.outcome;
-  if (!outcome || "failure" in outcome)
-    throw wrongUse(`不能读取 ${path}${outcome ? `：${outcome.failure.reason}` : ""}`);
-  if (outcome.document.format !== "xlsx") throw wrongUse(`${path} 不是 .xlsx；请用 Excel 或 WPS 打开，另存为 .xlsx`);
+  const content = readBook(bytes, "空白表.xlsx");
+  if ("failure" in content) throw wrongUse(refusalText(path, content.failure));
   const known = new Map(readBlankDesigns(bytes).map((design) => [design.sheet, design]));
-  const grids = outcome.document.blocks.flatMap((block) =>
-    block.kind === "grid" && block.cells.length > 0 ? [block] : [],
-  );
+  const grids = content.blocks.flatMap((block) => (block.kind === "grid" && block.cells.length > 0 ? [block] : []));
   const visible = grids.filter(({ hidden }) => !hidden);
   for (const { sheet, hiddenRows, hiddenColumns } of visible)
     if (hiddenRows.length + hiddenColumns.length > 0)
@@ -93,6 +88,11 @@ async function blankOf(path: string) {
     designs: visible.map((grid) => ({ grid, ...shapeOf(known.get(grid.sheet)) })),
     others: grids.filter(({ hidden }) => hidden).map(({ sheet }) => sheet),
   };
+}
+
+function refusalText(path: string, { rule, reason }: ReadFailure): string {
+  if (rule === "FILE.UNSUPPORTED") return `${path} 不是 .xlsx；请用 Excel 或 WPS 打开，另存为 .xlsx`;
+  return `不能读取 ${path}：${reason}`;
 }
 
 function shapeOf(design: SheetDesign | undefined): Pick<SheetDesign, "widths" | "formulas"> {

@@ -1,7 +1,7 @@
 import type { Problem } from "../problem.js";
 import { answerOf, unreadBeside } from "./answers.js";
 import { combiningIn } from "./combining.js";
-import type { ItemLine, ItemRow, ItemSection, ItemTable } from "./items.js";
+import { type ItemLine, type ItemRow, type ItemSection, type ItemTable, MOST_STEPS, MOST_TOTALS } from "./items.js";
 import { COUNT_COLUMN, listPart, listRows, textLines } from "./list.js";
 import { FIELD_COLUMN, readLines } from "./places.js";
 import { wordsIn } from "./rows.js";
@@ -39,7 +39,8 @@ function sectionRecord(section: ItemSection, path: readonly PropertyKey[], place
   if (section.layout === "list") return listRecord(section, path, places);
   if (section.layout === "fields") return fieldsRecord(section, path, places);
   const axes = (["rows", "columns"] as const).map((axis) => {
-    const lines = readLines(section[axis]).map((line) => leafOf(line, section[axis]));
+    const parts = partsIn(section[axis]);
+    const lines = readLines(section[axis]).map((line) => leafOf(line, section[axis], parts));
     return { records: grouped(lines, 0, [...path, axis], places), problems: lines.flatMap(({ problems }) => problems) };
   });
   const heading = section.row.text("名称");
@@ -56,7 +57,8 @@ function sectionRecord(section: ItemSection, path: readonly PropertyKey[], place
 
 /** 成对表: its cells are rows under one column, which has no heading on the blank. */
 function fieldsRecord({ row, code, rows }: ItemSection, path: readonly PropertyKey[], places: Places) {
-  const lines = readLines(rows).map((line) => leafOf(line, rows));
+  const parts = partsIn(rows);
+  const lines = readLines(rows).map((line) => leafOf(line, rows, parts));
   const record = {
     code,
     rowHeading: row.text("名称") || "项目",
@@ -70,7 +72,8 @@ function fieldsRecord({ row, code, rows }: ItemSection, path: readonly PropertyK
 /** 台账: its rows are the kinds of its entries; to its columns of figures the program adds how many entries there are. */
 function listRecord(section: ItemSection, path: readonly PropertyKey[], places: Places) {
   const { code, columns, rows } = section;
-  const lines = readLines(columns).map((line) => leafOf(line, columns));
+  const parts = partsIn(columns);
+  const lines = readLines(columns).map((line) => leafOf(line, columns, parts));
   const { list, problems } = listPart(section);
   for (const [at, { row }] of textLines(section).entries()) places.set(keyOf([...path, "list", "columns", at]), row);
   for (const [at, { row }] of rows.entries()) places.set(keyOf([...path, "rows", at + 1]), row);
@@ -87,6 +90,14 @@ function listRecord(section: ItemSection, path: readonly PropertyKey[], places: 
   return { record, problems: [...lines.flatMap((line) => line.problems), ...problems] };
 }
 
+/** The codes of the lines that belong to a total, by the total's place; without any for a line that is none. */
+function partsIn(all: readonly ItemLine[]): ReadonlyMap<string, readonly string[]> {
+  const lines = readLines(all);
+  const parts = new Map<string, string[]>(lines.map(({ place }) => [place, []]));
+  for (const { totals, code } of lines) for (const total of new Set(totals)) parts.get(total)?.push(code);
+  return parts;
+}
+
 interface Leaf {
   readonly steps: readonly string[];
   readonly row: ItemRow;
@@ -94,22 +105,24 @@ interface Leaf {
   readonly problems: readonly Problem[];
 }
 
-function leafOf({ row, code, place }: ItemLine, all: readonly ItemLine[]): Leaf {
+function leafOf(
+  { row, code, place, totals }: ItemLine,
+  all: readonly ItemLine[],
+  partsOf: ReadonlyMap<string, readonly string[]>,
+): Leaf {
   const steps = row
     .text("名称")
-    .split(PATH_SIGN)
+    .split(PATH_SIGN, MOST_STEPS)
     .map((step) => step.trim());
-  const parts = readLines(all).filter((line) => wordsIn(line.row.text("属于").toUpperCase()).includes(place));
-  const lost = wordsIn(row.text("属于").toUpperCase()).filter(
-    (total) => !readLines(all).some((line) => line.place === total),
-  );
+  const parts = partsOf.get(place) ?? [];
+  const lost = totals.length > MOST_TOTALS ? [] : totals.filter((total) => !partsOf.has(total));
   const combine = combiningIn(row, all);
   const [measure, wrong] = measureOf(row);
   const record = {
     code,
     label: steps.at(-1) ?? "",
     ...aliasesOf(row),
-    ...(parts.length > 0 && { sumOf: parts.map((part) => part.code) }),
+    ...(parts.length > 0 && { sumOf: parts }),
     ...measure,
     ...(combine.value !== undefined && { combine: combine.value }),
   };

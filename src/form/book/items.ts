@@ -1,5 +1,6 @@
+import { MOST_FIGURES, MOST_SECTIONS } from "../bounds.js";
 import type { Problem, SchemaFile } from "../problem.js";
-import { type BookRow, bookSheet, lostSheet } from "./rows.js";
+import { type BookRow, bookSheet, lostSheet, wordsIn } from "./rows.js";
 import {
   ITEM_HEADINGS,
   ITEM_SHEET,
@@ -13,6 +14,7 @@ import {
   LIST_KINDS,
   NOT_READ,
   NUMBER_KINDS,
+  PATH_SIGN,
 } from "./words.js";
 
 export type ItemRow = BookRow<ItemHeading>;
@@ -23,6 +25,8 @@ export interface ItemLine {
   /** 5, D or, of a single cell, C5. */
   readonly place: string;
   readonly code: string;
+  /** 属于: the places of the lines that it is a part of. */
+  readonly totals: readonly string[];
   readonly read: boolean;
 }
 
@@ -60,8 +64,18 @@ export function readItems(file: SchemaFile): {
   const tables: OpenTable[] = [];
   const problems = sheet.rows.flatMap((row) => taken(row, tables));
   const empty = tables.flatMap(({ row, sections }) => (sections.length === 0 ? [row.problem("这张表没有分表")] : []));
+  const excess = excessIn(file, tables);
+  if (excess.length > 0) return { tables: [], unclear: [], problems: excess };
   const none = sheet.rows.length === 0 ? [{ file: file.path, message: `“${ITEM_SHEET}”表没有内容` }] : [];
   return { tables, unclear: sheet.problems, problems: [...problems, ...empty, ...none] };
+}
+
+function excessIn({ path }: SchemaFile, tables: readonly ItemTable[]): readonly Problem[] {
+  const sections = tables.flatMap((table) => table.sections);
+  const figures = sections.reduce((total, { rows, columns }) => total + rows.length * columns.length, 0);
+  if (sections.length > MOST_SECTIONS) return [{ file: path, message: `分表超过 ${MOST_SECTIONS} 张` }];
+  if (figures > MOST_FIGURES) return [{ file: path, message: `指标（行数乘以栏数）超过 ${MOST_FIGURES} 个` }];
+  return [];
 }
 
 /** Puts a row where it belongs: behind the table and the section that stand above it. */
@@ -91,10 +105,29 @@ function taken(row: ItemRow, tables: OpenTable[]): readonly Problem[] {
   const isText = isList && (LIST_KINDS as readonly string[]).includes(kind);
   if ((level === "格") !== (section.layout === "fields"))
     return [row.problem("成对表里一格写一行，类别写 格；其他的表写 行 和 栏", "类别")];
-  section[level === "栏" ? "columns" : "rows"].push({ row, place, code, read: kind !== NOT_READ && !isText });
+  section[level === "栏" ? "columns" : "rows"].push({
+    row,
+    place,
+    code,
+    totals: wordsIn(row.text("属于").toUpperCase()),
+    read: kind !== NOT_READ && !isText,
+  });
   // The rows of a list are kinds of entries and stand nowhere on the blank.
-  if (isList && level === "行") return [];
-  return [...wrongPlace(row, level, place), ...(isText ? [] : wrongKind(row, kind, isList))];
+  if (isList && level === "行") return tooMany(row);
+  return [...wrongPlace(row, level, place), ...(isText ? [] : wrongKind(row, kind, isList)), ...tooMany(row)];
+}
+
+/** A heading stands under a few others, and an item goes into a few totals. */
+export const MOST_STEPS = 10;
+export const MOST_TOTALS = 20;
+
+function tooMany(row: ItemRow): readonly Problem[] {
+  const steps = row.text("名称").split(PATH_SIGN).length;
+  const totals = wordsIn(row.text("属于")).length;
+  return [
+    ...(steps > MOST_STEPS ? [row.problem(`“名称”超过 ${MOST_STEPS} 层`, "名称")] : []),
+    ...(totals > MOST_TOTALS ? [row.problem(`“属于”超过 ${MOST_TOTALS} 项`, "属于")] : []),
+  ];
 }
 
 function isLevel(text: string): text is Level {

@@ -1,8 +1,9 @@
+import { LONGEST_RELATION } from "../bounds.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { TERM_PERIODS, type TermPeriod, termText } from "../terms.js";
 import type { ItemSection, ItemTable } from "./items.js";
 import { readLines, referenced } from "./places.js";
-import { type BookRow, bookSheet, lostSheet, wordsIn } from "./rows.js";
+import { type BookRow, bookSheet, lostSheet } from "./rows.js";
 import { RELATION_HEADINGS, RELATION_SHEET, type RelationHeading, SEVERITIES } from "./words.js";
 
 type RelationRow = BookRow<RelationHeading>;
@@ -72,6 +73,7 @@ function relationIn(
   typed: string,
   tables: readonly ItemTable[],
 ): { readonly record: object; readonly title: string } | string {
+  if (typed.length > LONGEST_RELATION) return `“关系”超过 ${LONGEST_RELATION} 字`;
   const text = typed
     .normalize("NFKC")
     .toUpperCase()
@@ -147,9 +149,8 @@ function totalsAlong(
   document: string,
 ): readonly BookRule[] {
   const lines = readLines(section[along]);
-  const totals = lines.filter(({ place }) =>
-    lines.some(({ row }) => wordsIn(row.text("属于").toUpperCase()).includes(place)),
-  );
+  const belonged = new Set(lines.flatMap((line) => line.totals));
+  const totals = lines.filter(({ place }) => belonged.has(place));
   return totals.map(({ row, code, place }) => ({
     record: {
       id: `${table.code.toUpperCase()}S${at + 1}${along === "rows" ? "R" : "C"}${place}.TOTAL`,

@@ -1,3 +1,4 @@
+import { MOST_ROWS } from "../bounds.js";
 import { cellProblem, coveredBy, filledIn, MERGED, mergedIn, type OfficeSheet, sheetsWith } from "../office/office.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { OPEN } from "./words.js";
@@ -29,7 +30,10 @@ export function bookSheet<H extends string>(
     [first, second].map((heading) => [heading ?? ""]),
   ).find(({ grid }) => grid.sheet === name);
   if (!sheet) return undefined;
-  const read = sheet.rows.map((row) => bookRow(file, sheet, row, headings));
+  if (sheet.rows.length > MOST_ROWS)
+    return { rows: [], problems: [{ file: file.path, message: `“${name}”表超过 ${MOST_ROWS} 行` }] };
+  const merged = mergedIn(sheet.grid);
+  const read = sheet.rows.map((row) => bookRow({ file, sheet, merged }, row, headings));
   const lacking = headings.filter((heading) => !sheet.columns.has(heading) && !later.includes(heading));
   return {
     rows: read.map(({ row }) => row),
@@ -45,9 +49,14 @@ export function bookSheet<H extends string>(
   };
 }
 
+interface BookPlace {
+  readonly file: SchemaFile;
+  readonly sheet: OfficeSheet;
+  readonly merged: ReturnType<typeof mergedIn>;
+}
+
 function bookRow<H extends string>(
-  file: SchemaFile,
-  sheet: OfficeSheet,
+  { file, sheet, merged }: BookPlace,
   { number, cells }: OfficeSheet["rows"][number],
   headings: readonly H[],
 ): { readonly row: BookRow<H>; readonly problems: readonly Problem[] } {
@@ -55,7 +64,6 @@ function bookRow<H extends string>(
     sheet.columns.get(heading ?? "") ?? sheet.columns.get(headings[0] ?? "") ?? 0;
   const problem = (message: string, heading?: H): Problem =>
     cellProblem(file, sheet, { row: number, column: columnOf(heading) }, message);
-  const merged = mergedIn(sheet.grid);
   const contents = new Map(
     headings.map((heading) => {
       const column = sheet.columns.get(heading) ?? -1;

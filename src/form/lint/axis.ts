@@ -61,27 +61,31 @@ function circles({ lines }: Axis, paths: readonly Path[]): readonly Contradictio
     const circle = said.has(line) ? undefined : circleFrom(line, byCode);
     if (!circle || circle.length < 2) return [];
     for (const one of circle) said.add(one);
-    const names = [...circle, line].map((one) => `“${one.label}”`).join("由");
+    const shown = circle.length > MOST_SHOWN ? [...circle.slice(0, MOST_SHOWN), "……", line] : [...circle, line];
+    const names = shown.map((one) => (typeof one === "string" ? one : `“${one.label}”`)).join("由");
     return [{ message: `${names}相加，循环不止`, path: [...(paths[index] ?? []), "sumOf"] }];
   });
 }
 
+/** Nobody follows a longer circle in one sentence. */
+const MOST_SHOWN = 8;
+
 /** The shortest way along the parts from a line back to itself. */
 function circleFrom(start: Line, byCode: ReadonlyMap<string, Line>): readonly Line[] | undefined {
-  const reached = new Set<Line>();
-  let ways: readonly (readonly Line[])[] = [[start]];
-  while (ways.length > 0) {
-    const next = ways.flatMap((way) =>
-      (way.at(-1)?.sumOf ?? []).flatMap((code) => {
-        const part = byCode.get(code);
-        return part ? [{ way, part }] : [];
-      }),
-    );
-    const closed = next.find(({ part }) => part === start);
-    if (closed) return closed.way;
-    const fresh = next.filter(({ part }) => !reached.has(part));
-    for (const { part } of fresh) reached.add(part);
-    ways = fresh.map(({ way, part }) => [...way, part]);
+  const before = new Map<Line, Line | undefined>([[start, undefined]]);
+  // The lines that are met are added behind those that are still to be looked at.
+  for (const line of before.keys()) {
+    for (const code of line.sumOf) {
+      const part = byCode.get(code);
+      if (part === start) return wayTo(line, before);
+      if (part && !before.has(part)) before.set(part, line);
+    }
   }
   return undefined;
+}
+
+function wayTo(last: Line, before: ReadonlyMap<Line, Line | undefined>): readonly Line[] {
+  const way: Line[] = [];
+  for (let line: Line | undefined = last; line !== undefined; line = before.get(line)) way.push(line);
+  return way.reverse();
 }

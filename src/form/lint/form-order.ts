@@ -19,13 +19,19 @@ export function lintFormOrder(jurisdiction: Jurisdiction, forms: readonly BareFo
 /** What the folders of some system can't be called. */
 const UNFIT = /[<>:"/\\|?*\p{Cc}]|^[\s.~_]|[\s.]$/u;
 
+/** Most systems allow 255 bytes; a Chinese character takes three, and the period stands before. */
+const LONGEST_FOLDER = 60;
+const NAMED_AFTER = "同一报告期有几种报表的，输出的文件夹按报表名称命名";
+
 /** 报表名称 as the name of a folder: of several forms of a period each but the first has its own, for what is sent and for what comes of it. */
 function unfitTitles(main: readonly BareForm[]): readonly Contradiction[] {
   const titles = new Set(main.filter((form) => main.some((other) => meet(form, other))).map(({ title }) => title));
   return [...titles].flatMap((title): readonly Contradiction[] => {
     const [sign] = UNFIT.exec(title) ?? [];
+    if (title.length > LONGEST_FOLDER)
+      return [{ message: `报表名称“${title}”超过 ${LONGEST_FOLDER} 字：${NAMED_AFTER}`, path: [] }];
     if (sign === undefined) return [];
-    const message = `报表名称“${title}”中有“${sign}”：同一报告期有几种报表的，输出的文件夹按报表名称命名，名称中不能有 < > : " / \\ | ? *，开头不能是空格、句点、~、_，末尾不能是空格、句点；请改用全角字符或去掉`;
+    const message = `报表名称“${title}”中有“${sign}”：${NAMED_AFTER}，名称中不能有 < > : " / \\ | ? *，开头不能是空格、句点、~、_，末尾不能是空格、句点；请改用全角字符或去掉`;
     return [{ message, path: [] }];
   });
 }

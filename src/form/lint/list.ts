@@ -1,5 +1,5 @@
 import { plainText } from "../../wording.js";
-import type { ListPart, Section } from "../form.js";
+import type { ListColumn, ListPart, Section } from "../form.js";
 import type { Contradiction } from "../problem.js";
 
 type Path = readonly PropertyKey[];
@@ -30,8 +30,17 @@ function lintRoles({ columns }: Section, list: ListPart): readonly Contradiction
     ...(list.roster && keys.length > 1
       ? [{ message: "填单位名录中的单位的，key 只能有一栏", path: ["list", "names"] }]
       : []),
+    ...list.columns.flatMap(lintAnswer),
     ...(twice === undefined ? [] : [{ message: `台账中“${twice}”重复`, path: ["list", "columns"] }]),
   ];
+}
+
+function lintAnswer({ line: { label }, role, answer }: ListColumn, at: number): readonly Contradiction[] {
+  const path = ["list", "columns", at];
+  if (!answer) return [];
+  if (role !== "text") return [{ message: `“${label}”不是一般文字栏，不能写 kind`, path }];
+  const lacking = answer.kind === "choice" && answer.choices.length === 0;
+  return lacking ? [{ message: `“${label}”的类型是选项，没有写可选项 choices`, path }] : [];
 }
 
 /** Without kinds there is one row, the sum of all; with them it is made of all the others. */

@@ -1,6 +1,7 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import type { Cell } from "../../grid.js";
 import { plainText } from "../../wording.js";
+import { MOST_UNITS } from "../bounds.js";
 import { ROSTER_LABELS } from "../office-records.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import {
@@ -76,6 +77,7 @@ function delimitedRows(file: SchemaFile): RosterRows {
       relax_column_count: true,
       info: true,
     });
+    if (read.length > MOST_UNITS) return { rows: [], problems: [tooManyUnits(file)] };
     const wrong = [...(read.length > 0 ? missingColumns(headings) : []), ...twice];
     return {
       rows: read.map(({ record, info }) => ({
@@ -93,6 +95,10 @@ function delimitedRows(file: SchemaFile): RosterRows {
 }
 
 const WORKBOOK = "是工作簿（Excel、WPS），只是名称写作 .csv；请打开后另存为“CSV UTF-8（逗号分隔）”";
+
+function tooManyUnits({ path }: SchemaFile): Problem {
+  return { file: path, message: `单位名录超过 ${MOST_UNITS} 行` };
+}
 
 function missingColumns(headings: Readonly<Record<string, string>>): readonly string[] {
   return NEEDED.filter((column) => !(column in headings)).map((column) => `缺少“${column}”一栏`);
@@ -123,6 +129,7 @@ function workbookRows(file: SchemaFile): RosterRows {
   }
   const twice = repeatedColumns(sheet.headings.map(([heading]) => heading));
   if (twice.length > 0) return { rows: [], problems: twice.map((message) => headingProblem(file, sheet, message)) };
+  if (sheet.rows.length > MOST_UNITS) return { rows: [], problems: [tooManyUnits(file)] };
   const merged = mergedProblems(file, sheet);
   const rows = sheet.rows.map((row) => sheetRow(file, sheet, row, merged));
   return { rows: rows.filter(({ record }) => Object.keys(record).length > 0), problems: [] };

@@ -22,7 +22,7 @@ export function parseRoster(file: SchemaFile): Parsed<readonly Unit[]> {
           row.problem(`“${row.labels[String(key)] ?? String(key)}”${message}`, String(key)),
         ),
     ]),
-    ...units.flatMap(({ unit, row }) => reversed(unit, row)),
+    ...units.flatMap(({ unit, row }) => [...reversed(unit, row), ...nameless(unit, row)]),
     ...alike(units),
   ];
   return { value: wrong.length > 0 ? undefined : units.map(({ unit }) => unit), problems: [...new Set(wrong)] };
@@ -58,10 +58,15 @@ function reversed({ name, from, to }: Unit, row: RosterRow): readonly Problem[] 
   return from !== undefined && to !== undefined && from > to ? [row.problem(message, "from")] : [];
 }
 
+/** A name of signs alone tells no unit from another. */
+function nameless({ name }: Unit, row: RosterRow): readonly Problem[] {
+  return wordingOf(name).name === "" ? [row.problem(`“${name}”中没有文字`, "name")] : [];
+}
+
 function alike(units: readonly PlacedUnit[]): readonly Problem[] {
   const named = new Map<string, Unit[]>();
   return units.flatMap(({ unit, row }) => {
-    const clashes = namesOf(unit).flatMap((name) => {
+    const clashes = (wordingOf(unit.name).name === "" ? [] : namesOf(unit)).flatMap((name) => {
       const others = named.get(name) ?? [];
       const other = others.find((one) => yearsMeet(one, unit));
       named.set(name, [...others, unit]);

@@ -1,5 +1,6 @@
 import type { Grid } from "../../grid.js";
 import { plainText } from "../../wording.js";
+import { MOST_SETTINGS } from "../bounds.js";
 import { type Jurisdiction, JurisdictionSchema } from "../office-records.js";
 import { type Parsed, parseRecord } from "../parse.js";
 import type { Contradiction, Problem, SchemaFile } from "../problem.js";
@@ -15,6 +16,8 @@ const [ITEM, VALUE] = SETTINGS_HEADINGS;
 export interface ParsedSettings extends Parsed<Jurisdiction> {
   readonly problemsAt: (contradictions: readonly Contradiction[]) => readonly Problem[];
 }
+
+const TOO_MANY = `一张表超过 ${MOST_SETTINGS} 行`;
 
 interface Read {
   readonly grids: readonly Grid[];
@@ -32,6 +35,9 @@ export function parseSettingsWorkbook(file: SchemaFile): ParsedSettings {
     const problems = broken.length > 0 ? broken : [{ file: file.path, message }];
     return { value: undefined, problems, problemsAt: () => [] };
   }
+  const rows = [...sheets, ...layout.lists.flatMap((list) => listSheets(file, list))].map((sheet) => sheet.rows.length);
+  if (rows.some((count) => count > MOST_SETTINGS))
+    return { value: undefined, problems: [{ file: file.path, message: TOO_MANY }], problemsAt: () => [] };
   const read = [
     ...sheets.map((sheet) => settingRows(file, sheet, layout)),
     ...layout.lists.map((list) => listRows(file, list)),
@@ -73,8 +79,7 @@ function settingRows(file: SchemaFile, sheet: OfficeSheet, { settings }: Setting
 
 /** A sheet with one row for each entry, known by the heading of its first column; without any such sheet there is none. */
 function listRows(file: SchemaFile, list: SettingList): Read {
-  const [first] = list.columns;
-  const [sheet, other] = sheetsWith(file, [[first?.label ?? list.label]]);
+  const [sheet, other] = listSheets(file, list);
   if (!sheet) return NOTHING;
   const columns = list.columns.flatMap((setting) => {
     const column = sheet.columns.get(plainText(setting.label));
@@ -95,6 +100,10 @@ function listRows(file: SchemaFile, list: SettingList): Read {
     columns.map(({ setting, column }) => filledSetting(setting, [list.key, at], { file, sheet, row, column })),
   );
   return { grids: [sheet.grid], filled, problems: [] };
+}
+
+function listSheets(file: SchemaFile, list: SettingList): readonly OfficeSheet[] {
+  return sheetsWith(file, [[list.columns[0]?.label ?? list.label]]);
 }
 
 const NOTHING: Read = { grids: [], filled: [], problems: [] };

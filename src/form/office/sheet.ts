@@ -53,20 +53,23 @@ function rowsOf(grid: Grid): readonly OfficeRow[] {
   return [...rows].sort(([a], [b]) => a - b).map(([number, cells]) => ({ number, cells }));
 }
 
-/** 合并单元格: nobody can tell which rows one is meant for. */
-export function mergedIn({ cells }: Grid): readonly Cell[] {
-  return cells.filter(({ rowSpan, columnSpan }) => rowSpan > 1 || columnSpan > 1);
+/** 合并单元格, by each row that they cover: nobody can tell which rows one is meant for. */
+export function mergedIn({ cells }: Grid): ReadonlyMap<number, readonly Cell[]> {
+  const merged = new Map<number, Cell[]>();
+  for (const cell of cells) {
+    if (cell.rowSpan === 1 && cell.columnSpan === 1) continue;
+    for (let row = cell.row; row < cell.row + cell.rowSpan; row += 1) {
+      const own = merged.get(row);
+      if (own) own.push(cell);
+      else merged.set(row, [cell]);
+    }
+  }
+  return merged;
 }
 
-/** The one of these cells whose area covers a place. */
-export function coveredBy(merged: readonly Cell[], row: number, column: number): Cell | undefined {
-  return merged.find(
-    (cell) =>
-      cell.row <= row &&
-      row < cell.row + cell.rowSpan &&
-      cell.column <= column &&
-      column < cell.column + cell.columnSpan,
-  );
+/** The one of the merged cells whose area covers a place. */
+export function coveredBy(merged: ReadonlyMap<number, readonly Cell[]>, row: number, column: number): Cell | undefined {
+  return merged.get(row)?.find((cell) => cell.column <= column && column < cell.column + cell.columnSpan);
 }
 
 export const MERGED = "是合并的单元格，请取消合并，每行各填各的";

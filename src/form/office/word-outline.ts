@@ -27,6 +27,8 @@ export function parseWordOutline(file: SchemaFile, names: OutlineNames): Parsed<
   const broken = unreadableProblem(file);
   if (broken.length > 0) return { value: undefined, problems: broken };
   const lines = linesOf(file);
+  const excess = excessOf(lines);
+  if (excess) return { value: undefined, problems: [{ file: file.path, message: excess }] };
   const first = lines.findIndex(isPartHeading);
   const [title, ...preamble] = first < 0 ? lines : lines.slice(0, first);
   const parts = first < 0 ? [] : partsOf(lines.slice(first));
@@ -64,6 +66,19 @@ function linesOf({ content }: SchemaFile): readonly Line[] {
       ...(format && { format: { ...format, looks: format.looks.slice(text.length - text.trimStart().length) } }),
     }))
     .filter(({ text }) => text !== "");
+}
+
+/** A report has some hundred paragraphs. */
+const MOST_PARAGRAPHS = 1_000;
+const LONGEST_PARAGRAPH = 3_000;
+const MOST_PLACEHOLDERS = 2_000;
+
+function excessOf(lines: readonly Line[]): string | undefined {
+  if (lines.length > MOST_PARAGRAPHS) return `提纲超过 ${MOST_PARAGRAPHS} 段`;
+  const long = lines.find(({ text }) => text.length > LONGEST_PARAGRAPH);
+  if (long) return `${long.place}超过 ${LONGEST_PARAGRAPH} 字`;
+  const placeholders = lines.reduce((total, { text }) => total + placeholdersIn(text).length, 0);
+  return placeholders > MOST_PLACEHOLDERS ? `提纲中的花括号超过 ${MOST_PLACEHOLDERS} 处` : undefined;
 }
 
 function narrow(sign: string): string {

@@ -17,7 +17,8 @@ export function filledRows<Column extends string>(
   columns: ReadonlyMap<number, Column>,
 ): readonly FilledRow<Column>[] {
   const below = grid.cells.filter(({ row }) => row > heading);
-  const merged = mergedIn(grid).filter(({ row }) => row > heading);
+  const merged = mergedIn(grid);
+  const hidden = { rows: new Set(grid.hiddenRows), columns: new Set(grid.hiddenColumns) };
   const typed = below.filter((cell) => cell.text.trim() !== "" || cell.kind === "uncalculated");
   return [...groupBy(typed, ({ row }) => row)]
     .filter(([, cells]) => cells.some(({ text }) => text.trim() !== ""))
@@ -29,11 +30,12 @@ export function filledRows<Column extends string>(
         const filled = filledIn(cell);
         texts.set(column, "text" in filled ? filled.text : cell.text.trim());
         if ("unclear" in filled) unclear.set(column, filled.unclear);
-        if (grid.hiddenColumns.includes(cell.column)) unclear.set(column, "一栏已隐藏，请取消隐藏");
+        if (hidden.columns.has(cell.column)) unclear.set(column, "一栏已隐藏，请取消隐藏");
       }
-      for (const [number, column] of columns) if (coveredBy(merged, row, number)) unclear.set(column, MERGED);
+      for (const [number, column] of columns)
+        if ((coveredBy(merged, row, number)?.row ?? heading) > heading) unclear.set(column, MERGED);
       const [first] = columns.values();
-      if (first !== undefined && grid.hiddenRows.includes(row))
+      if (first !== undefined && hidden.rows.has(row))
         unclear.set(first, "所在的行已隐藏或被筛选掉，请取消隐藏；不用的请删去");
       return { row, texts, unclear };
     });

@@ -2,9 +2,10 @@ import { tableOf, type UnitCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Form, Section } from "../../form/form.js";
 import type { Block } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
 import { tableTitle } from "../fill/fill.js";
 import { lexiconsOf } from "../lexicon.js";
-import type { Located, Place, UnknownLine } from "../located.js";
+import { type Located, MOST_UNKNOWN_ROWS, type Place, type UnknownLine } from "../located.js";
 import { numbersOutside, placeKey } from "../outside/outside.js";
 import { codesOfRow } from "../statutory-order.js";
 import type { FormRead } from "./form-read.js";
@@ -16,29 +17,49 @@ export { labelFindings } from "./labels.js";
 export function unknownLineFindings(
   read: readonly FormRead[],
   blocks: readonly Block[],
-  { unit, file }: { readonly unit: UnitCode | null; readonly file: string },
+  origin: { readonly unit: UnitCode | null; readonly file: string },
 ): readonly Finding[] {
   const outside = blocks.every(isSheet) ? [] : linesOutside(read, blocks);
   if (outside.length === 0 && read.every(({ located }) => located.unknownLines.length === 0)) return [];
   const known = knownPlaces(read);
-  return read.flatMap((one) =>
-    [...beside(one), ...outside.filter(({ table }) => hasTable(one.form, table))].flatMap(
-      (line): readonly Finding[] => {
-        const sources = line.sources.filter((place) => !known.has(keyOf(place)));
-        for (const place of sources) known.add(keyOf(place));
-        if (sources.length === 0) return [];
-        return [
-          {
-            code: "FORM.ROW_UNKNOWN",
-            unit,
-            figures: [],
-            sources: sources.map((place) => ({ file, ...place })),
-            facts: { table: tableTitle(one.form, line.table), lines: [line.label] },
-          },
-        ];
-      },
-    ),
-  );
+  return read.flatMap((one) => {
+    const own = beside(one);
+    const full = fullTables(own);
+    const lines = [...own, ...outside.filter(({ table }) => hasTable(one.form, table))];
+    return lines.flatMap((line): readonly Finding[] => {
+      const sources = full.has(line.table) ? line.sources : notYetKnown(line.sources, known);
+      return sources.length === 0 ? [] : [unknownFinding(one.form, { ...line, sources }, origin)];
+    });
+  });
+}
+
+/** Tables with more unknown rows than were noted: all of those are said, for what one finds known another may not be. */
+function fullTables(lines: readonly UnknownLine[]): ReadonlySet<string> {
+  if (lines.length < MOST_UNKNOWN_ROWS) return new Set();
+  const ofTables = groupBy(lines, ({ table }) => table);
+  return new Set([...ofTables].flatMap(([table, own]) => (own.length < MOST_UNKNOWN_ROWS ? [] : [table])));
+}
+
+/** The places that are not known; from now on they are. */
+function notYetKnown(places: readonly Place[], known: Set<string>): readonly Place[] {
+  const keyed = places.map((place) => ({ place, key: keyOf(place) }));
+  const own = keyed.flatMap(({ place, key }) => (known.has(key) ? [] : [place]));
+  for (const { key } of keyed) known.add(key);
+  return own;
+}
+
+function unknownFinding(
+  form: Form,
+  { table, label, sources }: UnknownLine,
+  { unit, file }: { readonly unit: UnitCode | null; readonly file: string },
+): Finding {
+  return {
+    code: "FORM.ROW_UNKNOWN",
+    unit,
+    figures: [],
+    sources: sources.map((place) => ({ file, ...place })),
+    facts: { table: tableTitle(form, table), lines: [label] },
+  };
 }
 
 /** Beside the sheets of a workbook there is nothing. */
@@ -53,20 +74,22 @@ function linesOutside(read: readonly FormRead[], blocks: readonly Block[]): read
 
 /** Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough. */
 function beside({ form, located }: FormRead): readonly UnknownLine[] {
-  return located.unknownLines.filter(
-    ({ table, onlyZero }) => hasRow(located, table) && (!onlyZero || mayLackRow(form, located, table)),
-  );
+  const tables = new Set(located.unknownLines.map(({ table }) => table));
+  const withRows = new Set([...tables].filter((table) => hasRow(located, table)));
+  const lacking = new Set([...tables].filter((table) => mayLackRow(form, located, table)));
+  return located.unknownLines.filter(({ table, onlyZero }) => withRows.has(table) && (!onlyZero || lacking.has(table)));
 }
 
 /** 随报的表: nobody is asked about a row that is not there (FORM.ROW_MISSING), so that one whose name is damaged must be told as it stands. */
 function mayLackRow({ tables }: Form, { cells }: Located, code: string): boolean {
   const table = tables.find((one) => one.code === code);
+  if (!table?.optional) return false;
   const found = new Set(cells.map(({ figure }) => figure));
   const lacks = (section: Section): boolean =>
     section.rows.lines.some(
       (line) => line.insteadOf.length === 0 && !codesOfRow(section, line.code).some((figure) => found.has(figure)),
     );
-  return table?.optional === true && table.sections.some(lacks);
+  return table.sections.some(lacks);
 }
 
 function hasRow(located: Located, table: string): boolean {
@@ -101,5 +124,5 @@ function usedPlaces(read: readonly FormRead[]): ReadonlyMap<string, string> {
 }
 
 export function keyOf({ sheet, cell, text }: Place): string {
-  return JSON.stringify([sheet, cell, text]);
+  return `${sheet.length} ${cell.length} ${sheet}${cell}${text}`;
 }

@@ -59,14 +59,16 @@ function headsOf({ form, located }: FormRead, blocks: readonly Block[]): readonl
     const head = plain.length > LONGEST_HEAD ? undefined : heads.get(wordingOf(plain).name);
     return head && { head, text: plain };
   };
-  return blocks.flatMap((block) =>
-    textsOf(block).flatMap(({ text, place }) => {
+  return blocks.flatMap((block) => {
+    const labels: LabelRead[] = [];
+    forEachText(block, (text, place) => {
       const found = headIn(text);
-      if (!found) return [];
+      if (!found) return;
       const { official, wordings } = found.head;
-      return readAsLabel(official, wordings, { sheet: block.sheet, cell: place(), text: found.text });
-    }),
-  );
+      labels.push(...readAsLabel(official, wordings, { sheet: block.sheet, cell: place(), text: found.text }));
+    });
+    return labels;
+  });
 }
 
 const LONGEST_HEAD = 60;
@@ -101,13 +103,11 @@ function headsOfTables(form: Form, read: ReadonlySet<string>): ReadonlyMap<strin
   );
 }
 
-/** The texts of a block that may be heads, each with where it stands. */
-function textsOf(block: Block): readonly { readonly text: string; readonly place: () => string }[] {
-  return block.kind === "text"
-    ? block.lines.flatMap(({ text, place }) =>
-        text.split(/[|│┃｜║\t]/).map((piece) => ({ text: piece, place: () => place })),
-      )
-    : block.cells.flatMap((cell) =>
-        cell.kind === "number" ? [] : [{ text: cell.text, place: () => addressOf(block, cell) }],
-      );
+/** Visits the texts of a block that may be heads, each with where it stands. */
+function forEachText(block: Block, visit: (text: string, place: () => string) => void): void {
+  if (block.kind === "text") {
+    for (const { text, place } of block.lines) for (const piece of text.split(/[|│┃｜║\t]/)) visit(piece, () => place);
+    return;
+  }
+  for (const cell of block.cells) if (cell.kind !== "number") visit(cell.text, () => addressOf(block, cell));
 }

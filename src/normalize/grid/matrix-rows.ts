@@ -49,13 +49,13 @@ function labelledRows(scan: Scan, blocks: readonly HeadingBlock[], rows: readonl
 function unknownRows(labelled: readonly LabelledRow[], known: readonly LabelledRow[]): readonly LabelledRow[] {
   const first = known[0]?.row ?? Number.POSITIVE_INFINITY;
   const last = known.at(-1)?.row ?? -1;
-  const tail = contiguousTail(
-    labelled.filter((row) => row.row > last),
-    last,
+  const tail = new Set(
+    contiguousTail(
+      labelled.filter((row) => row.row > last),
+      last,
+    ),
   );
-  return labelled.filter(
-    (row) => row.found === undefined && ((row.row > first && row.row < last) || tail.includes(row)),
-  );
+  return labelled.filter((row) => row.found === undefined && ((row.row > first && row.row < last) || tail.has(row)));
 }
 
 const NEAREST = 2;
@@ -71,9 +71,8 @@ function noteStrays(
   if (!block) return;
   // Under headings without a single known row only what stands right below them can be the table's.
   const end = known.length > 0 ? Number.POSITIVE_INFINITY : block.lastRow + NEAREST;
-  const strays = labelled.filter(
-    (row) => row.found === undefined && !row.group && !unknown.includes(row) && row.row <= end,
-  );
+  const noted = new Set(unknown);
+  const strays = labelled.filter((row) => row.found === undefined && !row.group && !noted.has(row) && row.row <= end);
   const first = known[0]?.row ?? 0;
   for (const row of strays) if (!noteStrayRow(scan, block, row.row) && row.row < first) noteZeros(scan, block, row);
   noteNumbersBeside(scan, blocks, known);

@@ -1,4 +1,5 @@
 import type { Cell } from "../../grid.js";
+import { MOST_UNKNOWN_ROWS } from "../located.js";
 import { isPageNumber } from "../page-number.js";
 import { isNumbering as countsUp, mayBeFigure } from "../stray.js";
 import { looksLikeValue, saysNumber, saysZero } from "../value/value.js";
@@ -11,7 +12,7 @@ import { rightOf, type Scan } from "./scan.js";
 /** 表式以外的行: notes a row with numbers under the headings, or else beside them, that the form does not have; 栏次 and 行次 are none. */
 export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row: LabelledRow): void {
   const block = blocks[0];
-  if (!block) return;
+  if (!block || isFull(scan, block)) return;
   const cells = block.bands
     .flatMap((band) => cellsWithin(scan.cover, row.row, band))
     .filter((cell) => saysNumber(cell.text) && !isPageNumber(cell.text));
@@ -35,6 +36,7 @@ export function noteZeros({ cover, sink }: Scan, block: HeadingBlock, { row, lab
  * Returns whether it does.
  */
 export function noteStrayRow(scan: Scan, block: HeadingBlock, row: number): boolean {
+  if (isFull(scan, block)) return false;
   const texts = (scan.cover.byRow.get(row) ?? []).filter((cell) => cell.text.trim() !== "");
   const cells = texts.filter((cell) => isStray(scan, cell));
   const label = labelBefore(texts, cells[0]);
@@ -45,16 +47,13 @@ export function noteStrayRow(scan: Scan, block: HeadingBlock, row: number): bool
 
 /** 表旁的数: notes numbers to the right of a table's rows that stand under no heading. */
 export function noteNumbersBeside(scan: Scan, blocks: readonly HeadingBlock[], rows: readonly LabelledRow[]): void {
-  const beside = rows.map(({ row }) => ({ row, cells: numbersRightOf(scan, blocks, row) }));
+  if (blocks.every((block) => isFull(scan, block))) return;
+  const beside = rows.map(({ row, label }) => ({ label, cells: numbersRightOf(scan, blocks, row) }));
   // A column that counts 1 2 3 … numbers the rows.
   if (isNumbering(beside.flatMap(({ cells }) => cells.slice(0, 1)))) return;
-  for (const { row, cells } of beside) {
+  for (const { label, cells } of beside) {
     const block = blocks[0];
-    const own =
-      rows
-        .find((one) => one.row === row)
-        ?.label.split("／")
-        .at(-1) ?? "";
+    const own = label.split("／").at(-1) ?? "";
     if (block && cells.length > 0) noteLine(scan, block, `${own}（表右侧）`, cells);
   }
 }
@@ -68,11 +67,15 @@ function numbersRightOf(scan: Scan, blocks: readonly HeadingBlock[], row: number
 }
 
 function noteLine(scan: Scan, block: HeadingBlock, label: string, cells: readonly Cell[]): void {
-  scan.sink.unknownLines.push({
-    table: block.lexicon.section.table,
-    label,
-    sources: cells.map((cell) => placeOf(scan.cover.grid, cell)),
-  });
+  if (isFull(scan, block)) return;
+  const { cover, sink } = scan;
+  const { table } = block.lexicon.section;
+  sink.noted.set(table, (sink.noted.get(table) ?? 0) + 1);
+  sink.unknownLines.push({ table, label, sources: cells.map((cell) => placeOf(cover.grid, cell)) });
+}
+
+function isFull({ sink }: Scan, { lexicon }: HeadingBlock): boolean {
+  return (sink.noted.get(lexicon.section.table) ?? 0) >= MOST_UNKNOWN_ROWS;
 }
 
 /** 栏次: a row that counts its columns. Without a label it begins at 1, or it may be figures whose label was lost. */
@@ -87,8 +90,10 @@ const NUMBERED = /^(栏次|行次|序号|甲|编号)/;
 
 /** Whether a cell says a number that may be a figure. */
 function isStray({ cover }: Scan, cell: Cell): boolean {
-  const left = (cover.byRow.get(cell.row) ?? []).filter((one) => one.column < cell.column && one.text.trim() !== "");
-  const label = left.filter((one) => !looksLikeValue(one.text)).at(-1);
+  if (!mayBeFigure(cell, [])) return false;
+  const label = (cover.byRow.get(cell.row) ?? []).findLast(
+    (one) => one.column < cell.column && one.text.trim() !== "" && !looksLikeValue(one.text),
+  );
   return mayBeFigure(cell, [label?.text, cover.at(cell.row - 1, cell.column)?.text]);
 }
 

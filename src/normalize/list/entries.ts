@@ -5,6 +5,7 @@ import { plainText, wordingOf } from "../../wording.js";
 import { type FillContext, type ReadCell, readLocated } from "../fill/fill.js";
 import { type Band, isMoreThanText, placeOf, saysExample } from "../grid/grid.js";
 import type { LocatedCell } from "../located.js";
+import { type Reading, readAnswer } from "../value/value.js";
 import { type ListRow, seen } from "./rows.js";
 import type { ListTable } from "./tables.js";
 
@@ -23,8 +24,17 @@ export interface Entry {
   readonly figures: ReadonlyMap<string, ReadCell>;
   /** Why it is not certain that this is an entry, or which. */
   readonly doubt?: string;
+  /** 日期、是否、选项, by the code of the column. */
+  readonly answers: ReadonlyMap<string, AnswerRead>;
   /** Required columns that are blank. */
   readonly blank: readonly Line[];
+}
+
+/** One answer of an entry, and the cell it stands in. */
+export interface AnswerRead {
+  readonly line: Line;
+  readonly cell: Cell;
+  readonly reading: Reading;
 }
 
 /** 读一条记录: what it is called, of which kind it is, and its figures. */
@@ -46,11 +56,21 @@ export function readEntry(row: ListRow, context: FillContext, roster: RosterName
     line,
     figures: figuresOf(row, line ?? section.rows.lines[0]!, context),
     ...(reason !== undefined && { doubt: reason }),
+    answers: answersOf(row, context),
     blank: list.columns
       .filter(({ role, required }) => role === "text" && required)
       .map(({ line: one }) => one)
       .filter((one) => bandOf(row.table, one) !== undefined && textAt(cellOf(row, one)) === ""),
   };
+}
+
+function answersOf(row: ListRow, context: FillContext): ReadonlyMap<string, AnswerRead> {
+  return new Map(
+    row.table.list.columns.flatMap(({ line, answer }): [string, AnswerRead][] => {
+      const cell = answer && cellOf(row, line);
+      return cell ? [[line.code, { line, cell, reading: readAnswer(cell, answer, context.period) }]] : [];
+    }),
+  );
 }
 
 export function bandOf({ bands }: Pick<ListTable, "bands">, line: Line): Band | undefined {

@@ -23,6 +23,7 @@ export function listFindings(whole: WholeList, context: FillContext): readonly F
     ...doubtfulFindings(whole, context),
     ...twiceFindings(whole, context),
     ...blankFindings(whole, context),
+    ...answerFindings(whole, context),
     ...together(cellFindings(cells, context)),
     ...noticesOf(cells, context),
     ...hiddenRows(whole, context),
@@ -97,6 +98,28 @@ function blankFindings(whole: WholeList, context: FillContext): readonly Finding
   if (lacking.length === 0) return [];
   const lines = lacking.map(({ row, blank }) => `${rowName(row)}的${blank.map(({ label }) => label).join("、")}`);
   return [{ code: "LIST.CELL_BLANK", ...about(lacking, context), facts: { table: tableOf(whole, context), lines } }];
+}
+
+/** 日期、是否、选项 that can't be taken. The entry counts, and its figures are asked about with it. */
+function answerFindings(whole: WholeList, context: FillContext): readonly Finding[] {
+  const wrong = whole.entries.flatMap((entry) =>
+    [...entry.answers.values()].flatMap(({ line, cell, reading }) =>
+      reading.kind === "bad" ? [{ entry, line, cell, reason: reading.reason ?? "不能读取" }] : [],
+    ),
+  );
+  if (wrong.length === 0) return [];
+  return [
+    {
+      code: "LIST.CELL_WRONG",
+      unit: context.unit,
+      figures: [...new Set(wrong.flatMap(({ entry }) => codesOf(entry)))],
+      sources: wrong.map(({ entry, cell }) => sourceOf(placeOf(entry.row.table.cover.grid, cell), context)),
+      facts: {
+        table: tableOf(whole, context),
+        lines: wrong.map(({ entry, line, reason }) => `${rowName(entry.row)}的“${line.label}”${reason}`),
+      },
+    },
+  ];
 }
 
 /** Many entries stand for one figure: what is wrong with several of their cells is one finding of that figure. */

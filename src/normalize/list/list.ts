@@ -80,11 +80,14 @@ function lostIn(tables: readonly ListTable[]): readonly Line[] {
   return wanted.filter((line) => tables.some((table) => bandOf(table, line) === undefined));
 }
 
-function entriesOf({ entries }: WholeList, context: FillContext): readonly ListEntry[] {
+function entriesOf({ entries, doubtful }: WholeList, context: FillContext): readonly ListEntry[] {
   return entries.map((entry): ListEntry => {
-    const { row, line, figures, keyCell, name, key } = entry;
+    const { row, line, figures, answers, keyCell, name, key } = entry;
     const { section, list, cover } = row.table;
-    const texts = list.columns.map((column) => [column.line.code, textOf(row, column)] as const);
+    const texts = list.columns.map((column) => {
+      const reading = answers.get(column.line.code)?.reading;
+      return [column.line.code, reading?.kind === "answered" ? reading.answer : textOf(row, column)] as const;
+    });
     const numbers = [...figures].map(([code, cell]) => [code, shownValue(cell)] as const);
     const place = keyCell ? placeOf(cover.grid, keyCell) : placeOf(cover.grid, blankAt(row));
     return {
@@ -93,6 +96,7 @@ function entriesOf({ entries }: WholeList, context: FillContext): readonly ListE
       row: line?.code ?? "",
       key,
       name,
+      counted: !doubtful.has(entry),
       values: Object.fromEntries([...texts, ...numbers]),
       source: sourceOf(place, context),
     };

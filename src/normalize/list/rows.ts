@@ -12,7 +12,7 @@ export interface ListRow {
   readonly row: number;
   readonly kind: "entry" | "total";
   readonly cells: ReadonlyMap<Band, Cell | undefined>;
-  /** The first text of the row that is no number, else its first cell: by it a message names the row. */
+  /** By it a message names the row: an entry's key, else the first text that is no number, else the first cell. */
   readonly named: Cell;
   /** Why it is not certain that the cells stand under their own headings. */
   readonly misplaced?: string;
@@ -25,8 +25,9 @@ export function listRows(table: ListTable): readonly ListRow[] {
   return table.rows.flatMap((row): readonly ListRow[] => {
     const texts = textsIn(table, row);
     if (texts.length === 0 || isNoEntry(table, row, texts)) return [];
-    const named = texts.find(({ text }) => !looksLikeValue(text)) ?? texts[0]!;
-    const kind = isTotalWord(named.text) ? "total" : "entry";
+    const worded = texts.find(({ text }) => !looksLikeValue(text)) ?? texts[0]!;
+    const kind = isTotalWord(worded.text) ? "total" : "entry";
+    const named = kind === "total" ? worded : (keyCell(table, row) ?? worded);
     const misplaced = kind === "entry" ? misplacedIn(table, row, texts) : undefined;
     return [
       {
@@ -40,6 +41,12 @@ export function listRows(table: ListTable): readonly ListRow[] {
       },
     ];
   });
+}
+
+function keyCell(table: ListTable, row: number): Cell | undefined {
+  const keys = table.list.columns.filter(({ role }) => role === "key").map(({ line }) => line);
+  const bands = table.bands.filter(({ column }) => keys.includes(column));
+  return bands.flatMap((band) => filledIn(table, row, band))[0];
 }
 
 /** 一行的文字: the filled cells from the first column to the last one under a heading, those merged down from above included. */

@@ -22,13 +22,15 @@ export interface World {
   readonly log: (event: RunEvent) => void;
 }
 
-/** Each thread holds the whole program, and a clerk's machine has little memory. */
+/** Each thread holds the whole program and its own garbage, some 120 MB, and a clerk's machine has little memory: 300 units stay below 1 GB. */
+const USUAL_THREADS = 2;
 const MOST_THREADS = 4;
 
 /** 页面的运行条件: files that were put in, and threads of the browser. Nothing is kept from one run to the next. */
 export function pageEffects(world: World): { readonly effects: Effects; readonly close: () => void } {
   const { placed, font, carried, schemas, files, log } = world;
-  const processors = Math.min(schemas.jurisdiction.threads ?? navigator.hardwareConcurrency, MOST_THREADS);
+  const { threads } = schemas.jurisdiction;
+  const processors = Math.min(threads ?? Math.min(navigator.hardwareConcurrency, USUAL_THREADS), MOST_THREADS);
   const reading = { limits: readLimits(schemas.jurisdiction.limits), schemas };
   const pool = openPool(processors, carried.program, { reading, pdfFiles: carried.pdfFiles });
   const fileAt = (period: Period, path: string): File | undefined => placed.inputs.get(period.key)?.get(path);

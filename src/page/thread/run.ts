@@ -22,7 +22,7 @@ export function runPeriod(
   carried: Carried,
   log: (event: RunEvent) => void,
 ): Promise<RunOutcome> {
-  return inWorld({ task, placed, font, carried, log }, async (schemas, effects) => {
+  return inWorld({ task, placed, font, carried, log }, async (schemas, effects, endReading) => {
     const records = await recordsOf(placed);
     const series = seriesOf(task.period, schemas.folders?.suffix);
     const began = { at: `${startedAt.slice(0, 19)}Z`, day: dayOfRun(startedAt, undefined) };
@@ -31,6 +31,8 @@ export function runPeriod(
       signatures: async () => signaturesIn(records.signatures, series),
       receipts: async () => ({ ...receiptsIn(records.acts, series), now: began.day }),
     });
+    // Their memory is what the outputs need next.
+    endReading();
     const files = (await result.files()).map(madeFile);
     const signing = await signingOf(result, files, schemas);
     return {

@@ -6,7 +6,6 @@ import { bytesOfBase64 } from "../base64.js";
 import { type GivenFile, INSTEAD, type Placed } from "../placing.js";
 import type { Carried, Choices } from "../talk.js";
 import { neededBytes } from "./files.js";
-import { carriedFiles } from "./reading.js";
 
 /** A whole folder of schemas, which takes the place of all that is shipped. */
 const isForm = ({ path }: GivenFile): boolean => /\/(?:form\.json|表式\.xlsx)$/.test(path);
@@ -34,8 +33,8 @@ function shippedFiles({ schemas }: Carried): readonly SchemaFile[] {
 }
 
 /** @throws CrossfootError as `loadSchemas` does */
-export async function loadedSchemas(files: readonly SchemaFile[], carried: Carried): Promise<Schemas> {
-  return loadSchemas(await withContents(files, carriedFiles(carried.pdfFiles)));
+export function loadedSchemas(files: readonly SchemaFile[]): Schemas {
+  return loadSchemas(withContents(files));
 }
 
 /**

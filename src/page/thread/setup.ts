@@ -5,7 +5,6 @@ import { type SetupWords, setupNow, typedSetupWorkbooks } from "../../publish/pu
 import { withContents } from "../../read/read.js";
 import { NOTHING, overlaid, type Placed } from "../placing.js";
 import type { Carried, MadeFile, SetupProblem, SetupRequest } from "../talk.js";
-import { carriedFiles } from "./reading.js";
 import { loadedSchemas, schemaFiles } from "./schemas.js";
 
 /**
@@ -13,7 +12,7 @@ import { loadedSchemas, schemaFiles } from "./schemas.js";
  * @throws CrossfootError as `loadSchemas` does
  */
 export async function setupOf({ schemas }: Placed, carried: Carried): Promise<SetupWords> {
-  return setupNow(await loadedSchemas(await schemaFiles(schemas, carried), carried));
+  return setupNow(loadedSchemas(await schemaFiles(schemas, carried)));
 }
 
 /**
@@ -28,7 +27,7 @@ export async function writtenSetup(
   const bytes = { "units.xlsx": books.roster, "设置.xlsx": books.settings };
   const problems: SetupProblem[] = [];
   for (const file of wanted) {
-    const [read] = await withContents([schemaFileOf(file, bytes[file])], carriedFiles(carried.pdfFiles));
+    const [read] = withContents([schemaFileOf(file, bytes[file])]);
     if (!read) continue;
     const found = file === "units.xlsx" ? parseRoster(read).problems : parseSettings(read).problems;
     problems.push(...found.map((problem) => placedProblem(problem, file, books.firstRow)));
@@ -37,7 +36,7 @@ export async function writtenSetup(
   const files = wanted.map((file) => ({ path: file, content: new Blob([new Uint8Array(bytes[file])]) }));
   const schemas = files.map(({ path, content }) => ({ path, file: new File([content], path) }));
   const all = overlaid(placed, { ...NOTHING, schemas });
-  await loadedSchemas(await schemaFiles(all.schemas, carried), carried);
+  loadedSchemas(await schemaFiles(all.schemas, carried));
   return { files: files.map(({ path, content }) => ({ path: `schemas/${path}`, content })), problems };
 }
 

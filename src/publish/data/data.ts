@@ -266,10 +266,11 @@ function* findingRows({ findings }: Consolidation, names: Names): Iterable<reado
 
 /** 台账明细: under the list's own headings, with the cell of each entry. */
 function* entryRows({ columns, entries }: EntryTable, names: Names): Iterable<readonly string[]> {
-  yield ["unit_code", "unit_name", ...columns.map(({ label }) => label), "file", "sheet", "cell"];
+  yield ["unit_code", "unit_name", ...columns.map(({ label }) => label), "counted", "file", "sheet", "cell"];
   for (const { unit, entry } of entries) {
     const { file, sheet, cell } = entry.source;
-    yield [unit, names.unit(unit), ...columns.map(({ code }) => entry.values[code] ?? ""), file, sheet, cell];
+    const own = columns.map(({ code }) => entry.values[code] ?? "");
+    yield [unit, names.unit(unit), ...own, entry.counted ? "yes" : "no", file, sheet, cell];
   }
 }
 

@@ -13,10 +13,10 @@ export function entrySheets(consolidation: Consolidation): readonly Sheet[] {
 }
 
 function entrySheet(table: EntryTable, names: Names): Sheet {
-  const width = 2 + table.columns.length + 3;
+  const width = 2 + table.columns.length + 4;
   return {
     name: `明细 ${table.title}`,
-    widths: [10, 26, ...table.columns.map(({ label }) => Math.max(12, Math.min(30, label.length * 2))), 34, 18, 9],
+    widths: [10, 26, ...table.columns.map(({ label }) => Math.max(12, Math.min(30, label.length * 2))), 9, 34, 18, 9],
     landscape: true,
     rows: entryRows(table, names),
     merges: [acrossRow(1, width), acrossRow(2, width)],
@@ -29,18 +29,19 @@ function* entryRows(table: EntryTable, names: Names): Iterable<SheetRow> {
   yield {
     cells: [
       {
-        value: `各单位所报的全部记录，共${table.entries.length}条；每一条取自后三栏所写的文件、工作表、单元格。`,
+        value: `各单位所报的全部记录，共${table.entries.length}条；每一条取自后三栏所写的文件、工作表、单元格。“未计入”的不能确定是不是一条记录、计入哪一项，见审核情况。`,
         style: "plain",
       },
     ],
     height: 18,
   };
-  const headings = ["单位代码", "单位", ...table.columns.map(({ label }) => label), "文件", "工作表", "单元格"];
+  const headings = ["单位代码", "单位", ...table.columns.map(({ label }) => label), "计入", "文件", "工作表", "单元格"];
   yield textRow(headings, "heading");
   for (const { unit, entry } of table.entries) {
     const { file, sheet, cell } = entry.source;
     const own = table.columns.map(({ code }) => valueCell(entry.values[code] ?? ""));
-    yield { cells: [...[unit, names.unit(unit)].map(text), ...own, ...[file, sheet, cell].map(text)] };
+    const counted: SheetCell = entry.counted ? text("是") : { value: "未计入", style: "verification" };
+    yield { cells: [...[unit, names.unit(unit)].map(text), ...own, counted, ...[file, sheet, cell].map(text)] };
   }
 }
 

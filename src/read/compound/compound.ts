@@ -14,6 +14,7 @@ const ENTRY = 128;
 const PLACES_IN_HEADER = 109;
 const STORAGE = 1;
 const STREAM = 2;
+const ROOT = 5;
 
 /** The file as it is opened, and what is thrown where it does not hold together. */
 interface Source {
@@ -54,7 +55,7 @@ export function openCompound(bytes: Uint8Array, damaged: () => ReadRefusal): Com
   const large = largeSectors(source);
   const entries = directoryOf(large, source.header.getUint32(48, true));
   const root = entries[0];
-  if (!root) throw damaged();
+  if (root?.kind !== ROOT) throw damaged();
   const inRoot = siblingsOf(entries, root.child, damaged);
   const cutoff = source.header.getUint32(56, true);
   let small: Sectors | undefined;

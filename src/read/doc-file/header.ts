@@ -26,6 +26,8 @@ export function damaged(): ReadRefusal {
 }
 
 const WORD = 0xa5ec;
+/** Word 6 and 95, some of them of Eastern languages, have the same stream and other contents. */
+const OLD_WORDS: ReadonlySet<number> = new Set([0xa5dc, 0xa697, 0xa698, 0xa699]);
 /** Word 97; what is older has another header. */
 const FIRST_VERSION = 0xc1;
 const FLAG = { encrypted: 0x100, secondTable: 0x200 } as const;
@@ -62,8 +64,7 @@ export function openDoc(bytes: Uint8Array): DocFile {
 function refuseOld(main: DataView): void {
   const identifier = main.getUint16(AT.identifier, true);
   const version = main.getUint16(AT.version, true);
-  // Word 6 and 95 have the same stream and other contents.
-  if (identifier === 0xa5dc || (identifier === WORD && version < FIRST_VERSION))
+  if (OLD_WORDS.has(identifier) || (identifier === WORD && version < FIRST_VERSION))
     throw unsupported("文档由 Word 97 以前的版本保存，无法读取", SAVE_AS);
   if (identifier !== WORD) throw damaged();
 }

@@ -3,7 +3,7 @@ import { childAt, childrenOf, type Element } from "./element.js";
 import { partAt } from "./parts.js";
 import { flagAt } from "./values.js";
 
-/** 注释 that somebody typed or drew onto a page, by the page's id. Watermarks, stamps, links and highlights are no part of its text. */
+/** 注释 that somebody typed, drew or crossed out on a page, by the page's id. Watermarks, stamps, links and highlights are no part of its text. */
 export function annotationsOf(parts: Parts, from: string, root: Element): ReadonlyMap<string, readonly Element[]> {
   const found = new Map<string, readonly Element[]>();
   const list = partAt(parts, from, childAt(root, "Annotations")?.text);
@@ -20,5 +20,8 @@ export function annotationsOf(parts: Parts, from: string, root: Element): Readon
 function isTyped(annotation: Element): boolean {
   if (!flagAt(annotation, "Visible", true)) return false;
   const type = annotation.attributes.get("Type") ?? "";
-  return type === "Path" || /^(?:free ?text|text ?box|type ?writer)$/i.test(annotation.attributes.get("Subtype") ?? "");
+  return (
+    type === "Path" ||
+    /^(?:free ?text|text ?box|type ?writer|strike ?(?:out|through))$/i.test(annotation.attributes.get("Subtype") ?? "")
+  );
 }

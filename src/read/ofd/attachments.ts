@@ -1,12 +1,12 @@
 import type { Parts } from "../package/package.js";
 import { childAt, childrenOf, type Element } from "./element.js";
-import { partAt } from "./parts.js";
+import { sidePart } from "./parts.js";
 
 const MOST_NAMED = 20;
 
 /** 附件: the names of the files that are attached to a document, as its reader is shown them. */
 export function attachmentsOf(parts: Parts, from: string, root: Element): readonly string[] {
-  const list = partAt(parts, from, childAt(root, "Attachments")?.text);
+  const list = sidePart(parts, from, childAt(root, "Attachments")?.text);
   return childrenOf(list?.root, "Attachment").slice(0, MOST_NAMED).map(nameOf);
 }
 

@@ -14,6 +14,10 @@ export interface ColourSpace {
 }
 
 export const BLACK: Colour = { white: false, opacity: 1 };
+export const CLEAR: Colour = { white: false, opacity: 0 };
+
+/** Patterns and shadings may let through what is under them. */
+const PATTERNED = 0.99;
 
 /** From this share of full light in each channel a colour does not show on paper. */
 const LIGHT = 240 / 255;
@@ -24,7 +28,8 @@ export function colourOf(element: Element, spaces: ReadonlyMap<string, ColourSpa
   const index = element.attributes.get("Index");
   const value = index === undefined ? element.attributes.get("Value") : space?.palette[Number(index)];
   const opacity = numberAt(element, "Alpha", 255) / 255;
-  if (element.children.length > 0 || value === undefined) return { white: false, opacity };
+  if (element.children.length > 0) return { white: false, opacity: Math.min(opacity, PATTERNED) };
+  if (value === undefined) return { white: false, opacity };
   return { white: isWhite(wordsOf(value).map(channelOf), space?.most ?? 255), opacity };
 }
 

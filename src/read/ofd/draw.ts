@@ -1,12 +1,12 @@
 import type { Parts } from "../package/package.js";
 import { type Box, common, type Drawn, holds, type Painted, rulingsOf } from "../page/page.js";
 import { tooLarge, unreadable } from "../refusal.js";
-import { BLACK } from "./colour.js";
+import { BLACK, CLEAR, type Colour } from "./colour.js";
 import { childAt, type Element } from "./element.js";
-import { type GlyphCodes, refuseContradiction } from "./glyph-codes.js";
 import { writingOf } from "./glyphs.js";
-import { extentOf, pathOf } from "./path.js";
+import { extentOf, isRectangle, pathOf } from "./path.js";
 import { isOpaque } from "./picture.js";
+import { type GlyphCodes, refuseContradiction } from "./pieces.js";
 import type { Resources } from "./resources.js";
 import { boxOnPage, type Scene, sceneWithin } from "./scene.js";
 import { paintsOf } from "./style.js";
@@ -37,6 +37,8 @@ const OBJECT = 10;
 const DEEPEST = 24;
 /** Below this share of its colour nothing can be made out. */
 const FAINTEST = 0.05;
+/** Characters smaller than this (points) are dots. */
+const SMALLEST = 1;
 /** Lines along the edge of their object reach a little beyond it (points). */
 const SLACK = 3;
 /** A filled area that is thick enough to hide or to carry characters (points). */
@@ -71,7 +73,7 @@ function spend({ effort }: Canvas, steps: number): void {
 function drawText(canvas: Canvas, object: Element, scene: Scene): void {
   const paints = paintsOf({
     fill: flagAt(object, "Fill", true) ? (scene.style.fill ?? BLACK) : undefined,
-    stroke: flagAt(object, "Stroke", false) ? (scene.style.stroke ?? BLACK) : undefined,
+    stroke: flagAt(object, "Stroke", false) ? (scene.style.stroke ?? CLEAR) : undefined,
   });
   if (!paints) return;
   const { glyphs, pieces } = writingOf(object, scene.toPage, canvas.run + 1);
@@ -79,7 +81,8 @@ function drawText(canvas: Canvas, object: Element, scene: Scene): void {
   refuseContradiction(canvas.codes, object.attributes.get("Font") ?? "", pieces);
   for (const glyph of glyphs) {
     canvas.glyphs.push({ glyph, white: paints.white });
-    if (paints.opacity * scene.opacity < FAINTEST || !holds(scene.clip, glyph)) canvas.outside.push(glyph);
+    const faint = paints.opacity * scene.opacity < FAINTEST || glyph.size < SMALLEST;
+    if (faint || !holds(scene.clip, glyph)) canvas.outside.push(glyph);
   }
   canvas.run = glyphs.at(-1)?.run ?? canvas.run;
 }
@@ -99,7 +102,7 @@ function drawPath(canvas: Canvas, object: Element, scene: Scene): void {
   }
   const area = fill && extentOf(path);
   if (fill && area)
-    paint(canvas, scene, { box: boxOnPage(area, scene.toPage), white: fill.white, opacity: fill.opacity });
+    paint(canvas, scene, { ...fill, box: boxOnPage(area, scene.toPage), full: isRectangle(path, area) });
 }
 
 type Ruling = Drawn["rulings"][number];
@@ -113,17 +116,19 @@ function keep(canvas: Canvas, ruling: Ruling, clip: Box): void {
   if (cut.from < cut.to && ruling.at >= least - SLACK && ruling.at <= most + SLACK) canvas.rulings.push(cut);
 }
 
-interface Paint {
+interface Paint extends Colour {
   readonly box: Box;
-  readonly white: boolean;
-  readonly opacity: number;
+  /** It fills its box: it is no ring, star or letter. */
+  readonly full: boolean;
 }
 
-/** A filled area; one in white that lets through hides nothing. */
-function paint(canvas: Canvas, scene: Scene, { box, white, opacity }: Paint): void {
+/** A filled area. One that lets through hides nothing; one in a colour hides what it covers if it is a bar or a box. */
+function paint(canvas: Canvas, scene: Scene, { box, white, opacity, full }: Paint): void {
   if (Math.min(box.right - box.left, box.bottom - box.top) <= THINNEST) return;
   const covers = opacity * scene.opacity === 1;
-  if (covers || !white) canvas.painted.push({ box: common(box, scene.clip), white, run: canvas.run });
+  if (!covers && white) return;
+  const area: Painted = { box: common(box, scene.clip), white, run: canvas.run };
+  canvas.painted.push(covers && full ? { ...area, hides: true } : area);
 }
 
 const UNIT: Box = { left: 0, top: 0, right: 1, bottom: 1 };

@@ -17,7 +17,7 @@ interface Open {
 }
 
 /** More than the pages of any form have. */
-const MOST_ELEMENTS = 300_000;
+const MOST_ELEMENTS = 200_000;
 const DEEPEST = 64;
 
 /** The root element of an XML part, with all that is in it. */

@@ -1,15 +1,7 @@
 import { compose, type Glyph, type Matrix, placed } from "../page/page.js";
-import { tooLarge } from "../refusal.js";
-import { childrenOf, type Element } from "./element.js";
+import type { Element } from "./element.js";
+import { codesOf, type Piece } from "./pieces.js";
 import { misplaced, numberAt, numberOf, wordsOf } from "./values.js";
-
-/** 字形 in place of characters: one piece of text over as many places as it has glyphs. */
-export interface Piece {
-  readonly text: string;
-  readonly places: number;
-  /** The glyph by its number in the font, where the file names one for this character alone. */
-  readonly glyph: string | undefined;
-}
 
 /** A piece of writing: its characters with their places, in the units of the page. */
 export interface Writing {
@@ -17,73 +9,20 @@ export interface Writing {
   readonly pieces: readonly Piece[];
 }
 
-const MOST_CHARACTERS = 100_000;
-
 /** The characters of a text object with their places; `toPage` leads from the object's units to the page's. */
 export function writingOf(object: Element, toPage: Matrix, firstRun: number): Writing {
-  const transforms = transformsOf(object);
   const glyphs: Glyph[] = [];
-  const pieces: Piece[] = [];
-  let [offset, run] = [0, firstRun];
+  const codes = codesOf(object);
+  let run = firstRun;
   let start = { x: 0, y: 0 };
-  for (const code of childrenOf(object, "TextCode")) {
-    const characters = [...code.text.replace(/[\r\n]/g, "")];
-    if (characters.length + pieces.length > MOST_CHARACTERS) throw tooLarge("OFD 页面的文字过多");
-    const own = piecesOf(characters, transforms, offset);
-    start = { x: numberAt(code, "X", start.x), y: numberAt(code, "Y", start.y) };
-    for (const glyph of placedPieces(own, { object, code, start, toPage, run })) {
+  for (const { element, pieces } of codes) {
+    start = { x: numberAt(element, "X", start.x), y: numberAt(element, "Y", start.y) };
+    for (const glyph of placedPieces(pieces, { object, code: element, start, toPage, run })) {
       glyphs.push(glyph);
       run = glyph.run + 1;
     }
-    pieces.push(...own);
-    offset += characters.length;
   }
-  return { glyphs, pieces };
-}
-
-interface Transform {
-  readonly codes: number;
-  readonly glyphs: readonly string[];
-}
-
-/** 字形变换 by the character at which they begin. */
-function transformsOf(object: Element): ReadonlyMap<number, Transform> {
-  const found = new Map<number, Transform>();
-  for (const element of childrenOf(object, "CGTransform")) {
-    const codes = Math.max(1, numberAt(element, "CodeCount", 1));
-    const count = Math.max(1, numberAt(element, "GlyphCount", 1));
-    const glyphs = childrenOf(element, "Glyphs").flatMap(({ text }) => wordsOf(text));
-    found.set(numberAt(element, "CodePosition", 0), { codes, glyphs: glyphs.slice(0, count) });
-  }
-  return found;
-}
-
-function piecesOf(
-  characters: readonly string[],
-  transforms: ReadonlyMap<number, Transform>,
-  offset: number,
-): readonly Piece[] {
-  const pieces: Piece[] = [];
-  for (let at = 0; at < characters.length; ) {
-    const transform = transforms.get(offset + at);
-    const codes = characters.slice(at, at + (transform?.codes ?? 1));
-    const glyphs = transform?.glyphs ?? [];
-    if (transform && glyphs.length !== transform.codes)
-      pieces.push({ text: codes.map(textOf).join(""), places: Math.max(1, glyphs.length), glyph: undefined });
-    else
-      for (const [index, code] of codes.entries()) pieces.push({ text: textOf(code), places: 1, glyph: glyphs[index] });
-    at += codes.length;
-  }
-  return pieces;
-}
-
-/**
- * The text of a character. One of the private use area stands for a glyph of a font that tells no character; it becomes a
- * replacement character, as a control character does.
- */
-function textOf(character: string): string {
-  if (/^[\t ]$/.test(character)) return " ";
-  return /[\p{Cc}\p{Co}\p{Cs}]/u.test(character) ? "\ufffd" : character;
+  return { glyphs, pieces: codes.flatMap(({ pieces }) => pieces) };
 }
 
 interface Placing {

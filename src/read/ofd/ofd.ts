@@ -6,8 +6,8 @@ import { encrypted, tooLarge, unreadable } from "../refusal.js";
 import { annotationsOf } from "./annotations.js";
 import { attachmentsOf } from "./attachments.js";
 import { childAt, childrenOf, type Element } from "./element.js";
-import { noCodes } from "./glyph-codes.js";
-import { neededPart, type Part, partAt, pathOf } from "./parts.js";
+import { neededPart, type Part, partAt, pathOf, sidePart } from "./parts.js";
+import { noCodes } from "./pieces.js";
 import { noResources, withResources } from "./resources.js";
 import { type Body, marksOfPage } from "./sheets.js";
 import { flagAt } from "./values.js";
@@ -78,8 +78,9 @@ function bodyOf(parts: Parts, { path, root }: Part, effort: Body["effort"]): Bod
 /** 附注: what the file holds besides its pages. */
 function remarksOf(parts: Parts, entries: readonly Element[], bodies: readonly Body[]): readonly Remark[] {
   const signed = entries.some((entry) => {
-    const list = partAt(parts, MAIN, childAt(entry, "Signatures")?.text);
-    return list !== undefined && childrenOf(list.root, "Signature").length > 0;
+    const location = childAt(entry, "Signatures")?.text;
+    const list = sidePart(parts, MAIN, location);
+    return location !== undefined && (list === undefined || childrenOf(list.root, "Signature").length > 0);
   });
   const names = bodies.flatMap(({ path, root }) => attachmentsOf(parts, path, root));
   return [

@@ -1,5 +1,5 @@
 import { hasPart, type Parts, xmlPart } from "../package/package.js";
-import { unreadable } from "../refusal.js";
+import { ReadRefusal, unreadable } from "../refusal.js";
 import { type Element, elementOf } from "./element.js";
 
 /** 包内文件: an XML part of an OFD file and its path within. */
@@ -45,4 +45,14 @@ export function neededPart(parts: Parts, from: string, location: string | undefi
     `OFD 文件缺少“${location?.trim() ?? ""}”，内容不完整`,
     "请重新导出完整的文件，或报送 Excel、Word 电子表",
   );
+}
+
+/** The part at a location that is no page and hinders none: one that is damaged is as good as an empty one. */
+export function sidePart(parts: Parts, from: string, location: string | undefined): Part | undefined {
+  try {
+    return partAt(parts, from, location);
+  } catch (problem) {
+    if (problem instanceof ReadRefusal && problem.failure.rule === "FILE.UNREADABLE") return undefined;
+    throw problem;
+  }
 }

@@ -11,6 +11,8 @@ export interface Parts {
   readonly zip: Zip;
   readonly budget: Budget;
   readonly byName: ReadonlyMap<string, ZipEntry>;
+  /** XML into which parts were put that have none of their own; it takes the place of what the file has under that name. */
+  readonly texts?: ReadonlyMap<string, string>;
 }
 
 /** A reference from one part to another. */
@@ -38,10 +40,18 @@ export function hasPart(parts: Parts, name: string): boolean {
 
 /** The text of an XML part; undefined where there is none. */
 export function xmlPart(parts: Parts, name: string): string | undefined {
+  const own = parts.texts?.get(partName(name));
+  if (own !== undefined) return own;
   const bytes = partBytes(parts, name);
   return bytes && decodeXml(bytes);
 }
 
+/** The same parts, some of which have been put into XML. */
+export function withTexts(parts: Parts, texts: ReadonlyMap<string, string>): Parts {
+  return { ...parts, texts: new Map([...texts].map(([name, text]) => [partName(name), text])) };
+}
+
+/** The bytes of a part, of whatever kind. */
 export function partBytes(parts: Parts, name: string): Uint8Array | undefined {
   const entry = parts.byName.get(partName(name));
   return entry && readEntry(parts.zip, entry, parts.budget);
@@ -49,6 +59,8 @@ export function partBytes(parts: Parts, name: string): Uint8Array | undefined {
 
 /** The same for a part that many files have alike (styles, theme). */
 export function repeatedPart(parts: Parts, name: string): string | undefined {
+  const own = parts.texts?.get(partName(name));
+  if (own !== undefined) return own;
   const entry = parts.byName.get(partName(name));
   return entry && repeatedText(parts.zip, entry, parts.budget);
 }

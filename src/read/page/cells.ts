@@ -1,6 +1,8 @@
 import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 import type { Direction, Glyph } from "./glyph.js";
 import { cellText, type Word, wordOf } from "./lines.js";
+import type { Ruling } from "./rulings.js";
+import { horizontalsOf, isStruck } from "./struck.js";
 import type { Area, Frame } from "./tables.js";
 
 /** A ruled table with the words that stand in each of its cells. */
@@ -13,14 +15,20 @@ export interface FilledFrame {
 export function sortIntoTables(
   words: readonly Word[],
   frames: readonly Frame[],
+  rulings: readonly Ruling[],
 ): { tables: FilledFrame[]; outside: Word[] } {
   const tables = frames.map((frame) => ({ frame, words: new Map<Area, Word[]>() }));
   const small = [...tables].sort((a, b) => extent(a.frame) - extent(b.frame));
+  const horizontals = horizontalsOf(rulings);
   const outside: Word[] = [];
   for (const word of words) {
     const table = small.find(({ frame }) => homeOf(word, frame) !== undefined);
     if (!table) outside.push(word);
-    else for (const piece of piecesOf(word, table.frame)) put(table.words, piece.area, piece.word);
+    else
+      for (const { area, word: piece } of piecesOf(word, table.frame)) {
+        const struck = isStruck(piece, horizontals);
+        put(table.words, area, struck ? { ...piece, struck } : piece);
+      }
   }
   return { tables, outside };
 }
@@ -131,7 +139,8 @@ export interface Setting {
 export function gridOf({ frame, words }: FilledFrame, { sheet, firstLine, beside }: Setting): Grid {
   const cellAt = (area: Area, there: readonly Word[]): Cell => {
     const text = cellText(there, (direction) => widthOf(frame, area, direction));
-    return { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
+    const cell: Cell = { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
+    return there.some(({ struck }) => struck) ? { ...cell, doubt: "struck" } : cell;
   };
   const [rows, columns] = [frame.ys.length - 1, frame.xs.length - 1];
   const next = beside.length === 0 ? [] : Array.from({ length: rows }, (_, row) => row);

@@ -30,7 +30,7 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   const frames = framesOf(marks.rulings);
   if (!frames) return undefined;
   const words = wordsOf(marks.glyphs);
-  const sorted = sortIntoTables(words, frames);
+  const sorted = sortIntoTables(words, frames, marks.rulings);
   const { tables } = sorted;
   const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
   const parts: Part[] = filled.map((table) => ({

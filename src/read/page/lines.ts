@@ -11,6 +11,8 @@ export interface Word {
   readonly size: number;
   /** A space was typed before it. */
   readonly spaced: boolean;
+  /** A line is drawn through its digits. */
+  readonly struck?: true;
 }
 
 /** 行: words on one line, in reading order. */

@@ -121,11 +121,14 @@ function cellsUnder(area: MergedArea, cells: readonly Cell[], numbers: ReadonlyM
 
 function coverCell(cells: Cell[], number: number, owner: number | undefined): void {
   const covered = cells[number] as Cell;
-  if (covered.text.trim() !== "") cells[number] = { ...covered, doubt: "covered" };
+  if (covered.doubt !== "covered" && covered.text.trim() !== "") cells[number] = { ...covered, doubt: "covered" };
   const own = owner === undefined ? undefined : cells[owner];
-  if (own && saysMore(covered, own))
+  if (own && (own.unseen ?? "").length < LONGEST_UNSEEN && saysMore(covered, own))
     cells[owner as number] = { ...own, unseen: `${own.unseen ?? ""} ${covered.text}`.trim() };
 }
+
+/** That more lies under an area than anybody would read is said by less of it. */
+const LONGEST_UNSEEN = 1_000;
 
 /** Zeros and what the area's own cell says too are nothing more. */
 function saysMore(covered: Cell, own: Cell): boolean {

@@ -7,8 +7,14 @@ interface MailPart {
   readonly body: string;
 }
 
-/** 单个文件网页（.mht）: the HTML in a web archive with its style sheets. Spreadsheet programs write a page for each sheet; all are given, one after another. */
-export function pagesOfArchive(text: string): { readonly html: string; readonly styles: StyleFiles } {
+/** One page of a web archive, and the address under which the others name it. */
+export interface ArchivedPage {
+  readonly html: string;
+  readonly location: string;
+}
+
+/** 单个文件网页（.mht）: the pages in a web archive, and its style sheets. */
+export function pagesOfArchive(text: string): { readonly pages: readonly ArchivedPage[]; readonly styles: StyleFiles } {
   const mail = splitPart(text.replace(/\r\n?/g, "\n"));
   const boundary = /boundary="?([^";\n]+)"?/i.exec(mail.headers)?.[1];
   const parts = boundary === undefined ? [mail] : partsOf(mail.body, `--${boundary.trim()}`).map(splitPart);
@@ -20,7 +26,8 @@ export function pagesOfArchive(text: string): { readonly html: string; readonly 
     const css = decodedBody(part);
     return addressesOf(part, bases).map((address) => [address, css] as const);
   });
-  return { html: pages.map(decodedBody).join("\n"), styles: new Map(styles) };
+  const own = pages.map((part) => ({ html: decodedBody(part), location: locationOf(part) }));
+  return { pages: own, styles: new Map(styles) };
 }
 
 function isOf(type: string): (part: MailPart) => boolean {

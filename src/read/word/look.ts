@@ -55,6 +55,16 @@ export function sizeOf(format: RunFormat): number | undefined {
   return said(format, "size");
 }
 
+/** 上标、下标. */
+export function isRaised(format: RunFormat): boolean {
+  return said(format, "raised") === true;
+}
+
+/** How far a run stands above the line, in half points. */
+export function positionOf(format: RunFormat): number {
+  return said(format, "position") ?? 0;
+}
+
 /** In half points; what is smaller nobody reads. */
 const LEAST_SIZE = 6;
 

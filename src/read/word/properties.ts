@@ -23,8 +23,6 @@ function enterRunProperty(state: State, name: string, attributes: Attributes): v
   if (name === "rStyle") run.character = value;
   else if (name === "highlight") run.ground = highlightOf(value) ?? run.ground;
   else if (name === "shd") run.ground ??= groundOf(attributes, styles.palette, undefined);
-  else if (name === "vertAlign" && /^(?:super|sub)script$/.test(value)) state.raised = true;
-  else if (name === "position") state.position = Number(value) || 0;
   else takeRunProperty(run.own, name, attributes, styles.palette);
 }
 

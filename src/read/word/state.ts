@@ -48,9 +48,6 @@ export interface State {
   readonly styles: WordStyles;
   readonly showsNumber: ShowsNumber;
   run: RunFormat;
-  raised: boolean;
-  /** In half points above the line. */
-  position: number;
   /** The style, the ground and the list of the paragraph that is open. */
   paragraphStyle: string | undefined;
   paragraphGround: Ground;
@@ -77,8 +74,6 @@ export function openState(budget: Budget, styles: WordStyles, showsNumber: Shows
     styles,
     showsNumber,
     run: plainRun(styles),
-    raised: false,
-    position: 0,
     paragraphStyle: undefined,
     paragraphGround: undefined,
     numbering: {},
@@ -127,6 +122,4 @@ export function beginRun(state: State): void {
   const { style, paper } = targetOf(state);
   const { styles, paragraphStyle, paragraphGround } = state;
   state.run = { ...plainRun(styles), paragraph: paragraphStyle, table: style, paragraphGround, paper };
-  state.raised = false;
-  state.position = 0;
 }

@@ -10,6 +10,9 @@ export interface RunProperties {
   bold?: boolean;
   italic?: boolean;
   underlined?: boolean;
+  /** 上标、下标, and how far above the line, in half points. */
+  raised?: boolean;
+  position?: number;
   /** none: text without any colour. */
   ink?: Colour | "auto" | "none";
   /** In half points. */
@@ -190,7 +193,7 @@ export function isColoured(attributes: Attributes): boolean {
   );
 }
 
-/** strike, dstrike, vanish, color, sz and w, of a style or of a run itself. */
+/** strike, dstrike, vanish, color, sz, w, vertAlign and position, of a style or of a run itself. */
 export function takeRunProperty(
   properties: RunProperties,
   name: string,
@@ -204,6 +207,8 @@ export function takeRunProperty(
   else if (name === "i") properties.italic = isOn(value);
   else if (name === "u") properties.underlined = value !== "none";
   else if (name === "sz" && /^\d{1,4}$/.test(value ?? "")) properties.size = Number(value);
+  else if (name === "vertAlign") properties.raised = /^(?:super|sub)script$/.test(value ?? "");
+  else if (name === "position") properties.position = Number(value) || 0;
   // Characters squeezed to a tenth of their width are strokes.
   else if (name === "w" && Number(value ?? "100") < 10) properties.size = 0;
   else if (name === "color") {

@@ -5,7 +5,7 @@ import { type RunStyle, runText } from "../run-style.js";
 import type { Attributes, XmlListener } from "../xml.js";
 import { enclosingCell, enterBox, enterDrawing, leaveDrawing, noteInner } from "./embedded.js";
 import { formatOf, noteLook } from "./line-format.js";
-import { isOnIn, isPale } from "./look.js";
+import { isOnIn, isPale, isRaised, positionOf } from "./look.js";
 import type { ShowsNumber } from "./numbering.js";
 import { enterProperty } from "./properties.js";
 import { beginRun, cellOf, openState, type Piece, rowOf, type State, targetFor, targetOf } from "./state.js";
@@ -45,8 +45,7 @@ function takeText(state: State, text: string): void {
   if (state.ignored > 0) {
     const removed = element === "delText" || (element === "t" && state.path.includes("moveFrom"));
     if (seen && removed) seen.deleted += text;
-    // Both draw signs of their own, of which nothing is kept as text.
-    if (element === "instrText" && /^\s*(?:EQ|SYMBOL)\b/i.test(text)) target.paragraph += UNKNOWN_SIGN;
+    if (element === "instrText" && DRAWN_FIELD.test(text)) target.paragraph += UNKNOWN_SIGN;
     return;
   }
   if (element !== "t") return;
@@ -54,7 +53,7 @@ function takeText(state: State, text: string): void {
     if (seen) seen.hidden += text;
     return;
   }
-  if (text.trim() !== "") target.position ??= state.position;
+  if (text.trim() !== "") target.position ??= positionOf(state.run);
   const style = styleOf(state);
   const look = isPale(state.run) ? "pale" : style === "struck" ? "struck" : "standing";
   if (seen) seen[look] += text;
@@ -63,11 +62,16 @@ function takeText(state: State, text: string): void {
   noteInner(target.outer, target.table !== undefined, text, look === "standing" && style === "plain");
 }
 
+/** 没有结果的域: these draw signs, numbers or a choice of their own, of which nothing is kept as text. */
+const DRAWN_FIELD =
+  /^\s*(?:EQ|SYMBOL|ADVANCE|AUTONUM(?:LGL|OUT)?|LISTNUM|FORMDROPDOWN|MACROBUTTON|GOTOBUTTON|BARCODE)\b/i;
+
 /** Raised is also what stands higher or lower than the beginning of its paragraph. */
 function styleOf(state: State): RunStyle {
-  const { run, raised, position } = state;
+  const { run } = state;
+  const position = positionOf(run);
   if (isOnIn(run, "strike")) return "struck";
-  return raised || position !== (targetOf(state).position ?? position) ? "raised" : "plain";
+  return isRaised(run) || position !== (targetOf(state).position ?? position) ? "raised" : "plain";
 }
 
 function enter(state: State, name: string, attributes: Attributes): void {

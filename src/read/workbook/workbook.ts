@@ -3,6 +3,7 @@ import type { Budget } from "../limits.js";
 
 export { readFlatOds, readOds } from "../ods/ods.js";
 export { readDesigns, type SheetDesign } from "./blank.js";
+export { plainNumber } from "./plain-number.js";
 export { readSpreadsheetMl } from "./spreadsheetml.js";
 export { readXlsx } from "./xlsx.js";
 

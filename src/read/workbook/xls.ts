@@ -16,6 +16,7 @@ import {
   withPictures,
 } from "../sheet/sheet.js";
 import { streamNames } from "../signature.js";
+import { plainNumber } from "./plain-number.js";
 
 /** 旧版电子表格（.xls, WPS .et）: one grid for each sheet. Numbers are stored as doubles and given as their shortest decimal. */
 export async function readXls(bytes: Uint8Array, budget: Budget): Promise<ReadDocument> {
@@ -180,18 +181,6 @@ function textContent(cell: CellObject): Content {
 function numberContent(cell: CellObject): Content {
   const text = plainNumber(cell.v as number);
   return text === undefined ? { text: "#NUM!", kind: "error" } : { text, ...numberFormat(String(cell.z ?? ""))(text) };
-}
-
-/** The shortest decimal of a double, without exponent: 0.1, 30.000000000000004, 0.0000001 for 1e-7. */
-export function plainNumber(value: number): string | undefined {
-  if (!Number.isFinite(value)) return undefined;
-  const text = String(value);
-  const match = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text);
-  if (!match) return text;
-  const digits = (match[2] as string) + (match[3] ?? "");
-  const point = 1 + Number(match[4]);
-  if (point <= 0) return `${match[1]}0.${"0".repeat(-point)}${digits}`;
-  return `${match[1]}${digits.padEnd(point, "0")}`;
 }
 
 /** Runs the library without its messages on the console. The call is synchronous, so nobody else is silenced. */

@@ -41,6 +41,21 @@ export const LEDGER = formOf({
   },
 });
 
+/** 案件清单: days and choices beside the figures. */
+export const CASES = formOf({
+  layout: "list",
+  rows: [{ code: "all", label: "合计" }],
+  columns: [{ code: "fine", label: "罚款（万元）", ...MONEY }],
+  list: {
+    columns: [
+      { code: "number", label: "案号", role: "key" },
+      { code: "day", label: "立案日期", role: "text", kind: "date", withinPeriod: true, required: true },
+      { code: "closed", label: "是否结案", role: "text", kind: "yesNo" },
+      { code: "way", label: "处理方式", role: "text", kind: "choice", choices: ["警告", "罚款"], several: true },
+    ],
+  },
+});
+
 /** 一个单位一行. */
 export const UNITS = formOf({
   layout: "list",

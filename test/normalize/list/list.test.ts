@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { gridOf, type Paper } from "../paper.js";
-import { BODIES, HEAD, LEDGER, ROWS, read, readBlocks, UNITS } from "./ledger.js";
+import { BODIES, CASES, HEAD, LEDGER, ROWS, read, readBlocks, UNITS } from "./ledger.js";
 
 const RIGHT = "all.count=blank all.money=blank roads.count=2 roads.money=30.5 water.count=1 water.money=7";
 
@@ -201,4 +201,20 @@ test("a row per sub-unit, of any name", () => {
   ];
   const heads: Paper = [[["执法主体", 2, 1], ...(UNIT_HEAD[0]?.slice(1) ?? [])], UNIT_HEAD[1]!];
   expect(read([...heads, ...rows], BODIES)).toMatchObject({ figures: "all.warned=4 all.fined=5 all.sum=9", found: [] });
+});
+
+const CASE_HEAD = ["案号", "立案日期", "是否结案", "处理方式", "罚款（万元）"];
+
+test("days, 是 or 否 and choices of an entry are read as such, and what they can't be is said", () => {
+  const right = read(
+    [CASE_HEAD, ["1号", "2022年3月5日", "是", "警告、罚款", "2"], ["2号", "2022/4/1", "", "", "1"]],
+    CASES,
+  );
+  expect(right).toMatchObject({ figures: "all.fine=3", found: [] });
+  expect(right.entries).toEqual(["A2|1号|all|1号|2022-03-05|是|警告、罚款|2", "A3|2号|all|2号|2022-04-01|||1"]);
+  const wrong = read([CASE_HEAD, ["1号", "2021-12-30", "是", "警告", "2"], ["2号", "", "在办", "没收", "1"]], CASES);
+  expect(wrong).toMatchObject({ figures: "all.fine=3", found: ["LIST.CELL_BLANK", "LIST.CELL_WRONG"] });
+  expect(wrong.messages.find((one) => one.includes("不合要求"))).toContain(
+    "A2“1号”的“立案日期”不在报告期（2022年1月1日至2022年12月31日）之内；A3“2号”的“是否结案”应填是或否；A3“2号”的“处理方式”应填下列选项",
+  );
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { filled, line, madeOfd, object, path, raster, read, write, writeSingly, XS, YS } from "../made-ofd.js";
+import { bar, filled, line, madeOfd, object, path, raster, read, write, writeSingly, XS, YS } from "../made-ofd.js";
 import { gridsOf, refusalOf } from "../making.js";
 
 const TABLE = raster(XS, YS) + write("A", 21, 36);
@@ -31,12 +31,36 @@ describe("what is written on a page", () => {
     ["twice, for bold print", write("1204", 62, 36) + write("1204", 62.1, 36)],
     ["in hexadecimal black", write("1204", 62, 36, { inner: '<ofd:FillColor Value="#00 #00 #00"/>' })],
     ["in a shade of colours", write("1204", 62, 36, { inner: "<ofd:FillColor><ofd:AxialShd/></ofd:FillColor>" })],
-    ["with outlines only", write("1204", 62, 36, { more: 'Fill="false" Stroke="true"' })],
+    [
+      "with outlines only",
+      write("1204", 62, 36, { more: 'Fill="false" Stroke="true"', inner: '<ofd:StrokeColor Value="0 0 0"/>' }),
+    ],
     [
       "in white on a dark cell",
       filled({ left: 60, top: 30, width: 20, height: 8 }, "0 0 120") + write("1204", 62, 36, { inner: COLOURS.white }),
     ],
     ["on a white cell", filled({ left: 60, top: 30, width: 20, height: 8 }, "255 255 255") + write("1204", 62, 36)],
+    [
+      "under a ring",
+      write("1204", 62, 36) +
+        path(
+          'Boundary="55 25 30 20" Fill="true" Stroke="false"',
+          "M 0 0 L 30 0 L 15 20 C",
+          '<ofd:FillColor Value="200 0 0"/>',
+        ),
+    ],
+    [
+      "under a shade",
+      write("1204", 62, 36) +
+        filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "0 0 0").replace(
+          "/><ofd:Abb",
+          "><ofd:AxialShd/></ofd:FillColor><ofd:Abb",
+        ),
+    ],
+    [
+      "under a colour that lets through",
+      write("1204", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, '255 255 0" Alpha="90'),
+    ],
     ["under what is not shown", write("1204", 62, 36) + write("9", 70, 36, { more: 'Visible="false"' })],
     ["over writing that nothing paints", write("9", 70, 36, { more: 'Fill="false"' }) + write("1204", 62, 36)],
   ])("%s is read", async (_, content) => {
@@ -66,6 +90,7 @@ describe("what is written on a page", () => {
   test.each([
     ["of the private use area", "\ue103\ue104"],
     ["of control", "&#x9d;&#x9d;"],
+    ["written in digits", "\\0031\\0032"],
   ])("characters %s, which tell no text, are no blank cell", async (_, written) => {
     expect(await cellOf(text(written, 'X="0" Y="6" DeltaX="1.5"'))).toBe("\ufffd\ufffd");
   });
@@ -74,6 +99,15 @@ describe("what is written on a page", () => {
     const glyphs = transform(0, 2, "57") + transform(2, 1, "20");
     const written = text("fix", 'X="0" Y="6" DeltaX="2"', "", glyphs);
     expect(await cellOf(written)).toBe("fix");
+  });
+
+  test.each([
+    ["of the object", 2],
+    ["of their own code", 0],
+  ])("glyphs by the characters %s", async (_, second) => {
+    const further = transform(second, 2, "20 21") + code("12", 'X="3" DeltaX="1.5"');
+    const written = text("34", 'X="0" Y="6" DeltaX="1.5"', further, transform(0, 2, "22 23"));
+    expect(await cellOf(written)).toBe("3412");
   });
 
   test.each([
@@ -92,6 +126,9 @@ describe("a number that nobody sees is no empty cell: the page is not read", () 
     ["in white on white", write("12", 62, 36, { inner: COLOURS.white })],
     ["in white of one channel", write("12", 62, 36, { inner: '<ofd:FillColor Value="255"/>' })],
     ["without ink of four", write("12", 62, 36, { inner: '<ofd:FillColor Value="0 0 0 0"/>' })],
+    ["under a black bar", write("12", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "0 0 0")],
+    ["with outlines of no colour", write("12", 62, 36, { more: 'Fill="false" Stroke="true"' })],
+    ["as small as dust", write("12", 62, 36, { size: 0.2 })],
     ["under white paint", write("12", 62, 36) + filled({ left: 60.5, top: 30.5, width: 19, height: 7 }, "255 255 255")],
     ["with an alpha of nothing", write("12", 62, 36, { more: 'Alpha="0"' })],
     [
@@ -133,6 +170,32 @@ describe("a number that nobody sees is no empty cell: the page is not read", () 
       madeOfd({ resources: params, pages: [{ content: TABLE + write("12", 62, 36, { more }) }] });
     expect((await refusalOf(fileOf('DrawParam="7"'))).reason).toContain("看不见");
     await expect(refusalOf(fileOf('DrawParam="9"'))).rejects.toThrow();
+  });
+});
+
+describe("a number that is crossed out", () => {
+  const doubtOf = async (content: string) => gridsOf(await read(TABLE + content))[0]?.cells[1]?.doubt;
+  const FIGURE = write("12", 62, 36);
+
+  test.each([
+    ["with a line", FIGURE + line(61, 35, 66, 35)],
+    ["with a bar", FIGURE + bar(61, 35, 66, 35)],
+    ["with a line from border to border", FIGURE + line(60, 35, 80, 35)],
+    ["before it was written", line(61, 35, 66, 35) + FIGURE],
+  ])("%s is in doubt", async (_, content) => {
+    expect(await doubtOf(content)).toBe("struck");
+  });
+
+  test.each([
+    ["underlined", FIGURE + line(61, 36.4, 66, 36.4)],
+    ["under a line", FIGURE + line(61, 33, 66, 33)],
+    ["beside a line", FIGURE + line(67, 35, 75, 35)],
+    [
+      "crossed out in white",
+      FIGURE + path('Boundary="61 35 5 0"', "M 0 0 L 5 0", '<ofd:StrokeColor Value="255 255 255"/>'),
+    ],
+  ])("%s it is not", async (_, content) => {
+    expect(await doubtOf(content)).toBeUndefined();
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { madePdf, raster, read, refusal, rotated, write, XS, YS } from "../made-pdf.js";
+import { line, madePdf, raster, read, refusal, rotated, write, XS, YS } from "../made-pdf.js";
 import { gridsOf } from "../making.js";
 
 describe("what shows on a page of a PDF", () => {
@@ -41,5 +41,11 @@ describe("what shows on a page of a PDF", () => {
     const hidden = `3 Tr\n${write("12", 160, 335)}0 Tr\n`;
     expect(await refusal(broken(raster(XS, YS) + write("12", 160, 335)))).toBe("FILE.UNREADABLE");
     expect(await refusal(broken(raster(XS, YS) + hidden))).toBe("FILE.UNSUPPORTED");
+  });
+
+  test("a number that a line crosses out is in doubt, one that is underlined is not", async () => {
+    const doubts = async (content: string) => gridsOf(await read(TABLE + content))[0]?.cells[1]?.doubt;
+    expect(await doubts(write("12", 160, 335) + line(158, 338.5, 174, 338.5))).toBe("struck");
+    expect(await doubts(write("12", 160, 335) + line(158, 333.5, 174, 333.5))).toBeUndefined();
   });
 });

@@ -58,4 +58,60 @@ describe("web archives", () => {
     expect((await readOne(bytesOf(mail(1500)), "年报.mht")).format).toBe("html");
     expect(await refusalOf(bytesOf(mail(2500)), "年报.mht")).toMatchObject({ rule: "FILE.TOO_LARGE" });
   });
+
+  describe("a workbook as a single web page has a page for each sheet", () => {
+    const part = (location: string, html: string): string =>
+      `--=_x\r\nContent-Location: file:///C:/D5A0F6B1/${location}\r\nContent-Type: text/html; charset="us-ascii"\r\n\r\n${html}\r\n`;
+    const frames = (names: readonly string[]): string => {
+      const listed = names.map(
+        (name, at) =>
+          `<x:ExcelWorksheet><x:Name>${name}</x:Name>\r\n<x:WorksheetSource HRef="book.files/sheet00${at + 1}.htm"/></x:ExcelWorksheet>`,
+      );
+      return `<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><!--[if gte mso 9]><xml><x:ExcelWorkbook><x:ExcelWorksheets>${listed.join("")}</x:ExcelWorksheets></x:ExcelWorkbook></xml><![endif]--></head><frameset rows="*,39"><frame src="book.files/sheet001.htm"><frame src="book.files/tabstrip.htm"><noframes><body><p>frames</p></body></noframes></frameset></html>`;
+    };
+    const sheet = (rows: string, options = ""): string =>
+      `<html><head><!--[if gte mso 9]><xml><x:WorksheetOptions>${options}</x:WorksheetOptions></xml><![endif]--></head><body><table>${rows}</table></body></html>`;
+    const archive = (parts: readonly string[]): Uint8Array =>
+      bytesOf(
+        `MIME-Version: 1.0\r\nX-Document-Type: Workbook\r\nContent-Type: multipart/related; boundary="=_x"\r\n\r\n${parts.join("")}--=_x--\r\n`,
+      );
+    const rows = (number: number): string => `<tr><td>a<td>${number}<tr><td>b<td>1`;
+    const tabs = part("book.files/tabstrip.htm", "<table><tr><td><a>&#24180;&#25253;</a><td><a>x</a></table>");
+
+    test("each under its own name, the hidden one hidden", async () => {
+      const parts = [
+        part("book.htm", frames(["&#24180;&#25253;", "A&amp;B", "x"])),
+        part("book.files/sheet002.htm", sheet(rows(37))),
+        part("book.files/sheet001.htm", sheet(rows(36))),
+        part("book.files/sheet003.htm", sheet(rows(38), "<x:Visible>SheetHidden</x:Visible>")),
+        tabs,
+      ];
+      const grids = gridsOf(await readOne(archive(parts), "年报.mht"));
+      expect(grids.map(({ sheet: name, hidden, cells }) => [name, hidden, cells[1]?.text])).toEqual([
+        ["年报", false, "36"],
+        ["A&B", false, "37"],
+        ["x", true, "38"],
+      ]);
+    });
+
+    test("one that is not there is never left out in silence", async () => {
+      const parts = [part("book.htm", frames(["a", "b"])), part("book.files/sheet001.htm", sheet(rows(36))), tabs];
+      expect(await refusalOf(archive(parts), "年报.mht")).toMatchObject({ reason: "工作表“b”的内容缺失" });
+      const alone = await refusalOf(bytesOf(frames(["a"])), "年报.htm");
+      expect([alone.rule, alone.reason]).toEqual(["FILE.UNSUPPORTED", expect.stringContaining(".files")]);
+    });
+
+    test("pages of other archives are read one after another", async () => {
+      const parts = [
+        part("a.htm", "<frameset><frame src=b.htm></frameset>"),
+        part("b.htm", sheet(rows(36))),
+        part("c.htm", sheet(rows(37))),
+      ];
+      const grids = gridsOf(await readOne(archive(parts), "年报.mht"));
+      expect(grids.map(({ sheet: name, cells }) => [name, cells[1]?.text])).toEqual([
+        ["表格1", "36"],
+        ["表格2", "37"],
+      ]);
+    });
+  });
 });

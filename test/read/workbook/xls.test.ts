@@ -1,6 +1,6 @@
 import { utils } from "@e965/xlsx";
 import { describe, expect, test } from "vitest";
-import { plainNumber } from "../../../src/read/workbook/xls.js";
+import { plainNumber } from "../../../src/read/workbook/plain-number.js";
 import { written } from "../made-workbook.js";
 import { cellAt, cellsOf, gridsOf, readOne, refusalOf } from "../making.js";
 
