@@ -35,8 +35,15 @@ export function schemasWithForm({ id, files }: OwnForm): readonly SchemaFile[] {
   return [...shipped, ...files];
 }
 
+interface FormText {
+  readonly form: string;
+  readonly edition: string;
+  readonly title: string;
+  readonly [key: string]: unknown;
+}
+
 /** form.json with the rules and the outline that go with it. */
-export function formFiles(form: { readonly form: string; readonly edition: string; readonly title: string }): OwnForm {
+export function formFiles(form: FormText): OwnForm {
   const annual = JSON.parse(
     readFileSync(new URL("../../schemas/annual-report/2021/rules.json", import.meta.url), "utf8"),
   );
