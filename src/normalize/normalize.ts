@@ -21,7 +21,7 @@ import {
 import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import { findLists, type ListsRead, type RosterNames, readLists } from "./list/list.js";
-import type { Located, Place } from "./located.js";
+import { type Located, MOST_UNKNOWN_ROWS, type Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
 import { moneyStated, multiplesStated } from "./value/value.js";
 import { voidNoteFindings } from "./void-notes.js";
@@ -83,6 +83,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const accompanying = beside.map((one) => filledBeside(one, blocks, context, listed));
   const read = [{ form, located }, ...beside];
   const readWithLists = [...read, ...listed.filter(({ located: own }) => own.cells.length > 0)];
+  const unknown = unknownLineFindings(readWithLists, blocks, context);
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }
@@ -98,9 +99,10 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...filled.findings,
       ...findMissing(filled.observations, context),
       ...edition.findings,
-      ...unknownLineFindings(readWithLists, blocks, context),
+      ...unknown,
       ...read.flatMap((one) => assumedFindings(one.located, { ...context, form: one.form })),
-      ...labelFindings(readWithLists, blocks, context),
+      // A file of so many unknown rows is refused for them: how its labels are typed is of no use.
+      ...(unknown.length < MOST_UNKNOWN_ROWS ? labelFindings(readWithLists, blocks, context) : []),
       ...hiddenSheets(request),
       ...voidNoteFindings(all, readWithLists, context),
       ...[...besideEdition, ...accompanying].flatMap((one) => one.findings),

@@ -1,5 +1,5 @@
 // 单页程序 (npm run build:page): joins everything into dist/crossfoot.html, one file that is opened from the disk and asks nobody for anything:
-// the page's script, its threads' script, the schemas, the review page's script, the PDF library's character maps and fonts, the .rar library's program.
+// the page's script, its threads' script, the schemas, the review page's script, the PDF library's character maps and fonts.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -61,13 +61,7 @@ function pdfFiles() {
   const named = files
     .map((path) => [relative(folder, path).replaceAll("\\", "/"), readFileSync(path).toString("base64")])
     .filter(([name]) => !/LICENSE/i.test(name));
-  return Object.fromEntries([...named, unrarProgram()]);
-}
-
-/** 解压程序 of .rar archives, by the name under which the reader asks for it. */
-function unrarProgram() {
-  const main = createRequire(import.meta.url).resolve("node-unrar-js");
-  return ["unrar/unrar.wasm", readFileSync(join(dirname(main), "js/unrar.wasm")).toString("base64")];
+  return Object.fromEntries(named);
 }
 
 /** A script's text, which must not end its own element. */
@@ -91,8 +85,7 @@ export async function joinedPage() {
   const floor = readFileSync(join(HERE, "floor.js"), "utf8");
   // A page within the page keeps to both policies, so the review page's script is named here too.
   const scripts = [floor, page, review].map(hashOf).join(" ");
-  // Programs in WebAssembly may run (that of .rar archives), code made of text may not.
-  const policy = `default-src 'none'; script-src ${scripts} blob: 'wasm-unsafe-eval'; worker-src blob:; frame-src blob:; style-src 'unsafe-inline'; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; script-src ${scripts} blob:; worker-src blob:; frame-src blob:; style-src 'unsafe-inline'; img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'`;
   const parts = {
     policy,
     style: `<style>\n${readFileSync(join(HERE, "style.css"), "utf8")}</style>`,

@@ -1,4 +1,5 @@
 import { utils, write as writeBook } from "@e965/xlsx";
+import { type MadeFile, makeRar, makeSevenZip } from "../read/archive/made-archive.js";
 import { docParagraph, docRow, type MadeCell, type MadeParagraph, makeDoc } from "../read/made-doc.js";
 import { line, madePdf, write } from "../read/made-pdf.js";
 import { type Draft, openPen, type Pen, type Span } from "./draft.js";
@@ -22,7 +23,10 @@ export const FORMATS = {
   odt: (made) => ({ kind: "package", ending: ".odt", parts: openText(made) }),
   rtf: (made) => ({ ...asText(".rtf", richText(made)), encoding: "latin1" }),
   doc: (made) => ({ kind: "bytes", ending: ".doc", bytes: oldDocument(made) }),
-  xls: (made) => ({ kind: "bytes", ending: ".xls", bytes: oldWorkbook(made) }),
+  xls: (made) => ({ kind: "bytes", ending: ".xls", bytes: bySheetJs(made, "biff8") }),
+  xlsb: (made) => ({ kind: "bytes", ending: ".xlsb", bytes: bySheetJs(made, "xlsb") }),
+  "7z": (made) => ({ kind: "bytes", ending: ".7z", bytes: makeSevenZip([packed(made)]) }),
+  rar: (made) => ({ kind: "bytes", ending: ".rar", bytes: makeRar([packed(made)]) }),
   "xml workbook": (made) => asText(".xml", spreadsheetMl(made)),
   csv: (made) => asText(".csv", delimited(made, ",")),
   "csv with tabs": (made) => asText(".csv", delimited(made, "\t")),
@@ -30,6 +34,7 @@ export const FORMATS = {
   markdown: (made) => asText(".md", markdown(made)),
   html: (made) => asText(".html", page(made)),
   mht: (made) => asText(".mht", mailPage(made)),
+  letter: (made) => asText(".eml", letter(made)),
   ofd: (made) => ({ kind: "package", ending: ".ofd", parts: fixedPages(made) }),
   pdf: (made) => ({ ...asText(".pdf", printed(made)), encoding: "latin1" }),
 } as const satisfies Record<string, (made: Material) => Written>;
@@ -138,18 +143,38 @@ function mailPage(made: Material): Draft {
   return pen.draft();
 }
 
+/** A letter whose attachment is a page. */
+function letter(made: Material): Draft {
+  const pen = openPen();
+  pen.put(
+    'From: a@example.cn\r\nTo: b@example.cn\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary="part"\r\n\r\n',
+  );
+  pen.put("--part\r\nContent-Type: text/plain\r\n\r\n36\r\n--part\r\n");
+  pen.put(
+    'Content-Type: text/html; name="a.html"\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: 8bit\r\n\r\n',
+  );
+  putPage(made, pen);
+  pen.put("\r\n--part--\r\n");
+  return pen.draft();
+}
+
 function typed(text: string): string | number | null {
   return text === "" ? null : /^\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 }
 
-function oldWorkbook({ title, tables }: Material): Uint8Array {
+/** The entry of an archive: a workbook without a checksum of its own. */
+function packed(made: Material): MadeFile {
+  return { name: "年报.xls", content: bySheetJs(made, "biff8") };
+}
+
+function bySheetJs({ title, tables }: Material, bookType: "biff8" | "xlsb"): Uint8Array {
   const book = utils.book_new();
   for (const [at, { name, heading, rows }] of tables.entries()) {
     const above = [...(at === 0 ? [[title]] : []), [heading]];
     const sheet = utils.aoa_to_sheet([...above, ...rows.map((row) => row.map(({ text }) => typed(text)))]);
     utils.book_append_sheet(book, sheet, name);
   }
-  return new Uint8Array(writeBook(book, { type: "buffer", bookType: "biff8" }) as Uint8Array);
+  return new Uint8Array(writeBook(book, { type: "buffer", bookType }) as Uint8Array);
 }
 
 /** In twentieths of a point. */

@@ -2,7 +2,21 @@ import { utils, write } from "@e965/xlsx";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../src/read/read.js";
-import { bytesOf, joined, makeDocx, makeZip, readAll, refusalOf, sheetOf, workbookParts } from "./making.js";
+import { COVERED, odtCell, odtTable } from "./made-odt.js";
+import { makeRtf, rtfRow } from "./made-rtf.js";
+import {
+  bytesOf,
+  gridsOf,
+  joined,
+  makeDocx,
+  makeZip,
+  readAll,
+  readOne,
+  refusalOf,
+  shape,
+  sheetOf,
+  workbookParts,
+} from "./making.js";
 
 const RULES = ["FILE.UNREADABLE", "FILE.ENCRYPTED", "FILE.TOO_LARGE", "FILE.UNSUPPORTED"];
 const LIMITS = { ...DEFAULT_LIMITS, cells: 20_000, inflatedBytes: 20_000_000 };
@@ -58,6 +72,21 @@ const SHEETJS = {
 };
 const XLS = new Uint8Array(write(SHEETJS, { type: "array", bookType: "biff8" }));
 const ODS = new Uint8Array(write(SHEETJS, { type: "array", bookType: "ods" }));
+const SPAN = 'table:number-rows-spanned="2" table:number-columns-spanned="2"';
+const ODT_ROWS = [
+  odtCell("规章", SPAN) + COVERED + odtCell("1"),
+  COVERED + COVERED + odtCell('<draw:frame xmlns:draw="d"/>'),
+];
+const ODT_CONTENT = `<office:document-content xmlns:office="o" xmlns:table="t" xmlns:text="x"><office:body><office:text>${odtTable(...ODT_ROWS)}</office:text></office:body></office:document-content>`;
+const odtOf = (content: string | Uint8Array): Uint8Array =>
+  makeZip([
+    { name: "mimetype", content: "application/vnd.oasis.opendocument.text" },
+    { name: "content.xml", content },
+  ]);
+const RTF = makeRtf(
+  `标题\\par ${rtfRow({ text: "规章", words: "\\clvmgf" }, "1")}${rtfRow({ text: "", words: "\\clvmrg" }, "2")}{\\pict\\bin3 {{{}` +
+    "\\pard\\intbl\\itap2 7\\nestcell{\\*\\nesttableprops\\trowd\\cellx9\\nestrow}\\pard\\intbl\\cell\\trowd\\cellx9\\row\\pard\\'b9\\'e6",
+);
 
 describe("damaged files are answered, never a crash", () => {
   test.each([
@@ -74,6 +103,8 @@ describe("damaged files are answered, never a crash", () => {
       ]),
       200,
     ],
+    ["odt", odtOf(ODT_CONTENT), 200],
+    ["rtf", RTF, 300],
     ["csv", bytesOf('规章,"1\n",2\n许可,3,4\n合计,4,6\n'), 200],
   ])("%s", async (_, whole, numRuns) => {
     await fc.assert(fc.asyncProperty(damaged(whole), expectAnswer), { numRuns, seed: 20230131 });
@@ -89,6 +120,12 @@ describe("damaged files are answered, never a crash", () => {
         ),
       );
     await fc.assert(fc.asyncProperty(broken, expectAnswer), { numRuns: 400, seed: 20230131 });
+  });
+
+  test("the content of a text document that is damaged inside an intact archive", async () => {
+    expect(gridsOf(await readOne(odtOf(ODT_CONTENT))).map(shape)).toEqual([["0(2x2)=规章 2=1", "2="]]);
+    const broken = damaged(bytesOf(ODT_CONTENT)).map(odtOf);
+    await fc.assert(fc.asyncProperty(broken, expectAnswer), { numRuns: 300, seed: 20230131 });
   });
 
   test("any bytes at all", async () => {

@@ -99,7 +99,9 @@ function rowsOf(section: ItemSection): readonly { readonly code: string; readonl
 
 /** A2:F6: the last row of a list's place is the one in which its first entry is typed. */
 function firstRowOf({ row }: ItemSection): number {
-  return Number(/(\d+)\s*$/.exec(row.text("位置"))?.[1] ?? 1) - 1;
+  return (
+    Number(/^[A-Z]{1,3}\d{1,7}:[A-Z]{1,3}(\d{1,7})$/.exec(row.text("位置").normalize("NFKC").trim())?.[1] ?? 1) - 1
+  );
 }
 
 export interface EntryPlace {

@@ -171,5 +171,5 @@ const BLANK = { rowSpan: 1, columnSpan: 1, text: "", kind: "blank" } as const sa
 
 /** 合计 of everything, and not 甲类小计. */
 export function isGrandTotal({ named }: ListRow): boolean {
-  return /^(?:[合总共]计数?|总数|累计)$/.test(wordingOf(named.text).name);
+  return /^(?:[合总共]计.{0,6}|总数|累计)$/.test(wordingOf(named.text).name);
 }

@@ -73,11 +73,13 @@ const ABOUT =
 function isNoEntry(table: ListTable, row: number, texts: readonly Cell[]): boolean {
   const { bands, headingRow } = table;
   if (texts.every((cell) => isOrderCell(table, cell) && looksLikeValue(cell.text))) return true;
+  if (texts.every(({ text }) => NOTHING.test(plainText(text)) || saysNothing(text))) return true;
   const named = bands.flatMap((band) => filledIn(table, row, band).map((cell) => ({ band, cell })));
   if (named.length === 0) return !texts.some(({ text }) => saysNumber(text));
   if (named.every(({ band, cell }) => plainText(cell.text) === plainText(band.heading.text))) return true;
   const all = texts.map(({ text }) => text);
-  if (row === headingRow + 1 && texts.length >= bands.length && numbersColumns(all)) return true;
+  if (row === headingRow + 1 && texts.length >= Math.max(bands.length, FEWEST_NUMBERS) && numbersColumns(all))
+    return true;
   const figures = texts.filter(({ text }) => looksLikeValue(text));
   const [first] = texts;
   const may = figures.filter((cell) => mayBeFigure(cell, [texts[texts.indexOf(cell) - 1]?.text]));
@@ -88,10 +90,20 @@ function isNoEntry(table: ListTable, row: number, texts: readonly Cell[]): boole
   return false;
 }
 
+/** 无, 本单位无此类项目: nothing to report. */
+const NOTHING = /^(?:[/\\|]|-{1,4}|[—_]{1,4}|无|没有|本(?:单位|期|月|季度?|年度?|年)?(?:暂)?无.{0,12})$/;
+
+function saysNothing(text: string): boolean {
+  return /^[\s—－_/]*$/.test(text);
+}
+
+/** 1 2 3 alone may be an entry; so many are the numbers of columns. */
+const FEWEST_NUMBERS = 4;
+
 /** 1 2 3, 甲 乙 1 2. */
 function numbersColumns(texts: readonly string[]): boolean {
   const numbers = texts.filter((text) => !/^[甲乙丙丁戊]$/.test(text.trim()));
-  return isNumbering(numbers);
+  return isNumbering(numbers) && (numbers.length < texts.length || /^[（(]?1[)）]?$/.test(numbers[0]?.trim() ?? ""));
 }
 
 const ORDER = /^(?:序号|行次|行号|编号)$/;
@@ -105,7 +117,7 @@ function isOrderCell({ cover, bands, list, headingRow }: ListTable, cell: Cell):
   return band === undefined || (column !== undefined && !column.required);
 }
 
-const TOTAL = /^(?:累计|总数)$|(?:合计数?|总计数?|小计|共计)$/;
+const TOTAL = /^(?:累计|总数)$|^(?:合计|总计|小计|共计).{0,6}$|(?:合计数?|总计数?|小计|共计)$/;
 const LONGEST_TOTAL = 20;
 
 /** 合计、小计 and the like: a row that repeats what others say. */

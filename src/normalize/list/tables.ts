@@ -25,24 +25,37 @@ export function listTables(blocks: readonly Block[], form: Form): readonly ListT
   const own = listLexiconsOf(form);
   if (own.length === 0) return [];
   const lexicons = [...own, ...lexiconsOf(form)];
-  let before: { readonly block: HeadingBlock; readonly columns: number } | undefined;
+  let before: { readonly block: HeadingBlock; readonly columns: number; readonly paged: boolean } | undefined;
   return blocks.flatMap((grid, index) => {
-    if (grid.kind === "text") return [];
+    if (grid.kind === "text") {
+      // On the pages of a PDF a list goes on past page numbers; elsewhere what stands behind a text is another table.
+      const isPage = before?.paged && /^第\d+页$/.test(grid.sheet);
+      if (!isPage && grid.lines.some(({ text }) => text.trim() !== "")) before = undefined;
+      return [];
+    }
     const cover = coverOf(grid);
-    const headings = findHeadings(cover, lexicons);
-    const known = headings.filter(({ lexicon }) => own.includes(lexicon)).filter(isListHeading);
+    const headings = findHeadings(cover, lexicons).filter((block) => isHeadingOf(cover, block));
+    const known = headings.filter(({ lexicon }) => own.includes(lexicon));
     const goesOn = headings.length === 0 && grid.addressing !== "A1" && before?.columns === grid.columns;
     if (goesOn && before) return [tableOf(cover, { ...before.block, firstRow: -1, lastRow: -1 }, [], `${index}.c`)];
     const last = known.at(-1);
-    before = last && headings.at(-1) === last ? { block: last, columns: grid.columns } : undefined;
+    before =
+      last && headings.at(-1) === last
+        ? { block: last, columns: grid.columns, paged: grid.addressing === "line" }
+        : undefined;
     return known.map((block, at) => tableOf(cover, block, headings, `${index}.l${at}`));
   });
 }
 
-/** One heading alone may stand anywhere; a list has at least half of its own, and two. */
-function isListHeading({ lexicon, bands }: HeadingBlock): boolean {
+/**
+ * An entry's text may be the name of a column, of this list or of another table. A list's headings are at least half of its own, and two;
+ * another table's begin in a row that is mostly headings.
+ */
+function isHeadingOf(cover: Cover, { lexicon, bands, firstRow }: HeadingBlock): boolean {
   const found = new Set(bands.map(({ column }) => column)).size;
-  return found >= 2 && found * 2 >= lexicon.columns.axis.lines.length;
+  const all = lexicon.columns.axis.lines.length;
+  if (lexicon.section.list) return found >= 2 && found * 2 >= all;
+  return found >= Math.min(2, all) && isRowOfHeadings(cover, firstRow, lexicon);
 }
 
 function tableOf(cover: Cover, block: HeadingBlock, headings: readonly HeadingBlock[], instance: string): ListTable {
@@ -77,9 +90,10 @@ function headingRowsOf(cover: Cover, { firstRow, lastRow, lexicon }: HeadingBloc
   return rows.filter((row) => other === undefined || row < other);
 }
 
-function isRowOfHeadings({ byRow }: Cover, row: number, { columns }: SectionLexicon): boolean {
+function isRowOfHeadings({ byRow }: Cover, row: number, { rows, columns, section }: SectionLexicon): boolean {
   const texts = (byRow.get(row) ?? []).flatMap(({ text }) => (text.trim() === "" ? [] : [text]));
-  const named = texts.filter((text) => matchLabel(columns, text).length > 0);
+  const axes = section.layout === "single-row" ? [rows, columns] : [columns];
+  const named = texts.filter((text) => axes.some((axis) => matchLabel(axis, text).length > 0));
   return named.length * 2 >= texts.length;
 }
 

@@ -131,8 +131,10 @@ const FARTHEST = 200;
 /** 疑似合计行: an entry whose every figure is the sum of two or more entries right before it, or right behind it. It may be a total under another name. */
 export function hiddenTotalFindings(whole: WholeList, context: FillContext): readonly Finding[] {
   const { entries } = whole;
+  const grand = grandSums(entries, context);
   return entries.flatMap((entry, at): readonly Finding[] => {
     const isSum =
+      isAllOthers(entry, grand, entries.length, context) ||
       addsUpTo(entries.slice(Math.max(0, at - FARTHEST), at).reverse(), entry, context) ||
       addsUpTo(entries.slice(at + 1, at + 1 + FARTHEST), entry, context);
     if (!isSum) return [];
@@ -149,10 +151,36 @@ export function hiddenTotalFindings(whole: WholeList, context: FillContext): rea
   });
 }
 
+/** What all entries come to, by column; undefined where one can't be read. */
+function grandSums(entries: readonly Entry[], context: FillContext): readonly Decimal[] | undefined {
+  let sums: readonly Decimal[] | undefined;
+  for (const entry of entries) {
+    const values = valuesOf(entry, context);
+    if (!values) return undefined;
+    sums = values.map((value, at) => add(sums?.[at] ?? ZERO, value));
+  }
+  return sums;
+}
+
+/** However many there are: the entry is the half of everything. */
+function isAllOthers(
+  entry: Entry,
+  grand: readonly Decimal[] | undefined,
+  count: number,
+  context: FillContext,
+): boolean {
+  const values = valuesOf(entry, context);
+  if (!values || !grand || count < 3 || digitsIn(values) < FEWEST_DIGITS) return false;
+  return grand.every((sum, at) => equals(sum, add(values[at] ?? ZERO, values[at] ?? ZERO)));
+}
+
+function digitsIn(values: readonly Decimal[]): number {
+  return values.reduce((all, value) => all + (isZero(value) ? 0 : format(value).replace(/\D/g, "").length), 0);
+}
+
 function addsUpTo(others: readonly Entry[], entry: Entry, context: FillContext): boolean {
   const wanted = valuesOf(entry, context);
-  const digits = wanted?.map((value) => (isZero(value) ? 0 : format(value).replace(/\D/g, "").length)) ?? [];
-  if (!wanted || digits.reduce((all, one) => all + one, 0) < FEWEST_DIGITS) return false;
+  if (!wanted || digitsIn(wanted) < FEWEST_DIGITS) return false;
   let sums: readonly Decimal[] = wanted.map(() => ZERO);
   let terms = 0;
   for (const other of others) {

@@ -45,7 +45,7 @@ export async function choicesOf(
   { placed, periods }: { readonly placed: Placed; readonly periods: readonly Period[] },
   carried: Carried,
 ): Promise<Choices> {
-  const schemas = await loadedSchemas(await schemaFiles(placed.schemas, carried), carried);
+  const schemas = loadedSchemas(await schemaFiles(placed.schemas, carried));
   return {
     kinds: periodKinds(schemas),
     tasks: periods.flatMap((period) =>

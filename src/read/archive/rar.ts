@@ -5,6 +5,8 @@ import { encrypted, ReadRefusal, tooLarge, unreadable, unsupported } from "../re
 import { type ArchiveEntry, type LibraryFiles, linkRefused, volumeRefused } from "./files.js";
 import { dictionaryOf } from "./rar-head.js";
 
+// For a browser, package.json ("browser") names rar.browser.ts in place of this file, and bundlers follow it.
+
 /** The library's program, as it is asked for by name. */
 export const UNRAR_PROGRAM = "unrar/unrar.wasm";
 /** Of the memory that one file may cost, this part may be a dictionary. */
@@ -55,12 +57,11 @@ async function opened(bytes: Uint8Array, files: LibraryFiles): Promise<Archive> 
     // The library makes a copy of its own.
     return await createExtractorFromData({ wasmBinary, data: bytes as unknown as ArrayBuffer });
   } catch {
-    // Browsers before Chrome 97 refuse to run such a program in a page that fetches nothing.
     throw unsupported(NO_PROGRAM, OTHERWISE);
   }
 }
 
-const NO_PROGRAM = "这里不能打开 .rar 压缩包（浏览器版本过低，或缺少解压程序）";
+const NO_PROGRAM = "缺少解压程序，不能打开 .rar 压缩包";
 const OTHERWISE = "请改用 .zip 压缩，或直接报送 .xlsx、.docx 文件";
 
 function headsOf(archive: Archive, budget: Budget): readonly FileHeader[] {

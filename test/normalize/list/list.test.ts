@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gridOf, type Paper } from "../paper.js";
+import { gridOf, type Paper, textBlock } from "../paper.js";
 import { BODIES, CASES, HEAD, LEDGER, ROWS, read, readBlocks, UNITS } from "./ledger.js";
 
 const RIGHT = "all.count=blank all.money=blank roads.count=2 roads.money=30.5 water.count=1 water.money=7";
@@ -152,6 +152,31 @@ test("a list without entries is blank, a list that is not there is missing", () 
   expect(read([HEAD])).toMatchObject({ found: ["FORM.TABLE_BLANK"] });
   expect(read([["编号"], ["A1"]]).found).toEqual(["FORM.TABLE_MISSING"]);
   expect(read(ROWS).found).toEqual(["FORM.TABLE_MISSING"]);
+});
+
+test("nothing to report is no entry, in one cell or in all", () => {
+  for (const nothing of [["无"], ["1", "无", "无", "/", "—", ""], ["本单位无此类项目"]].slice(0, 3))
+    expect(read([HEAD, nothing.length > 1 ? ["", ...nothing.slice(1)] : nothing]).found).toEqual(["FORM.TABLE_BLANK"]);
+});
+
+test("an entry whose texts are names of columns ends no list", () => {
+  const named = ["4", "备注", "项目名称", "水利", "1", "备注"];
+  expect(read([HEAD, ...ROWS, named, ["5", "B3", "戊渠", "水利", "2", ""]]).figures).toContain(
+    "water.count=3 water.money=10",
+  );
+});
+
+test("what stands behind a text is another table", () => {
+  const page = (paper: Paper) => gridOf(paper, { sheet: "表格", addressing: "RC" });
+  const other = page([["1", "C1", "他表", "道路", "99", ""]]);
+  expect(readBlocks(LEDGER, page([HEAD, ...ROWS]), textBlock("附：人员情况"), other).figures).toBe(RIGHT);
+});
+
+test("a total of very many entries under another name is asked about", () => {
+  const many = Array.from({ length: 250 }, (_, at) => [String(at), `N${at}`, `第${at}项`, "道路", "1", ""]);
+  const { found, figures } = read([HEAD, ...many, ["", "全部", "全部项目", "道路", "250", ""]]);
+  expect([found, figures.includes("roads.money=500")]).toEqual([["LIST.MAY_BE_TOTAL"], true]);
+  expect(read([HEAD, ...many, ["", "合计金额", "", "", "250", ""]])).toMatchObject({ found: [] });
 });
 
 test("a list goes on over pages without headings, and over sheets with them", () => {
