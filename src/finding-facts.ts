@@ -81,6 +81,8 @@ export interface FindingFacts {
   BOUND: { readonly title: string; readonly where: string; readonly lesser: string; readonly greater: string };
   "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
   "VALUE.UNREADABLE": CellFacts;
+  /** What is no number and can't be taken: 大概 where 是 or 否 is asked for. */
+  "ANSWER.UNREADABLE": CellFacts;
   "VALUE.NOT_WHOLE": CellFacts;
   "VALUE.NEGATIVE": CellFacts;
   "VALUE.FORMULA_ERROR": CellFacts;

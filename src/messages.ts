@@ -21,6 +21,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   BOUND: ({ title, where, lesser, greater }) => `${where}不符合“${title}”：前者为${lesser}，后者为${greater}`,
   "RULE.UNDECIDED": ({ title, missing }) => `“${title}”无法判断：${missing}`,
   "VALUE.UNREADABLE": cell("不能确定是什么数"),
+  "ANSWER.UNREADABLE": cell("不能确定填的是什么"),
   "VALUE.NOT_WHOLE": cell("应为整数"),
   "VALUE.NEGATIVE": cell("不应为负数"),
   "VALUE.FORMULA_ERROR": cell("公式计算出错"),

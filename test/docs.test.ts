@@ -87,7 +87,10 @@ describe("the rules", () => {
 
   test("every finding that the program can make is a rule of the schemas", () => {
     expect(codesInSource().length).toBeGreaterThan(40);
-    expect(codesInSource().filter((code) => !ids.has(code))).toEqual([]);
+    // Those that no shipped form gives rise to are rules of every form that is a workbook.
+    const { rules } = JSON.parse(read("schemas/observations.json")) as { rules: readonly { readonly id: string }[] };
+    const ofBooks = new Set(rules.map(({ id }) => id));
+    expect(codesInSource().filter((code) => !ids.has(code) && !ofBooks.has(code))).toEqual([]);
   });
 
   test("the catalogue is that of the rules (npm run docs)", () => {

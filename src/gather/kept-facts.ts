@@ -56,6 +56,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   BOUND: record({ title: text, where: text, lesser: text, greater: text }),
   "RULE.UNDECIDED": record({ title: text, missing: text }),
   "VALUE.UNREADABLE": cell,
+  "ANSWER.UNREADABLE": cell,
   "VALUE.NOT_WHOLE": cell,
   "VALUE.NEGATIVE": cell,
   "VALUE.FORMULA_ERROR": cell,

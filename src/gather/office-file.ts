@@ -202,12 +202,18 @@ function tablesNotUsed({ file, document }: OfficeDocument, filled: readonly Fill
 
 /** That a row is not there says nothing: the office fills in its own rows alone. */
 function isAboutWhatIsWritten({ code }: Finding): boolean {
-  return code.startsWith("VALUE.") || code === "FORM.ROW_UNKNOWN" || code === "FORM.ROW_TWICE";
+  return (
+    code.startsWith("VALUE.") ||
+    code === "ANSWER.UNREADABLE" ||
+    code === "FORM.ROW_UNKNOWN" ||
+    code === "FORM.ROW_TWICE"
+  );
 }
 
 function officeValue(finding: Finding): Finding {
   switch (finding.code) {
     case "VALUE.UNREADABLE":
+    case "ANSWER.UNREADABLE":
     case "VALUE.NOT_WHOLE":
     case "VALUE.NEGATIVE":
     case "VALUE.FORMULA_ERROR":
@@ -227,6 +233,7 @@ function officeValue(finding: Finding): Finding {
 
 const REASONS = {
   "VALUE.UNREADABLE": "不能确定是什么数",
+  "ANSWER.UNREADABLE": "不能确定填的是什么",
   "VALUE.NOT_WHOLE": "应为整数",
   "VALUE.NEGATIVE": "不应为负数",
   "VALUE.FORMULA_ERROR": "公式计算出错",

@@ -92,9 +92,12 @@ function figureOf(figure: unknown): FigureContent {
   const record = isRecord(figure) ? figure : {};
   const contributions = Array.isArray(record.contributions) ? record.contributions.filter(isRecord) : [];
   return {
-    value: valueIn(record.value),
+    value: valueIn(record.value) ?? answersIn(record.answers),
     state: textIn(record.state),
-    contributions: contributions.map((part) => ({ unit: giverIn(part), value: valueIn(part.value) })),
+    contributions: contributions.map((part) => ({
+      unit: giverIn(part),
+      value: valueIn(part.value) ?? valueIn(part.answer),
+    })),
   };
 }
 
@@ -142,6 +145,16 @@ function textIn(value: unknown): string {
 function valueIn(value: unknown): string | null {
   return typeof value === "string" ? value : null;
 }
+
+/** 按答复计数 of what is no number, in words: 是2家、否1家; of many different texts how many there are. */
+function answersIn(answers: unknown): string | null {
+  if (!isRecord(answers)) return null;
+  const counts = Object.entries(answers);
+  if (counts.length > MOST_COUNTED) return `${counts.length}种答复`;
+  return counts.map(([answer, units]) => `${answer}${String(units)}家`).join("、") || null;
+}
+
+const MOST_COUNTED = 8;
 
 function textsIn(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.filter((entry): entry is string => typeof entry === "string") : [];

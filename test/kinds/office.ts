@@ -35,11 +35,22 @@ export function schemasWithForm({ id, files }: OwnForm): readonly SchemaFile[] {
   return [...shipped, ...files];
 }
 
+interface FormText {
+  readonly form: string;
+  readonly edition: string;
+  readonly title: string;
+  readonly [key: string]: unknown;
+}
+
 /** form.json with the rules and the outline that go with it. */
-export function formFiles(form: { readonly form: string; readonly edition: string; readonly title: string }): OwnForm {
+export function formFiles(form: FormText): OwnForm {
   const annual = JSON.parse(
     readFileSync(new URL("../../schemas/annual-report/2021/rules.json", import.meta.url), "utf8"),
   );
+  const observations = shippedFiles().find(({ path }) => path === "observations.json")?.text ?? "{}";
+  const ofAnswers = (JSON.parse(observations).rules as { id: string }[])
+    .filter(({ id }) => id.startsWith("ANSWER."))
+    .map((one) => ({ ...one, kind: "observation", basis: { document: "某办〔2022〕3号" } }));
   const general = (annual.rules as { id: string; kind: string }[]).filter(
     ({ id, kind }) => kind === "observation" || id === "TEXT.PLACEHOLDER",
   );
@@ -54,7 +65,7 @@ export function formFiles(form: { readonly form: string; readonly edition: strin
     id: form.form,
     files: [
       { path: `${folder}/form.json`, text: JSON.stringify(form) },
-      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: general }) },
+      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: [...general, ...ofAnswers] }) },
       { path: `${folder}/outline.json`, text: JSON.stringify(outline) },
     ],
   };

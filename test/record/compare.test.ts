@@ -50,6 +50,15 @@ describe("compareRuns", () => {
     expect(text).not.toContain("f8");
   });
 
+  it("tells of answers that are no numbers", () => {
+    const told = (answer: string, answers: object): Told => ({
+      figures: { a: { value: null, state: "final", answers, contributions: [{ unit: "T01", value: null, answer }] } },
+    });
+    const changes = compareRuns(run("A", told("是", { 是: 1, 否: 0 })), run("B", told("否", { 是: 0, 否: 1 })));
+    expect(changes.figures).toMatchObject([{ before: "是1家、否0家", after: "是0家、否1家", difference: null }]);
+    expect(describeChanges(changes)).toContain("由是变为否");
+  });
+
   it("is exact where floats are not", () => {
     const changes = compareRuns(
       run("A", { figures: { a: figure("0.1") } }),

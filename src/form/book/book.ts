@@ -9,6 +9,7 @@ import { defaultOutline } from "./outline.js";
 import { type EntryPlace, entryPlaces, type TextPlace, textPlaces } from "./places.js";
 import { type BookRule, readRelations, totalRules } from "./relations.js";
 import { type BookSettings, readBookSettings, settingAt } from "./settings.js";
+import { ANSWER_KINDS } from "./words.js";
 
 export type { EntryPlace } from "./places.js";
 export {
@@ -76,6 +77,7 @@ export function readFormBook(
   const rules = [...totalRules(items.tables, settings.document), ...relations.rules];
   const observed = observations
     .filter(({ id }) => !id.startsWith(OF_LISTS) || items.tables.some(({ sections }) => sections.some(isList)))
+    .filter(({ id }) => !id.startsWith(OF_ANSWERS) || items.tables.some(({ sections }) => sections.some(hasAnswer)))
     .map((one) => observation(one, settings.document));
   const made: (readonly ["form.json" | "rules.json" | "outline.json", SchemaFile])[] = [
     ["form.json", fileOf(file, record, (path) => placeInForm(path, places, settings))],
@@ -90,6 +92,12 @@ export function readFormBook(
 }
 
 const OF_LISTS = "LIST.";
+const OF_ANSWERS = "ANSWER.";
+
+/** A list's texts are no figures. */
+function hasAnswer({ layout, rows, columns }: ItemSection): boolean {
+  return layout !== "list" && [...rows, ...columns].some(({ row }) => row.text("类型") in ANSWER_KINDS);
+}
 
 function isList({ layout }: ItemSection): boolean {
   return layout === "list";

@@ -29,13 +29,17 @@ function hasList(form: Pick<BareForm, "tables">): boolean {
   return form.tables.some(({ sections }) => sections.some(({ list }) => list !== undefined));
 }
 
+/** Needed where a form asks for what is no number, and only there. */
+const OF_ANSWERS = FINDING_CODES.filter((code) => code.startsWith("ANSWER."));
+
 /** Needed where a table can be left out, and then only once among the forms that come together. */
 const NOT_SENT: FindingCode = "FORM.TABLE_NOT_SENT";
 
 /** 规则与意见对照: every finding that can arise of a form has its rule, and every rule can give rise to one. */
 export function lintCodes(rules: readonly RuleRecord[], form: BareForm): readonly Contradiction[] {
   const ofLists = hasList(form) ? OF_LISTS : [];
-  const wanted = [...(form.accompanies === undefined ? ALWAYS : []), ...ofLists];
+  const ofAnswers = hasAnswer(form) ? OF_ANSWERS : [];
+  const wanted = [...(form.accompanies === undefined ? ALWAYS : []), ...ofLists, ...ofAnswers];
   const byRule = form.accompanies === undefined ? (Object.keys(RAISED_BY) as FindingCode[]) : [];
   const possible = [...wanted, ...byRule, ...(canBeLeftOut(form) ? [NOT_SENT] : [])];
   const kinds = new Map<string, RuleKind>(possible.map((code) => [code, RAISED_BY[code] ?? "observation"]));
@@ -61,9 +65,13 @@ const ALSO_OBSERVED: FindingCode = "TEXT.PLACEHOLDER";
 /** A form that comes in another's submissions leaves it to that one to speak of files, units and cells. */
 const ALWAYS = FINDING_CODES.filter(
   (code) =>
-    ![...OF_ANY_RULE, ...OF_LISTS, NOT_SENT].includes(code) &&
+    ![...OF_ANY_RULE, ...OF_LISTS, ...OF_ANSWERS, NOT_SENT].includes(code) &&
     (RAISED_BY[code] === undefined || code === ALSO_OBSERVED),
 );
+
+function hasAnswer({ figures }: Pick<BareForm, "figures">): boolean {
+  return [...figures.values()].some(({ answer }) => answer !== undefined);
+}
 
 /** 可以不报: whether a table of the form may be left out, which is then said of a unit. */
 export function canBeLeftOut(form: BareForm): boolean {

@@ -17,6 +17,7 @@ import { mayBeFigure } from "../stray.js";
 import { unitDeclared } from "../value/value.js";
 import { type Meant, meantBy } from "./field-lines.js";
 import { openHeadings } from "./headings.js";
+import { movedPairs } from "./moved.js";
 import { type Pair, pairsIn, type RowOfPairs } from "./pairs.js";
 import { countingCells, movedReason, unknownIn } from "./strays.js";
 
@@ -28,17 +29,19 @@ export function locateFields(blocks: readonly Block[], lexicons: readonly Sectio
 /** So few names of a section may stand in a table of something else. */
 const FEWEST = 2;
 
-function locateInGrid(grid: Grid, index: number, all: readonly SectionLexicon[]): readonly Located[] {
+function locateInGrid(grid: Grid, index: number, wanted: readonly SectionLexicon[]): readonly Located[] {
   const cover = coverOf(grid);
-  const lexicons = all.filter((lexicon) => isIn(cover, lexicon));
+  const lexicons = wanted.filter((lexicon) => isIn(cover, lexicon));
   const [first] = lexicons;
   if (!first) return [];
-  const rows = rowsOfTable(cover.rows.map((row) => pairsIn(cover, row, lexicons)));
+  const all = cover.rows.map((row) => pairsIn(cover, row, lexicons));
+  const rows = rowsOfTable(all);
   const counting = countingCells(rows);
   const sink = emptySink();
   const instance = `${index}.f`;
   const top = rows.find(({ pairs }) => pairs.length > 0)?.row ?? 0;
-  const scan: Scan = { cover, lexicons, rows, counting, sink, instance, example: isExample(cover, top) };
+  const moved = movedPairs(cover, [...all.filter(({ row }) => row === top - 1), ...rows]);
+  const scan: Scan = { cover, lexicons, rows, counting, moved, sink, instance, example: isExample(cover, top) };
   const headings = openHeadings(cover);
   for (const row of rows) {
     headings.enter(row);
@@ -53,6 +56,7 @@ interface Scan {
   readonly lexicons: readonly SectionLexicon[];
   readonly rows: readonly RowOfPairs[];
   readonly counting: ReadonlySet<Cell>;
+  readonly moved: ReadonlySet<Pair>;
   readonly sink: Sink;
   readonly instance: string;
   readonly example: boolean;
@@ -99,13 +103,15 @@ interface Doubtful {
   readonly certain: boolean;
 }
 
+const BESIDE = "请照空白表填在名称右边的一格里";
+
 function doubtOf(pair: Pair, strange: readonly Cell[], meant: Meant, scan: Scan): Doubtful | undefined {
   const [first] = strange;
   if (first) return { reason: `前面的“${first.text.trim()}”不是表式中的名称，不能确定是哪一项`, certain: false };
   if (!("line" in meant)) return { reason: meant.reason, certain: false };
-  if (!pair.value) return { reason: "右边没有填内容的格", certain: true };
-  const moved = movedReason(scan.cover, pair, scan.rows);
-  return moved === undefined ? undefined : { reason: moved, certain: true };
+  if (scan.moved.has(pair)) return { reason: `名称与内容可能上下错开了一行；${BESIDE}`, certain: true };
+  const moved = pair.value ? movedReason(scan.cover, pair, scan.rows) : "右边没有填内容的格";
+  return moved === undefined ? undefined : { reason: `${moved}；${BESIDE}`, certain: true };
 }
 
 function locatedCell(

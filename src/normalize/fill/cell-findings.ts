@@ -97,9 +97,8 @@ function badFindings(
 ): readonly Finding[] {
   if (problem === "VALUE.NO_CACHED_RESULT" && cell.figure.parts.length > 0) return [];
   const about = aboutCell(cell, context);
-  return [
-    { code: problem, ...about, facts: { ...about.facts, ...(quoted && { text: "" }), ...(reason && { reason }) } },
-  ];
+  const code = cell.figure.answer && problem === "VALUE.UNREADABLE" ? "ANSWER.UNREADABLE" : problem;
+  return [{ code, ...about, facts: { ...about.facts, ...(quoted && { text: "" }), ...(reason && { reason }) } }];
 }
 
 function blankFindings(cell: ReadCell, { mark }: Kind<"blank">, context: FillContext): readonly Finding[] {
@@ -107,7 +106,7 @@ function blankFindings(cell: ReadCell, { mark }: Kind<"blank">, context: FillCon
   const about = aboutCell(cell, context);
   if (figure.answer) {
     const reason = located.place.text.trim() === "" || mark !== undefined ? "没有填写" : "没有勾选";
-    return figure.answer.mayBeBlank ? [] : [{ code: "VALUE.UNREADABLE", ...about, facts: { ...about.facts, reason } }];
+    return figure.answer.mayBeBlank ? [] : [{ code: "ANSWER.UNREADABLE", ...about, facts: { ...about.facts, reason } }];
   }
   // The heading's unit is asked about whatever stands below it.
   const from = located.headingUnit;

@@ -172,7 +172,9 @@ function unreadableRowFindings(
     for (const code of lost) observations.set(code, { figure: code, amount: { kind: "unreadable" }, source });
     return [
       {
-        code: "VALUE.UNREADABLE" as const,
+        code: lost.every((code) => context.form.figures.get(code)?.answer)
+          ? ("ANSWER.UNREADABLE" as const)
+          : ("VALUE.UNREADABLE" as const),
         unit: context.unit,
         figures: lost,
         sources,

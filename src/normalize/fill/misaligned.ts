@@ -18,7 +18,7 @@ export function misalignedRows({ tables }: Form, read: Read): readonly Unreadabl
   return tables.flatMap((table) =>
     table.sections.flatMap((section) =>
       section.layout === "matrix" || section.layout === "fields"
-        ? movedRows(table, section, read)
+        ? [...movedRows(table, section, read), ...rowsUnderFewerHeadings(section, read)]
         : misalignedGroups(section, read),
     ),
   );
@@ -93,6 +93,23 @@ function movedRows(table: Table, section: Section, { cells, twice }: Read): read
   const own = cells.filter(({ figure }) => figure.table === section.table && figure.section === section.code);
   const first = own.findIndex((cell) => twice.has(cell.figure.code) && own.some((other) => isBeside(cell, other)));
   return first < 0 ? [] : unreadableRow(own.slice(first), "有的行名称重复、有的行没有，行名称与数字可能错位");
+}
+
+/**
+ * 缺栏而错位: where a table holds texts beside numbers and lacks a column, a row with a cell that does not fit its heading was moved by the heading
+ * that is not there, and its numbers stand under others' headings.
+ */
+function rowsUnderFewerHeadings(section: Section, { cells }: Read): readonly UnreadableRow[] {
+  const own = cells.filter(({ figure }) => figure.table === section.table && figure.section === section.code);
+  if (section.layout !== "matrix" || !own.some(({ figure }) => figure.answer)) return [];
+  const present = new Set(own.map(({ figure }) => figure.column));
+  if (section.columns.lines.every(({ code }) => present.has(code))) return [];
+  return section.rows.lines.flatMap(({ code }) => {
+    const row = own.filter(({ figure }) => figure.row === code);
+    return row.some(({ reading }) => reading.kind === "bad")
+      ? unreadableRow(row, "缺少栏目，而有的内容与栏目不符，数字与栏目可能错位")
+      : [];
+  });
 }
 
 /** The same figure in the same table, in another cell. */

@@ -1,3 +1,4 @@
+import type { AnswerTerms } from "../../answer.js";
 import { sum } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
@@ -31,7 +32,9 @@ export function validationsOf(own: UnitForm, places: FigurePlaces, measure: stri
     const figure = own.form.figures.get(code);
     return figure && entryCell(code, own, places).style === "input" && !figure.approximate ? [{ figure, place }] : [];
   });
-  const whole = typed.filter(({ figure }) => figure.decimals === 0 && !figure.signed);
+  const answers = typed.filter(({ figure }) => figure.answer);
+  const numbers = typed.filter(({ figure }) => !figure.answer);
+  const whole = numbers.filter(({ figure }) => figure.decimals === 0 && !figure.signed);
   const byMeasure = groupBy(whole, ({ figure }) => figure.unit);
   return [
     ...[...byMeasure].map(([unit, cells]) =>
@@ -40,7 +43,8 @@ export function validationsOf(own: UnitForm, places: FigurePlaces, measure: stri
         unit === measure ? undefined : unit,
       ),
     ),
-    ...typed.filter((one) => !whole.includes(one)).map(({ figure, place }) => otherNumber(figure, place)),
+    ...numbers.filter((one) => !whole.includes(one)).map(({ figure, place }) => otherNumber(figure, place)),
+    ...answers.flatMap(({ figure, place }) => (figure.answer ? answerAt(figure.answer, place) : [])),
   ];
 }
 
@@ -51,6 +55,18 @@ function wholeNumbers(places: readonly SheetPlace[], measure: string | undefined
     error: "这里填整数，不小于0，只填数字，不写计量单位。确实没有的填0。",
     ...(measure !== undefined && { prompt: `计量单位：${measure}` }),
   };
+}
+
+/** In signs: a longer list of choices a spreadsheet refuses. */
+const LONGEST_LIST = 250;
+
+/** 文字、日期、是否、选项: a choice from its list, a text no longer than it may be; a day is left to be typed. */
+function answerAt({ choices, several, longest }: AnswerTerms, place: SheetPlace): readonly Validation[] {
+  const cells = addressOfPlace(place);
+  if (choices.length > 0 && !several && choices.join(",").length <= LONGEST_LIST)
+    return [{ cells, allows: { oneOf: choices }, error: `这里只能填：${choices.join("、")}。` }];
+  if (longest === undefined) return [];
+  return [{ cells, allows: { formula: `LEN(${cells})<=${longest}` }, error: `这里最多填${longest}个字。` }];
 }
 
 /** 金额和增减数: decimals as far as the form allows them, and negative where it has increases and decreases. */

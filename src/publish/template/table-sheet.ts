@@ -63,7 +63,9 @@ export function headRows({ title, unit, period, form }: UnitForm, table: Table, 
 
 function measureWords(form: Form, table: Table): string {
   const units = new Set(
-    [...form.figures.values()].filter((figure) => figure.table === table.code).map(({ unit }) => unit),
+    [...form.figures.values()]
+      .filter(({ table: own, answer }) => own === table.code && !answer)
+      .map(({ unit }) => unit),
   );
   return `${mainMeasure(form, table)}${units.size > 1 ? "（不同的，点选该格时注明）" : ""}`;
 }
