@@ -33,7 +33,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "@csstools/css-color-parser": ["read/css/colours.ts"],
   "@csstools/css-parser-algorithms": ["read/css/colours.ts"],
   "@csstools/css-tokenizer": ["read/css/tokens.ts", "read/css/colours.ts"],
-  "@e965/xlsx": ["read/workbook/xls.ts", "read/mail/outlook.ts"],
+  "@e965/xlsx": ["read/workbook/xls.ts"],
   "@e965/xlsx/dist/cpexcel.full.mjs": ["read/workbook/xls.ts"],
   chokidar: ["trigger/watch.ts"],
   commander: ["cli.ts"],

@@ -11,7 +11,11 @@ function withoutEnding(name: string): string {
 
 /** A further ending of a kind that is read: the .xlsx of 水利局.xlsx.xls. */
 function endingIn(name: string): string {
-  return /\.(?:xlsx?|docx?|csv|et|wps|pdf|f?od[st]|rtf|html?|txt|zip)$/i.exec(name.slice(-LONGEST_ENDING))?.[0] ?? "";
+  return (
+    /\.(?:xlsx?|docx?|csv|et|wps|pdf|f?od[st]|rtf|html?|txt|zip|xlsb|rar|7z|tar|t?gz|eml|msg)$/i.exec(
+      name.slice(-LONGEST_ENDING),
+    )?.[0] ?? ""
+  );
 }
 
 const LONGEST_ENDING = ".xlsx".length;

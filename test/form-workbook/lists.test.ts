@@ -2,10 +2,12 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Document, Packer, Paragraph, Table, TableCell, TableRow } from "docx";
 import { expect, test } from "vitest";
+import { loadSchemas } from "../../src/form/load.js";
 import type { Proposal } from "../../src/form/proposal/proposal.js";
 import { type Office, openOffice, WHOLE_YEAR } from "../command/office.js";
+import { problemsOf } from "../form/schema-files.js";
 import { BODIES, blankBook, LEAVES, LEDGER } from "./blanks.js";
-import { bookOf, lines, proposalOf, settled } from "./made.js";
+import { bookOf, lines, proposalOf, schemasWith, settled } from "./made.js";
 
 test("one row of figures under headings of several rows, and lists, are proposed as such", async () => {
   const leaves = lines(await proposalOf(LEAVES));
@@ -33,6 +35,37 @@ test("one row of figures under headings of several rows, and lists, are proposed
   ]);
   const doubtful = lines(await proposalOf(blankBook([["统计年报"], ["单位名称", "件数"], ["", ""]])));
   expect(doubtful[1]).toContain("待定（只有一行数字的写 单行表；一行一条、条数不定的写 台账）");
+});
+
+test("days, 是否 and choices of a list are proposed, settled and checked", async () => {
+  const blank = blankBook([["案件台账（月报）"], ["案号", "立案日期", "是否结案", "处理方式", "罚款（万元）"]]);
+  const proposal = await proposalOf(blank);
+  expect(lines(proposal).slice(2, 5)).toEqual(["栏|A|案号|cA|编号", "栏|B|立案日期|cB|日期", "栏|C|是否结案|cC|是否"]);
+  const own = settled(proposal, () => "某办〔2022〕1号");
+  const withItem = (code: string, more: object) => ({
+    ...own,
+    items: own.items.map((item) => (item.代码 === code ? { ...item, ...more } : item)),
+  });
+  const files = (made: typeof own) => bookOf(blank, made).then((bytes) => schemasWith("cases/2022/表式.xlsx", bytes));
+  const right = withItem("cD", { 类型: "选项（可选几项）", 选项: "警告、罚款", 计量单位: "" });
+  const asked = {
+    ...right,
+    items: right.items.map((one) => (one.代码 === "cB" ? { ...one, 要求: "必填、报告期内" } : one)),
+  };
+  const { forms } = loadSchemas(await files(asked));
+  const list = forms.find(({ id }) => id === "cases")?.tables[0]?.sections[0]?.list;
+  expect(
+    list?.columns.map(({ role, required, answer }) => [role, required, answer?.kind, answer?.withinPeriod]),
+  ).toEqual([
+    ["key", true, undefined, undefined],
+    ["text", true, "date", true],
+    ["text", false, "yesNo", false],
+    ["text", false, "choice", false],
+  ]);
+  expect(problemsOf(await files(withItem("cD", { 类型: "选项", 要求: "可不填", 计量单位: "" })))).toEqual([
+    expect.stringContaining("K9：类型是选项的，请在“选项”一栏写明各选项"),
+    expect.stringContaining("L9：“要求”看不懂“可不填”；可以写：必填"),
+  ]);
 });
 
 type Answers = (text: string, heading: string) => string | undefined;

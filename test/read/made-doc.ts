@@ -252,6 +252,8 @@ function writeHeader(
   main.writeUInt16LE(0xa5ec, 0);
   main.writeUInt16LE(doc.version ?? 0xc1, 2);
   main.writeUInt16LE(doc.flags ?? 0x1200, 10);
+  main.writeUInt16LE(14, 32);
+  main.writeUInt16LE(22, 62);
   main.writeUInt32LE(body, 76);
   const whole: number[] = [];
   for (const [table, content] of tables) {

@@ -81,7 +81,8 @@ export function textPlaces(tables: readonly ItemTable[]): readonly TextPlace[] {
     sections
       .filter(({ layout }) => layout === "list")
       .flatMap((section) =>
-        textLines(section).map(({ row, place }) => ({
+        // Days and choices are left blank: a figure beside them is read without them.
+        triedLines(section).map(({ row, place }) => ({
           row: firstRowOf(section),
           column: columnNumber(place),
           text: row.text("类型") === "分类" ? (section.rows[0]?.row.text("名称") ?? "") : TRIED,
@@ -91,6 +92,10 @@ export function textPlaces(tables: readonly ItemTable[]): readonly TextPlace[] {
 }
 
 const TRIED = "试填";
+
+function triedLines(section: ItemSection): readonly ItemLine[] {
+  return textLines(section).filter(({ row }) => ["编号", "名录单位", "分类", "文字"].includes(row.text("类型")));
+}
 
 function rowsOf(section: ItemSection): readonly { readonly code: string; readonly at: number }[] {
   if (section.layout === "list") return [{ code: section.rows[0]?.code ?? "all", at: firstRowOf(section) }];

@@ -45,7 +45,7 @@ export const ANSWER_KINDS = {
   选项: "choice",
   "选项（可选几项）": "choice",
 } as const;
-export const SEVERAL = "选项（可选几项）";
+export const SEVERAL = "选项（可选几项）" as const;
 
 export const KINDS: readonly string[] = [...NUMBER_KINDS, ...Object.keys(ANSWER_KINDS)];
 
@@ -58,9 +58,12 @@ export const REQUIREMENTS = `${MAY_BE_BLANK}、${WITHIN_PERIOD}、不超过50字
 export const LAYOUTS = { 行列表: "matrix", 单行表: "leaf-row", 台账: "list", 成对表: "fields" } as const;
 export type LayoutWord = keyof typeof LAYOUTS;
 
-/** 台账的文字栏: what an entry is told by, a unit of the roster by which it is told, of which kind it is, and any other text. */
-export const LIST_KINDS = ["编号", "名录单位", "分类", "文字"] as const;
+/** 台账的文字栏: what an entry is told by, a unit of the roster by which it is told, of which kind it is; all else that is no number. */
+export const LIST_KINDS = ["编号", "名录单位", "分类", "文字", "日期", "是否", "选项", SEVERAL] as const;
 export type ListKind = (typeof LIST_KINDS)[number];
+
+/** 要求 of a list's texts, which may be blank where nothing is said. */
+export const REQUIRED = "必填";
 
 /** 待定: what the proposal was not sure of. Nothing is run while one is left. */
 export const OPEN = "待定";

@@ -21,9 +21,15 @@ export function listMeasures(
     const last = lastOf(one.line);
     if (ORDER.test(last)) return { ...one, measure: { ...NO_FIGURE, kind: NOT_READ } };
     if (!texts.includes(one)) return one;
-    const kind = one === key ? "编号" : one === asked ? ASK_KEY : SORT.test(last) ? ASK_SORT : "文字";
+    const kind = one === key ? "编号" : one === asked ? ASK_KEY : kindOf(last);
     return { ...one, measure: { ...NO_FIGURE, kind } };
   });
+}
+
+function kindOf(last: string): string {
+  if (SORT.test(last)) return ASK_SORT;
+  if (/^是否/.test(last)) return "是否";
+  return /日期$/.test(last) ? "日期" : "文字";
 }
 
 const NO_FIGURE = { decimals: "", unit: "", combine: "" };

@@ -1,9 +1,13 @@
 import type { ReadRefusal } from "../refusal.js";
 
 /** 复合文档 (compound file, [MS-CFB]): the streams that stand in its root, by name without regard to case. */
-export interface Compound {
+export interface Compound extends Storage {}
+
+/** 存储: a folder of a compound file, with streams and further folders. */
+export interface Storage {
   readonly names: ReadonlySet<string>;
   stream(name: string): Uint8Array | undefined;
+  storage(name: string): Storage | undefined;
 }
 
 /** Where sectors are named, these numbers name none: the end of a chain, and no entry. */
@@ -56,17 +60,38 @@ export function openCompound(bytes: Uint8Array, damaged: () => ReadRefusal): Com
   const entries = directoryOf(large, source.header.getUint32(48, true));
   const root = entries[0];
   if (root?.kind !== ROOT) throw damaged();
-  const inRoot = siblingsOf(entries, root.child, damaged);
   const cutoff = source.header.getUint32(56, true);
   let small: Sectors | undefined;
+  const contentAt = (entry: Entry): Uint8Array => {
+    if (entry.size >= cutoff) return contentOf(large, entry);
+    small ??= smallSectors(source, large, root);
+    return contentOf(small, entry);
+  };
+  return storageAt({ entries, contentAt, damaged }, root, new Set());
+}
+
+interface Directory {
+  readonly entries: readonly Entry[];
+  readonly contentAt: (entry: Entry) => Uint8Array;
+  readonly damaged: () => ReadRefusal;
+}
+
+/** No folder lies within itself. */
+function storageAt(directory: Directory, { child }: Entry, above: ReadonlySet<number>): Storage {
+  const { entries, contentAt, damaged } = directory;
+  if (above.has(child)) throw damaged();
+  const own = siblingsOf(entries, child, damaged);
+  const within = (kind: number, name: string): Entry | undefined =>
+    own.find((one) => one.kind === kind && one.name === name.toLowerCase());
   return {
-    names: new Set(inRoot.filter(({ kind }) => kind === STREAM || kind === STORAGE).map(({ name }) => name)),
+    names: new Set(own.filter(({ kind }) => kind === STREAM || kind === STORAGE).map(({ name }) => name)),
     stream(name) {
-      const entry = inRoot.find((one) => one.kind === STREAM && one.name === name.toLowerCase());
-      if (!entry) return undefined;
-      if (entry.size >= cutoff) return contentOf(large, entry);
-      small ??= smallSectors(source, large, root);
-      return contentOf(small, entry);
+      const entry = within(STREAM, name);
+      return entry && contentAt(entry);
+    },
+    storage(name) {
+      const entry = within(STORAGE, name);
+      return entry && storageAt(directory, entry, new Set([...above, child]));
     },
   };
 }

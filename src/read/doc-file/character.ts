@@ -76,11 +76,11 @@ const CHANGES: ReadonlyMap<number, Change> = new Map<number, Change>([
 
 /** The look after some modifiers; a switch that refers to the style means the look before them. */
 export function changed(base: CharacterLook, modifiers: readonly Modifier[]): CharacterLook {
-  let look = base;
+  let look = { ...base };
   for (const { code, value } of modifiers) {
     if (code === AS_STYLED) look = { ...base, special: look.special, symbol: look.symbol, fieldData: look.fieldData };
     const change = CHANGES.get(code);
-    if (change) look = { ...look, ...change(value, base) };
+    if (change) Object.assign(look, change(value, base));
   }
   return look;
 }

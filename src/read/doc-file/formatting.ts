@@ -1,18 +1,23 @@
 import { type DocFile, damaged, part } from "./header.js";
 
-/** 格式分段: of the bytes from one place to another, the group of modifiers that holds for them. */
+/** 格式分段: of each byte of the main stream, what is said of it. */
 export interface Formatting {
-  readonly ends: readonly number[];
-  /** By the same index: the modifiers, and for paragraphs the number of their style. */
-  readonly groups: readonly Group[];
-  /** Index of the stretch that a byte of the main stream lies in. */
-  indexAt(place: number): number;
+  /** @throws ReadRefusal where nothing is said of a byte: it could be hidden, or no part of what is read */
+  at(place: number): Formatted;
 }
 
-export interface Group {
+/** A stretch of bytes of which the same is said. */
+export interface Formatted {
+  /** No two stretches have the same. */
+  readonly key: number;
+  /** The byte behind it. */
+  readonly end: number;
+  /** The modifiers, and for paragraphs the number of their style. */
   readonly style: number;
   readonly modifiers: DataView;
 }
+
+type Group = Pick<Formatted, "style" | "modifiers">;
 
 const PAGE = 512;
 const CHARACTERS = 12;
@@ -42,41 +47,58 @@ export function readParagraphFormatting(file: DocFile): Formatting {
   });
 }
 
-/** Stretches must come in their order: so there are no more of them than bytes, and no page is read twice. */
+/** One page of formatting: the places where its stretches begin, and behind the last; then where their groups lie in it. */
+interface Page {
+  readonly view: DataView;
+  readonly runs: number;
+  readonly from: number;
+  readonly end: number;
+}
+
 function readPages(
   file: DocFile,
   table: number,
   width: number,
   groupAt: (page: DataView, place: number) => Group,
 ): Formatting {
-  const pages = file.tableAt(table);
-  const count = Math.floor((pages.byteLength - 4) / 8);
-  const begins: number[] = [];
-  const ends: number[] = [];
-  const groups: Group[] = [];
-  for (let at = 0; at < count; at++) {
-    const page = part(file.main, (pages.getUint32((count + 1 + at) * 4, true) & PAGE_NUMBER) * PAGE, PAGE);
-    const runs = page.getUint8(PAGE - 1);
-    if ((runs + 1) * 4 + runs * width > PAGE - 1) throw damaged();
-    for (let run = 0; run < runs; run++) {
-      const [from, to] = [page.getUint32(run * 4, true), page.getUint32(run * 4 + 4, true)];
-      if (to <= from || from < (ends.at(-1) ?? 0)) throw damaged();
-      begins.push(from);
-      ends.push(to);
-      groups.push(groupAt(page, page.getUint8((runs + 1) * 4 + run * width)));
-    }
-  }
-  return { ends, groups, indexAt: (place) => indexIn(begins, ends, place) };
+  const pages = pagesIn(file, table, width);
+  return {
+    at(place) {
+      const number = firstBehind(pages.length, (at) => (pages[at] as Page).end, place);
+      const page = pages[number];
+      if (!page || place < page.from) throw damaged();
+      const run = firstBehind(page.runs, (at) => page.view.getUint32(at * 4 + 4, true), place);
+      const end = page.view.getUint32(run * 4 + 4, true);
+      if (run >= page.runs || place < page.view.getUint32(run * 4, true) || end <= place) throw damaged();
+      const group = groupAt(page.view, page.view.getUint8((page.runs + 1) * 4 + run * width));
+      return { key: number * PAGE + run, end, ...group };
+    },
+  };
 }
 
-/** @throws ReadRefusal where nothing is said of a byte: it could be hidden, or no part of what is read */
-function indexIn(begins: readonly number[], ends: readonly number[], place: number): number {
-  let [low, high] = [0, ends.length - 1];
+/** Pages must come in the order of what they speak of. */
+function pagesIn(file: DocFile, table: number, width: number): readonly Page[] {
+  const numbers = file.tableAt(table);
+  const count = Math.floor((numbers.byteLength - 4) / 8);
+  const pages: Page[] = [];
+  for (let at = 0; at < count; at++) {
+    const view = part(file.main, (numbers.getUint32((count + 1 + at) * 4, true) & PAGE_NUMBER) * PAGE, PAGE);
+    const runs = view.getUint8(PAGE - 1);
+    if ((runs + 1) * 4 + runs * width > PAGE - 1) throw damaged();
+    const page = { view, runs, from: view.getUint32(0, true), end: view.getUint32(runs * 4, true) };
+    if (page.from < (pages.at(-1)?.end ?? 0) || page.end < page.from) throw damaged();
+    if (runs > 0) pages.push(page);
+  }
+  return pages;
+}
+
+/** The first of so many ends, each behind the one before, that lies behind a place. */
+function firstBehind(count: number, endOf: (at: number) => number, place: number): number {
+  let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((ends[middle] as number) <= place) low = middle + 1;
+    if (endOf(middle) <= place) low = middle + 1;
     else high = middle;
   }
-  if (!((begins[low] as number) <= place && place < (ends[low] as number))) throw damaged();
   return low;
 }

@@ -32,8 +32,10 @@ const OLD_WORDS: ReadonlySet<number> = new Set([0xa5dc, 0xa697, 0xa698, 0xa699])
 const FIRST_VERSION = 0xc1;
 const FLAG = { encrypted: 0x100, secondTable: 0x200 } as const;
 /** Where the header keeps its counts and its tables. */
-const AT = { identifier: 0, version: 2, flags: 10, lengths: 76, tables: 154 } as const;
+const AT = { identifier: 0, version: 2, flags: 10, shorts: 32, longs: 62, lengths: 76, tables: 154 } as const;
 const PARTS = 7;
+const SHORTS = 14;
+const LONGS = 22;
 
 /**
  * Opens the streams of a document.
@@ -45,6 +47,8 @@ export function openDoc(bytes: Uint8Array): DocFile {
   if (!main || main.byteLength < 32) throw damaged();
   const flags = main.getUint16(AT.flags, true);
   refuseOld(main);
+  // All versions since have as many numbers before the places of the tables.
+  if (main.getUint16(AT.shorts, true) !== SHORTS || main.getUint16(AT.longs, true) !== LONGS) throw damaged();
   if ((flags & FLAG.encrypted) !== 0) throw encrypted("文件设有打开密码");
   const table = streamOf(compound, (flags & FLAG.secondTable) === 0 ? "0table" : "1table");
   if (!table) throw damaged();

@@ -53,7 +53,7 @@ const CHANGES: ReadonlyMap<number, Change> = new Map<number, Change>([
 
 /** @throws ReadRefusal where tables are nested deeper than any document's */
 export function paragraphLook(style: number, styled: readonly Modifier[], own: readonly Modifier[]): ParagraphLook {
-  let saying: Saying = {
+  const saying: Saying = {
     inTable: false,
     depth: 0,
     endsInnerCell: false,
@@ -63,7 +63,10 @@ export function paragraphLook(style: number, styled: readonly Modifier[], own: r
     level: 0,
     shading: undefined,
   };
-  for (const { code, value } of [...styled, ...own]) saying = { ...saying, ...CHANGES.get(code)?.(value, saying) };
+  for (const { code, value } of [...styled, ...own]) {
+    const change = CHANGES.get(code);
+    if (change) Object.assign(saying, change(value, saying));
+  }
   const { inTable, depth, shading, ...said } = saying;
   if (depth < 0 || depth > DEEPEST) throw damaged();
   return { style, ...said, depth: inTable ? Math.max(1, depth) : depth, ...(shading && { shading }) };

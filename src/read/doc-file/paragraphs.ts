@@ -70,7 +70,7 @@ function sectionEnds(file: DocFile): ReadonlySet<number> {
 
 /** What holds for a paragraph is what is said of its mark. */
 function marked({ file, runs, styles, formatting }: Source, from: number, to: number, mark: string): DocParagraph {
-  const group = formatting.groups[formatting.indexAt(runs.placeOf(to))]!;
+  const group = formatting.at(runs.placeOf(to));
   const own = modifiersOf(group.modifiers, file.data);
   const look = paragraphLook(group.style, styles.paragraph(group.style), own);
   const ends = endedBy(look, mark);

@@ -1,3 +1,4 @@
+import { refuseLongText } from "../bounds.js";
 import { type ReadRefusal, unsupported } from "../refusal.js";
 import { type DocFile, damaged, part, SAVE_AS } from "./header.js";
 
@@ -36,20 +37,26 @@ export function readText(file: DocFile): DocText {
   refuseDisorder(pieces, file.main.byteLength);
   const wide = new TextDecoder("utf-16le", { ignoreBOM: true });
   const text = pieces.map(({ from, to, at, width }) =>
-    width === 1 ? narrow(part(file.main, at, to - from)) : wide.decode(part(file.main, at, (to - from) * 2)),
+    width === 1 ? narrow(part(file.main, at, to - from), wide) : wide.decode(part(file.main, at, (to - from) * 2)),
   );
-  return { text: text.join(""), pieces };
+  const whole = text.join("");
+  refuseLongText(whole);
+  return { text: whole, pieces };
 }
 
 /** What Windows-1252 has where other sets have no signs; decoders of this name differ in that. */
 const WINDOWS_SIGNS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
-const NARROW_SIGNS = Array.from({ length: 256 }, (_, code) =>
-  code >= 0x80 && code < 0xa0 ? (WINDOWS_SIGNS[code - 0x80] as string) : String.fromCharCode(code),
-);
 
-function narrow(view: DataView): string {
-  return Array.from({ length: view.byteLength }, (_, at) => NARROW_SIGNS[view.getUint8(at)] as string).join("");
+function narrow(view: DataView, decoder: TextDecoding): string {
+  const wide = new DataView(new ArrayBuffer(view.byteLength * 2));
+  for (let at = 0; at < view.byteLength; at++) {
+    const code = view.getUint8(at);
+    wide.setUint16(at * 2, code >= 0x80 && code < 0xa0 ? WINDOWS_SIGNS.charCodeAt(code - 0x80) : code, true);
+  }
+  return decoder.decode(wide);
 }
+
+type TextDecoding = { readonly decode: (bytes: DataView) => string };
 
 /**
  * 快速保存: what was changed last stands behind the rest, and pieces bear the formatting that they were given since. The

@@ -1,5 +1,5 @@
 import type { CharacterLook } from "./character.js";
-import type { Formatting } from "./formatting.js";
+import type { Formatted, Formatting } from "./formatting.js";
 import { damaged } from "./header.js";
 import { modifiersOf } from "./modifiers.js";
 import type { DocText, Piece } from "./pieces.js";
@@ -23,11 +23,11 @@ export interface Runs {
 
 export function readRuns({ text, pieces }: DocText, formatting: Formatting, styles: DocStyles, data: DataView): Runs {
   const looks = new Map<CharacterLook, Map<number, CharacterLook>>();
-  const lookAt = (index: number, plain: CharacterLook): CharacterLook => {
+  const lookOf = ({ key, modifiers }: Formatted, plain: CharacterLook): CharacterLook => {
     const known = looks.get(plain) ?? new Map<number, CharacterLook>();
     looks.set(plain, known);
-    const found = known.get(index) ?? styles.lookOf(plain, modifiersOf(formatting.groups[index]!.modifiers, data));
-    known.set(index, found);
+    const found = known.get(key) ?? styles.lookOf(plain, modifiersOf(modifiers, data));
+    known.set(key, found);
     return found;
   };
   return {
@@ -40,10 +40,9 @@ export function readRuns({ text, pieces }: DocText, formatting: Formatting, styl
       for (let at = from; at < to; ) {
         const piece = pieceWith(pieces, at);
         const place = piece.at + (at - piece.from) * piece.width;
-        const index = formatting.indexAt(place);
-        const alike = Math.ceil(((formatting.ends[index] as number) - place) / piece.width);
-        const end = Math.min(to, piece.to, at + alike);
-        stretches.push({ from: at, text: text.slice(at, end), look: lookAt(index, plain) });
+        const formatted = formatting.at(place);
+        const end = Math.min(to, piece.to, at + Math.ceil((formatted.end - place) / piece.width));
+        stretches.push({ from: at, text: text.slice(at, end), look: lookOf(formatted, plain) });
         at = end;
       }
       return stretches;

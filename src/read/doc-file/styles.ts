@@ -44,6 +44,7 @@ export function readStyles(file: DocFile): DocStyles {
     return found;
   };
   const plain = new Map<string, CharacterLook>();
+  const paragraphs = new Map<number, readonly Modifier[]>();
   const over = (look: CharacterLook, style: number): CharacterLook =>
     chain(style).reduce((base, { character }) => changed(base, character), look);
   return {
@@ -59,7 +60,11 @@ export function readStyles(file: DocFile): DocStyles {
       const style = characterStyleIn(own);
       return changed(style === undefined ? base : over(base, style), own);
     },
-    paragraph: (style) => chain(style).flatMap(({ paragraph }) => paragraph),
+    paragraph(style) {
+      const known = paragraphs.get(style) ?? chain(style).flatMap(({ paragraph }) => paragraph);
+      paragraphs.set(style, known);
+      return known;
+    },
     table: (style) => chain(style).flatMap(({ table }) => table),
   };
 }

@@ -118,7 +118,7 @@ const NATURAL: readonly (readonly [RegExp, number])[] = [
 
 /** How far the next character of the same word may begin behind this one: a wider step is a gap. */
 const WIDEST: readonly (readonly [RegExp, number])[] = [
-  [/^[\d\s.,:;'|!\-()]/, 0.7],
+  [/^[\d\s.,:;'|!\-()]/, 0.75],
   [/^[ -\u02ff]/, 1],
 ];
 

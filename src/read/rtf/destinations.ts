@@ -37,7 +37,6 @@ const DESTINATIONS: ReadonlyMap<string, Begin> = new Map<string, Begin>([
   ["dptxbxtext", beginBox],
   ["pict", beginPicture],
   ["object", beginObject],
-  ["formfield", (_, group) => beginFormField(group)],
   ["mmath", beginFormula],
   ["moMath", beginFormula],
   ["moMathPara", beginFormula],
@@ -52,7 +51,6 @@ export function beginDestination(state: State, name: string): boolean {
   const { starred, destination } = group;
   if (destination === "styles") return starred && !/^[cdt]s$/.test(name) && skip(group);
   if (destination === "alternatives") return chooseAlternative(group, name);
-  if (destination === "instruction" && name === "formfield") return beginFormField(group);
   if (destination !== "text" && destination !== "drawing") return starred && skip(group);
   const begin = DESTINATIONS.get(name);
   if (begin) begin(state, group);
@@ -164,14 +162,4 @@ function beginObject(state: State, group: Group): void {
 function beginFormula(state: State, group: Group): void {
   addText(storyOf(state), {}, UNKNOWN_SIGN);
   skip(group);
-}
-
-function beginFormField(group: Group): true {
-  group.destination = "form field";
-  return true;
-}
-
-/** 下拉列表: what is chosen is not kept as text. */
-export function takeFormFieldWord(state: State, name: string, value: number | undefined): void {
-  if (name === "fftype" && value === 2) addText(storyOf(state), {}, UNKNOWN_SIGN);
 }

@@ -19,7 +19,6 @@ export type Destination =
   | "number"
   | "drawing"
   | "property"
-  | "form field"
   | "alternatives";
 
 /** 段落格式. */

@@ -1,3 +1,4 @@
+import { tooLarge } from "../refusal.js";
 import { pageOfCharset } from "./code-page.js";
 import type { Look } from "./look.js";
 
@@ -33,6 +34,9 @@ export function showsNumber({ lists, uses }: DocumentTables, use: number, level:
   return list !== undefined && lists.get(list)?.[level] === true;
 }
 
+/** No document has so many fonts or colours. */
+const MOST_ENTRIES = 50_000;
+
 /** What is open while one of the tables is read. */
 export interface TableReading {
   font: number | undefined;
@@ -47,6 +51,7 @@ export function openReading(): TableReading {
 
 export function takeFontWord(tables: DocumentTables, reading: TableReading, name: string, value: number): void {
   if (name === "f") {
+    if (tables.fonts.size >= MOST_ENTRIES) throw tooLarge("RTF 文件的字体过多");
     reading.font = value;
     tables.fonts.set(value, { charset: undefined, page: undefined });
   }
@@ -66,6 +71,7 @@ export function takeColourWord(reading: TableReading, name: string, value: numbe
 export function closeColour({ colours }: DocumentTables, reading: TableReading): void {
   const { colour } = reading;
   reading.colour = undefined;
+  if (colours.length >= MOST_ENTRIES) throw tooLarge("RTF 文件的颜色过多");
   const hex = (part: number): string => part.toString(16).padStart(2, "0");
   colours.push(colour && hex(colour.red) + hex(colour.green) + hex(colour.blue));
 }

@@ -1,6 +1,6 @@
 import type { Budget } from "../limits.js";
 import type { XmlListener } from "../xml.js";
-import { beginDestination, closeStory, takeFormFieldWord } from "./destinations.js";
+import { beginDestination, closeStory } from "./destinations.js";
 import { changed } from "./look.js";
 import { flushBytes, type Group, groupOf, openState, type State, say } from "./state.js";
 import { closeColour, takeColourWord, takeFontWord, takeListWord } from "./tables.js";
@@ -101,7 +101,6 @@ function hearPlainWord(state: State, name: string, value: number | undefined): v
   else if (destination === "colours") takeColourWord(reading, name, value ?? 0);
   else if (destination === "lists") takeListWord(tables, reading, name, value ?? 0);
   else if (destination === "styles") takeStyleWord(group, name, value);
-  else if (destination === "form field") takeFormFieldWord(state, name, value);
   else if (name === "u") sayUnicode(state, value);
 }
 

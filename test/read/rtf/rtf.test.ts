@@ -40,6 +40,8 @@ describe("RTF：正文", () => {
     expect(await reason("{\\rtf1\\cellx99999999999 a}")).toContain("超出范围");
     expect(await reason("{\\rtf1 \\'zz}")).toContain("字符编码");
     expect(await reason(`{\\rtf1${"\\pard\\itap99 a\\par".repeat(2)}}`)).toContain("层数过多");
+    const colours = `{\\rtf1{\\colortbl${";".repeat(50_001)}}}`;
+    expect((await refusalOf(latin1(colours))).rule).toBe("FILE.TOO_LARGE");
     expect((await refusalOf(latin1(`{\\rtf1${"\\par".repeat(200_001)}}`))).rule).toBe("FILE.TOO_LARGE");
   });
 });
