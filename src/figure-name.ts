@@ -47,10 +47,11 @@ const NEAR = 0.4;
 
 /** 相近的指标: suggested to a person, never taken: those that share most pairs of characters with what was typed. */
 export function figuresNear(wanted: string, forms: readonly FormOfFigures[]): readonly Figure[] {
+  if (wanted.length > LONGEST_TYPED) return [];
   const typed = pairsIn(nameKey(wanted));
   const scored = figuresOf(forms).map((figure) => {
     const names = [figure.code, ...namesOf(figure), ...rowTotalNames(figure, forms)];
-    return { figure, score: Math.max(...names.map((name) => shared(typed, pairsIn(nameKey(name))))) };
+    return { figure, score: Math.max(...names.map((name) => shared(typed, pairsOfName(name)))) };
   });
   return scored
     .filter(({ score }) => score >= NEAR)
@@ -78,12 +79,30 @@ function rowsIn(figures: readonly Figure[]): number {
   return new Set(figures.map(({ table, section, row }) => [table, section, row].join())).size;
 }
 
+/** No figure has such a name. */
+const LONGEST_TYPED = 300;
+
+/** The names of figures are compared with every name that is not known. */
+const rememberedPairs = new Map<string, ReadonlySet<string>>();
+const MOST_REMEMBERED = 10_000;
+
+function pairsOfName(name: string): ReadonlySet<string> {
+  const known = rememberedPairs.get(name);
+  if (known) return known;
+  const pairs = pairsIn(nameKey(name));
+  if (rememberedPairs.size > MOST_REMEMBERED) rememberedPairs.clear();
+  rememberedPairs.set(name, pairs);
+  return pairs;
+}
+
 function pairsIn(text: string): ReadonlySet<string> {
-  return new Set([...text].slice(1).map((sign, at) => `${[...text][at]}${sign}`));
+  const signs = [...text];
+  return new Set(signs.slice(1).map((sign, at) => `${signs[at]}${sign}`));
 }
 
 function shared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const both = [...a].filter((pair) => b.has(pair)).length;
+  let both = 0;
+  for (const pair of a) if (b.has(pair)) both += 1;
   return a.size + b.size === 0 ? 0 : (2 * both) / (a.size + b.size);
 }
 

@@ -9,7 +9,7 @@ import type { FormRecord, LineRecord } from "./records.js";
 export const MOST_TEXT_BYTES = 2_000_000;
 /** Of a workbook or a Word file. */
 export const MOST_BYTES = 10_000_000;
-export const MOST_UNITS = 10_000;
+export const MOST_UNITS = 3_000;
 /** Rows of one sheet of a form's workbook. */
 export const MOST_ROWS = 5_000;
 /** 分表 of a form. */

@@ -11,7 +11,7 @@ import { readXlsx } from "./workbook/workbook.js";
 const MB = 1024 * 1024;
 
 /**
- * 制度工作簿的限度: a roster of ten thousand units takes a tenth of it. They are read where nothing can end them, unlike what the units send, and
+ * 制度工作簿的限度: a roster of three thousand units takes a tenth of it. They are read where nothing can end them, unlike what the units send, and
  * so may cost much less.
  */
 const BOOK_LIMITS: ReadLimits = {
