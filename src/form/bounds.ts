@@ -6,10 +6,10 @@ import type { FormRecord, LineRecord } from "./records.js";
  */
 
 /** Bytes of a JSON or CSV file. */
-export const MOST_TEXT_BYTES = 2_000_000;
+export const MOST_TEXT_BYTES = 5_000_000;
 /** Of a workbook or a Word file. */
 export const MOST_BYTES = 10_000_000;
-export const MOST_UNITS = 3_000;
+export const MOST_UNITS = 30_000;
 /** Rows of one sheet of a form's workbook. */
 export const MOST_ROWS = 5_000;
 /** 分表 of a form. */

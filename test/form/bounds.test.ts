@@ -93,21 +93,21 @@ describe("a file of schemas/ under the name of a workbook", () => {
     expect(schemaFileOf("units.xlsx", new Uint8Array(10_000_001))).not.toHaveProperty("bytes");
     for (const [path, size] of [
       ["units.xlsx", 10_000_001],
-      ["units.csv", 2_000_001],
-      ["jurisdiction.json", 2_000_001],
+      ["units.csv", 5_000_001],
+      ["jurisdiction.json", 5_000_001],
     ] as const)
       expect(problemsOf(withBook(schemaFileOf(path, new Uint8Array(size)), path))).toEqual([
-        expect.stringMatching(/^schemas\/.*：文件超过 (?:2|10) MB，不像制度文件$/),
+        expect.stringMatching(/^schemas\/.*：文件超过 (?:5|10) MB，不像制度文件$/),
       ]);
   });
 });
 
 describe("a roster", () => {
   it("of more units than any place has is refused, in a workbook and in a text", () => {
-    const units = upTo(3_001).map((at) => [`U${at}`, `某单位${at}`, "", "部门"]);
-    expect(problemsOf(withRoster(units))).toEqual(["schemas/units.xlsx：单位名录超过 3000 行"]);
+    const units = upTo(30_001).map((at) => [`U${at}`, `某单位${at}`, "", "部门"]);
+    expect(problemsOf(withRoster(units))).toEqual(["schemas/units.xlsx：单位名录超过 30000 行"]);
     const lines = ["code,name,aliases,category", ...units.map((unit) => unit.join())].join("\n");
-    expect(refusalOf(withText("units.csv", () => lines))).toBe("schemas/units.csv：单位名录超过 3000 行");
+    expect(refusalOf(withText("units.csv", () => lines))).toBe("schemas/units.csv：单位名录超过 30000 行");
   });
 
   test.each([
