@@ -39,6 +39,12 @@ export function rounded(a: Decimal, decimals: number): Decimal {
   return normalized(a.coefficient < 0n ? -quotient : quotient, decimals);
 }
 
+/** 有效数字: rounds decimals so that no more than so many digits are left; a whole number keeps them all. */
+export function significant(a: Decimal, digits: number): Decimal {
+  const length = String(absolute(a).coefficient).length;
+  return length <= digits ? a : rounded(a, Math.max(0, a.scale - (length - digits)));
+}
+
 /** 修约规则: 四舍五入 (a half away from zero), or 四舍六入五成双 (a half to the even digit; GB/T 8170—2008, 3.2). */
 export type Rounding = "halfUp" | "halfEven";
 

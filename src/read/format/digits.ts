@@ -1,4 +1,4 @@
-import { compare, type Decimal, decimal, equals, format, isZero, rounded, shift } from "../../decimal.js";
+import { compare, type Decimal, decimal, equals, format, isZero, rounded, shift, significant } from "../../decimal.js";
 import { withoutEnd } from "../../ends.js";
 import type { Token } from "./sections.js";
 
@@ -8,13 +8,19 @@ export interface Rendered {
   readonly same: boolean;
 }
 
+/** Spreadsheet programs show a stored number by its first 15 digits: 0.20749999999999999 is 0.2075, and 20.8% and not 20.7%. */
+const SHOWN_DIGITS = 15;
+
 /** Shows a number's magnitude by the placeholders of a section, rounded to its decimals: 1234.5 under `#,##0` is 1,235. */
 export function renderDigits(tokens: readonly Token[], magnitude: Decimal): Rendered {
   if (tokens.some((token) => token.kind === "exponent")) return renderScientific(tokens, magnitude);
   if (isFraction(tokens)) return renderFraction(tokens, magnitude);
   const percents = tokens.filter((token) => token.kind === "percent").length;
   const thousands = scalingCommas(tokens);
-  return { ...renderPlain(tokens, shift(magnitude, percents * 2 - thousands * 3)), same: percents + thousands === 0 };
+  return {
+    ...renderPlain(tokens, shift(significant(magnitude, SHOWN_DIGITS), percents * 2 - thousands * 3)),
+    same: percents + thousands === 0,
+  };
 }
 
 /** Commas after the last whole digit divide by a thousand each; a comma between digits groups them. */

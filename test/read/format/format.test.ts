@@ -83,6 +83,7 @@ describe("what a person sees of a number", () => {
     // percentages and dates
     ["0%", "0.5", "percent 50%"],
     ["0.00%", "0.1234", "percent 12.34%"],
+    ["0.0%", "0.20749999999999999", "percent 20.8%"],
     ['m"月"d"日"', "45356", "date 3月5日"],
     ["yyyy/m/d", "45356", "date 2024/3/5"],
     ["yyyy-mm-dd;@", "45356", "date 2024-03-05"],
