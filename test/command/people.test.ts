@@ -36,18 +36,18 @@ describe("a screen for people", () => {
     const named = join(office.inputs, `${YEAR}年`);
     await rename(plain, named);
     await mkdir(join(office.inputs, `${YEAR}年报送`));
-    await mkdir(join(office.inputs, `${YEAR}年3月`));
+    await mkdir(join(office.inputs, `${YEAR}年上半年`));
     await mkdir(join(office.inputs, `_${YEAR}年旧`));
     try {
       const { exitCode, stdout } = await office.crossfoot("run");
       expect(exitCode).toBeLessThan(2);
-      expect(stdout).toContain(`目录“${YEAR}年3月”“${YEAR}年报送”像报告期`);
+      expect(stdout).toContain(`目录“${YEAR}年上半年”“${YEAR}年报送”像报告期`);
       await mkdir(plain);
       const twice = await office.crossfoot("run");
       expect([twice.exitCode, twice.stderr]).toEqual([2, expect.stringContaining("是同一报告期")]);
     } finally {
       await rm(plain, { recursive: true, force: true });
-      for (const name of [`${YEAR}年报送`, `${YEAR}年3月`, `_${YEAR}年旧`])
+      for (const name of [`${YEAR}年报送`, `${YEAR}年上半年`, `_${YEAR}年旧`])
         await rm(join(office.inputs, name), { recursive: true, force: true });
       await rename(named, plain);
     }
