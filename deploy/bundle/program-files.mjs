@@ -14,6 +14,14 @@ const PDF_FILES = [
     below(`${PDF_LIBRARY}/${folder}`).map((name) => `${folder}/${name}`),
   ),
 ];
+/** So does this one: it reads its program from its own folder. */
+const RAR_LIBRARY = "node_modules/node-unrar-js";
+const RAR_FILES = [
+  ...["package.json", "LICENSE.md"],
+  ...below(`${RAR_LIBRARY}/dist`)
+    .filter((name) => /\.(?:js|wasm)$/.test(name))
+    .map((name) => `dist/${name}`),
+];
 /** What the example's place sets for itself and collects beside the annual report; each place makes its own by the first start. */
 const isOfThePlace = (path) => path === "jurisdiction.json" || path === "units.csv" || path.startsWith("relief/");
 
@@ -28,6 +36,7 @@ export async function programFiles() {
     taken("program/package.json", "package.json"),
     taken("program/launch.mjs", "deploy/bundle/launch.mjs"),
     ...PDF_FILES.map((path) => taken(`program/${PDF_LIBRARY}/${path}`, `${PDF_LIBRARY}/${path}`)),
+    ...RAR_FILES.map((path) => taken(`program/${RAR_LIBRARY}/${path}`, `${RAR_LIBRARY}/${path}`)),
     ...licences.map(({ name, path }) => taken(`program/licences/${name}.txt`, path)),
     taken("program/licences/crossfoot.txt", "LICENSE"),
     ...schemas.map((path) => taken(`program/schemas/${path}`, `schemas/${path}`)),
@@ -56,7 +65,7 @@ async function joined() {
   const bundle = await rolldown({
     input: PROGRAM_ENTRIES,
     resolve: { extensionAlias: { ".js": [".ts", ".js"] }, symlinks: false },
-    external: [/^node:/, /^pdfjs-dist(?:\/|$)/],
+    external: [/^node:/, /^pdfjs-dist(?:\/|$)/, "node-unrar-js"],
     platform: "node",
     // A library that was written for the older kind of module asks where it lies.
     transform: { define: { __dirname: "import.meta.dirname" } },
