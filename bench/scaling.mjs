@@ -9,7 +9,9 @@ import { installedPdfFiles } from "../dist/machine/pdf-files.js";
 import { yearPeriod } from "../dist/period.js";
 import { DEFAULT_LIMITS, readSubmission } from "../dist/read/read.js";
 
-const schemas = loadSchemas(await schemaFiles(fileURLToPath(new URL("../schemas", import.meta.url))));
+const files = await schemaFiles(fileURLToPath(new URL("../schemas", import.meta.url)));
+// The annual report alone: forms that are workbooks would have to be read first.
+const schemas = loadSchemas(files.filter(({ path }) => !path.endsWith(".xlsx")));
 const TIMES = 4;
 const MOST = 8;
 const ROUNDS = 3;
