@@ -145,15 +145,12 @@ function smallSectors({ header, damaged }: Source, large: Sectors, root: Entry):
   return { bytes: contentOf(large, root), from: 0, size: 1 << shift, next, damaged };
 }
 
-/** The last sector of a file may be cut short; what is missing of it is zero. */
-function sectorAt({ bytes, from, size, damaged }: Sectors, place: number): Uint8Array {
+/** A sector, of which at least so many bytes must be there: the last one of a file may be cut short. */
+function sectorAt({ bytes, from, size, damaged }: Sectors, place: number, least = size): Uint8Array {
   const at = from + place * size;
-  if (at >= bytes.length) throw damaged();
   const sector = bytes.subarray(at, at + size);
-  if (sector.length === size) return sector;
-  const whole = new Uint8Array(size);
-  whole.set(sector);
-  return whole;
+  if (sector.length < least) throw damaged();
+  return sector;
 }
 
 function chainOf({ next, damaged }: Sectors, first: number, most = Number.POSITIVE_INFINITY): readonly number[] {
@@ -167,10 +164,14 @@ function chainOf({ next, damaged }: Sectors, first: number, most = Number.POSITI
   return chain;
 }
 
-function joined(sectors: Sectors, chain: readonly number[]): Uint8Array {
-  const whole = new Uint8Array(chain.length * sectors.size);
+/** The bytes of a chain, as many as are asked for. */
+function joined(sectors: Sectors, chain: readonly number[], length = chain.length * sectors.size): Uint8Array {
+  const { size, damaged } = sectors;
+  if (chain.length * size < length) throw damaged();
+  const whole = new Uint8Array(length);
   chain.forEach((sector, at) => {
-    whole.set(sectorAt(sectors, sector), at * sectors.size);
+    const wanted = Math.min(size, length - at * size);
+    whole.set(sectorAt(sectors, sector, wanted).subarray(0, wanted), at * size);
   });
   return whole;
 }
@@ -179,11 +180,7 @@ function joined(sectors: Sectors, chain: readonly number[]): Uint8Array {
 function contentOf(sectors: Sectors, { first, size }: Entry): Uint8Array {
   if (size === 0) return new Uint8Array();
   if (size > sectors.bytes.length) throw sectors.damaged();
-  const chain = chainOf(sectors, first, Math.ceil(size / sectors.size));
-  const last = chain.at(-1) ?? 0;
-  const inLast = Math.min(sectors.size, sectors.bytes.length - sectors.from - last * sectors.size);
-  if ((chain.length - 1) * sectors.size + inLast < size) throw sectors.damaged();
-  return joined(sectors, chain).subarray(0, size);
+  return joined(sectors, chainOf(sectors, first, Math.ceil(size / sectors.size)), size);
 }
 
 function directoryOf(large: Sectors, first: number): readonly Entry[] {

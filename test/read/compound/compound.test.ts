@@ -83,6 +83,15 @@ describe("a compound file", () => {
     expect(() => open(bytes).stream("Long")).toThrow(DAMAGED);
   });
 
+  test("a sector that is cut short within a stream is not filled up", () => {
+    const bytes = made();
+    const [first, cut] = [bytes.readUInt32LE(entryOf(bytes, "Long") + 116), bytes.length / 512 - 1];
+    bytes.writeUInt32LE(bytes.readUInt32LE(nextOf(bytes, first)), nextOf(bytes, cut));
+    bytes.writeUInt32LE(cut, nextOf(bytes, first));
+    expect(open(Buffer.concat([bytes, Buffer.alloc(512)])).stream("Long")).toHaveLength(LONG.length);
+    expect(() => open(Buffer.concat([bytes, Buffer.alloc(10)])).stream("Long")).toThrow(DAMAGED);
+  });
+
   test("entries that name each other are met once", () => {
     const bytes = made();
     const [long, short] = ["Long", "Short"].map((name) => entryOf(bytes, name));
