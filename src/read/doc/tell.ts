@@ -109,14 +109,20 @@ function endOfMerge(cells: readonly CellShape[], start: number): number {
   return end;
 }
 
-/** 对不上的行: nobody can tell the columns of its cells, so none of its figures can be read. */
+/** 对不上的行: nobody can tell the columns of its cells, so none of them can be read but the label that it begins with. */
 function tellUnfitting(telling: Telling, { cells, shape }: DocRow): void {
-  for (const content of cells) {
+  for (const [at, content] of cells.entries()) {
     openCell(telling, { across: 0, down: "none", span: 1, style: shape.style });
     tellContent(telling, content, shape.style);
-    if (isBlank(telling, content) || /\p{N}/u.test(textOf(telling, content))) tellUncertainty(telling);
+    if (at > 0 || !isLabel(textOf(telling, content))) tellUncertainty(telling);
     telling.walk.close("tc");
   }
+}
+
+const CHINESE_NUMBER = /^[零〇一二两三四五六七八九十百千万]+.{0,2}$/;
+
+function isLabel(text: string): boolean {
+  return text.trim() !== "" && !/\p{N}/u.test(text) && !CHINESE_NUMBER.test(text.trim());
 }
 
 interface ToldCell extends CellShape {

@@ -217,8 +217,12 @@ describe("tables", () => {
       expect(own.slice(1).every(({ text }) => text.includes("\ufffd"))).toBe(true);
       expect(shape(grid)[2]).toBe("0=丙 1=3 2=4");
     }
-    const [backwards] = await grids(docRow(["乙", "5"], [0, 2000, 1000]));
-    expect(cellAt(backwards, "R1C2")?.text).toBe("5\n\ufffd");
+    const textsIn = async (cells: readonly string[], edges: readonly number[]) =>
+      (await grids(docRow(cells, edges)))[0]?.cells.map(({ text }) => text);
+    expect(await textsIn(["乙", "5"], [0, 2000, 1000])).toEqual(["乙", "5\n\ufffd"]);
+    // Words can say a number too, and that there is none.
+    expect(await textsIn(["乙", "五", "无"], [0, 1000, 2000])).toEqual(["乙", "五\n\ufffd", "无\n\ufffd"]);
+    expect(await textsIn(["三十六件", "/"], [0, 1000])).toEqual(["三十六件\n\ufffd", "/\n\ufffd"]);
   });
 
   test("a table within a cell is a grid of its own", async () => {
