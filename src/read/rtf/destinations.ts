@@ -129,10 +129,14 @@ function beginBox(state: State, group: Group): void {
   const to = paragraphOf(outer);
   to.open("txbxContent", new Map());
   state.stories.push(openStory(outer.telling, to));
+  // The number of the paragraph around it is not that of the first in the box.
+  const { numbered } = state;
+  state.numbered = false;
   Object.assign(group, { destination: "text", look: {}, paragraph: PLAIN_PARAGRAPH });
   group.end = () => {
     closeStory(state);
     state.stories.pop();
+    state.numbered = numbered;
     to.close("txbxContent");
   };
 }

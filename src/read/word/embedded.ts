@@ -13,7 +13,8 @@ const STRAIGHT = /^(?:line|straightConnector1|bentConnector\d|curvedConnector\d)
 export function enterDrawing(state: State, name: string, attributes: Attributes): void {
   if (DRAWINGS.test(name)) {
     state.pictures += 1;
-    state.drawings.push({ inline: true, box: false, line: false, picture: false, hidden: isOnIn(state.run, "vanish") });
+    const hidden = isOnIn(targetOf(state).run, "vanish");
+    state.drawings.push({ inline: true, box: false, line: false, picture: false, hidden });
     return;
   }
   const drawing = state.drawings.at(-1);
@@ -38,8 +39,9 @@ export function enterBox(state: State): void {
   const drawing = state.drawings.at(-1);
   if (drawing) drawing.box = true;
   const cell = cellOf(state);
-  if (cell) cell.boxes.push({ text: "", inline: drawing?.inline ?? false });
-  state.targets.push(targetFor(undefined, cell));
+  // What a hidden box says is not what the cell says.
+  if (cell) cell.boxes.push({ text: "", inline: drawing?.inline === true && !drawing.hidden });
+  state.targets.push(targetFor(state.styles, undefined, cell));
 }
 
 /** 嵌套表格: what stands in it is no text of the cell around it. */

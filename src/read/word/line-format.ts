@@ -5,14 +5,14 @@ import { type State, targetOf } from "./state.js";
 /** Notes the look of the text that is about to be added to the paragraph. */
 export function noteLook(state: State): void {
   const target = targetOf(state);
-  target.size ??= sizeOf(state.run);
-  target.marks.push({ at: target.paragraph.length, look: emphasisOf(state.run, isHeading(state)) });
+  target.size ??= sizeOf(target.run);
+  target.marks.push({ at: target.paragraph.length, look: emphasisOf(target.run, isHeading(state)) });
 }
 
 /** 一段的格式, when the paragraph ends. */
 export function formatOf(state: State): LineFormat {
   const target = targetOf(state);
-  const { alignment, firstLineChars, firstLine } = { ...styled(state), ...state.shape };
+  const { alignment, firstLineChars, firstLine } = { ...styled(state), ...target.shape };
   const characters =
     firstLineChars !== undefined
       ? firstLineChars / 100
@@ -31,12 +31,13 @@ export function formatOf(state: State): LineFormat {
 const USUAL_SIZE = 21;
 const BODY_LEVEL = 9;
 
-function styled({ styles, paragraphStyle }: State): ReturnType<State["styles"]["shapeOf"]> {
-  return styles.shapeOf(paragraphStyle ?? styles.paragraph);
+function styled(state: State): ReturnType<State["styles"]["shapeOf"]> {
+  const { styles } = state;
+  return styles.shapeOf(targetOf(state).paragraphStyle ?? styles.paragraph);
 }
 
 function isHeading(state: State): boolean {
-  return (state.shape.level ?? styled(state).level ?? BODY_LEVEL) < BODY_LEVEL;
+  return (targetOf(state).shape.level ?? styled(state).level ?? BODY_LEVEL) < BODY_LEVEL;
 }
 
 function looksOf(length: number, marks: readonly { readonly at: number; readonly look: Look }[]): readonly Look[] {

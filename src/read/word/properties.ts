@@ -10,15 +10,16 @@ export function enterProperty(state: State, parent: string | undefined, name: st
   if (parent === "trPr" || parent === "tcPr") enterTableProperty(state, name, attributes);
   else if (parent === "rPr" && state.path.at(-3) === "r") enterRunProperty(state, name, attributes);
   else if (parent === "pPr") enterParagraphProperty(state, name, attributes);
-  else if (parent === "numPr") takeNumbering(state.numbering, name, attributes);
+  else if (parent === "numPr") takeNumbering(targetOf(state).numbering, name, attributes);
   else if (parent === "tblPr" && name === "tblStyle") targetOf(state).style = attributes.get("val");
   else if (/^(?:textFill|solidFill|srgbClr|schemeClr)$/.test(parent ?? "") && state.path.includes("textFill"))
-    takeTextFill(state.run.own, name, attributes, state.styles.palette);
+    takeTextFill(targetOf(state).run.own, name, attributes, state.styles.palette);
 }
 
 /** Only a run's own properties and styles hide or mark its text; those of a paragraph's mark do not. */
 function enterRunProperty(state: State, name: string, attributes: Attributes): void {
-  const { run, styles } = state;
+  const { styles } = state;
+  const { run } = targetOf(state);
   const value = attributes.get("val") ?? "";
   if (name === "rStyle") run.character = value;
   else if (name === "highlight") run.ground = highlightOf(value) ?? run.ground;
@@ -27,11 +28,12 @@ function enterRunProperty(state: State, name: string, attributes: Attributes): v
 }
 
 function enterParagraphProperty(state: State, name: string, attributes: Attributes): void {
+  const target = targetOf(state);
   if (name === "pStyle") {
-    state.paragraphStyle = attributes.get("val");
-    state.numbering = { ...state.styles.numberingOf(state.paragraphStyle) };
-  } else if (name === "shd") state.paragraphGround = groundOf(attributes, state.styles.palette, undefined);
-  else takeShape(state.shape, name, attributes);
+    target.paragraphStyle = attributes.get("val");
+    target.numbering = { ...state.styles.numberingOf(target.paragraphStyle) };
+  } else if (name === "shd") target.paragraphGround = groundOf(attributes, state.styles.palette, undefined);
+  else takeShape(target.shape, name, attributes);
 }
 
 /** In twentieths of a point: what is lower nobody sees. */

@@ -34,6 +34,13 @@ export interface Target {
   /** The table's style, and the ground of the cell that is open. */
   style: string | undefined;
   paper: RunFormat["paper"];
+  run: RunFormat;
+  /** The style, the ground and the list of the paragraph that is open. */
+  paragraphStyle: string | undefined;
+  paragraphGround: Ground;
+  numbering: Numbering;
+  /** What the paragraph itself says of how it is set. */
+  shape: ParagraphShape;
 }
 
 export interface State {
@@ -47,13 +54,6 @@ export interface State {
   ignored: number;
   readonly styles: WordStyles;
   readonly showsNumber: ShowsNumber;
-  run: RunFormat;
-  /** The style, the ground and the list of the paragraph that is open. */
-  paragraphStyle: string | undefined;
-  paragraphGround: Ground;
-  numbering: Numbering;
-  /** What the paragraph itself says of how it is set. */
-  shape: ParagraphShape;
   /** 连同格式: lines are given with their formats, which only the office's own files are read for. */
   readonly formatted: boolean;
   /** Drawings that are open, from the outermost. */
@@ -67,17 +67,12 @@ export function openState(budget: Budget, styles: WordStyles, showsNumber: Shows
   return {
     budget,
     pieces: [],
-    targets: [targetFor(undefined, undefined)],
+    targets: [targetFor(styles, undefined, undefined)],
     path: [],
     branches: [],
     ignored: 0,
     styles,
     showsNumber,
-    run: plainRun(styles),
-    paragraphStyle: undefined,
-    paragraphGround: undefined,
-    numbering: {},
-    shape: {},
     formatted,
     drawings: [],
     paragraphs: 0,
@@ -86,7 +81,7 @@ export function openState(budget: Budget, styles: WordStyles, showsNumber: Shows
   };
 }
 
-export function targetFor(table: OpenTable | undefined, outer: RowCell | undefined): Target {
+export function targetFor(styles: WordStyles, table: OpenTable | undefined, outer: RowCell | undefined): Target {
   return {
     table,
     outer,
@@ -96,6 +91,11 @@ export function targetFor(table: OpenTable | undefined, outer: RowCell | undefin
     size: undefined,
     style: undefined,
     paper: undefined,
+    run: plainRun(styles),
+    paragraphStyle: undefined,
+    paragraphGround: undefined,
+    numbering: {},
+    shape: {},
   };
 }
 
@@ -113,13 +113,13 @@ export function rowOf(state: State, change: (row: NonNullable<OpenTable["row"]>)
   if (row) change(row);
 }
 
-export function plainRun(styles: WordStyles): RunFormat {
+function plainRun(styles: WordStyles): RunFormat {
   const around = { character: undefined, paragraph: undefined, table: undefined };
   return { styles, own: {}, ...around, ground: undefined, paragraphGround: undefined, paper: undefined };
 }
 
 export function beginRun(state: State): void {
-  const { style, paper } = targetOf(state);
-  const { styles, paragraphStyle, paragraphGround } = state;
-  state.run = { ...plainRun(styles), paragraph: paragraphStyle, table: style, paragraphGround, paper };
+  const target = targetOf(state);
+  const { style, paper, paragraphStyle, paragraphGround } = target;
+  target.run = { ...plainRun(state.styles), paragraph: paragraphStyle, table: style, paragraphGround, paper };
 }

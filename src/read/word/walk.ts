@@ -8,7 +8,17 @@ import { formatOf, noteLook } from "./line-format.js";
 import { isOnIn, isPale, isRaised, positionOf } from "./look.js";
 import type { ShowsNumber } from "./numbering.js";
 import { enterProperty } from "./properties.js";
-import { beginRun, cellOf, openState, type Piece, rowOf, type State, targetFor, targetOf } from "./state.js";
+import {
+  beginRun,
+  cellOf,
+  openState,
+  type Piece,
+  rowOf,
+  type State,
+  type Target,
+  targetFor,
+  targetOf,
+} from "./state.js";
 import type { WordStyles } from "./styles.js";
 import { closeRow, openCell, openRow, openTable } from "./table.js";
 
@@ -49,13 +59,13 @@ function takeText(state: State, text: string): void {
     return;
   }
   if (element !== "t") return;
-  if (isOnIn(state.run, "vanish")) {
+  if (isOnIn(target.run, "vanish")) {
     if (seen) seen.hidden += text;
     return;
   }
-  if (text.trim() !== "") target.position ??= positionOf(state.run);
-  const style = styleOf(state);
-  const look = isPale(state.run) ? "pale" : style === "struck" ? "struck" : "standing";
+  if (text.trim() !== "") target.position ??= positionOf(target.run);
+  const style = styleOf(target);
+  const look = isPale(target.run) ? "pale" : style === "struck" ? "struck" : "standing";
   if (seen) seen[look] += text;
   if (state.formatted) noteLook(state);
   target.paragraph += runText(target.paragraph, text, style);
@@ -67,11 +77,10 @@ const DRAWN_FIELD =
   /^\s*(?:EQ|SYMBOL|ADVANCE|AUTONUM(?:LGL|OUT)?|LISTNUM|FORMDROPDOWN|MACROBUTTON|GOTOBUTTON|BARCODE)\b/i;
 
 /** Raised is also what stands higher or lower than the beginning of its paragraph. */
-function styleOf(state: State): RunStyle {
-  const { run } = state;
+function styleOf({ run, position: first }: Target): RunStyle {
   const position = positionOf(run);
   if (isOnIn(run, "strike")) return "struck";
-  return isRaised(run) || position !== (targetOf(state).position ?? position) ? "raised" : "plain";
+  return isRaised(run) || position !== (first ?? position) ? "raised" : "plain";
 }
 
 function enter(state: State, name: string, attributes: Attributes): void {
@@ -141,8 +150,8 @@ function isOtherBranch(state: State, name: string): boolean {
 }
 
 function enterRunContent(state: State, name: string, attributes: Attributes): void {
-  if (isOnIn(state.run, "vanish")) return;
   const target = targetOf(state);
+  if (isOnIn(target.run, "vanish")) return;
   if (name === "tab" || name === "ptab") target.paragraph += target.table ? " " : "\t";
   else if (name === "cr" || (name === "br" && !/^(page|column)$/.test(attributes.get("type") ?? "")))
     target.paragraph += "\n";
@@ -159,14 +168,15 @@ function beginTable(state: State): void {
   const table = openTable(state.tables);
   const outer = enclosingCell(state);
   state.pieces.push({ table });
-  state.targets.push(targetFor(table, outer));
+  state.targets.push(targetFor(state.styles, table, outer));
 }
 
 function beginParagraph(state: State): void {
-  state.paragraphStyle = undefined;
-  state.paragraphGround = undefined;
-  state.shape = {};
-  state.numbering = { ...state.styles.numberingOf(state.styles.paragraph) };
+  const target = targetOf(state);
+  target.paragraphStyle = undefined;
+  target.paragraphGround = undefined;
+  target.shape = {};
+  target.numbering = { ...state.styles.numberingOf(state.styles.paragraph) };
 }
 
 function endParagraph(state: State): void {
@@ -178,7 +188,7 @@ function endParagraph(state: State): void {
   target.paragraph = "";
   target.position = undefined;
   const numbered = cellOf(state);
-  if (numbered && state.showsNumber(state.numbering)) numbered.numbered = true;
+  if (numbered && state.showsNumber(target.numbering)) numbered.numbered = true;
   if (target.table) {
     const cell = target.table.row?.cell;
     if (cell) cell.text += `\n${text}`;

@@ -207,6 +207,8 @@ describe("RTF：看得见什么", () => {
       `{\\shp{\\*\\shpinst{\\sp{\\sn shapeType}{\\sv ${type}}}${content}}{\\shprslt{\\pict ff}}}`;
     expect(await only(`12${shapeOf("{\\shptxt\\pard 3\\par}")}`)).toEqual(["12", "embedded", undefined]);
     expect(await only(`12${shapeOf("{\\shptxt\\pard 件\\par}")}`)).toEqual(["12", undefined, undefined]);
+    const numbered = `{\\pntext 1.\\tab}${shapeOf("{\\shptxt\\pard 件\\par}")}2`;
+    expect(await only(numbered)).toEqual(["2", "numbered", undefined]);
     expect(await only(shapeOf("", 20))).toEqual(["", undefined, undefined]);
     expect(await only(shapeOf("", 3))).toEqual(["", "embedded", undefined]);
     expect(await rtfLines(`${shapeOf("{\\shptxt\\pard 框内\\par}")}正文\\par`)).toEqual(["框内", "正文"]);

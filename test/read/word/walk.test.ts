@@ -87,6 +87,22 @@ describe("what Word shows", () => {
     ).toEqual(["旧", ""]);
   });
 
+  test("what holds for a paragraph and a run holds behind a text box in them too", async () => {
+    const box = `<w:pict><v:shape/><w:txbxContent>${paragraph(`<w:pPr/>${run("框")}`)}</w:txbxContent></w:pict>`;
+    const inCell = (content: string): string => `<w:tc><w:tcPr/>${paragraph(content)}</w:tc>`;
+    const white = '<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>12</w:t></w:r>';
+    const grid = await gridOf(
+      table(
+        inCell(`<w:r><w:rPr><w:strike/></w:rPr>${box}<w:t>12</w:t></w:r>`) +
+          inCell(`<w:r><w:rPr><w:vanish/></w:rPr>${box}<w:t>12</w:t></w:r>`) +
+          inCell(`<w:pPr><w:shd w:val="clear" w:fill="000000"/></w:pPr><w:r>${box}</w:r>${white}`) +
+          inCell(`<w:r>${box}</w:r>${white}`),
+      ),
+    );
+    expect(["R1C1", "R1C3", "R1C4"].map((at) => cellAt(grid, at)?.doubt)).toEqual(["struck", undefined, "unseen"]);
+    expect(cellAt(grid, "R1C2")).toMatchObject({ text: "", unseen: "12", doubt: "embedded" });
+  });
+
   test("rows and cells within content controls are read", async () => {
     const grid = await gridOf(
       `<w:tbl><w:sdt><w:sdtContent><w:tr><w:sdt><w:sdtContent>${cell("甲")}</w:sdtContent></w:sdt></w:tr></w:sdtContent></w:sdt></w:tbl>`,
