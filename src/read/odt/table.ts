@@ -69,10 +69,11 @@ export function endRow(table: OdtTable, to: XmlListener): void {
   table.rows += 1;
 }
 
-/** Continues the cells of the rows above that take the next free places. */
+/** Continues the cells of the rows above that take the next free places; no cell of the row may lie over one of them. */
 function passReaches(table: OdtTable, to: XmlListener): void {
   for (let reach = table.reaches[table.passed]; reach && reach.column <= table.free; ) {
-    if (reach.column === table.free) tellReach(table, to, reach);
+    if (reach.column < table.free) throw misfit(table);
+    tellReach(table, to, reach);
     table.passed += 1;
     reach = table.reaches[table.passed];
   }

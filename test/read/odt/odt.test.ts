@@ -92,6 +92,8 @@ describe("OpenDocument 文字：表格", () => {
     expect(refusal.reason).toContain("表格1第2行");
     const missing = odtTable(odtCell("甲", wide(3)) + COVERED + odtCell("1"));
     expect((await refusalOf(makeOdt(missing))).reason).toContain("表格1第1行");
+    const over = odtTable(odtCell("甲") + odtCell("1", wide(1, 2)), odtCell("乙", wide(2)) + COVERED + odtCell("2"));
+    expect((await refusalOf(makeOdt(over))).reason).toContain("表格1第2行");
   });
 
   test("a number under a merged cell is noted and not read", async () => {
