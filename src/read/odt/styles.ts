@@ -132,9 +132,10 @@ function takeProperties(style: Style, name: string, attributes: Attributes): voi
     style.ground = groundOf(attributes) ?? style.ground;
 }
 
-/** 背景: a transparent one is that of what lies behind. */
+/** 背景: a transparent one takes that of the styles before away, and is that of what lies behind. */
 function groundOf(attributes: Attributes): string | undefined {
   const ground = attributes.get("background-color");
+  if (ground === "transparent") return "auto";
   return ground === undefined || !hexColour(ground) ? undefined : ground.replace("#", "");
 }
 

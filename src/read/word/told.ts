@@ -17,7 +17,7 @@ export interface ToldLook {
   readonly ground?: Ground;
 }
 
-/** 底色: six hexadecimal digits, or a pattern of which no one colour is known. */
+/** 底色: six hexadecimal digits, `auto` for that of what lies behind, or a pattern of which no one colour is known. */
 type Ground = string;
 const PATTERN = "pattern";
 

@@ -142,6 +142,7 @@ describe("OpenDocument 文字：看得见什么", () => {
     textStyle("narrow", 'style:text-scale="1%"'),
     textStyle("raised", 'style:text-position="super 58%"'),
     textStyle("onBlack", 'fo:color="#ffffff" fo:background-color="#000000"'),
+    textStyle("noGround", 'fo:background-color="transparent"', "text", 'style:parent-style-name="onBlack"'),
     textStyle("P", 'style:text-line-through-style="solid"', "paragraph"),
     '<style:style style:name="black" style:family="table-cell"><style:table-cell-properties fo:background-color="#000000"/></style:style>',
   ].join("");
@@ -158,6 +159,7 @@ describe("OpenDocument 文字：看得见什么", () => {
     ["隐藏的在数旁", `12${span("hidden", "5")}`, ["12", undefined, "5"]],
     ["白字", span("white", "12"), ["12", "unseen", undefined]],
     ["白字有底色", span("onBlack", "12"), ["12", undefined, undefined]],
+    ["白字的底色又取消", span("noGround", "12"), ["12", "unseen", undefined]],
     ["全透明", span("clear", "12"), ["12", "unseen", undefined]],
     ["自动颜色", span("window", "12"), ["12", undefined, undefined]],
     ["极小", span("tiny", "12"), ["12", "unseen", undefined]],
