@@ -2,6 +2,7 @@ import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 import type { Direction, Glyph } from "./glyph.js";
 import { cellText, type Word, wordOf } from "./lines.js";
 import type { Ruling } from "./rulings.js";
+import { spilled } from "./spilled.js";
 import { horizontalsOf, isStruck } from "./struck.js";
 import type { Area, Frame } from "./tables.js";
 
@@ -30,7 +31,23 @@ export function sortIntoTables(
         put(table.words, area, struck ? { ...piece, struck } : piece);
       }
   }
+  markSpilled(tables, words);
   return { tables, outside };
+}
+
+function markSpilled(tables: readonly { readonly words: Map<Area, Word[]> }[], words: readonly Word[]): void {
+  const over = spilled(
+    tables.flatMap((table) => [...table.words.values()]),
+    words,
+  );
+  if (over.size === 0) return;
+  for (const { words: cells } of tables)
+    for (const [area, there] of cells)
+      if (there.some(({ glyphs }) => over.has(glyphs[0]!)))
+        cells.set(
+          area,
+          there.map((word) => ({ ...word, spilled: true })),
+        );
 }
 
 function extent({ xs, ys }: Frame): number {
@@ -140,7 +157,8 @@ export function gridOf({ frame, words }: FilledFrame, { sheet, firstLine, beside
   const cellAt = (area: Area, there: readonly Word[]): Cell => {
     const text = cellText(there, (direction) => widthOf(frame, area, direction));
     const cell: Cell = { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
-    return there.some(({ struck }) => struck) ? { ...cell, doubt: "struck" } : cell;
+    if (there.some(({ struck }) => struck)) return { ...cell, doubt: "struck" };
+    return there.some((word) => word.spilled) ? { ...cell, doubt: "distorted" } : cell;
   };
   const [rows, columns] = [frame.ys.length - 1, frame.xs.length - 1];
   const next = beside.length === 0 ? [] : Array.from({ length: rows }, (_, row) => row);

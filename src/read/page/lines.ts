@@ -13,6 +13,8 @@ export interface Word {
   readonly spaced: boolean;
   /** A line is drawn through its digits. */
   readonly struck?: true;
+  /** Its number goes on below the cell, or it is what goes on there. */
+  readonly spilled?: true;
 }
 
 /** 行: words on one line, in reading order. */
@@ -151,25 +153,29 @@ function separator(last: Word, word: Word, tabs: boolean): string {
 
 /**
  * The text of a cell, its lines joined. Chinese characters go on without a break (商业⏎企业), and so does a line that fills
- * its cell, since it was wrapped. Digits on shorter lines stay apart, for they may be two numbers.
+ * its cell, since it was wrapped. Digits on shorter lines stay apart, for they may be two numbers: on a line, too, on which the
+ * next digit had room, as another line of the cell shows.
  */
 export function cellText(words: readonly Word[], width: (direction: Direction) => number): string {
   let text = "";
   let last: Line | undefined;
-  for (const line of linesOf(words)) {
+  const lines = linesOf(words);
+  const widest = lines.reduce((most, { start, end }) => Math.max(most, end - start), 0);
+  for (const line of lines) {
     const next = joinedWords(line, false);
-    if (last) text += lineBreak(last, line, { before: text, after: next, width: width(line.direction) });
+    if (last) text += lineBreak(last, line, { before: text, after: next, width: width(line.direction), widest });
     text += next;
     last = line;
   }
   return text;
 }
 
-/** The texts on both sides of a line break, and the width of the cell. */
+/** The texts on both sides of a line break, the width of the cell, and that of its widest line. */
 interface Seam {
   readonly before: string;
   readonly after: string;
   readonly width: number;
+  readonly widest: number;
 }
 
 function lineBreak(last: Line, next: Line, seam: Seam): string {
@@ -177,7 +183,11 @@ function lineBreak(last: Line, next: Line, seam: Seam): string {
   if (isWide(before) && isWide(after)) return "";
   const first = next.words[0]!;
   const filled = last.end - last.start + first.size * 1.6 >= seam.width;
-  if (isFigure(before) && isFigure(after)) return filled && last.direction === next.direction ? "" : "\n";
+  if (isFigure(before) && isFigure(after)) {
+    const digit = first.glyphs[0]!;
+    const full = filled && last.end - last.start + digit.end - digit.start > seam.widest;
+    return full && last.direction === next.direction ? "" : "\n";
+  }
   if (isWide(before) || isWide(after)) return filled || /[（(【]/.test(after) ? "" : "\n";
   return " ";
 }

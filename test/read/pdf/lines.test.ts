@@ -16,6 +16,45 @@ describe("lines of a PDF", () => {
     expect(shape(gridsOf(document)[0])).toEqual(["0=A 1=3985758"]);
   });
 
+  test("a line on which the next digit had room was not broken: a number of two lines stays two", async () => {
+    const two = write("1", 152, 338) + write("16", 152, 322);
+    const document = await read(raster([50, 150, 168], [350, 310]) + write("A", 60, 335) + two);
+    expect(shape(gridsOf(document)[0])).toEqual(["0=A 1=1\n16"]);
+  });
+
+  test("a number that goes on below its cell is doubtful there and where it goes on", async () => {
+    const digits = [..."2733"].map((digit, at) => write(digit, 151, 366.5 - at * 3.5, 3)).join("");
+    const labels = write("A", 60, 360) + write("B", 60, 348);
+    const document = await read(raster([50, 150, 156], [370, 358, 346]) + labels + digits);
+    expect(shape(gridsOf(document)[0])).toEqual(["0=A 1=273", "0=B 1=3"]);
+    expect(gridsOf(document)[0]?.cells.map(({ doubt }) => doubt)).toEqual([
+      undefined,
+      "distorted",
+      undefined,
+      "distorted",
+    ]);
+  });
+
+  test("so is one that goes on below the table", async () => {
+    const digits = [..."2733"].map((digit, at) => write(digit, 151, 366.5 - at * 3.5, 3)).join("");
+    const document = await read(raster([50, 150, 156], [370, 358]) + write("A", 60, 360) + digits);
+    expect(gridsOf(document)[0]?.cells.map(({ text, doubt }) => [text, doubt])).toEqual([
+      ["A", undefined],
+      ["273", "distorted"],
+    ]);
+  });
+
+  test("a number whose last line has room ends there, whatever stands below", async () => {
+    const [broken, below] = [write("39857", 154, 338) + write("58", 154, 324), write("12", 154, 309)];
+    const document = await read(raster([50, 150, 190], [350, 320, 290]) + write("A", 60, 335) + broken + below);
+    expect(gridsOf(document)[0]?.cells.map(({ text, doubt }) => [text, doubt])).toEqual([
+      ["A", undefined],
+      ["3985758", undefined],
+      ["", undefined],
+      ["12", undefined],
+    ]);
+  });
+
   test("bold print by drawing twice is read once", async () => {
     const document = await read(raster(XS, YS) + write("A", 60, 335) + write("30", 160, 335) + write("30", 160.4, 335));
     expect(shape(gridsOf(document)[0])[0]).toBe("0=A 1=30 2=");
