@@ -16,6 +16,15 @@ export interface NumberFormat {
 
 const PLAIN: ShownNumber = { kind: "number" };
 
+/** From the first day of one system of dates to that of the other. */
+const UNTIL_1904 = 1462;
+
+/** 1904 年日期系统: what a format shows where days are counted from 1904, as spreadsheets on old Macs count them. */
+export function shownFrom1904(format: NumberFormat, stored: string): ShownNumber {
+  const shown = format(stored);
+  return shown.kind === "date" ? format(String(Number(stored) + UNTIL_1904)) : shown;
+}
+
 /** Number formats by their code (`0.00"万元"`), each taken apart once. */
 const known = new Map<string, NumberFormat>();
 const MOST_KNOWN = 2000;

@@ -1,7 +1,7 @@
 import { type CellObject, CFB, read, set_cptable, type WorkBook, type WorkSheet } from "@e965/xlsx";
 import type { Block, ReadDocument, Remark } from "../../grid.js";
 import { looksOf, type XlsLooks } from "../biff/biff.js";
-import { numberFormat } from "../format/format.js";
+import { numberFormat, shownFrom1904 } from "../format/format.js";
 import { type Expression, judgeFormulas, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { encrypted, unreadable, writtenTwice } from "../refusal.js";
@@ -103,9 +103,10 @@ function namesOf(workbook: WorkBook): readonly string[] {
 
 function contentOf(workbook: WorkBook, name: string, sheet: WorkSheet, budget: Budget): SheetContent {
   const cells: SheetCell[] = [];
+  const from1904 = workbook.Workbook?.WBProps?.date1904 === true;
   sheet["!data"]?.forEach((line, row) => {
     line?.forEach((cell, column) => {
-      const content = cell && contentOfCell(cell);
+      const content = cell && contentOfCell(cell, from1904);
       if (!content) return;
       spendCells(budget, 1);
       cells.push({
@@ -155,10 +156,10 @@ function hiddenAmong(lines: readonly ({ hidden?: boolean } | undefined)[] | unde
 
 type Content = Pick<SheetCell, "text" | "kind" | "shown">;
 
-function contentOfCell(cell: CellObject): Content | undefined {
+function contentOfCell(cell: CellObject, from1904: boolean): Content | undefined {
   switch (cell.t) {
     case "n":
-      return numberContent(cell);
+      return numberContent(cell, from1904);
     case "s":
       return cell.v === "" && cell.f === undefined ? undefined : textContent(cell);
     case "b":
@@ -178,9 +179,11 @@ function textContent(cell: CellObject): Content {
   return { text, kind: "text", ...(shown !== undefined && { shown }) };
 }
 
-function numberContent(cell: CellObject): Content {
+function numberContent(cell: CellObject, from1904: boolean): Content {
   const text = plainNumber(cell.v as number);
-  return text === undefined ? { text: "#NUM!", kind: "error" } : { text, ...numberFormat(String(cell.z ?? ""))(text) };
+  if (text === undefined) return { text: "#NUM!", kind: "error" };
+  const format = numberFormat(String(cell.z ?? ""));
+  return { text, ...(from1904 ? shownFrom1904(format, text) : format(text)) };
 }
 
 /** Runs the library without its messages on the console. The call is synchronous, so nobody else is silenced. */

@@ -1,3 +1,4 @@
+import { shownFrom1904 } from "../format/format.js";
 import { type Expression, parseFormula } from "../formula/formula.js";
 import { type Budget, spendCells } from "../limits.js";
 import { tooLarge, unreadable, writtenTwice } from "../refusal.js";
@@ -29,6 +30,8 @@ export interface WorkbookParts {
   readonly isLost: (formula: string, moved: Moved) => boolean;
   /** Formulas are only calculated when asked for: those that ought always to be are not up to date. */
   readonly manual: boolean;
+  /** Days are counted from 1904. */
+  readonly from1904: boolean;
 }
 
 interface OpenCell {
@@ -228,17 +231,18 @@ function contentOf(cell: OpenCell, inline: RichText, parts: WorkbookParts): Cont
     case "d":
       return { text: value.trim(), kind: "date" };
     case "n":
-      return numberContent(value.trim(), cell, parts.styles);
+      return numberContent(value.trim(), cell, parts);
     default:
       return value === "" && !cell.formula ? undefined : { text: unescaped(value), kind: "text" };
   }
 }
 
 /** Digits stay as they stand in the file; what is not a number in a number's place is passed on as text. */
-function numberContent(value: string, cell: OpenCell, styles: Styles): Content | undefined {
+function numberContent(value: string, cell: OpenCell, { styles, from1904 }: WorkbookParts): Content | undefined {
   if (value === "") return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
   if (!PLAIN_NUMBER.test(value)) return { text: value, kind: "text" };
-  return { text: value, ...(styles.cells[cell.style] ?? PLAIN_STYLE).format(value) };
+  const { format } = styles.cells[cell.style] ?? PLAIN_STYLE;
+  return { text: value, ...(from1904 ? shownFrom1904(format, value) : format(value)) };
 }
 
 function sharedString(index: string, strings: readonly RichText[]): Content | undefined {

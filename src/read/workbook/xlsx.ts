@@ -29,7 +29,7 @@ export function readXlsx(parts: Parts): ReadDocument {
   const relations = relationsOf(parts, workbook);
   const list = readSheetList(xml);
   const kept = keptLinks(parts, xml, relations);
-  const shared = workbookParts(parts, kept, relations, list.calculation);
+  const shared = workbookParts(parts, kept, relations, list);
   const sheets: SheetContent[] = [];
   const names = new Map(list.names);
   for (const sheet of list.sheets) {
@@ -57,7 +57,7 @@ function workbookParts(
   parts: Parts,
   kept: Kept,
   relations: ReadonlyMap<string, Relation>,
-  { manual }: BookCalculation,
+  { calculation, from1904 }: SheetList,
 ): WorkbookParts {
   const textOf = (kind: string, partOf = repeatedPart): string | undefined => {
     const relation = [...relations.values()].find((candidate) => candidate.kind === kind);
@@ -71,7 +71,8 @@ function workbookParts(
     strings: strings === undefined ? [] : readSharedStrings(strings, palette),
     styles: styles === undefined ? { ...NO_STYLES, palette } : stylesOf(styles, palette),
     isLost: lostLinks(kept),
-    manual,
+    manual: calculation.manual,
+    from1904,
   };
 }
 
@@ -96,6 +97,8 @@ function calculationOf(attributes: Attributes): BookCalculation {
 interface SheetList {
   readonly sheets: readonly SheetEntry[];
   readonly calculation: BookCalculation;
+  /** Days are counted from 1904. */
+  readonly from1904: boolean;
   readonly names: ReadonlyMap<string, Expression>;
 }
 
@@ -103,10 +106,12 @@ function readSheetList(xml: string): SheetList {
   const sheets: SheetEntry[] = [];
   const names = collectNames();
   let calculation: BookCalculation = { stale: false, manual: false };
+  let from1904 = false;
   readXml(xml, {
     open(name, attributes) {
       names.open(name, attributes);
       if (name === "calcPr") calculation = calculationOf(attributes);
+      if (name === "workbookPr") from1904 = /^(?:1|true)$/i.test(attributes.get("date1904") ?? "");
       if (name !== "sheet") return;
       sheets.push({
         name: unescaped(attributes.get("name") ?? ""),
@@ -117,7 +122,7 @@ function readSheetList(xml: string): SheetList {
     close: (name) => names.close(name),
     text: (text) => names.text(text),
   });
-  return { sheets, calculation, names: names.found(sheets.map((sheet) => sheet.name)) };
+  return { sheets, calculation, from1904, names: names.found(sheets.map((sheet) => sheet.name)) };
 }
 
 function remarksOf(parts: Parts): readonly Remark[] {

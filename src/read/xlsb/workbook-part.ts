@@ -2,7 +2,17 @@ import { formulaText, type Referred } from "./formula-text.js";
 import { eachRecord, type Fields, i32, skip, text, textOrNone, u16, u32 } from "./records.js";
 import { escaped, markedUp } from "./xml-text.js";
 
-const RECORDS = { sheet: 156, calculation: 157, name: 39, self: 357, same: 358, book: 355, addin: 667, places: 362 };
+const RECORDS = {
+  sheet: 156,
+  properties: 153,
+  calculation: 157,
+  name: 39,
+  self: 357,
+  same: 358,
+  book: 355,
+  addin: 667,
+  places: 362,
+};
 
 /** 工作簿的主体部分 as XML, and what formulas refer to by number. */
 export interface WorkbookPart extends Referred {
@@ -16,20 +26,23 @@ interface Reading {
   readonly places: { readonly book: number; readonly first: number; readonly last: number }[];
   readonly names: { readonly name: string; readonly sheet: string; readonly formula: Fields }[];
   calculation: string;
+  properties: string;
 }
 
 export function workbookPart(bytes: Uint8Array): WorkbookPart {
-  const reading: Reading = { sheets: [], books: [], places: [], names: [], calculation: "" };
+  const reading: Reading = { sheets: [], books: [], places: [], names: [], calculation: "", properties: "" };
   eachRecord(bytes, (type, fields) => takeRecord(reading, type, fields));
   const referred: Referred = { sheets: placesOf(reading), names: reading.names.map(({ name }) => name) };
   const sheets = reading.sheets.map(({ xml }) => xml).join("");
   const names = reading.names.map((one) => nameXml(one, referred)).join("");
-  const xml = `<workbook><sheets>${sheets}</sheets><definedNames>${names}</definedNames>${reading.calculation}</workbook>`;
+  const xml = `<workbook>${reading.properties}<sheets>${sheets}</sheets><definedNames>${names}</definedNames>${reading.calculation}</workbook>`;
   return { ...referred, xml };
 }
 
 function takeRecord(reading: Reading, type: number, fields: Fields): void {
   if (type === RECORDS.sheet) takeSheet(reading, fields);
+  else if (type === RECORDS.properties)
+    reading.properties = `<workbookPr date1904="${u32(fields) & COUNTS_FROM_1904}"/>`;
   else if (type === RECORDS.calculation) reading.calculation = calculationXml(fields);
   else if (type === RECORDS.name) takeName(reading, fields);
   else if (type === RECORDS.self || type === RECORDS.same) reading.books.push("self");
@@ -38,6 +51,8 @@ function takeRecord(reading: Reading, type: number, fields: Fields): void {
     for (let left = u32(fields); left > 0 && fields.at + 12 <= fields.end; left--)
       reading.places.push({ book: u32(fields), first: i32(fields), last: i32(fields) });
 }
+
+const COUNTS_FROM_1904 = 1;
 
 function takeSheet({ sheets }: Reading, fields: Fields): void {
   const hidden = u32(fields) === 0 ? "" : ' state="hidden"';

@@ -34,6 +34,28 @@ describe("workbooks of the older binary format (.xls, .et)", () => {
     expect(cellsOf(gridsOf(await readOne(bytes))[0])).toEqual({ A1: "text 规章", B1: "number 3" });
   });
 
+  test.each(["biff8", "xlsb", "xlsx"] as const)("days counted from 1904 are shown as days, %s", async (kind) => {
+    const days = utils.aoa_to_sheet([[]]);
+    days.A1 = { t: "n", v: 43164, z: "yyyy/mm/dd" };
+    days.B1 = { t: "n", v: 43164 };
+    days["!ref"] = "A1:B1";
+    const shownIn = async (date1904: boolean): Promise<unknown> => {
+      const book = utils.book_new();
+      utils.book_append_sheet(book, days, "日期");
+      book.Workbook = { WBProps: { date1904 } };
+      const [grid] = gridsOf(await readOne(written(kind, book)));
+      return grid?.cells.map(({ text, shown }) => [text, shown]);
+    };
+    expect(await shownIn(true)).toEqual([
+      ["43164", "2022/03/06"],
+      ["43164", undefined],
+    ]);
+    expect(await shownIn(false)).toEqual([
+      ["43164", "2018/03/05"],
+      ["43164", undefined],
+    ]);
+  });
+
   test("a file that breaks off is unreadable, not shorter", async () => {
     const whole = written("biff8");
     expect((await refusalOf(whole.subarray(0, 1024))).rule).toMatch(/^FILE\.UN/);
