@@ -63,10 +63,10 @@ function mayBelong(entry: Entry, line: Line): boolean {
   return entry.line === undefined || entry.line === line;
 }
 
-/** Whether an entry says anything in a column; every one counts as one. */
-function says({ figures }: Entry, { code }: Line): boolean {
+/** Whether an entry says anything in a column; every one counts as one. Where cells may stand under others' headings, a blank one says nothing of its own. */
+function says({ row, figures }: Entry, { code }: Line): boolean {
   const reading = figures.get(code)?.reading;
-  return reading === undefined || reading.kind !== "blank";
+  return row.misplaced !== undefined || reading === undefined || reading.kind !== "blank";
 }
 
 /** Without its keys and kinds no entry is certain. */
