@@ -83,7 +83,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const accompanying = beside.map((one) => filledBeside(one, blocks, context, listed));
   const read = [{ form, located }, ...beside];
   const readWithLists = [...read, ...listed.filter(({ located: own }) => own.cells.length > 0)];
-  const unknown = unknownLineFindings(readWithLists, blocks, context);
+  const unknown = unknownLineFindings(readWithLists, all, context);
   const edition =
     form === inForce
       ? { observations: filled.observations, findings: undividedRows(filled.observations, context) }

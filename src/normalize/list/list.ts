@@ -31,7 +31,7 @@ export function findLists(
   blocks: readonly Block[],
   forms: readonly Form[],
 ): { readonly tables: ReadonlyMap<Form, readonly ListTable[]>; readonly rest: readonly Block[] } {
-  const tables = new Map(forms.map((form) => [form, listTables(blocks, form)]));
+  const tables = new Map(forms.map((form) => [form, listTables(blocks, form, forms)]));
   return { tables, rest: withoutLists(blocks, [...tables.values()].flat()) };
 }
 

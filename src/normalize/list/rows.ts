@@ -67,8 +67,12 @@ export function seen({ shown, text }: Cell): string {
   return (shown ?? text).trim();
 }
 
-const ABOUT =
-  /^(?:[（(]?(?:注|备注|说明|填表说明|填报说明)[)）]?[:：\d]|(?:填报|填表|报送|上报|制表|编报)(?:单位|人|日期|时间)|(?:单位)?负责人|审核人?[:：]|复核人?[:：]|联系(?:人|电话)|电话[:：])/;
+const FILLED_IN_BY = "(?:填报|填表|报送|上报|制表|编报)(?:单位|人|日期|时间)|(?:单位)?负责人|联系(?:人|电话)";
+const ABOUT = new RegExp(
+  `^(?:[（(]?(?:注|备注|说明|填表说明|填报说明)[)）]?[:：\\d]|(?:审核人?|复核人?|电话)[:：]|(?:${FILLED_IN_BY})(?:[（(][^（）()]{0,10}[)）])?(?:[:：]|$))`,
+);
+/** 负责人培训班 may be an entry, 填表人张三 is none. */
+const MAY_BE_ABOUT = new RegExp(`^(?:${FILLED_IN_BY})`);
 
 function isNoEntry(table: ListTable, row: number, texts: readonly Cell[]): boolean {
   const { bands, headingRow } = table;
@@ -83,11 +87,15 @@ function isNoEntry(table: ListTable, row: number, texts: readonly Cell[]): boole
   const figures = texts.filter(({ text }) => looksLikeValue(text));
   const [first] = texts;
   const may = figures.filter((cell) => mayBeFigure(cell, [texts[texts.indexOf(cell) - 1]?.text]));
-  if (first && ABOUT.test(plainText(first.text)) && may.length === 0) return true;
+  if (first && may.length === 0 && isAbout(plainText(first.text), texts.length)) return true;
   // 一、城区: a title over part of the entries, merged over most columns.
   if (texts.length === 1 && first && first.columnSpan * 2 >= bands.length && first.columnSpan > 1)
     return figures.length === 0;
   return false;
+}
+
+function isAbout(text: string, filled: number): boolean {
+  return ABOUT.test(text) || (filled === 1 && MAY_BE_ABOUT.test(text));
 }
 
 /** 无, 本单位无此类项目: nothing to report. */
@@ -137,8 +145,9 @@ function cellIn(table: ListTable, row: number, band: Band): Cell | undefined {
 
 /** 行内错位: a cell too few or too many, or one that stands under two headings. */
 function misplacedIn(table: ListTable, row: number, texts: readonly Cell[]): string | undefined {
-  const { cover, bands, contradictory } = table;
-  if (contradictory) return "栏目标题错位或重复，不能确定各格属于哪一栏";
+  const { cover, bands, misheaded } = table;
+  if (misheaded !== undefined) return misheaded;
+  if (MAY_BE_ABOUT.test(plainText(texts[0]?.text ?? ""))) return "像是填表人、联系人一类的内容，不能确定是不是一条记录";
   const right = Math.max(...bands.map(({ to }) => to));
   const own = cover.byRow.get(row) ?? [];
   const fields = cover.grid.fields?.[row];

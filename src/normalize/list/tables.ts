@@ -1,7 +1,17 @@
-import type { Form, ListPart, Section } from "../../form/form.js";
+import type { Form, Line, ListPart, Section } from "../../form/form.js";
 import type { Block, Grid } from "../../grid.js";
-import { type Band, type Cover, coverOf, findHeadings, type HeadingBlock, isExampleSheet } from "../grid/grid.js";
+import { plainText } from "../../wording.js";
+import {
+  type Band,
+  type Cover,
+  cellsWithin,
+  coverOf,
+  findHeadings,
+  type HeadingBlock,
+  isExampleSheet,
+} from "../grid/grid.js";
 import { lexiconsOf, listLexiconsOf, matchLabel, type SectionLexicon } from "../lexicon.js";
+import { saysNumber } from "../value/value.js";
 
 /** 台账的一段: one run of headings in a grid, and the rows below it. */
 export interface ListTable {
@@ -13,15 +23,18 @@ export interface ListTable {
   readonly rows: readonly number[];
   readonly headingRows: readonly number[];
   readonly headingRow: number;
-  /** Names of two columns stand over one, or one stands over two: nobody knows what is whose. */
-  readonly contradictory: boolean;
+  /** Why nobody knows which cell of a row is whose; undefined where the headings tell. */
+  readonly misheaded?: string;
   readonly unknownColumns: HeadingBlock["unknownColumns"];
   readonly instance: string;
   readonly example: boolean;
 }
 
-/** 找台账: by its headings, on any sheet and page; a page's table without headings goes on with the one before it. */
-export function listTables(blocks: readonly Block[], form: Form): readonly ListTable[] {
+/**
+ * 找台账: by its headings, on any sheet and page; a page's table without headings goes on with the one before it. So may a sheet without headings:
+ * its entries are told, but nothing says that its columns are those of the sheet before it.
+ */
+export function listTables(blocks: readonly Block[], form: Form, forms: readonly Form[]): readonly ListTable[] {
   const own = listLexiconsOf(form);
   if (own.length === 0) return [];
   const lexicons = [...own, ...lexiconsOf(form)];
@@ -36,8 +49,9 @@ export function listTables(blocks: readonly Block[], form: Form): readonly ListT
     const cover = coverOf(grid);
     const headings = findHeadings(cover, lexicons).filter((block) => isHeadingOf(cover, block));
     const known = headings.filter(({ lexicon }) => own.includes(lexicon));
-    const goesOn = headings.length === 0 && grid.addressing !== "A1" && before?.columns === grid.columns;
-    if (goesOn && before) return [tableOf(cover, { ...before.block, firstRow: -1, lastRow: -1 }, [], `${index}.c`)];
+    const mayGoOn = before && headings.length === 0 && !isOtherTable(cover, form, forms);
+    if (before && mayGoOn && grid.addressing === "A1") return sheetGoingOn(cover, before, `${index}.c`);
+    if (before && mayGoOn && before.columns === grid.columns) return [headlessTable(cover, before.block, `${index}.c`)];
     const last = known.at(-1);
     before =
       last && headings.at(-1) === last
@@ -45,6 +59,26 @@ export function listTables(blocks: readonly Block[], form: Form): readonly ListT
         : undefined;
     return known.map((block, at) => tableOf(cover, block, headings, `${index}.l${at}`));
   });
+}
+
+/** Headings of another form, or names of its rows or of this form's at the left of most rows. */
+function isOtherTable(cover: Cover, form: Form, forms: readonly Form[]): boolean {
+  const others = forms.filter((one) => one !== form).flatMap((one) => [...listLexiconsOf(one), ...lexiconsOf(one)]);
+  if (findHeadings(cover, others).some((block) => isHeadingOf(cover, block))) return true;
+  const named = forms.flatMap((one) => lexiconsOf(one).map(({ rows }) => rows));
+  const isName = (text: string): boolean => named.some((rows) => matchLabel(rows, text).length > 0);
+  const rows = cover.rows.filter((row) => cover.byRow.get(row)?.some(({ text }) => text.trim() !== ""));
+  const withName = rows.filter((row) => cover.byRow.get(row)?.some(({ text }) => isName(text)));
+  return withName.length > 1 && withName.length * 2 >= rows.length;
+}
+
+function sheetGoingOn(
+  cover: Cover,
+  { block, columns }: { readonly block: HeadingBlock; readonly columns: number },
+  instance: string,
+): readonly ListTable[] {
+  const table = { ...headlessTable(cover, block, instance), misheaded: NO_HEADINGS };
+  return cover.grid.columns <= columns && table.rows.some((row) => mayBeEntry(table, row)) ? [table] : [];
 }
 
 /**
@@ -56,6 +90,29 @@ function isHeadingOf(cover: Cover, { lexicon, bands, firstRow }: HeadingBlock): 
   const all = lexicon.columns.axis.lines.length;
   if (lexicon.section.list) return found >= 2 && found * 2 >= all;
   return found >= Math.min(2, all) && isRowOfHeadings(cover, firstRow, lexicon);
+}
+
+const MISPLACED_HEADINGS = "栏目标题错位或重复，不能确定各格属于哪一栏";
+const NO_HEADINGS = "所在工作表没有栏目标题，不能确定各格属于哪一栏";
+
+function headlessTable(cover: Cover, block: HeadingBlock, instance: string): ListTable {
+  return tableOf(cover, { ...block, firstRow: -1, lastRow: -1 }, [], instance);
+}
+
+/** Whether a row says what only an entry says under the same columns: one of the kinds, else a number, else the key of a list without figures. */
+function mayBeEntry({ cover, section, list, bands }: ListTable, row: number): boolean {
+  const textUnder = (line: Line): string => {
+    const band = bands.find(({ column }) => column === line);
+    return plainText(band ? (cellsWithin(cover, row, band)[0]?.text ?? "") : "");
+  };
+  const category = list.columns.find(({ role }) => role === "category");
+  if (category) {
+    const kinds = section.rows.lines.flatMap(({ wordings }) => wordings.map(plainText));
+    return kinds.includes(textUnder(category.line));
+  }
+  const figures = section.columns.lines.filter(({ code }) => code !== list.count);
+  if (figures.length > 0) return figures.some((line) => saysNumber(textUnder(line)));
+  return list.columns.every(({ role, line }) => role !== "key" || textUnder(line) !== "");
 }
 
 function tableOf(cover: Cover, block: HeadingBlock, headings: readonly HeadingBlock[], instance: string): ListTable {
@@ -75,7 +132,7 @@ function tableOf(cover: Cover, block: HeadingBlock, headings: readonly HeadingBl
     rows: cover.rows.filter((row) => row > last && row < end),
     headingRows: heads,
     headingRow: last,
-    contradictory: block.contradictory || new Set(names).size < names.length,
+    ...((block.contradictory || new Set(names).size < names.length) && { misheaded: MISPLACED_HEADINGS }),
     unknownColumns: block.unknownColumns,
     instance,
     example: isExampleSheet(cover.grid.sheet),
