@@ -1,4 +1,5 @@
 import { codeOf, type FigureCode } from "../../figure.js";
+import type { Line } from "../../form/form.js";
 import { addressOf, type Block, type Cell, type Grid } from "../../grid.js";
 import { wordingOf } from "../../wording.js";
 import {
@@ -19,7 +20,7 @@ import { type Meant, meantBy } from "./field-lines.js";
 import { openHeadings } from "./headings.js";
 import { movedPairs } from "./moved.js";
 import { type Pair, pairsIn, type RowOfPairs } from "./pairs.js";
-import { countingCells, movedReason, unknownIn } from "./strays.js";
+import { countingCells, measureReason, movedReason, unknownIn } from "./strays.js";
 
 /** 名称与内容成对的表: reads each grid whose cells name lines of such sections, value by value at the right of its name. */
 export function locateFields(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): readonly Located[] {
@@ -109,13 +110,19 @@ function doubtOf(pair: Pair, strange: readonly Cell[], meant: Meant, scan: Scan)
   const [first] = strange;
   if (first) return { reason: `前面的“${first.text.trim()}”不是表式中的名称，不能确定是哪一项`, certain: false };
   if (!("line" in meant)) return { reason: meant.reason, certain: false };
+  const otherMeasure = measureReason(pair.measure, [...namedMeasures(meant.line), ...wordingOf(pair.label.text).notes]);
+  if (otherMeasure !== undefined) return { reason: otherMeasure, certain: true };
   if (scan.moved.has(pair)) return { reason: `名称与内容可能上下错开了一行；${BESIDE}`, certain: true };
   const moved = pair.value ? movedReason(scan.cover, pair, scan.rows) : "右边没有填内容的格";
   return moved === undefined ? undefined : { reason: `${moved}；${BESIDE}`, certain: true };
 }
 
+function namedMeasures({ label, record }: Line): readonly string[] {
+  return [...(record?.unit === undefined ? [] : [record.unit]), ...wordingOf(label).notes];
+}
+
 function locatedCell(
-  { row, label, groups, value }: Pair,
+  { row, label, groups, value, measure }: Pair,
   above: readonly Cell[],
   { lexicon, line }: Extract<Meant, { line: unknown }>,
   { cover, instance, example }: Scan,
@@ -124,7 +131,7 @@ function locatedCell(
   const cell = value?.cell;
   const column = value?.from ?? label.column;
   const labels = labelsRead(lexicon.rows, line, labelPlaces(grid, [...above, ...groups, label]));
-  const unit = unitDeclared(wordingOf(label.text).notes);
+  const unit = unitDeclared([...(measure === undefined ? [] : [measure]), ...wordingOf(label.text).notes]);
   const isShared = cell !== undefined && (cell.row !== row || cell.rowSpan > label.rowSpan);
   return {
     figure: figureOf(lexicon, line.code),

@@ -15,6 +15,8 @@ export interface Pair {
   readonly strange: readonly Cell[];
   /** Undefined where another name, or nothing at all, stands at the right. */
   readonly value: Segment | undefined;
+  /** 天, 万元: what stands alone behind the value. */
+  readonly measure?: string;
 }
 
 /** 一行的读法: its pairs, and what is left over, each with the pair before it. */
@@ -35,7 +37,9 @@ interface Reading {
   strange: Cell[];
 }
 
-const MEASURE = new RegExp(`^[(（]?(?:${COUNT_UNITS}|${MONEY_UNITS}|天|日|小时|次|%|％)[)）]?$`);
+const MEASURE = new RegExp(
+  `^[(（]?(?:[百千万亿]?(?:${COUNT_UNITS})|${MONEY_UNITS}|[百千万亿]|天|日|小时|次|%|％|‰)[)）]?$`,
+);
 
 /** 读一行: name, value, name, value. What stands at the right of a name is its value, whatever it says, unless it is a name itself. */
 export function pairsIn(cover: Cover, row: number, lexicons: readonly SectionLexicon[]): RowOfPairs {
@@ -68,9 +72,16 @@ export function pairsIn(cover: Cover, row: number, lexicons: readonly SectionLex
 
 /** 天 behind a value is its measure; any other text stands before the next name. */
 function takeText(cell: Cell, reading: Reading): void {
-  const behindValue = reading.groups.length + reading.strange.length === 0 && reading.pairs.length > 0;
-  if (behindValue && MEASURE.test(plainText(cell.text))) return;
-  reading.strange.push(cell);
+  const behindValue = reading.groups.length + reading.strange.length === 0;
+  const text = plainText(cell.text);
+  const last = reading.pairs.at(-1);
+  if (last && behindValue && MEASURE.test(text))
+    reading.pairs[reading.pairs.length - 1] = { ...last, measure: inside(text) };
+  else reading.strange.push(cell);
+}
+
+function inside(text: string): string {
+  return text.replace(/^[（(]|[)）]$/g, "");
 }
 
 /** A name that is merged from above was read there, and so was a value that is merged with it. */

@@ -44,6 +44,23 @@ function around(cover: Cover, cell: Cell): readonly (string | undefined)[] {
 const NOTE = /^(?:注|备注|说明|填表说明|填报说明|填表人|填报人|审核人|负责人|联系电话|单位负责人|填报日期|制表)/;
 const LONGEST = 60;
 
+/** 小时 and 天, which no number converts; of money the unit that stands behind a value is its own. */
+const APART = ["天", "小时", "次", "%", "‰"];
+
+/** 计量单位不符: why a value with a measure behind it is not certainly in that of its name. */
+export function measureReason(measure: string | undefined, named: readonly string[]): string | undefined {
+  const own = measure && spoken(measure);
+  if (own && /^[百千万亿]$/.test(own)) return `内容后面另有一格“${own}”，不能确定是不是所填数字的一部分`;
+  const wanted = named.map(spoken).filter((one) => APART.includes(one));
+  return own && APART.includes(own) && wanted.length > 0 && !wanted.includes(own)
+    ? `内容后面写的“${own}”与计量单位“${wanted[0]}”不符`
+    : undefined;
+}
+
+function spoken(measure: string): string {
+  return measure.replace("日", "天").replace("％", "%");
+}
+
 /** 内容不在右边: why what stands at the right of a name is not certainly its own. */
 export function movedReason(cover: Cover, pair: Pair, rows: readonly RowOfPairs[]): string | undefined {
   const own = rows.find(({ row }) => row === pair.row);

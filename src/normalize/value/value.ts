@@ -88,9 +88,10 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
   // 0件 under 万元: zero is zero in any unit.
   if (isZero(digits.value)) return inDomain(digits, ZERO, figure, zeroConverted(unit, digits.unit, figure));
   if (figure.kind === "count") {
-    if (digits.unit === undefined && headingUnit !== undefined && isMultiple(headingUnit))
-      return unreadable(`栏目的计量单位“${headingUnit}”与表式不符`);
-    if (digits.unit !== undefined && digits.unit in MONEY) return unreadable(`计量单位“${digits.unit}”与该栏不符`);
+    const isOther = headingUnit !== undefined && (isMultiple(headingUnit) || isOtherMoney(headingUnit, figure));
+    if (digits.unit === undefined && isOther) return unreadable(`栏目的计量单位“${headingUnit}”与表式不符`);
+    if (digits.unit !== undefined && digits.unit in MONEY && digits.unit !== figure.unit)
+      return unreadable(`计量单位“${digits.unit}”与该栏不符`);
     return inDomain(digits, digits.value, figure);
   }
   if (unit === undefined || unit === figure.unit || (unit === "万" && figure.unit === "万元"))
@@ -99,6 +100,11 @@ function measured(digits: Digits | Reading, figure: Figure, headingUnit: string 
   const own = MONEY[figure.unit];
   if (places === undefined || own === undefined) return unreadable(`计量单位“${unit}”与该栏不符`);
   return inDomain(digits, shift(digits.value, places - own), figure, { from: unit, to: figure.unit });
+}
+
+/** 万元 over a whole number of 元. */
+function isOtherMoney(unit: string, figure: Figure): boolean {
+  return unit in MONEY && figure.unit in MONEY && unit !== figure.unit;
 }
 
 /** A zero under a heading in another money unit counts as converted, so that the heading is asked about. */

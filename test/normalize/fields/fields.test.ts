@@ -27,6 +27,7 @@ const FORM = {
             { code: "visits", label: "总访问量（次）", unit: "次" },
             { code: "topics", label: "专栏数量", unit: "个" },
             { code: "opened", label: "新开专栏数量", unit: "个" },
+            { code: "cost", label: "运行经费", kind: "amount", unit: "元", decimals: 2 },
             {
               label: "留言办理",
               lines: [
@@ -64,6 +65,7 @@ const WHOLE: Cells = [
   ["网站名称", "象湖镇政府网"],
   ["总访问量（次）", "3000"],
   ["专栏数量", "8", "新开专栏数量", "2"],
+  ["运行经费", "5"],
   ["留言办理", "收到数量", "15", "平均办理时间（天）", "3.5"],
   ["微博", "名称", "象湖发布"],
   ["", "信息发布量", "40"],
@@ -76,6 +78,7 @@ const TRUTH = {
   visits: "3000",
   topics: "8",
   opened: "2",
+  cost: "5",
   messages: "15",
   days: "3.5",
   weiboName: "象湖发布=1",
@@ -150,20 +153,20 @@ const HOSTILE: readonly (readonly [string, Cells, Readonly<Record<string, string
   ["a line more", changed(1, ["总访问量", "3000"], ["抖音粉丝数", "77"]), {}, /表式以外的行或栏填了数字：抖音粉丝数/],
   [
     "a group that the form does not have",
-    changed(6, ["抖音", "名称", "象湖抖音"]),
+    changed(7, ["抖音", "名称", "象湖抖音"]),
     { wechatName: "", wechatPosts: "" },
     /“抖音”不是表式中的名称/,
   ],
   [
     "a group whose name is lost",
-    changed(6, ["", "名称", "象湖微信"]),
+    changed(7, ["", "名称", "象湖微信"]),
     { weiboName: "", wechatName: "", weiboPosts: "", wechatPosts: "" },
     /缺少下列行.*微信—名称、微信—信息发布量/,
   ],
   ["a name that is misspelt", changed(1, ["总方问量", "3000"]), { visits: "" }, /缺少下列行.*总访问量/],
   [
     "a group beside another's name",
-    changed(3, ["微博", "收到数量", "15", "平均办理时间（天）", "3.5"]),
+    changed(4, ["微博", "收到数量", "15", "平均办理时间（天）", "3.5"]),
     { messages: "" },
     /名称与前面的上级名称对不上/,
   ],
@@ -196,6 +199,16 @@ const HOSTILE: readonly (readonly [string, Cells, Readonly<Record<string, string
   ["a column of numbers before the names", WHOLE.map((row, at) => [String(at + 1), ...row]), {}, /^$/],
   ["a number before a name", changed(1, ["3000", "总访问量", ""]), { visits: "" }, /总访问量/],
   ["a measure behind the value", changed(2, ["专栏数量", "8", "个", "新开专栏数量", "2", "个"]), {}, /^$/],
+  ["the measure of money behind the value", changed(3, ["运行经费", "5", "元"]), {}, /^$/],
+  ["another measure of money", changed(3, ["运行经费", "5", "万元"]), { cost: "50000" }, /运行经费.*万元/],
+  ["tens of thousands", changed(1, ["总访问量", "30", "万次"]), { visits: "" }, /“万次”与表式不符/],
+  ["tens of thousands without a word", changed(1, ["总访问量", "30", "万"]), { visits: "" }, /另有一格“万”/],
+  [
+    "hours under days",
+    changed(4, ["留言办理", "收到数量", "15", "平均办理时间（天）", "28", "小时"]),
+    { days: "" },
+    /内容后面写的“小时”与计量单位“天”不符/,
+  ],
   ["who filled it in below", [...WHOLE, ["填表人：", "李四", "联系电话：", "0797-2522222"]], {}, /^$/],
 ];
 
@@ -217,6 +230,7 @@ const merged = (lines: Partial<Record<"visits" | "topics" | "wechat", string>> =
       line(cell("网站名称", 1, 2), cell("象湖镇政府网", 1, 3)),
       lines.visits ?? line(cell("总访问量（次）", 1, 2), cell("3000", 1, 3)),
       lines.topics ?? line(cell("专栏数量", 1, 2), cell("8"), cell("新开专栏数量"), cell("2")),
+      line(cell("运行经费", 1, 2), cell("5", 1, 3)),
       line(cell("留言办理", 2), cell("收到数量"), cell("15", 1, 3)),
       line(cell("平均办理时间（天）"), cell("3.5", 1, 3)),
       line(cell("微博", 2), cell("名称"), cell("象湖发布", 1, 3)),
