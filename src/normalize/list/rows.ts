@@ -3,6 +3,7 @@ import { plainText, wordingOf } from "../../wording.js";
 import { type Band, cellsWithin } from "../grid/grid.js";
 import { isNumbering, mayBeFigure } from "../stray.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
+import { strayedNumbers } from "./strayed.js";
 import type { ListTable } from "./tables.js";
 
 /** 台账的一行: what stands under each heading. */
@@ -22,13 +23,14 @@ export interface ListRow {
 /** 各行: entries and totals. Blank rows, headings that are repeated, numbers of columns and who filled the list in are neither. */
 export function listRows(table: ListTable): readonly ListRow[] {
   if (table.example) return [];
+  const strayed = strayedNumbers(table);
   return table.rows.flatMap((row): readonly ListRow[] => {
     const texts = textsIn(table, row);
     if (texts.length === 0 || isNoEntry(table, row, texts)) return [];
     const worded = texts.find(({ text }) => !looksLikeValue(text)) ?? texts[0]!;
     const kind = isTotalWord(worded.text) ? "total" : "entry";
     const named = kind === "total" ? worded : (keyCell(table, row) ?? worded);
-    const misplaced = kind === "entry" ? misplacedIn(table, row, texts) : undefined;
+    const misplaced = kind === "entry" ? (misplacedIn(table, row, texts) ?? strayed.get(row)) : undefined;
     return [
       {
         table,
@@ -134,7 +136,7 @@ export function isTotalWord(text: string): boolean {
   return plain.length <= LONGEST_TOTAL && TOTAL.test(wordingOf(text).name);
 }
 
-export function filledIn({ cover }: ListTable, row: number, band: Band): readonly Cell[] {
+export function filledIn({ cover }: Pick<ListTable, "cover">, row: number, band: Band): readonly Cell[] {
   return cellsWithin(cover, row, band).filter((cell) => seen(cell) !== "");
 }
 

@@ -219,6 +219,16 @@ test("of a row that lost a cell no figure is certain, also where it seems blank"
   expect([figures, found.includes("LIST.ROW_DOUBTFUL")]).toEqual(["all.fine=unreadable", true]);
 });
 
+test("a number beside the column in which it is missed", () => {
+  const { figures, messages } = read([HEAD, ...ROWS, ["4", "B2", "丁渠", "水利", "", "9"]]);
+  expect(figures).toContain("water.count=unreadable water.money=unreadable");
+  expect(messages.join()).toContain("B5“B2”“备注”填的是数字而旁边的“金额（万元）”空着");
+  const batches = ROWS.map((row) => [...row.slice(0, 5), "3"]);
+  expect(read([HEAD, ...batches, ["4", "B2", "丁渠", "水利", "", "2"]]).figures).toContain(
+    "water.count=2 water.money=7",
+  );
+});
+
 test("an entry that begins like the name of who filled the list in is asked about, not left out", () => {
   const { figures, messages } = read([HEAD.slice(1), ["负责人培训班", "培训", "道路", "", ""]]);
   expect(figures).toContain("roads.count=unreadable");
