@@ -1,43 +1,15 @@
 import { expect, test } from "vitest";
 import { refusalOf } from "../form/schema-files.js";
-import { formFiles, openMessages, runForm, schemasWithForm, shownFigures } from "./office.js";
-
-const BASIS = { document: "某办〔2022〕3号" };
+import { formFiles, openMessages, runForm, schemasWithForm, shownFigures, sitesForm } from "./office.js";
 
 /** A sheet of rows and columns in which some columns are no numbers. */
-const SITES = {
-  form: "sites",
-  edition: "2022",
-  title: "政务新媒体年报",
-  basis: BASIS,
-  inForce: { from: 2022 },
-  tables: [
-    {
-      code: "sites",
-      title: "政务新媒体情况",
-      basis: BASIS,
-      unit: "条",
-      sections: [
-        {
-          code: "sites",
-          rowHeading: "平台",
-          layout: "matrix",
-          rows: [
-            { code: "weibo", label: "微博" },
-            { code: "wechat", label: "微信" },
-          ],
-          columns: [
-            { code: "name", label: "账号名称", kind: "text", longest: 10, mayBeBlank: true },
-            { code: "opened", label: "开通日期", kind: "date", mayBeBlank: true },
-            { code: "checked", label: "是否认证", kind: "yesNo" },
-            { code: "state", label: "运行状态", kind: "choice", choices: ["正常", "停更", "注销"] },
-            { code: "posts", label: "发布数" },
-          ],
-        },
-      ],
-    },
-  ],
-};
+const SITES = sitesForm([
+  { code: "name", label: "账号名称", kind: "text", longest: 10, mayBeBlank: true },
+  { code: "opened", label: "开通日期", kind: "date", mayBeBlank: true },
+  { code: "checked", label: "是否认证", kind: "yesNo" },
+  { code: "state", label: "运行状态", kind: "choice", choices: ["正常", "停更", "注销"] },
+  { code: "posts", label: "发布数" },
+]);
 
 const OWN = formFiles(SITES);
 
@@ -137,13 +109,13 @@ test.each([
   [{ combine: "sum" }, "“运行状态”不是数，不能汇总"],
   [{ decimals: 2 }, "“运行状态”不是数，不能写 decimals"],
 ])("a form with %j contradicts itself", (change, message) => {
-  const form = structuredClone(SITES) as typeof SITES;
+  const form = structuredClone(SITES);
   Object.assign(form.tables[0]!.sections[0]!.columns[3]!, change);
   expect(refusalOf(schemasWithForm(formFiles(form)))).toContain(message);
 });
 
 test("a total of what is no number is refused", () => {
-  const form = structuredClone(SITES) as typeof SITES;
+  const form = structuredClone(SITES);
   Object.assign(form.tables[0]!.sections[0]!.columns[4]!, { sumOf: ["checked"] });
   expect(refusalOf(schemasWithForm(formFiles(form)))).toContain("由“政务新媒体情况｜微博｜是否认证”相加，它不是数");
 });

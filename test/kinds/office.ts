@@ -10,6 +10,8 @@ import type { OutputFile } from "../../src/publish/publish.js";
 import { effectsWith } from "../effects.js";
 import { shippedFiles } from "../form/schema-files.js";
 
+const BASIS = { document: "某办〔2022〕3号" };
+
 const ROSTER =
   "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市水利局,水利局,部门\n";
 
@@ -50,7 +52,7 @@ export function formFiles(form: FormText): OwnForm {
   const observations = shippedFiles().find(({ path }) => path === "observations.json")?.text ?? "{}";
   const ofAnswers = (JSON.parse(observations).rules as { id: string }[])
     .filter(({ id }) => id.startsWith("ANSWER."))
-    .map((one) => ({ ...one, kind: "observation", basis: { document: "某办〔2022〕3号" } }));
+    .map((one) => ({ ...one, kind: "observation", basis: BASIS }));
   const general = (annual.rules as { id: string; kind: string }[]).filter(
     ({ id, kind }) => kind === "observation" || id === "TEXT.PLACEHOLDER",
   );
@@ -69,6 +71,18 @@ export function formFiles(form: FormText): OwnForm {
       { path: `${folder}/outline.json`, text: JSON.stringify(outline) },
     ],
   };
+}
+
+/** 微博 and 微信, a row each, under the columns that a test asks about. */
+export function sitesForm<C extends object>(columns: readonly C[]) {
+  const rows = [
+    { code: "weibo", label: "微博" },
+    { code: "wechat", label: "微信" },
+  ];
+  const section = { code: "sites", rowHeading: "平台", layout: "matrix", rows, columns: [...columns] };
+  const table = { code: "sites", title: "政务新媒体情况", basis: BASIS, unit: "条", sections: [section] };
+  const named = { form: "sites", edition: "2022", title: "政务新媒体年报" };
+  return { ...named, basis: BASIS, inForce: { from: 2022 }, tables: [table] };
 }
 
 /** Several runs ask for one form. */

@@ -1,41 +1,15 @@
 import { expect, test } from "vitest";
-import { formFiles, openMessages, runForm, shownFigures } from "./office.js";
-
-const BASIS = { document: "某办〔2022〕3号" };
+import { formFiles, openMessages, runForm, shownFigures, sitesForm } from "./office.js";
 
 /** Texts before and behind the numbers of a row. */
-const OWN = formFiles({
-  form: "sites",
-  edition: "2022",
-  title: "政务新媒体年报",
-  basis: BASIS,
-  inForce: { from: 2022 },
-  tables: [
-    {
-      code: "sites",
-      title: "政务新媒体情况",
-      basis: BASIS,
-      unit: "条",
-      sections: [
-        {
-          code: "sites",
-          rowHeading: "平台",
-          layout: "matrix",
-          rows: [
-            { code: "weibo", label: "微博" },
-            { code: "wechat", label: "微信" },
-          ],
-          columns: [
-            { code: "name", label: "账号名称", kind: "text", mayBeBlank: true },
-            { code: "posts", label: "发布数" },
-            { code: "likes", label: "点赞数" },
-            { code: "checked", label: "是否认证", kind: "yesNo" },
-          ],
-        },
-      ],
-    },
-  ],
-});
+const OWN = formFiles(
+  sitesForm([
+    { code: "name", label: "账号名称", kind: "text", mayBeBlank: true },
+    { code: "posts", label: "发布数" },
+    { code: "likes", label: "点赞数" },
+    { code: "checked", label: "是否认证", kind: "yesNo" },
+  ]),
+);
 
 type Rows = readonly (readonly string[])[];
 
