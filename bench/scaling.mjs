@@ -19,6 +19,8 @@ const ROUNDS = 3;
 const page = (body) => `<!DOCTYPE html><html><body><h1>叶坪镇人民政府</h1>${body}</body></html>`;
 const row = (...cells) => `<tr>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
 const LABELS = ["一、本年新收政府信息公开申请数量", "（一）予以公开", "1.属于国家秘密", "规章", "行政许可", "12"];
+// As deep as the style reader follows is 100.
+const NEST = `${"(".repeat(50)}1${")".repeat(50)}`;
 const KINDS = {
   "a cell of blanks and stars": [2_500, "csv", (n) => `叶坪镇,"${" *#".repeat(n)}x"\n`],
   "a cell of digits and commas": [4_000, "csv", (n) => `叶坪镇,"${"1,".repeat(n)}x"\n`],
@@ -36,10 +38,10 @@ const KINDS = {
       ),
   ],
   "many tables": [300, "html", (n) => page(`<table>${row("行政许可", "3")}${row("规章", "1")}</table>`.repeat(n))],
-  "a style of open brackets": [
-    10_000,
+  "a style of nested brackets": [
+    200,
     "html",
-    (n) => page(`<table><tr><td style="${"a:(".repeat(n)}">1</td></tr></table>`),
+    (n) => page(`<table><tr><td style="${`a:${NEST};`.repeat(n)}">1</td></tr></table>`),
   ],
 };
 
