@@ -50,7 +50,7 @@ export function openMaterials(first: Period): Materials {
   const own = new Map<string, GivenFile>();
   const saved = new WeakSet<File>();
   const listeners: (() => void)[] = [];
-  const state: State = { task: { period: first }, font: undefined, kinds: [first.kind], choices: [] };
+  const state: State = { task: { period: first }, byHand: false, font: undefined, kinds: [first.kind], choices: [] };
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
@@ -69,10 +69,11 @@ export function openMaterials(first: Period): Materials {
       for (const file of more) files.set(file.path, file);
       const period = latestOf(periodsIn(more, state.kinds));
       if (period && period.key !== state.task.period.key) state.task = { period };
+      if (period) state.byHand = false;
       changed();
     },
     choose: (task) => {
-      state.task = task;
+      Object.assign(state, { task, byHand: true });
       changed();
     },
     periods: () => {
@@ -112,6 +113,8 @@ export function openMaterials(first: Period): Materials {
 
 interface State {
   task: Task;
+  /** Whether the clerk chose it, and no folder of a period was put in since. */
+  byHand: boolean;
   font: GivenFont | undefined;
   kinds: readonly PeriodKind[];
   choices: readonly Choice[];
@@ -119,10 +122,13 @@ interface State {
 
 const ALL_KINDS: readonly PeriodKind[] = ["year", "half", "quarter", "month"];
 
-/** The chosen period, unless only others were put in; the chosen form, unless it is none of that period's. */
-function stillThere({ task, choices }: State, putIn: readonly Period[]): Task {
-  const isPutIn = putIn.some(({ key }) => key === task.period.key);
-  const period = isPutIn ? task.period : (latestOf(putIn) ?? task.period);
+/**
+ * The period that the clerk chose, or that is there; else, where only others were put in, the latest of them. The chosen form, unless it is none of
+ * that period's.
+ */
+function stillThere({ task, byHand, choices }: State, putIn: readonly Period[]): Task {
+  const stays = byHand || putIn.some(({ key }) => key === task.period.key);
+  const period = stays ? task.period : (latestOf(putIn) ?? task.period);
   const isForm = choices.some((one) => one.period.key === period.key && one.form === task.form);
   return { period, ...(isForm && task.form !== undefined && { form: task.form }) };
 }

@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { type Period, periodNamed, yearPeriod } from "../../src/period.js";
+
+/** The page's files are compiled for browsers, whose names the other tests do not have. */
+interface Materials {
+  readonly given: () => {
+    readonly task: { readonly period: Period };
+    readonly placed: { readonly inputs: ReadonlyMap<string, unknown> };
+  };
+  readonly add: (files: ReturnType<typeof given>) => void;
+  readonly choose: (task: { readonly period: Period }) => void;
+  readonly setChoices: (choices: { readonly kinds: readonly string[]; readonly tasks: readonly object[] }) => void;
+}
+
+const { openMaterials } = (await import(new URL("../../src/page/materials.ts", import.meta.url).href)) as {
+  openMaterials: (first: Period) => Materials;
+};
+const given = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File([], path) }));
+const YEARS = { kinds: ["year"], tasks: [] };
+const opened = () => openMaterials(yearPeriod(2025));
+const periodOf = ({ given }: Materials): string => given().task.period.key;
+
+test("the year that the clerk chose stays, also where only another year's folder was put in", () => {
+  const materials = opened();
+  materials.add(given("2021/甲镇.xlsx", "乙镇.xlsx"));
+  expect(periodOf(materials)).toBe("2021");
+  materials.choose({ period: yearPeriod(2022) });
+  // What forms there are is asked anew for the chosen year, and the answer comes later.
+  materials.setChoices(YEARS);
+  expect(periodOf(materials)).toBe("2022");
+  expect([...materials.given().placed.inputs.keys()]).toEqual(["2021", "2022"]);
+  materials.add(given("2023/甲镇.xlsx"));
+  materials.setChoices(YEARS);
+  expect(periodOf(materials)).toBe("2023");
+});
+
+test("folders of months are taken once it is known that a form is monthly", () => {
+  const materials = opened();
+  materials.add(given("2022-11/甲镇.xlsx", "2022-12/甲镇.xlsx"));
+  expect(periodOf(materials)).toBe("2025");
+  const period = periodNamed("2022-12");
+  if (!period) throw new Error("no period");
+  materials.setChoices({ kinds: ["year", "month"], tasks: [{ period, form: "relief", title: "某月报" }] });
+  expect(periodOf(materials)).toBe("2022-12");
+});
