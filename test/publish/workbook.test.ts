@@ -171,6 +171,22 @@ describe("a workbook as another program reads it", () => {
     expect(pieces.length).toBeGreaterThan(10);
     expect(Buffer.compare(Buffer.concat(pieces), writeWorkbook(workbook))).toBe(0);
   });
+
+  it("offers a list of choices only where a spreadsheet can hold it as it is, and shortens what it says beside it", async () => {
+    const many = Array.from({ length: 60 }, (_, at) => `第${at + 1}类项目`);
+    const error = `应为${many.join("、")}之一`;
+    const validations = [many, ["甲,乙", "丙"], ["甲", "乙"]].map((oneOf, at) => ({
+      cells: `A${at + 1}`,
+      allows: { oneOf },
+      error,
+    }));
+    const rows = validations.map((): SheetRow => ({ cells: [{ value: "", style: "answer" }] }));
+    const sheet = (await exceljsBook({ path: "某.xlsx", bytes: book({ rows, validations }) })).worksheets[0]!;
+    const [first, second, third] = ["A1", "A2", "A3"].map((cell) => sheet.getCell(cell).dataValidation);
+    expect([first, second]).toEqual([undefined, undefined]);
+    expect(third).toMatchObject({ type: "list", formulae: ['"甲,乙"'] });
+    expect(third?.error?.length).toBe(250);
+  });
 });
 
 describe("distinctSheetNames", () => {

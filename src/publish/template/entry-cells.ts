@@ -57,13 +57,10 @@ function wholeNumbers(places: readonly SheetPlace[], measure: string | undefined
   };
 }
 
-/** In signs: a longer list of choices a spreadsheet refuses. */
-const LONGEST_LIST = 250;
-
 /** 文字、日期、是否、选项: a choice from its list, a text no longer than it may be; a day is left to be typed. */
 function answerAt({ choices, several, longest }: AnswerTerms, place: SheetPlace): readonly Validation[] {
   const cells = addressOfPlace(place);
-  if (choices.length > 0 && !several && choices.join(",").length <= LONGEST_LIST)
+  if (choices.length > 0 && !several)
     return [{ cells, allows: { oneOf: choices }, error: `这里只能填：${choices.join("、")}。` }];
   if (longest === undefined) return [];
   return [{ cells, allows: { formula: `LEN(${cells})<=${longest}` }, error: `这里最多填${longest}个字。` }];

@@ -12,10 +12,25 @@ export function highlightsXml(highlights: readonly Highlight[]): string {
     .join("");
 }
 
-/** 数据有效性 of a sheet. A blank cell is always allowed: what it means is the form's matter. */
+/** In signs: a longer list of choices, or longer words beside a cell, and a spreadsheet program calls the file damaged. */
+const LONGEST = 250;
+
+/**
+ * 数据有效性 of a sheet. A blank cell is always allowed: what it means is the form's matter. A list that a spreadsheet can't hold as it is, long or
+ * with its own separator in a choice, is left out: it would refuse right answers.
+ */
 export function validationsXml(validations: readonly Validation[]): string {
-  if (validations.length === 0) return "";
-  return `<dataValidations count="${validations.length}">${validations.map(validationXml).join("")}</dataValidations>`;
+  const held = validations.filter(({ allows }) => !("oneOf" in allows) || canBeHeld(allows.oneOf));
+  if (held.length === 0) return "";
+  return `<dataValidations count="${held.length}">${held.map(validationXml).join("")}</dataValidations>`;
+}
+
+function canBeHeld(choices: readonly string[]): boolean {
+  return choices.join(",").length <= LONGEST && choices.every((choice) => !/[,"]/.test(choice));
+}
+
+function shortened(words: string): string {
+  return words.length <= LONGEST ? words : `${words.slice(0, LONGEST - 2)}……`;
 }
 
 function validationXml({ cells, allows, error, prompt }: Validation): string {
@@ -27,8 +42,8 @@ function validationXml({ cells, allows, error, prompt }: Validation): string {
         : ['type="whole" operator="greaterThanOrEqual"', String(allows.wholeFrom)];
   const words = [
     `errorTitle="${ERROR_TITLE}"`,
-    `error="${escapeXml(error)}"`,
-    ...(prompt === undefined ? [] : [`prompt="${escapeXml(prompt)}"`]),
+    `error="${escapeXml(shortened(error))}"`,
+    ...(prompt === undefined ? [] : [`prompt="${escapeXml(shortened(prompt))}"`]),
   ];
   return `<dataValidation ${type} allowBlank="1" showInputMessage="1" showErrorMessage="1" ${words.join(" ")} sqref="${cells}"><formula1>${escapeXml(formula)}</formula1></dataValidation>`;
 }
