@@ -51,9 +51,14 @@ export function writtenTwice(): ReadRefusal {
 const TOO_MUCH =
   /Invalid (?:string|array|typed array|array buffer|Map|Set)? ?length|maximum size exceeded|allocation failed|call stack/i;
 
+/** Whether the engine could not hold what a file says. */
+export function isTooMuch(problem: unknown): boolean {
+  return problem instanceof RangeError && TOO_MUCH.test(problem.message);
+}
+
 /** Whatever a reader threw as a failure that can be shown. A program error counts as a damaged file and names no internals. */
 export function failureOf(problem: unknown): ReadFailure {
   if (problem instanceof ReadRefusal) return problem.failure;
-  if (problem instanceof RangeError && TOO_MUCH.test(problem.message)) return tooLarge("文件的内容过多").failure;
+  if (isTooMuch(problem)) return tooLarge("文件的内容过多").failure;
   return unreadable("文件内容已损坏或不符合其格式，无法读取").failure;
 }

@@ -1,4 +1,4 @@
-import type { ReadRefusal } from "../refusal.js";
+import { isTooMuch } from "../refusal.js";
 import { type Drawings, readDrawings } from "./drawings.js";
 import { readCharacterFormatting } from "./formatting.js";
 import { damaged, openDoc } from "./header.js";
@@ -50,9 +50,7 @@ export function openDocContent(bytes: Uint8Array): DocContent {
   };
 }
 
-/** What a reader threw, as damage where a number of the file points outside of it. */
+/** What a reader threw, as damage where a number of the file points outside of it; each engine says so in its own words. */
 export function asDamage(problem: unknown): unknown {
-  return problem instanceof RangeError && /bounds of the DataView/.test(problem.message)
-    ? (damaged() satisfies ReadRefusal)
-    : problem;
+  return problem instanceof RangeError && !isTooMuch(problem) ? damaged() : problem;
 }
