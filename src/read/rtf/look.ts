@@ -24,6 +24,8 @@ const CHANGES: ReadonlyMap<string, Change> = new Map<string, Change>([
   ["striked", (value) => ({ struck: isOn(value) })],
   ["v", (value) => ({ hidden: isOn(value) })],
   ["deleted", (value) => ({ deleted: isOn(value) })],
+  // 移走的文字: it stands where it was moved to as well.
+  ["mvf", (value) => ({ deleted: isOn(value) })],
   ["super", (value) => ({ raised: isOn(value) })],
   ["sub", (value) => ({ raised: isOn(value) })],
   ["nosupersub", () => ({ raised: false })],

@@ -173,6 +173,7 @@ describe("RTF：看得见什么", () => {
     ["升高", "12{\\up6 1}", ["12[1]", undefined, undefined]],
     ["修订删除，另写了", "{\\deleted 15}{\\revised 12}", ["12", undefined, undefined]],
     ["修订删除，没有另写", "{\\deleted 15}", ["15", "struck", undefined]],
+    ["修订中移走，又有移来", "{\\mvf\\mvauth1 15}{\\mvt\\mvauth1 12}", ["12", undefined, undefined]],
     ["EQ域", "{\\field{\\*\\fldinst EQ \\\\\\\\f(1,2)}{\\fldrslt}}", ["\ufffd", undefined, undefined]],
     ["公式", "{\\mmath{\\*\\moMath{\\mr 1}}}", ["\ufffd", undefined, undefined]],
     ["页码", "\\chpgn", ["\ufffd", undefined, undefined]],
