@@ -1,4 +1,5 @@
 import type { RowShape } from "../doc-file/doc-file.js";
+import { type CellEdges, columnLines } from "../word/word.js";
 import type { DocRow, DocTable } from "./body.js";
 
 /** 占列: the first column of the table's grid that a cell covers, and how many it covers. */
@@ -17,11 +18,14 @@ const SAME_LINE = 20;
  */
 export function placesIn(table: DocTable): readonly (readonly Place[] | undefined)[] {
   const fitting = table.rows.filter(fits);
-  const edges = [...new Set(fitting.flatMap(({ shape }) => shape.edges))].sort((a, b) => a - b);
-  const lines = linesOf(edges, SAME_LINE);
-  // A table with cells narrower than that is taken at its word.
-  const column = fitting.every(({ shape }) => isApart(shape, lines)) ? lines : linesOf(edges, 0);
-  return table.rows.map((row) => (fits(row) ? placesOf(row.shape, column) : undefined));
+  const edges = fitting.flatMap(({ shape }) => shape.edges);
+  const lines = columnLines(edges, fitting.flatMap(keptCells), SAME_LINE);
+  return table.rows.map((row) => (fits(row) ? placesOf(row.shape, lines) : undefined));
+}
+
+/** A cell that is merged sideways may be as narrow as nothing. */
+function keptCells({ shape: { cells, edges } }: DocRow): readonly CellEdges[] {
+  return cells.flatMap(({ across }, at): CellEdges[] => (across === 0 ? [[edges[at] ?? 0, edges[at + 1] ?? 0]] : []));
 }
 
 function fits({ cells, shape }: DocRow): boolean {
@@ -33,28 +37,9 @@ function fits({ cells, shape }: DocRow): boolean {
   );
 }
 
-/** The number of the line that each edge belongs to. */
-function linesOf(edges: readonly number[], tolerance: number): ReadonlyMap<number, number> {
-  const lines = new Map<number, number>();
-  let line = -1;
-  let begin = Number.NEGATIVE_INFINITY;
-  for (const edge of edges) {
-    if (edge - begin > tolerance) {
-      line += 1;
-      begin = edge;
-    }
-    lines.set(edge, line);
-  }
-  return lines;
-}
-
-function isApart({ edges, cells }: RowShape, lines: ReadonlyMap<number, number>): boolean {
-  return cells.every(({ across }, at) => across !== 0 || lines.get(edges[at] ?? 0) !== lines.get(edges[at + 1] ?? 0));
-}
-
-function placesOf({ edges, cells }: RowShape, lines: ReadonlyMap<number, number>): readonly Place[] {
+function placesOf({ edges, cells }: RowShape, lineOf: (edge: number) => number): readonly Place[] {
   return cells.map((_, at) => {
-    const column = lines.get(edges[at] ?? 0) ?? 0;
-    return { column, span: (lines.get(edges[at + 1] ?? 0) ?? 0) - column };
+    const column = lineOf(edges[at] ?? 0);
+    return { column, span: lineOf(edges[at + 1] ?? 0) - column };
   });
 }

@@ -1,4 +1,4 @@
-import { tellCell } from "../word/word.js";
+import { type CellEdges, columnLines, tellCell } from "../word/word.js";
 import type { XmlListener } from "../xml.js";
 import type { CellDefinition, RowDefinition } from "./row.js";
 import type { Tape } from "./tape.js";
@@ -80,30 +80,10 @@ function lookOf(
   return { down, across, ground: colour, ...(removed && { removed }) };
 }
 
-/** 列边界: the number of an edge in the grid. Lines that all but meet are one, unless a cell lies between them. */
+/** 列边界 of all rows together. */
 function gridOf(rows: readonly RtfRow[]): (edge: number) => number {
-  const edges = rows.flatMap(({ left, cells }) => [left, ...cells.map(({ definition }) => definition.right)]);
-  const sorted = [...new Set(edges)].sort((a, b) => a - b);
-  const joined = numbered(sorted, SAME_LINE);
-  const isWhole = rows.every(({ left, cells }) =>
-    cells.every(({ definition }, at) => {
-      const before = at === 0 ? left : (cells[at - 1]?.definition.right ?? left);
-      return joined.get(before) !== joined.get(definition.right);
-    }),
+  const cells = rows.flatMap(({ left, cells }) =>
+    cells.map(({ definition }, at): CellEdges => [cells[at - 1]?.definition.right ?? left, definition.right]),
   );
-  const lines = isWhole ? joined : numbered(sorted, 0);
-  return (edge) => lines.get(edge) ?? 0;
-}
-
-function numbered(sorted: readonly number[], near: number): ReadonlyMap<number, number> {
-  const lines = new Map<number, number>();
-  let [number, first] = [-1, Number.NEGATIVE_INFINITY];
-  for (const edge of sorted) {
-    if (edge - first > near) {
-      number += 1;
-      first = edge;
-    }
-    lines.set(edge, number);
-  }
-  return lines;
+  return columnLines([...rows.map(({ left }) => left), ...cells.map(([, right]) => right)], cells, SAME_LINE);
 }

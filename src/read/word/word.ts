@@ -10,6 +10,7 @@ import { gridOfTable } from "./table.js";
 import { TOLD_NUMBER } from "./told.js";
 import { type Piece, type Walk, walkDocument } from "./walk.js";
 
+export { type CellEdges, columnLines } from "./column-lines.js";
 export {
   attributesOf,
   TOLD_NUMBER,
