@@ -1,9 +1,12 @@
-import type { RowShape } from "../doc-file/doc-file.js";
+import type { CellShape, RowShape } from "../doc-file/doc-file.js";
 import { type CellEdges, columnLines } from "../word/word.js";
 import type { DocRow, DocTable } from "./body.js";
 
-/** 占列: the first column of the table's grid that a cell covers, and how many it covers. */
+/** 占列: cells of a row that are merged sideways, or one that is not; the first column that they cover, and how many. */
 export interface Place {
+  /** The first of the cells, and the one behind the last. */
+  readonly from: number;
+  readonly to: number;
   readonly column: number;
   readonly span: number;
 }
@@ -13,8 +16,8 @@ const SAME_LINE = 20;
 
 /**
  * 列的划分: the columns of a table are what lies between the edges of all of its rows, and a cell covers those between
- * its own. Of a row that does not fit there are no places: it has another number of cells than edges, or edges that
- * do not follow each other.
+ * its own. Of a row that does not fit there are no places: it has another number of cells than edges, edges that do not
+ * follow each other, or a cell without a width.
  */
 export function placesIn(table: DocTable): readonly (readonly Place[] | undefined)[] {
   const fitting = table.rows.filter(fits);
@@ -23,9 +26,32 @@ export function placesIn(table: DocTable): readonly (readonly Place[] | undefine
   return table.rows.map((row) => (fits(row) ? placesOf(row.shape, lines) : undefined));
 }
 
-/** A cell that is merged sideways may be as narrow as nothing. */
-function keptCells({ shape: { cells, edges } }: DocRow): readonly CellEdges[] {
-  return cells.flatMap(({ across }, at): CellEdges[] => (across === 0 ? [[edges[at] ?? 0, edges[at + 1] ?? 0]] : []));
+function keptCells({ shape }: DocRow): readonly CellEdges[] {
+  return mergesOf(shape).map(({ left, right }) => [left, right]);
+}
+
+interface Merge extends Pick<Place, "from" | "to"> {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** What is merged sideways is one; each other cell is by itself. */
+function mergesOf({ cells, edges }: RowShape): readonly Merge[] {
+  const merges: Merge[] = [];
+  for (let from = 0; from < cells.length; ) {
+    const to = endOfMerge(cells, from);
+    merges.push({ from, to, left: edges[from] ?? 0, right: edges[to] ?? 0 });
+    from = to;
+  }
+  return merges;
+}
+
+/** Where the cells end that are merged with this one: the first says one thing, those that it takes in another. */
+function endOfMerge(cells: readonly CellShape[], start: number): number {
+  const first = cells[start]?.across ?? 0;
+  let end = start + 1;
+  while (first !== 0 && end < cells.length && cells[end]?.across !== 0 && cells[end]?.across !== first) end += 1;
+  return end;
 }
 
 function fits({ cells, shape }: DocRow): boolean {
@@ -33,13 +59,15 @@ function fits({ cells, shape }: DocRow): boolean {
     cells.length > 0 &&
     cells.length === shape.cells.length &&
     shape.edges.every((edge, at) => at === 0 || edge >= (shape.edges[at - 1] as number)) &&
-    shape.cells.every(({ across }, at) => across !== 0 || shape.edges[at] !== shape.edges[at + 1])
+    mergesOf(shape).every(({ left, right }) => left !== right)
   );
 }
 
-function placesOf({ edges, cells }: RowShape, lineOf: (edge: number) => number): readonly Place[] {
-  return cells.map((_, at) => {
-    const column = lineOf(edges[at] ?? 0);
-    return { column, span: lineOf(edges[at + 1] ?? 0) - column };
-  });
+function placesOf(shape: RowShape, lineOf: (edge: number) => number): readonly Place[] {
+  return mergesOf(shape).map(({ from, to, left, right }) => ({
+    from,
+    to,
+    column: lineOf(left),
+    span: lineOf(right) - lineOf(left),
+  }));
 }

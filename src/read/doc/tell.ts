@@ -88,25 +88,13 @@ function tellRowProperties(telling: Telling, { shape, mark, cells }: DocRow, bef
 
 /** Cells merged sideways are one, with the content of the first; what stands in the others may be seen or not. */
 function tellCells(telling: Telling, { cells, shape }: DocRow, places: readonly Place[]): void {
-  for (let at = 0; at < cells.length; ) {
-    const end = endOfMerge(shape.cells, at);
-    const last = places[end - 1] as Place;
-    const span = last.column + last.span - (places[at] as Place).column;
-    const others = cells.slice(at + 1, end).filter((content) => !isBlank(telling, content));
-    openCell(telling, { ...(shape.cells[at] as CellShape), span, style: shape.style });
-    for (const content of [cells[at] ?? [], ...others]) tellContent(telling, content, shape.style);
+  for (const { from, to, span } of places) {
+    const others = cells.slice(from + 1, to).filter((content) => !isBlank(telling, content));
+    openCell(telling, { ...(shape.cells[from] as CellShape), span, style: shape.style });
+    for (const content of [cells[from] ?? [], ...others]) tellContent(telling, content, shape.style);
     if (others.length > 0) tellUncertainty(telling);
     telling.walk.close("tc");
-    at = end;
   }
-}
-
-/** Where the cells end that are merged with this one: the first says one thing, those that it takes in another. */
-function endOfMerge(cells: readonly CellShape[], start: number): number {
-  const first = cells[start]?.across ?? 0;
-  let end = start + 1;
-  while (first !== 0 && end < cells.length && cells[end]?.across !== 0 && cells[end]?.across !== first) end += 1;
-  return end;
 }
 
 /** 对不上的行: nobody can tell the columns of its cells, so none of them can be read but the label that it begins with. */

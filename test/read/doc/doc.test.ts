@@ -220,6 +220,8 @@ describe("tables", () => {
     const textsIn = async (cells: readonly string[], edges: readonly number[]) =>
       (await grids(docRow(cells, edges)))[0]?.cells.map(({ text }) => text);
     expect(await textsIn(["乙", "5"], [0, 2000, 1000])).toEqual(["乙", "5\n\ufffd"]);
+    const flat = await grids(docRow(["甲", { text: "", flags: 1 }, { text: "", flags: 2 }, "5"], [0, 10, 10, 10, 20]));
+    expect(cellAt(flat[0], "R1C4")?.text).toBe("5\n\ufffd");
     // Words can say a number too, and that there is none.
     expect(await textsIn(["乙", "五", "无"], [0, 1000, 2000])).toEqual(["乙", "五\n\ufffd", "无\n\ufffd"]);
     expect(await textsIn(["三十六件", "/"], [0, 1000])).toEqual(["三十六件\n\ufffd", "/\n\ufffd"]);
