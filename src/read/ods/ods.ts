@@ -1,6 +1,7 @@
 import type { Block, ReadDocument } from "../../grid.js";
 import { judgeFormulas } from "../formula/formula.js";
 import type { Budget } from "../limits.js";
+import { hasFlatMacros, hasPackagedMacros } from "../open-document.js";
 import { type Parts, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { gridOfSheet } from "../sheet/sheet.js";
@@ -15,13 +16,12 @@ export function readOds(parts: Parts): ReadDocument {
   const styles = collectStyles();
   const named = xmlPart(parts, "styles.xml");
   if (named !== undefined) readXml(named, { open: styles.open, close: styles.close, text() {} });
-  const macros = [...parts.byName.keys()].some((name) => name.startsWith("basic/") && name.endsWith(".xml"));
-  return readSheets(xml, styles, parts.budget, macros);
+  return readSheets(xml, styles, parts.budget, hasPackagedMacros(parts));
 }
 
 /** 单个 XML 文件的电子表格（.fods）: its styles stand before its sheets. */
 export function readFlatOds(xml: string, budget: Budget): ReadDocument {
-  return readSheets(xml, collectStyles(), budget, /<(?:script|ooo):(?:library|module)[\s>]/.test(xml));
+  return readSheets(xml, collectStyles(), budget, hasFlatMacros(xml));
 }
 
 function readSheets(xml: string, styles: OdsStyles, budget: Budget, macros: boolean): ReadDocument {

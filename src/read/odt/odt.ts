@@ -1,5 +1,6 @@
 import type { ReadDocument } from "../../grid.js";
 import type { Budget } from "../limits.js";
+import { hasFlatMacros, hasPackagedMacros } from "../open-document.js";
 import { type Parts, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
 import { readTold } from "../word/word.js";
@@ -15,13 +16,12 @@ export function readOdt(parts: Parts): ReadDocument {
   const styles = collectOdtStyles();
   const named = xmlPart(parts, "styles.xml");
   if (named !== undefined) hearStyles(named, styles);
-  const macros = [...parts.byName.keys()].some((name) => name.startsWith("basic/") && name.endsWith(".xml"));
-  return readText(xml, styles, parts.budget, macros);
+  return readText(xml, styles, parts.budget, hasPackagedMacros(parts));
 }
 
 /** 单个 XML 文件的 OpenDocument 文字（.fodt）. */
 export function readFlatOdt(xml: string, budget: Budget): ReadDocument {
-  return readText(xml, collectOdtStyles(), budget, /<(?:script|ooo):(?:library|module)[\s>]/.test(xml));
+  return readText(xml, collectOdtStyles(), budget, hasFlatMacros(xml));
 }
 
 function readText(xml: string, styles: OdtStyles, budget: Budget, macros: boolean): ReadDocument {
