@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_LIMITS } from "../../../src/read/read.js";
 import { written } from "../made-workbook.js";
-import { cellAt, cellsOf, gridsOf, type MadeEntry, makeZip, readOne, refusalOf } from "../making.js";
+import { bytesOf, cellAt, cellsOf, gridsOf, type MadeEntry, makeZip, readOne, refusalOf } from "../making.js";
+
+const names = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c" xmlns:ooo="m"';
 
 function ods(tables: string, styles = "", more: readonly MadeEntry[] = []): Uint8Array {
-  const names = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c"';
   const content = `<office:document-content ${names}><office:automatic-styles>${styles}</office:automatic-styles><office:body><office:spreadsheet>${tables}</office:spreadsheet></office:body></office:document-content>`;
   return makeZip([
     { name: "mimetype", content: "application/vnd.oasis.opendocument.spreadsheet", stored: true },
@@ -38,6 +39,21 @@ describe("OpenDocument spreadsheets", () => {
       D1: "boolean TRUE",
       E1: "text 商业\n企业  x",
     });
+  });
+
+  test("one XML file is read like the package", async () => {
+    const struck =
+      '<style:style style:name="S" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>';
+    const table = `<table:table table:name="年报"><table:table-row>${number("5", 'table:style-name="S"')}${number("6")}</table:table-row></table:table>`;
+    const flat = (scripts: string) =>
+      bytesOf(
+        `<office:document ${names} office:mimetype="application/vnd.oasis.opendocument.spreadsheet">${scripts}<office:automatic-styles>${struck}</office:automatic-styles><office:body><office:spreadsheet>${table}</office:spreadsheet></office:body></office:document>`,
+      );
+    const document = await readOne(flat(""), "年报.xml");
+    expect(document).toEqual(await readOne(ods(table, struck)));
+    expect(cellAt(gridsOf(document)[0], "A1")).toMatchObject({ text: "5", doubt: "struck" });
+    const macros = '<office:scripts><ooo:libraries><ooo:module ooo:name="m"/></ooo:libraries></office:scripts>';
+    expect((await readOne(flat(macros), "年报.xml")).remarks).toEqual([{ kind: "macros" }]);
   });
 
   test("formulas: a result, an error, none", async () => {
