@@ -104,10 +104,12 @@ function largeSectors({ bytes, header, damaged }: Source): Sectors {
   const file = { bytes, from: Math.max(HEADER, size), size, next: new Uint32Array(), damaged };
   const places = tablePlaces(file, header);
   const entries = size / 4;
-  const next = new Uint32Array(places.length * entries);
+  // What a cut sector does not say ends a chain.
+  const next = new Uint32Array(places.length * entries).fill(NONE);
   places.forEach((place, at) => {
-    const view = viewOf(sectorAt(file, place));
-    for (let entry = 0; entry < entries; entry++) next[at * entries + entry] = view.getUint32(entry * 4, true);
+    const view = viewOf(sectorAt(file, place, 1));
+    for (let entry = 0; (entry + 1) * 4 <= view.byteLength; entry++)
+      next[at * entries + entry] = view.getUint32(entry * 4, true);
   });
   return { ...file, next };
 }
@@ -137,7 +139,7 @@ function tablePlaces(file: Sectors, header: DataView): readonly number[] {
 
 /** 小扇区: those of short streams lie in a stream of their own. */
 function smallSectors({ header, damaged }: Source, large: Sectors, root: Entry): Sectors {
-  const table = joined(large, chainOf(large, header.getUint32(60, true)));
+  const table = wholeOf(large, header.getUint32(60, true));
   const view = viewOf(table);
   const next = Uint32Array.from({ length: table.length >> 2 }, (_, at) => view.getUint32(at * 4, true));
   const shift = header.getUint16(32, true);
@@ -164,8 +166,16 @@ function chainOf({ next, damaged }: Sectors, first: number, most = Number.POSITI
   return chain;
 }
 
+/** A whole chain, with what there is of its last sector. */
+function wholeOf(sectors: Sectors, first: number): Uint8Array {
+  const chain = chainOf(sectors, first);
+  const last = chain.at(-1);
+  const missing = last === undefined ? 0 : sectors.size - sectorAt(sectors, last, 1).length;
+  return joined(sectors, chain, chain.length * sectors.size - missing);
+}
+
 /** The bytes of a chain, as many as are asked for. */
-function joined(sectors: Sectors, chain: readonly number[], length = chain.length * sectors.size): Uint8Array {
+function joined(sectors: Sectors, chain: readonly number[], length: number): Uint8Array {
   const { size, damaged } = sectors;
   if (chain.length * size < length) throw damaged();
   const whole = new Uint8Array(length);
@@ -184,7 +194,7 @@ function contentOf(sectors: Sectors, { first, size }: Entry): Uint8Array {
 }
 
 function directoryOf(large: Sectors, first: number): readonly Entry[] {
-  const bytes = joined(large, chainOf(large, first));
+  const bytes = wholeOf(large, first);
   const view = viewOf(bytes);
   return Array.from({ length: Math.floor(bytes.length / ENTRY) }, (_, at) => entryAt(view, at * ENTRY));
 }

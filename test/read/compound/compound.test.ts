@@ -83,6 +83,15 @@ describe("a compound file", () => {
     expect(() => open(bytes).stream("Long")).toThrow(DAMAGED);
   });
 
+  test("what a cut table of sectors does not say ends a chain, and is never taken for sector 0", () => {
+    const bytes = made();
+    const table = bytes.subarray(nextOf(bytes, 0), nextOf(bytes, 128));
+    const first = bytes.readUInt32LE(entryOf(bytes, "Long") + 116);
+    bytes.writeUInt32LE(bytes.length / 512 - 1, 76);
+    expect(open(Buffer.concat([bytes, table])).stream("Long")).toEqual(LONG);
+    expect(() => open(Buffer.concat([bytes, table.subarray(0, first * 4)])).stream("Long")).toThrow(DAMAGED);
+  });
+
   test("a sector that is cut short within a stream is not filled up", () => {
     const bytes = made();
     const [first, cut] = [bytes.readUInt32LE(entryOf(bytes, "Long") + 116), bytes.length / 512 - 1];
