@@ -1,14 +1,45 @@
 import { formulaText, type Origin, type Referred } from "./formula-text.js";
-import { areaOf, type Fields, skip, textOrNone, u32 } from "./records.js";
+import { areaOf, damaged, type Fields, skip, textOrNone, u32 } from "./records.js";
 import { areaText, markedUp } from "./xml-text.js";
 
 /** 条件格式的区域, up to where its rules begin. */
 export function conditionXml(fields: Fields): string {
   skip(fields, 8);
+  return `<conditionalFormatting sqref="${areasIn(fields)}">`;
+}
+
+function areasIn(fields: Fields): string {
   const count = u32(fields);
   const areas: string[] = [];
   for (let at = 0; at < count && fields.at + 16 <= fields.end; at++) areas.push(areaText(areaOf(fields)));
-  return `<conditionalFormatting sqref="${areas.join(" ")}">`;
+  return areas.join(" ");
+}
+
+const ADDED = { begin: 1046, rule: 1048, ruleEnd: 1049, bar: 1051 };
+const NAMES_AREAS = 2;
+
+/** 条件格式 among what newer programs add: the areas of the one that is open, and whether its rule draws a bar. */
+export interface AddedConditions {
+  areas: string;
+  bar: boolean;
+}
+
+/** Rules that are not told here may hide a number. A bar is told by another rule, which older programs read. */
+export function addedConditionXml(open: AddedConditions, type: number, fields: Fields): string {
+  if (type === ADDED.begin) open.areas = addedAreas(fields);
+  if (type === ADDED.rule) open.bar = false;
+  if (type === ADDED.bar) open.bar = true;
+  if (type !== ADDED.ruleEnd || open.bar) return "";
+  return `<conditionalFormatting sqref="${open.areas}"><cfRule type="">${MAY_HIDE}</cfRule></conditionalFormatting>`;
+}
+
+/** 图标集 may stand in place of the number: whether it does is not told here. */
+export const MAY_HIDE = '<iconSet showValue="0"/>';
+
+function addedAreas(fields: Fields): string {
+  if ((u32(fields) & NAMES_AREAS) === 0 || u32(fields) !== 1) damaged();
+  skip(fields, 4);
+  return areasIn(fields);
 }
 
 const KINDS: ReadonlyMap<number, string> = new Map([

@@ -13,11 +13,13 @@ export function damaged(): never {
   throw unreadable(DAMAGED);
 }
 
-/** What newer programs add for themselves stands between these two, and older ones pass over it. */
+/** What newer programs add for themselves stands between these two; older ones pass over it. */
 const ADDED = { begin: 35, end: 36 };
 
-/** Hands over the records of a part of a binary workbook ([MS-XLSB]), each with its number. */
-export function eachRecord(bytes: Uint8Array, take: (type: number, fields: Fields) => void): void {
+type Take = (type: number, fields: Fields) => void;
+
+/** Hands over the records of a part of a binary workbook ([MS-XLSB]), each with its number; those of newer programs to `takeAdded`. */
+export function eachRecord(bytes: Uint8Array, take: Take, takeAdded: Take = () => {}): void {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const head: Fields = { view, at: 0, end: bytes.length };
   let added = 0;
@@ -28,7 +30,7 @@ export function eachRecord(bytes: Uint8Array, take: (type: number, fields: Field
     if (end > head.end) damaged();
     if (type === ADDED.begin) added += 1;
     else if (type === ADDED.end) added = Math.max(0, added - 1);
-    else if (added === 0) take(type, { view, at: head.at, end });
+    else (added === 0 ? take : takeAdded)(type, { view, at: head.at, end });
     head.at = end;
   }
 }

@@ -1,6 +1,6 @@
 import { type Budget, spendCells } from "../limits.js";
 import { plainNumber } from "../workbook/workbook.js";
-import { conditionXml, ruleXml } from "./conditions.js";
+import { type AddedConditions, addedConditionXml, conditionXml, MAY_HIDE, ruleXml } from "./conditions.js";
 import { errorOf, formulaText, type Referred } from "./formula-text.js";
 import { areaOf, damaged, eachRecord, type Fields, f64, skip, text, u8, u16, u32 } from "./records.js";
 import { richText } from "./strings.js";
@@ -34,7 +34,7 @@ interface Reading {
   open: OpenCell | undefined;
   /** Numbers of the shared formulas, by the cell in which they stand. */
   readonly shared: Map<string, number>;
-  readonly formats: string[];
+  readonly added: AddedConditions;
 }
 
 const RECORDS = {
@@ -48,6 +48,7 @@ const RECORDS = {
   conditionsEnd: 462,
   rule: 463,
   ruleEnd: 464,
+  icons: 465,
   bar: 467,
 };
 
@@ -60,16 +61,18 @@ export function sheetXml(bytes: Uint8Array, parts: SheetParts): string {
     column: -1,
     open: undefined,
     shared: new Map(),
-    formats: [],
+    added: { areas: "", bar: false },
   };
   // Counted here for this sheet alone: the reader of the XML counts them for the file.
   const budget = { ...parts.budget, cells: 0 };
-  eachRecord(bytes, (type, fields) => {
+  const added: string[] = [];
+  const take = (type: number, fields: Fields): void => {
     if (isCell(type)) spendCells(budget, 1);
     takeRecord(reading, type, fields);
-  });
+  };
+  eachRecord(bytes, take, (type, fields) => added.push(addedConditionXml(reading.added, type, fields)));
   close(reading, "");
-  return `${reading.xml.join("")}</worksheet>`;
+  return `${reading.xml.join("")}${added.join("")}</worksheet>`;
 }
 
 /** Records 1 to 18 and 62 are cells; those from 12 on do not say their column, which is the next one. */
@@ -102,6 +105,7 @@ function takeOwn(reading: Reading, type: number, fields: Fields): void {
   else if (type === RECORDS.conditionsEnd) reading.xml.push("</conditionalFormatting>");
   else if (type === RECORDS.rule) reading.xml.push(ruleXml(fields, reading.parts));
   else if (type === RECORDS.ruleEnd) reading.xml.push("</cfRule>");
+  else if (type === RECORDS.icons) reading.xml.push(MAY_HIDE);
   else if (type === RECORDS.bar) reading.xml.push(barXml(fields));
   // Among these a cell of a kind that is not known would be a figure left out.
   else if (type < 64 && !NO_CELLS.has(type)) damaged();

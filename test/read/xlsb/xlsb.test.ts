@@ -239,6 +239,28 @@ describe("formulas of binary workbooks", () => {
     const conditions = [record(461, u32(1, 0, 1), u32(0, 0, 0, 1)), rule, record(464), record(462)];
     expect(await saidOf([...numbers, ...conditions], { styles })).toEqual(["A1 30 number  conditional", "B1 6 number"]);
   });
+
+  const ICONS = [record(465, u32(0), u16(0)), record(466)];
+
+  test("icons may stand in place of the number", async () => {
+    const rule = record(463, u32(6, 0, 0xffffffff, 1, 0, 0, 0), u16(0), u32(0, 0, 0), u32(0xffffffff));
+    const conditions = [record(461, u32(1, 0, 1), u32(0, 0, 0, 0)), rule, ...ICONS, record(464), record(462)];
+    expect(await saidOf([...numbers, ...conditions])).toEqual(["A1 30 number  conditional", "B1 6 number"]);
+  });
+
+  test("a conditional format that newer programs add may hide the number, a bar does not", async () => {
+    const added = (column: number, ...within: readonly Uint8Array[]): readonly Uint8Array[] => [
+      record(1046, u32(2, 1, 0, 1), u32(0, 0, column, column), u32(1, 0)),
+      record(1048, u32(0, 2, 0, 0xffffffff)),
+      ...within,
+      record(1049),
+      record(1047),
+    ];
+    const records = [...numbers, record(35, u32(0)), ...added(0), ...added(1, record(1051, u32(0))), record(36)];
+    expect(await saidOf(records)).toEqual(["A1 30 number  conditional", "B1 6 number"]);
+    const broken = [...numbers, record(35, u32(0)), record(1046, u32(0, 1)), record(36)];
+    expect((await refusalOf(sheetOfRecords(broken))).rule).toBe("FILE.UNREADABLE");
+  });
 });
 
 describe("binary workbooks that are not whole", () => {
