@@ -101,9 +101,8 @@ export type CellKind =
  * its own terms give · linked: a formula over another file of which nothing was kept · unproven: a formula that can't be computed here, with
  * a kept 0 that nothing shows to have been calculated · numbered: an automatic number stands before what was typed · embedded: a picture,
  * an object, a text box or a table stands in the cell · distorted: it may be seen as another text (turned round, moved, cut, drawn over, going
- * on outside its cell) ·
- * sometimes: not everybody sees it (by the window, the browser, a screen reader) · changing: a formula over the day or over chance, which
- * gives another result each time · scripted: a script of the page writes it, and no script is run.
+ * on outside its cell) · sometimes: not everybody sees it (by the window, the browser, a screen reader) · changing: a formula over the day or
+ * over chance, which gives another result each time · scripted: a script of the page writes it, and no script is run.
  */
 export type Doubt =
   | "struck"

@@ -24,6 +24,7 @@ import {
   readXlsx,
   type SheetDesign,
 } from "./workbook/workbook.js";
+import { readXlsb } from "./xlsb/xlsb.js";
 
 export { readBook, withContents } from "./book.js";
 export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
@@ -31,8 +32,6 @@ export { type OriginalParts, openOriginal, originalWithin, relationsPart } from 
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
 export type { SheetDesign } from "./workbook/workbook.js";
-
-import { readXlsb } from "./xlsb/xlsb.js";
 
 /** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
 interface Reading {

@@ -27,7 +27,7 @@ interface Reading {
   readonly referred: Referred;
   readonly origin: Origin;
   readonly stack: string[];
-  /** Tokens that only say how to calculate, with the bytes that they hold. */
+  /** Of a formula that shares another one. */
   shared: Shared | undefined;
 }
 
