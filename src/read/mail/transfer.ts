@@ -32,11 +32,13 @@ const VALUES = Uint8Array.from({ length: 256 }, (_, code) => {
 function fromBase64(body: string): Uint8Array {
   const bytes = new Uint8Array(Math.ceil((body.length * 3) / 4));
   let [length, bits, count, signs] = [0, 0, 0, 0];
+  let isEnded = false;
   for (let at = 0; at < body.length; at++) {
     const value = VALUES[body.charCodeAt(at) & 255] as number;
     if (value === SKIPPED) continue;
-    if (value === END) break;
-    if (value === WRONG) throw damaged();
+    isEnded ||= value === END;
+    if (value === END) continue;
+    if (value === WRONG || isEnded) throw damaged();
     signs += 1;
     bits = ((bits << 6) | value) & 0xffff;
     count += 6;

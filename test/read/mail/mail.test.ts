@@ -106,6 +106,12 @@ describe("what a letter can't give is said by name", () => {
     ["an unknown encoding", odd("Content-Transfer-Encoding: x-uuencode"), "FILE.UNSUPPORTED", "编码"],
     ["broken base64", odd("Content-Transfer-Encoding: base64", "QUJD*"), "FILE.UNREADABLE", "编码已损坏"],
     [
+      "base64 that goes on behind its end",
+      odd("Content-Transfer-Encoding: base64", "MQ==MQ=="),
+      "FILE.UNREADABLE",
+      "编码已损坏",
+    ],
+    [
       "broken quoted-printable",
       odd("Content-Transfer-Encoding: quoted-printable", "3=6"),
       "FILE.UNREADABLE",
