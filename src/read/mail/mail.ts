@@ -23,10 +23,18 @@ export function isLetter(bytes: Uint8Array): boolean {
 
 /** 邮件的附件 are what was sent in; the letter's own text is not, and a letter without attachments says so. */
 export function filesOfLetter(bytes: Uint8Array, budget: Budget): readonly ArchivedFile[] {
-  const entries = isOutlookLetter(bytes) ? outlookEntries(bytes, budget) : attachmentsIn(letterText(bytes), budget);
+  const entries = isOutlookLetter(bytes) ? outlookEntries(bytes, budget) : attachmentsIn(oneLetter(bytes), budget);
   if (entries.length === 0)
     throw unsupported("这是电子邮件，没有附件；邮件正文不作为报送材料", "请把年报文件作为附件发送，或直接报送文件");
   return archivedFiles(apart(entries), budget);
+}
+
+/** 邮箱文件 hold letter behind letter, of which the attachments of the first alone would be taken. */
+function oneLetter(bytes: Uint8Array): string {
+  const text = letterText(bytes);
+  if (text.length < bytes.length && /\n\r?\nFrom [^\n]{1,200} \d{4}\r?\n/.test(text))
+    throw unsupported("这是邮箱文件，里面有几封邮件，无法逐封读取", "请把每封邮件单独保存，或直接报送附件");
+  return text;
 }
 
 /** A mark of UTF-8 may stand before it, or the line by which mailboxes part letters. */

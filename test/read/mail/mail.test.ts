@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { makeZip, readAll, refusalOf, sheetOf } from "../making.js";
+import { joined, makeZip, readAll, refusalOf, sheetOf } from "../making.js";
 import {
   attached,
   LETTER_HEADER,
@@ -94,6 +94,12 @@ describe("what a letter can't give is said by name", () => {
 
   test.each([
     ["a letter without attachments", makeLetter([TEXT]), "FILE.UNSUPPORTED", "没有附件"],
+    [
+      "a mailbox",
+      joined([1, 2].flatMap(() => [latin1("\n\nFrom a@b Mon Jan 2 10:00:00 2023\n"), makeLetter([TEXT])])).slice(2),
+      "FILE.UNSUPPORTED",
+      "邮箱文件",
+    ],
     ["one that Outlook saved", makeOutlookLetter([]), "FILE.UNSUPPORTED", "没有附件"],
     [
       "winmail.dat",
