@@ -27,6 +27,8 @@ export function continuation(upper: FilledFrame, lower: FilledFrame): Parts {
 
 function rejoined(upper: FilledFrame, lower: FilledFrame): Parts {
   const pairs = pairsOf(upper, lower);
+  const cut = numbersAcrossPages(pairs);
+  if (cut.length > 0) return { upper: spilledOver(upper, cut), lower: spilledOver(lower, cut) };
   const row = rowAcrossPages(upper, lower, pairs);
   const moved =
     row ?? pairs.filter(isLabelAcrossPages).filter((pair) => pair.above.rowSpan > 1 || pair.below.rowSpan > 1);
@@ -93,6 +95,30 @@ function isLabelAcrossPages({ wordsAbove, wordsBelow, width }: Pair): boolean {
   const words = [above, below].every((text) => /\p{L}/u.test(text));
   const newItem = /^[（(]?[一二三四五六七八九十\d]+[）)、.．]/.test(below);
   return words && !newItem && last.end - last.start + last.size + PADDING >= width;
+}
+
+const FIGURE = /^[\d０-９.,，．]+$/;
+
+/** The numbers that fill their line above a row without a label, in which they may go on: neither part is certain. */
+function numbersAcrossPages(pairs: readonly Pair[]): readonly Pair[] {
+  const label = pairs.toSorted((a, b) => a.above.column - b.above.column)[0];
+  const below = pairs.flatMap(({ wordsBelow }) => wordsBelow);
+  const isNamedAbove = label?.wordsAbove.some(({ text }) => /\p{L}/u.test(text)) && label.wordsBelow.length === 0;
+  if (!isNamedAbove || !below.every(({ text }) => FIGURE.test(text))) return [];
+  return pairs.filter(({ wordsAbove, wordsBelow, width }) => {
+    const last = linesOf(wordsAbove).at(-1);
+    const isFull = last && last.end - last.start + last.size + PADDING >= width;
+    return isFull && wordsBelow.length > 0 && wordsAbove.every(({ text }) => FIGURE.test(text));
+  });
+}
+
+function spilledOver({ frame, words }: FilledFrame, cut: readonly Pair[]): FilledFrame {
+  const areas = new Set(cut.flatMap(({ above, below }) => [above, below]));
+  const marked = [...words].map(([area, there]) => {
+    const own = areas.has(area) ? there.map((word) => ({ ...word, spilled: true as const })) : there;
+    return [area, own] as const;
+  });
+  return { frame, words: new Map(marked) };
 }
 
 /** The pairs of cells of a row that goes on on the next page; undefined where a new row begins there. */

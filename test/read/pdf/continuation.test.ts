@@ -34,6 +34,20 @@ describe("a table over two pages", () => {
     expect(shape(second)).toEqual(["0=2.END 1=3 2="]);
   });
 
+  test("a number that the page's end may cut is doubtful on both pages", async () => {
+    const narrow = [50, 150, 190];
+    const doubts = async (above: string, label: string): Promise<unknown> =>
+      gridsOf(
+        await read(
+          raster(narrow, [350, 330]) + write("FEE", 60, 335) + write(above, 154, 335),
+          raster(narrow, [390, 370]) + (label === "" ? "" : write(label, 60, 375)) + write("58", 154, 375),
+        ),
+      ).map(({ cells }) => cells.at(-1)?.doubt);
+    expect(await doubts("39857", "")).toEqual(["distorted", "distorted"]);
+    expect(await doubts("39857", "FINE")).toEqual([undefined, undefined]);
+    expect(await doubts("7", "")).toEqual([undefined, undefined]);
+  });
+
   test("a new row overleaf is not taken for the rest of the last one", async () => {
     const above = raster(XS, YS) + HEAD + write("1.行政机关不再处", 60, 295) + write("7", 160, 295);
     const below = raster(XS, [390, 370, 350]) + write("2.其他", 60, 375) + write("3", 210, 375);
