@@ -83,9 +83,23 @@ function piecesOf(word: Word, frame: Frame): Piece[] {
   }
   return parts.flatMap((glyphs, index) => {
     const piece = parts.length === 1 ? word : wordOf(glyphs, index === 0 && word.spaced);
+    const shared = sharedAreas(glyphs, frame);
+    if (shared.length > 0) return shared.map((area) => ({ area, word: { ...piece, spilled: true } }));
     const area = homeOf(piece, frame);
     return area ? [{ area, word: piece }] : [];
   });
+}
+
+/** The cells on both sides of a border on which the digits of two pieces of writing meet: one number or two, nobody can tell. */
+function sharedAreas(glyphs: readonly Glyph[], frame: Frame): readonly Area[] {
+  const found = new Set<Area>();
+  for (let i = 1; i < glyphs.length; i += 1) {
+    const [last, next] = [glyphs[i - 1]!, glyphs[i]!];
+    if (last.run === next.run || !isDigit(last) || !isDigit(next)) continue;
+    const [a, b] = [areaAt(frame, last.x, last.y), areaAt(frame, next.x, next.y)];
+    if (a && b && a !== b) found.add(a).add(b);
+  }
+  return [...found];
 }
 
 function isDigit(glyph: Glyph): boolean {

@@ -13,7 +13,7 @@ export interface Word {
   readonly spaced: boolean;
   /** A line is drawn through its digits. */
   readonly struck?: true;
-  /** Its number goes on below the cell, or it is what goes on there. */
+  /** 越格: its number goes on, or may go on, in another cell; or it is what goes on there. */
   readonly spilled?: true;
 }
 

@@ -2,6 +2,15 @@ import { describe, expect, test } from "vitest";
 import { raster, read, write, XS, YS } from "../made-pdf.js";
 import { gridsOf, shape } from "../making.js";
 
+describe("digits over a border", () => {
+  test("of two pieces of writing are one number or two: neither cell is certain", async () => {
+    const table = raster([50, 150, 154, 190], [350, 330]) + write("A", 60, 335);
+    const two = write("7", 150.2, 335) + write("5", 155, 335);
+    const [, left, right] = gridsOf(await read(table + two))[0]?.cells ?? [];
+    expect([left, right].map((cell) => cell?.doubt)).toEqual(["distorted", "distorted"]);
+  });
+});
+
 describe("words and cells of a PDF", () => {
   test("a figure too long for its cell stays whole", async () => {
     const document = await read(raster(XS, YS) + write("123456789", 152, 335) + write("A", 60, 335));
