@@ -5,6 +5,7 @@ import { figureNamed, formInForce, formsInForce, type Schemas, unitsDue } from "
 import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Choice, choose, isLaterByName, tablesOf } from "../intake/intake.js";
+import type { ListEntry } from "../list-entry.js";
 import { figuresDigest } from "../marked-copy.js";
 import type { Period } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
@@ -114,6 +115,7 @@ function isFailure(finding: Finding, { rule }: ReadFailure): finding is Finding<
 interface Candidate extends AcceptedSubmission {
   readonly file: string;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
+  readonly entries: readonly ListEntry[];
   readonly dated: string | undefined;
   readonly remarks: number;
   readonly sentUp: boolean;
@@ -168,9 +170,10 @@ function assignUnit(
   };
 }
 
-/** Of a file of which only some tables count, the entries of those. */
+/** Of a file of which only some tables count, the entries of those; of several that give the same list, those of the first. */
 function entriesIn(used: readonly Candidate[]): Pick<UnitReport, "entries"> {
-  const entries = used.flatMap((one) => one.filled.entries.filter(({ table }) => tablesOf(one).has(table)));
+  const taken = new Map(used.flatMap((one) => [...tablesOf(one)].map((table) => [table, one] as const)).reverse());
+  const entries = used.flatMap((one) => one.entries.filter(({ table }) => taken.get(table) === one));
   return entries.length > 0 ? { entries } : {};
 }
 
@@ -200,6 +203,7 @@ function candidateOf(one: AcceptedSubmission): Candidate {
     file: one.received.file,
     observations: one.filled.observations,
     dated: one.received.identity.dated,
+    entries: one.filled.entries,
     remarks: one.filled.findings.length,
     sentUp: one.received.document.rollUp !== undefined,
     unchanged: marked !== undefined && marked === figuresDigest(one.filled.observations),

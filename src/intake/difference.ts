@@ -1,11 +1,15 @@
 import { equals, format } from "../decimal.js";
-import type { Amount, FigureCode, Observation } from "../figure.js";
+import { type Amount, type FigureCode, type Observation, tableOf } from "../figure.js";
+import { groupBy } from "../grouping.js";
+import type { ListEntry } from "../list-entry.js";
 import { baseOf } from "./paths.js";
 
 /** 备选材料: one of several submissions of a unit, with what decides which of them counts. */
 export interface Candidate {
   readonly file: string;
   readonly observations: ReadonlyMap<FigureCode, Observation>;
+  /** 台账的各条记录, of which figures are the sums. */
+  readonly entries?: readonly ListEntry[];
   readonly dated: string | undefined;
   /** How many findings reading its figures gave: of equal copies the one with the fewest is taken. */
   readonly remarks: number;
@@ -19,8 +23,30 @@ export interface Candidate {
 export function contains(a: Candidate, b: Candidate): boolean {
   return [...b.observations].every(([code, { amount }]) => {
     const other = a.observations.get(code)?.amount;
-    return other !== undefined && sameAmount(other, amount);
+    return other !== undefined && sameAmount(other, amount) && sameEntries(a, b, code);
   });
+}
+
+/** Sums of different entries may be equal by chance: the lists are the same where the same entries stand in them. */
+function sameEntries(a: Candidate, b: Candidate, code: FigureCode): boolean {
+  return entriesKey(a, code) === entriesKey(b, code);
+}
+
+function entriesKey({ entries = [] }: Candidate, code: FigureCode): string {
+  if (entries.length === 0) return "";
+  const known = keysOfEntries.get(entries) ?? keysByTable(entries);
+  keysOfEntries.set(entries, known);
+  return known.get(tableOf(code)) ?? "";
+}
+
+const keysOfEntries = new WeakMap<readonly ListEntry[], ReadonlyMap<string, string>>();
+
+function keysByTable(entries: readonly ListEntry[]): ReadonlyMap<string, string> {
+  const keyed = [...groupBy(entries, ({ table }) => table)].map(([table, own]): [string, string] => {
+    const keys = own.map(({ section, row, key }) => JSON.stringify([section, row, key]));
+    return [table, keys.sort().join("\n")];
+  });
+  return new Map(keyed);
 }
 
 function sameAmount(a: Amount, b: Amount): boolean {
@@ -36,7 +62,7 @@ export function allAgree(candidates: readonly Candidate[]): boolean {
 function conflicts(a: Candidate, b: Candidate): readonly FigureCode[] {
   return [...a.observations].flatMap(([code, { amount }]) => {
     const other = b.observations.get(code)?.amount;
-    return other && !sameAmount(other, amount) ? [code] : [];
+    return other && !(sameAmount(other, amount) && sameEntries(a, b, code)) ? [code] : [];
   });
 }
 
@@ -61,9 +87,11 @@ export function differences(
       const observation = one.observations.get(code);
       return observation ? [{ file: one.file, observation }] : [];
     });
+    const said = given.map(({ file, observation }) => ({ file, amount: shown(observation.amount) }));
+    const entriesDiffer = new Set(said.map(({ amount }) => amount)).size === 1;
     return {
       code,
-      words: `${labelOf(code)}：${given.map(({ file, observation }) => `《${short ? baseOf(file) : file}》${shown(observation.amount)}`).join("，")}`,
+      words: `${labelOf(code)}：${said.map(({ file, amount }) => `《${short ? baseOf(file) : file}》${amount}`).join("，")}${entriesDiffer ? "，所列的记录不同" : ""}`,
       sources: given.map(({ observation }) => observation.source),
     };
   });
