@@ -6,7 +6,7 @@ import { type FillContext, type ReadCell, readLocated } from "../fill/fill.js";
 import { type Band, isMoreThanText, placeOf, saysExample } from "../grid/grid.js";
 import type { LocatedCell } from "../located.js";
 import { type Reading, readAnswer } from "../value/value.js";
-import { type ListRow, seen } from "./rows.js";
+import { type ListRow, saysNothing, seen } from "./rows.js";
 import type { ListTable } from "./tables.js";
 
 /** 单位名录: the code of the unit that a name stands for; only a name or alias of the roster stands for one. */
@@ -97,6 +97,7 @@ function doubtOfKeys(row: ListRow, keys: readonly ListColumn[], unknown: boolean
     const cell = cellOf(row, line);
     const text = textAt(cell);
     if (!cell || text === "") return `没有填写“${line.label}”`;
+    if (saysNothing(text)) return `“${line.label}”填的是“${text}”，而其他栏填有内容`;
     const doubt = doubtOf(cell);
     if (doubt !== undefined) return `“${line.label}”${doubt}`;
     if (cell.rowSpan > 1) return `“${line.label}”的单元格合并了几行`;

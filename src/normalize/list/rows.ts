@@ -2,7 +2,7 @@ import { addressOf, type Cell } from "../../grid.js";
 import { plainText, wordingOf } from "../../wording.js";
 import { type Band, cellsWithin } from "../grid/grid.js";
 import { isNumbering, mayBeFigure } from "../stray.js";
-import { looksLikeValue, saysNumber } from "../value/value.js";
+import { looksLikeValue, saysNumber, saysZero } from "../value/value.js";
 import { strayedNumbers } from "./strayed.js";
 import type { ListTable } from "./tables.js";
 
@@ -79,7 +79,10 @@ const MAY_BE_ABOUT = new RegExp(`^(?:${FILLED_IN_BY})`);
 function isNoEntry(table: ListTable, row: number, texts: readonly Cell[]): boolean {
   const { bands, headingRow } = table;
   if (texts.every((cell) => isOrderCell(table, cell) && looksLikeValue(cell.text))) return true;
-  if (texts.every(({ text }) => NOTHING.test(plainText(text)) || saysNothing(text))) return true;
+  if (texts.every(({ text }) => saysNothing(text))) return true;
+  const key = keyCell(table, row);
+  const isLeftOut = (cell: Cell): boolean => saysNothing(cell.text) || saysZero(cell.text) || isOrderCell(table, cell);
+  if (key && saysNothing(key.text) && texts.every(isLeftOut)) return true;
   const named = bands.flatMap((band) => filledIn(table, row, band).map((cell) => ({ band, cell })));
   if (named.length === 0) return !texts.some(({ text }) => saysNumber(text));
   if (named.every(({ band, cell }) => plainText(cell.text) === plainText(band.heading.text))) return true;
@@ -103,8 +106,8 @@ function isAbout(text: string, filled: number): boolean {
 /** 无, 本单位无此类项目: nothing to report. */
 const NOTHING = /^(?:[/\\|]|-{1,4}|[—_]{1,4}|无|没有|本(?:单位|期|月|季度?|年度?|年)?(?:暂)?无.{0,12})$/;
 
-function saysNothing(text: string): boolean {
-  return /^[\s—－_/]*$/.test(text);
+export function saysNothing(text: string): boolean {
+  return NOTHING.test(plainText(text)) || /^[\s—－_/]*$/.test(text);
 }
 
 /** 1 2 3 alone may be an entry; so many are the numbers of columns. */
