@@ -68,6 +68,21 @@ test("days, 是否 and choices of a list are proposed, settled and checked", asy
   ]);
 });
 
+test("a relation between columns of a list holds for each of its kinds", async () => {
+  const own = settled(await proposalOf(LEDGER), (text, heading) =>
+    heading === "document" ? "某办〔2022〕1号" : text.includes("分类汇总") ? "分类" : undefined,
+  );
+  const kinds = ["roads", "water"].map((code) => ({ 类别: "行", 名称: code, 代码: code }));
+  const relations = [{ 编号: "R1.RELATION", 关系: "F列<=E列", 级别: "强制性" }];
+  const settings = { ...own.settings, period: "月报" };
+  const book = await bookOf(LEDGER, { ...own, items: [...own.items, ...kinds], relations, settings });
+  const { forms } = loadSchemas(await schemasWith("projects/2022/表式.xlsx", book));
+  expect(forms.find(({ id }) => id === "projects")?.rules.get("R1.RELATION")).toMatchObject({
+    left: ["t1.*.cF"],
+    right: ["t1.*.cE"],
+  });
+});
+
 type Answers = (text: string, heading: string) => string | undefined;
 
 /** The forms of an office beside the annual report: what was open is answered, and the kinds of the ledger are added. */

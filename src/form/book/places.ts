@@ -37,8 +37,8 @@ export function referenced(text: string, tables: readonly ItemTable[]): Referenc
       const cell = readLines(placed.section.rows).find(({ place }) => place === text);
       return cell ? [{ ...placed, row: cell, column: undefined }] : [];
     }
-    const row = readLines(placed.section.rows).find(({ place }) => place === number);
-    const column = readLines(placed.section.columns).find(({ place }) => place === letters);
+    const row = lineAt(number, placed.section.rows);
+    const column = lineAt(letters, placed.section.columns);
     return (number === "" || row) && (letters === "" || column) ? [{ ...placed, row, column }] : [];
   });
   const [one, other] = found;
@@ -48,6 +48,11 @@ export function referenced(text: string, tables: readonly ItemTable[]): Referenc
   const names = [one.row, one.column].flatMap((line) => (line ? [line.row.text("名称")] : []));
   const column = one.section.layout === "fields" ? FIELD_COLUMN.code : (one.column?.code ?? "*");
   return { code: `${one.table.code}.${one.row?.code ?? "*"}.${column}`, name: names.join("｜") };
+}
+
+/** The kinds of a list stand nowhere on the blank: no place is none of them. */
+function lineAt(wanted: string, lines: readonly ItemLine[]): ItemLine | undefined {
+  return wanted === "" ? undefined : readLines(lines).find(({ place }) => place === wanted);
 }
 
 /** 取数的格: by the codes of the figures, where they stand on the blank; rows and columns count from 0. Of a list, those of its first kind. */
