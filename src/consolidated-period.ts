@@ -134,8 +134,13 @@ async function formerFigures(
     ...(adjusted && { adjusted }),
     due: due.length,
     consolidation: await effects.formerConsolidation(period),
-    published: before?.published.get(yearOf(period)) ?? published.get(yearOf(period)),
+    published: publishedOf(period, before?.published) ?? publishedOf(period, published),
   });
+}
+
+/** 本级已公布的数 are known by their year alone: of a part of a year it is not known whether they are its own. */
+function publishedOf(period: Period, published: Gathered["published"] | undefined): PriorYear["figures"] | undefined {
+  return period.kind === "year" ? published?.get(yearOf(period)) : undefined;
 }
 
 /** 报送材料的审核意见: what was found on the way in, in each unit's figures, and between units. */

@@ -5,7 +5,8 @@ import { type Period, periodWords } from "../../period.js";
 /** Why a comparison with last year, or the period before, can't be made at all. */
 export function noFormerFigures(period: Pick<Period, "kind">): string {
   const { former } = periodWords(period);
-  return `没有${former}的数字（缺少${former}报送材料、${former}汇总结果或已公布的${former}报告）`;
+  const sources = period.kind === "year" ? `、${former}汇总结果或已公布的${former}报告` : `或${former}汇总结果`;
+  return `没有${former}的数字（缺少${former}报送材料${sources}）`;
 }
 
 const SHOWN_UNITS = 6;

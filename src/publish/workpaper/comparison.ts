@@ -38,10 +38,11 @@ export function comparisonSheet(consolidation: Consolidation): Sheet {
 
 function absence(period: Period): SheetRow {
   const { former } = periodWords(period);
+  const sources = period.kind === "year" ? "报送材料、汇总结果或已公布的报告" : "报送材料、汇总结果";
   return {
     cells: [
       {
-        value: `没有${previousPeriod(period).label}的数据（${former}的报送材料、汇总结果或已公布的报告都没有），无法与${former}对比。`,
+        value: `没有${previousPeriod(period).label}的数据（${former}的${sources}都没有），无法与${former}对比。`,
         style: "plain",
       },
     ],
