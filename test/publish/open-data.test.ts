@@ -3,6 +3,7 @@ import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import { format } from "../../src/decimal.js";
 import { figureCode } from "../../src/figure.js";
+import { periodNamed } from "../../src/period.js";
 import { writeOpenData } from "../../src/publish/data/open-data.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "./making.js";
@@ -89,6 +90,30 @@ describe("writeOpenData", () => {
     expect(resource.bytes).toBe(new TextEncoder().encode(csv).length);
     expect(resource.hash).toBe(`sha256:${createHash("sha256").update(csv).digest("hex")}`);
     expect(new Set(rows.map((row) => `${row.code} ${row.year}`)).size).toBe(rows.length);
+  });
+
+  it("tells a month from the month before it, in the CSV, its package, the JSON and its schema", () => {
+    const made = madePublication();
+    const [period, before] = [periodNamed("2022-12")!, periodNamed("2022-11")!];
+    const prior = { ...made.consolidation.prior!, period: before };
+    const publication = { ...made, consolidation: { ...made.consolidation, period, prior } };
+    const rows: readonly Readonly<Record<string, string>>[] = parse(textOf(publication, "figures.csv"), {
+      columns: true,
+    });
+    const [resource] = JSON.parse(textOf(publication, "datapackage.json")).resources;
+    expect(resource.schema.fields.map((field: { name: string }) => field.name)).toEqual(Object.keys(rows[0] ?? {}));
+    expect(resource.schema.primaryKey).toEqual(["code", "period"]);
+    expect(new Set(rows.map((row) => `${row.code} ${row.period}`)).size).toBe(made.consolidation.figures.size * 2);
+    const schema = JSON.parse(textOf(publication, "figures.schema.json"));
+    for (const [name, key] of [
+      ["figures.json", "2022-12"],
+      ["figures-2022-11.json", "2022-11"],
+    ] as const) {
+      const read = JSON.parse(textOf(publication, name));
+      expect([read.year, read.period]).toEqual([2022, key]);
+      expect(violations(schema, read)).toEqual([]);
+      expect(violations(schema, { ...read, period: undefined })).toHaveLength(1);
+    }
   });
 
   it("says in the CSV too that a figure is an approximate one, and has no column for it where none is", () => {

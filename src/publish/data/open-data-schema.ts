@@ -23,18 +23,23 @@ const ANSWERS = {
 } as const;
 
 /** 开放数据的 JSON Schema (draft 2020-12), published beside the figures it describes. */
-export function figuresSchema(report: string, status: "final" | "draft", answered: boolean): object {
+export function figuresSchema(
+  report: string,
+  status: "final" | "draft",
+  { answered, inYear }: { readonly answered: boolean; readonly inYear: boolean },
+): object {
   const figure = answered ? { ...FIGURE, properties: { ...FIGURE.properties, answers: ANSWERS } } : FIGURE;
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
     title: `${report}指标数据${status === "draft" ? "（草稿 draft）" : ""}`,
     type: "object",
-    required: ["jurisdiction", "year", "status", "figures"],
+    required: ["jurisdiction", "year", ...(inYear ? ["period"] : []), "status", "figures"],
     additionalProperties: false,
     properties: {
       $schema: { type: "string" },
       jurisdiction: { type: "string", description: "行政区名称" },
       year: { type: "integer", description: "报告年度" },
+      ...(inYear && { period: { type: "string", description: "报告期，如 2022-12、2022-Q4、2022-H2" } }),
       status: { enum: ["final", "draft"], description: "final 为正式数据，draft 为草稿，不得引用" },
       form: {
         type: "object",

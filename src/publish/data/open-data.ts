@@ -31,7 +31,9 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
   const now = openYear(consolidation);
   const before = openPriorYear(consolidation);
   const years = [now, ...(before ? [before] : [])];
-  const csv = bytesOf(csvText(tidyRows(years, consolidation.status)));
+  const inYear = isInYear(consolidation.period);
+  const { title } = consolidation.forms[0];
+  const csv = bytesOf(csvText(tidyRows(years, consolidation.status, inYear)));
   return [
     { path: "open-data/figures.json", bytes: jsonBytes(openRecord(consolidation, now)) },
     ...(before
@@ -44,7 +46,7 @@ export function writeOpenData({ consolidation }: Publication): readonly OutputFi
       : []),
     {
       path: "open-data/figures.schema.json",
-      bytes: jsonBytes(figuresSchema(consolidation.forms[0].title, consolidation.status, hasAnswers(now))),
+      bytes: jsonBytes(figuresSchema(title, consolidation.status, { answered: hasAnswers(now), inYear })),
     },
     { path: "open-data/figures.csv", bytes: csv },
     { path: "open-data/datapackage.json", bytes: jsonBytes(dataPackage(consolidation, csv, isApproximate(years))) },
@@ -96,20 +98,34 @@ function openRecord({ jurisdiction, status, forms: [form] }: Consolidation, { pe
     $schema: "figures.schema.json",
     jurisdiction,
     year: yearOf(period),
+    ...(isInYear(period) && { period: period.key }),
     status,
     form: { title: form.title, edition: form.edition, basis: form.basis.document },
     figures,
   };
 }
 
-function* tidyRows(years: readonly OpenYear[], status: Consolidation["status"]): Iterable<readonly string[]> {
+function* tidyRows(
+  years: readonly OpenYear[],
+  status: Consolidation["status"],
+  inYear: boolean,
+): Iterable<readonly string[]> {
   const approximate = isApproximate(years);
-  yield ["code", "label", "unit", "value", ...(approximate ? ["qualifier"] : []), "year", "status"];
+  yield [
+    ...["code", "label", "unit", "value", ...(approximate ? ["qualifier"] : []), "year"],
+    ...(inYear ? ["period"] : []),
+    "status",
+  ];
   for (const { period, figures } of years) {
-    const year = String(yearOf(period));
+    const own = [String(yearOf(period)), ...(inYear ? [period.key] : []), status];
     for (const { code, label, unit, value, qualifier = "" } of figures)
-      yield [code, label, unit, value ?? "", ...(approximate ? [qualifier] : []), year, status];
+      yield [code, label, unit, value ?? "", ...(approximate ? [qualifier] : []), ...own];
   }
+}
+
+/** 年内的报告期: its year alone would not tell it from the period before. */
+function isInYear({ kind }: Period): boolean {
+  return kind !== "year";
 }
 
 /** 约数: whether any figure is an approximate one, whose mark has a column then. */
@@ -123,6 +139,7 @@ function dataPackage(
   approximate: boolean,
 ): object {
   const years = prior ? `${prior.period.label}、${period.label}` : period.label;
+  const left = [...(approximate ? [] : ["qualifier"]), ...(isInYear(period) ? [] : ["period"])];
   return {
     profile: "tabular-data-package",
     name: `government-information-disclosure-${period.key}`,
@@ -142,8 +159,8 @@ function dataPackage(
         hash: `sha256:${sha256(csv)}`,
         dialect: { delimiter: ",", lineTerminator: "\r\n", quoteChar: '"', doubleQuote: true },
         schema: {
-          fields: FIELDS.filter(({ name }) => approximate || name !== "qualifier"),
-          primaryKey: ["code", "year"],
+          fields: FIELDS.filter(({ name }) => !left.includes(name)),
+          primaryKey: ["code", isInYear(period) ? "period" : "year"],
           missingValues: [""],
         },
       },
@@ -158,6 +175,7 @@ const FIELDS = [
   { name: "value", type: "number", title: "数值", bareNumber: true },
   { name: "qualifier", type: "string", title: "约数标记，如 余（300余）；空白为确数" },
   { name: "year", type: "year", title: "年度", constraints: { required: true } },
+  { name: "period", type: "string", title: "报告期，如 2022-12、2022-Q4", constraints: { required: true } },
   { name: "status", type: "string", title: "final 正式数据，draft 草稿", constraints: { enum: ["final", "draft"] } },
 ] as const;
 
