@@ -9,6 +9,8 @@ export interface Given {
   readonly task: Task;
   /** The forms that may be chosen, of the periods whose folders were put in and the chosen one. */
   readonly choices: readonly Choice[];
+  /** Whether it is being asked what forms there are, by which it is known which folders are periods'. */
+  readonly isAsking: boolean;
   readonly placed: Placed;
   readonly font: GivenFont | undefined;
   /** How many files were put in, of whatever year. */
@@ -33,6 +35,7 @@ export interface Materials {
   readonly choose: (task: Task) => void;
   /** The periods of which it is asked what forms there are. */
   readonly periods: () => readonly Period[];
+  readonly setAsking: (isAsking: boolean) => void;
   readonly setChoices: (choices: Choices) => void;
   readonly chooseFont: (font: GivenFont | undefined) => void;
   /** Takes away what was put in; what was typed stays. */
@@ -50,7 +53,14 @@ export function openMaterials(first: Period): Materials {
   const own = new Map<string, GivenFile>();
   const saved = new WeakSet<File>();
   const listeners: (() => void)[] = [];
-  const state: State = { task: { period: first }, byHand: false, font: undefined, kinds: [first.kind], choices: [] };
+  const state: State = {
+    task: { period: first },
+    byHand: false,
+    font: undefined,
+    kinds: [first.kind],
+    choices: [],
+    isAsking: false,
+  };
   const changed = (): void => {
     for (const listener of listeners) listener();
   };
@@ -61,6 +71,7 @@ export function openMaterials(first: Period): Materials {
       task: state.task,
       font: state.font,
       choices: state.choices,
+      isAsking: state.isAsking,
       placed: overlaid(putIn(), placed([...own.values()], { ...placing(), kinds: ALL_KINDS })),
       count: files.size,
       ownPaths: new Set(own.keys()),
@@ -80,8 +91,12 @@ export function openMaterials(first: Period): Materials {
       const found = periodsIn([...files.values()], ALL_KINDS);
       return inOrder([...found.filter(({ key }) => key !== state.task.period.key), state.task.period]);
     },
+    setAsking: (isAsking) => {
+      state.isAsking = isAsking;
+      changed();
+    },
     setChoices: ({ kinds, tasks }) => {
-      Object.assign(state, { kinds, choices: tasks });
+      Object.assign(state, { kinds, choices: tasks, isAsking: false });
       state.task = stillThere(state, periodsIn([...files.values()], kinds));
       changed();
     },
@@ -118,6 +133,7 @@ interface State {
   font: GivenFont | undefined;
   kinds: readonly PeriodKind[];
   choices: readonly Choice[];
+  isAsking: boolean;
 }
 
 const ALL_KINDS: readonly PeriodKind[] = ["year", "half", "quarter", "month"];

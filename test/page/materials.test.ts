@@ -4,6 +4,7 @@ import { type Period, periodNamed, yearPeriod } from "../../src/period.js";
 /** The page's files are compiled for browsers, whose names the other tests do not have. */
 interface Materials {
   readonly given: () => {
+    readonly isAsking: boolean;
     readonly task: { readonly period: Period };
     readonly placed: { readonly inputs: ReadonlyMap<string, unknown> };
   };
@@ -16,6 +17,10 @@ const { openMaterials } = (await import(new URL("../../src/page/materials.ts", i
   openMaterials: (first: Period) => Materials;
 };
 const given = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File([], path) }));
+const { keepChoices } = (await import(new URL("../../src/page/desk/choosing.ts", import.meta.url).href)) as {
+  keepChoices: (materials: Materials, thread: { readonly ask: () => Promise<object> }) => void;
+};
+
 const YEARS = { kinds: ["year"], tasks: [] };
 const opened = () => openMaterials(yearPeriod(2025));
 const periodOf = ({ given }: Materials): string => given().task.period.key;
@@ -42,4 +47,22 @@ test("folders of months are taken once it is known that a form is monthly", () =
   if (!period) throw new Error("no period");
   materials.setChoices({ kinds: ["year", "month"], tasks: [{ period, form: "relief", title: "某月报" }] });
   expect(periodOf(materials)).toBe("2022-12");
+});
+
+test("nothing can be begun before it is known which folders are periods', and what can't be known is asked once", async () => {
+  const [answered, refused] = [opened(), opened()];
+  let asked = 0;
+  keepChoices(answered, { ask: async () => ({ choices: { kinds: ["year", "month"], tasks: [] } }) });
+  keepChoices(refused, {
+    ask: async () => {
+      asked += 1;
+      throw new Error("the schemas are wrong");
+    },
+  });
+  for (const materials of [answered, refused]) {
+    materials.add(given("2022-12/甲镇.xlsx"));
+    expect(materials.given().isAsking).toBe(true);
+  }
+  await expect.poll(() => [answered, refused].map((materials) => materials.given().isAsking)).toEqual([false, false]);
+  expect([periodOf(answered), periodOf(refused), asked]).toEqual(["2022-12", "2025", 1]);
 });

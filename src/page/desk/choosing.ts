@@ -50,6 +50,7 @@ export function keepChoices(materials: Materials, thread: OfficeThread): void {
     const now = questionOf(placed.schemas, periods);
     if (now === known || count + placed.schemas.length === 0) return;
     known = now;
+    materials.setAsking(true);
     const asked = { ask: "choices", placed: { ...NOTHING, schemas: placed.schemas }, periods } as const;
     thread.ask(asked, "choices").then(
       ({ choices }) => {
@@ -57,7 +58,9 @@ export function keepChoices(materials: Materials, thread: OfficeThread): void {
       },
       // What is wrong with the schemas is said by the work that needs them.
       () => {
-        if (now === known) known = "";
+        if (now !== known) return;
+        materials.setAsking(false);
+        known = "";
       },
     );
   };

@@ -78,8 +78,8 @@ function startView(work: Work, run: () => void): HTMLElement {
   const start = button("开始汇总", run, { class: "main", id: "start" });
   const stop = button("停止", work.thread.stop, { hidden: true });
   const refresh = (): void => {
-    const { task, placed } = work.materials.given();
-    start.disabled = work.isBusy() || !placed.inputs.has(task.period.key);
+    const { task, placed, isAsking } = work.materials.given();
+    start.disabled = work.isBusy() || isAsking || !placed.inputs.has(task.period.key);
     stop.hidden = !work.isBusy();
   };
   work.onChange(refresh);
