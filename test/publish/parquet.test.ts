@@ -40,6 +40,25 @@ test("one row a figure and unit, with value, place and text", async () => {
   for (const { value, value_text } of rows) expect(value === null ? null : String(value)).toBe(value_text);
 });
 
+test("a form may allow its figures nine decimals", async () => {
+  const made = madeConsolidation();
+  const [main, ...others] = made.forms;
+  const code = figureCode("proactive.fees.amount");
+  const [figure, consolidated] = [main.figures.get(code)!, made.figures.get(code)!];
+  const finer = { ...main, figures: new Map([...main.figures, [code, { ...figure, decimals: 9 }]]) };
+  const contributions = consolidated.contributions.map((one) => ({ ...one, value: decimal("1.123456789") }));
+  const { rows } = await exported({
+    ...made,
+    forms: [finer, ...others],
+    figures: new Map([...made.figures, [code, { ...consolidated, contributions }]]),
+  });
+  const own = rows.filter((row) => row.figure === code);
+  expect(own.map(({ value, value_text }) => [value, value_text])).toEqual(
+    contributions.map(() => [1.123456789, "1.123456789"]),
+  );
+  expect(own.length).toBeGreaterThan(0);
+});
+
 test("the sums of the input figures are the consolidated ones", async () => {
   const consolidation = madeConsolidation();
   const { rows } = await exported(consolidation);

@@ -142,7 +142,7 @@ function dataPackage(
   const left = [...(approximate ? [] : ["qualifier"]), ...(isInYear(period) ? [] : ["period"])];
   return {
     profile: "tabular-data-package",
-    name: `government-information-disclosure-${period.key}`,
+    name: `${form.id}-${period.key}`,
     title: `${government}${period.label}${form.title}指标数据${status === "draft" ? "（草稿）" : ""}`,
     description: `${status === "draft" ? "草稿，不得引用。" : ""}法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
     version: date,

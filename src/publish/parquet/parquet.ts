@@ -6,8 +6,8 @@ import { unitCode } from "../../figure.js";
 import { combiningName, type Figure, figureNamed } from "../../form/form.js";
 import { type Names, namesOf } from "../naming.js";
 
-/** 小数位数 of the column `value`: amounts have at most six. */
-const SCALE = 6;
+/** 小数位数 of the column `value`, unless a form allows its figures more. */
+const LEAST_SCALE = 6;
 const PRECISION = 38;
 const DECIMAL_BYTES = 16;
 const ROWS_AT_ONCE = 50_000;
@@ -23,6 +23,7 @@ interface Column {
 
 interface Row {
   readonly consolidation: Consolidation;
+  readonly scale: number;
   readonly names: Names;
   readonly figure: Figure;
   readonly consolidated: ConsolidatedFigure;
@@ -46,7 +47,7 @@ const COLUMNS: readonly Column[] = [
   { name: "state", type: "STRING", of: ({ consolidated }) => consolidated.state },
   { name: "unit", type: "STRING", of: ({ share }) => share.unit },
   { name: "unit_name", type: "STRING", of: ({ share, names }) => names.unit(share.unit) },
-  { name: "value", type: "DECIMAL", of: ({ share }) => share.value && scaled(share.value) },
+  { name: "value", type: "DECIMAL", of: ({ share, scale }) => share.value && scaled(share.value, scale) },
   { name: "value_text", type: "STRING", of: ({ share }) => share.value && format(share.value) },
   { name: "qualifier", type: "STRING", of: ({ share }) => share.qualifier ?? null },
   { name: "file", type: "STRING", of: ({ share }) => share.source?.file ?? null },
@@ -59,14 +60,15 @@ const COLUMNS: readonly Column[] = [
 /** 单位数导出: the contributions as Parquet, for an analytical engine. In groups of rows, so that no column is held twice as a whole. */
 export function writeParquet(consolidation: Consolidation): Uint8Array {
   const writer = new ByteWriter();
-  const parquet = new ParquetWriter({ writer, schema: schemaOf(COLUMNS), createdBy: "crossfoot" });
+  const scale = scaleOf(consolidation);
+  const parquet = new ParquetWriter({ writer, schema: schemaOf(COLUMNS, scale), createdBy: "crossfoot" });
   let rows: Row[] = [];
   const flush = (): void => {
     const columnData = COLUMNS.map(({ name, of }) => ({ name, data: rows.map(of) }));
     if (rows.length > 0) parquet.write({ columnData, rowGroupSize: rows.length });
     rows = [];
   };
-  for (const group of rowsOf(consolidation)) {
+  for (const group of rowsOf(consolidation, scale)) {
     rows.push(...group);
     if (rows.length >= ROWS_AT_ONCE) flush();
   }
@@ -75,12 +77,19 @@ export function writeParquet(consolidation: Consolidation): Uint8Array {
   return writer.getBytes();
 }
 
-function* rowsOf(consolidation: Consolidation): Iterable<readonly Row[]> {
+function scaleOf({ forms }: Consolidation): number {
+  return Math.max(
+    LEAST_SCALE,
+    ...forms.flatMap(({ figures }) => [...figures.values()].map(({ decimals }) => decimals)),
+  );
+}
+
+function* rowsOf(consolidation: Consolidation, scale: number): Iterable<readonly Row[]> {
   const names = namesOf(consolidation);
   for (const consolidated of consolidation.figures.values()) {
     const figure = figureNamed(consolidation.forms, consolidated.figure);
     if (!figure) continue;
-    const row = { consolidation, names, figure, consolidated };
+    const row = { consolidation, scale, names, figure, consolidated };
     yield [
       ...consolidated.contributions.map((share) => ({ ...row, share, kind: "reported" })),
       ...(consolidated.adjustments ?? []).map((one) => ({ ...row, ...adjustmentShare(one) })),
@@ -96,17 +105,20 @@ function adjustmentShare({ type, unit, change, source }: Adjustment): Pick<Row, 
   };
 }
 
-/** 32064.23 → 32064230000n. */
-function scaled({ coefficient, scale }: Decimal): bigint {
-  if (scale > SCALE) throw new RangeError(`a figure with ${scale} decimals`);
-  return coefficient * 10n ** BigInt(SCALE - scale);
+/** 32064.23 with six decimals → 32064230000n. */
+function scaled({ coefficient, scale }: Decimal, decimals: number): bigint {
+  if (scale > decimals) throw new RangeError(`a figure with ${scale} decimals`);
+  return coefficient * 10n ** BigInt(decimals - scale);
 }
 
-function schemaOf(columns: readonly Column[]): SchemaElement[] {
-  return [{ name: "contributions", num_children: columns.length }, ...columns.map(elementOf)];
+function schemaOf(columns: readonly Column[], scale: number): SchemaElement[] {
+  return [
+    { name: "contributions", num_children: columns.length },
+    ...columns.map((column) => elementOf(column, scale)),
+  ];
 }
 
-function elementOf({ name, type }: Column): SchemaElement {
+function elementOf({ name, type }: Column, scale: number): SchemaElement {
   const field = { name, repetition_type: "OPTIONAL" as const };
   if (type === "STRING") return { ...field, type: "BYTE_ARRAY", converted_type: "UTF8" };
   if (type === "BOOLEAN") return { ...field, type: "BOOLEAN" };
@@ -115,8 +127,8 @@ function elementOf({ name, type }: Column): SchemaElement {
     type: "FIXED_LEN_BYTE_ARRAY",
     type_length: DECIMAL_BYTES,
     converted_type: "DECIMAL",
-    logical_type: { type: "DECIMAL", precision: PRECISION, scale: SCALE },
+    logical_type: { type: "DECIMAL", precision: PRECISION, scale },
     precision: PRECISION,
-    scale: SCALE,
+    scale,
   };
 }
