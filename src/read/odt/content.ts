@@ -69,8 +69,8 @@ function isNumbered({ lists, styles }: State, own: string | undefined): boolean 
   const list = lists.at(-1);
   if (!list?.atNumber) return false;
   list.atNumber = false;
-  const style = list.style ?? own;
-  return style !== undefined && styles.showsNumber(style, lists.length);
+  const style = list.override ?? list.style ?? own;
+  return style !== undefined && styles.showsNumber(style, list.level);
 }
 
 function beginSpan(state: State, attributes: Attributes): End {
@@ -105,15 +105,17 @@ function beginHidden(state: State, hides: boolean): End {
 
 function beginList(state: State, attributes: Attributes, name: string): End {
   const { lists } = state;
-  lists.push({ style: attributes.get("style-name") ?? lists.at(-1)?.style, atNumber: name === "numbered-paragraph" });
+  const style = attributes.get("style-name") ?? lists.at(-1)?.style;
+  const level = Number(attributes.get("level") ?? lists.length + 1);
+  lists.push({ style, level, override: undefined, atNumber: name === "numbered-paragraph" });
   return () => {
     lists.pop();
   };
 }
 
-function beginItem({ lists }: State, _: Attributes, name: string): End {
+function beginItem({ lists }: State, attributes: Attributes, name: string): End {
   const list = lists.at(-1);
-  if (list) list.atNumber = name === "list-item";
+  if (list) Object.assign(list, { atNumber: name === "list-item", override: attributes.get("style-override") });
   return undefined;
 }
 

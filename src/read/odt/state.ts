@@ -6,6 +6,9 @@ import type { OdtTable } from "./table.js";
 /** 列表: its style, and whether the next paragraph is the first of an item, which shows the number. */
 export interface OpenList {
   readonly style: string | undefined;
+  /** The style that its item has instead. */
+  override: string | undefined;
+  readonly level: number;
   atNumber: boolean;
 }
 

@@ -200,9 +200,15 @@ describe("OpenDocument 文字：看得见什么", () => {
       `<text:list-style style:name="L${format}"><text:list-level-style-number text:level="1" style:num-format="${format}"/></text:list-style>`;
     const item = (style: string, kind = "list-item"): string =>
       `<table:table-cell><text:list text:style-name="${style}"><text:${kind}>${odtParagraph("2")}</text:${kind}></text:list></table:table-cell>`;
+    const doubts = async (row: string, more = "") =>
+      (await odtGrid(odtTable(row), { automatic: level("1") + level("") + more }))?.cells.map(({ doubt }) => doubt);
     const row = item("L1") + item("L") + item("L1", "list-header") + item("none");
-    const grid = await odtGrid(odtTable(row), { automatic: level("1") + level("") });
-    expect(grid?.cells.map(({ doubt }) => doubt)).toEqual(["numbered", undefined, undefined, undefined]);
+    expect(await doubts(row)).toEqual(["numbered", undefined, undefined, undefined]);
+    const other = item("L").replace("<text:list-item>", '<text:list-item text:style-override="L1">');
+    expect(await doubts(other + other.replaceAll('"L', '"LX'))).toEqual(["numbered", undefined]);
+    const deep = `<table:table-cell><text:numbered-paragraph text:style-name="D" text:level="2">${odtParagraph("2")}</text:numbered-paragraph></table:table-cell>`;
+    const second = level("1").replace('"L1"', '"D"').replace('level="1"', 'level="2"');
+    expect(await doubts(deep, second)).toEqual(["numbered"]);
   });
 
   test("pictures, shapes and text boxes in a cell", async () => {
