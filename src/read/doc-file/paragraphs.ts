@@ -63,8 +63,8 @@ function* found(
 function sectionEnds(file: DocFile): ReadonlySet<number> {
   const table = file.tableAt(SECTIONS);
   const ends = new Set<number>();
-  for (let at = 4; at < table.byteLength - SECTION && at / 4 <= (table.byteLength - 4) / (4 + SECTION); at += 4)
-    ends.add(table.getUint32(at, true));
+  const count = Math.floor((table.byteLength - 4) / (4 + SECTION));
+  for (let section = 1; section <= count; section++) ends.add(table.getUint32(section * 4, true));
   return ends;
 }
 
