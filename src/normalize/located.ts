@@ -29,6 +29,8 @@ export interface LocatedCell {
   readonly place: Place;
   /** The cell itself, where its place shows another text than it stores, or something speaks against what it says. */
   readonly typed?: Pick<Cell, "text" | "shown" | "unseen" | "doubt">;
+  /** The filled cell right behind it, where values stand beside their names: it may be the value as well. */
+  readonly beside?: Pick<Cell, "text" | "kind" | "shown" | "unseen" | "doubt">;
   /** 计量单位 that the heading over it or the label beside it declares: 元, 万元. */
   readonly headingUnit?: string;
   /** Which copy of a table it belongs to: block of the document, reading and table within it (`3.p1.0`). */

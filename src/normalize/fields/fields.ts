@@ -20,6 +20,7 @@ import { type Meant, meantBy } from "./field-lines.js";
 import { openHeadings } from "./headings.js";
 import { movedPairs } from "./moved.js";
 import { type Pair, pairsIn, type RowOfPairs } from "./pairs.js";
+import { nameIn } from "./segments.js";
 import { countingCells, measureReason, movedReason, unknownIn } from "./strays.js";
 
 /** 名称与内容成对的表: reads each grid whose cells name lines of such sections, value by value at the right of its name. */
@@ -125,13 +126,14 @@ function locatedCell(
   { row, label, groups, value, measure }: Pair,
   above: readonly Cell[],
   { lexicon, line }: Extract<Meant, { line: unknown }>,
-  { cover, instance, example }: Scan,
+  { cover, instance, example, lexicons }: Scan,
 ): LocatedCell {
   const { grid } = cover;
   const cell = value?.cell;
   const column = value?.from ?? label.column;
   const labels = labelsRead(lexicon.rows, line, labelPlaces(grid, [...above, ...groups, label]));
   const unit = unitDeclared([...(measure === undefined ? [] : [measure]), ...wordingOf(label.text).notes]);
+  const next = value && cover.at(row, value.to + 1);
   const isShared = cell !== undefined && (cell.row !== row || cell.rowSpan > label.rowSpan);
   return {
     figure: figureOf(lexicon, line.code),
@@ -140,6 +142,7 @@ function locatedCell(
     ...(cell && isMoreThanText(cell) && { typed: cell }),
     ...(unit !== undefined && { headingUnit: unit }),
     ...(isShared && { shared: true }),
+    ...(next && nameIn(next, lexicons) === "text" && { beside: next }),
     instance,
     rowLabel: [...groups, label].map(({ text }) => text).join("／"),
     ...(labels.length > 0 && { labels }),

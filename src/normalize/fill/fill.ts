@@ -1,3 +1,4 @@
+import type { AnswerTerms } from "../../answer.js";
 import { type Decimal, isZero, ZERO } from "../../decimal.js";
 import { type Amount, type FigureCode, type Observation, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
@@ -97,9 +98,18 @@ function readCells(located: Located, context: FillContext): readonly ReadCell[] 
 export function readLocated(cell: LocatedCell, figure: Figure, context: FillContext): ReadCell {
   const typed = { text: cell.place.text, ...cell.typed, kind: cell.kind };
   const reading = figure.answer
-    ? readAnswer(typed, figure.answer, context.period)
+    ? onlyAnswer(cell, figure.answer, readAnswer(typed, figure.answer, context.period))
     : inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
   return { located: cell, figure, reading: apportioned(cell, reading) };
+}
+
+/** 是 | 否: two cells beside a name, either of which may be the answer; behind a text stands more text. */
+function onlyAnswer({ beside }: LocatedCell, terms: AnswerTerms, reading: Reading): Reading {
+  if (!beside || reading.kind !== "answered" || terms.kind === "text") return reading;
+  const other = readAnswer(beside, terms, undefined);
+  return other.kind === "answered"
+    ? unreadable(`右边另有一格“${beside.text.trim()}”，不能确定哪一格是这一项的`)
+    : reading;
 }
 
 const OWN_UNIT = new RegExp(`(?:${COUNT_UNITS})$`);

@@ -94,8 +94,8 @@ const html = (rows: Cells): string =>
     .join("")}</table></body></html>`;
 
 /** The values of one unit that are certain, by line, and what must be answered. */
-async function read(name: string, content: string) {
-  const { consolidation } = await runForm(OWN, { [`象湖镇.${name}`]: content });
+async function read(name: string, content: string, form = OWN) {
+  const { consolidation } = await runForm(form, { [`象湖镇.${name}`]: content });
   const shown = Object.entries(shownFigures(consolidation)).map(([code, text]) => [
     code.split(".")[1] ?? "",
     text.replace(/ ?(?:final|provisional|incomplete|notReported)$/, ""),
@@ -264,6 +264,21 @@ test.each<readonly [string, string, Readonly<Record<string, string>>, RegExp]>([
   const { values, messages } = await read("html", content);
   expect(values).toEqual({ ...TRUTH, ...other });
   expect(messages.join("\n")).toMatch(said);
+});
+
+test("of two answers beside a name neither is taken, a remark behind one is none", async () => {
+  const form = structuredClone(FORM);
+  form.tables[0]!.sections[0]!.rows.push({ code: "open", label: "是否开通", kind: "yesNo" });
+  const asked = formFiles(form);
+  const rows = (...answers: readonly string[]): string =>
+    csv([["网站名称", "象湖镇政府网"], ["是否开通", ...answers], ...WHOLE.slice(1)]);
+  const two = await read("csv", rows("是", "否"), asked);
+  expect(two.values).toEqual({ ...TRUTH, open: "是=0 否=0" });
+  expect(two.messages).toEqual([expect.stringContaining("右边另有一格“否”，不能确定哪一格是这一项的")]);
+  expect(await read("csv", rows("是", "2015年开通"), asked)).toEqual({
+    values: { ...TRUTH, open: "是=1 否=0" },
+    messages: [],
+  });
 });
 
 test("names of the form in a table of something else are no fields", async () => {
