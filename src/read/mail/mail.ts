@@ -24,9 +24,10 @@ export function isLetter(bytes: Uint8Array): boolean {
 /** 邮件的附件 are what was sent in; the letter's own text is not, and a letter without attachments says so. */
 export function filesOfLetter(bytes: Uint8Array, budget: Budget): readonly ArchivedFile[] {
   const entries = isOutlookLetter(bytes) ? outlookEntries(bytes, budget) : attachmentsIn(oneLetter(bytes), budget);
-  if (entries.length === 0)
+  const files = archivedFiles(apart(entries), budget);
+  if (files.length === 0)
     throw unsupported("这是电子邮件，没有附件；邮件正文不作为报送材料", "请把年报文件作为附件发送，或直接报送文件");
-  return archivedFiles(apart(entries), budget);
+  return files;
 }
 
 /** 邮箱文件 hold letter behind letter, of which the attachments of the first alone would be taken. */

@@ -100,6 +100,7 @@ describe("what a letter can't give is said by name", () => {
       "FILE.UNSUPPORTED",
       "邮箱文件",
     ],
+    ["one with a temporary file", makeLetter([attached("filename=~$a.xlsx", "x")]), "FILE.UNSUPPORTED", "没有附件"],
     ["one that Outlook saved", makeOutlookLetter([]), "FILE.UNSUPPORTED", "没有附件"],
     [
       "winmail.dat",
