@@ -42,4 +42,4 @@ export function withSignOff(consolidation: Consolidation, signOff: SignOff, sche
   };
 }
 
-const NOT_ISSUED = "还没有签发（签发用 crossfoot sign）";
+const NOT_ISSUED = "还没有签发（网页上在“签署”处登记，命令行用 crossfoot sign）";

@@ -85,9 +85,9 @@ export function placed(files: readonly GivenFile[], { chosen, kinds }: Placing):
   const schemas: GivenFile[] = [];
   const former = new Map<string, File>();
   const records = new Map<string, File>();
-  const common = commonFolder(files);
+  const around = { common: commonFolder(files), results: resultFolders(files), chosen: chosen.key, kinds };
   for (const { path, file } of files) {
-    const place = placeOf(path, { common, chosen: chosen.key, kinds });
+    const place = placeOf(path, around);
     if (place.kind === "schemas") schemas.push({ path: place.path, file });
     else if (place.kind === "former") former.set(place.series, file);
     else if (place.kind === "record") records.set(place.path, file);
@@ -100,8 +100,9 @@ export function placed(files: readonly GivenFile[], { chosen, kinds }: Placing):
 
 /** The periods whose folders were put in, in their order. */
 export function periodsIn(files: readonly GivenFile[], kinds: readonly PeriodKind[]): readonly Period[] {
+  const around = { common: "", results: resultFolders(files), chosen: "", kinds };
   const found = files.flatMap(({ path }) => {
-    const place = placeOf(path, { common: "", chosen: "", kinds });
+    const place = placeOf(path, around);
     return place.kind === "inputs" ? (periodNamed(place.period) ?? []) : [];
   });
   return inOrder([...new Map(found.map((period) => [period.key, period])).values()]);
@@ -110,15 +111,19 @@ export function periodsIn(files: readonly GivenFile[], kinds: readonly PeriodKin
 interface Around {
   /** The one folder in which everything lies. */
   readonly common: string;
+  /** Folders that hold what a run wrote. */
+  readonly results: ReadonlySet<string>;
   readonly chosen: string;
   readonly kinds: readonly PeriodKind[];
 }
 
-function placeOf(path: string, { common, chosen, kinds }: Around): Place {
+function placeOf(path: string, { common, results, chosen, kinds }: Around): Place {
   const steps = path.split("/");
   const folders = steps.slice(0, -1);
   const outputs = folders.slice(0, 2).indexOf("outputs");
   if (outputs >= 0) return outputPlace(steps.slice(outputs + 1));
+  const result = folders.findIndex((_, at) => results.has(steps.slice(0, at + 1).join("/")));
+  if (result >= 0) return outputPlace(steps.slice(result));
   const schemas = folders.slice(0, 2).indexOf("schemas");
   if (schemas >= 0) return { kind: "schemas", path: steps.slice(schemas + 1).join("/") };
   const own = periodFolder(folders, kinds);
@@ -143,6 +148,13 @@ function isRecord([folder = "", name = "", inner, ...deeper]: readonly string[])
   return (
     folder === ACTS.folder || (folder === SIGNATURES.folder && [SIGNATURES.name, SIGNATURES.anchor].includes(name))
   );
+}
+
+/** A saved result that lies outside `outputs/` has a period's name as its inputs have; only a run writes these two side by side. */
+function resultFolders(files: readonly GivenFile[]): ReadonlySet<string> {
+  const paths = new Set(files.map(({ path }) => path));
+  const holding = files.flatMap(({ path }) => (path.endsWith("/consolidated.json") ? path.slice(0, -18) : []));
+  return new Set(holding.filter((folder) => paths.has(`${folder}/review.html`)));
 }
 
 /** The period's folder among the outermost three: 项目/inputs/2022年. */

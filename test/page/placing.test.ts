@@ -63,6 +63,22 @@ describe("归位 of what is put into the page", () => {
     expect([...all.inputs.keys()]).toEqual(["2022"]);
   });
 
+  test("a saved result is no inputs, though its folder has a period's name", () => {
+    const files = given(
+      "下载/2021/consolidated.json",
+      "下载/2021/review.html",
+      "下载/2021/slips/甲镇.xlsx",
+      "下载/2022/甲镇.xlsx",
+    );
+    const all = placed(files, chosen());
+    expect([...all.former.keys()]).toEqual(["2021"]);
+    expect([...all.inputs.keys()]).toEqual(["2022"]);
+    expect(periodsIn(files, ["year"]).map(({ key }) => key)).toEqual(["2022"]);
+    expect(inputs(["2021/consolidated.json", "2021/甲镇.xlsx"])).toEqual({
+      "2021": ["consolidated.json", "甲镇.xlsx"],
+    });
+  });
+
   test("a file that is put in again takes the place of the former", () => {
     const [before, after] = [new File(["1"], "甲镇.xlsx"), new File(["22"], "甲镇.xlsx")];
     const files = placed(
