@@ -12,6 +12,8 @@ const CHARACTERS: Readonly<Record<string, string>> = {
   tab: "\t",
   line: "\n",
   lbr: "\n",
+  page: "\n",
+  column: "\n",
   emdash: "—",
   endash: "–",
   bullet: "•",

@@ -91,7 +91,7 @@ function enter(state: State, name: string, attributes: Attributes): void {
     state.ignored += 1;
     return;
   }
-  if (parent === "r") enterRunContent(state, name, attributes);
+  if (parent === "r") enterRunContent(state, name);
   else enterProperty(state, parent, name, attributes);
   enterDrawing(state, name, attributes);
   if (OTHERWISE.test(name)) enterOtherwise(state, name, attributes);
@@ -149,12 +149,12 @@ function isOtherBranch(state: State, name: string): boolean {
   return taken;
 }
 
-function enterRunContent(state: State, name: string, attributes: Attributes): void {
+function enterRunContent(state: State, name: string): void {
   const target = targetOf(state);
   if (isOnIn(target.run, "vanish")) return;
   if (name === "tab" || name === "ptab") target.paragraph += target.table ? " " : "\t";
-  else if (name === "cr" || (name === "br" && !/^(page|column)$/.test(attributes.get("type") ?? "")))
-    target.paragraph += "\n";
+  // A break of the page or the column also ends the line: what stands on its two sides is not one number.
+  else if (name === "cr" || name === "br") target.paragraph += "\n";
   else if (name === "noBreakHyphen") target.paragraph += "-";
   // A sign of a symbol font has no text.
   else if (name === "sym" || NOT_KEPT.test(name)) target.paragraph += UNKNOWN_SIGN;

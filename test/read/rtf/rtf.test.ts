@@ -16,6 +16,13 @@ describe("RTF：正文", () => {
     }
   });
 
+  test.each(["line", "page", "column", "sect", "par"])(
+    "\\%s never joins what stands on its two sides",
+    async (word) => {
+      expect(await linesOf(latin1(`{\\rtf1\\ansi 12\\${word} 3\\par}`))).toEqual(["12", "3"]);
+    },
+  );
+
   test("line ends in the file are none; words, symbols and escaped signs are", async () => {
     const body = "a\r\nb\\line c\\tab d\\~e\\_f\\-g\\{\\}\\\\\\emdash\\\n{h}\\'41\\par";
     expect(await rtfLines(body)).toEqual(["ab", "c\td\u00a0e-fg{}\\—", "hA"]);

@@ -42,6 +42,17 @@ describe("what Word shows", () => {
     ]);
   });
 
+  test.each(["", ' w:type="page"', ' w:type="column"'])(
+    "a break%s never joins what stands on its two sides",
+    async (type) => {
+      const broken = paragraph(`<w:r><w:t>12</w:t><w:br${type}/><w:t>3</w:t></w:r>`);
+      const grid = await gridOf(table(`<w:tc>${broken}</w:tc>`));
+      expect(cellAt(grid, "R1C1")?.text).toBe("12\n3");
+      const document = await readOne(makeDocx(broken));
+      expect(textsOf(document).flatMap(({ lines }) => lines.map(({ text }) => text))).toEqual(["12", "3"]);
+    },
+  );
+
   test("a nested table is a grid of its own", async () => {
     const document = await readOne(
       makeDocx(table(`<w:tc>${paragraph(run("外"))}${table(cell("内"))}${paragraph("")}</w:tc>`) + table(cell("后"))),
