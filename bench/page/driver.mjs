@@ -47,6 +47,8 @@ export async function playYear({ page, inputs, settings, font, limit }) {
   await give(page, "#files", settings);
   if (font) await give(page, "#font", [font]);
   await page.evaluate(watchStanding);
+  // The page knows which folders are periods' once it has the forms, and begins nothing before.
+  await until(page, limit, () => !document.querySelector("#start").disabled);
   const started = performance.now();
   await page.evaluate(() => document.querySelector("#start").click());
   const said = await until(page, limit, () => {
