@@ -15,16 +15,19 @@ export function plainText(text: string): string {
   return plain;
 }
 
-/** The same labels stand in every unit's file: short texts are folded once. */
+/** The same labels stand in every unit's file, and a sheet's texts are asked about many times: short texts are folded once. */
 const rememberedPlain = new Map<string, string>();
 const LONGEST_REMEMBERED = 100;
-const MOST_REMEMBERED = 50_000;
+/** As many as a file may have cells. */
+const MOST_REMEMBERED = 500_000;
 
 function folded(text: string): string {
-  return toSimplified(replaceRadicals(text.normalize("NFKC")))
+  const plain = toSimplified(replaceRadicals(text.normalize("NFKC")))
     .replace(/[\s\u200b-\u200f\u2060\ufeff\u00ad]+/g, "")
     .replace(/[“”„‟"''‘’`´「」『』《》〈〉<>]/g, "")
     .replace(/[–—―‐‑−－﹣]/g, "-");
+  // Most texts are plain already: no second string of the same letters is kept.
+  return plain === text ? text : plain;
 }
 
 /** 序号: the numbering before a label. 一、 is a part, （一） a group, 1. an item. */
@@ -48,12 +51,19 @@ export function wordingOf(text: string): Wording {
   const known = remembered.get(text);
   if (known) return known;
   const wording = takeApart(plainText(text));
-  if (remembered.size > MOST_REMEMBERED) remembered.clear();
+  if (remembered.size > MOST_WORDINGS) remembered.clear();
   remembered.set(text, wording);
   return wording;
 }
 
+const MOST_WORDINGS = 50_000;
+
+/** Without any of these there is no numbering, note or punctuation to be taken off. */
+const MAY_BE_MORE_THAN_NAME = /[\p{P}\p{S}\d度元件条项]/u;
+const NO_NOTES: readonly string[] = [];
+
 function takeApart(plain: string): Wording {
+  if (!MAY_BE_MORE_THAN_NAME.test(plain)) return { name: plain, notes: NO_NOTES };
   const { ordinal, rest } = takeOrdinal(plain);
   const notes: string[] = [];
   const name = ownYear(rest, notes)
@@ -145,5 +155,6 @@ const RADICALS: Readonly<Record<string, string>> = {
 };
 
 function replaceRadicals(text: string): string {
+  if (!/[\u2e80-\u2eff]/.test(text)) return text;
   return text.replace(/[\u2e80-\u2eff]/g, (radical) => RADICALS[radical] ?? radical);
 }

@@ -1,5 +1,6 @@
 import type { Axis, Form, Group, Line, Section } from "../form/form.js";
 import { type Wording, wordingOf } from "../wording.js";
+import { enterNames, labelWording } from "./label-names.js";
 
 /** What a label names: a row or column of the form (line), or a group of them. */
 export type Node = { readonly line: Line } | { readonly group: Group };
@@ -20,8 +21,6 @@ export interface Lexicon {
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
   /** Matches of texts looked up before: every unit's file has the same labels. */
   readonly remembered: Map<string, readonly Match[]>;
-  /** Whether any name is nothing but digits. */
-  readonly numbered: boolean;
 }
 
 /** The labels of one section: rows, columns and heads. */
@@ -41,7 +40,17 @@ export function lexiconsOf(form: Form): readonly SectionLexicon[] {
   if (known) return known;
   const lexicons = sectionLexicons(form);
   lexiconsByForm.set(form, lexicons);
+  enterNames(headsOf(form).map((text) => wordingOf(text).name));
   return lexicons;
+}
+
+/** 表的标题、表头用语, which name no line and are asked about all the same. */
+function headsOf({ tables }: Form): readonly string[] {
+  return tables.flatMap(({ title, wordings, columnsHeading, sections }) =>
+    [title, ...wordings, columnsHeading, ...sections.map(({ rowHeading }) => rowHeading)].filter(
+      (text) => text !== undefined,
+    ),
+  );
 }
 
 const listLexiconsByForm = new WeakMap<Form, readonly SectionLexicon[]>();
@@ -104,7 +113,8 @@ function lexiconOf(axis: Axis): Lexicon {
         enter(path, { node: { line }, wording: { name: path, notes: [] }, official: false });
     }
   }
-  return { axis, entries, remembered: new Map(), numbered: [...entries.keys()].some(isDigits) };
+  enterNames(entries.keys());
+  return { axis, entries, remembered: new Map() };
 }
 
 /** 不予公开1属于国家秘密: the names that a cell has if it holds the group and the line together. */
@@ -127,11 +137,13 @@ export interface Match {
 
 /** Returns the nodes of an axis that a text names, only those that it matches best. Empty if it names none. */
 export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
-  const { remembered, numbered } = lexicon;
-  if (!numbered && isDigits(text)) return NONE;
+  const wording = labelWording(text);
+  const found = wording && lexicon.entries.get(wording.name);
+  if (!found) return NONE;
+  const { remembered } = lexicon;
   const known = remembered.get(text);
   if (known) return known;
-  const matches = matchesOf(lexicon, text);
+  const matches = best(lexicon, found, wording);
   if (remembered.size > MOST_REMEMBERED) remembered.clear();
   if (text.length <= LONGEST_REMEMBERED) remembered.set(text, matches);
   return matches;
@@ -139,27 +151,16 @@ export function matchLabel(lexicon: Lexicon, text: string): readonly Match[] {
 
 const NONE: readonly Match[] = [];
 
-/** Most cells hold a number; in the name of one it would stand whole. */
-function isDigits(text: string): boolean {
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 48 || code > 57) return false;
-  }
-  return text !== "";
-}
-
 const LONGEST_REMEMBERED = 100;
 const MOST_REMEMBERED = 20_000;
 
-function matchesOf(lexicon: Lexicon, text: string): readonly Match[] {
-  const wording = wordingOf(text);
-  if (wording.name === "") return [];
-  const found = (lexicon.entries.get(wording.name) ?? []).flatMap((entry) => {
+function best(lexicon: Lexicon, entries: readonly Entry[], wording: Wording): readonly Match[] {
+  const found = entries.flatMap((entry) => {
     const rank = rankOf(entry, wording);
     return rank === undefined ? [] : [{ node: entry.node, rank }];
   });
-  const best = Math.min(...found.map((match) => match.rank));
-  return withNote(lexicon, wording, uniqueNodes(found.filter((match) => match.rank === best)));
+  const lowest = Math.min(...found.map((match) => match.rank));
+  return withNote(lexicon, wording, uniqueNodes(found.filter((match) => match.rank === lowest)));
 }
 
 function rankOf(entry: Entry, wording: Wording): Rank | undefined {

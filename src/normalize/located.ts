@@ -1,6 +1,7 @@
-import type { FigureCode } from "../figure.js";
+import { type FigureCode, tableOf } from "../figure.js";
 import type { LabelFacts } from "../finding-facts.js";
 import type { Cell, CellKind } from "../grid.js";
+import { groupBy } from "../grouping.js";
 
 /** 定位结果: what was found in one document for one form, before any value is read. */
 export interface Located {
@@ -113,4 +114,26 @@ export function joined(parts: readonly Located[]): Located {
     assumedRows: parts.flatMap((part) => part.assumedRows),
     headingYears: parts.flatMap((part) => part.headingYears),
   };
+}
+
+/** Tables with more unknown rows than were noted: all of those are said, for what one finds known another may not be. */
+export function fullTables(lines: readonly UnknownLine[]): ReadonlySet<string> {
+  if (lines.length < MOST_UNKNOWN_ROWS) return new Set();
+  const ofTables = groupBy(lines, ({ table }) => table);
+  return new Set([...ofTables].flatMap(([table, own]) => (own.length < MOST_UNKNOWN_ROWS ? [] : [table])));
+}
+
+/** 不像年报表格: whether a table has so many unknown rows that the submission is refused, whatever else is found in it. */
+export function isOverfull(located: Located): boolean {
+  const { unknownLines } = located;
+  if (unknownLines.length < MOST_UNKNOWN_ROWS) return false;
+  return [...fullTables(unknownLines.filter(({ onlyZero }) => !onlyZero))].some((table) => hasRow(located, table));
+}
+
+/** Headings alone make no table. */
+export function hasRow(located: Located, table: string): boolean {
+  return (
+    located.cells.some(({ figure }) => tableOf(figure) === table) ||
+    located.unreadableRows.some((row) => row.table === table)
+  );
 }

@@ -21,7 +21,7 @@ import {
 import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
 import { findLists, type ListsRead, type RosterNames, readLists } from "./list/list.js";
-import { type Located, MOST_UNKNOWN_ROWS, type Place } from "./located.js";
+import { isOverfull, type Located, MOST_UNKNOWN_ROWS, type Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
 import { moneyStated, multiplesStated } from "./value/value.js";
 import { voidNoteFindings } from "./void-notes.js";
@@ -73,6 +73,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
     ? locateByLayout(blocks, request, request.layouts)
     : locateForms(blocks, request);
   const { form, located } = used;
+  if (isOverfull(located)) return ofUnknownRows(used, all, request);
   const inForce = request.editions[0] ?? form;
   const { unit, file, blank, ceilings, period, roster = () => undefined } = request;
   const searched = [...new Set(all.map(({ sheet }) => sheet))];
@@ -114,6 +115,13 @@ export function normalize(request: NormalizeRequest): FilledForm {
       (block.kind === "text" ? block.lines : sentencesIn(block)).map((line) => ({ ...line, sheet: block.sheet })),
     ),
   };
+}
+
+/** 不像年报表格: of a file that is refused for its unknown rows nothing else is looked for. */
+function ofUnknownRows(read: FormRead, blocks: readonly Block[], request: NormalizeRequest): FilledForm {
+  const findings = unknownLineFindings([read], blocks, request);
+  const { edition } = read.form;
+  return { edition, observations: new Map(), findings, entries: [], tables: [], years: [], narrative: [] };
 }
 
 /** 台账的各数 beside those of a form's other tables. */

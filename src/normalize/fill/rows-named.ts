@@ -1,5 +1,6 @@
 import type { Form, Section } from "../../form/form.js";
 import type { Block } from "../../grid.js";
+import { labelWording } from "../label-names.js";
 import { lexiconsOf, matchLabel } from "../lexicon.js";
 
 /** 行名: whether the name of a row stands in the document, in a cell, a line or a piece of a line of its own. */
@@ -12,9 +13,10 @@ export function rowsNamed(form: Form, blocks: readonly Block[]): (section: Secti
 }
 
 function namesIn(form: Form, blocks: readonly Block[]): ReadonlySet<string> {
-  const texts = new Set(blocks.flatMap(textsOf));
-  const names = lexiconsOf(form).flatMap(({ section, rows }) =>
-    [...texts].flatMap((text) =>
+  const lexicons = lexiconsOf(form);
+  const texts = [...new Set(blocks.flatMap(textsOf))].filter((text) => labelWording(text) !== undefined);
+  const names = lexicons.flatMap(({ section, rows }) =>
+    texts.flatMap((text) =>
       matchLabel(rows, text).flatMap(({ node }) => ("line" in node ? [keyOf(section, node.line.code)] : [])),
     ),
   );

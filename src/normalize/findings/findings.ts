@@ -2,10 +2,9 @@ import { tableOf, type UnitCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Form, Section } from "../../form/form.js";
 import type { Block } from "../../grid.js";
-import { groupBy } from "../../grouping.js";
 import { tableTitle } from "../fill/fill.js";
 import { lexiconsOf } from "../lexicon.js";
-import { type Located, MOST_UNKNOWN_ROWS, type Place, type UnknownLine } from "../located.js";
+import { fullTables, hasRow, type Located, type Place, type UnknownLine } from "../located.js";
 import { numbersOutside, placeKey } from "../outside/outside.js";
 import { codesOfRow } from "../statutory-order.js";
 import type { FormRead } from "./form-read.js";
@@ -31,13 +30,6 @@ export function unknownLineFindings(
       return sources.length === 0 ? [] : [unknownFinding(one.form, { ...line, sources }, origin)];
     });
   });
-}
-
-/** Tables with more unknown rows than were noted: all of those are said, for what one finds known another may not be. */
-function fullTables(lines: readonly UnknownLine[]): ReadonlySet<string> {
-  if (lines.length < MOST_UNKNOWN_ROWS) return new Set();
-  const ofTables = groupBy(lines, ({ table }) => table);
-  return new Set([...ofTables].flatMap(([table, own]) => (own.length < MOST_UNKNOWN_ROWS ? [] : [table])));
 }
 
 /** The places that are not known; from now on they are. */
@@ -90,13 +82,6 @@ function mayLackRow({ tables }: Form, { cells }: Located, code: string): boolean
       (line) => line.insteadOf.length === 0 && !codesOfRow(section, line.code).some((figure) => found.has(figure)),
     );
   return table.sections.some(lacks);
-}
-
-function hasRow(located: Located, table: string): boolean {
-  return (
-    located.cells.some(({ figure }) => tableOf(figure) === table) ||
-    located.unreadableRows.some((row) => row.table === table)
-  );
 }
 
 function hasTable(form: Form, table: string): boolean {

@@ -5,6 +5,7 @@ import { addressOf, type Block } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { wordingOf } from "../../wording.js";
 import { type FillContext, sourceOf } from "../fill/fill.js";
+import { enterNames, labelWording } from "../label-names.js";
 import { readAsLabel } from "../label-reading.js";
 import type { LabelRead, Located } from "../located.js";
 import type { FormRead } from "./form-read.js";
@@ -56,7 +57,8 @@ function headsOf({ form, located }: FormRead, blocks: readonly Block[]): readonl
   if (heads.size === 0) return [];
   const headIn = (text: string): { head: Head; text: string } | undefined => {
     const plain = text.replace(/^[#*\s]+/, "").trim();
-    const head = plain.length > LONGEST_HEAD ? undefined : heads.get(wordingOf(plain).name);
+    const wording = plain.length > LONGEST_HEAD ? undefined : labelWording(plain);
+    const head = wording && heads.get(wording.name);
     return head && { head, text: plain };
   };
   return blocks.flatMap((block) => {
@@ -98,9 +100,11 @@ function headsOfTables(form: Form, read: ReadonlySet<string>): ReadonlyMap<strin
       official === undefined ? [] : [{ official, wordings: [official] }],
     ),
   ]);
-  return new Map(
+  const named = new Map(
     heads.flatMap((head) => [head.official, ...head.wordings].map((text) => [wordingOf(text).name, head] as const)),
   );
+  enterNames(named.keys());
+  return named;
 }
 
 /** Visits the texts of a block that may be heads, each with where it stands. */

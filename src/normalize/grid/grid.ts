@@ -1,4 +1,5 @@
 import type { Cell, Grid } from "../../grid.js";
+import { labelWording } from "../label-names.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, NOTHING, type Sink } from "../located.js";
 import { type Cover, coverOf, placeOf } from "./cover.js";
@@ -64,7 +65,9 @@ export function locateInGrid(
 function mayHold({ cells }: Grid, lexicons: readonly SectionLexicon[]): boolean {
   const width = Math.min(...lexicons.map(({ section }) => fewestValues(section)));
   if (cells.length >= width && fullestRow(cells) >= width) return true;
-  return cells.some(({ text }) => lexicons.some((lexicon) => isLabel(lexicon, text)));
+  return cells.some(
+    ({ text }) => labelWording(text) !== undefined && lexicons.some((lexicon) => isLabel(lexicon, text)),
+  );
 }
 
 function fewestValues({ layout, rows, columns }: SectionLexicon["section"]): number {

@@ -1,5 +1,7 @@
 import type { Cell } from "../../grid.js";
+import { groupBy } from "../../grouping.js";
 import { plainText } from "../../wording.js";
+import { labelWording, namesEntered } from "../label-names.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import type { Cover } from "./cover.js";
 
@@ -8,14 +10,17 @@ export function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexico
   const runs: number[][] = [];
   let current: number[] = [];
   let gap = 0;
+  const labelled = labelsOf(cover);
   for (const row of cover.rows) {
-    const cells = cover.byRow.get(row) ?? [];
-    if (isHeadingRow(cells, lexicons, current.length > 0)) {
+    const labels = labelled.get(row) ?? NONE;
+    if (labels.length === 0 && current.length === 0) continue;
+    const cells = cover.byRow.get(row) ?? NONE;
+    if (!hasNumber(cells) && isHeadingRow(labels, lexicons, current.length > 0)) {
       current.push(row);
       gap = 0;
     } else if (
       current.length > 0 &&
-      (hasNumber(cells) || hasRowLabel(cells, lexicons) || ++gap > 1 || row - (current.at(-1) ?? 0) > 3)
+      (hasNumber(cells) || hasRowLabel(labels, lexicons) || ++gap > 1 || row - (current.at(-1) ?? 0) > 3)
     ) {
       runs.push(current);
       current = [];
@@ -26,10 +31,29 @@ export function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexico
   return runs;
 }
 
+const NONE: readonly Cell[] = [];
+
+interface Labels {
+  readonly byRow: ReadonlyMap<number, readonly Cell[]>;
+  /** How many names were known when the texts were looked at. */
+  readonly names: number;
+}
+
+const labelsOfCovers = new WeakMap<Cover, Labels>();
+
+/** Cells that may be labels, by row. Every form asks for them, and of a long list few rows have any. */
+function labelsOf(cover: Cover): Labels["byRow"] {
+  const known = labelsOfCovers.get(cover);
+  if (known?.names === namesEntered()) return known.byRow;
+  const cells = [...cover.byRow.values()].flatMap((own) => own.filter(({ text }) => labelWording(text) !== undefined));
+  const byRow = groupBy(cells, ({ row }) => row);
+  labelsOfCovers.set(cover, { byRow, names: namesEntered() });
+  return byRow;
+}
+
 /** A row of headings has column labels and no figures. A label that may be a row's too (总计) continues a heading but begins none. */
-function isHeadingRow(cells: readonly Cell[], lexicons: readonly SectionLexicon[], within: boolean): boolean {
-  if (hasNumber(cells)) return false;
-  const hits = cells.filter((cell) => lexicons.some((lexicon) => isColumnLabel(lexicon, cell.text)));
+function isHeadingRow(labels: readonly Cell[], lexicons: readonly SectionLexicon[], within: boolean): boolean {
+  const hits = labels.filter((cell) => lexicons.some((lexicon) => isColumnLabel(lexicon, cell.text)));
   if (hits.length === 0) return false;
   const alsoRows = hits.filter((cell) => lexicons.some((lexicon) => isOnlyRowLabel(lexicon, cell.text)));
   if (alsoRows.length === hits.length) return false;

@@ -2,7 +2,7 @@ import type { Form } from "../../form/form.js";
 import type { Block } from "../../grid.js";
 import { lexiconsOf } from "../lexicon.js";
 import { locate } from "../locate.js";
-import type { Located } from "../located.js";
+import { isOverfull, type Located } from "../located.js";
 
 /** 所求表式: the editions of one form, the one in force first, and the forms that come in the same submissions. */
 export interface WantedForms {
@@ -22,12 +22,11 @@ export interface LocatedForms {
   readonly beside: readonly LocatedForm[];
 }
 
-/** Finds every form that is asked for in the blocks of a document. */
+/** Finds every form that is asked for in the blocks of a document; none but the first in one that is refused for what was found. */
 export function locateForms(blocks: readonly Block[], { editions, accompanying }: WantedForms): LocatedForms {
-  return {
-    used: editionUsed(blocks, editions),
-    beside: accompanying.map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) })),
-  };
+  const used = editionUsed(blocks, editions);
+  if (isOverfull(used.located)) return { used, beside: [] };
+  return { used, beside: accompanying.map((form) => ({ form, located: locate(blocks, lexiconsOf(form)) })) };
 }
 
 /**
@@ -37,6 +36,7 @@ export function locateForms(blocks: readonly Block[], { editions, accompanying }
 function editionUsed(blocks: readonly Block[], editions: readonly Form[]): LocatedForm {
   const [inForce, ...others] = editions;
   let used = { form: inForce!, located: locate(blocks, lexiconsOf(inForce!)) };
+  if (isOverfull(used.located)) return used;
   let most = breadth(used.located);
   for (const form of others) {
     if (form.figures.size <= most) continue;
