@@ -7,6 +7,7 @@ import {
 } from "../gather/gather.js";
 import type { ReadFailure } from "../grid.js";
 import { unreadable } from "../read/read.js";
+import { helperThreads } from "./cpu-time.js";
 import { begin, end, hasGrown, isSlow, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
@@ -19,6 +20,7 @@ interface Pool {
   readonly size: number;
   readonly data: ThreadData;
   readonly program: URL;
+  readonly helpers: readonly number[];
   readonly waiting: Job[];
   readonly threads: Set<Thread>;
   /** Threads that are being ended: what they still hold must not be counted against the next file. */
@@ -40,6 +42,7 @@ export function createThreadPool(options: {
     size,
     data,
     program,
+    helpers: helperThreads(),
     waiting: [],
     threads: new Set(),
     ending: 0,
@@ -87,7 +90,7 @@ function mayGrow({ threads, size, done }: Pool): boolean {
 const WORTH = 40;
 
 function opened(pool: Pool): Thread {
-  const thread = openThread(pool.program, pool.data, {
+  const thread = openThread(pool, {
     onAnswer: (one, answer) => {
       const heavy = hasGrown(one, HEAVY * pool.data.limits.memoryMb, process.memoryUsage.rss());
       end(one)?.answer(answer);

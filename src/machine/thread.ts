@@ -3,7 +3,7 @@ import { machineFailed } from "../error.js";
 import type { JobAnswer, ThreadData, ThreadJob } from "../gather/gather.js";
 import type { ReadFailure } from "../grid.js";
 import { type ReadLimits, tooLarge, unreadable } from "../read/read.js";
-import { threadTime } from "./cpu-time.js";
+import { type ProcessorTime, processorTime, timeTaken } from "./cpu-time.js";
 import type { ThreadAnswer } from "./worker.js";
 
 /** 一份文件的处理: what is to be done with it, and who waits for the answer. */
@@ -18,6 +18,8 @@ export interface Job {
 /** 线程: does one file at a time, and is ended when that file costs too much. */
 export interface Thread {
   readonly worker: Worker;
+  /** The engine's own threads, which clear memory for it. */
+  readonly helpers: readonly number[];
   /** As the system counts threads; undefined until it is ready, or where the system does not tell. */
   number: number | undefined;
   ready: boolean;
@@ -27,7 +29,7 @@ export interface Thread {
 interface Work {
   readonly job: Job;
   /** Undefined until the thread is ready: loading the program is not the file's cost. */
-  spent: { readonly processor: number; readonly clock: number; readonly memory: number } | undefined;
+  spent: { readonly processor: ProcessorTime; readonly clock: number; readonly memory: number } | undefined;
 }
 
 const MEGABYTE = 1024 * 1024;
@@ -48,7 +50,13 @@ export interface ThreadEvents {
   readonly onStillborn: (thread: Thread, error: Error) => void;
 }
 
-export function openThread(program: URL, data: ThreadData, events: ThreadEvents): Thread {
+export interface ThreadStart {
+  readonly program: URL;
+  readonly data: ThreadData;
+  readonly helpers: readonly number[];
+}
+
+export function openThread({ program, data, helpers }: ThreadStart, events: ThreadEvents): Thread {
   const { memoryMb } = data.limits;
   const worker = new Worker(program, {
     workerData: data,
@@ -59,7 +67,7 @@ export function openThread(program: URL, data: ThreadData, events: ThreadEvents)
   // What libraries print about a file is not for the user, and must not fill memory either.
   worker.stdout.resume();
   worker.stderr.resume();
-  const thread: Thread = { worker, number: undefined, ready: false, current: undefined };
+  const thread: Thread = { worker, helpers, number: undefined, ready: false, current: undefined };
   worker.on("message", (message: ThreadAnswer) => {
     if ("ready" in message) becomeReady(thread, message.thread);
     else events.onAnswer(thread, message);
@@ -98,7 +106,7 @@ function becomeReady(thread: Thread, number: number | undefined): void {
 function startCounting(thread: Thread): void {
   if (!thread.current) return;
   thread.current.spent = {
-    processor: threadTime(thread.number, 1),
+    processor: processorTime(thread.number, thread.helpers),
     clock: performance.now(),
     memory: process.memoryUsage.rss(),
   };
@@ -125,10 +133,11 @@ export function isSlow(thread: Thread, threadsAtWork: number): boolean {
 const SLOW = 300;
 const STANDING = 1000;
 
-/** Milliseconds of processor time that the file under way has taken; 0 where there is none. */
+/** Milliseconds of processor time that the file under way has taken, what the engine cleared away for it included; 0 where there is none. */
 function takenBy(thread: Thread, threadsAtWork: number): number {
   const spent = thread.current?.spent;
-  return spent === undefined ? 0 : threadTime(thread.number, threadsAtWork) - spent.processor;
+  if (spent === undefined) return 0;
+  return timeTaken(spent.processor, processorTime(thread.number, thread.helpers), threadsAtWork);
 }
 
 /** Whether the process has grown by so much since this file was begun; a heap's own limit does not see what lies outside it. */
