@@ -1,4 +1,3 @@
-import { NO_RECEIPTS, type ReceiptRecord } from "./arrival.js";
 import {
   asksForYearAgo,
   checkAcross,
@@ -9,36 +8,39 @@ import {
   unknownUnits,
   withSolutions,
 } from "./check/check.js";
-import {
-  adjustSums,
-  conclude,
-  driversOf,
-  missingUnits,
-  priorYear,
-  type Sums,
-  sumForms,
-} from "./consolidate/consolidate.js";
-import { type Consolidation, type PriorYear, presentValues } from "./consolidation.js";
+import { conclude, driversOf, missingUnits, type Sums } from "./consolidate/consolidate.js";
+import type { Consolidation } from "./consolidation.js";
 import type { Effects } from "./effects.js";
-import { type UnitCode, unitCode } from "./figure.js";
+import type { UnitCode } from "./figure.js";
 import type { Finding, GradedFinding } from "./finding.js";
-import { type Forms, figureNamed, formsInForce, formsOf, type Schemas, type Unit, unitsDue } from "./form/form.js";
-import { type Gathered, gather } from "./gather/gather.js";
-import { dayAfter, liesIn, type Period, previousPeriod, sameLastYear, yearOf } from "./period.js";
+import { figureNamed, type Schemas } from "./form/form.js";
+import type { Gathered } from "./gather/gather.js";
+import { labelElsewhere, type OtherForm, presentValuesWith } from "./other-form.js";
+import { dayAfter, liesIn } from "./period.js";
 import { periodNames } from "./placeholder.js";
+import { type ReceivedPeriod, type ReceivingRequest, receivedPeriod, sumsOf } from "./received-period.js";
 import type { RunOptions } from "./run.js";
 import { seriesOf } from "./series.js";
 import type { UnitReport } from "./unit-report.js";
 
-/** 审核并汇总一期: everything but the signatures and the outputs. */
+export { figuresBefore } from "./received-period.js";
+
+/** 审核并汇总一期: everything but the signatures and the outputs. The forms that this one refers to are consolidated before it. */
 export async function consolidatePeriod(
   options: RunOptions,
   schemas: Schemas,
   effects: Effects,
 ): Promise<{ consolidation: Consolidation; gathered: Gathered }> {
-  const stage = (name: string): void => effects.log({ event: "stage", stage: name });
+  const { consolidation, received } = await consolidateReceived({ options, schemas, effects, yearAgo: false });
+  return { consolidation, gathered: received.gathered };
+}
+
+async function consolidateReceived(
+  request: Omit<ReceivingRequest, "others">,
+): Promise<{ readonly consolidation: Consolidation; readonly received: ReceivedPeriod }> {
+  const stage = (name: string): void => request.effects.log({ event: "stage", stage: name });
   stage("gather");
-  const received = await receivedPeriod(options, schemas, effects);
+  const received = await receivedPeriod({ ...request, others: await otherForms(request) });
   stage("check");
   const ofUnits = unitFindings(received);
   stage("consolidate");
@@ -48,104 +50,66 @@ export async function consolidatePeriod(
     ...missingUnits(received.due, codesOf(received.reports), ofUnits, received.forms),
     ...sumFindings(received, sums),
   ];
-  return { consolidation: concluded(received, sums, graded(received, sums, findings)), gathered: received.gathered };
+  return { consolidation: concluded(received, sums, graded(received, sums, findings)), received };
 }
 
-/** 一期的材料: everything that the sums and the findings are made from. */
-interface ReceivedPeriod {
-  readonly options: RunOptions;
-  readonly schemas: Schemas;
-  readonly forms: Forms;
-  readonly due: readonly Unit[];
-  readonly gathered: Gathered;
-  readonly reports: readonly UnitReport[];
-  readonly prior: PriorYear | undefined;
-  readonly yearAgo: PriorYear | undefined;
-  readonly receipts: ReceiptRecord;
+/** 引用的报表 of the same period, each consolidated from its own files; what is found in them is theirs and not this form's. */
+async function otherForms({
+  options,
+  schemas,
+  effects,
+}: Omit<ReceivingRequest, "others">): Promise<readonly OtherForm[]> {
+  const others: OtherForm[] = [];
+  const rules = schemas.forms.flatMap((form) => [...form.rules.values()]);
+  const yearAgo = rules.some(asksForYearAgo);
+  for (const referenced of schemas.referenced ?? []) {
+    const { id, title, schemas: own } = referenced;
+    const done =
+      own &&
+      (await consolidateReceived({
+        options: { period: options.period },
+        schemas: own,
+        effects: effectsFor(id, own, effects),
+        yearAgo,
+      }));
+    others.push(done ? otherForm({ id, title }, done) : { id, title, ...NOTHING_KNOWN });
+  }
+  return others;
 }
 
-async function receivedPeriod(options: RunOptions, schemas: Schemas, effects: Effects): Promise<ReceivedPeriod> {
-  const { period } = options;
-  const forms = formsOf(schemas, period);
-  const gathered = await gather(period, schemas, effects);
-  const prior = await formerFigures(previousPeriod(period), gathered.published, schemas, effects);
-  const yearAgo = await figuresOfYearAgo({ period, forms, prior }, schemas, effects);
+const NOTHING_KNOWN = { reports: [], before: undefined, sameLastYear: undefined } as const;
+
+function otherForm(
+  named: Pick<OtherForm, "id" | "title">,
+  { consolidation, received }: Awaited<ReturnType<typeof consolidateReceived>>,
+): OtherForm {
+  const { forms, units, figures } = consolidation;
+  const { reports, prior, yearAgo } = received;
   return {
-    options,
-    schemas,
-    forms,
-    due: unitsDue(schemas, period),
-    gathered,
-    reports: gathered.reports.map((report) => beside(report, prior, yearAgo)),
-    prior,
-    yearAgo,
-    receipts: (await effects.receipts?.(period)) ?? NO_RECEIPTS,
+    ...named,
+    totals: { forms, units, figures, isSent: reports.length > 0 },
+    reports,
+    before: prior?.figures,
+    sameLastYear: yearAgo?.figures,
   };
 }
 
-/** A unit's report beside its own earlier ones. */
-function beside(report: UnitReport, prior: PriorYear | undefined, yearAgo: PriorYear | undefined): UnitReport {
-  const { code } = report.unit;
-  const cellsBefore = prior?.cells?.get(code);
-  const sameLastYear = yearAgo?.byUnit.get(code);
+/** 另一种报表的运行条件: its files are processed by its own schemas, and its earlier results lie in its own outputs. Its receipts and signatures change no figure. */
+function effectsFor(form: string, { folders }: Schemas, given: Effects): Effects {
+  const { process, receipts: _, signatures: __, ...effects } = given;
   return {
-    ...report,
-    before: prior?.byUnit.get(code),
-    ...(cellsBefore && { cellsBefore }),
-    ...(sameLastYear && { sameLastYear }),
+    ...effects,
+    ...(process && { process: (file) => process({ ...file, form: file.form ?? form }) }),
+    formerConsolidation: (period, suffix = folders?.suffix ?? "") => effects.formerConsolidation(period, suffix),
+    log: (event) => {
+      if (event.event === "read") effects.log(event);
+    },
   };
-}
-
-/** 上期的数 as far as they are known, of a period from which nothing has come in yet. */
-export function figuresBefore(period: Period, schemas: Schemas, effects: Effects): Promise<PriorYear | undefined> {
-  return formerFigures(previousPeriod(period), new Map(), schemas, effects);
-}
-
-/** 上年同期的数, where a relation asks for them; of years they are those of the year before. */
-async function figuresOfYearAgo(
-  { period, forms, prior }: Pick<ReceivedPeriod, "forms" | "prior"> & { readonly period: Period },
-  schemas: Schemas,
-  effects: Effects,
-): Promise<PriorYear | undefined> {
-  const isAsked = forms.some(({ rules }) => [...rules.values()].some(asksForYearAgo));
-  if (!isAsked) return undefined;
-  return period.kind === "year" ? prior : formerFigures(sameLastYear(period), new Map(), schemas, effects);
-}
-
-/** The figures of an earlier period, as far as they are known; `published` are those that were found beside a later one. */
-async function formerFigures(
-  period: Period,
-  published: Gathered["published"],
-  schemas: Schemas,
-  effects: Effects,
-): Promise<PriorYear | undefined> {
-  const listed = await effects.list(period);
-  const before = listed && listed.length > 0 ? await gather(period, schemas, effects) : undefined;
-  const forms = formsInForce(schemas, period);
-  const due = unitsDue(schemas, period);
-  const isAdjusted = before !== undefined && before.adjustments.length > 0;
-  const adjusted =
-    forms && isAdjusted && sumsOf({ schemas, forms, due, gathered: before, reports: before.reports }).figures;
-  return priorYear({
-    period,
-    form: forms?.[0],
-    blank: schemas.jurisdiction.policies.blank,
-    reported: before?.reports ?? [],
-    ...(adjusted && { adjusted }),
-    due: due.length,
-    consolidation: await effects.formerConsolidation(period),
-    published: publishedOf(period, before?.published) ?? publishedOf(period, published),
-  });
-}
-
-/** 本级已公布的数 are known by their year alone: of a part of a year it is not known whether they are its own. */
-function publishedOf(period: Period, published: Gathered["published"] | undefined): PriorYear["figures"] | undefined {
-  return period.kind === "year" ? published?.get(yearOf(period)) : undefined;
 }
 
 /** 报送材料的审核意见: what was found on the way in, in each unit's figures, and between units. */
-function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPeriod): readonly Finding[] {
-  const context = { schemas, forms, period: options.period };
+function unitFindings({ options, schemas, forms, gathered, reports, others }: ReceivedPeriod): readonly Finding[] {
+  const context = { schemas, forms, period: options.period, others };
   return [
     ...withSolutions(gathered.findings, reports, context),
     ...gathered.officeFindings,
@@ -154,27 +118,9 @@ function unitFindings({ options, schemas, forms, gathered, reports }: ReceivedPe
   ];
 }
 
-function sumsOf({
-  schemas,
-  forms,
-  due,
-  gathered,
-  reports,
-}: Omit<ReceivedPeriod, "options" | "prior" | "yearAgo" | "receipts">): Sums {
-  const { oversightOffice, policies } = schemas.jurisdiction;
-  const plain = sumForms({
-    forms,
-    due,
-    reported: reports,
-    office: { unit: oversightOffice ?? unitCode(""), observations: gathered.officeFigures },
-    blank: policies.blank,
-  });
-  return adjustSums(plain, { rows: gathered.adjustments, forms, due });
-}
-
 /** 汇总数与正文的审核意见. */
 function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
-  const { options, schemas, forms, due, gathered, prior, yearAgo } = received;
+  const { options, schemas, forms, due, gathered, prior, yearAgo, others } = received;
   const { period } = options;
   const { jurisdiction } = schemas;
   const former = { before: prior?.figures, sameLastYear: yearAgo?.figures };
@@ -183,6 +129,7 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
       schemas,
       forms,
       period,
+      others,
       units: due,
       driversOf: (code) => driversOf(sums.figures.get(code), code, prior, schemas.units),
     }),
@@ -204,13 +151,14 @@ function sumFindings(received: ReceivedPeriod, sums: Sums): readonly Finding[] {
         figures: sums.figures,
         forms,
         units: due,
+        others,
       },
     }),
   ];
 }
 
 function graded(
-  { schemas, forms, gathered }: ReceivedPeriod,
+  { schemas, forms, gathered, others }: ReceivedPeriod,
   { figures }: Sums,
   findings: readonly Finding[],
 ): readonly GradedFinding[] {
@@ -219,13 +167,13 @@ function graded(
     explanations: gathered.explanations,
     schemas,
     forms,
-    valueOf: presentValues(figures),
-    labelOf: (code) => figureNamed(forms, code)?.label ?? code,
+    valueOf: presentValuesWith(figures, others),
+    labelOf: (code) => figureNamed(forms, code)?.label ?? labelElsewhere(code, others) ?? code,
   });
 }
 
 function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly GradedFinding[]): Consolidation {
-  const { options, schemas, forms, due, gathered, reports, prior, receipts } = received;
+  const { options, schemas, forms, due, gathered, reports, prior, receipts, others } = received;
   const { period } = options;
   const { jurisdiction } = schemas;
   return {
@@ -238,6 +186,9 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     date: options.today ?? dayAfter(period, jurisdiction.deadlines.publication),
     forms,
     units: due,
+    ...(others.length > 0 && {
+      others: others.map(({ id, title, totals }) => ({ id, title, ...(totals && { totals }) })),
+    }),
     ...conclude({
       forms,
       sums,

@@ -119,6 +119,21 @@ export interface Below {
   readonly rollUp: RollUp;
 }
 
+/** 另一种报表的汇总数: what another form of the same period came to, for sentences and relations that name its figures. */
+export interface OtherTotals {
+  readonly id: string;
+  readonly title: string;
+  /** Undefined where the form is not in force in the period. */
+  readonly totals?: {
+    readonly forms: Forms;
+    /** The units that report it. */
+    readonly units: readonly Unit[];
+    /** Whether any of them has sent it. */
+    readonly isSent: boolean;
+    readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
+  };
+}
+
 /** 汇总结果: everything the outputs are written from. */
 export interface Consolidation {
   readonly period: Period;
@@ -136,6 +151,8 @@ export interface Consolidation {
   /** The main form first, then those that accompany it. */
   readonly forms: Forms;
   readonly units: readonly Unit[];
+  /** 引用的报表: what the forms came to whose figures the rules or the outline name. */
+  readonly others?: readonly OtherTotals[];
   readonly status: "final" | "draft";
   readonly reasons: readonly string[];
   readonly coverage: Coverage;

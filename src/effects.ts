@@ -36,6 +36,8 @@ export interface ProcessingJob {
   readonly path: string;
   readonly period: Period;
   readonly limits: ReadingLimits | undefined;
+  /** 另一种报表 that the run's own refers to: the file is one of that form. */
+  readonly form?: string;
   /** 汇总单位的文件: its text, its explanations or its adjustments, and no submission. */
   readonly office?: "text" | "explanations" | "adjustments";
 }
@@ -60,8 +62,8 @@ export interface Effects {
   readonly recall: (version: string, key: string) => Promise<string | undefined>;
   /** Keeps the result of pure work; the version and the key must name all that decides it. */
   readonly keep: (version: string, key: string, text: string) => Promise<void>;
-  /** consolidated.json of a former period's newest run, if there is one. */
-  readonly formerConsolidation: (period: Period) => Promise<Uint8Array | undefined>;
+  /** consolidated.json of a former period's newest run, if there is one; of another form by what stands after the period in its outputs' name. */
+  readonly formerConsolidation: (period: Period, suffix?: string) => Promise<Uint8Array | undefined>;
   /** 签署记录 of a period; without it nobody has signed. */
   readonly signatures?: (period: Period) => Promise<SignatureRecord>;
   /** 收件登记 of a period; without it the days that the submissions state decide who was late. */

@@ -27,6 +27,17 @@ export function tableOf(code: FigureCode): string {
   return end < 0 ? code : code.slice(0, end);
 }
 
+/** 引用: a figure's code, with the form that is named before it: `enforcement/cases.all.number`. No form where none is. */
+export function parsedReference(text: string): { readonly form?: string; readonly figure: string } {
+  const [, form, figure] = /^([A-Za-z][A-Za-z0-9_-]*)\/(.+)$/.exec(text) ?? [];
+  return form === undefined || figure === undefined ? { figure: text } : { form, figure };
+}
+
+/** 另一种报表的指标: the way back. */
+export function codeInForm(form: string, figure: string): FigureCode {
+  return figureCode(`${form}/${figure}`);
+}
+
 /** 指标范围 of a rule: codes in which a star stands for one or more parts: `proactive.*`, `applications.*.total`. */
 export function figurePattern(pattern: string): (code: FigureCode) => boolean {
   const [first = "", ...others] = pattern.split("*");

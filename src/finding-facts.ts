@@ -79,7 +79,8 @@ export interface FindingFacts {
   };
   /** A figure that should not exceed another (T2.ISSUED). */
   BOUND: { readonly title: string; readonly where: string; readonly lesser: string; readonly greater: string };
-  "RULE.UNDECIDED": { readonly title: string; readonly missing: string };
+  /** What is lacking may be lacking of many units alike: it is then said once a run. */
+  "RULE.UNDECIDED": { readonly title: string; readonly missing: string; readonly once?: boolean };
   "VALUE.UNREADABLE": CellFacts;
   /** What is no number and can't be taken: 大概 where 是 or 否 is asked for. */
   "ANSWER.UNREADABLE": CellFacts;

@@ -26,6 +26,8 @@ export type Finding<C extends FindingCode = FindingCode> = {
     readonly expected?: string;
     readonly actual?: string;
     readonly difference?: string;
+    /** Of what is said once for several units: those that it holds of. */
+    readonly concerning?: readonly UnitCode[];
     /** Findings of one root share it. */
     readonly cause?: string;
     /** 疑似错处: the smallest changes that would satisfy every relation, in words. */
@@ -52,6 +54,7 @@ export interface GradedFinding {
   readonly sides?: true;
   readonly difference: string | null;
   readonly sources: readonly SourceCell[];
+  readonly concerning?: readonly UnitCode[];
   readonly cause: string | null;
   readonly suspects: readonly string[];
   readonly guesses?: readonly string[];

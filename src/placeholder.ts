@@ -1,8 +1,15 @@
-import { adjustedShares, type ConsolidatedFigure, type Contribution } from "./consolidation.js";
+import {
+  adjustedShares,
+  type ConsolidatedFigure,
+  type Contribution,
+  FIGURE_STATE_NAME,
+  type OtherTotals,
+} from "./consolidation.js";
 import { type Decimal, equals, sum } from "./decimal.js";
-import type { FigureCode, UnitCode } from "./figure.js";
+import { codeInForm, type FigureCode, type UnitCode } from "./figure.js";
 import { codeNamed } from "./figure-name.js";
-import type { Form, Unit } from "./form/form.js";
+import type { Form, Outline, Unit } from "./form/form.js";
+import { labelElsewhere, otherNamed } from "./other-form.js";
 import { type Period, previousPeriod, yearOf } from "./period.js";
 
 const OVERSIGHT = "oversightOffice";
@@ -15,6 +22,8 @@ export interface Fillings {
   readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   readonly forms: readonly Form[];
   readonly units: readonly Unit[];
+  /** 引用的报表: whose figures are named behind the form's name: `{enforcement/cases.all.number}`. */
+  readonly others?: readonly OtherTotals[];
 }
 
 /** 名称占位: what `{year}`, `{period}` (2022年12月), `{previousPeriod}`, `{government}`, `{jurisdiction}` (also `{name}`) and `{levelWord}` stand for. */
@@ -49,6 +58,18 @@ const PLACEHOLDER = /\{((?:[^{}]|\{[^{}]*\})*)\}/g;
 /** 占位内容: the names between braces, in the order of the sentence: `{year}年新收{CODE}件` has `year` and `CODE`. */
 export function placeholdersIn(sentence: string): readonly string[] {
   return [...sentence.matchAll(PLACEHOLDER)].map((match) => nameIn(match[1] ?? ""));
+}
+
+/** 提纲的句子: every text of an outline in which placeholders may stand. */
+export function sentencesOf({ title, preamble, parts }: Outline): readonly string[] {
+  return [
+    title,
+    ...preamble,
+    ...parts.flatMap((part) => [
+      ...(part.paragraphs ?? []).flatMap((one) => (typeof one === "string" ? [one] : "text" in one ? [one.text] : [])),
+      ...(part.fallback ?? []),
+    ]),
+  ];
 }
 
 /** 替换: each placeholder replaced by the text that is given for its name. */
@@ -100,6 +121,8 @@ const NAMES: readonly string[] = [
  */
 export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
   if (isNamePlaceholder(name)) return nameOf(fillings, name);
+  const elsewhere = namedElsewhere(fillings, name);
+  if (elsewhere) return resolvedElsewhere(fillings, elsewhere);
   const [, named = "", share] = /^([^@]*)(?:@(.*))?$/.exec(name) ?? [];
   const code = codeNamed(fillings.forms, named.trim());
   if (code === undefined) return { kind: "unknown", reason: `没有“${named}”这个指标` };
@@ -108,6 +131,48 @@ export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
   return share === undefined
     ? numberOr(code, figure.value, figure.qualifier)
     : shareOf(fillings, figure, share.replaceAll(OVERSIGHT, fillings.oversightOffice ?? OVERSIGHT));
+}
+
+interface Elsewhere {
+  readonly other: OtherTotals;
+  readonly rest: string;
+}
+
+/** 另一种报表的数: a form's name before the figure's, by its folder or, in the office's text, by its title: {行政执法统计/案件总数}. */
+function namedElsewhere({ others = [] }: Fillings, name: string): Elsewhere | undefined {
+  const [, called = "", rest = ""] = /^([^/／@]+)[/／](.+)$/.exec(name) ?? [];
+  const other = otherNamed(others, called) ?? others.find(({ title }) => title === called.trim());
+  return other && { other, rest: rest.trim() };
+}
+
+/** Only a figure that is settled there stands in a sentence here: nobody could see in it that it lacks a unit. */
+function resolvedElsewhere(fillings: Fillings, { other, rest }: Elsewhere): Resolved {
+  const { id, title, totals } = other;
+  if (!totals) return { kind: "missing", reason: `本报告期没有施行的《${title}》` };
+  if (!totals.isSent) return { kind: "missing", reason: `没有收到《${title}》的材料` };
+  const { forms, figures, units } = totals;
+  const resolved = isNamePlaceholder(rest)
+    ? undefined
+    : resolvePlaceholder({ ...fillings, forms, figures, units, others: [] }, rest);
+  if (!resolved || resolved.kind === "name" || resolved.kind === "unknown")
+    return {
+      kind: "unknown",
+      reason: `《${title}》${resolved && "reason" in resolved ? resolved.reason : `没有“${rest}”这个指标`}`,
+    };
+  if (resolved.figure === undefined) return resolved;
+  const figure = codeInForm(id, resolved.figure);
+  const label = labelElsewhere(figure, [other]) ?? figure;
+  const state = figures.get(resolved.figure)?.state ?? "incomplete";
+  if (resolved.kind === "missing")
+    return { kind: "missing", figure, reason: resolved.reason === NO_VALUE ? `${label}没有数据` : resolved.reason };
+  if (state === "final") return { ...resolved, figure };
+  return { kind: "missing", figure, reason: `${label}${FIGURE_STATE_NAME[state]}，不能引用` };
+}
+
+/** 指标的名称, of the forms at hand or of another one. */
+export function labelIn({ forms, others = [] }: Fillings, code: FigureCode): string | undefined {
+  const own = forms.find(({ figures }) => figures.has(code))?.figures.get(code)?.label;
+  return own ?? labelElsewhere(code, others);
 }
 
 /** Why a known figure fills nothing. */

@@ -90,7 +90,9 @@ function roomOf(path: string): Room {
     case "review-page":
       return "review";
     default:
-      return ["consolidated-period.ts", "single-submission.ts", "standing-decisions.ts"].includes(path)
+      return ["consolidated-period.ts", "received-period.ts", "single-submission.ts", "standing-decisions.ts"].includes(
+        path,
+      )
         ? "pipeline"
         : path === "pipeline.ts" || path === "cli.ts"
           ? (path.slice(0, -3) as Room)

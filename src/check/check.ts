@@ -3,11 +3,20 @@ import { type Decimal, equals } from "../decimal.js";
 import { type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Form, Forms, Rule, Schemas, Unit } from "../form/form.js";
+import type { OtherForm } from "../other-form.js";
 import { type Period, yearOf } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import { checkAdjustedUnits } from "./adjusted.js";
 import { checkBound } from "./bound.js";
-import { checkComparison, isComparison } from "./comparison.js";
+import {
+  type Compared,
+  checkComparison,
+  isComparison,
+  type Others,
+  othersOfUnit,
+  othersOfWhole,
+  wholeValues,
+} from "./comparison/comparison.js";
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
@@ -18,8 +27,8 @@ import { type Stated, statedFigures } from "./stated.js";
 import { checkNarrative, confirmedFigures, phrasesOf } from "./text/text.js";
 import { checkYear } from "./year.js";
 
-export { asksForYearAgo } from "./comparison.js";
-export { grade, noFormerFigures } from "./grade/grade.js";
+export { asksForYearAgo } from "./comparison/comparison.js";
+export { grade } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
 export { type Stated, statedFigures } from "./stated.js";
@@ -30,14 +39,25 @@ export interface CheckContext {
   readonly schemas: Schemas;
   readonly forms: Forms;
   readonly period: Period;
+  /** 其他报表: what the forms that are referred to came to; undefined where one submission is checked alone. */
+  readonly others?: readonly OtherForm[];
+}
+
+function othersIn({ forms, schemas, others }: CheckContext): Others {
+  return { forms, referenced: schemas.referenced ?? [], others };
 }
 
 /** 基层表审核: within a submission and against its own last year, form by form. Everything wrong is returned; nothing is thrown. */
 export function checkUnit(report: UnitReport, context: CheckContext): readonly Finding[] {
-  return context.forms.flatMap((form) => checkForm(report, form, context));
+  const other = othersOfUnit(report, othersIn(context), context.schemas.jurisdiction.policies.blank);
+  return context.forms.flatMap((form) => checkForm(report, { form, other }, context));
 }
 
-function checkForm(report: UnitReport, form: Form, context: CheckContext): readonly Finding[] {
+function checkForm(
+  report: UnitReport,
+  { form, other }: Pick<Compared, "form" | "other">,
+  context: CheckContext,
+): readonly Finding[] {
   const { schemas, period } = context;
   const stated = statedFigures(form, report.observations, schemas.jurisdiction.policies.blank);
   const unit = report.unit.code;
@@ -51,6 +71,7 @@ function checkForm(report: UnitReport, form: Form, context: CheckContext): reado
     period,
     before: report.before,
     sameLastYear: report.sameLastYear,
+    other,
   };
   return [
     ...checkCrossFooting(stated, rules, unit, vouchedFor(report, stated, context)),
@@ -155,10 +176,12 @@ function checkSums(
   figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
   { before, sameLastYear }: Former,
   form: Form,
-  { period, driversOf }: Pick<SumContext, "period" | "driversOf">,
+  context: SumContext,
 ): readonly Finding[] {
+  const { period, driversOf } = context;
   const rules = activeRules(form);
-  const value = (code: FigureCode): Decimal | undefined => wholeValue(figures.get(code));
+  const value = wholeValues(figures);
+  const other = othersOfWhole(figures, { before, sameLastYear }, othersIn(context));
   const observations = new Map<FigureCode, Observation>();
   for (const code of form.figures.keys()) {
     const known = value(code);
@@ -170,18 +193,13 @@ function checkSums(
       });
   }
   const stated = statedFigures(form, observations, "unreadable");
-  const compared = { form, unit: null, value, sourceOf: () => undefined, period, before, sameLastYear };
+  const compared = { form, unit: null, value, sourceOf: () => undefined, period, before, sameLastYear, other };
   const findings = [
     ...checkCrossFooting(stated, rules, null),
     ...rules.flatMap((rule) => checkYear(rule, { ...compared, driversOf })),
     ...rules.flatMap((rule) => (isComparison(rule) ? checkComparison(rule, compared) : [])),
   ];
   return findings.map((finding) => ({ ...finding, sources: [] }));
-}
-
-/** A sum that lacks a unit or a figure proves nothing: what holds of it is not satisfied but undecided. */
-function wholeValue(figure: ConsolidatedFigure | undefined): Decimal | undefined {
-  return figure?.state === "incomplete" ? undefined : (figure?.value ?? undefined);
 }
 
 function activeRules(form: Form): readonly Rule[] {

@@ -4,7 +4,7 @@ import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import type { Period } from "../period.js";
-import { undecidedNotice } from "./cross-footing.js";
+import { undecidedAlike } from "./cross-footing.js";
 import { noFormerFigures } from "./grade/grade.js";
 
 type CopyRule = Extract<Rule, { kind: "copy" }>;
@@ -24,7 +24,7 @@ export function checkLastYear(
   before: ReadonlyMap<FigureCode, Decimal> | undefined,
   period: Period,
 ): readonly Finding[] {
-  if (!before) return [undecidedNotice(rule, own.unit, noFormerFigures(period), [])];
+  if (!before) return [undecidedAlike(rule, own.unit, noFormerFigures(period), [])];
   const shared = sharedFigures(own.values, before);
   if (!isTelling(shared, own.values, rule)) return [];
   return [

@@ -187,3 +187,14 @@ export function undecidedNotice(
 ): Finding {
   return { code: "RULE.UNDECIDED", unit, figures, sources: [], facts: { title: rule.title, missing } };
 }
+
+/** 都缺同一样: what is missing may be missing of all units alike, and is then said once. */
+export function undecidedAlike(
+  rule: Rule,
+  unit: UnitCode | null,
+  missing: string,
+  figures: readonly FigureCode[],
+): Finding {
+  const facts = { title: rule.title, missing, once: true };
+  return { code: "RULE.UNDECIDED", unit, figures, sources: [], facts };
+}

@@ -1,8 +1,8 @@
-import { type FigureCode, figureCode, type UnitCode, unitCode } from "../figure.js";
+import { type FigureCode, figureCode, parsedReference, type UnitCode, unitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Forms, Jurisdiction, Outline, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
-import { placeholdersIn } from "../placeholder.js";
+import { placeholdersIn, sentencesOf } from "../placeholder.js";
 
 /** 制度文件写明的单位: whose share the outline gives, and who oversees the work. */
 export interface NamedUnits {
@@ -50,24 +50,14 @@ interface Share {
   readonly unit: UnitCode;
 }
 
-/** `{CODE@UNIT}` and `{CODE@!UNIT}`; `{CODE@=乡镇}` names a group. */
+/** `{CODE@UNIT}` and `{CODE@!UNIT}`; `{CODE@=乡镇}` names a group. Another form has its own units. */
 function sharesIn(outline: Outline): readonly Share[] {
   return sentencesOf(outline)
     .flatMap(placeholdersIn)
     .flatMap((name) => {
       const [, figure = "", named = ""] = /^([^@]*)@!?(.+)$/.exec(name) ?? [];
+      if (parsedReference(figure).form !== undefined) return [];
       const units = named.split(",").filter((unit) => !/^(?:=|oversightOffice$|$)/.test(unit));
       return units.map((unit) => ({ figure: figureCode(figure), unit: unitCode(unit) }));
     });
-}
-
-function sentencesOf({ title, preamble, parts }: Outline): readonly string[] {
-  return [
-    title,
-    ...preamble,
-    ...parts.flatMap((part) => [
-      ...(part.paragraphs ?? []).flatMap((one) => (typeof one === "string" ? [one] : "text" in one ? [one.text] : [])),
-      ...(part.fallback ?? []),
-    ]),
-  ];
 }

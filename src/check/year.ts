@@ -4,8 +4,8 @@ import type { Finding } from "../finding.js";
 import type { Form, Rule } from "../form/form.js";
 import { periodWords } from "../period.js";
 import { type Balance, type Relation, weigh } from "../relation.js";
-import type { Compared } from "./comparison.js";
-import { notZeroFirst, tableNamed, undecidedNotice } from "./cross-footing.js";
+import type { Compared } from "./comparison/comparison.js";
+import { notZeroFirst, tableNamed, undecidedAlike, undecidedNotice } from "./cross-footing.js";
 import { noFormerFigures } from "./grade/grade.js";
 import { figuresLookedAt, relationsOf } from "./relations.js";
 
@@ -40,7 +40,7 @@ function compareYears(rule: ContinuationRule, given: YearOnYear, relations: read
   if (relations.length === 0) return [];
   const { before } = given;
   const nowOf = ({ right }: Relation): FigureCode => right[0]!;
-  if (!before) return [undecidedNotice(rule, given.unit, noFormerFigures(given.period), relations.map(nowOf))];
+  if (!before) return [undecidedAlike(rule, given.unit, noFormerFigures(given.period), relations.map(nowOf))];
   const undecided: FigureCode[] = [];
   const findings = relations.flatMap((relation): readonly Finding[] => {
     const opening = before.get(relation.before!);
@@ -119,7 +119,7 @@ function sumText(
 /** 大起大落: both many times and many; zero to something counts once it is many. */
 function swings(rule: Extract<Rule, { kind: "swing" }>, given: YearOnYear): readonly Finding[] {
   const { before } = given;
-  if (!before) return [undecidedNotice(rule, given.unit, noFormerFigures(given.period), [])];
+  if (!before) return [undecidedAlike(rule, given.unit, noFormerFigures(given.period), [])];
   const codes = figuresLookedAt(given.form, rule).map((figure) => figure.code);
   const undecided = codes.filter((code) => before.has(code) && given.value(code) === undefined);
   return [

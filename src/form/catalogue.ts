@@ -190,10 +190,12 @@ const SIGNS = { "=": "＝", "<=": "≤", ">=": "≥" } as const;
 function termWords(terms: readonly string[], { forms }: Schemas): string {
   return terms
     .map((term, at) => {
-      const { figure, from, subtracted } = parsedTerm(term);
-      const label = figureNamed(forms, figure)?.label;
+      const { form, figure, from, subtracted } = parsedTerm(term);
+      const of = form === undefined ? forms : forms.filter(({ id }) => id === form);
+      const label = figureNamed(of, figure)?.label;
+      const title = form === undefined ? "" : `《${of[0]?.title ?? form}》`;
       const sign = subtracted ? "－" : at > 0 ? "＋" : "";
-      return `${sign}${TERM_PERIODS[from]}${label === undefined ? `\`${figure}\`` : `“${label}”`}`;
+      return `${sign}${TERM_PERIODS[from]}${title}${label === undefined ? `\`${figure}\`` : `“${label}”`}`;
     })
     .join("");
 }

@@ -186,6 +186,15 @@ export interface Schemas {
   readonly naming: Naming;
   /** 分报表的目录, where several main forms are collected for one kind of period; absent where only one is. */
   readonly folders?: FormFolders;
+  /** 引用的报表: other forms that the rules or the outline name. */
+  readonly referenced?: readonly ReferencedForm[];
+}
+
+/** 引用的报表, with the schemas as they are for it; without them where it is not in force in the period. */
+export interface ReferencedForm {
+  readonly id: string;
+  readonly title: string;
+  readonly schemas?: Schemas;
 }
 
 /** 报表的目录: below the period's folder, in inputs. The form that the settings name first has none of its own. */

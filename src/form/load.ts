@@ -6,11 +6,13 @@ import { type EditionFolder, type SchemaFolder, schemaVersion, sortOut } from ".
 import type { Figure, Form, Jurisdiction, Naming, Rule, RuleRecord, Schemas, Unit } from "./form.js";
 import {
   type Edition,
+  formsBeside,
   inForceWith,
   lintCodes,
   lintForm,
   lintFormOrder,
   lintOutline,
+  lintReferences,
   lintRegrading,
   lintRules,
   lintTogether,
@@ -35,7 +37,8 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   if (refused.length > 0) throw refusal(refused);
   const folder = sortOut(files);
   const office = readOffice(folder);
-  const given = folder.editions.map((edition) => readFormBook(edition, office.observations));
+  const ids = [...new Set(folder.editions.map(({ form }) => form))];
+  const given = folder.editions.map((edition) => readFormBook(edition, office.observations, ids));
   const read = given.map(({ folder: edition }) => readEdition(edition));
   const bare = read.flatMap(({ value }) => value ?? []);
   const worded = bare.map((edition) => withWordOutline(edition, bare, office.units));
@@ -47,6 +50,7 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
     ...[...given, ...read].flatMap((one) => one.problems),
     ...worded.flatMap((one) => one.problems),
     ...lintTogether(editions),
+    ...(whole ? lintReferences(editions) : []),
     ...(whole ? lintOutlines(editions, office.units) : []),
     ...(whole && editions.every(({ rules }) => rules) ? lintChanges(office, editions) : []),
     ...(whole ? lintOrder(office, editions) : []),
@@ -132,7 +136,14 @@ function withWordOutline(
   const file = edition.folder.files.get("报告提纲.docx");
   if (!file || !units || edition.form.accompanies !== undefined || edition.folder.files.has("outline.json"))
     return { edition, problems: [] };
-  const { value, problems } = parseWordOutline(file, { forms: inForceWith(edition, editions), units });
+  const { value, problems } = parseWordOutline(file, {
+    forms: inForceWith(edition, editions),
+    others: formsBeside(
+      edition.form,
+      editions.map(({ form }) => form),
+    ),
+    units,
+  });
   return { edition: { ...edition, outline: value }, problems };
 }
 
@@ -141,7 +152,8 @@ function lintOutlines(editions: readonly Edition[], units: readonly Unit[] | und
   return editions.flatMap((edition) => {
     const file = edition.folder.files.get("outline.json");
     if (!file || !edition.outline || edition.form.accompanies !== undefined) return [];
-    return problemsIn(file, lintOutline(edition.outline, { forms: inForceWith(edition, editions), categories }));
+    const all = editions.map(({ form }) => form);
+    return problemsIn(file, lintOutline(edition.outline, { forms: inForceWith(edition, editions), all, categories }));
   });
 }
 

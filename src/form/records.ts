@@ -97,11 +97,11 @@ const ruleHead = {
 const term = z
   .string()
   .regex(
-    /^-?(?:(?:previous|previousInYear|sameLastYear):)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/,
-    "应为指标代码，例如 relief.town.people",
+    /^-?(?:(?:previous|previousInYear|sameLastYear):)?(?:[A-Za-z][A-Za-z0-9_-]*\/)?[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/,
+    "应为指标代码，例如 relief.town.people；另一种报表的写作 报表的目录名/指标代码",
   )
   .describe(
-    "指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数，写 previousInYear: 为同一年里上期的数（每年第一期计为0），写 sameLastYear: 为上年同期的数",
+    "指标代码，* 代表每一行或每一栏；前面写 - 为减去，写 previous: 为上期的数，写 previousInYear: 为同一年里上期的数（每年第一期计为0），写 sameLastYear: 为上年同期的数；另一种报表的，在代码前写它的目录名和 /，例如 enforcement/cases.all.number",
   );
 
 export type Severity = z.infer<typeof SeveritySchema>;

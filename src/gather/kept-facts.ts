@@ -54,7 +54,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   RELATION: relation,
   "YEAR.SWING": record({ figure: text, now: text, before: text, measure: text, drivers: texts, period: periodKind }),
   BOUND: record({ title: text, where: text, lesser: text, greater: text }),
-  "RULE.UNDECIDED": record({ title: text, missing: text }),
+  "RULE.UNDECIDED": record<FindingFacts["RULE.UNDECIDED"]>({ title: text, missing: text, once: optional(flag) }),
   "VALUE.UNREADABLE": cell,
   "ANSWER.UNREADABLE": cell,
   "VALUE.NOT_WHOLE": cell,

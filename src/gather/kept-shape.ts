@@ -102,6 +102,7 @@ const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
   expected: optional(text),
   actual: optional(text),
   difference: optional(text),
+  concerning: optional(listOf(isUnitCode)),
   cause: optional(text),
   suspects: optional(listOf(text)),
   guesses: optional(listOf(text)),

@@ -1,7 +1,7 @@
 import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import type { ReadResult } from "../grid.js";
-import { openLayouts } from "../normalize/normalize.js";
+import { type Layouts, openLayouts } from "../normalize/normalize.js";
 import { failureOf, type PdfFiles, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
 import { processedText } from "./processing.js";
 
@@ -50,16 +50,32 @@ export function openThreadWork(
   { limits, schemas }: ThreadData,
   pdfFiles: PdfFiles,
 ): (job: ThreadJob) => Promise<JobAnswer> {
-  const layouts = openLayouts();
+  const layoutsOf = new Map<Schemas, Layouts>();
   const read = ({ bytes, name }: Pick<ReadingJob, "bytes" | "name">): Promise<readonly ReadResult[]> =>
     readSubmission(bytes, name, limits, pdfFiles);
   return async ({ task, file }) => {
     if (task === "read") return { results: await read(file) };
     if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
+    const own = schemasFor(file.form, schemas);
+    const layouts = layoutsOf.get(own) ?? openLayouts();
+    layoutsOf.set(own, layouts);
     try {
-      return { text: await processedText(file, schemas, read, layouts) };
+      return { text: await processedText(file, own, read, layouts) };
     } catch (problem) {
       return { failure: failureOf(problem) };
     }
   };
+}
+
+/** 一份文件的制度: those of the form that it is of, where that is one to which the run's form refers. */
+function schemasFor(form: string | undefined, schemas: Schemas): Schemas {
+  return (form === undefined ? undefined : referencedIn(schemas, form)) ?? schemas;
+}
+
+function referencedIn({ referenced = [] }: Schemas, form: string): Schemas | undefined {
+  for (const { id, schemas } of referenced) {
+    const found = id === form ? schemas : schemas && referencedIn(schemas, form);
+    if (found) return found;
+  }
+  return undefined;
 }

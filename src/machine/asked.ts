@@ -18,7 +18,7 @@ export interface Asked {
   /** By period, a digest of what its folder held. */
   readonly listed: Readonly<Record<string, string>>;
   readonly files: readonly TakenFile[];
-  /** The periods whose consolidation, and whose signatures, were asked for. */
+  /** The periods whose consolidation, of another form too, and whose signatures were asked for. */
   readonly consolidations: readonly string[];
   readonly signatures: readonly string[];
   /** The fonts that were asked for by the jurisdiction's settings; null is the installed ones. */
@@ -60,9 +60,9 @@ export function noting<E extends Questions>(
       if ("failure" in outcome) passing = true;
       return outcome;
     },
-    formerConsolidation: (period) => {
-      consolidations.add(period.key);
-      return effects.formerConsolidation(period);
+    formerConsolidation: (period, suffix) => {
+      consolidations.add(suffix === undefined ? period.key : `${period.key}${OF_ANOTHER}${suffix}`);
+      return effects.formerConsolidation(period, suffix);
     },
     signatures: async (period) => {
       signatures.add(period.key);
@@ -87,6 +87,9 @@ export function noting<E extends Questions>(
   };
 }
 
+/** Between the period and what stands after it in the name of another form's outputs. */
+const OF_ANOTHER = " / ";
+
 const UNANSWERED = {
   failure: { rule: "FILE.UNREADABLE", reason: "没有处理文件的线程", advice: "请重新运行" },
 } as const;
@@ -102,7 +105,10 @@ export async function askedAgain(asked: Asked, effects: Questions): Promise<bool
     const same = await Promise.all(asked.files.slice(at, at + AT_ONCE).map((file) => isSame(file, effects)));
     if (same.includes(false)) return false;
   }
-  for (const key of asked.consolidations) await effects.formerConsolidation(periodNamed(key));
+  for (const asking of asked.consolidations) {
+    const [key = "", suffix] = asking.split(OF_ANOTHER);
+    await effects.formerConsolidation(periodNamed(key), suffix);
+  }
   for (const key of asked.signatures) await effects.signatures?.(periodNamed(key));
   for (const configured of asked.fonts) await effects.pdfFonts(configured ?? undefined);
   return true;

@@ -163,10 +163,13 @@ function surroundingsOf(
 ): Pick<Effects, "formerConsolidation" | "signatures" | "receipts" | "pdfFonts" | "reviewScript"> {
   const seriesAt = async (period: Period): Promise<Series> => seriesOf(period, await suffix());
   return {
-    formerConsolidation: async (period) => {
-      const { key } = await seriesAt(period);
+    formerConsolidation: async (period, other) => {
+      const { key } = other === undefined ? await seriesAt(period) : seriesOf(period, other);
       const bytes = await bytesOf(join(options.outputs, key, "consolidated.json"));
-      seen.set(`consolidation ${period.key}`, bytes ? sha256(bytes) : "none");
+      seen.set(
+        `consolidation ${other === undefined ? period.key : `${key} of another form`}`,
+        bytes ? sha256(bytes) : "none",
+      );
       return bytes;
     },
     signatures: async (period) => {

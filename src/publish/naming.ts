@@ -1,6 +1,7 @@
 import type { Consolidation, PriorYear } from "../consolidation.js";
 import type { FigureCode, UnitCode } from "../figure.js";
 import { type Figure, figureNamed } from "../form/form.js";
+import { labelElsewhere } from "../other-form.js";
 import { periodWords } from "../period.js";
 
 /** 名称: what a person reads in place of a code. */
@@ -16,7 +17,7 @@ export function namesOf(consolidation: Consolidation): Names {
   const known = (code: FigureCode) => knownFigure(consolidation, code);
   return {
     unit: (code) => (code === null ? "" : (units.get(code) ?? code)),
-    figure: (code) => known(code)?.label ?? code,
+    figure: (code) => known(code)?.label ?? labelElsewhere(code, consolidation.others ?? []) ?? code,
     measure: (code) => known(code)?.unit ?? "",
   };
 }

@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { RELIEF, YEARLY } from "../form/relief.js";
-import type { Office } from "./office.js";
+import { asked as askedFor, type Office, submission } from "./office.js";
 import { openWith, relief } from "./second-form.js";
 
 async function valueIn(office: Office, series: string): Promise<unknown> {
@@ -54,4 +54,25 @@ test("two forms of one year: the second lies in a folder of its own and is shown
     exitCode: 2,
     stderr: expect.stringContaining("可以是：政府信息公开工作年度报告（annual-report）、困难群众救助月报（relief）"),
   });
+}, 60_000);
+
+test("a rule and a sentence of one form name figures of the other: read in threads, traced to its cells, made anew when it changes", async () => {
+  const office = await openWith(YEARLY, {
+    "2022/困难群众救助月报/象湖镇.csv": relief("象湖镇", "2022年", 7, 3),
+    "2022/困难群众救助月报/叶坪镇.csv": relief("叶坪镇", "2022年", 8, 4),
+    "2022/困难群众救助月报/市政府办.csv": relief("瑞金市政府办公室", "2022年", 9, 5),
+  });
+  const rules = join(office.schemas, "relief/2022/rules.json");
+  const { rules: own } = JSON.parse(await readFile(rules, "utf8"));
+  const asked = { ...own.at(-1), id: "RELIEF.ASKED", title: "申请数不小于人数", right: ["relief.allowance.people"] };
+  const left = ["annual-report/applications.received.total"];
+  await writeFile(rules, JSON.stringify({ rules: [...own, { ...asked, sign: ">=", left }] }));
+  const month = ["--year", "2022", "--form", "relief"];
+  const first = await office.crossfoot("run", ...month);
+  expect(first.stdout).toContain("《政府信息公开工作年度报告》“一、本年新收政府信息公开申请数量｜总计”是3");
+  const trace = await office.crossfoot("trace", "annual-report/applications.received.total", ...month);
+  expect(trace.stdout).toContain("T01 象湖镇人民政府：3  《2022/象湖镇.csv》");
+  expect((await office.crossfoot("run", ...month)).stdout).toContain("与上次运行相同");
+  await writeFile(join(office.inputs, "2022/象湖镇.csv"), submission("象湖镇人民政府", askedFor(7)));
+  expect((await office.crossfoot("run", ...month)).stdout).not.toContain("不符合“申请数不小于人数”");
 }, 60_000);

@@ -8,7 +8,7 @@ import type { Explanation } from "../../intake/intake.js";
 import { messageOf } from "../../messages.js";
 import { settleConsequential } from "./consequential.js";
 import { type Answer, type Answerable, explain } from "./explain.js";
-import { formerOnce } from "./former.js";
+import { onceARun } from "./former.js";
 
 export { noFormerFigures } from "./former.js";
 
@@ -29,7 +29,7 @@ export function grade(request: GradeRequest): readonly GradedFinding[] {
   // The main form stands first, and the period is of its kind.
   const period = { kind: request.forms[0]?.periodKind ?? "year" };
   const consequential = settleConsequential({ findings: request.findings, rules, valueOf: request.valueOf, period });
-  const settled = formerOnce(consequential, period, (unit) => nameOf(unit, request.schemas) || unit);
+  const settled = onceARun(consequential, (unit) => nameOf(unit, request.schemas) || unit);
   const first = distinctIds(settled.flatMap((finding) => graded(finding, request)));
   const matters = first.map((finding) => answerable(finding, request));
   const { answers, findings } = explain(request.explanations, matters, {
@@ -59,6 +59,7 @@ function graded(finding: Finding, { schemas, forms }: GradeRequest): readonly Gr
       ...(finding.code === "RELATION" && { sides: true }),
       difference: finding.difference ?? null,
       sources: finding.sources,
+      ...(finding.concerning && { concerning: finding.concerning }),
       cause: finding.cause ?? null,
       suspects: finding.suspects ?? [],
       ...(finding.guesses && { guesses: finding.guesses }),

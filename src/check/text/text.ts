@@ -3,11 +3,12 @@ import { composedPart, type OutlinePart, type Sentence } from "../../composition
 import type { Decimal } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Finding } from "../../finding.js";
-import { type Forms, figureNamed, type Jurisdiction, type Outline, type Unit } from "../../form/form.js";
+import type { Forms, Jurisdiction, Outline, Unit } from "../../form/form.js";
 import type { OfficeParagraph, OfficeSection } from "../../office-text.js";
 import type { Period } from "../../period.js";
 import {
   type Fillings,
+  labelIn,
   NO_VALUE,
   placeholdersIn,
   type Resolved,
@@ -176,8 +177,7 @@ function isNotAsked({ fillings }: OfficeTextCase, { resolved }: Lost): boolean {
 
 /** “本年新收”没有数据; of a share with the unit whose it is. */
 function reasonOf({ fillings }: OfficeTextCase, { name, resolved }: Lost): string {
-  const label =
-    "figure" in resolved && resolved.figure ? figureNamed(fillings.forms, resolved.figure)?.label : undefined;
+  const label = "figure" in resolved && resolved.figure ? labelIn(fillings, resolved.figure) : undefined;
   if (label === undefined || resolved.reason !== NO_VALUE) return resolved.reason;
   const at = name.indexOf("@");
   return `“${label}”${at < 0 ? "" : `中${sharersOf(fillings, name.slice(at + 1))}的数`}没有数据`;
@@ -193,13 +193,13 @@ function sharersOf({ units, oversightOffice }: Fillings, share: string): string 
   return isOthers ? `${named.join("、")}以外各单位` : named.join("");
 }
 
-function shown({ fillings, fillings: { forms } }: OfficeTextCase, clause: string): string {
+function shown({ fillings }: OfficeTextCase, clause: string): string {
   return replacePlaceholders(clause, (name) => {
     const resolved = resolvePlaceholder(fillings, name);
     if (resolved.kind === "name") return resolved.text;
-    const label = "figure" in resolved && resolved.figure ? figureNamed(forms, resolved.figure)?.label : undefined;
+    const label = "figure" in resolved && resolved.figure ? labelIn(fillings, resolved.figure) : undefined;
     // The one name that may be missing is the oversight office's.
-    return `{${label ?? (resolved.kind === "missing" ? "主管部门" : name)}}`;
+    return `{${label ?? (resolved.kind === "missing" && !name.includes("/") ? "主管部门" : name)}}`;
   });
 }
 

@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { noFormerFigures } from "../../check/check.js";
 import { consolidatePeriod } from "../../consolidated-period.js";
 import type { Consolidation } from "../../consolidation.js";
 import type { Decimal } from "../../decimal.js";
@@ -159,17 +158,15 @@ async function relationsTried(
     .map((rule) => triedIn(rule, consolidation));
 }
 
-function triedIn({ id, title }: Rule, { findings, coverage, prior, period }: Consolidation): Tried {
+function triedIn({ id, title }: Rule, { findings, coverage }: Consolidation): Tried {
   const open = findings.filter(({ rule, message }) => rule === "RULE.UNDECIDED" && message.includes(`“${title}”`));
-  // Of what can't be judged for want of the period before, a single finding about no unit speaks for all.
-  const lacking = noFormerFigures(period);
-  const withoutFormer = open.some(({ unit, message }) => unit === null && message.includes(lacking));
   const violated = new Set(findings.filter(({ rule }) => rule === id).map(({ unit }) => unit));
-  const undecided = new Set(open.map(({ unit }) => unit));
+  // What is lacking of many units alike is said once for all of them.
+  const undecided = new Set(open.flatMap(({ unit, concerning = [] }) => [unit, ...concerning]));
   const units = coverage.received;
   const states = units.map((unit) => {
     if (violated.has(unit)) return "violated";
-    return undecided.has(unit) || (withoutFormer && !prior?.byUnit.has(unit)) ? "undecided" : "holds";
+    return undecided.has(unit) ? "undecided" : "holds";
   });
   const count = (state: (typeof states)[number]): number => states.filter((one) => one === state).length;
   return { rule: id, title, units: units.length, undecided: count("undecided"), holds: count("holds") };

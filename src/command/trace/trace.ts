@@ -4,10 +4,11 @@ import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "
 import { format } from "../../decimal.js";
 import type { Effects } from "../../effects.js";
 import { wrongUse } from "../../error.js";
-import type { FigureCode, UnitCode } from "../../figure.js";
+import { type FigureCode, parsedReference, type UnitCode } from "../../figure.js";
 import { figuresCalled, figuresNear } from "../../figure-name.js";
 import { type Figure, figureNamed } from "../../form/form.js";
 import { openMachine } from "../../machine/machine.js";
+import { otherNamed } from "../../other-form.js";
 import { periodWords } from "../../period.js";
 import { signedPeriod } from "../../pipeline.js";
 import { jsonText, shownText } from "../../shown-text.js";
@@ -27,13 +28,32 @@ export async function trace(wanted: string, given: TraceGiven, console: Console)
 /** 追溯的文字: the figure, and a line for every unit that is not 0. With --json one line. */
 export async function traced(
   wanted: string,
-  { consolidation, effects, given }: TraceRequest,
+  { consolidation: own, effects, given }: TraceRequest,
 ): Promise<readonly string[]> {
-  const code = codeNamed(wanted, consolidation);
+  const { consolidation, named, form } = tracedForm(wanted, own);
+  const code = codeNamed(named, consolidation);
   const figure = consolidation.figures.get(code);
   if (!figure) throw wrongUse(`指标“${wanted}”${periodWords(consolidation.period).own}没有数字`);
   const trails = await trailsOf(figure, consolidation, effects, given.below ?? []);
-  return given.json ? [jsonText(figureRecord(figure, trails))] : describe(figure, consolidation, trails);
+  return given.json
+    ? [jsonText({ ...(form !== undefined && { form }), ...figureRecord(figure, trails) })]
+    : describe(figure, consolidation, trails);
+}
+
+/** 另一种报表的指标: `enforcement/cases.all.number` is traced in that form's own files. */
+function tracedForm(
+  wanted: string,
+  consolidation: Consolidation,
+): { readonly consolidation: Consolidation; readonly named: string; readonly form?: string } {
+  const { form, figure } = parsedReference(wanted);
+  const others = consolidation.others ?? [];
+  if (form === undefined) return { consolidation, named: wanted };
+  const other = otherNamed(others, form);
+  if (other?.totals) return { consolidation: { ...consolidation, ...other.totals, below: [] }, named: figure, form };
+  const known = others.filter(({ totals }) => totals).map(({ id, title }) => `${title}（${id}）`);
+  throw wrongUse(
+    `“${consolidation.forms[0].title}”没有引用报表“${form}”${known.length > 0 ? `，它引用的有：${known.join("、")}` : ""}；请写 trace ${figure} --form ${form}`,
+  );
 }
 
 export interface TraceRequest {
@@ -99,7 +119,7 @@ function codeNamed(wanted: string, { forms }: Consolidation): FigureCode {
   throw wrongUse(`没有指标“${wanted}”。${hint}`);
 }
 
-function figureRecord(figure: ConsolidatedFigure, trails: Trails): unknown {
+function figureRecord(figure: ConsolidatedFigure, trails: Trails): object {
   return {
     code: figure.figure,
     value: figure.value && format(figure.value),

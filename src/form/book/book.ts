@@ -54,6 +54,7 @@ export function placesInBook(file: SchemaFile): {
 export function readFormBook(
   folder: EditionFolder,
   observations: Observations | undefined,
+  forms: readonly string[],
 ): { readonly folder: EditionFolder; readonly problems: readonly Problem[] } {
   const file = folder.files.get(BOOK);
   if (!file || folder.files.has("form.json")) return { folder, problems: [] };
@@ -65,7 +66,7 @@ export function readFormBook(
   const items = readItems(file);
   const places: Places = new Map();
   const tables = tableRecords(items.tables, settings.document, places);
-  const relations = readRelations(file, items.tables, settings.document);
+  const relations = readRelations(file, { tables: items.tables, forms }, settings.document);
   const unclear = [settings, items, relations].flatMap((one) => one.unclear);
   const open = new Set(unclear.map(({ place }) => place));
   const others = [settings, items, tables, relations].flatMap((one) => one.problems);

@@ -1,8 +1,9 @@
+import { parsedReference } from "../../figure.js";
 import { LONGEST_RELATION } from "../bounds.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { TERM_PERIODS, type TermPeriod, termText } from "../terms.js";
 import type { ItemSection, ItemTable } from "./items.js";
-import { readLines, referenced } from "./places.js";
+import { type Reference, readLines, referenced } from "./places.js";
 import { type BookRow, bookSheet, lostSheet } from "./rows.js";
 import { RELATION_HEADINGS, RELATION_SHEET, type RelationHeading, SEVERITIES } from "./words.js";
 
@@ -14,10 +15,16 @@ export interface BookRule {
   readonly problem: (message: string) => Problem;
 }
 
+/** 关系能写的: the cells of the blank, and the folders' names of all forms. */
+export interface Nameable {
+  readonly tables: readonly ItemTable[];
+  readonly forms: readonly string[];
+}
+
 /** 读“关系”表: one relation a row, by the cells of the blank. */
 export function readRelations(
   file: SchemaFile,
-  tables: readonly ItemTable[],
+  named: Nameable,
   document: string,
 ): {
   readonly rules: readonly BookRule[];
@@ -27,7 +34,7 @@ export function readRelations(
   const sheet = bookSheet(file, RELATION_SHEET, RELATION_HEADINGS);
   if (!sheet) return { rules: [], unclear: [], problems: [lostSheet(file, RELATION_SHEET)] };
   const rows = sheet.rows.filter((row) => RELATION_HEADINGS.some((heading) => row.text(heading) !== ""));
-  const read = rows.map((row) => relationRule(row, tables, document));
+  const read = rows.map((row) => relationRule(row, named, document));
   return {
     rules: read.flatMap(({ rule }) => rule ?? []),
     unclear: sheet.problems,
@@ -37,14 +44,14 @@ export function readRelations(
 
 function relationRule(
   row: RelationRow,
-  tables: readonly ItemTable[],
+  named: Nameable,
   document: string,
 ): { readonly rule?: BookRule; readonly problems: readonly Problem[] } {
   const severity = Object.entries(SEVERITIES).find(([word]) => word === row.text("级别"))?.[1];
   const wrongSeverity = severity
     ? []
     : [row.problem(`“级别”只能是 ${Object.keys(SEVERITIES).join("、")} 之一，现为“${row.text("级别")}”`, "级别")];
-  const relation = relationIn(row.text("关系"), tables);
+  const relation = relationIn(row.text("关系"), named);
   if (typeof relation === "string") return { problems: [...wrongSeverity, row.problem(relation, "关系")] };
   if (!severity) return { problems: wrongSeverity };
   const tolerance = row.text("容许差").normalize("NFKC");
@@ -69,22 +76,18 @@ const ADVICE = {
 const SIGNS = { "=": "等于", "<=": "不大于", ">=": "不小于" } as const;
 
 /** 关系的写法: D5+D6=D9, D5<=C5, H5=上期H5+G5; D5→E5 where one calls for the other. The message where it can't be read. */
-function relationIn(
-  typed: string,
-  tables: readonly ItemTable[],
-): { readonly record: object; readonly title: string } | string {
+function relationIn(typed: string, named: Nameable): { readonly record: object; readonly title: string } | string {
   if (typed.length > LONGEST_RELATION) return `“关系”超过 ${LONGEST_RELATION} 字`;
   const text = typed
     .normalize("NFKC")
-    .toUpperCase()
     .replace(/[\s$]+/g, "")
     .replaceAll("≤", "<=")
     .replaceAll("≥", ">=");
   const [left = "", sign = "", right = ""] = text.split(/(<=|>=|=|→)/);
   if (right === "" || text.split(/<=|>=|=|→/).length !== 2)
     return `“关系”看不懂，现为“${typed}”；写作 D5+D6=D9、D5<=C5、H5=上期H5+G5、H5=年内上期H5+G5、D5>=上年同期D5，或 D5→E5（D5不为零的，E5也不应为零）`;
-  const from = termsIn(left, tables);
-  const to = termsIn(right, tables);
+  const from = termsIn(left, named);
+  const to = termsIn(right, named);
   if (typeof from === "string") return from;
   if (typeof to === "string") return to;
   if (sign === "→") {
@@ -113,11 +116,11 @@ function titleOf(side: readonly Term[]): string {
   return side.map(({ name, subtracted }, at) => `${subtracted ? "减" : at > 0 ? "加" : ""}${name}`).join("");
 }
 
-function termsIn(side: string, tables: readonly ItemTable[]): readonly Term[] | string {
+function termsIn(side: string, { tables, forms }: Nameable): readonly Term[] | string {
   const terms: Term[] = [];
-  for (const [whole, sign = "", word = "", place = ""] of side.matchAll(/([+-]?)(上期|年内上期|上年同期)?([^+-]*)/g)) {
-    if (whole === "") continue;
-    const found = referenced(place, tables);
+  for (const typed of signedTerms(side, forms)) {
+    const [, sign = "", word = "", place = ""] = /^([+-]?)(上期|年内上期|上年同期)?(.*)$/.exec(typed) ?? [];
+    const found = place.includes("/") ? elsewhere(place, forms) : referenced(place.toUpperCase(), tables);
     if ("wrong" in found) return found.wrong;
     const minus = sign === "-";
     terms.push({
@@ -127,6 +130,35 @@ function termsIn(side: string, tables: readonly ItemTable[]): readonly Term[] | 
     });
   }
   return terms.length > 0 ? terms : "关系的一边没有写单元格";
+}
+
+/** D5-annual-report/a.b.c → D5 and -annual-report/a.b.c: the name of a form may hold a hyphen, which is no minus. */
+function signedTerms(side: string, forms: readonly string[]): readonly string[] {
+  const terms: string[] = [];
+  let term = "";
+  for (let at = 0; at < side.length; ) {
+    const form = forms.find((id) => side.startsWith(`${id}/`, at) && !/[A-Za-z0-9_-]$/.test(term.slice(1)));
+    const sign = side[at] ?? "";
+    if (form === undefined && /[+-]/.test(sign) && term !== "") {
+      terms.push(term);
+      term = "";
+    }
+    const taken = form === undefined ? sign : `${form}/`;
+    term += taken;
+    at += taken.length;
+  }
+  return term === "" ? terms : [...terms, term];
+}
+
+/** 另一种报表的指标, by its code; whether it is there, is known when all forms are. */
+function elsewhere(place: string, forms: readonly string[]): Reference {
+  const { form, figure } = parsedReference(place);
+  const known = forms.join("、");
+  if (form === undefined || !forms.includes(form))
+    return { wrong: `“${place}”看不懂：另一种报表的指标写作 报表代码/指标代码，报表代码有：${known}` };
+  if (!/^[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/.test(figure))
+    return { wrong: `“${figure}”不是指标代码的写法；“${form}”的指标代码见 crossfoot outline --form ${form}` };
+  return { code: place, name: place };
 }
 
 function periodCalled(word: string): TermPeriod {

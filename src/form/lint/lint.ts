@@ -9,10 +9,11 @@ import { lintCombining } from "./combining.js";
 import { lintList } from "./list.js";
 
 export { lintCodes } from "./codes.js";
-export { lintFormOrder } from "./form-order.js";
+
 export { lintOutline } from "./outline.js";
-export { lintRegrading } from "./regrading.js";
+export { formsBeside, lintReferences } from "./references.js";
 export { lintRules } from "./rules.js";
+export { lintFormOrder, lintRegrading } from "./settings.js";
 export { type Edition, inForceWith, lintTogether } from "./together.js";
 
 type Path = readonly PropertyKey[];

@@ -1,14 +1,17 @@
-import { figureCode } from "../../figure.js";
+import { figureCode, parsedReference } from "../../figure.js";
 import { isNamePlaceholder, placeholdersIn } from "../../placeholder.js";
 import type { BareForm } from "../compile.js";
 import type { Outline } from "../form.js";
 import type { Contradiction } from "../problem.js";
+import { lostReference } from "./references.js";
 
 type Path = readonly PropertyKey[];
 
 /** What an outline may name: the forms that are in force with it, and the groups of the roster. */
 export interface OutlineSurroundings {
   readonly forms: readonly BareForm[];
+  /** Every edition of every form: other forms are named before their figures. */
+  readonly all: readonly BareForm[];
   /** Undefined where the roster can't be read. */
   readonly categories: ReadonlySet<string> | undefined;
 }
@@ -65,7 +68,13 @@ function lintSentence(text: string, surroundings: OutlineSurroundings, path: Pat
   });
 }
 
-function lostFigure(text: string, { forms }: OutlineSurroundings, path: Path): readonly Contradiction[] {
+function lostFigure(text: string, { forms, all }: OutlineSurroundings, path: Path): readonly Contradiction[] {
+  const { form, figure } = parsedReference(text);
+  const [own] = forms;
+  if (form !== undefined && own) {
+    const lost = lostReference({ form, figure }, own, all);
+    return lost === undefined ? [] : [{ message: `提纲：${lost}`, path }];
+  }
   const known = forms.some((form) => form.figures.has(figureCode(text)));
   return known ? [] : [{ message: `提纲所指的指标“${text}”不存在`, path }];
 }

@@ -1,6 +1,7 @@
 import { figurePattern } from "../../figure.js";
 import type { BareForm } from "../compile.js";
 import { type Axis, parsedTerm, type RuleRecord, type Section, type Table } from "../form.js";
+import { termsOf } from "../one-form.js";
 import type { Contradiction } from "../problem.js";
 import { lintPatterns } from "./patterns.js";
 
@@ -126,31 +127,29 @@ function lintOtherRule(
     case "narrative":
       return lintNarrative(rule, form, path);
     case "compare":
-      return [
-        ...unknownTerms(rule.id, rule.left, form, [...path, "left"]),
-        ...unknownTerms(rule.id, rule.right, form, [...path, "right"]),
-      ];
     case "together":
-      return unknownTerms(rule.id, rule.figures, form, [...path, "figures"]);
     case "implies":
-      return [
-        ...unknownTerms(rule.id, [rule.when], form, [...path, "when"]),
-        ...unknownTerms(rule.id, [rule.also], form, [...path, "also"]),
-      ];
+      return [...unknownTerms(rule, form, path), ...withoutOwnTerm(rule, path)];
     case "copy":
     case "observation":
       return [];
   }
 }
 
-/** Terms of a relation, with what stands before the code taken off. */
-function unknownTerms(id: string, terms: readonly string[], form: BareForm, path: Path): readonly Contradiction[] {
-  return unknownFigures(
-    id,
-    terms.map((term) => parsedTerm(term).figure),
-    form,
-    path,
-  );
+/** 一项都不属于本报表: such a rule would compare other forms with each other. */
+function withoutOwnTerm(rule: RuleRecord, path: Path): readonly Contradiction[] {
+  const terms = termsOf(rule).map(({ text }) => parsedTerm(text));
+  if (terms.length === 0 || terms.some(({ form }) => form === undefined)) return [];
+  return [{ message: `规则 ${rule.id} 没有本报表的指标，应写在它所比较的报表里`, path }];
+}
+
+/** Terms of a relation that name no figure of the form; those of other forms are looked up when all forms are known. */
+function unknownTerms(rule: RuleRecord, form: BareForm, path: Path): readonly Contradiction[] {
+  return termsOf(rule).flatMap(({ text, at }) => {
+    const term = parsedTerm(text);
+    const unknown = term.form === undefined ? unknownFigures(rule.id, [term.figure], form, path) : [];
+    return unknown.map(({ message }) => ({ message, path: [...path, ...at] }));
+  });
 }
 
 /** Figures named one by one or by a pattern (`applications.*.total`). */

@@ -1,9 +1,10 @@
 import type { BareForm } from "../compile.js";
 import type { EditionFolder } from "../folder.js";
 import type { Outline, RuleRecord } from "../form.js";
+import { leaderOf } from "../one-form.js";
 import { type Problem, problemsIn } from "../problem.js";
 import { canBeLeftOut, hasNotSentRule } from "./codes.js";
-import { overlap } from "./form-order.js";
+import { overlap } from "./settings.js";
 
 /** 一个年版: its folder, its form, and what its other files hold; undefined where one is not there or can't be read. */
 export interface Edition {
@@ -103,11 +104,6 @@ function sharedRules({ folder, rules }: Edition, other: Edition): readonly Probl
     known.has(id) ? [{ message: `规则 ${id} 与“${other.form.title}”的重复`, path: ["rules", index, "id"] }] : [],
   );
   return file ? problemsIn(file, shared) : [];
-}
-
-/** Forms of one leader are sent and summed together. */
-function leaderOf({ id, accompanies }: BareForm): string {
-  return accompanies ?? id;
 }
 
 /** The editions whose figures an outline may speak of: its own form and those that accompany it while it is in force. */

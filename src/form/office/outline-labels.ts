@@ -8,6 +8,8 @@ import { unitCalled } from "./roster.js";
 /** What the placeholders of an outline may name: the forms that are in force with it, and the roster. */
 export interface OutlineNames {
   readonly forms: readonly BareForm[];
+  /** 能引用的其他报表: a figure of one is written behind its title or its folder's name: 行政执法统计/案件总数. */
+  readonly others?: readonly BareForm[];
   readonly units: readonly Unit[];
 }
 
@@ -33,6 +35,10 @@ export function placeholderCode(
 ): { readonly code: string } | { readonly wrong: string } {
   const word = OUTLINE_WORDS[plainText(name)];
   if (word !== undefined || isNamePlaceholder(name)) return { code: word ?? name };
+  const other = otherNamed(name, names.others ?? []);
+  if (other) {
+    return codeElsewhere(other, paragraph, names);
+  }
   const { label, share } = takenApart(name);
   const [figure, ...others] = figuresCalled(label, names.forms);
   if (!figure) return { wrong: unknownLabel(label, names) };
@@ -42,6 +48,39 @@ export function placeholderCode(
   const named = paragraph.flatMap((other) => shareBeside(other, figure, names));
   if (named.length > 0) return { code: `${figure.code}@!${[...new Set(named)].join(",")}` };
   return { wrong: `“${name}”要除去哪些单位，同一段中没有写明：请先写这项数字的 {…@单位名称} 或 {…@单位类别}` };
+}
+
+interface NamedElsewhere {
+  readonly form: BareForm;
+  readonly rest: string;
+}
+
+/** The code of a figure of another form; the other placeholders of the paragraph count where they name the same form. */
+function codeElsewhere(
+  { form, rest }: NamedElsewhere,
+  paragraph: readonly string[],
+  { units, others = [] }: OutlineNames,
+): { readonly code: string } | { readonly wrong: string } {
+  const beside = paragraph.flatMap((name) => {
+    const other = otherNamed(name, others);
+    return other?.form === form ? [other.rest] : [];
+  });
+  const inner = placeholderCode(rest, beside, { forms: [form], units });
+  if ("wrong" in inner) return { wrong: `“${form.title}”${inner.wrong}` };
+  return isNamePlaceholder(inner.code)
+    ? { wrong: `“${rest}”不是“${form.title}”的指标` }
+    : { code: `${form.id}/${inner.code}` };
+}
+
+/** 行政执法统计/案件总数: the form, its newest edition, and what is named in it. */
+function otherNamed(name: string, others: readonly BareForm[]): NamedElsewhere | undefined {
+  const [, called = "", rest = ""] = /^([^/／]+)[/／](.+)$/.exec(name) ?? [];
+  const form = others.find(({ id, title }) => called !== "" && (id === called.trim() || isNamed(title, called)));
+  return form && { form, rest: rest.trim() };
+}
+
+function isNamed(title: string, called: string): boolean {
+  return plainText(title) === plainText(called);
 }
 
 function takenApart(name: string): { readonly label: string; readonly share: string | undefined } {

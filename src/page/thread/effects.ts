@@ -53,8 +53,8 @@ export function pageEffects(world: World): { readonly effects: Effects; readonly
     processors,
     recall: async () => undefined,
     keep: async () => undefined,
-    formerConsolidation: async (period) => {
-      const { key } = seriesOf(period, schemas.folders?.suffix);
+    formerConsolidation: async (period, suffix = schemas.folders?.suffix) => {
+      const { key } = seriesOf(period, suffix);
       const file = placed.former.get(key);
       return file && neededBytes(file, `${key}/consolidated.json`);
     },

@@ -78,12 +78,13 @@ function textOf(fillings: Fillings, name: string): string | undefined {
 }
 
 function fillingsOf(consolidation: Consolidation): Fillings {
-  const { period, government, jurisdiction, oversightOffice, figures, forms, units } = consolidation;
+  const { period, government, jurisdiction, oversightOffice, figures, forms, units, others } = consolidation;
   return {
     names: { ...periodNames(period), government, name: jurisdiction },
     ...(oversightOffice !== undefined && { oversightOffice }),
     figures,
     forms,
     units,
+    ...(others && { others }),
   };
 }

@@ -1,8 +1,9 @@
-import { type Consolidation, presentValues } from "../../consolidation.js";
+import type { Consolidation, presentValues } from "../../consolidation.js";
 import { EXPLANATION_COLUMNS, figuresNamed, figuresText } from "../../explanation.js";
 import type { GradedFinding } from "../../finding.js";
 import { type Forms, ruleNamed } from "../../form/form.js";
 import { withoutPlaces } from "../../messages.js";
+import { presentValuesWith } from "../../other-form.js";
 import { placesText } from "../finding-text.js";
 import { type Names, namesOf } from "../naming.js";
 import type { OutputFile, Publication } from "../publication.js";
@@ -37,7 +38,7 @@ function openFindings({ findings }: Consolidation): readonly GradedFinding[] {
 
 function askedOf(consolidation: Consolidation): Asked {
   return {
-    presentValue: presentValues(consolidation.figures),
+    presentValue: presentValuesWith(consolidation.figures, consolidation.others ?? []),
     names: namesOf(consolidation),
     forms: consolidation.forms,
   };

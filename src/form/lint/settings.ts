@@ -1,5 +1,5 @@
 import type { BareForm } from "../compile.js";
-import type { Jurisdiction } from "../form.js";
+import type { Jurisdiction, RuleRecord } from "../form.js";
 import type { Contradiction } from "../problem.js";
 
 /** 报表次序自查: the settings name main forms that are there, and tell which comes first where several are collected for one kind of period. */
@@ -53,4 +53,20 @@ function meet(a: BareForm, b: BareForm): boolean {
 
 export function overlap(a: BareForm, b: BareForm): boolean {
   return a.inForce.from <= (b.inForce.to ?? 9999) && b.inForce.from <= (a.inForce.to ?? 9999);
+}
+
+/** 调整级别自查: refuses a change of a rule that is not there, a second one, and one of a rule that is mandatory. */
+export function lintRegrading(
+  { rules: changes = [] }: Jurisdiction,
+  rules: readonly RuleRecord[],
+): readonly Contradiction[] {
+  return changes.flatMap(({ id }, index): readonly Contradiction[] => {
+    const path = ["rules", index, "id"];
+    const own = rules.filter((rule) => rule.id === id);
+    if (own.length === 0) return [{ message: `调整的规则 ${id} 不存在`, path }];
+    if (changes.findIndex((other) => other.id === id) < index) return [{ message: `规则 ${id} 调整了两次`, path }];
+    return own.some(({ severity }) => severity === "mandatory")
+      ? [{ message: `规则 ${id} 是强制性的，不能停用或调整级别`, path }]
+      : [];
+  });
 }

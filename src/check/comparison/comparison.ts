@@ -1,11 +1,25 @@
-import { absolute, compare, type Decimal, decimal, format, isZero, negate, subtract, sum, ZERO } from "../decimal.js";
-import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
-import type { Finding } from "../finding.js";
-import { type Form, parsedTerm, type Rule, TERM_PERIODS, type Term } from "../form/form.js";
-import { isFirstOfYear, type Period, periodWords, sameLastYear } from "../period.js";
-import { tableNamed, undecidedNotice } from "./cross-footing.js";
-import { noFormerFigures } from "./grade/grade.js";
+import {
+  absolute,
+  compare,
+  type Decimal,
+  decimal,
+  format,
+  isZero,
+  negate,
+  subtract,
+  sum,
+  ZERO,
+} from "../../decimal.js";
+import { codeInForm, type FigureCode, type SourceCell, type UnitCode } from "../../figure.js";
+import type { Finding } from "../../finding.js";
+import { type Form, parsedTerm, type Rule, TERM_PERIODS, type Term } from "../../form/form.js";
+import { isFirstOfYear, type Period, periodWords, sameLastYear } from "../../period.js";
+import { tableNamed, undecidedAlike, undecidedNotice } from "../cross-footing.js";
+import { noFormerFigures } from "../grade/grade.js";
+import type { OtherFigures } from "./other-figures.js";
 import { spreadTerms } from "./terms.js";
+
+export { type Others, othersOfUnit, othersOfWhole, wholeValues } from "./other-figures.js";
 
 type ComparisonRule = Extract<Rule, { kind: "compare" | "together" | "implies" }>;
 
@@ -24,9 +38,11 @@ export interface Compared {
   readonly before: ReadonlyMap<FigureCode, Decimal> | undefined;
   /** 上年同期的数; undefined likewise. */
   readonly sameLastYear: ReadonlyMap<FigureCode, Decimal> | undefined;
+  /** 另一种报表的数, of the same unit or of the whole, by the form's name. */
+  readonly other: (form: string) => OtherFigures;
 }
 
-/** Whether a rule compares with the same period last year. */
+/** Whether a rule compares with the same period last year, of its own form or of another. */
 export function asksForYearAgo(rule: Rule): boolean {
   return (
     isComparison(rule) &&
@@ -38,14 +54,27 @@ export function asksForYearAgo(rule: Rule): boolean {
 
 /** 比较关系: sums on two sides that are equal, or one not above the other; figures that come together; one that follows from another. */
 export function checkComparison(rule: ComparisonRule, given: Compared): readonly Finding[] {
-  const relations = spreadTerms(sidesOf(rule), given.form.figures);
+  const figuresIn = (form: string | undefined) =>
+    form === undefined ? given.form.figures : given.other(form).form?.figures;
+  const relations = spreadTerms(sidesOf(rule), figuresIn);
   const judged = relations.map((sides) => ({ sides, verdict: judge(rule, sides, given) }));
   const open = judged.filter(({ verdict }) => verdict === undefined).flatMap(({ sides }) => sides.flat());
-  const figures = [...new Set(open.map(({ figure }) => figure))];
   return [
     ...judged.flatMap(({ sides, verdict }) => (verdict ? violation(rule, sides, verdict, given) : [])),
-    ...(figures.length > 0 ? [undecidedNotice(rule, given.unit, lacking(open, given), figures)] : []),
+    ...(open.length > 0 ? [undecided(rule, open, given)] : []),
   ];
+}
+
+function undecided(rule: ComparisonRule, open: readonly Term[], given: Compared): Finding {
+  const figures = [...new Set(open.map(codeOfTerm))];
+  const wide = lackingAltogether(open, given);
+  return wide === undefined
+    ? undecidedNotice(rule, given.unit, lacking(open, given), figures)
+    : undecidedAlike(rule, given.unit, wide, figures);
+}
+
+function codeOfTerm({ form, figure }: Term): FigureCode {
+  return form === undefined ? figure : codeInForm(form, figure);
 }
 
 function sidesOf(rule: ComparisonRule): readonly (readonly Term[])[] {
@@ -95,16 +124,17 @@ function sideValue(side: readonly Term[], given: Compared): Decimal | undefined 
   return known.length === values.length ? sum(known) : undefined;
 }
 
-function termValue({ figure, from }: Term, given: Compared): Decimal | undefined {
+function termValue({ form, figure, from }: Term, given: Compared): Decimal | undefined {
+  const { value, before, sameLastYear } = form === undefined ? given : given.other(form);
   switch (from) {
     case "own":
-      return given.value(figure);
+      return value(figure);
     case "previous":
-      return given.before?.get(figure);
+      return before?.get(figure);
     case "previousInYear":
-      return isFirstOfYear(given.period) ? ZERO : given.before?.get(figure);
+      return isFirstOfYear(given.period) ? ZERO : before?.get(figure);
     case "sameLastYear":
-      return given.sameLastYear?.get(figure);
+      return sameLastYear?.get(figure);
   }
 }
 
@@ -128,7 +158,11 @@ function violation(
   given: Compared,
 ): readonly Finding[] {
   const now = sides.flat().filter(({ from }) => from === "own");
-  const figures = [...new Set(now.map(({ figure }) => figure))];
+  const own = now.filter(({ form }) => form === undefined);
+  const figures = [...new Set([...own, ...now].map(codeOfTerm))];
+  const sources = [...own, ...now.filter((term) => !own.includes(term))].flatMap(
+    ({ form, figure }) => (form === undefined ? given : given.other(form)).sourceOf(figure) ?? [],
+  );
   const said = sides.map((side, at) => `${spoken(side, given)}是${format(values[at]!)}`);
   const [left = "", ...others] = said;
   return [
@@ -137,8 +171,8 @@ function violation(
       rule: rule.id,
       unit: given.unit,
       figures,
-      sources: figures.flatMap((code) => given.sourceOf(code) ?? []),
-      facts: { title: rule.title, where: tableNamed(figures[0], given.form), left, right: others.join("，") },
+      sources: [...new Set(sources)],
+      facts: { title: rule.title, where: tableNamed(own[0]?.figure, given.form), left, right: others.join("，") },
       ...(rule.kind === "compare" && {
         expected: `${WANTED[rule.sign]}${format(values[1]!)}`,
         actual: format(values[0]!),
@@ -150,15 +184,21 @@ function violation(
 
 const WANTED = { "=": "", "<=": "不大于", ">=": "不小于" } as const;
 
-/** 上期“累计支出”加“本月支出”. */
-function spoken(side: readonly Term[], { form, period }: Compared): string {
+/** 上期“累计支出”加“本月支出”; a figure of another form with that form's title: 《执法统计》“合计｜件数”. */
+function spoken(side: readonly Term[], given: Compared): string {
   return side
-    .map(({ figure, from, subtracted }, at) => {
-      const { rowLabel = "", columnLabel = figure } = form.figures.get(figure) ?? {};
-      const joint = subtracted ? "减" : at > 0 ? "加" : "";
-      return `${joint}${calledPeriod(from, period)}“${[rowLabel, columnLabel].filter((label) => label !== "").join("｜")}”`;
+    .map((term, at) => {
+      const joint = term.subtracted ? "减" : at > 0 ? "加" : "";
+      return `${joint}${calledPeriod(term.from, given.period)}${called(term, given)}`;
     })
     .join("");
+}
+
+function called({ form, figure }: Term, given: Compared): string {
+  const other = form === undefined ? undefined : given.other(form);
+  const { rowLabel = "", columnLabel = figure } = (other ? other.form : given.form)?.figures.get(figure) ?? {};
+  const label = [rowLabel, columnLabel].filter((one) => one !== "").join("｜");
+  return `${other ? `《${other.title}》` : ""}“${label}”`;
 }
 
 function calledPeriod(from: Term["from"], period: Period): string {
@@ -166,13 +206,31 @@ function calledPeriod(from: Term["from"], period: Period): string {
   return from === "previous" ? periodWords(period).former : TERM_PERIODS[from];
 }
 
-function lacking(open: readonly Term[], given: Compared): string {
-  const { form, period } = given;
+/** 整个没有: the figures of the period before, of the same period last year, or another form's; undefined where only some are lacking. */
+function lackingAltogether(open: readonly Term[], given: Compared): string | undefined {
   const lost = open.filter((term) => termValue(term, given) === undefined);
-  if (given.before === undefined && lost.some(({ from }) => from.startsWith("previous")))
-    return noFormerFigures(period);
-  if (given.sameLastYear === undefined && lost.some(({ from }) => from === "sameLastYear"))
-    return `没有${sameLastYear(period).label}的数字（缺少该期的报送材料或汇总结果）`;
-  const names = [...new Set(lost.map(({ figure }) => form.figures.get(figure)?.label ?? figure))];
+  const others = [...new Set(lost.flatMap(({ form }) => form ?? []))].map(given.other);
+  const unsent = others.find((other) => other.lacking !== undefined)?.lacking;
+  if (unsent !== undefined) return unsent;
+  const isLost = (from: RegExp, former: "before" | "sameLastYear"): boolean =>
+    lost.some((term) => {
+      const { [former]: known } = term.form === undefined ? given : given.other(term.form);
+      return known === undefined && from.test(term.from);
+    });
+  if (isLost(/^previous/, "before")) return noFormerFigures(given.period);
+  return isLost(/^sameLastYear$/, "sameLastYear")
+    ? `没有${sameLastYear(given.period).label}的数字（缺少该期的报送材料或汇总结果）`
+    : undefined;
+}
+
+function lacking(open: readonly Term[], given: Compared): string {
+  const lost = open.filter((term) => termValue(term, given) === undefined);
+  const names = [...new Set(lost.map((term) => labelOf(term, given)))];
   return `缺少或不能读取 ${names.slice(0, 3).join("、")}${names.length > 3 ? ` 等${names.length}项` : ""}`;
+}
+
+function labelOf({ form, figure }: Term, given: Compared): string {
+  if (form === undefined) return given.form.figures.get(figure)?.label ?? figure;
+  const other = given.other(form);
+  return `《${other.title}》${other.form?.figures.get(figure)?.label ?? figure}`;
 }

@@ -1,0 +1,201 @@
+import { describe, expect, test } from "vitest";
+import { figureCode } from "../../src/figure.js";
+import { refusalOf } from "../form/schema-files.js";
+import { runOne, said, schemasWithForms, sheet } from "./two-forms.js";
+
+const WITHIN = {
+  id: "SUITS.WITHIN",
+  kind: "compare",
+  left: ["suits.all.number"],
+  sign: "<=",
+  right: ["cases/cases.all.number"],
+  title: "案件数不大于执法数",
+};
+const CASES = { title: "执法统计" };
+const SUITS = {
+  title: "诉讼统计",
+  rules: [WITHIN],
+  sentences: ["同期执法{cases/cases.all.number}件，其中乡镇{cases/cases.all.number@=乡镇}件。"],
+};
+const TWO = schemasWithForms({ cases: CASES, suits: SUITS });
+
+const SUITS_SENT = {
+  "2022/诉讼统计/象湖镇.csv": sheet("象湖镇人民政府", "诉讼统计", 7, 2),
+  "2022/诉讼统计/叶坪镇.csv": sheet("叶坪镇人民政府", "诉讼统计", 3, 3),
+  "2022/诉讼统计/水利局.csv": sheet("瑞金市水利局", "诉讼统计", 1, 1),
+};
+const CASES_SENT = {
+  "2022/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 5, 5),
+  "2022/执法统计/叶坪镇.csv": sheet("叶坪镇人民政府", "执法统计", 30, 20),
+  "2022/执法统计/水利局.csv": sheet("瑞金市水利局", "执法统计", 2, 2),
+};
+
+async function reportOf(inputs: Readonly<Record<string, string>>): Promise<string> {
+  const { files } = await runOne({ form: "suits" }, TWO, inputs);
+  const page = [...(await files())].find(([path]) => path.endsWith(".html") && path !== "review.html")!;
+  return new TextDecoder().decode(page[1].bytes);
+}
+
+describe("figures of another form", () => {
+  test("a relation with another form names both cells, and each unit's own figure there is taken", async () => {
+    const { consolidation } = await runOne({ form: "suits" }, TWO, { ...SUITS_SENT, ...CASES_SENT });
+    expect(said(consolidation, "SUITS.WITHIN", "RULE.UNDECIDED")).toEqual([
+      "T01：诉讼统计情况不符合“案件数不大于执法数”：“全部｜诉讼统计数”是7，《执法统计》“全部｜执法统计数”是5，相差2",
+    ]);
+    const broken = consolidation.findings.find(({ rule }) => rule === "SUITS.WITHIN");
+    expect(broken?.sources.map(({ file, cell, text }) => [file, cell, text])).toEqual([
+      ["2022/诉讼统计/象湖镇.csv", "B3", "7"],
+      ["2022/执法统计/象湖镇.csv", "B3", "5"],
+    ]);
+    expect(broken?.figures).toEqual(["suits.all.number", "cases/cases.all.number"]);
+  });
+
+  test("a sentence gives another form's figures, and the figure leads to that form's cells", async () => {
+    const page = await reportOf({ ...SUITS_SENT, ...CASES_SENT });
+    expect(page).toContain("同期执法37件，其中乡镇35件。");
+    const { consolidation } = await runOne({ form: "suits" }, TWO, { ...SUITS_SENT, ...CASES_SENT });
+    const [other] = consolidation.others ?? [];
+    const shares = other?.totals?.figures.get(figureCode("cases.all.number"))?.contributions;
+    expect(shares?.map(({ source }) => source?.file)).toEqual([
+      "2022/执法统计/象湖镇.csv",
+      "2022/执法统计/叶坪镇.csv",
+      "2022/执法统计/水利局.csv",
+    ]);
+  });
+
+  test("what is wrong in the other form is not this form's, but a figure that is open there is not quoted", async () => {
+    const inputs = {
+      ...SUITS_SENT,
+      ...CASES_SENT,
+      "2022/执法统计/叶坪镇.csv": sheet("叶坪镇人民政府", "执法统计", 30, 20).replace("30", "约三"),
+    };
+    const { consolidation } = await runOne({ form: "suits" }, TWO, inputs);
+    expect(consolidation.findings.filter(({ rule }) => rule.startsWith("VALUE.UN"))).toEqual([]);
+    expect(said(consolidation, "OUTLINE.SENTENCE_DROPPED").join()).toContain(
+      "《执法统计》执法统计情况｜全部｜执法统计数不完整，不能引用",
+    );
+    expect(await reportOf(inputs)).toContain("同期执法「缺」件");
+    expect(said(consolidation, "RULE.UNDECIDED")).toEqual([
+      "汇总：“案件数不大于执法数”无法判断：缺少或不能读取 《执法统计》执法统计情况｜全部｜执法统计数",
+      "T02：“案件数不大于执法数”无法判断：缺少或不能读取 《执法统计》执法统计情况｜全部｜执法统计数",
+    ]);
+  });
+
+  test("a unit that has not sent the other form, and a form nobody has sent, are said once and are no error of the unit", async () => {
+    const { "2022/执法统计/水利局.csv": _, "2022/执法统计/叶坪镇.csv": __, ...some } = CASES_SENT;
+    const { consolidation } = await runOne({ form: "suits" }, TWO, { ...SUITS_SENT, ...some });
+    expect(said(consolidation, "RULE.UNDECIDED")).toContain(
+      "汇总：“案件数不大于执法数”无法判断：没有收到同一单位的《执法统计》，涉及2个单位：叶坪镇人民政府、瑞金市水利局",
+    );
+    const none = (await runOne({ form: "suits" }, TWO, SUITS_SENT)).consolidation;
+    expect(said(none, "RULE.UNDECIDED")).toEqual([
+      "汇总：“案件数不大于执法数”无法判断：没有收到《执法统计》的材料，涉及3个单位：象湖镇人民政府、叶坪镇人民政府、瑞金市水利局",
+    ]);
+    expect(said(none, "OUTLINE.SENTENCE_DROPPED").join()).toContain("没有收到《执法统计》的材料");
+    expect(none.findings.filter(({ unit, severity }) => unit !== null && severity !== "notice")).toEqual([]);
+  });
+
+  test("the other form comes to the same beside it, and the order of the files decides nothing", async () => {
+    const inputs = { ...SUITS_SENT, ...CASES_SENT };
+    const turned = Object.fromEntries(Object.entries(inputs).reverse());
+    const [a, b] = [await runOne({ form: "suits" }, TWO, inputs), await runOne({ form: "suits" }, TWO, turned)];
+    const bytesOf = async ({ files }: typeof a) =>
+      [...(await files())].map(([path, { bytes }]) => [path, bytes && Buffer.from(bytes).toString("base64")]);
+    expect(await bytesOf(b)).toEqual(await bytesOf(a));
+    const alone = await runOne({ form: "cases" }, TWO, inputs);
+    expect(alone.consolidation.others).toBeUndefined();
+    expect(a.consolidation.others?.[0]?.totals?.figures).toEqual(alone.consolidation.figures);
+  });
+
+  test("an earlier period's figure of the other form, from its own outputs or its own files", async () => {
+    const monthly = schemasWithForms({
+      cases: { ...CASES, period: "month" },
+      suits: {
+        title: "诉讼统计",
+        period: "month",
+        rules: [
+          { ...WITHIN, sign: ">=", right: ["sameLastYear:cases/cases.all.number", "-previous:cases/cases.all.closed"] },
+        ],
+      },
+    });
+    const inputs = {
+      "2023-03/象湖镇.csv": "",
+      "2023-03/诉讼统计/象湖镇.csv": sheet("象湖镇人民政府", "诉讼统计", 7, 2, "2023年3月"),
+      "2023-03/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 1, 1, "2023年3月"),
+      "2023-02/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 9, 4, "2023年2月"),
+      "2022-03/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 12, 4, "2022年3月"),
+    };
+    const { consolidation } = await runOne({ form: "suits", period: "2023-03" }, monthly, inputs);
+    expect(said(consolidation, "SUITS.WITHIN")).toEqual([
+      "T01：诉讼统计情况不符合“案件数不大于执法数”：“全部｜诉讼统计数”是7，上年同期《执法统计》“全部｜执法统计数”减上期《执法统计》“全部｜办结数”是8，相差1",
+    ]);
+  });
+});
+
+describe("references that lead nowhere are refused, with their places", () => {
+  const refused = (suits: object, cases: object = CASES, others: object = {}): string =>
+    refusalOf(schemasWithForms({ cases: { ...CASES, ...cases }, suits: { ...SUITS, ...suits }, ...others }));
+  const rule = (right: string) => ({ rules: [{ ...WITHIN, right: [right] }] });
+
+  test.each([
+    [rule("case/cases.all.number"), "没有报表“case”"],
+    [rule("cases/cases.all.open"), "“执法统计”2022年版没有指标“cases.all.open”"],
+    [rule("overview/x.y.z"), "没有指标“x.y.z”"],
+    [{ rules: [{ ...WITHIN, left: ["cases/cases.all.closed"] }] }, "没有本报表的指标"],
+    [{ sentences: ["{cases/cases.all.open}"] }, "提纲：“执法统计”2022年版没有指标“cases.all.open”"],
+    [{ sentences: ["{case/cases.all.number}"] }, "提纲：没有报表“case”"],
+  ])("%j", (suits, message) => {
+    expect(refused(suits)).toContain(message);
+  });
+
+  test("a rule is told with its line, a form of another kind of period and one that is no longer in force with why", () => {
+    expect(refused(rule("cases/cases.all.open"))).toMatch(
+      /schemas\/suits\/2022\/rules.json 第\d+行：规则 SUITS.WITHIN：/,
+    );
+    expect(refused({}, { period: "month" })).toContain("“执法统计”与本报表的报告期类别不同");
+    expect(refused({ inForce: { from: 2024 } }, { inForce: { from: 2022, to: 2023 } })).toContain(
+      "没有与本年版同时施行的年版",
+    );
+  });
+
+  test("forms that refer to each other in a circle are refused: neither could come first", () => {
+    const back = { sentences: ["诉讼{suits/suits.all.number}件。"] };
+    const message = refused({}, back);
+    expect(message).toContain("报表互相引用，不能确定先汇总哪一种：“执法统计”引用“诉讼统计”引用“执法统计”");
+    expect(message).not.toMatch(/有\d+处问题/);
+    const third = { title: "复议统计", sentences: ["{suits/suits.all.number}"] };
+    expect(refused({}, { sentences: ["{third/third.all.number}"] }, { third })).toContain(
+      "“执法统计”引用“复议统计”引用“诉讼统计”引用“执法统计”",
+    );
+  });
+
+  test("a chain is none: the second is consolidated before the first, the third before both", async () => {
+    const schemas = schemasWithForms({
+      cases: { ...CASES, sentences: ["{third/third.all.number}"] },
+      suits: SUITS,
+      third: { title: "复议统计" },
+    });
+    const sent = { "2022/复议统计/水利局.csv": sheet("瑞金市水利局", "复议统计", 8, 8) };
+    const { consolidation } = await runOne({ form: "suits" }, schemas, { ...SUITS_SENT, ...CASES_SENT, ...sent });
+    expect(consolidation.others?.map(({ id }) => id)).toEqual(["cases"]);
+    expect(said(consolidation, "SUITS.WITHIN")).toHaveLength(1);
+  });
+});
+
+test("an explanation of such a finding lapses when the other form's figure changes", async () => {
+  const inputs = { ...SUITS_SENT, ...CASES_SENT };
+  const { consolidation } = await runOne({ form: "suits" }, TWO, inputs);
+  const { id, rule } = consolidation.findings.find((one) => one.rule === "SUITS.WITHIN")!;
+  const labels = "诉讼统计情况｜全部｜诉讼统计数；《执法统计》执法统计情况｜全部｜执法统计数";
+  const explained = {
+    ...inputs,
+    "2022/诉讼统计/说明.csv": `编号,单位,规则,指标,数值,说明,填写人,审核人\n${id},象湖镇人民政府,${rule},${labels},7；5,其中两件上年立案、本年起诉,张三,李四\n`,
+  };
+  const open = async (files: Readonly<Record<string, string>>) =>
+    said((await runOne({ form: "suits" }, TWO, files)).consolidation, "EXPLANATION.LAPSED", "EXPLANATION.REFUSED");
+  expect(await open(explained)).toEqual([]);
+  const answered = (await runOne({ form: "suits" }, TWO, explained)).consolidation.findings;
+  expect(answered.find((one) => one.id === id)?.explanation?.by).toBe("张三");
+  const changed = { ...explained, "2022/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 4, 4) };
+  expect(await open(changed)).toHaveLength(1);
+});
