@@ -110,6 +110,8 @@ function discriminator(finding: Finding): string {
       return finding.facts.row;
     case "LIST.REPEATED":
       return finding.facts.other;
+    case "LIST.UNIT_MISSING":
+      return finding.facts.category;
     case "ROLLUP.INCOMPLETE":
       return finding.facts.table;
     case "FORM.ROW_UNKNOWN":

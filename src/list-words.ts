@@ -3,6 +3,7 @@ import type { FindingFacts } from "./finding-facts.js";
 type ListCode = Extract<keyof FindingFacts, `LIST.${string}`>;
 
 const SHOWN = 5;
+const SHOWN_UNITS = 20;
 
 function listed(names: readonly string[], joint = "、"): string {
   return `${names.slice(0, SHOWN).join(joint)}${names.length > SHOWN ? ` 等${names.length}条` : ""}`;
@@ -19,6 +20,8 @@ export const LIST_SENTENCES: { readonly [C in ListCode]: (facts: FindingFacts[C]
   "LIST.TOTAL": ({ table, row, left, right }) => `“${table}”${row}：${left}，${right}`,
   "LIST.MAY_BE_TOTAL": ({ table, row }) =>
     `“${table}”${row}的各数正好是相邻几条之和，可能是合计行；现按一条记录计入，请核实是否重复计算`,
+  "LIST.UNIT_MISSING": ({ table, category, units }) =>
+    `“${table}”逐个单位填报，名录中的${category}有${units.length}个没有行：${units.slice(0, SHOWN_UNITS).join("、")}${units.length > SHOWN_UNITS ? "等" : ""}；合计中没有它们的数`,
   "LIST.REPEATED": ({ table, other, lines }) =>
     `“${table}”中有${lines.length}条与${other}所报的相同，可能重复计算：${listed(lines)}`,
 };

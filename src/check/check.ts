@@ -2,9 +2,9 @@ import type { ConsolidatedFigure } from "../consolidation.js";
 import { type Decimal, equals } from "../decimal.js";
 import { type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form, Forms, Rule, Schemas, Unit } from "../form/form.js";
+import { type Form, type Forms, type Rule, type Schemas, type Unit, unitsDue } from "../form/form.js";
 import type { OtherForm } from "../other-form.js";
-import { type Period, yearOf } from "../period.js";
+import { liesIn, type Period, yearOf } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
 import { checkAdjustedUnits } from "./adjusted.js";
 import { checkBound } from "./bound.js";
@@ -20,7 +20,7 @@ import {
 import { checkCompetence } from "./competence.js";
 import { type ComparedUnit, checkLastYear, checkOtherUnits } from "./copies.js";
 import { checkCrossFooting } from "./cross-footing.js";
-import { repeatedEntries } from "./entries.js";
+import { repeatedEntries, unitsWithoutRow } from "./entries.js";
 import { checkPublished } from "./published.js";
 import { withSolution } from "./solved.js";
 import { type Stated, statedFigures } from "./stated.js";
@@ -135,8 +135,14 @@ export function withSolutions(
 }
 
 /** 单位间核对: between submissions. */
-export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: CheckContext): readonly Finding[] {
+export function checkAcross(
+  reports: readonly UnitReport[],
+  { schemas, forms, period }: CheckContext,
+): readonly Finding[] {
   const repeated = repeatedEntries(reports, forms);
+  const sent = new Set(reports.map(({ unit }) => unit.code));
+  const unsent = unitsDue(schemas, period).flatMap(({ code }) => (sent.has(code) ? [] : [code]));
+  const roster = schemas.units.filter((unit) => liesIn(period, unit));
   const copied = forms.flatMap((form) => {
     const rules = activeRules(form).filter((rule) => rule.kind === "copy" && rule.against === "otherUnits");
     if (rules.length === 0) return [];
@@ -145,7 +151,7 @@ export function checkAcross(reports: readonly UnitReport[], { schemas, forms }: 
     );
     return rules.flatMap((rule) => (rule.kind === "copy" ? checkOtherUnits(rule, units) : []));
   });
-  return [...copied, ...repeated];
+  return [...copied, ...repeated, ...unitsWithoutRow(reports, { forms, roster, unsent: new Set(unsent) })];
 }
 
 interface SumContext extends CheckContext {

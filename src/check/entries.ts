@@ -1,9 +1,55 @@
-import { codeOf, type FigureCode, type UnitCode } from "../figure.js";
+import { codeOf, type FigureCode, type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import type { Form } from "../form/form.js";
+import type { Form, Section, Table, Unit } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import type { ListEntry } from "../list-entry.js";
 import type { UnitReport } from "../unit-report.js";
+
+interface RosterGiven {
+  readonly forms: readonly Form[];
+  /** The units of the roster in the period. */
+  readonly roster: readonly Unit[];
+  /** Those that report the form and have not sent it: that they are missing is said already. */
+  readonly unsent: ReadonlySet<UnitCode>;
+}
+
+/** 名录单位没有行: in a list of units, those of which nobody gave a row though others of their category have one. */
+export function unitsWithoutRow(reports: readonly UnitReport[], given: RosterGiven): readonly Finding[] {
+  return given.forms.flatMap(({ tables }) =>
+    tables.flatMap((table) =>
+      table.sections.flatMap((section) => (section.list?.roster ? withoutRow(reports, { table, section }, given) : [])),
+    ),
+  );
+}
+
+function withoutRow(
+  reports: readonly UnitReport[],
+  { table, section }: { readonly table: Table; readonly section: Section },
+  { roster, unsent }: RosterGiven,
+): readonly Finding[] {
+  const senders = reports.flatMap(({ unit, entries = [] }) => {
+    const own = entries.filter((entry) => entry.table === table.code && entry.section === section.code);
+    return own.length > 0 ? [{ unit, own }] : [];
+  });
+  const keys = new Set<string>(senders.flatMap(({ own }) => own.map(({ key }) => key)));
+  const categories = groupBy(roster, ({ category }) => category);
+  return [...categories].flatMap(([category, units]): readonly Finding[] => {
+    const lacking = units.filter(({ code }) => !keys.has(code) && !unsent.has(code));
+    if (lacking.length === 0 || units.every(({ code }) => !keys.has(code))) return [];
+    return [
+      {
+        code: "LIST.UNIT_MISSING",
+        unit: senders.length === 1 ? (senders[0]?.unit.code ?? null) : null,
+        figures: section.rows.lines.flatMap((row) =>
+          section.columns.lines.map((column) => codeOf(table.code, row.code, column.code)),
+        ),
+        sources:
+          senders.length === 1 ? (senders[0]?.own.slice(0, 1).map(({ source }) => wholeFile(source.file)) ?? []) : [],
+        facts: { table: table.title, category, units: lacking.map(({ name }) => name) },
+      },
+    ];
+  });
+}
 
 interface Given {
   readonly unit: UnitCode;

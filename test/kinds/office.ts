@@ -50,8 +50,9 @@ export function formFiles(form: FormText): OwnForm {
     readFileSync(new URL("../../schemas/annual-report/2021/rules.json", import.meta.url), "utf8"),
   );
   const observations = shippedFiles().find(({ path }) => path === "observations.json")?.text ?? "{}";
-  const ofAnswers = (JSON.parse(observations).rules as { id: string }[])
-    .filter(({ id }) => id.startsWith("ANSWER."))
+  const hasList = JSON.stringify(form).includes('"layout":"list"');
+  const own = (JSON.parse(observations).rules as { id: string }[])
+    .filter(({ id }) => id.startsWith(hasList ? "LIST." : "ANSWER."))
     .map((one) => ({ ...one, kind: "observation", basis: BASIS }));
   const general = (annual.rules as { id: string; kind: string }[]).filter(
     ({ id, kind }) => kind === "observation" || id === "TEXT.PLACEHOLDER",
@@ -67,7 +68,7 @@ export function formFiles(form: FormText): OwnForm {
     id: form.form,
     files: [
       { path: `${folder}/form.json`, text: JSON.stringify(form) },
-      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: [...general, ...ofAnswers] }) },
+      { path: `${folder}/rules.json`, text: JSON.stringify({ rules: [...general, ...own] }) },
       { path: `${folder}/outline.json`, text: JSON.stringify(outline) },
     ],
   };

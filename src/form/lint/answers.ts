@@ -1,6 +1,7 @@
 import { isAnswerKind } from "../../answer.js";
 import type { BareForm } from "../compile.js";
 import type { Figure } from "../form.js";
+import type { ListRecord } from "../line-records.js";
 import type { Contradiction } from "../problem.js";
 import type { FormRecord, LeafRecord, LineRecord } from "../records.js";
 
@@ -9,11 +10,31 @@ type Path = readonly PropertyKey[];
 /** 非数值指标自查: what such a line says must be of use to its kind, and nothing may add it. */
 export function lintAnswers(form: BareForm, record: FormRecord): readonly Contradiction[] {
   const lines = record.tables.flatMap((table, t) =>
-    table.sections.flatMap((section, s) =>
-      (["rows", "columns"] as const).flatMap((axis) => ofLines(section[axis], ["tables", t, "sections", s, axis])),
-    ),
+    table.sections.flatMap((section, s) => [
+      ...(["rows", "columns"] as const).flatMap((axis) => ofLines(section[axis], ["tables", t, "sections", s, axis])),
+      ...(section.list?.columns ?? []).flatMap((column, at) =>
+        ofText(column, ["tables", t, "sections", s, "list", "columns", at]),
+      ),
+    ]),
   );
   return [...lines, ...added(form)];
+}
+
+/** 台账的文字栏: one that says nothing of its kind is any text, and reads no choices and no days. */
+function ofText(column: ListRecord["columns"][number], path: Path): readonly Contradiction[] {
+  const { choices = [] } = column;
+  return [
+    ...unread(column, path),
+    ...choices.flatMap((choice, at) => ofChoice(choice, choices.slice(0, at), [...path, "choices", at])),
+  ];
+}
+
+/** What a line says that its kind does not read. */
+function unread(line: Answerable, path: Path): readonly Contradiction[] {
+  const { kind, label } = line;
+  return (Object.keys(READ_BY) as (keyof typeof READ_BY)[])
+    .filter((key) => line[key] !== undefined && !READ_BY[key].some((one) => one === kind))
+    .map((key) => ({ message: `“${label}”写了 ${key}，它的类型不读取这一项`, path: [...path, key] }));
 }
 
 function ofLines(records: readonly LineRecord[], path: Path): readonly Contradiction[] {
@@ -33,13 +54,13 @@ const READ_BY = {
   mayBeBlank: ["text", "date", "yesNo", "choice"],
 } as const satisfies { readonly [K in keyof LeafRecord]?: readonly Figure["kind"][] };
 
+/** What both a figure's line and a list's column may say. */
+type Answerable = Pick<LeafRecord, "label" | "kind"> & { readonly [K in keyof typeof READ_BY]?: LeafRecord[K] };
+
 function ofLeaf(line: LeafRecord, path: Path): readonly Contradiction[] {
   const { kind, label, choices = [] } = line;
-  const unread = (Object.keys(READ_BY) as (keyof typeof READ_BY)[]).filter(
-    (key) => line[key] !== undefined && !READ_BY[key].some((one) => one === kind),
-  );
   return [
-    ...unread.map((key) => ({ message: `“${label}”写了 ${key}，它的类型不读取这一项`, path: [...path, key] })),
+    ...unread(line, path),
     ...(kind === "choice" && choices.length === 0
       ? [{ message: `“${label}”的类型是选项，没有写可选项 choices`, path: [...path, "label"] }]
       : []),

@@ -8,6 +8,7 @@ import type { ListEntry } from "../../list-entry.js";
 import { type FillContext, type ReadCell, sourceOf } from "../fill/fill.js";
 import { placeOf } from "../grid/grid.js";
 import { emptySink, type Located } from "../located.js";
+import { noteRowsApart } from "./apart.js";
 import { bandOf, type Entry, type RosterNames, readEntry, textOf } from "./entries.js";
 import { listFindings, noteUnknownColumns } from "./findings.js";
 import { listRows } from "./rows.js";
@@ -52,6 +53,7 @@ function wholeList(tables: readonly ListTable[], context: FillContext, roster: R
   const read = tables.map((table) => ({ table, own: listRows(table) }));
   const filled = read.filter(({ own }) => own.length > 0).map(({ table }) => table);
   const used = filled.length > 0 ? filled : tables.slice(0, 1);
+  const apart = tables.filter((table) => table.apart !== undefined);
   const rows = read.flatMap(({ own }) => own);
   const entries = rows.filter(({ kind }) => kind === "entry").map((row) => readEntry(row, context, roster));
   const twice = new Set(
@@ -65,6 +67,7 @@ function wholeList(tables: readonly ListTable[], context: FillContext, roster: R
     totals: rows.filter(({ kind }) => kind === "total"),
     doubtful: new Set(entries.filter((entry) => entry.doubt !== undefined || twice.has(entry))),
     lost: lostIn(used),
+    apart,
   };
 }
 
@@ -115,9 +118,10 @@ function blankAt({ row, table }: Entry["row"]) {
 
 function locatedIn(lists: readonly WholeList[]): Located {
   const sink = emptySink();
-  for (const { entries, tables } of lists) {
+  for (const { entries, tables, apart } of lists) {
     for (const { figures } of entries) for (const { located } of figures.values()) sink.cells.push(located);
     for (const table of tables) noteUnknownColumns(table, sink);
+    for (const table of apart) noteRowsApart(table, sink);
   }
   return sink;
 }

@@ -17,6 +17,8 @@ export interface WholeList {
   readonly doubtful: ReadonlySet<Entry>;
   /** Columns of the form over which no heading stands. */
   readonly lost: readonly Line[];
+  /** Sheets behind the list with rows that may be more of it. */
+  readonly apart: readonly ListTable[];
 }
 
 /** 汇总一张台账: each figure as the sum of its entries. A list without entries is blank; one entry in doubt makes a sum unknown. */

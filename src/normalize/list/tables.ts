@@ -12,6 +12,7 @@ import {
 } from "../grid/grid.js";
 import { lexiconsOf, listLexiconsOf, matchLabel, type SectionLexicon } from "../lexicon.js";
 import { saysNumber } from "../value/value.js";
+import { rowsApart } from "./apart.js";
 
 /** 台账的一段: one run of headings in a grid, and the rows below it. */
 export interface ListTable {
@@ -28,6 +29,8 @@ export interface ListTable {
   readonly unknownColumns: HeadingBlock["unknownColumns"];
   readonly instance: string;
   readonly example: boolean;
+  /** 续表的行 of another width than the list's: they are told and not read. */
+  readonly apart?: readonly number[];
 }
 
 /**
@@ -50,7 +53,7 @@ export function listTables(blocks: readonly Block[], form: Form, forms: readonly
     const headings = findHeadings(cover, lexicons).filter((block) => isHeadingOf(cover, block));
     const known = headings.filter(({ lexicon }) => own.includes(lexicon));
     const mayGoOn = before && headings.length === 0 && !isOtherTable(cover, form, forms);
-    if (before && mayGoOn && grid.addressing === "A1") return sheetGoingOn(cover, before, `${index}.c`);
+    if (before && mayGoOn && grid.addressing === "A1") return sheetBehind(cover, before, `${index}.c`);
     if (before && mayGoOn && before.columns === grid.columns) return [headlessTable(cover, before.block, `${index}.c`)];
     const last = known.at(-1);
     before =
@@ -72,13 +75,16 @@ function isOtherTable(cover: Cover, form: Form, forms: readonly Form[]): boolean
   return withName.length > 1 && withName.length * 2 >= rows.length;
 }
 
-function sheetGoingOn(
+/** A sheet behind a list: it goes on with it, or has rows that may be entries of it, or neither. */
+function sheetBehind(
   cover: Cover,
   { block, columns }: { readonly block: HeadingBlock; readonly columns: number },
   instance: string,
 ): readonly ListTable[] {
   const table = { ...headlessTable(cover, block, instance), misheaded: NO_HEADINGS };
-  return cover.grid.columns <= columns && table.rows.some((row) => mayBeEntry(table, row)) ? [table] : [];
+  if (cover.grid.columns <= columns && table.rows.some((row) => mayBeEntry(table, row))) return [table];
+  const apart = rowsApart(cover, block.lexicon);
+  return apart.length > 0 ? [{ ...table, rows: [], apart }] : [];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { DEFAULT_LIMITS, readSubmission } from "../../../src/read/read.js";
 import { gridOf, type Paper, textBlock } from "../paper.js";
 import { BODIES, CASES, HEAD, LEDGER, ROWS, read, readBlocks, UNITS } from "./ledger.js";
 
@@ -242,4 +243,17 @@ test("days, 是 or 否 and choices of an entry are read as such, and what they c
   expect(wrong.messages.find((one) => one.includes("不合要求"))).toContain(
     "A2“1号”的“立案日期”不在报告期（2022年1月1日至2022年12月31日）之内；A3“2号”的“是否结案”应填是或否；A3“2号”的“处理方式”应填下列选项",
   );
+});
+
+test("a ledger of 30,000 entries is summed to the last one, and one beyond the limits of a file is refused by name", async () => {
+  const rows = Array.from({ length: 30_000 }, (_, at) => [String(at + 1), `N${at}`, `第${at}项`, "道路", "0.01", ""]);
+  const bytes = new TextEncoder().encode([HEAD, ...rows].map((row) => row.join(",")).join("\n"));
+  const asked = (cells: number) =>
+    readSubmission(bytes, "台账.csv", { ...DEFAULT_LIMITS, cells }, () => Promise.reject());
+  const [whole] = await asked(DEFAULT_LIMITS.cells);
+  const blocks = whole && "document" in whole.outcome ? whole.outcome.document.blocks : [];
+  const { figures, found } = readBlocks(LEDGER, ...blocks);
+  expect([figures.includes("roads.count=30000 roads.money=300 "), found]).toEqual([true, []]);
+  const [refused] = await asked(150_000);
+  expect(refused?.outcome).toMatchObject({ failure: { rule: "FILE.TOO_LARGE", reason: "单元格超过 150000 个" } });
 });

@@ -64,3 +64,47 @@ test("a numbered row that says 无 is no entry, and one that says more than that
     expect.stringContaining("“案号”填的是“/”，而其他栏填有内容"),
   ]);
 });
+
+test("rows behind the list on a sheet of another width are told and not summed", () => {
+  const head = gridOf([HEAD, ...ROWS], { sheet: "台账" });
+  const behind = (...paper: Paper) => readBlocks(LEDGER, head, gridOf(paper, { sheet: "续" }));
+  for (const paper of [
+    [["B2", "丁渠", "水利", "100"]],
+    [["4", "B2", "丁渠", "100"]],
+    [["4", "B2", "丁渠", "水利", "100", "", "2022-01-01"]],
+    [
+      ["编号", "金额"],
+      ["B2", "5"],
+    ],
+  ] satisfies Paper[]) {
+    const { figures, messages } = behind(...paper);
+    expect(figures).toBe(RIGHT);
+    expect(messages).toEqual([
+      expect.stringContaining("工作表“续”中的1行（像是台账的续表，栏目或栏数与台账不同），未予采用"),
+    ]);
+  }
+  const others: readonly Paper[] = [
+    [
+      ["科室", "人数"],
+      ["办公室", "5"],
+      ["财务室", "3"],
+    ],
+    [
+      ["1", "道路"],
+      ["2", "水利"],
+    ],
+    [
+      ["道路", "30.5"],
+      ["水利", "7"],
+    ],
+    [["填表说明"], ["1.编号不得重复"]],
+  ];
+  for (const paper of others) expect(behind(...paper)).toMatchObject({ figures: RIGHT, found: [] });
+  const third = readBlocks(
+    LEDGER,
+    head,
+    gridOf([["B2", "丁渠", "1"]], { sheet: "续1" }),
+    gridOf([["B3", "戊渠", "2"]], { sheet: "续2" }),
+  );
+  expect(third.messages).toHaveLength(2);
+});
