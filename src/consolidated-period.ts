@@ -202,6 +202,7 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     }),
     submissions: gathered.submissions,
     prior,
+    ...(gathered.scans.length > 0 && { scans: gathered.scans }),
     documents: gathered.documents,
     entries: reports.flatMap(({ unit, entries = [] }) => entries.map((entry) => ({ unit: unit.code, entry }))),
     below: reports.flatMap(({ unit, rolledUp }) => (rolledUp ? [{ unit: unit.code, ...rolledUp }] : [])),

@@ -10,6 +10,7 @@ import type { Block } from "./grid.js";
 import type { ListEntry } from "./list-entry.js";
 import type { Period } from "./period.js";
 import type { RollUp } from "./roll-up.js";
+import type { PendingScan } from "./scanned-form.js";
 import type { Series } from "./series.js";
 import type { SignOff } from "./sign-off.js";
 
@@ -75,6 +76,8 @@ export type SubmissionRecord = SubmissionFate & {
   readonly file: string;
   readonly sha256: string;
   readonly format: string;
+  /** 录入: of a workbook that was typed from a scan, the scan and who confirmed it. */
+  readonly confirmed?: { readonly scan: string; readonly by: string };
   /** What was read of it, summed or not; nothing of a file that could not be read. */
   readonly observations?: ReadonlyMap<FigureCode, Observation>;
 };
@@ -168,6 +171,8 @@ export interface Consolidation {
   readonly entries: readonly { readonly unit: UnitCode; readonly entry: ListEntry }[];
   /** In roster order. */
   readonly below: readonly Below[];
+  /** 待核的扫描件, by file; absent where there is none. */
+  readonly scans?: readonly PendingScan[];
   /** 签署情况, where somebody has signed or somebody has to. */
   readonly signOff?: SignOff;
 }

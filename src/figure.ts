@@ -86,6 +86,16 @@ export interface SourceCell {
   readonly sheet: string;
   readonly cell: string;
   readonly text: string;
+  /** 核对录入: of a figure that was read off a scan, who confirmed it and where; the source is the place on the scan then. */
+  readonly confirmed?: Confirmation;
+}
+
+/** 核对: the person, and the cell of the workbook in which it was confirmed. */
+export interface Confirmation {
+  readonly by: string;
+  readonly file: string;
+  readonly sheet: string;
+  readonly cell: string;
 }
 
 /** 整个文件: the source of a finding about a file as a whole, which names no cell. */

@@ -20,6 +20,12 @@ export interface ScannedForm {
   readonly footings: readonly ScannedFooting[];
 }
 
+/** 待核的扫描件: a scan that nothing else of its unit stands for, and the workbook that is made of it, by its path below the outputs. */
+export interface PendingScan {
+  readonly scan: ScannedForm;
+  readonly workbook: string;
+}
+
 /** 扫描件的一页. */
 export interface ScannedPage {
   /** From 1, as a person counts them: 第4页. */

@@ -49,7 +49,8 @@ export async function checkSingle(
   if (named && formsInForce(schemas, named))
     return checkSingle({ file, period: named, mayFollow: false }, schemas, effects);
   const findings = [
-    ...gathered.findings,
+    // Of one file alone it can't be told whether the scan that it was typed from is among the inputs.
+    ...gathered.findings.filter(({ code }) => code !== "SCAN.SOURCE_MISSING"),
     ...gathered.reports.flatMap((report) => checkUnit(report, { schemas, forms, period })),
   ];
   return grade({ findings, explanations: [], schemas, forms, valueOf: () => null, labelOf: (code) => code });

@@ -9,6 +9,7 @@ import type { ListEntry } from "../list-entry.js";
 import { figuresDigest } from "../marked-copy.js";
 import type { Period } from "../period.js";
 import type { UnitReport } from "../unit-report.js";
+import { isEntry } from "./scans/scans.js";
 import {
   type AcceptedSubmission,
   type FailedSubmission,
@@ -35,7 +36,8 @@ export function assignToUnits(processed: readonly ProcessedSubmission[], period:
     const own = accepted.get(unit.code);
     return own ? [assignUnit(unit, own, period, schemas)] : [];
   });
-  const notAccepted = [...strays(processed), ...refusals(processed, summedFiles(units), schemas)];
+  const typed = new Set(processed.flatMap((one) => (isEntry(one) ? [one.received.file] : [])));
+  const notAccepted = [...strays(processed), ...refusals(processed, summedFiles(units, typed), schemas)];
   return {
     reports: units.flatMap((one) => one.reports),
     findings: [...notAccepted, ...units].flatMap((one) => one.findings),
@@ -79,10 +81,13 @@ function refusals(
   });
 }
 
-/** The files whose figures are summed, by unit. */
-function summedFiles(units: readonly Assigned[]): ReadonlyMap<SubmissionRecord["unit"], readonly string[]> {
+/** The files whose figures are summed, by unit. What was typed from one scan settles nothing about another. */
+function summedFiles(
+  units: readonly Assigned[],
+  typed: ReadonlySet<string>,
+): ReadonlyMap<SubmissionRecord["unit"], readonly string[]> {
   const summed = units.flatMap(({ submissions }) =>
-    submissions.filter(({ status }) => status === "counted" || status === "complement"),
+    submissions.filter(({ file, status }) => (status === "counted" || status === "complement") && !typed.has(file)),
   );
   return new Map([...groupBy(summed, ({ unit }) => unit)].map(([unit, own]) => [unit, own.map(({ file }) => file)]));
 }

@@ -7,11 +7,14 @@ import { figureNamed, type Schemas, unitsDue } from "../form/form.js";
 import { type Discovered, discover, indexRoster } from "../intake/intake.js";
 import { countedAs, openLayouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
+import type { PendingScan } from "../scanned-form.js";
+import { seriesOf } from "../series.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
 import { type OfficeContents, officeContents, processOfficeFile } from "./office-contents.js";
 import { processFile } from "./processing.js";
 import { besidePages, publishedPages } from "./published-pages.js";
 import type { IntakeContext } from "./reading.js";
+import { besideScans, pendingOf } from "./scans/scans.js";
 import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
@@ -30,6 +33,8 @@ export {
 /** 一期的报送: what a period's folder holds, read and assigned to the units. */
 export interface Gathered extends Assigned, OfficeContents {
   readonly period: Period;
+  /** 待核的扫描件. */
+  readonly scans: readonly PendingScan[];
   /** The jurisdiction's own published reports, by year. */
   readonly published: ReadonlyMap<number, ReadonlyMap<FigureCode, Decimal>>;
 }
@@ -63,16 +68,19 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   const pagesTaken = await takeAll(published, context, processFile);
   const onPages = pagesTaken.flatMap(({ got }) => ("unstable" in got ? [] : got));
   const pages = publishedPages(onPages, listed.published.filter(isSpecial), period.key);
-  const processed = [
+  const processed = besideScans([
     ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
     ...specialSubmissions(listed.submissions, context),
-  ];
+  ]);
   const assigned = assignToUnits(processed, period, schemas);
+  const outputs = `outputs/${seriesOf(period, schemas.folders?.suffix).key}`;
+  const pending = pendingOf(processed, assigned.findings, { schemas, outputs });
   // 本级报告 is last year's wherever it lies.
   const ofGovernment = [...processed, ...onPages].filter(({ acceptance }) => acceptance.state === "published");
   return {
     period,
     ...assigned,
+    scans: pending.scans,
     reports: besidePages(assigned.reports, pages),
     documents: [...assigned.documents, ...pages.documents],
     findings: [
@@ -82,7 +90,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
       ...adjustmentsTaken.flatMap(({ file, got }) => ("unstable" in got ? [unreadAdjustments(file, got)] : [])),
       ...specialFindings(allOf(listed.office), period.key),
       ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
-      ...assigned.findings,
+      ...pending.findings,
       ...pages.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.
       ...ofGovernment.map(({ received }) => strayFinding(received, "published")),

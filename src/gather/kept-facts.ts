@@ -138,5 +138,9 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "LIST.MAY_BE_TOTAL": record({ table: text, row: text }),
   "LIST.UNIT_MISSING": record({ table: text, category: text, units: texts }),
   "LIST.REPEATED": record({ table: text, other: text, lines: texts }),
+  "SCAN.UNCONFIRMED": record({ table: text, count: natural, examples: texts }),
+  "SCAN.REFUSED": file,
+  "SCAN.SOURCE_MISSING": record({ scan: text, by: text }),
+  "SCAN.CONFIRMED": record({ by: text, count: natural, typed: natural }),
   "OUTLINE.PLACEHOLDER": record({ words: text, reason: text }),
 };

@@ -1,4 +1,12 @@
-import { type Amount, type FigureCode, isFigureCode, isUnitCode, type SourceCell, type UnitCode } from "../figure.js";
+import {
+  type Amount,
+  type Confirmation,
+  type FigureCode,
+  isFigureCode,
+  isUnitCode,
+  type SourceCell,
+  type UnitCode,
+} from "../figure.js";
 import type { Finding, Severity } from "../finding.js";
 import type { ReadDocument, ReadFailure } from "../grid.js";
 import type { Owner } from "../intake/intake.js";
@@ -87,9 +95,17 @@ const isRefusal = oneOf<Refusal>({
   "UNIT.UNKNOWN": true,
   "UNIT.CONFLICT": true,
   "YEAR.MISMATCH": true,
+  "SCAN.REFUSED": true,
+  "SCAN.CONFIRMED": true,
 });
 
-const isSource = record<SourceCell>({ file: text, sheet: text, cell: text, text });
+const isSource = record<SourceCell>({
+  file: text,
+  sheet: text,
+  cell: text,
+  text,
+  confirmed: optional(record<Confirmation>({ by: text, file: text, sheet: text, cell: text })),
+});
 
 const isAbout = record<Omit<Finding, "facts"> & { readonly facts: unknown }>({
   code: isFindingCode,

@@ -36,6 +36,7 @@ import {
   refusedBySize,
   takeBytes,
 } from "./reading.js";
+import { entryFindings, refusedAsEntry } from "./scans/scans.js";
 import {
   type Acceptance,
   acceptanceOfDocument,
@@ -186,11 +187,14 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
     roster: rosterNames(schemas, reported),
   });
   const ofHeadings = headingYearFindings({ file, unit, period }, filled.years);
-  const acceptance = acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 });
+  const ofEntry = entryFindings(received, reported, schemas);
+  const accepted = acceptanceOfDocument(received, filled, { otherYear: ofHeadings.length > 0 });
+  const acceptance = ofEntry.length > 0 ? refusedAsEntry(accepted) : accepted;
   return {
     received,
     filled,
     findings: [
+      ...ofEntry,
       ...[...identity.findings, ...ofHeadings].map((finding) => voiding(finding, acceptance, filled)),
       ...remarkFindings(received, unit, () => notFound(filled, forms)),
     ],

@@ -7,6 +7,8 @@ import type { ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Received, type ReceivedDocument, type ReceivedFailure, unitOf } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
+import { entryIn } from "../scan-entry.js";
+import type { ScannedForm } from "../scanned-form.js";
 
 /** 处理过的一份材料: what was received, what was read of it, and whether it is accepted. */
 export type ProcessedSubmission = FilledSubmission | FailedSubmission;
@@ -23,6 +25,8 @@ export interface FilledSubmission {
 /** 读不出的材料. */
 export interface FailedSubmission {
   readonly received: ReceivedFailure;
+  /** 识别结果 of a scan: proposals, none of which is a figure. */
+  readonly scanned?: ScannedForm;
   readonly findings: readonly Finding[];
   readonly acceptance: Acceptance;
 }
@@ -38,7 +42,13 @@ export type Acceptance =
   | { readonly state: "refused"; readonly reasons: readonly Refusal[] };
 
 /** 不予采用的原因: the findings that keep a file out of every sum. */
-export type Refusal = ReadFailure["rule"] | "UNIT.UNKNOWN" | "UNIT.CONFLICT" | "YEAR.MISMATCH";
+export type Refusal =
+  | ReadFailure["rule"]
+  | "UNIT.UNKNOWN"
+  | "UNIT.CONFLICT"
+  | "YEAR.MISMATCH"
+  | "SCAN.REFUSED"
+  | "SCAN.CONFIRMED";
 
 /** 无关文件: a picture, a list of units, a blank form or a text without figures. */
 export type StrayKind = FindingFacts["FILE.NOT_A_SUBMISSION"]["kind"];
@@ -87,7 +97,17 @@ export function recordOf(
 ): SubmissionRecord {
   const { file, sha256, format, identity } = received;
   const observations = "filled" in read ? { observations: read.filled.observations } : {};
-  return { unit: unitOf(identity)?.code ?? null, ...fate, file, sha256, format, ...observations };
+  const entry = "document" in received ? entryIn(received.document) : undefined;
+  const confirmed = entry && "mark" in entry && { scan: entry.mark.file, by: entry.by };
+  return {
+    unit: unitOf(identity)?.code ?? null,
+    ...fate,
+    file,
+    sha256,
+    format,
+    ...(confirmed && { confirmed }),
+    ...observations,
+  };
 }
 
 /** 下级输出中的其他文件: one notice a folder or archive. */

@@ -3,6 +3,7 @@ import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js"
 import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { entryIn } from "../scan-entry.js";
 import { notesIn, type OtherSpan, otherSpanInName, otherSpans } from "../stated-span.js";
 import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
@@ -35,6 +36,8 @@ const COVER_ROWS = 40;
 /** Collects titles and cover fields. The narrative is not searched: it mentions other units and other years. */
 export function evidenceIn(document: ReadDocument, index: RosterIndex, period: Period): Evidence {
   if (document.rollUp) return rolledEvidence(document.rollUp);
+  const entry = entryIn(document);
+  if (entry) return { ...NO_EVIDENCE, marks: "mark" in entry ? [{ ...entry.mark, ...entry }] : [] };
   const { schemas } = index;
   const entries = shownBlocks(document, period).flatMap(entriesOf);
   const near = surroundingsOf(entries);

@@ -6,8 +6,10 @@ import { groupBy } from "../grouping.js";
 import type { ListEntry } from "../list-entry.js";
 import { type Period, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
+import { entryIn, type FoundEntry } from "../scan-entry.js";
 import { otherSpanInName } from "../stated-span.js";
 import { isMarkSheet } from "../template-mark.js";
+import { fillConfirmed } from "./confirmed.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import {
   type FillContext,
@@ -66,6 +68,8 @@ export interface NormalizeRequest extends WantedForms {
 export function normalize(request: NormalizeRequest): FilledForm {
   const { rollUp } = request.document;
   if (rollUp) return fromRollUp(request, rollUp);
+  const entry = entryIn(request.document);
+  if (entry) return fromEntry(request, entry);
   const all = readableBlocks(request);
   const lists = findLists(all, [...request.editions.slice(0, 1), ...request.accompanying]);
   const blocks = lists.rest;
@@ -151,6 +155,18 @@ function fromRollUp(request: NormalizeRequest, rollUp: RollUp): FilledForm {
   const { edition, observations, findings } = fillRollUp(request, rollUp);
   const tables = [...new Set([...observations.keys()].map(tableOf))];
   return { edition, observations, findings, entries: [], tables, years: [], narrative: [] };
+}
+
+/** 扫描件的录入: each figure stands where the workbook was made to have it. One that can't be taken gives none. */
+function fromEntry({ editions, unit, file, blank, ceilings, period }: NormalizeRequest, entry: FoundEntry): FilledForm {
+  const [form] = editions;
+  const isOfForm = "mark" in entry && entry.mark.form === form?.id && entry.mark.edition === form.edition;
+  const { observations, findings } =
+    isOfForm && form
+      ? fillConfirmed(entry, { form, unit, file, blank, ceilings, period })
+      : { observations: new Map<FigureCode, Observation>(), findings: [] };
+  const tables = [...new Set([...observations.keys()].map(tableOf))];
+  return { edition: form?.edition ?? "", observations, findings, entries: [], tables, years: [], narrative: [] };
 }
 
 /** 表格中的文字: cells that hold whole sentences, as where a report was written into a sheet; not what explains the form. */

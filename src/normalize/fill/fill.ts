@@ -73,6 +73,16 @@ export function fill(located: Located, context: FillContext): Filled {
   return { observations, findings };
 }
 
+/** 逐格取数: cells of which each is known to be its figure's, so that nothing about their places is asked. */
+export function fillEach(cells: readonly ReadCell[], context: FillContext): Filled {
+  return {
+    observations: new Map(
+      cells.map((cell) => [cell.figure.code, observed(cell, amountOf(cell, context), context)] as const),
+    ),
+    findings: [...cellFindings(cells, context), ...noticesOf(cells, context)],
+  };
+}
+
 /** Rows that stand twice with different numbers. */
 function rowsThatDiffer(figures: Iterable<readonly ReadCell[]>): ReadonlySet<string> {
   const rows = new Set<string>();

@@ -1,8 +1,8 @@
 import type { Consolidation, SubmissionRecord } from "../../consolidation.js";
+import { distinctFileNames } from "../../file-name.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
-import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { markedBasis, markedPieces } from "./made-copy.js";
 
@@ -37,10 +37,13 @@ function markedFiles(
 ): readonly SubmissionRecord[] {
   const named = new Set(findings.flatMap(({ sources }) => sources.map(({ file }) => file)));
   const read = new Set(documents.filter((one) => one.unit === unit.code).map(({ file }) => file));
-  return submissions
-    .filter((one) => one.unit === unit.code && one.format !== "json" && named.has(one.file))
-    .filter((one) => read.has(one.file) || isReadable(one))
-    .sort((a, b) => Number(b.status === "counted") - Number(a.status === "counted"));
+  return (
+    submissions
+      // What the office itself typed from a scan is not the unit's to put right.
+      .filter((one) => one.unit === unit.code && one.format !== "json" && named.has(one.file) && !one.confirmed)
+      .filter((one) => read.has(one.file) || isReadable(one))
+      .sort((a, b) => Number(b.status === "counted") - Number(a.status === "counted"))
+  );
 }
 
 /** 没有采用的工作簿: it was read and says what is wrong, but nothing of it is kept. */

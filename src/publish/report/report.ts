@@ -1,6 +1,7 @@
 import { withoutMissing } from "../../clauses.js";
 import { composedPart, numbered, type OutlinePart, type Sentence } from "../../composition.js";
 import type { Consolidation } from "../../consolidation.js";
+import { safeFileName } from "../../file-name.js";
 import { type Outline, tableNamed } from "../../form/form.js";
 import { sectionsNamed } from "../../office-text.js";
 import type { Period } from "../../period.js";
@@ -9,7 +10,6 @@ import { shownText } from "../../shown-text.js";
 import { signOffLine } from "../../sign-off.js";
 import { type Alignment, type LineFormat, looksKept, runsOf, type TextRun } from "../../text-format.js";
 import { contentOf, MISSING_MARK } from "../figure-text.js";
-import { safeFileName } from "../file-name.js";
 import { layoutTable, type TableLayout } from "../layout/layout.js";
 import type { Publication } from "../publication.js";
 import { fillSentence, formatted, isFilled } from "./sentence.js";

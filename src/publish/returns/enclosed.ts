@@ -1,5 +1,5 @@
+import { distinctFileNames } from "../../file-name.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
-import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { writeTemplates } from "../template/template.js";
 

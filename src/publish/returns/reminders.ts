@@ -1,13 +1,13 @@
 import { daysLate, untoldText } from "../../arrival.js";
 import type { Consolidation } from "../../consolidation.js";
 import { decimal } from "../../decimal.js";
+import { distinctFileNames } from "../../file-name.js";
 import { type GradedFinding, isOpen, type Severity } from "../../finding.js";
 import { ruleNamed, type Schemas, type Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { dayAfter, daysBetween, spokenDay, spokenLabel } from "../../period.js";
 import { REPORTING_STATE_NAME, type ReportingState, reportingStates } from "../../reporting-state.js";
 import { letterText, letterTo, replyTerms } from "../../unit-letter.js";
-import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import {
   acrossRow,

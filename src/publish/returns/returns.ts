@@ -1,11 +1,11 @@
 import type { Consolidation } from "../../consolidation.js";
+import { distinctFileNames } from "../../file-name.js";
 import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Schemas, Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { type Day, dayAfter, spokenDay, spokenLabel } from "../../period.js";
 import { letterTo, replyTerms } from "../../unit-letter.js";
 import { basisOf } from "../basis.js";
-import { distinctFileNames } from "../file-name.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 import { acrossRow, type Sheet, type SheetRow, titleRow, workbookPieces } from "../workbook/workbook.js";
 import { SLIP_HEADINGS, SLIP_WIDTHS, slipItems, slipRows } from "./slip-rows.js";

@@ -1,9 +1,9 @@
 import { type Decimal, isZero } from "../../decimal.js";
 import type { FigureCode, UnitCode } from "../../figure.js";
+import { distinctFileNames } from "../../file-name.js";
 import { type Form, formsOf, isAskedOf, type Naming, type Schemas, type Table, type Unit } from "../../form/form.js";
 import type { Period } from "../../period.js";
 import { MARK_SHEET, markRows } from "../../template-mark.js";
-import { distinctFileNames } from "../file-name.js";
 import type { OutputFile } from "../publication.js";
 import { exactNumber, type Sheet, textRow, withDistinctNames, writeWorkbook } from "../workbook/workbook.js";
 import { carriedOver } from "./carried-over.js";

@@ -4,7 +4,7 @@ import type { Sheet, Workbook } from "./sheet.js";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+export const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 
@@ -24,20 +24,29 @@ export function sheetPart(at: number): string {
   return `worksheets/sheet${at + 1}.xml`;
 }
 
+export function drawingPart(at: number): string {
+  return `drawings/drawing${at + 1}.xml`;
+}
+
 function contentTypes(sheets: readonly Sheet[]): string {
+  const drawn = sheets.flatMap(({ pictures = [] }, at) => (pictures.length > 0 ? [at] : []));
   const parts = [
     ["xl/workbook.xml", `${SPREADSHEET}.sheet.main+xml`],
     ...sheets.map((_, at) => [`xl/${sheetPart(at)}`, `${SPREADSHEET}.worksheet+xml`]),
+    ...drawn.map((at) => [`xl/${drawingPart(at)}`, DRAWING]),
     ["xl/styles.xml", `${SPREADSHEET}.styles+xml`],
     ["xl/sharedStrings.xml", `${SPREADSHEET}.sharedStrings+xml`],
     ["docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"],
     ["docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"],
   ];
   const overrides = parts.map(([name, type]) => `<Override PartName="/${name}" ContentType="${type}"/>`);
-  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${overrides.join("")}</Types>`;
+  return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${drawn.length > 0 ? '<Default Extension="png" ContentType="image/png"/>' : ""}${overrides.join("")}</Types>`;
 }
 
-function relations(targets: readonly (readonly [type: string, target: string])[]): string {
+const DRAWING = "application/vnd.openxmlformats-officedocument.drawing+xml";
+
+/** 各部分的关系: what a part names by rId1, rId2 …, with its type and where it lies. */
+export function relations(targets: readonly (readonly [type: string, target: string])[]): string {
   const each = targets.map(
     ([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${type}" Target="${target}"/>`,
   );

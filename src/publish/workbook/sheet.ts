@@ -84,6 +84,17 @@ export interface Highlight {
 
 export type HighlightStyle = "agrees" | "differs";
 
+/** 图片: a PNG that stands in a cell, no larger than width × height in pixels of the screen; row and column count from 1. */
+export interface SheetPicture {
+  readonly row: number;
+  readonly column: number;
+  readonly png: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** What it shows, for whoever can't see it. */
+  readonly name: string;
+}
+
 /** 工作表: what a sheet shows, without any spreadsheet library. */
 export interface Sheet {
   readonly name: string;
@@ -106,6 +117,7 @@ export interface Sheet {
   readonly locked?: true;
   readonly validations?: readonly Validation[];
   readonly highlights?: readonly Highlight[];
+  readonly pictures?: readonly SheetPicture[];
   /** 深度隐藏: not even offered to be shown. */
   readonly hidden?: true;
 }

@@ -1,6 +1,7 @@
 import { type Packed, pack, zipped } from "../../zip.js";
 import { joined } from "../joined.js";
 import { packageParts, sheetPart } from "./package-parts.js";
+import { pictureParts } from "./pictures.js";
 import type { Workbook } from "./sheet.js";
 import { openSharedTexts } from "./strings.js";
 import { stylesXml } from "./styles.js";
@@ -16,6 +17,7 @@ export {
   type Merge,
   type Sheet,
   type SheetCell,
+  type SheetPicture,
   type SheetRow,
   type SheetStyle,
   type SheetValue,
@@ -43,6 +45,7 @@ export function* workbookPieces(workbook: Workbook): Iterable<Uint8Array> {
     ...packageParts(workbook).map(({ name, xml }) => ({ name, content: encoded([xml]) })),
     { name: "xl/styles.xml", content: packedStyles() },
     ...workbook.sheets.map((sheet, at) => ({ name: `xl/${sheetPart(at)}`, content: encoded(sheetXml(sheet, texts)) })),
+    ...pictureParts(workbook.sheets),
     // Written last: by then every text has its place.
     { name: "xl/sharedStrings.xml", content: encoded(texts.pieces()) },
   ]);

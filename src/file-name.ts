@@ -1,4 +1,4 @@
-import { withoutEnd } from "../ends.js";
+import { withoutEnd } from "./ends.js";
 
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 /** Most file systems allow 255 bytes; a Chinese character takes three. */
