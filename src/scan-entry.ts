@@ -48,6 +48,8 @@ export interface EntryCell {
   readonly typed: string;
   /** "" where the scan's cell seems to be empty; null where nothing is proposed. */
   readonly proposal: string | null;
+  /** What stands in the cell of the proposal. */
+  readonly shown: string;
   /** Null where the figure was not found on the scan. */
   readonly page: number | null;
   /** 第2个表格第5行第3列. */
@@ -63,6 +65,9 @@ export const ENTRY_HEAD = "录入-待核：识别结果供核对用，不是填�
 export const SEEN_BLANK = "空";
 /** What is typed where the scan can't be read by a person either. */
 export const NOT_LEGIBLE = "看不清";
+
+/** In place of the proposal of a total by which a row is confirmed: it is to be read off the picture. */
+export const OFF_THE_PICTURE = "照图填";
 
 /** 识别结果 as it stands in the workbook: no program takes `36？` for a number. */
 export function shownProposal(proposal: string | null): string {
@@ -109,7 +114,7 @@ function unescaped(text: string): string {
 function figureRow({ code, sheet, key, how }: EntryRow, cell: EntryCell): readonly string[] {
   const proposal = cell.proposal === null ? "-" : `=${cell.proposal}`;
   const page = cell.page === null ? "-" : String(cell.page);
-  return [code, sheet, key, how, cell.figure, cell.proposed, cell.typed, proposal, page, cell.place || "-"];
+  return [code, sheet, key, how, cell.figure, cell.proposed, cell.typed, cell.shown, proposal, page, cell.place || "-"];
 }
 
 function digestOf(rows: readonly (readonly string[])[]): string {
@@ -194,6 +199,7 @@ function rowsIn(body: readonly (readonly string[])[]): readonly EntryRow[] {
     figure = "",
     proposed = "",
     typed = "",
+    shown = "",
     given = "",
     page = "",
     place = "",
@@ -203,6 +209,7 @@ function rowsIn(body: readonly (readonly string[])[]): readonly EntryRow[] {
       figure,
       proposed,
       typed,
+      shown,
       proposal: given.startsWith("=") ? given.slice(1) : null,
       page: page === "-" ? null : Number(page),
       place: place === "-" ? "" : place,
@@ -223,7 +230,7 @@ function cellsOf(grids: readonly Grid[]): Entry["at"] {
 function standsStill({ code, sheet, key, cells }: EntryRow, at: Entry["at"]): boolean {
   return (
     at({ sheet, cell: key })?.text === code &&
-    cells.every(({ proposed, proposal }) => at({ sheet, cell: proposed })?.text === shownProposal(proposal))
+    cells.every(({ proposed, shown }) => at({ sheet, cell: proposed })?.text === shown)
   );
 }
 

@@ -1,4 +1,5 @@
 import type { FindingFacts } from "./finding-facts.js";
+import type { ScanDoubt, ScannedPlace, ScanTrouble } from "./scanned-form.js";
 
 type ScanCode = Extract<keyof FindingFacts, `SCAN.${string}`>;
 
@@ -12,3 +13,27 @@ export const SCAN_SENTENCES: { readonly [C in ScanCode]: (facts: FindingFacts[C]
   "SCAN.CONFIRMED": ({ by, count, typed }) =>
     `扫描件的数字由${by}核对录入，采用${count}项${typed > 0 ? `，其中${typed}项逐格填写` : ""}；以录入的工作簿为准`,
 };
+
+/** 存疑的原因. */
+export const SCAN_DOUBT: Readonly<Record<ScanDoubt, string>> = {
+  unsure: "识别没有把握",
+  disagreeing: "两次识别不一致",
+  seal: "有印章盖住",
+  touching: "笔画碰到表格线",
+  count: "数字的个数对不上",
+  blank: "可能不是空白",
+  noDigits: "识别出的不是数字",
+  label: "行或栏的名称没有认准",
+};
+
+/** 没有可取的表格的原因. */
+export const SCAN_TROUBLE: Readonly<Record<ScanTrouble, string>> = {
+  noGrid: "没有找到表格线",
+  notOfForm: "找到的表格不是本表式的",
+  noPicture: "页面上没有图像",
+};
+
+/** 第2个表格第5行第3列. */
+export function placeText({ table, row, column }: ScannedPlace): string {
+  return `第${table}个表格第${row}行第${column}列`;
+}

@@ -6,6 +6,7 @@ import { fileLater, type OutputFile, type Publication } from "./publication.js";
 import { paperOf, reportFileName } from "./report/report.js";
 import { writeEnclosed, writeExplanationForm, writeReminders, writeSlips } from "./returns/returns.js";
 import { writeReview } from "./review/review.js";
+import { writeScanEntries } from "./scans/scans.js";
 import type { SetupRequest, SetupWords, SetupWorkbooks, TypedSetup } from "./setup/setup.js";
 import { writeStatutoryWorkbook } from "./statutory/statutory.js";
 import type { TemplateRequest } from "./template/template.js";
@@ -43,6 +44,7 @@ const INTERNAL_WRITERS = {
   enclosed: writeEnclosed,
   reminders: writeReminders,
   explanationForm: writeExplanationForm,
+  scans: writeScanEntries,
   review: writeReview,
 } as const satisfies Readonly<Record<string, Writer>>;
 

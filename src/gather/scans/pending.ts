@@ -1,7 +1,8 @@
 import type { Finding } from "../../finding.js";
 import type { Schemas } from "../../form/form.js";
 import { entryIn, pendingScans } from "../../scan-entry.js";
-import type { PendingScan, ScannedForm, ScanTrouble } from "../../scanned-form.js";
+import { SCAN_TROUBLE } from "../../scan-words.js";
+import type { PendingScan, ScannedForm } from "../../scanned-form.js";
 import type { ProcessedSubmission } from "../submission.js";
 
 /** 待核: the scans that wait for a person, and the findings with where their workbooks lie. */
@@ -56,12 +57,6 @@ function adviceFor(scan: ScannedForm, scans: readonly PendingScan[], outputs: st
     return scan.unit === null
       ? "已识别，但不知道是哪个单位的：请在文件名中写明单位名称后再运行"
       : "该单位另有能读取的材料，这份扫描件不用录入";
-  const why = [...new Set(scan.pages.flatMap(({ trouble }) => (trouble ? [TROUBLES[trouble]] : [])))];
+  const why = [...new Set(scan.pages.flatMap(({ trouble }) => (trouble ? [SCAN_TROUBLE[trouble]] : [])))];
   return `没有可以录入的表格${why.length > 0 ? `（${why.join("；")}）` : ""}：请报送年报的 .xlsx 或 .docx 原件，或者放平、照正、以200至300 dpi 重新扫描，也可以填空白表（npm start -- template）报送`;
 }
-
-const TROUBLES: Readonly<Record<ScanTrouble, string>> = {
-  noGrid: "没有找到表格线",
-  notOfForm: "找到的表格不是本表式的",
-  noPicture: "页面上没有图像",
-};

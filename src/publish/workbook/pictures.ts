@@ -39,7 +39,7 @@ function drawingXml(pictures: readonly SheetPicture[]): string {
 /** In the units of drawings, of which a pixel of the screen has so many. */
 const PIXEL = 9525;
 /** In pixels: the border of the cell is not covered. */
-const MARGIN = 2;
+const MARGIN = 3;
 
 function anchorXml({ row, column, width, height, name }: SheetPicture, index: number): string {
   const size = `cx="${Math.round(width * PIXEL)}" cy="${Math.round(height * PIXEL)}"`;

@@ -35,6 +35,7 @@ export type SheetStyle =
   | "verification"
   | "missing"
   | "input"
+  | "override"
   | "given"
   | "closed"
   | "mark"
@@ -113,7 +114,7 @@ export interface Sheet {
   readonly repeatRows?: string;
   /** 页眉, at the right. */
   readonly header?: string;
-  /** 工作表保护, without a password: only cells of the style `input` can be typed into. */
+  /** 工作表保护, without a password: only cells of the styles `input` and `override` can be typed into. */
   readonly locked?: true;
   readonly validations?: readonly Validation[];
   readonly highlights?: readonly Highlight[];

@@ -62,6 +62,7 @@ const LOOKS: Readonly<Record<SheetStyle, Look>> = {
   verification: { ...figure, fill: SEVERITY_GROUNDS.verification },
   missing: { ...figure, font: { ...songti, colour: "7F7F7F" }, fill: "D9D9D9" },
   input: { ...figure, fill: "FFFFE5", open: true },
+  override: { ...figure, open: true },
   given: { ...figure, fill: "E8EEF7" },
   closed: { ...figure, fill: "D9D9D9" },
   mark: { font: small, ...centred, boxed: true },
