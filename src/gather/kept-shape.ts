@@ -29,6 +29,7 @@ import {
 } from "../shape.js";
 import { isReadDocument } from "./kept-document.js";
 import { areFactsOf, isFindingCode, isStrayKind } from "./kept-facts.js";
+import { isKeptScan, type KeptScan } from "./scans/scans.js";
 import type { Acceptance, Refusal } from "./submission.js";
 
 /** 留存的指标: code, kind, value or answer, qualifier, sheet, cell, text. The file is the submission's own. */
@@ -71,6 +72,7 @@ export interface KeptDocument extends KeptArrival {
 /** A file that could not be read. A thread hands this over, but no run keeps it: the reason may be temporary (time, memory). */
 export interface KeptFailure extends KeptArrival {
   readonly failure: ReadFailure;
+  readonly scanned?: KeptScan;
 }
 
 const isAmountKind = oneOf<Amount["kind"]>({ reported: true, answered: true, blank: true, unreadable: true });
@@ -209,6 +211,6 @@ export function isTrue(value: unknown): value is true {
 export const areKept: Shape<readonly KeptSubmission[]> = listOf(
   either(
     record<KeptDocument>({ ...arrival, document: isReadDocument, filled: isForm }),
-    record<KeptFailure>({ ...arrival, failure: isFailure }),
+    record<KeptFailure>({ ...arrival, failure: isFailure, scanned: optional(isKeptScan) }),
   ),
 );

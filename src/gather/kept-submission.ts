@@ -6,6 +6,7 @@ import type { FilledForm } from "../normalize/normalize.js";
 import { tooLarge } from "../read/read.js";
 import { parsedAs } from "../shape.js";
 import { areKept, type KeptAcceptance, type KeptFigure, type KeptOwner, type KeptSubmission } from "./kept-shape.js";
+import { keptScan, scanOf } from "./scans/scans.js";
 import type { Acceptance, ProcessedSubmission } from "./submission.js";
 
 /** 留存: a file's results as text. */
@@ -31,9 +32,12 @@ export function printForHandover(processed: readonly ProcessedSubmission[]): str
   return `[${parts.join(",")}]`;
 }
 
-/** Whether a file's results may be kept for the next run. They may not if a part could not be read, because the reason may be temporary (time, memory). */
+/**
+ * Whether a file's results may be kept for the next run. They may not if a part could not be read, because the reason may be temporary (time,
+ * memory). A scan that was recognised was read as far as it can be.
+ */
 export function mayBeKept(processed: readonly ProcessedSubmission[]): boolean {
-  return processed.length > 0 && processed.every((one) => "filled" in one);
+  return processed.length > 0 && processed.every((one) => "filled" in one || one.scanned !== undefined);
 }
 
 function keptOf(one: ProcessedSubmission): KeptSubmission {
@@ -55,7 +59,7 @@ function keptOf(one: ProcessedSubmission): KeptSubmission {
         document: one.received.document,
         filled: { ...one.filled, observations: [...one.filled.observations].map(keptFigure) },
       }
-    : { ...arrival, failure: one.received.failure };
+    : { ...arrival, failure: one.received.failure, ...(one.scanned && { scanned: keptScan(one.scanned) }) };
 }
 
 function keptOwner(owner: Owner): KeptOwner {
@@ -102,7 +106,11 @@ function submissionOf(kept: KeptSubmission, { file: wanted, schemas }: KeptFor):
   if (!isOfFile || !owner || !acceptance) return undefined;
   const identity = { owner, otherYear, findings: identityFindings, dated: dated ?? undefined };
   const arrival = { file, sha256, format: read, identity };
-  if ("failure" in kept) return { received: { ...arrival, failure: kept.failure }, findings, acceptance };
+  if ("failure" in kept) {
+    const scanned = kept.scanned && scanOf(kept.scanned);
+    if (kept.scanned && !scanned) return undefined;
+    return { received: { ...arrival, failure: kept.failure }, ...(scanned && { scanned }), findings, acceptance };
+  }
   const observations = observationsOf(kept.file, kept.filled.observations, schemas);
   return (
     observations && {

@@ -1,4 +1,4 @@
-import { base64Of, bytesOfBase64 } from "./base64.js";
+import { base64Of, bytesOfBase64 } from "../base64.js";
 import type { GivenFile } from "./placing.js";
 
 /** 浏览器的留存: what was typed into the page, kept in the browser's own storage if the clerk says so. Never the units' files. */

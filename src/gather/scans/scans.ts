@@ -7,6 +7,7 @@ import { entryIn, type FoundEntry } from "../../scan-entry.js";
 import type { Acceptance, FilledSubmission, ProcessedSubmission } from "../submission.js";
 import { atScan, type ScanAtHand } from "./places.js";
 
+export { isKeptScan, type KeptScan, keptScan, scanOf } from "./kept.js";
 export { isEntry, type Pending, pendingOf } from "./pending.js";
 
 /** 录入工作簿本身的问题: why it can't be taken whatever the scan says. */

@@ -1,6 +1,6 @@
+import { bytesOfBase64 } from "../../base64.js";
 import { openThreadWork, type ThreadData, type ThreadJob } from "../../gather/gather.js";
 import type { PdfFiles } from "../../read/read.js";
-import { bytesOfBase64 } from "../base64.js";
 
 /** 读取线程的开工: what makes a thread one that reads files. */
 export interface ReadingStart {

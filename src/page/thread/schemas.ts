@@ -1,8 +1,8 @@
+import { bytesOfBase64 } from "../../base64.js";
 import { mainForms, periodKinds, type Schemas } from "../../form/form.js";
 import { loadSchemas, type SchemaFile, schemaFileOf } from "../../form/load.js";
 import type { Period } from "../../period.js";
 import { withContents } from "../../read/read.js";
-import { bytesOfBase64 } from "../base64.js";
 import { type GivenFile, INSTEAD, type Placed } from "../placing.js";
 import type { Carried, Choices } from "../talk.js";
 import { neededBytes } from "./files.js";
