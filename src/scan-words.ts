@@ -1,5 +1,5 @@
 import type { FindingFacts } from "./finding-facts.js";
-import type { ScanDoubt, ScannedPlace, ScanTrouble } from "./scanned-form.js";
+import type { ScanDoubt, ScannedPage, ScannedPlace, ScanTrouble } from "./scanned-form.js";
 
 type ScanCode = Extract<keyof FindingFacts, `SCAN.${string}`>;
 
@@ -36,4 +36,9 @@ export const SCAN_TROUBLE: Readonly<Record<ScanTrouble, string>> = {
 /** 第2个表格第5行第3列. */
 export function placeText({ table, row, column }: ScannedPlace): string {
   return `第${table}个表格第${row}行第${column}列`;
+}
+
+/** 第3页：没有找到表格线. */
+export function pageText({ number, tables, trouble }: ScannedPage): string {
+  return `第${number}页：${trouble ? SCAN_TROUBLE[trouble] : `找到${tables}个表格`}`;
 }

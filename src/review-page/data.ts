@@ -5,6 +5,7 @@ import type {
   ReviewCore,
   ReviewFigure,
   ReviewFinding,
+  ReviewScanRow,
   ReviewUnit,
 } from "../publish/review/model.js";
 import { type Series, seriesOfKey } from "../series.js";
@@ -78,6 +79,8 @@ export interface UnitShare {
   readonly qualifier: string;
   readonly before: string | null;
   readonly source: PlaceInFile | null;
+  /** 核对录入, of a figure that was read off a scan. */
+  readonly confirmed: string;
   readonly outlier: "high" | "low" | null;
 }
 
@@ -120,7 +123,7 @@ function unpackedShares(packed: ReviewContributions): readonly UnitShare[] {
 function unpackedShare(packed: ReviewContributions, unit: number, sheet: string): UnitShare {
   const value = packed.v[unit] ?? -1;
   const before = packed.p[unit] ?? -1;
-  const beside = qualifierOf(packed.q, unit);
+  const beside = textOfUnit(packed.q, unit);
   return {
     unit,
     value: value < 0 ? null : textAt(value),
@@ -128,11 +131,12 @@ function unpackedShare(packed: ReviewContributions, unit: number, sheet: string)
     qualifier: beside,
     before: before < 0 ? null : textAt(before),
     source: sourceOf(packed, unit, sheet),
+    confirmed: textOfUnit(packed.c ?? [], unit),
     outlier: packed.high.includes(unit) ? "high" : packed.low.includes(unit) ? "low" : null,
   };
 }
 
-function qualifierOf(pairs: readonly number[], unit: number): string {
+function textOfUnit(pairs: readonly number[], unit: number): string {
   for (let at = 0; at < pairs.length; at += 2) if (pairs[at] === unit) return textAt(pairs[at + 1] ?? -1);
   return "";
 }
@@ -157,6 +161,11 @@ export function sourcesOf(finding: ReviewFinding): readonly PlaceInFile[] {
     list.push({ file, sheet: textAt(sheet), cell: textAt(cell), text: textAt(text) });
   }
   return list;
+}
+
+/** 待核的扫描件: the rows of one, by its place in the core. */
+export function scanRows(scan: number): readonly ReviewScanRow[] {
+  return (piece(`scan-${scan}`) as readonly ReviewScanRow[] | undefined) ?? [];
 }
 
 /** The parts of a file that the page holds; undefined where the file was not counted. */

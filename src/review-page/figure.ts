@@ -209,6 +209,7 @@ export function shareDetail(place: number, share: UnitShare): HTMLElement {
     typedView(share.source, share.answer ?? share.value, share.answer === null ? figure.unit : ""),
     printed &&
       element("p", { class: "quiet" }, "本指标为合计项：取数按该单位的各分项重新计算，所指的是其所填合计的单元格。"),
+    share.confirmed !== "" && element("p", {}, said(visible(share.confirmed))),
     sourcesView(source),
     own.length > 0 &&
       element("ul", { class: "findings" }, ...own.slice(0, 20).map((finding) => findingItem(finding, false))),

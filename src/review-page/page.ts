@@ -7,6 +7,7 @@ import { fillForPrint } from "./lazy.js";
 import { matrixView, tableView } from "./matrix/matrix.js";
 import { overviewView } from "./overview.js";
 import { hashOf, here, type Route, routeOf } from "./route.js";
+import { scansView } from "./scans/scans.js";
 import { unitView } from "./unit.js";
 import { unitsView } from "./units.js";
 import { notFound, type View } from "./view.js";
@@ -17,6 +18,7 @@ const NAVIGATION = [
   ["table", "法定表"],
   ["findings", "审核意见"],
   ["units", "单位"],
+  ...(core.scans ? ([["scans", "待核录入"]] as const) : []),
   ["matrix", "单位×指标"],
   ["year", core.prior ? `与${words.former}对比` : "指标一览"],
 ] as const;
@@ -43,6 +45,8 @@ function mainView(route: Route): View {
       return findingsView(route.query);
     case "units":
       return unitsView(route.query);
+    case "scans":
+      return scansView();
     case "unit":
       return unitView(first ?? "");
     case "matrix":

@@ -4,7 +4,7 @@ import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "
 import { format } from "../../decimal.js";
 import type { Effects } from "../../effects.js";
 import { wrongUse } from "../../error.js";
-import { type FigureCode, parsedReference, type UnitCode } from "../../figure.js";
+import { type FigureCode, parsedReference, type SourceCell, type UnitCode } from "../../figure.js";
 import { figuresCalled, figuresNear } from "../../figure-name.js";
 import { type Figure, figureNamed } from "../../form/form.js";
 import { openMachine } from "../../machine/machine.js";
@@ -154,7 +154,7 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, t
     const source = one.source;
     const added = one.value === null ? "（没有填报，或分项有缺）" : "（由分项相加）";
     const where = source
-      ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”`
+      ? `《${source.file}》“${source.sheet}”${source.cell}，填写“${source.text.replace(/\s+/g, " ")}”${confirmedText(source)}`
       : added;
     lines.push(`  ${one.unit} ${unit}：${one.answer ?? shown(one.value, one.qualifier)}  ${where}`);
     const trail = trails.get(one.unit);
@@ -163,6 +163,13 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, t
   const zeros = figure.contributions.length - notZero.length;
   if (zeros > 0) lines.push(`  另有${zeros}个单位为0`);
   return [...lines, ...adjustmentLines(figure, { forms, units })];
+}
+
+/** 核对录入: who read a figure off a scan, and the cell in which it was confirmed. */
+function confirmedText({ file, confirmed }: SourceCell): string {
+  if (!confirmed) return "";
+  const where = confirmed.file === file ? "" : `（《${confirmed.file}》“${confirmed.sheet}”${confirmed.cell}）`;
+  return `，由${confirmed.by}核对录入${where}`;
 }
 
 /** 调整: the plain sum, and what the office adjusted, with its reason and its row in 调整.*. */

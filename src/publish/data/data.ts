@@ -1,7 +1,6 @@
-import { type Adjustment, adjustmentRecord } from "../../adjustment.js";
+import { adjustmentRecord } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus } from "../../consolidation.js";
-import { type Decimal, format } from "../../decimal.js";
-import type { FigureCode } from "../../figure.js";
+import { format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
 import { yearOf } from "../../period.js";
 import { jsonText } from "../../shown-text.js";
@@ -9,6 +8,7 @@ import { codeOf } from "../../sign-off.js";
 import { type EntryTable, entryTables } from "../entries.js";
 import { type Names, namesOf } from "../naming.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
+import { contributionRows, isAdjusted, isAnswered, plain } from "./contribution-rows.js";
 import { csvPieces } from "./csv.js";
 import { hashedFile, writeRollUp } from "./roll-up.js";
 
@@ -83,13 +83,7 @@ function contributionLines({ contributions, adjustments = [] }: ConsolidatedFigu
   return `[\n        ${records.replaceAll('},{"', '},\n        {"')}\n      ]`;
 }
 
-function contributionRecord({
-  unit,
-  value,
-  answer,
-  qualifier,
-  source,
-}: Contribution): Readonly<Record<string, string | null>> {
+function contributionRecord({ unit, value, answer, qualifier, source }: Contribution): object {
   return {
     unit,
     value: plain(value),
@@ -99,6 +93,7 @@ function contributionRecord({
     sheet: source?.sheet ?? null,
     cell: source?.cell ?? null,
     text: source?.text ?? null,
+    ...(source?.confirmed && { confirmed: source.confirmed }),
   };
 }
 
@@ -167,55 +162,6 @@ function* figureRows({ figures }: Consolidation, names: Names): Iterable<readonl
       ...(adjusted ? [plain(unadjusted) ?? ""] : []),
       ...(answered ? [answers.map(({ answer, units }) => `${answer}：${units}`).join("；")] : []),
     ];
-}
-
-/** Whether any figure is no number; its answers have a column then. */
-function isAnswered(figures: Consolidation["figures"]): boolean {
-  return [...figures.values()].some((figure) => figure.answers !== undefined);
-}
-
-function isAdjusted(figures: Consolidation["figures"]): boolean {
-  return [...figures.values()].some((figure) => figure.plain !== undefined);
-}
-
-/** Adjustments follow the contributions of their figure, in columns that are there only where there are any. */
-function* contributionRows({ figures }: Consolidation, names: Names): Iterable<readonly string[]> {
-  const adjusted = isAdjusted(figures);
-  const answered = isAnswered(figures);
-  yield [
-    ...["code", "unit_code", "unit_name", "value", "file", "sheet", "cell", "text"],
-    ...(adjusted ? ["kind", "reason", "basis", "by"] : []),
-    ...(answered ? ["answer"] : []),
-  ];
-  for (const { figure, contributions, adjustments = [] } of figures.values()) {
-    for (const { unit, value, answer, source } of contributions) {
-      yield [
-        figure,
-        unit,
-        names.unit(unit),
-        plain(value) ?? "",
-        source?.file ?? "",
-        source?.sheet ?? "",
-        source?.cell ?? "",
-        source?.text ?? "",
-        ...(adjusted ? ["reported", "", "", ""] : []),
-        ...(answered ? [answer ?? ""] : []),
-      ];
-    }
-    for (const one of adjustments) yield [...adjustmentRow(figure, one, names), ...(answered ? [""] : [])];
-  }
-}
-
-function adjustmentRow(code: FigureCode, adjustment: Adjustment, names: Names): readonly string[] {
-  const record = adjustmentRecord(adjustment);
-  const texts = (keys: readonly string[]): readonly string[] => keys.map((key) => record[key] ?? "");
-  const name = adjustment.unit === null ? "整体调整" : names.unit(adjustment.unit);
-  return [
-    code,
-    ...texts(["unit"]),
-    name,
-    ...texts(["value", "file", "sheet", "cell", "text", "kind", "reason", "basis", "by"]),
-  ];
 }
 
 /** A finding about several cells names them all, separated by ；. */
@@ -290,8 +236,4 @@ function* submissionRows({ submissions }: Consolidation, names: Names): Iterable
   for (const { unit, status, file, sha256, format: kind } of submissions) {
     yield [unit ?? "", names.unit(unit), SUBMISSION_STATUS[status], file, sha256, kind];
   }
-}
-
-function plain(value: Decimal | null): string | null {
-  return value === null ? null : format(value);
 }

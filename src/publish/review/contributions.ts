@@ -34,6 +34,7 @@ export function packedContributions({ figure, units, before, places }: Contribut
       const beside = one?.answer ?? one?.qualifier;
       return beside ? [unit, strings.placeOf(beside)] : [];
     }),
+    ...confirmedOf(all, places),
     p: sparse(
       units.map((unit) => {
         const text = before(unit.code);
@@ -43,6 +44,21 @@ export function packedContributions({ figure, units, before, places }: Contribut
     high: unitPlaces(outliers.high),
     low: unitPlaces(outliers.low),
   };
+}
+
+function confirmedOf(
+  all: readonly (Contribution | undefined)[],
+  { strings }: ReviewPlaces,
+): Pick<ReviewContributions, "c"> {
+  const pairs = all.flatMap((one, unit) => {
+    const confirmed = one?.source?.confirmed;
+    if (!confirmed) return [];
+    return [
+      unit,
+      strings.placeOf(`由${confirmed.by}核对录入：《${confirmed.file}》${confirmed.sheet} ${confirmed.cell}`),
+    ];
+  });
+  return pairs.length > 0 ? { c: pairs } : {};
 }
 
 function filePlace(one: Contribution | undefined, unit: number, places: ReviewPlaces): number {

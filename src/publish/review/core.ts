@@ -29,6 +29,7 @@ import {
 } from "./model.js";
 import type { ReviewPlaces } from "./places.js";
 import { ruleRelations } from "./relations.js";
+import { scansOf } from "./scans.js";
 
 /** 总览: everything but the contributions, the findings and the cells. `files` and `documents` are filled in last. */
 export function reviewCore(
@@ -55,6 +56,7 @@ export function reviewCore(
     rules,
     relations: relationsOf(forms, places, rules),
     strays: submissions.filter((one) => places.unit(one.unit) === NONE).map(fileOf),
+    ...scansOf(consolidation, places),
     ...levelsOf(consolidation),
     ...signOffOf(consolidation, vouched),
     findings: Object.fromEntries(severities.map((one) => [one, countOf(findings, one)])) as Record<

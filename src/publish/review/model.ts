@@ -40,6 +40,8 @@ export interface ReviewCore {
     /** 所签的文件 by path, each with its SHA-256; none where no signature holds. */
     readonly files: readonly (readonly [path: string, sha256: string])[];
   };
+  /** 待核的扫描件, where any wait for a person; the rows of each lie in a piece of their own, `scan-0`. */
+  readonly scans?: readonly ReviewScan[];
   /** 下级情况, where jurisdictions below sent up their consolidations. */
   readonly levels?: readonly ReviewLevel[];
   readonly findings: Readonly<Record<ReviewSeverity, { readonly all: number; readonly open: number }>>;
@@ -83,6 +85,35 @@ export interface ReviewFile {
   readonly file: string;
   readonly status: string;
   readonly format: string;
+}
+
+/** 待核的扫描件. */
+export interface ReviewScan {
+  readonly unit: number;
+  readonly file: string;
+  /** 录入-待核工作簿, relative to the page. */
+  readonly workbook: string;
+  /** 第3页：没有找到表格线. */
+  readonly pages: readonly string[];
+}
+
+/** 表式的一行 of a scan. */
+export interface ReviewScanRow {
+  readonly table: string;
+  readonly label: string;
+  readonly state: "doubtful" | "single" | "foots" | "unseen";
+  readonly cells: readonly ReviewScanCell[];
+}
+
+export interface ReviewScanCell {
+  readonly column: string;
+  /** As the workbook shows it; nothing of a cell that was not found. */
+  readonly proposal: string;
+  readonly doubts: string;
+  /** 第2页第1个表格第5行第3列. */
+  readonly place: string;
+  /** PNG in base64; left out where the page would become too large. */
+  readonly picture?: string;
 }
 
 export interface ReviewTable {
@@ -190,6 +221,8 @@ export interface ReviewContributions {
   readonly t: readonly number[];
   /** Qualifiers, and the answers of what is no number, as pairs of unit and text. */
   readonly q: readonly number[];
+  /** 核对录入, of units whose figures were read off a scan, as pairs of unit and text. */
+  readonly c?: readonly number[];
   /** Last year's. */
   readonly p: readonly number[];
   /** 离群: units far above and far below the others. */

@@ -10,6 +10,7 @@ import { reviewCore } from "./core.js";
 import { packedFinding } from "./findings.js";
 import type { ReviewCore } from "./model.js";
 import { placesOf, type ReviewPlaces } from "./places.js";
+import { scanPieces } from "./scans.js";
 import { REVIEW_STYLE } from "./style.js";
 import { windowsOf } from "./windows.js";
 
@@ -60,6 +61,7 @@ function* reviewPieces(
     const before = (unit: UnitCode): string | undefined => textOf(prior?.byUnit.get(unit)?.get(figure.figure));
     yield [`figure-${places.figure(figure.figure)}`, packedContributions({ figure, units, before, places })];
   }
+  yield* scanPieces(consolidation);
   const named = groupBy(namedSources(publicationSources(figures.values(), findings)), (source) => source.file);
   for (const [file, parts] of groupBy(documents, (document) => document.file)) {
     yield [

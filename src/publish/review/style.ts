@@ -101,6 +101,11 @@ select,input{max-width:100%;width:100%;padding:.25rem .4rem;border:1px solid #8a
 .tag.mandatory{color:var(--bad);background:var(--bad-ground)}
 .tag.verification,.tag.provisional{color:var(--warn);background:var(--warn-ground)}
 .tag.incomplete{color:var(--gap)}
+.scan{margin:0 0 2rem;padding:0 1.25rem 1rem;background:var(--paper);border:1px solid var(--line)}
+.scanned{width:auto}
+.scanned td{min-width:6rem;border:1px solid var(--line)}
+.scanned img{display:block;max-width:12rem;max-height:4.5rem}
+.scanned .doubtful{background:var(--warn-ground);color:var(--warn)}
 .tag.final,.tag.explained{color:var(--good);background:var(--good-ground)}
 .tag.notice{color:var(--quiet);background:#eef1f4}
 .findings{list-style:none;margin:0;padding:0}

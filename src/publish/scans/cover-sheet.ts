@@ -1,8 +1,8 @@
 import type { Consolidation } from "../../consolidation.js";
 import type { Unit } from "../../form/form.js";
 import { ENTRY_HEAD, type EntryPlace, NOT_LEGIBLE, SEEN_BLANK } from "../../scan-entry.js";
-import { SCAN_TROUBLE } from "../../scan-words.js";
-import type { ScannedForm, ScannedPage } from "../../scanned-form.js";
+import { pageText } from "../../scan-words.js";
+import type { ScannedForm } from "../../scanned-form.js";
 import { acrossRow, type Sheet, type SheetRow, titleRow } from "../workbook/workbook.js";
 
 const WIDTHS = [14, 90];
@@ -73,8 +73,4 @@ function pair(name: string, text: string): SheetRow {
       { value: text, style: "label" },
     ],
   };
-}
-
-function pageText({ number, tables, trouble }: ScannedPage): string {
-  return `第${number}页：${trouble ? SCAN_TROUBLE[trouble] : `找到${tables}个表格`}`;
 }

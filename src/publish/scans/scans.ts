@@ -9,6 +9,8 @@ import { coverSheet } from "./cover-sheet.js";
 import { type EntrySheet, entrySheet } from "./entry-sheet.js";
 import { type FormRow, formRows } from "./form-rows.js";
 
+export { type FormRow, formRows } from "./form-rows.js";
+
 /**
  * 录入-待核: for each scan that waits for a person a workbook with the picture of every cell beside what was recognised, and cells to confirm it in.
  * Nothing in it is a figure until it comes back with a name.

@@ -166,7 +166,8 @@ function unitRow(unit: Unit, number: number, { sets, forms, files, findings, lat
 function fileText(one: SubmissionRecord, forms: readonly Form[]): string {
   const reasons = one.status === "refused" ? one.reasons : [];
   const why = reasons.length > 0 ? `：${reasons.map((rule) => ruleNamed(forms, rule)?.title ?? rule).join("、")}` : "";
-  return `${one.file}（${SUBMISSION_STATUS[one.status]}${why}）`;
+  const by = one.confirmed ? `，${one.confirmed.by}据扫描件${one.confirmed.scan}核对录入` : "";
+  return `${one.file}（${SUBMISSION_STATUS[one.status]}${why}${by}）`;
 }
 
 function markStyle(kind: Kind, sets: CoverageSets, unit: Unit): "figure" | "mandatory" | "verification" {

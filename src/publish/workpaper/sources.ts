@@ -1,6 +1,6 @@
 import { type Adjustment, movementOf } from "../../adjustment.js";
 import type { ConsolidatedFigure, Consolidation, Contribution } from "../../consolidation.js";
-import type { FigureCode } from "../../figure.js";
+import type { FigureCode, SourceCell } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
 import { isAskedOf } from "../../form/form.js";
 import { knownFigure, type Names, namesOf } from "../naming.js";
@@ -149,6 +149,13 @@ function adjustmentCells(
   ];
 }
 
+/** Of a figure that was read off a scan, with who confirmed it and where. */
+function fileText({ file, confirmed }: SourceCell): string {
+  if (!confirmed) return file;
+  const where = confirmed.file === file ? "" : `，见 ${confirmed.file} ${confirmed.sheet} ${confirmed.cell}`;
+  return `${file}（${confirmed.by}核对录入${where}）`;
+}
+
 function sourceCells(
   { figure, code, name, measure }: FigureCells,
   { unit, value, answer, qualifier, source }: Contribution,
@@ -163,7 +170,7 @@ function sourceCells(
     { value: unit, style: "text" },
     { value: names.unit(unit), style: "text" },
     answer !== undefined ? { value: answer, style: "text" } : value === null ? absent : { value, style: "figure" },
-    { value: source?.file ?? "", style: "text" },
+    { value: source ? fileText(source) : "", style: "text" },
     { value: source?.sheet ?? "", style: "text" },
     { value: source?.cell ?? "", style: "text" },
     { value: source?.text ?? "", style: "text" },
