@@ -7,6 +7,7 @@ import { addressOf, type Cell, type Grid } from "../../src/grid.js";
 import { layoutTable } from "../../src/publish/layout/layout.js";
 import type { Publication } from "../../src/publish/publish.js";
 import { madePublication } from "../publish/making.js";
+import { madeScan } from "../scans/made-scan.js";
 
 /** What units might write to do harm or by accident, in names, cells, file names and messages. */
 export const HARM = [
@@ -24,6 +25,8 @@ export interface ReviewMaking {
   readonly hostile?: boolean;
   readonly prior?: boolean;
   readonly draft?: boolean;
+  /** The first unit sent only a scan. */
+  readonly scanned?: boolean;
 }
 
 const OUTLIER = 9000;
@@ -34,6 +37,7 @@ export function reviewPublication({
   hostile = false,
   prior = true,
   draft = true,
+  scanned = false,
 }: ReviewMaking = {}): Publication {
   const made = madePublication({ prior, missing: false, findings: [] });
   const units = madeUnits(made.consolidation.units, count, hostile);
@@ -47,8 +51,23 @@ export function reviewPublication({
         }
       : {}),
     findings: draft ? madeFindings(sized, hostile) : [],
+    ...(scanned && { scans: [waitingScan(sized)] }),
   };
   return { ...made, consolidation };
+}
+
+/** A scan named to do harm, with a cell that a seal covers and a row that was not found. */
+function waitingScan({ units: [unit], forms: [form] }: Consolidation): NonNullable<Consolidation["scans"]>[number] {
+  const covered = "applications.granted.naturalPerson";
+  const scan = madeScan({
+    form,
+    unit: unit!,
+    file: `2022/${HARM[1]}.pdf`,
+    proposals: { [covered]: "3", "disputes.reconsideration.upheld": HARM[0] },
+    doubts: { [covered]: ["seal"], "disputes.reconsideration.upheld": ["noDigits"] },
+    without: ["applications.carriedOut"],
+  });
+  return { scan, workbook: "录入-待核/第1乡人民政府.xlsx" };
 }
 
 function madeUnits(made: readonly Unit[], count: number, hostile: boolean): readonly Unit[] {

@@ -22,6 +22,7 @@ const PAGES: Readonly<Record<string, ReviewMaking>> = {
   hostile: { hostile: true },
   final: { draft: false, prior: false },
   large: { units: 400 },
+  scanned: { scanned: true },
 };
 
 const VIEWS = [
@@ -134,6 +135,27 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     const final = await opened("final");
     expect(await final.page.locator(".verdict").innerText()).toContain("可发布");
     await closed(final.page, final.trouble);
+  });
+
+  it("shows what was recognised on a scan, each cell's picture beside it, what is doubtful first", async () => {
+    const { page, trouble } = await opened("scanned", "#scans");
+    expect(await texts(page, ".scan summary")).toEqual([
+      "有存疑的格，或者合计不符（2行）",
+      "没有总计可对（6行）",
+      "合计相符（25行）",
+      "图上没有找到（1行）",
+    ]);
+    const row = page.locator(".scanned").first();
+    expect(await row.locator("tr", { hasText: "识别" }).locator("td").first().innerText()).toBe("3？");
+    expect(await row.locator("td.doubtful").allInnerTexts()).toEqual(["", "3？", "有印章盖住"]);
+    expect(await row.locator("img").count()).toBe(7);
+    const areSeen = "[...document.querySelectorAll('.scanned img')].every((one) => one.naturalWidth > 0)";
+    expect(await page.evaluate(areSeen)).toBe(true);
+    expect(await page.locator(".scan a.file").getAttribute("href")).toContain("%E5%BE%85%E6%A0%B8/");
+    await page.locator(".scan summary").nth(2).click();
+    expect(await page.locator(".scan details").nth(2).locator("img").count()).toBeGreaterThan(100);
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await closed(page, trouble);
   });
 
   it("leads from a coloured figure to its contributions, and to the source as it was sent", async () => {

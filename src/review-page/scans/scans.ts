@@ -85,7 +85,7 @@ function rowTable(row: ReviewScanRow): HTMLElement {
   const table = element(
     "table",
     { class: "list scanned" },
-    headRow("", ...row.cells.map(({ column }) => column)),
+    headRow("栏目", ...row.cells.map(({ column }) => column)),
     body,
   );
   return element("div", {}, element("h4", {}, title), framed(title, table));
