@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { sha256 } from "../../src/bytes.js";
 import type { Consolidation } from "../../src/consolidation.js";
 import type { Effects } from "../../src/effects.js";
 import type { Schemas } from "../../src/form/form.js";
@@ -11,6 +12,7 @@ import type { RollUp } from "../../src/roll-up.js";
 import type { Signature } from "../../src/sign-off.js";
 import { effectsWith } from "../effects.js";
 import { figuresWith, rollUpOf } from "../roll-up/level.js";
+import { entryDocument, type MadeEntry } from "./made-entry.js";
 import { type MadeTables, madeGrids, overviewGrid } from "./made-tables.js";
 
 /** 造件: one file of a made year, as a reader would give it back. */
@@ -26,6 +28,8 @@ export interface MadeFile extends MadeTables {
   readonly unstable?: string;
   /** 上报: a jurisdiction below sent its consolidation, in order but for this. */
   readonly rollUp?: Partial<RollUp>;
+  /** 录入: what a person confirmed of a scan. */
+  readonly entry?: MadeEntry;
   /** No table of the form at all. */
   readonly stray?: boolean;
 }
@@ -144,12 +148,16 @@ export function effectsOf(made: MadeYear): Effects {
       return Promise.resolve(
         "unstable" in file && file.unstable !== undefined
           ? { unstable: file.unstable }
-          : new TextEncoder().encode(`${key}/${path}\n${JSON.stringify(file)}`),
+          : bytesOf(`${key}/${path}`, file),
       );
     },
     read: ({ bytes }) => {
       const [path = ""] = new TextDecoder().decode(bytes).split("\n");
-      return Promise.resolve([{ outcome: outcomeOf(fileAt(path), schemas) }]);
+      const hashOf = (other: string): string => {
+        const scan = `${path.split("/")[0]}/${other}`;
+        return years.get(current)?.has(other) ? sha256(bytesOf(scan, fileAt(scan))) : "0".repeat(64);
+      };
+      return Promise.resolve([{ outcome: outcomeOf(fileAt(path), schemas, hashOf) }]);
     },
     formerConsolidation: () =>
       Promise.resolve(
@@ -159,6 +167,10 @@ export function effectsOf(made: MadeYear): Effects {
       ),
     signatures: () => Promise.resolve({ signatures: made.signatures ?? [] }),
   });
+}
+
+function bytesOf(path: string, file: MadeFile | ReadDocument): Uint8Array {
+  return new TextEncoder().encode(`${path}\n${JSON.stringify(file)}`);
 }
 
 function thisYear(made: MadeYear): ReadonlyMap<string, MadeFile | ReadDocument> {
@@ -189,7 +201,11 @@ function officeRows(
   return rows ? [[file, { format: "csv", remarks: [], blocks: [rowsGrid(file, [headings, ...rows])] }]] : [];
 }
 
-function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult["outcome"] {
+function outcomeOf(
+  file: MadeFile | ReadDocument,
+  schemas: Schemas,
+  hashOf: (path: string) => string,
+): ReadResult["outcome"] {
   if ("format" in file) return { document: file };
   if (file.failure) return { failure: file.failure };
   if (file.rollUp) {
@@ -197,6 +213,7 @@ function outcomeOf(file: MadeFile | ReadDocument, schemas: Schemas): ReadResult[
     return { document: { format: "json", blocks: [], remarks: [], rollUp } };
   }
   const form = schemas.forms.find((one) => one.edition === (file.edition ?? "2021"))!;
+  if (file.entry) return { document: entryDocument(file.entry, form, hashOf(file.entry.of)) };
   const blocks = [
     ...(file.cover
       ? [
