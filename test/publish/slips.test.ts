@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { unitCode } from "../../src/figure.js";
-import type { GradedFinding } from "../../src/finding.js";
 import { distinctFileNames, safeFileName } from "../../src/file-name.js";
+import type { GradedFinding } from "../../src/finding.js";
 import { writeSlips } from "../../src/publish/returns/returns.js";
 import { madePublication } from "./making.js";
 import { hostilePublication, mandatoryFinding, verificationFinding } from "./making-findings.js";
