@@ -14,7 +14,7 @@ import {
 import { labelsRead } from "../label-reading.js";
 import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type LocatedCell, type Sink } from "../located.js";
-import { mayBeFigure } from "../stray.js";
+import { mayBeFigure } from "../stray/stray.js";
 import { unitDeclared } from "../value/value.js";
 import { type Meant, meantBy } from "./field-lines.js";
 import { openHeadings } from "./headings.js";

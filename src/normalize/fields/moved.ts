@@ -1,6 +1,6 @@
 import { plainText } from "../../wording.js";
 import type { Cover } from "../grid/grid.js";
-import { isContact, namesContact } from "../signature.js";
+import { isContact, namesContact } from "../stray/stray.js";
 import type { Pair, RowOfPairs } from "./pairs.js";
 
 const SIGNED = /盖章|签章|签字|年.{0,4}月.{0,4}日/;

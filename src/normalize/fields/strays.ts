@@ -2,7 +2,7 @@ import type { Cell } from "../../grid.js";
 import { plainText } from "../../wording.js";
 import { type Cover, placeOf } from "../grid/grid.js";
 import type { UnknownLine } from "../located.js";
-import { isNumbering, mayBeFigure } from "../stray.js";
+import { isNumbering, mayBeFigure } from "../stray/stray.js";
 import type { Pair, RowOfPairs } from "./pairs.js";
 
 /** 行次: the cells that number the rows, of a column in which they count up. */

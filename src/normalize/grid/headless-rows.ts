@@ -2,7 +2,7 @@ import type { Cell } from "../../grid.js";
 import { labelsRead } from "../label-reading.js";
 import { resolveLine, type SectionLexicon } from "../lexicon.js";
 import { codesOfRow, codesOfSection, orderFoots, singleRowNames } from "../statutory-order.js";
-import { mayBeFigure } from "../stray.js";
+import { mayBeFigure } from "../stray/stray.js";
 import { looksLikeValue } from "../value/value.js";
 import { type Cover, labelPlaces, placeOf } from "./cover.js";
 import type { HeadingBlock } from "./headings.js";

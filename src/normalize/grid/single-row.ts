@@ -1,5 +1,5 @@
 import type { FigureCode } from "../../figure.js";
-import { isPageNumber } from "../page-number.js";
+import { isPageNumber } from "../stray/stray.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
 import { alignRow, cellsWithin, isShiftedRow, valueCells } from "./alignment.js";
 import { placeOf } from "./cover.js";

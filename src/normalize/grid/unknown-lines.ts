@@ -1,7 +1,6 @@
 import type { Cell } from "../../grid.js";
 import { MOST_UNKNOWN_ROWS } from "../located.js";
-import { isPageNumber } from "../page-number.js";
-import { isNumbering as countsUp, mayBeFigure } from "../stray.js";
+import { isNumbering as countsUp, isPageNumber, mayBeFigure } from "../stray/stray.js";
 import { looksLikeValue, saysNumber, saysZero } from "../value/value.js";
 import { cellsWithin } from "./alignment.js";
 import { placeOf } from "./cover.js";

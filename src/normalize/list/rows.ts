@@ -1,7 +1,7 @@
 import { addressOf, type Cell } from "../../grid.js";
 import { plainText, wordingOf } from "../../wording.js";
 import { type Band, cellsWithin } from "../grid/grid.js";
-import { isNumbering, mayBeFigure } from "../stray.js";
+import { isNumbering, mayBeFigure } from "../stray/stray.js";
 import { looksLikeValue, saysNumber, saysZero } from "../value/value.js";
 import { strayedNumbers } from "./strayed.js";
 import type { ListTable } from "./tables.js";

@@ -1,6 +1,6 @@
 import type { Line } from "../../form/form.js";
 import { type Band, cellsWithin } from "../grid/grid.js";
-import { mayBeFigure } from "../stray.js";
+import { mayBeFigure } from "../stray/stray.js";
 import type { ListTable } from "./tables.js";
 
 /** Two columns beside each other: one of free text, one of figures. */

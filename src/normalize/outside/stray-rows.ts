@@ -1,7 +1,7 @@
 import { addressOf, type Cell, type Grid } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import type { UnknownLine } from "../located.js";
-import { isNumbering, mayBeFigure } from "../stray.js";
+import { isNumbering, mayBeFigure } from "../stray/stray.js";
 import { looksLikeValue } from "../value/value.js";
 import { mayName } from "./typed-line.js";
 

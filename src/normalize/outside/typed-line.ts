@@ -1,5 +1,4 @@
-import { isPageNumber } from "../page-number.js";
-import { isContact, namesContact } from "../signature.js";
+import { isContact, isPageNumber, namesContact } from "../stray/stray.js";
 import { COUNT_UNITS, MONEY_UNITS, saysNumber } from "../value/value.js";
 
 /** 名称和数: a line of text that is nothing but a name and numbers: 政务新媒体：55, 补充 政务新媒体 55件. Without a name it is a number alone. */

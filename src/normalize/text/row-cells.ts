@@ -1,6 +1,6 @@
 import type { FigureCode } from "../../figure.js";
 import type { LabelRead, Sink } from "../located.js";
-import { isPageNumber as isPageNumberText } from "../page-number.js";
+import { isPageNumber as isPageNumberText } from "../stray/stray.js";
 import type { Token } from "./tokens.js";
 
 /** The cells after a row's label, up to the next label; page numbers are left out. */

@@ -3,7 +3,7 @@ import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type Sink } from "../located.js";
 import { periodHead } from "../period-heads.js";
 import { yearsIn } from "../stated-years.js";
-import { isNumbering, mayBeFigure } from "../stray.js";
+import { isNumbering, mayBeFigure } from "../stray/stray.js";
 import type { Heading } from "./heading.js";
 import { headingAt } from "./headings.js";
 import { readRow } from "./rows.js";

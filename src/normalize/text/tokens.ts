@@ -1,7 +1,7 @@
 import { addressOf, type Grid, type TextBlock, type TextLine } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import type { Place } from "../located.js";
-import { isPageNumber } from "../page-number.js";
+import { isPageNumber } from "../stray/stray.js";
 import { looksLikeValue } from "../value/value.js";
 
 /** 文字单元: one cell of a flattened table, as text gives it: a label, a value or an empty cell. */

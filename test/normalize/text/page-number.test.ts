@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isPageNumber } from "../../../src/normalize/page-number.js";
+import { isPageNumber } from "../../../src/normalize/stray/stray.js";
 import { judge, type Sent } from "../judging.js";
 import { flattened, type Paper, plainRows, stacked, textBlock, truthOf } from "../paper.js";
 import { PAPERS, readsAll, sheets } from "../submission.js";

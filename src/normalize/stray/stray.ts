@@ -1,8 +1,11 @@
-import type { Cell } from "../grid.js";
-import { plainText } from "../wording.js";
+import type { Cell } from "../../grid.js";
+import { plainText } from "../../wording.js";
+import { saysNumber } from "../value/value.js";
 import { isPageNumber } from "./page-number.js";
 import { isContact, namesContact } from "./signature.js";
-import { saysNumber } from "./value/value.js";
+
+export { isPageNumber } from "./page-number.js";
+export { isContact, namesContact } from "./signature.js";
 
 /** 表外的数: whether a cell that belongs to no line of the form says a number that may be a figure. `around`: the texts before it and above it. */
 export function mayBeFigure(cell: Pick<Cell, "kind" | "text">, around: readonly (string | undefined)[]): boolean {
