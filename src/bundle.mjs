@@ -1,9 +1,10 @@
 // 合并程序: joins the modules, and the libraries that every start needs, into few files. Node finds, reads and compiles each module by
 // itself, and four hundred of them took longer than a small run. Large libraries stay packages, loaded where they are needed.
-import { chmodSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { PROGRAM_ENTRIES } from "./program-entries.mjs";
+import { makeScripts } from "./script/make.mjs";
 import { noteState, sourceState } from "./source-state.mjs";
 
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
@@ -21,16 +22,27 @@ rmSync(`${DIST}program`, { recursive: true, force: true });
 await bundle.write({
   dir: `${DIST}program`,
   format: "esm",
-  entryFileNames: "[name].js",
+  entryFileNames: "[name]-modules.js",
   chunkFileNames: "[name].js",
   sourcemap: true,
 });
 await bundle.close();
 
-// The address is passed on, so that the program can be run again in a process that has loaded it.
+/** 启动: the script of a part of the program where V8's code for it fits, else its modules. */
+const starterOf = (name) => `import { exportsOf } from "./script.js";
+const part = exportsOf("${name}") ?? (await import("./${name}-modules.js"));
+`;
+for (const name of Object.keys(PROGRAM_ENTRIES)) {
+  const exported = name === "cli" ? "export const { main } = part;\n" : "";
+  writeFileSync(`${DIST}program/${name}.js`, starterOf(name) + exported);
+}
+copyFileSync(new URL("script/script.mjs", import.meta.url), `${DIST}program/script.js`);
+
 const START = `#!/usr/bin/env node
-await import(new URL(\`program/cli.js\${new URL(import.meta.url).search}\`, import.meta.url).href);
+import { main } from "./program/cli.js";
+await main();
 `;
 writeFileSync(`${DIST}cli.js`, START);
 chmodSync(`${DIST}cli.js`, 0o755);
+await makeScripts(PROGRAM_ENTRIES, `${DIST}program`);
 noteState(state);

@@ -1,0 +1,94 @@
+// 预编译 (part of npm run build): joins each part of the program into one script, and runs them over some of the example's files, so that
+// what V8 compiles on the way is kept.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import vm from "node:vm";
+import { rolldown } from "rolldown";
+import { keepCode } from "./script.mjs";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const KEEP = new URL("keep-code.mjs", import.meta.url).href;
+/** Packages that stay as they are, whatever the part; and those that only the thread that sets the report needs at once. */
+const APART = /^(?:node-unrar-js|pdfjs-dist)(?:\/|$)/;
+const SETTING = /^(?:docx|pdfmake)(?:\/|$)/;
+
+/**
+ * 按需装入: a package that is loaded where the module that imports it is, and not with the script.
+ * An import of a package that is not joined would stand at the head of the script.
+ */
+function loadedLater(packages) {
+  const LATER = "\0later:";
+  return {
+    name: "loaded-later",
+    resolveId: (id, importer, { kind }) => {
+      if (!packages.some((one) => one.test(id))) return undefined;
+      return kind === "dynamic-import" || importer.startsWith(LATER) ? { id, external: true } : LATER + id;
+    },
+    load: (id) =>
+      id.startsWith(LATER)
+        ? { code: `module.exports = require(${JSON.stringify(id.slice(LATER.length))});`, moduleType: "js" }
+        : undefined,
+  };
+}
+
+/** One part of the program as a function of what a module of the older kind is given. */
+export async function scriptOf(name, entry) {
+  const later = name === "typesetter" ? [APART] : [APART, SETTING];
+  const bundle = await rolldown({
+    input: entry,
+    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, symlinks: false },
+    external: [/^node:/],
+    platform: "node",
+    plugins: [loadedLater(later)],
+  });
+  const { output } = await bundle.generate({ format: "cjs", codeSplitting: false, comments: false });
+  await bundle.close();
+  if (output.length > 1) throw new Error(`${name} is not one script`);
+  return `(function (exports, require, module, __filename, __dirname) {${output[0].code}\n})`;
+}
+
+/** @param entries the program's parts by name, @param folder where their scripts and V8's code for them lie */
+export async function makeScripts(entries, folder) {
+  for (const [name, entry] of Object.entries(entries)) {
+    const source = await scriptOf(name, entry);
+    const path = join(folder, `${name}.cjs`);
+    writeFileSync(path, source);
+    keepCode(path, new vm.Script(source, { filename: path }));
+  }
+  warmUp();
+}
+
+/** Runs the program twice over a few of the example's files, one of each kind: the second time nothing has changed. */
+function warmUp() {
+  const home = mkdtempSync(join(tmpdir(), "crossfoot-build-"));
+  try {
+    mkdirSync(join(home, "inputs/2022"), { recursive: true });
+    for (const name of sample()) cpSync(join(ROOT, "inputs/2022", name), join(home, "inputs/2022", name));
+    const folders = [
+      "--inputs",
+      join(home, "inputs"),
+      "--outputs",
+      join(home, "outputs"),
+      "--schemas",
+      join(ROOT, "schemas"),
+    ];
+    for (const _ of [1, 2]) {
+      const given = ["--import", KEEP, join(ROOT, "dist/cli.js"), "run", "--quiet", ...folders];
+      const { status, stderr } = spawnSync(process.execPath, given, { encoding: "utf8" });
+      if (status !== 1) throw new Error(`the program ended with ${status} when it was tried: ${stderr}`);
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+/** Of each kind of file the first three. */
+function sample() {
+  const taken = new Map();
+  const files = readdirSync(join(ROOT, "inputs/2022"), { recursive: true }).filter((path) => extname(path) !== "");
+  for (const path of files.sort()) taken.set(extname(path), [...(taken.get(extname(path)) ?? []), path]);
+  return [...taken.values()].flatMap((paths) => paths.slice(0, 3));
+}

@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Script } from "node:vm";
+import { expect, test } from "vitest";
+
+interface Scripts {
+  readonly exportsOf: (name: string) => { readonly answer: () => number } | undefined;
+  readonly keepCode: (path: string, script: Script) => void;
+}
+
+const OWN = fileURLToPath(new URL("../src/script/script.mjs", import.meta.url));
+const PROGRAM = fileURLToPath(new URL("../dist/program/script.js", import.meta.url));
+const SOURCE = "(function (exports) { exports.answer = () => 41 + 1; })";
+
+/** A folder with one script, and what another copy of the loader makes of it. */
+async function folder() {
+  const home = await mkdtemp(join(tmpdir(), "crossfoot-script-"));
+  const script = join(home, "part.cjs");
+  let copies = 0;
+  const loader = async (): Promise<Scripts> => {
+    copies += 1;
+    const copy = join(home, `loader${copies}.mjs`);
+    await copyFile(OWN, copy);
+    return import(pathToFileURL(copy).href);
+  };
+  await writeFile(script, SOURCE);
+  (await loader()).keepCode(script, new Script(SOURCE, { filename: script }));
+  const code = (await readdir(home)).find((name) => name.startsWith("part.cjs."));
+  return { home, script, code: join(home, code ?? ""), exports: async () => (await loader()).exportsOf("part") };
+}
+
+test("a script is run with the code that was kept for it, once", async () => {
+  const { home, script, exports } = await folder();
+  expect((await exports())?.answer()).toBe(42);
+  const { exportsOf } = (await import(pathToFileURL(join(home, "loader2.mjs")).href)) as Scripts;
+  expect(exportsOf("part")).toBe(exportsOf("part"));
+  await rm(script);
+  expect(await exports()).toBeUndefined();
+});
+
+test("code that is damaged, cut off, missing or of another source is not used", async () => {
+  const { script, code, exports } = await folder();
+  const whole = await readFile(code);
+  for (const at of [0, 31, 32, 40, Math.floor(whole.length / 2), whole.length - 1]) {
+    const damaged = Buffer.from(whole);
+    damaged[at]! ^= 0x41;
+    await writeFile(code, damaged);
+    expect(await exports(), `byte ${at}`).toBeUndefined();
+  }
+  await writeFile(code, whole.subarray(0, -1));
+  expect(await exports()).toBeUndefined();
+  await writeFile(code, whole);
+  await writeFile(script, SOURCE.replace("41", "51"));
+  expect(await exports()).toBeUndefined();
+  await writeFile(script, SOURCE);
+  expect((await exports())?.answer()).toBe(42);
+  await rm(code);
+  expect(await exports()).toBeUndefined();
+});
+
+test("the built program has code for the command, and does without it under other settings of V8", () => {
+  const asked = `import { exportsOf } from ${JSON.stringify(pathToFileURL(PROGRAM).href)};
+console.log(typeof exportsOf("cli")?.main);`;
+  const answer = (...flags: string[]): string =>
+    execFileSync(process.execPath, [...flags, "--input-type=module", "-e", asked], { encoding: "utf8" }).trim();
+  expect(answer()).toBe("function");
+  expect(answer("--no-opt")).toBe("undefined");
+});
