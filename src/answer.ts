@@ -37,16 +37,33 @@ export interface AnswerCount {
   readonly units: number;
 }
 
+/** 一份答复: what a unit gave; of a jurisdiction how many of its own units gave each answer. */
+export interface Given {
+  readonly answer?: string;
+  readonly answers?: readonly AnswerCount[];
+}
+
 /** 汇总答复: every choice of the form with its count, also where nobody took it; days and texts in the order in which they are met. */
-export function countedAnswers(answers: readonly string[], terms: AnswerTerms): readonly AnswerCount[] {
-  const given = terms.several ? answers.flatMap((answer) => answer.split(BETWEEN)) : answers;
+export function countedAnswers(all: readonly Given[], terms: AnswerTerms): readonly AnswerCount[] {
   const counts = new Map<string, number>(terms.choices.map((choice) => [choice, 0]));
-  for (const answer of given) counts.set(answer, (counts.get(answer) ?? 0) + 1);
+  for (const { answer, units } of all.flatMap((one) => countsOf(one, terms)))
+    counts.set(answer, (counts.get(answer) ?? 0) + units);
   return [...counts].map(([answer, units]) => ({ answer, units }));
+}
+
+function countsOf({ answer, answers }: Given, { several }: AnswerTerms): readonly AnswerCount[] {
+  if (answers) return answers;
+  if (answer === undefined) return [];
+  return (several ? answer.split(BETWEEN) : [answer]).map((one) => ({ answer: one, units: 1 }));
 }
 
 /** 汇总答复的文字: 是12家、否3家; of texts and days how many units gave one. */
 export function countsText(counts: readonly AnswerCount[], { choices }: AnswerTerms): string {
   if (choices.length > 0) return counts.map(({ answer, units }) => `${answer}${units}家`).join(BETWEEN);
   return `${counts.reduce((sum, { units }) => sum + units, 0)}家已填`;
+}
+
+/** 按答复计数 as it is written into a file: { "是": 3, "否": 1 }. */
+export function countsRecord(counts: readonly AnswerCount[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(counts.map(({ answer, units }) => [answer, units]));
 }

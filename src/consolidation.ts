@@ -20,6 +20,8 @@ export interface Contribution {
   readonly value: Decimal | null;
   /** 答复: what the unit gave for a figure that is no number; its value is null. */
   readonly answer?: string;
+  /** 按答复计数, of a jurisdiction below: how many of its units gave each answer. */
+  readonly answers?: readonly AnswerCount[];
   /** 余, 约: kept beside an approximate figure. */
   readonly qualifier?: string;
   /** Null where the unit sent nothing for this figure. Of a derived figure: the cell of the printed total. */

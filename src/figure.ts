@@ -1,3 +1,4 @@
+import type { AnswerCount } from "./answer.js";
 import type { Decimal } from "./decimal.js";
 
 /** 指标代码: `table.row.column`, e.g. `applications.received.total`. */
@@ -66,10 +67,10 @@ export function isUnitCode(value: unknown): value is UnitCode {
   return typeof value === "string";
 }
 
-/** 填报值. Blank is not zero: only the jurisdiction's policy may say what a blank counts as. `answered`: what is no number, 是 or 2022-03-05. */
+/** 填报值. Blank is not zero: only the jurisdiction's policy may say what a blank counts as. `answered`: what is no number, 是 or 2022-03-05; of a jurisdiction below, how many of its units gave each answer. */
 export type Amount =
   | { readonly kind: "reported"; readonly value: Decimal; readonly qualifier?: string }
-  | { readonly kind: "answered"; readonly answer: string }
+  | { readonly kind: "answered"; readonly answer: string; readonly answers?: readonly AnswerCount[] }
   | { readonly kind: "blank" }
   | { readonly kind: "unreadable" };
 

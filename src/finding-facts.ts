@@ -211,6 +211,8 @@ export interface FindingFacts {
   /** A total in a list, by its row, that is not the sum of its entries or columns. */
   "LIST.TOTAL": { readonly table: string; readonly row: string; readonly left: string; readonly right: string };
   "LIST.MAY_BE_TOTAL": { readonly table: string; readonly row: string };
+  /** Entries of a level below that it has not sent up. */
+  "LIST.LEFT_OUT": { readonly count: number };
   /** Units of the roster without a row in a list of units, where others of their category have one. */
   "LIST.UNIT_MISSING": { readonly table: string; readonly category: string; readonly units: readonly string[] };
   /** Entries of one unit that stand in another's list too. */

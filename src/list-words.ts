@@ -20,6 +20,8 @@ export const LIST_SENTENCES: { readonly [C in ListCode]: (facts: FindingFacts[C]
   "LIST.TOTAL": ({ table, row, left, right }) => `“${table}”${row}：${left}，${right}`,
   "LIST.MAY_BE_TOTAL": ({ table, row }) =>
     `“${table}”${row}的各数正好是相邻几条之和，可能是合计行；现按一条记录计入，请核实是否重复计算`,
+  "LIST.LEFT_OUT": ({ count }) =>
+    `下级的台账有${count}条记录，太多而没有列在上报文件里：合计已经计入，本级的明细没有这些记录，也没有核对它们与其他单位的是否重复`,
   "LIST.UNIT_MISSING": ({ table, category, units }) =>
     `“${table}”逐个单位填报，名录中的${category}有${units.length}个没有行：${units.slice(0, SHOWN_UNITS).join("、")}${units.length > SHOWN_UNITS ? "等" : ""}；合计中没有它们的数`,
   "LIST.REPEATED": ({ table, other, lines }) =>

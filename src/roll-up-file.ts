@@ -1,8 +1,8 @@
 import { sha256 } from "./bytes.js";
 import type { FigureState } from "./figure.js";
 import { checkJson } from "./json-text.js";
-import type { LevelSummary, RolledFigure, RolledForm, RolledUnit, RollUp } from "./roll-up.js";
-import { either, listOf, mapOf, natural, nothing, oneOf, optional, record, text } from "./shape.js";
+import type { LevelSummary, RolledEntry, RolledFigure, RolledForm, RolledUnit, RollUp } from "./roll-up.js";
+import { either, flag, listOf, mapOf, natural, nothing, oneOf, optional, record, text } from "./shape.js";
 import { jsonText } from "./shown-text.js";
 
 /** By this word the file is known, whatever its name. */
@@ -59,6 +59,21 @@ const isFigure = record<RolledFigure>({
   value: either(plainDecimal, nothing),
   qualifier: optional(line),
   state: oneOf<FigureState>({ final: true, provisional: true, incomplete: true, notReported: true }),
+  answers: optional(mapOf(natural)),
+});
+
+const isEntry = record<RolledEntry>({
+  table: line,
+  section: line,
+  row: line,
+  key: text,
+  name: text,
+  counted: flag,
+  values: mapOf(text),
+  unit: line,
+  file: line,
+  sheet: line,
+  cell: line,
 });
 
 function isHash(value: unknown): value is string {
@@ -73,6 +88,8 @@ export const isRollUp = record<RollUp>({
   status: oneOf<RollUp["status"]>({ final: true, draft: true }),
   reasons: listOf(line),
   figures: mapOf(isFigure),
+  entries: optional(listOf(isEntry)),
+  entriesLeftOut: optional(natural),
   levels: listOf(
     record<LevelSummary>({
       level: line,

@@ -12,6 +12,10 @@ export interface RollUp {
   /** Why it is a draft. */
   readonly reasons: readonly string[];
   readonly figures: Readonly<Record<string, RolledFigure>>;
+  /** 台账的各条记录, where the forms have lists. */
+  readonly entries?: readonly RolledEntry[];
+  /** Where there are more than are sent up: how many, and none of them is. */
+  readonly entriesLeftOut?: number;
   /** Its own level first, then those below it. */
   readonly levels: readonly LevelSummary[];
   /** 审核意见 by rule, its own level's. */
@@ -40,6 +44,23 @@ export interface RolledFigure {
   readonly value: string | null;
   readonly qualifier?: string;
   readonly state: FigureState;
+  /** 按答复计数 of a figure that is no number: how many units gave each answer. */
+  readonly answers?: Readonly<Record<string, number>>;
+}
+
+/** 台账的一条记录 as it is sent up, with the unit below and the cell that it is from. */
+export interface RolledEntry {
+  readonly table: string;
+  readonly section: string;
+  readonly row: string;
+  readonly key: string;
+  readonly name: string;
+  readonly counted: boolean;
+  readonly values: Readonly<Record<string, string>>;
+  readonly unit: string;
+  readonly file: string;
+  readonly sheet: string;
+  readonly cell: string;
 }
 
 /** 一级的报送情况: how many units the jurisdictions of one level have, who sent what, and how many findings they have. */

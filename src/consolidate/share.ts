@@ -25,7 +25,7 @@ export function inputShare(figure: Figure, giver: Giver): Contribution | undefin
     unit: giver.unit,
     value: stated.value(figure.code) ?? null,
     ...(qualifier && { qualifier }),
-    ...(amount?.kind === "answered" && { answer: amount.answer }),
+    ...(amount?.kind === "answered" && { answer: amount.answer, ...(amount.answers && { answers: amount.answers }) }),
     source: observation?.source ?? null,
   };
 }

@@ -107,12 +107,7 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
   const qualifier = !isRecombined(figure)
     ? terms.find((term) => term.value !== null && term.qualifier)?.qualifier
     : undefined;
-  const answers =
-    figure.answer &&
-    countedAnswers(
-      contributions.flatMap(({ answer }) => answer ?? []),
-      figure.answer,
-    );
+  const answers = figure.answer && countedAnswers(contributions, figure.answer);
   const printed = isTotal ? printedSum(figure, givers) : null;
   return {
     shares,

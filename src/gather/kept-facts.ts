@@ -136,6 +136,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "LIST.CELL_WRONG": lines,
   "LIST.TOTAL": record({ table: text, row: text, left: text, right: text }),
   "LIST.MAY_BE_TOTAL": record({ table: text, row: text }),
+  "LIST.LEFT_OUT": record({ count: natural }),
   "LIST.UNIT_MISSING": record({ table: text, category: text, units: texts }),
   "LIST.REPEATED": record({ table: text, other: text, lines: texts }),
   "SCAN.UNCONFIRMED": record({ table: text, count: natural, examples: texts }),

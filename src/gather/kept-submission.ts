@@ -1,10 +1,11 @@
+import type { AnswerCount } from "../answer.js";
 import { format, parseDecimal } from "../decimal.js";
 import type { Amount, FigureCode, Observation } from "../figure.js";
 import type { Schemas } from "../form/form.js";
 import type { Owner } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
 import { tooLarge } from "../read/read.js";
-import { parsedAs } from "../shape.js";
+import { listOf, natural, parsedAs, record, text } from "../shape.js";
 import { areKept, type KeptAcceptance, type KeptFigure, type KeptOwner, type KeptSubmission } from "./kept-shape.js";
 import { keptScan, scanOf } from "./scans/scans.js";
 import type { Acceptance, ProcessedSubmission } from "./submission.js";
@@ -69,20 +70,18 @@ function keptOwner(owner: Owner): KeptOwner {
 
 /** 留存的指标. */
 export function keptFigure([code, { amount, source }]: readonly [FigureCode, Observation]): KeptFigure {
-  return [
-    code,
-    amount.kind,
-    keptValue(amount),
-    (amount.kind === "reported" ? amount.qualifier : undefined) ?? null,
-    source.sheet,
-    source.cell,
-    source.text,
-  ];
+  return [code, amount.kind, keptValue(amount), keptBeside(amount) ?? null, source.sheet, source.cell, source.text];
 }
 
 function keptValue(amount: Amount): string {
   if (amount.kind === "answered") return amount.answer;
   return amount.kind === "reported" ? format(amount.value) : "";
+}
+
+/** What stands beside the value: a qualifier, or how many units below gave each answer. */
+function keptBeside(amount: Amount): string | undefined {
+  if (amount.kind === "answered") return amount.answers && JSON.stringify(amount.answers);
+  return amount.kind === "reported" ? amount.qualifier : undefined;
 }
 
 /** The file that the text must be about, and the schemas whose units and figures it may name. */
@@ -149,9 +148,17 @@ export function observationsOf(
   return observations.size === figures.length ? observations : undefined;
 }
 
-function amountOf(kind: Amount["kind"], value: string, qualifier: string | null): Amount | undefined {
-  if (kind === "answered") return { kind, answer: value };
+function amountOf(kind: Amount["kind"], value: string, beside: string | null): Amount | undefined {
+  if (kind === "answered") return answeredOf(value, beside);
   if (kind !== "reported") return { kind };
   const parsed = parseDecimal(value);
-  return parsed && { kind, value: parsed, ...(qualifier !== null && { qualifier }) };
+  return parsed && { kind, value: parsed, ...(beside !== null && { qualifier: beside }) };
 }
+
+function answeredOf(answer: string, counts: string | null): Amount | undefined {
+  if (counts === null) return { kind: "answered", answer };
+  const answers = parsedAs(areCounts, counts);
+  return answers && { kind: "answered", answer, answers };
+}
+
+const areCounts = listOf(record<AnswerCount>({ answer: text, units: natural }));

@@ -50,7 +50,8 @@ function keysByTable(entries: readonly ListEntry[]): ReadonlyMap<string, string>
 }
 
 function sameAmount(a: Amount, b: Amount): boolean {
-  if (a.kind === "answered") return b.kind === a.kind && a.answer === b.answer;
+  if (a.kind === "answered")
+    return b.kind === a.kind && a.answer === b.answer && JSON.stringify(a.answers) === JSON.stringify(b.answers);
   return a.kind === b.kind && (a.kind !== "reported" || (b.kind === "reported" && equals(a.value, b.value)));
 }
 

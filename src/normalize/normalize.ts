@@ -152,9 +152,9 @@ function filledBeside(
 
 /** 下级的上报 is filled in by code already: no table is looked for, and its running text is another document's. */
 function fromRollUp(request: NormalizeRequest, rollUp: RollUp): FilledForm {
-  const { edition, observations, findings } = fillRollUp(request, rollUp);
+  const { edition, observations, findings, entries } = fillRollUp(request, rollUp);
   const tables = [...new Set([...observations.keys()].map(tableOf))];
-  return { edition, observations, findings, entries: [], tables, years: [], narrative: [] };
+  return { edition, observations, findings, entries, tables, years: [], narrative: [] };
 }
 
 /** 扫描件的录入: each figure stands where the workbook was made to have it. One that can't be taken gives none. */

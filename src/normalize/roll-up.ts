@@ -1,7 +1,9 @@
+import { countsText } from "../answer.js";
 import { type Amount, type FigureCode, figureCode, type Observation, tableOf } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Figure, Form } from "../form/form.js";
 import { groupBy } from "../grouping.js";
+import type { ListEntry } from "../list-entry.js";
 import type { RolledFigure, RollUp } from "../roll-up.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import { type FillContext, type Filled, findMissing, sourceOf, tableTitle, valueFindings } from "./fill/fill.js";
@@ -21,10 +23,14 @@ export interface RollUpRequest {
  * 下级上报的归位: its figures under the codes of the form in force. A figure that is not whole below, or null, is null here, and that is
  * said; a draft's figures are taken and are provisional.
  */
-export function fillRollUp(request: RollUpRequest, rollUp: RollUp): Filled & { readonly edition: string } {
+export function fillRollUp(
+  request: RollUpRequest,
+  rollUp: RollUp,
+): Filled & { readonly edition: string; readonly entries: readonly ListEntry[] } {
   const [inForce] = request.editions;
   const form = request.editions.find((one) => isStated(one, rollUp));
-  if (!form || !inForce) return { edition: "", observations: new Map(), findings: [otherForm(request, rollUp)] };
+  if (!form || !inForce)
+    return { edition: "", observations: new Map(), findings: [otherForm(request, rollUp)], entries: [] };
   const context: FillContext = { ...request, form, blank: "unreadable" };
   const filled = fillOne(rollUp, context);
   const ofEdition =
@@ -37,7 +43,9 @@ export function fillRollUp(request: RollUpRequest, rollUp: RollUp): Filled & { r
   return {
     edition: form.edition,
     observations,
+    entries: rolledEntries(rollUp, [form, ...beside], request.file),
     findings: [
+      ...entriesLeftOut(rollUp, context),
       ...draftFindings(rollUp, observations, context),
       ...filled.findings,
       ...findMissing(filled.observations, context),
@@ -77,7 +85,8 @@ function fillOne(rollUp: RollUp, context: FillContext): Filled {
     const stated = rollUp.figures[figure.code];
     return stated && !isSilent(figure, stated, rollUp, context.form) ? [{ figure, stated }] : [];
   });
-  const [lost, given] = [rolled.filter(({ stated }) => isLost(stated)), rolled.filter(({ stated }) => !isLost(stated))];
+  const lost = rolled.filter(({ figure, stated }) => isLost(figure, stated));
+  const given = rolled.filter((one) => !lost.includes(one) && !one.figure.answer);
   const cells = given.map(({ figure, stated }) => ({
     figure,
     located: {
@@ -102,7 +111,7 @@ function fillOne(rollUp: RollUp, context: FillContext): Filled {
 
 /** Nothing is missing: an optional figure that nobody gave, or an item in whose place the undivided row of its group was given. */
 function isSilent(figure: Figure, stated: RolledFigure, { figures }: RollUp, form: Form): boolean {
-  if (stated.value !== null) return false;
+  if (stated.value !== null || isAnswered(stated)) return false;
   if (figure.optional || figure.blank === "nothing") return true;
   return [...form.figures.values()].some(
     ({ code, insteadOf }) => insteadOf.includes(figure.code) && typeof figures[code]?.value === "string",
@@ -110,8 +119,15 @@ function isSilent(figure: Figure, stated: RolledFigure, { figures }: RollUp, for
 }
 
 /** 不完整: a sum that lacks a unit is not smaller, it is unknown. */
-function isLost({ value, state }: RolledFigure): boolean {
-  return value === null || state === "incomplete" || state === "notReported";
+function isLost({ answer: terms }: Figure, { value, state, answers = {} }: RolledFigure): boolean {
+  if (state === "incomplete" || state === "notReported") return true;
+  if (!terms) return value === null;
+  // Of other choices than the form's nobody knows which they would be here.
+  return terms.choices.length > 0 && Object.keys(answers).some((answer) => !terms.choices.includes(answer));
+}
+
+function isAnswered({ answers = {} }: RolledFigure): boolean {
+  return Object.values(answers).some((units) => units > 0);
 }
 
 function placeOf(figure: Figure, { value, qualifier }: RolledFigure): { sheet: string; cell: string; text: string } {
@@ -123,7 +139,7 @@ function observed(
   amounts: ReadonlyMap<FigureCode, Amount>,
   context: FillContext,
 ): Observation {
-  const amount = amounts.get(figure.code) ?? { kind: "unreadable" };
+  const amount = amounts.get(figure.code) ?? answeredBelow(figure, stated) ?? { kind: "unreadable" };
   const { qualifier } = stated;
   return {
     figure: figure.code,
@@ -131,6 +147,39 @@ function observed(
       amount.kind === "reported" ? { kind: amount.kind, value: amount.value, ...(qualifier && { qualifier }) } : amount,
     source: sourceOf(placeOf(figure, stated), context),
   };
+}
+
+/** 按答复计数 of a figure that is no number; undefined where it is lost. */
+function answeredBelow(figure: Figure, stated: RolledFigure): Amount | undefined {
+  const { answer: terms } = figure;
+  if (!terms || !isAnswered(stated) || isLost(figure, stated)) return undefined;
+  const answers = Object.entries(stated.answers ?? {}).map(([answer, units]) => ({ answer, units }));
+  return { kind: "answered", answer: countsText(answers, terms), answers };
+}
+
+/** 下级台账的各条记录, of the lists of these forms. A roster's codes are its own jurisdiction's, so that they are no other's. */
+function rolledEntries(
+  { entries = [], unit: { name } }: RollUp,
+  forms: readonly Form[],
+  file: string,
+): readonly ListEntry[] {
+  const sections = forms.flatMap(({ tables }) => tables).flatMap((table) => table.sections);
+  return entries.flatMap(({ unit, file: from, sheet, cell, ...own }, at): readonly ListEntry[] => {
+    const section = sections.find(({ table, code, list }) => list && table === own.table && code === own.section);
+    if (!section) return [];
+    const key = section.list?.roster ? `${name}｜${own.key}` : own.key;
+    const text = `${unit} 《${from}》“${sheet}”${cell}`;
+    return [{ ...own, key, source: { file, sheet: SHEET, cell: `entries[${at}]`, text } }];
+  });
+}
+
+/** 没有列出的记录: their sums are taken, and nobody can look for one of them here. */
+function entriesLeftOut({ entriesLeftOut: count = 0 }: RollUp, context: FillContext): readonly Finding[] {
+  const { form, unit, file } = context;
+  const hasList = form.tables.some(({ sections }) => sections.some(({ list }) => list !== undefined));
+  if (count === 0 || !hasList) return [];
+  const sources = [{ file, sheet: SHEET, cell: "entriesLeftOut", text: String(count) }];
+  return [{ code: "LIST.LEFT_OUT", unit, figures: [], sources, facts: { count } }];
 }
 
 const SHOWN = 3;

@@ -125,7 +125,9 @@ describe("figures of another form", () => {
       "2023-02/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 9, 4, "2023年2月"),
       "2022-03/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 12, 4, "2022年3月"),
     };
-    const { consolidation } = await runOne({ form: "suits", period: "2023-03" }, monthly, inputs);
+    const { consolidation, files } = await runOne({ form: "suits", period: "2023-03" }, monthly, inputs);
+    const written = new TextDecoder().decode((await files()).get("consolidated.json")?.bytes);
+    expect(JSON.parse(written)).toMatchObject({ year: 2023, period: "2023-03" });
     expect(said(consolidation, "SUITS.WITHIN")).toEqual([
       "T01：诉讼统计情况不符合“案件数不大于执法数”：“全部｜诉讼统计数”是7，上年同期《执法统计》“全部｜执法统计数”减上期《执法统计》“全部｜办结数”是8，相差1",
     ]);

@@ -1,5 +1,5 @@
 import { adjustmentRecord, movementOf } from "../../adjustment.js";
-import { countsText } from "../../answer.js";
+import { countsRecord, countsText } from "../../answer.js";
 import { type ConsolidatedFigure, type Consolidation, FIGURE_STATE_NAME } from "../../consolidation.js";
 import { format } from "../../decimal.js";
 import type { Effects } from "../../effects.js";
@@ -125,11 +125,13 @@ function figureRecord(figure: ConsolidatedFigure, trails: Trails): object {
     value: figure.value && format(figure.value),
     ...(figure.plain !== undefined && { sum: figure.plain && format(figure.plain) }),
     state: figure.state,
+    ...(figure.answers && { answers: countsRecord(figure.answers) }),
     contributions: [
-      ...figure.contributions.map(({ unit, value, answer, source }) => ({
+      ...figure.contributions.map(({ unit, value, answer, answers, source }) => ({
         unit,
         value: value && format(value),
         ...(answer !== undefined && { answer }),
+        ...(answers && { answers: countsRecord(answers) }),
         ...source,
         ...(trails.has(unit) && { below: trails.get(unit) }),
       })),

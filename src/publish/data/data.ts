@@ -1,4 +1,5 @@
 import { adjustmentRecord } from "../../adjustment.js";
+import { countsRecord } from "../../answer.js";
 import type { ConsolidatedFigure, Consolidation, Contribution, SubmissionStatus } from "../../consolidation.js";
 import { format } from "../../decimal.js";
 import type { GradedFinding } from "../../finding.js";
@@ -40,7 +41,8 @@ function* consolidatedJson(consolidation: Consolidation): Iterable<string> {
   const year = yearOf(period);
   const below = belowRecord(consolidation);
   const signed = signOff && { signOff: { code: codeOf(signOff.content), ...signOff } };
-  const facts = { jurisdiction, year, status, reasons, coverage, ...(below && { below }), ...signed };
+  const partOfYear = period.kind === "year" ? {} : { period: period.key };
+  const facts = { jurisdiction, year, ...partOfYear, status, reasons, coverage, ...(below && { below }), ...signed };
   const head = jsonText(facts, 2).slice(0, -2);
   yield `${head},\n  "figures": {`;
   let separator = "\n";
@@ -68,7 +70,7 @@ function figureJson(figure: ConsolidatedFigure): string {
     value: plain(value),
     ...(unadjusted !== undefined && { sum: plain(unadjusted) }),
     ...(qualifier && { qualifier }),
-    ...(answers && { answers: Object.fromEntries(answers.map(({ answer, units }) => [answer, units])) }),
+    ...(answers && { answers: countsRecord(answers) }),
     state,
     ...(printed && { printed: format(printed) }),
   };
@@ -83,11 +85,12 @@ function contributionLines({ contributions, adjustments = [] }: ConsolidatedFigu
   return `[\n        ${records.replaceAll('},{"', '},\n        {"')}\n      ]`;
 }
 
-function contributionRecord({ unit, value, answer, qualifier, source }: Contribution): object {
+function contributionRecord({ unit, value, answer, answers, qualifier, source }: Contribution): object {
   return {
     unit,
     value: plain(value),
     ...(answer !== undefined && { answer }),
+    ...(answers && { answers: countsRecord(answers) }),
     ...(qualifier && { qualifier }),
     file: source?.file ?? null,
     sheet: source?.sheet ?? null,

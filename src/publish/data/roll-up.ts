@@ -1,3 +1,4 @@
+import { countsRecord } from "../../answer.js";
 import { openSha256 } from "../../bytes.js";
 import type { Consolidation } from "../../consolidation.js";
 import { format } from "../../decimal.js";
@@ -6,6 +7,7 @@ import { groupBy } from "../../grouping.js";
 import { levelsBelow, ownSummary } from "../../levels.js";
 import type { RolledFigure, RollUp } from "../../roll-up.js";
 import { printRollUp } from "../../roll-up-file.js";
+import { jsonText } from "../../shown-text.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
 
 /** A file in pieces and its SHA-256, which is known once it was written, and else made by writing it nowhere. */
@@ -50,6 +52,7 @@ function rollUpOf({ consolidation, schemas }: Publication, consolidated: string)
     status,
     reasons,
     figures: rolledFigures(consolidation),
+    ...rolledEntries(consolidation),
     levels: [ownSummary(consolidation, schemas.jurisdiction.level), ...levelsBelow(consolidation)],
     rules: countsByRule(findings),
     consolidated,
@@ -57,11 +60,28 @@ function rollUpOf({ consolidation, schemas }: Publication, consolidated: string)
 }
 
 function rolledFigures({ figures }: Consolidation): RollUp["figures"] {
-  const rows = [...figures.values()].map(({ figure, value, qualifier, state }): readonly [string, RolledFigure] => [
-    figure,
-    { value: value === null ? null : format(value), ...(qualifier && { qualifier }), state },
-  ]);
+  const rows = [...figures.values()].map((one): readonly [string, RolledFigure] => {
+    const { figure, value, qualifier, state, answers } = one;
+    const own = { value: value === null ? null : format(value), ...(qualifier && { qualifier }), state };
+    return [figure, answers ? { ...own, answers: countsRecord(answers) } : own];
+  });
   return Object.fromEntries(rows);
+}
+
+/** In signs: a larger file would not be read above. The sums are there in any case. */
+const LONGEST_ENTRIES = 4_000_000;
+
+function rolledEntries({ entries, units }: Consolidation): Pick<RollUp, "entries" | "entriesLeftOut"> {
+  if (entries.length === 0) return {};
+  const names = new Map(units.map(({ code, name }) => [code, name]));
+  const rolled = entries.map(({ unit, entry: { source, ...own } }) => ({
+    ...own,
+    unit: names.get(unit) ?? unit,
+    file: source.file,
+    sheet: source.sheet,
+    cell: source.cell,
+  }));
+  return jsonText(rolled).length > LONGEST_ENTRIES ? { entriesLeftOut: rolled.length } : { entries: rolled };
 }
 
 function countsByRule(findings: readonly GradedFinding[]): RollUp["rules"] {

@@ -49,6 +49,7 @@ const COLUMNS: readonly Column[] = [
   { name: "unit_name", type: "STRING", of: ({ share, names }) => names.unit(share.unit) },
   { name: "value", type: "DECIMAL", of: ({ share, scale }) => share.value && scaled(share.value, scale) },
   { name: "value_text", type: "STRING", of: ({ share }) => share.value && format(share.value) },
+  { name: "answer", type: "STRING", of: ({ share }) => share.answer ?? null },
   { name: "qualifier", type: "STRING", of: ({ share }) => share.qualifier ?? null },
   { name: "file", type: "STRING", of: ({ share }) => share.source?.file ?? null },
   { name: "sheet", type: "STRING", of: ({ share }) => share.source?.sheet ?? null },

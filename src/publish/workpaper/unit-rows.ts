@@ -90,8 +90,10 @@ function unitCell(unit: Unit, column: FigureColumn, missing: boolean, open: Shee
 function subtotalCell(group: UnitGroup, column: FigureColumn): SheetCell {
   const terms = column.figure?.answer;
   if (terms) {
-    const answers = group.units.flatMap((unit) => column.of(unit.code)?.answer ?? []);
-    return { value: answers.length === 0 ? "" : countsText(countedAnswers(answers, terms), terms), style: "subtotal" };
+    const given = group.units
+      .flatMap((unit) => column.of(unit.code) ?? [])
+      .filter(({ answer }) => answer !== undefined);
+    return { value: given.length === 0 ? "" : countsText(countedAnswers(given, terms), terms), style: "subtotal" };
   }
   const values = group.units.flatMap((unit) => column.of(unit.code)?.value ?? []);
   const asked = group.units.some((unit) => isAskedOf(column.figure, unit.code));

@@ -14,8 +14,8 @@ export function jsonKind(text: string): "rollUp" | "consolidated" | undefined {
 /** The keys with which consolidated.json begins. */
 const CONSOLIDATED = /^\s*\{\s*"jurisdiction":\s*"[^"]*",\s*"year":/;
 
-/** In characters: of a form of some thousand figures. */
-const LONGEST = 4_000_000;
+/** In characters: of a form of some thousand figures, and of its lists. */
+const LONGEST = 8_000_000;
 
 const ADVICE = "请向报送单位索取由其汇总程序生成、未经改动的上报文件，或请其报送已定稿的工作簿";
 
@@ -28,7 +28,8 @@ export function readRollUp(text: string, budget: Budget): ReadDocument {
   const parsed = parseRollUp(text);
   if ("problem" in parsed) throw unreadable(`上报文件不能采用：${parsed.problem}`, ADVICE);
   const { rollUp } = parsed;
-  spendCells(budget, Object.keys(rollUp.figures).length * COLUMNS);
+  const ofEntries = (rollUp.entries ?? []).reduce((total, { values }) => total + Object.keys(values).length, 0);
+  spendCells(budget, Object.keys(rollUp.figures).length * COLUMNS + ofEntries);
   return { format: "json", blocks: [gridOf(rollUp)], remarks: [], rollUp };
 }
 
@@ -50,14 +51,20 @@ function gridOf({ figures }: RollUp): Grid {
     columns: COLUMNS,
     cells: [
       ...HEADINGS.map((heading, column) => cellAt(0, column, heading)),
-      ...rows.flatMap(([code, { value, qualifier, state }], index) => [
+      ...rows.flatMap(([code, { value, qualifier, state, answers }], index) => [
         cellAt(index + 1, 0, code),
-        { ...cellAt(index + 1, 1, `${value ?? ""}${qualifier ?? ""}`), place: code },
+        { ...cellAt(index + 1, 1, answers ? answersText(answers) : `${value ?? ""}${qualifier ?? ""}`), place: code },
         cellAt(index + 1, 2, FIGURE_STATE_NAME[state]),
       ]),
     ],
     ...NOTHING_HIDDEN,
   };
+}
+
+/** 是3、否1. */
+function answersText(answers: Readonly<Record<string, number>>): string {
+  const given = Object.entries(answers).filter(([, units]) => units > 0);
+  return given.map(([answer, units]) => `${answer}${units}`).join("、");
 }
 
 function cellAt(row: number, column: number, text: string): Cell {
