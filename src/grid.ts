@@ -1,3 +1,4 @@
+import type { RecognisedScan } from "./recognised.js";
 import type { RollUp } from "./roll-up.js";
 import type { LineFormat } from "./text-format.js";
 
@@ -156,6 +157,10 @@ export interface ReadFailure {
   readonly advice: string;
   /** It is a picture. One without a unit's name may be a logo and no scan of a report. */
   readonly picture?: true;
+  /** 扫描件: its pages are pictures. */
+  readonly scanned?: true;
+  /** What was recognised on it, where that part of the program is installed. No figure is taken from it. */
+  readonly scan?: RecognisedScan;
 }
 
 /** One file, or one entry of an archive (inner: its path within). */

@@ -71,7 +71,7 @@ export interface KeptDocument extends KeptArrival {
 
 /** A file that could not be read. A thread hands this over, but no run keeps it: the reason may be temporary (time, memory). */
 export interface KeptFailure extends KeptArrival {
-  readonly failure: ReadFailure;
+  readonly failure: Omit<ReadFailure, "scan">;
   readonly scanned?: KeptScan;
 }
 
@@ -191,7 +191,7 @@ const arrival: Fields<KeptArrival> = {
   acceptance: isAcceptance,
 };
 
-const isFailure = record<ReadFailure>({
+const isFailure = record<Omit<ReadFailure, "scan">>({
   rule: oneOf<ReadFailure["rule"]>({
     "FILE.UNREADABLE": true,
     "FILE.ENCRYPTED": true,
@@ -201,6 +201,7 @@ const isFailure = record<ReadFailure>({
   reason: text,
   advice: text,
   picture: optional(isTrue),
+  scanned: optional(isTrue),
 });
 
 export function isTrue(value: unknown): value is true {

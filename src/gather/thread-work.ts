@@ -2,7 +2,14 @@ import type { ProcessedText, ProcessingJob, ReadingJob } from "../effects.js";
 import type { Schemas } from "../form/form.js";
 import type { ReadResult } from "../grid.js";
 import { type Layouts, openLayouts } from "../normalize/normalize.js";
-import { failureOf, type PdfFiles, type ReadLimits, readSubmission, unreadable } from "../read/read.js";
+import {
+  failureOf,
+  type PdfFiles,
+  type ReadingHost,
+  type ReadLimits,
+  readSubmission,
+  unreadable,
+} from "../read/read.js";
 import { processedText } from "./processing.js";
 
 /** What a pool asks of a thread, one file at a time: to read it, or to find its figures as well. */
@@ -48,11 +55,11 @@ export interface ThreadData {
  */
 export function openThreadWork(
   { limits, schemas }: ThreadData,
-  pdfFiles: PdfFiles,
+  host: PdfFiles | ReadingHost,
 ): (job: ThreadJob) => Promise<JobAnswer> {
   const layoutsOf = new Map<Schemas, Layouts>();
   const read = ({ bytes, name }: Pick<ReadingJob, "bytes" | "name">): Promise<readonly ReadResult[]> =>
-    readSubmission(bytes, name, limits, pdfFiles);
+    readSubmission(bytes, name, limits, host);
   return async ({ task, file }) => {
     if (task === "read") return { results: await read(file) };
     if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };

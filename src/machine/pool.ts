@@ -8,7 +8,18 @@ import {
 import type { ReadFailure } from "../grid.js";
 import { unreadable } from "../read/read.js";
 import { helperThreads } from "./cpu-time.js";
-import { begin, end, hasGrown, isSlow, type Job, openThread, outOfMemory, overTime, type Thread } from "./thread.js";
+import {
+  begin,
+  end,
+  hasGrown,
+  isSlow,
+  type Job,
+  memoryFor,
+  openThread,
+  outOfMemory,
+  overTime,
+  type Thread,
+} from "./thread.js";
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
 export interface ThreadPool extends ThreadReading {
@@ -127,10 +138,10 @@ function look(pool: Pool): void {
     if (late) discard(pool, thread, late);
   }
   assign(pool);
-  const grown = atWork(pool).filter((thread) => hasGrown(thread, limits.memoryMb, memory));
-  if (grown.length === 0) return;
   const together = atWork(pool);
-  if (together.length === 1 && pool.ending === 0) discard(pool, together[0]!, outOfMemory(limits.memoryMb));
+  const most = memoryFor(together, limits);
+  if (!together.some((thread) => hasGrown(thread, most, memory))) return;
+  if (together.length === 1 && pool.ending === 0) discard(pool, together[0]!, outOfMemory(most));
   else for (const thread of together) startOver(pool, thread);
 }
 

@@ -28,6 +28,8 @@ export interface Thread {
 
 interface Work {
   readonly job: Job;
+  /** 扫描件: it may cost more. */
+  scanning: boolean;
   /** Undefined until the thread is ready: loading the program is not the file's cost. */
   spent: { readonly processor: ProcessorTime; readonly clock: number; readonly memory: number } | undefined;
 }
@@ -70,7 +72,9 @@ export function openThread({ program, data, helpers }: ThreadStart, events: Thre
   const thread: Thread = { worker, helpers, number: undefined, ready: false, current: undefined };
   worker.on("message", (message: ThreadAnswer) => {
     if ("ready" in message) becomeReady(thread, message.thread);
-    else events.onAnswer(thread, message);
+    else if ("scanning" in message) {
+      if (thread.current) thread.current.scanning = true;
+    } else events.onAnswer(thread, message);
   });
   worker.on("error", (problem) => {
     if (!thread.ready && !isOutOfMemory(problem)) events.onStillborn(thread, startFailure(problem));
@@ -82,7 +86,7 @@ export function openThread({ program, data, helpers }: ThreadStart, events: Thre
 
 /** Hands a file to a thread. The caller keeps its bytes: they may be part of a larger buffer, and are needed for their hash. */
 export function begin(thread: Thread, job: Job): void {
-  thread.current = { job, spent: undefined };
+  thread.current = { job, scanning: false, spent: undefined };
   if (thread.ready) startCounting(thread);
   thread.worker.ref();
   const bytes = new Uint8Array(job.job.file.bytes);
@@ -116,7 +120,7 @@ function startCounting(thread: Thread): void {
 export function overTime(thread: Thread, limits: ReadLimits, threadsAtWork: number): ReadFailure | undefined {
   const spent = thread.current?.spent;
   if (!spent) return undefined;
-  const { milliseconds } = limits;
+  const milliseconds = thread.current?.scanning ? limits.scanMilliseconds : limits.milliseconds;
   const used = takenBy(thread, threadsAtWork);
   const waited = performance.now() - spent.clock;
   if (used < milliseconds && waited < milliseconds * PATIENCE) return undefined;
@@ -138,6 +142,11 @@ function takenBy(thread: Thread, threadsAtWork: number): number {
   const spent = thread.current?.spent;
   if (spent === undefined) return 0;
   return timeTaken(spent.processor, processorTime(thread.number, thread.helpers), threadsAtWork);
+}
+
+/** 内存上限 of the files under way, in MB: nobody can tell which of them made the process grow, so a scan's holds for all beside it. */
+export function memoryFor(threads: readonly Thread[], limits: ReadLimits): number {
+  return threads.some((thread) => thread.current?.scanning) ? limits.scanMemoryMb : limits.memoryMb;
 }
 
 /** Whether the process has grown by so much since this file was begun; a heap's own limit does not see what lies outside it. */

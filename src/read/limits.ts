@@ -13,6 +13,9 @@ export interface ReadLimits {
   readonly cells: number;
   readonly milliseconds: number;
   readonly memoryMb: number;
+  /** The same of a scan, which costs far more: recognising a page takes seconds, and the model alone some hundred megabytes. */
+  readonly scanMilliseconds: number;
+  readonly scanMemoryMb: number;
 }
 
 const MB = 1024 * 1024;
@@ -25,6 +28,8 @@ export const DEFAULT_LIMITS: ReadLimits = {
   cells: 500_000,
   milliseconds: 6_000,
   memoryMb: 320,
+  scanMilliseconds: 240_000,
+  scanMemoryMb: 1_600,
 };
 
 /** The limits as the jurisdiction sets them; what it leaves open is as it is by default. */
@@ -37,6 +42,8 @@ export function readLimits(set: ReadingLimits | undefined): ReadLimits {
     cells: set?.cells ?? DEFAULT_LIMITS.cells,
     milliseconds: set?.seconds ? set.seconds * 1000 : DEFAULT_LIMITS.milliseconds,
     memoryMb: set?.memoryMegabytes ?? DEFAULT_LIMITS.memoryMb,
+    scanMilliseconds: DEFAULT_LIMITS.scanMilliseconds,
+    scanMemoryMb: DEFAULT_LIMITS.scanMemoryMb,
   };
 }
 

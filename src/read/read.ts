@@ -10,10 +10,12 @@ import { readFlatOdt, readOdt } from "./odt/odt.js";
 import { readOfd } from "./ofd/ofd.js";
 import { openZip, partsOf, type Zip } from "./package/package.js";
 import { type PdfFiles, readPdf } from "./pdf/pdf.js";
+import { photoKind } from "./photo/photo.js";
 import { readDelimited, readText, withDrawnTables } from "./plain/plain.js";
 import { type Recognized, recognize } from "./recognize.js";
 import { failureOf, tooLarge, unreadable, unsupported } from "./refusal.js";
 import { readRtf } from "./rtf/rtf.js";
+import { isScanRefusal, type ReadingHost, scanOfPdf, scanOfPhoto } from "./scanned.js";
 import { readDocx } from "./word/word.js";
 import {
   readDesigns,
@@ -31,12 +33,14 @@ export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
 export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
+export type { Grey, Picture, RecognisedLine, Recogniser } from "./scan/scan.js";
+export type { ReadingHost } from "./scanned.js";
 export type { SheetDesign } from "./workbook/workbook.js";
 
 /** 读取中的报送件: what one submission may still use, and what the readers take from outside. */
 interface Reading {
   readonly budget: Budget;
-  readonly pdfFiles: PdfFiles;
+  readonly host: ReadingHost;
 }
 
 /** One file to be read, with what was opened or decoded to recognise it. */
@@ -69,22 +73,23 @@ const READERS = {
   rollUp: (file) => readRollUp(file.text, file.budget),
   consolidated: readConsolidated,
   rtf: (file) => readRtf(file.bytes, file.budget),
-  pdf: (file) => readPdf(file.bytes, file.budget.limits, file.pdfFiles),
+  pdf: readPdfOrScan,
 } as const satisfies Record<Exclude<Recognized["kind"], "archive" | "letter">, Reader>;
 
 /**
  * Reads one submitted file, or every file of an archive or attachment of a letter. Whatever is wrong with the bytes is a result and never thrown:
- * a damaged file is the unit's matter, not the program's. `pdfFiles` gives what the PDF library asks for by name: from
- * its package on a machine, from what a page carries in a browser.
+ * a damaged file is the unit's matter, not the program's. `host` gives what the PDF library asks for by name: from its package on a
+ * machine, from what a page carries in a browser; and, where it has one, the recogniser of scans.
  */
 export async function readSubmission(
   bytes: Uint8Array,
   name: string,
   limits: ReadLimits,
-  pdfFiles: PdfFiles,
+  host: PdfFiles | ReadingHost,
 ): Promise<readonly ReadResult[]> {
+  const given: ReadingHost = typeof host === "function" ? { pdfFiles: host } : host;
   try {
-    return await readFile(bytes, name, { budget: openBudget(limits), pdfFiles }, 0);
+    return await readFile(bytes, name, { budget: openBudget(limits), host: given }, 0);
   } catch (problem) {
     return [{ outcome: { failure: failureOf(problem) } }];
   }
@@ -102,9 +107,11 @@ async function readFile(
   if (bytes.length === 0) throw unreadable("文件是空的（0 字节）", "请重新报送完整的文件");
   if (bytes.length > budget.limits.fileBytes)
     throw tooLarge(`文件超过 ${Math.floor(budget.limits.fileBytes / 1048576)} MB`);
+  const photo = photoKind(bytes);
+  if (photo && reading.host.recogniser) throw await scanOfPhoto(bytes, photo, reading.host);
   const found = recognize(bytes, name, budget);
   if (found.kind === "archive")
-    return readAllOf(() => openArchive(found.archive, budget, reading.pdfFiles), reading, depth);
+    return readAllOf(() => openArchive(found.archive, budget, reading.host.pdfFiles), reading, depth);
   if (found.kind === "letter") return readAllOf(() => filesOfLetter(bytes, budget), reading, depth);
   budget.cells = 0;
   const zip = "zip" in found ? found.zip : undefined;
@@ -112,6 +119,15 @@ async function readFile(
   refuseLongText(text);
   const document = await READERS[found.kind]({ ...reading, bytes, name, zip, text });
   return [{ outcome: { document: bounded(withDrawnTables(document)) } }];
+}
+
+/** A PDF by its text; where it has none, by what is recognised on its pages. */
+async function readPdfOrScan({ bytes, budget, host }: Submitted): Promise<ReadDocument> {
+  try {
+    return await readPdf(bytes, budget.limits, host.pdfFiles);
+  } catch (problem) {
+    throw isScanRefusal(problem) ? await scanOfPdf(problem, bytes, host) : problem;
+  }
 }
 
 /** 读空白表的样子 of an .xlsx that readSubmission has read: widths and formulas, from which a form is proposed. */

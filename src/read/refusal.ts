@@ -39,6 +39,17 @@ export function pictureRefused(): ReadRefusal {
     reason: "这是图片，无法从中读取数据",
     advice: "请报送年报的 .xlsx 或 .docx 原件",
     picture: true,
+    scanned: true,
+  });
+}
+
+/** 扫描件: a document all of whose pages are pictures. `name` is its format's in a sentence: PDF. */
+export function scanRefused(name: string, advice: string): ReadRefusal {
+  return new ReadRefusal({
+    rule: "FILE.UNSUPPORTED",
+    reason: `${name} 没有文字层，可能是扫描件`,
+    advice,
+    scanned: true,
   });
 }
 

@@ -1,14 +1,15 @@
 import type { FileFormat, ReadDocument } from "../../grid.js";
-import { tooLarge, unreadable, unsupported } from "../refusal.js";
+import { scanRefused, tooLarge, unreadable } from "../refusal.js";
 import type { PageMarks } from "./drawn.js";
 import { blocksOfPages, cellsOf, layoutOf, type PageLayout } from "./layout.js";
 
 export { type Drawn, nothingDrawn, type PageMarks, pageMarks } from "./drawn.js";
 export { type Glyph, type GlyphBox, placed } from "./glyph.js";
-export type { PageLayout } from "./layout.js";
+export { blocksOfPages, layoutOf, type PageLayout } from "./layout.js";
 export { compose, IDENTITY, type Matrix, mapped, matrixFrom } from "./matrix.js";
-export { PATH, rulingsOf, unitSquare } from "./rulings.js";
+export { PATH, type Ruling, rulingsOf, unitSquare } from "./rulings.js";
 export { type Box, boxOf, common, holds, type Painted } from "./seen.js";
+export { type Area, type Frame, framesOf } from "./tables.js";
 
 /** 版式文件: what is drawn on its pages and nothing else. `name` is its name in a sentence: PDF. */
 export interface Paged {
@@ -41,7 +42,7 @@ export async function documentOfPages(
     layouts.push(page);
   }
   const pictures = layouts.filter((page) => page.words === 0).length;
-  if (pictures === layouts.length) throw unsupported(`${kind.name} 没有文字层，可能是扫描件`, PAGED_ADVICE);
+  if (pictures === layouts.length) throw scanRefused(kind.name, PAGED_ADVICE);
   return {
     format: kind.format,
     blocks: blocksOfPages(layouts),

@@ -36,10 +36,12 @@ export interface OpenedPdf {
 }
 
 /**
- * Opens a document without scripts, system fonts, network or decoding of pictures. The library runs in the thread that
- * asks: its worker is loaded with it, so it starts none and fetches nothing.
+ * Opens a document without scripts, system fonts or network. The library runs in the thread that asks: its worker is loaded with it, so
+ * it starts none and fetches nothing.
+ *
+ * @param pixels pictures with more are not decoded; by default none is
  */
-export function openPdf(bytes: Uint8Array, files: PdfFiles): OpenedPdf {
+export function openPdf(bytes: Uint8Array, files: PdfFiles, pixels = 1): OpenedPdf {
   const missing = new Set<string>();
   const task = getDocument({
     data: bytes.slice(),
@@ -50,7 +52,7 @@ export function openPdf(bytes: Uint8Array, files: PdfFiles): OpenedPdf {
     disableFontFace: true,
     isEvalSupported: false,
     enableXfa: false,
-    maxImageSize: 1,
+    maxImageSize: pixels,
     verbosity: VerbosityLevel.ERRORS,
   });
   return { task, missing };
@@ -87,8 +89,12 @@ async function given(files: PdfFiles, name: string): Promise<Uint8Array | undefi
   }
 }
 
-/** The operators and fonts of one page. The library's memory for the page is freed. */
-export async function pageSource(document: PDFDocumentProxy, number: number): Promise<PageSource> {
+/** The operators and fonts of one page. The library's memory for the page is freed, after what else is to be taken from it. */
+export async function pageSource(
+  document: PDFDocumentProxy,
+  number: number,
+  take: (page: PDFPageProxy, source: PageSource) => Promise<void> = async () => undefined,
+): Promise<PageSource> {
   const page = await document.getPage(number);
   const layers = await document.getOptionalContentConfig();
   const list = await page.getOperatorList();
@@ -102,8 +108,14 @@ export async function pageSource(document: PDFDocumentProxy, number: number): Pr
     filledIn: await filledIn(page),
     layerShown: (layer) => layers.isVisible(layer) !== false,
   };
+  await take(page, source);
   page.cleanup();
   return source;
+}
+
+/** 页内对象, such as a picture: waits until the library has it. What several pages share is kept elsewhere. */
+export function pageObject(page: PDFPageProxy, name: string): Promise<unknown> {
+  return new Promise((resolve) => (name.startsWith("g_") ? page.commonObjs : page.objs).get(name, resolve));
 }
 
 type OperatorList = Awaited<ReturnType<PDFPageProxy["getOperatorList"]>>;

@@ -1,0 +1,79 @@
+import type { PixelBox } from "../../scanned-form.js";
+import { type Area, framesOf } from "../page/page.js";
+import { inkOf } from "./ink.js";
+import { networksOf } from "./network.js";
+import { type Corners, cornersOf } from "./outline.js";
+import { darkest, type Grey, type Picture } from "./picture.js";
+import { rulingsOf } from "./rulings.js";
+import { redOf, withoutRed } from "./seal.js";
+import { type Straight, straightened } from "./straighten.js";
+
+export { cropped, croppedColours, emptyGrey, type Grey, noLonger, type Picture } from "./picture.js";
+export type { Projection } from "./straighten.js";
+
+/** 一张表: its straightened picture, what of it is ink and what red, and where its cells lie. */
+export interface ScanTable extends Straight {
+  readonly grey: Grey;
+  readonly red: Grey;
+  readonly ink: Grey;
+  /** Pixels of a point. */
+  readonly scale: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly cells: readonly ScanArea[];
+}
+
+export interface ScanArea extends Area {
+  /** Between the middles of its lines, on the straightened picture. */
+  readonly box: PixelBox;
+}
+
+/** The longer side of an A4 page, in points. */
+const LONGER_SIDE = 842;
+/** Tables are looked for on a picture of at most so many pixels a side. */
+const LOOKED_AT = 1500;
+/** Kept around a table, in points. */
+const MARGIN = 8;
+
+/** 页面上的表格, from the top. */
+export function tablesOf(page: Picture): readonly ScanTable[] {
+  const scale = Math.max(page.width, page.height) / LONGER_SIDE;
+  const by = Math.ceil(Math.max(page.width, page.height) / LOOKED_AT);
+  const small = darkest(withoutRed(page), by);
+  const networks = networksOf(inkOf(small, Math.round((20 * scale) / by)));
+  return networks.flatMap((network) => {
+    const corners = cornersOf(network);
+    return corners ? tablesWithin(page, enlarged(corners, by), scale) : [];
+  });
+}
+
+function enlarged([a, b, c, d]: Corners, by: number): Corners {
+  const at = ({ x, y }: Corners[0]): Corners[0] => ({ x: (x + 0.5) * by - 0.5, y: (y + 0.5) * by - 0.5 });
+  return [at(a), at(b), at(c), at(d)];
+}
+
+function tablesWithin(page: Picture, corners: Corners, scale: number): readonly ScanTable[] {
+  const straight = straightened(page, corners, Math.round(MARGIN * scale));
+  const grey = withoutRed(straight.picture);
+  const ink = inkOf(grey, Math.round(12 * scale));
+  const red = redOf(straight.picture);
+  const frames = framesOf(rulingsOf(ink, scale)) ?? [];
+  return frames.map(({ xs, ys, areas }) => ({
+    ...straight,
+    grey,
+    red,
+    ink,
+    scale,
+    rows: ys.length - 1,
+    columns: xs.length - 1,
+    cells: areas.map((area) => ({
+      ...area,
+      box: {
+        left: xs[area.column]! * scale,
+        top: ys[area.row]! * scale,
+        right: xs[area.column + area.columnSpan]! * scale,
+        bottom: ys[area.row + area.rowSpan]! * scale,
+      },
+    })),
+  }));
+}

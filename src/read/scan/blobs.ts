@@ -1,0 +1,88 @@
+import type { PixelBox } from "../../scanned-form.js";
+import type { Grey } from "../raster/raster.js";
+
+/** 墨迹: ink that hangs together, within its cell. */
+export interface Blob extends PixelBox {
+  /** How many pixels of it are ink. */
+  readonly pixels: number;
+  /** It reaches the cell's edge. */
+  readonly touches: boolean;
+}
+
+/** In points: what is left of a line along the cell's edge is no thicker, and a speck no larger. */
+const RESIDUE = 1.6;
+const SPECK = 1;
+
+/** 格内墨迹: the connected parts of a cell's ink but for specks and what is left of its lines, from the left. */
+export function blobsIn(ink: Grey, scale: number): readonly Blob[] {
+  return allBlobs(ink)
+    .filter((blob) => !isSpeck(blob, scale) && !isResidue(blob, ink, scale))
+    .sort((a, b) => a.left - b.left || a.top - b.top);
+}
+
+/** 噪点: how many pixels of ink are too small to be part of a character. */
+export function specksIn(ink: Grey, scale: number): number {
+  return allBlobs(ink).reduce((sum, blob) => (isSpeck(blob, scale) ? sum + blob.pixels : sum), 0);
+}
+
+function isSpeck({ left, right, top, bottom }: Blob, scale: number): boolean {
+  return Math.max(right - left, bottom - top) < SPECK * scale;
+}
+
+/** Ink along an edge of the cell, no thicker than a line. */
+function isResidue({ left, right, top, bottom, touches }: Blob, { width, height }: Grey, scale: number): boolean {
+  const most = RESIDUE * scale;
+  if (!touches) return false;
+  const upright = right - left <= most && (left <= most || right >= width - most);
+  const lying = bottom - top <= most && (top <= most || bottom >= height - most);
+  return upright || lying;
+}
+
+function allBlobs({ width, height, data }: Grey): Blob[] {
+  const seen = new Uint8Array(data.length);
+  const blobs: Blob[] = [];
+  const stack: number[] = [];
+  for (let start = 0; start < data.length; start += 1) {
+    if (data[start] === 0 || seen[start] === 1) continue;
+    let [left, top, right, bottom, pixels] = [width, height, 0, 0, 0];
+    seen[start] = 1;
+    stack.push(start);
+    while (stack.length > 0) {
+      const here = stack.pop()!;
+      const [x, y] = [here % width, Math.floor(here / width)];
+      [left, right, top, bottom] = [
+        Math.min(left, x),
+        Math.max(right, x + 1),
+        Math.min(top, y),
+        Math.max(bottom, y + 1),
+      ];
+      pixels += 1;
+      for (let i = Math.max(0, y - 1); i <= Math.min(height - 1, y + 1); i += 1)
+        for (let j = Math.max(0, x - 1); j <= Math.min(width - 1, x + 1); j += 1) {
+          const next = i * width + j;
+          if (data[next] === 0 || seen[next] === 1) continue;
+          seen[next] = 1;
+          stack.push(next);
+        }
+    }
+    const touches = left === 0 || top === 0 || right === width || bottom === height;
+    blobs.push({ left, top, right, bottom, pixels, touches });
+  }
+  return blobs;
+}
+
+/** The box around several; undefined around none. */
+export function boxAround(blobs: readonly PixelBox[]): PixelBox | undefined {
+  const [first, ...rest] = blobs;
+  return first === undefined
+    ? undefined
+    : rest.reduce<PixelBox>(
+        (box, { left, top, right, bottom }) => ({
+          left: Math.min(box.left, left),
+          top: Math.min(box.top, top),
+          right: Math.max(box.right, right),
+          bottom: Math.max(box.bottom, bottom),
+        }),
+        { left: first.left, top: first.top, right: first.right, bottom: first.bottom },
+      );
+}

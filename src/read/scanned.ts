@@ -1,0 +1,44 @@
+import type { ReadFailure } from "../grid.js";
+import { type PdfFiles, scannedPages } from "./pdf/pdf.js";
+import { MOST_PIXELS, type PhotoKind, readPhoto } from "./photo/photo.js";
+import { pictureRefused, ReadRefusal } from "./refusal.js";
+import { LOOKED_AT, type Picture, type Recogniser, recogniseScan } from "./scan/scan.js";
+
+/** 宿主提供的: what reading takes from outside. `recogniser` is asked for when a scan comes; without it, or without an answer, a scan is refused. */
+export interface ReadingHost {
+  readonly pdfFiles: PdfFiles;
+  readonly recogniser?: () => Promise<Recogniser | undefined>;
+}
+
+/** 是否扫描件: whether a document was refused because its pages are pictures. */
+export function isScanRefusal(problem: unknown): problem is ReadRefusal {
+  return problem instanceof ReadRefusal && problem.failure.scanned === true;
+}
+
+/** The refusal of a scanned PDF, with what was recognised on its pages. */
+export async function scanOfPdf(refusal: ReadRefusal, bytes: Uint8Array, host: ReadingHost): Promise<ReadRefusal> {
+  return withScan(refusal.failure, scannedPages(bytes, host.pdfFiles, BOUNDS), host);
+}
+
+/** The same of a photograph. */
+export async function scanOfPhoto(bytes: Uint8Array, kind: PhotoKind, host: ReadingHost): Promise<ReadRefusal> {
+  const photo = readPhoto(bytes, kind);
+  const pages = "pdf" in photo ? scannedPages(photo.pdf, host.pdfFiles, BOUNDS) : onePage(photo.picture);
+  return withScan(pictureRefused().failure, pages, host);
+}
+
+const BOUNDS = { pixels: MOST_PIXELS, longest: LOOKED_AT };
+
+async function withScan(
+  failure: ReadFailure,
+  pages: AsyncIterable<Picture | undefined>,
+  { recogniser }: ReadingHost,
+): Promise<ReadRefusal> {
+  const recognise = await recogniser?.();
+  if (!recognise) return new ReadRefusal(failure);
+  return new ReadRefusal({ ...failure, scan: await recogniseScan(pages, recognise) });
+}
+
+async function* onePage(picture: Picture): AsyncIterable<Picture> {
+  yield picture;
+}
