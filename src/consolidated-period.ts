@@ -6,6 +6,7 @@ import {
   checkUnit,
   grade,
   unknownUnits,
+  withFootings,
   withSolutions,
 } from "./check/check.js";
 import { conclude, driversOf, missingUnits, type Sums } from "./consolidate/consolidate.js";
@@ -202,7 +203,9 @@ function concluded(received: ReceivedPeriod, sums: Sums, findings: readonly Grad
     }),
     submissions: gathered.submissions,
     prior,
-    ...(gathered.scans.length > 0 && { scans: gathered.scans }),
+    ...(gathered.scans.length > 0 && {
+      scans: gathered.scans.map((one) => ({ ...one, scan: withFootings(one.scan, schemas.forms) })),
+    }),
     documents: gathered.documents,
     entries: reports.flatMap(({ unit, entries = [] }) => entries.map((entry) => ({ unit: unit.code, entry }))),
     below: reports.flatMap(({ unit, rolledUp }) => (rolledUp ? [{ unit: unit.code, ...rolledUp }] : [])),

@@ -31,6 +31,7 @@ export { asksForYearAgo } from "./comparison/comparison.js";
 export { grade } from "./grade/grade.js";
 export { unknownUnits } from "./named-units.js";
 export { figuresLookedAt, relationsOf } from "./relations.js";
+export { withFootings } from "./scans/scans.js";
 export { type Stated, statedFigures } from "./stated.js";
 export { checkOfficeText } from "./text/text.js";
 

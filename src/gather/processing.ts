@@ -23,7 +23,9 @@ import {
   openLayouts,
 } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
+import type { RecognisedScan } from "../recognised.js";
 import { rosterNames } from "../roster-names.js";
+import type { ScannedForm } from "../scanned-form.js";
 import { excessOf, handedOver } from "./handed-over.js";
 import { type KeptFor, mayBeKept, parseSubmissions, printForHandover, printSubmissions } from "./kept-submission.js";
 import { officeText } from "./office-contents.js";
@@ -36,7 +38,7 @@ import {
   refusedBySize,
   takeBytes,
 } from "./reading.js";
-import { entryFindings, refusedAsEntry } from "./scans/scans.js";
+import { entryFindings, placeScan, refusedAsEntry } from "./scans/scans.js";
 import {
   type Acceptance,
   acceptanceOfDocument,
@@ -155,8 +157,11 @@ function processPart(received: Received, context: ReadingContext): ProcessedSubm
 }
 
 /** 读不出的材料: the finding about it, with every figure that was due from its unit, and whether it is refused. */
-export function failed(received: ReceivedFailure, { period, schemas }: ReadingContext): FailedSubmission {
-  const { failure, file, identity } = received;
+export function failed(given: ReceivedFailure, context: ReadingContext): FailedSubmission {
+  const { period, schemas } = context;
+  const { scan, ...failure } = given.failure;
+  const received = { ...given, failure };
+  const { file, identity } = received;
   const { rule, reason, advice } = failure;
   const unit = unitOf(identity);
   const unreadable: Finding = {
@@ -168,7 +173,20 @@ export function failed(received: ReceivedFailure, { period, schemas }: ReadingCo
   };
   // Nobody can tell whose it is without reading it: that it can't be read says enough.
   const known = identity.findings.filter((finding) => finding.code !== "UNIT.UNKNOWN");
-  return { received, findings: [...known, unreadable], acceptance: acceptanceOfFailure(received) };
+  const acceptance = acceptanceOfFailure(received);
+  const scanned = scan && placedScan(received, scan, context);
+  return { received, ...(scanned && { scanned }), findings: [...known, unreadable], acceptance };
+}
+
+/** 识别结果归位: by the form in force alone; what was recognised is typed into that one. */
+function placedScan(
+  { file, sha256, identity }: ReceivedFailure,
+  scan: RecognisedScan,
+  { period, schemas }: ReadingContext,
+): ScannedForm {
+  const { editions, accompanying } = formsFor(schemas, period);
+  const unit = unitOf(identity)?.code ?? null;
+  return placeScan({ scan, file, sha256, unit }, { period, editions, accompanying, ...schemas.jurisdiction.policies });
 }
 
 function filledIn(received: ReceivedDocument, { period, schemas, layouts }: ReadingContext): FilledSubmission {

@@ -16,6 +16,7 @@ import { findFonts } from "./font.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
 import { openReading, PROCESSORS, type Reading } from "./reading.js";
+import { installedRecognition } from "./recognition/recognition.js";
 import { openTypesetting, type TypesettingThread } from "./typesetting/typesetting.js";
 
 export { type Asked, isAsked } from "./asked.js";
@@ -108,7 +109,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
       seen.clear();
       return false;
     },
-    circumstances: async () => digest([await programFingerprint(), ...[...seen].map((one) => one.join(" ")).sort()]),
+    circumstances: async () => digest([await programAndParts(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {
       await reading.close();
       await typesetting.close();
@@ -200,7 +201,12 @@ function hashesOf(fonts: Typefaces): string {
 
 /** The cache entries of this very program: another version of it has its own. */
 async function programEntries(cache: Cache | undefined, version: string): Promise<Entries | undefined> {
-  return cache?.under(`${await programFingerprint()} ${version}`);
+  return cache?.under(`${await programAndParts()} ${version}`);
+}
+
+/** The program, and the optional part that recognises scans, where it is installed. */
+async function programAndParts(): Promise<string> {
+  return `${await programFingerprint()} ${(await installedRecognition()) ?? "none"}`;
 }
 
 function remembering<T>(make: (argument: string) => Promise<T>): (argument: string) => Promise<T> {
