@@ -1,24 +1,3 @@
-/** 启动: joins the fuzzer's modules into one that Node can run, and runs it. The program itself it takes from dist/, as it was built. */
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { rolldown } from "rolldown";
+import { runJoined } from "../joined.mjs";
 
-const own = fileURLToPath(new URL("../../.fuzz/", import.meta.url));
-await mkdir(own, { recursive: true });
-const folder = await mkdtemp(join(own, "run-"));
-try {
-  const build = await rolldown({
-    input: fileURLToPath(new URL("fuzz.ts", import.meta.url)),
-    platform: "node",
-    tsconfig: false,
-    resolve: { extensionAlias: { ".js": [".ts", ".js"] }, symlinks: false },
-    onLog: () => undefined,
-  });
-  await build.write({ dir: folder, format: "esm", entryFileNames: "fuzz.mjs" });
-  await build.close();
-  const { main } = await import(pathToFileURL(join(folder, "fuzz.mjs")).href);
-  process.exitCode = await main(process.argv.slice(2));
-} finally {
-  await rm(folder, { recursive: true, force: true });
-}
+await runJoined(new URL("fuzz.ts", import.meta.url));

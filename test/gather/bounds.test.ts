@@ -88,6 +88,13 @@ describe("what a unit's file hands over", () => {
     for (const { sources } of unknown) expect(sources.length).toBeLessThanOrEqual(200);
   });
 
+  test("a file with thousands of unknown rows is refused for them", async () => {
+    const rows = Array.from({ length: 6_500 }, (_, at) => `未知项目${at},${at + 1},,,,,,,,\n`).join("");
+    const { findings, reports } = await gathered({ "象湖镇.csv": own + rows }, true);
+    expect(reports).toEqual([]);
+    expect(found(findings)).toEqual([expect.stringMatching(/^FILE\.TOO_LARGE 需要说明的问题超过 5000 处/u)]);
+  });
+
   test("lists in bounds are left as they are", () => {
     const finding: Finding = {
       code: "FORM.ROW_UNKNOWN",
