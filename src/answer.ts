@@ -63,6 +63,12 @@ export function countsText(counts: readonly AnswerCount[], { choices }: AnswerTe
   return `${counts.reduce((sum, { units }) => sum + units, 0)}家已填`;
 }
 
+/** 最晚的日期: days are written so that the last one sorts last. */
+export function latestAnswer(counts: readonly AnswerCount[]): string | undefined {
+  const given = counts.flatMap(({ answer, units }) => (units > 0 ? [answer] : []));
+  return given.sort().at(-1);
+}
+
 /** 按答复计数 as it is written into a file: { "是": 3, "否": 1 }. */
 export function countsRecord(counts: readonly AnswerCount[]): Readonly<Record<string, number>> {
   return Object.fromEntries(counts.map(({ answer, units }) => [answer, units]));

@@ -8,7 +8,7 @@ import type { FindingCode } from "./finding-facts.js";
 import type { Forms, Unit } from "./form/form.js";
 import type { Block } from "./grid.js";
 import type { ListEntry } from "./list-entry.js";
-import type { Period } from "./period.js";
+import type { Day, Period } from "./period.js";
 import type { RollUp } from "./roll-up.js";
 import type { PendingScan } from "./scanned-form.js";
 import type { Series } from "./series.js";
@@ -44,6 +44,8 @@ export interface ConsolidatedFigure {
   readonly state: FigureState;
   /** 按答复计数 of a figure that is no number. */
   readonly answers?: readonly AnswerCount[];
+  /** 最晚的日期 of those that units gave, where the form takes it. */
+  readonly latest?: Day;
   /** One a unit, in the roster's order. */
   readonly contributions: readonly Contribution[];
   /** Of a derived figure: the sum of the totals as the units printed them. */

@@ -10,7 +10,7 @@ import { codeInForm, type FigureCode, type UnitCode } from "./figure.js";
 import { codeNamed } from "./figure-name.js";
 import type { Form, Outline, Unit } from "./form/form.js";
 import { labelElsewhere, otherNamed } from "./other-form.js";
-import { type Period, previousPeriod, yearOf } from "./period.js";
+import { type Period, previousPeriod, spokenDay, yearOf } from "./period.js";
 
 const OVERSIGHT = "oversightOffice";
 
@@ -128,6 +128,7 @@ export function resolvePlaceholder(fillings: Fillings, name: string): Resolved {
   if (code === undefined) return { kind: "unknown", reason: `没有“${named}”这个指标` };
   const figure = fillings.figures.get(code);
   if (!figure) return { kind: "missing", figure: code, reason: NO_VALUE };
+  if (share === undefined && figure.latest !== undefined) return { kind: "name", text: spokenDay(figure.latest) };
   return share === undefined
     ? numberOr(code, figure.value, figure.qualifier)
     : shareOf(fillings, figure, share.replaceAll(OVERSIGHT, fillings.oversightOffice ?? OVERSIGHT));

@@ -25,7 +25,7 @@ interface Basis {
  */
 export function combined({ combine, decimals }: Figure, basis: Basis): Decimal | null {
   if (isSummed(combine)) return added(basis.terms);
-  if (combine === "none") return null;
+  if (combine === "none" || combine === "latest") return null;
   if (combine === "min" || combine === "max") return extreme(basis.terms, combine === "min" ? -1 : 1);
   if ("weightedBy" in combine) return weighted(combine, decimals, basis);
   const { of, over, times } = combine.ratio;

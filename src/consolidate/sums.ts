@@ -1,4 +1,4 @@
-import { countedAnswers } from "../answer.js";
+import { countedAnswers, latestAnswer } from "../answer.js";
 import { statedFigures } from "../check/check.js";
 import type { ConsolidatedFigure, Contribution } from "../consolidation.js";
 import type { FigureCode, Observation, UnitCode } from "../figure.js";
@@ -108,6 +108,7 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
     ? terms.find((term) => term.value !== null && term.qualifier)?.qualifier
     : undefined;
   const answers = figure.answer && countedAnswers(contributions, figure.answer);
+  const latest = figure.combine === "latest" && answers ? latestAnswer(answers) : undefined;
   const printed = isTotal ? printedSum(figure, givers) : null;
   return {
     shares,
@@ -121,6 +122,7 @@ function summed(figure: Figure, known: ReadonlyMap<FigureCode, Summed>, summing:
           ? "final"
           : "incomplete",
       ...(answers && { answers }),
+      ...(latest !== undefined && { latest }),
       contributions,
       ...(printed && { printed }),
     },

@@ -7,6 +7,8 @@ export type Combining =
   | "none"
   | "min"
   | "max"
+  /** Of days: the last one that any unit gave. */
+  | "latest"
   | "office"
   | { readonly from: UnitCode }
   | { readonly ratio: Ratio; readonly rounding: Rounding }
@@ -30,6 +32,7 @@ export function isRecombined({ combine }: Combined): boolean {
     combine === "none" ||
     combine === "min" ||
     combine === "max" ||
+    combine === "latest" ||
     (typeof combine === "object" && !("from" in combine))
   );
 }

@@ -144,7 +144,8 @@ function figureAt(record: TableRecord, table: Table, section: Section, row: Line
   const measure = { ...row.record, ...definedOnly(column.record) };
   const code = (r: string, c: string): FigureCode => codeOf(table.code, r, c);
   const answer = answerTerms(measure);
-  const combine = answer ? "none" : combiningAt(row, column, table);
+  const stated = combiningAt(row, column, table);
+  const combine = answer && stated !== "latest" ? "none" : stated;
   // What does not add has no total that could be computed: its “total” is given like any other figure.
   const parts = isRecombined({ combine }) ? [] : partsAt(row, column, code);
   return {

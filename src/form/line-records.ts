@@ -47,7 +47,7 @@ const rounding = z
   .describe("修约规则：halfUp 四舍五入；halfEven 四舍六入五成双（GB/T 8170—2008）");
 
 const CombineSchema = z.union([
-  z.enum(["sum", "none", "min", "max", "office"]),
+  z.enum(["sum", "none", "min", "max", "latest", "office"]),
   z.strictObject({ from: UnitCodeSchema }),
   z.strictObject({
     ratio: z.strictObject({
@@ -77,7 +77,7 @@ export const LeafSchema = z.strictObject({
     .optional()
     .describe("数字不取自各单位所报，由汇总单位在 调整.* 中以“其他来源”填写：这里写明来源，例如 财政部门决算"),
   combine: CombineSchema.optional().describe(
-    "汇总方式：sum 相加；none 不汇总，只列各单位数；min、max 取最小、最大；office 由汇总单位填报；from 取自某一单位，oversightOffice 为本级主管部门；ratio 由汇总后的两项相除；weightedBy 按另一项加权平均",
+    "汇总方式：sum 相加；none 不汇总，只列各单位数；min、max 取最小、最大；latest 日期取最晚；office 由汇总单位填报；from 取自某一单位，oversightOffice 为本级主管部门；ratio 由汇总后的两项相除；weightedBy 按另一项加权平均",
   ),
 });
 

@@ -3,6 +3,7 @@ import type { ConsolidatedFigure, Consolidation } from "../consolidation.js";
 import { type Decimal, format } from "../decimal.js";
 import type { FigureCode } from "../figure.js";
 import { figureNamed, isRecombined } from "../form/form.js";
+import { spokenDay } from "../period.js";
 
 /** 缺数标记: stands where nobody reported a figure. It is never a 0. */
 export const MISSING_MARK = "缺";
@@ -21,8 +22,9 @@ export function valueText(value: Decimal, qualifier: string | undefined): string
   return /^[约近超逾]/.test(qualifier) ? `${qualifier}${format(value)}` : `${format(value)}${qualifier}`;
 }
 
-/** 答复的汇总: 是12家、否3家; the answers themselves stand in the office's own papers. */
+/** 答复的汇总: 是12家、否3家, or the last of the days where the form takes it; the answers themselves stand in the office's own papers. */
 export function answersText(figure: ConsolidatedFigure | undefined, terms: AnswerTerms): string {
+  if (figure?.latest !== undefined) return spokenDay(figure.latest);
   const given = figure?.answers?.some(({ units }) => units > 0);
   if (figure?.answers && given) return countsText(figure.answers, terms);
   return figure && figure.state !== "incomplete" ? NOT_COMBINED_MARK : MISSING_MARK;

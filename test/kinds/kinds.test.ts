@@ -119,3 +119,42 @@ test("a total of what is no number is refused", () => {
   Object.assign(form.tables[0]!.sections[0]!.columns[4]!, { sumOf: ["checked"] });
   expect(refusalOf(schemasWithForm(formFiles(form)))).toContain("由“政务新媒体情况｜微博｜是否认证”相加，它不是数");
 });
+
+test("of days a form may take the last one: in its table, in its sentences and in the data", async () => {
+  const columns = [
+    { code: "opened", label: "开通日期", kind: "date", mayBeBlank: true, combine: "latest" },
+    { code: "posts", label: "发布数" },
+  ];
+  const own = formFiles(sitesForm(columns));
+  const outline = own.files.find(({ path }) => path.endsWith("outline.json"))!;
+  const parts = [{ heading: "一、情况", paragraphs: ["最近一次开通是{sites.weibo.opened}。"], table: "sites" }];
+  const text = JSON.stringify({ ...JSON.parse(outline.text), parts });
+  const form = { ...own, files: own.files.map((file) => (file === outline ? { ...file, text } : file)) };
+  const short = (unit: string, weibo: string) =>
+    `${unit}2022年政务新媒体年报\n平台,开通日期,发布数\n微博,${weibo},1\n微信,,1\n`;
+  const { consolidation, files } = await runForm(form, {
+    "象湖镇.csv": short("象湖镇人民政府", "2015-03-01"),
+    "叶坪镇.csv": short("叶坪镇人民政府", "2021年12月9日"),
+    "水利局.csv": short("瑞金市水利局", ""),
+  });
+  expect(openMessages(consolidation)).toEqual([]);
+  const made = await files();
+  const read = (path: string): string => new TextDecoder().decode(made.get(path)?.bytes);
+  const page = read("瑞金市人民政府2022年政务新媒体年报.html");
+  expect(page.match(/2021年12月9日/g)).toHaveLength(2);
+  expect(page).toContain("最近一次开通是2021年12月9日。");
+  expect(JSON.parse(read("consolidated.json")).figures["sites.weibo.opened"]).toMatchObject({
+    value: null,
+    latest: "2021-12-09",
+    answers: { "2015-03-01": 1, "2021-12-09": 1 },
+  });
+});
+
+test.each([
+  [{ kind: "text", combine: "latest" }, "“开通日期”不是数，不能汇总"],
+  [{ kind: "date", combine: "max" }, "“开通日期”不是数，不能汇总"],
+  [{ combine: "latest" }, "“开通日期”不是日期，不能取最晚（latest）"],
+])("a column with %j is refused", (kind, message) => {
+  const columns = [{ code: "opened", label: "开通日期", ...kind }];
+  expect(refusalOf(schemasWithForm(formFiles(sitesForm(columns))))).toContain(message);
+});

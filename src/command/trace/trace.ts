@@ -126,6 +126,7 @@ function figureRecord(figure: ConsolidatedFigure, trails: Trails): object {
     ...(figure.plain !== undefined && { sum: figure.plain && format(figure.plain) }),
     state: figure.state,
     ...(figure.answers && { answers: countsRecord(figure.answers) }),
+    ...(figure.latest !== undefined && { latest: figure.latest }),
     contributions: [
       ...figure.contributions.map(({ unit, value, answer, answers, source }) => ({
         unit,
@@ -147,7 +148,7 @@ function describe(figure: ConsolidatedFigure, { forms, units }: Consolidation, t
   const lines = [
     `${figure.figure}  ${definition?.label ?? ""}`,
     definition?.answer
-      ? `汇总：${countsText(figure.answers ?? [], definition.answer)}（${FIGURE_STATE_NAME[figure.state]}）`
+      ? `汇总：${latestText(figure)}${countsText(figure.answers ?? [], definition.answer)}（${FIGURE_STATE_NAME[figure.state]}）`
       : `汇总数：${shown(figure.value, figure.qualifier)}${definition?.unit ?? ""}（${FIGURE_STATE_NAME[figure.state]}）`,
   ];
   const notZero = figure.contributions.filter((one) => one.value === null || one.value.coefficient !== 0n);
@@ -172,6 +173,10 @@ function confirmedText({ file, confirmed }: SourceCell): string {
   if (!confirmed) return "";
   const where = confirmed.file === file ? "" : `（《${confirmed.file}》“${confirmed.sheet}”${confirmed.cell}）`;
   return `，由${confirmed.by}核对录入${where}`;
+}
+
+function latestText({ latest }: ConsolidatedFigure): string {
+  return latest === undefined ? "" : `最晚${latest}，`;
 }
 
 /** 调整: the plain sum, and what the office adjusted, with its reason and its row in 调整.*. */

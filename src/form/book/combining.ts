@@ -3,7 +3,8 @@ import type { ItemLine, ItemRow } from "./items.js";
 import { readLines } from "./places.js";
 import { COMBINING, ROUNDING } from "./words.js";
 
-const EXAMPLES = "相加、不汇总、取最小、取最大、汇总单位填报、取自D01、F/D*100，四舍五入、按D加权，四舍五入";
+const EXAMPLES =
+  "相加、不汇总、取最小、取最大、取最晚（日期）、汇总单位填报、取自D01、F/D*100，四舍五入、按D加权，四舍五入";
 const RATIO = /^([A-Z]+\d*|\d+)\/([A-Z]+\d*|\d+)(?:[*×](10{0,6}))?[,、]?(四舍五入|四舍六入五成双)$/;
 const WEIGHTED = /^按([A-Z]+\d*|\d+)加权(?:平均)?[,、]?(四舍五入|四舍六入五成双)$/;
 

@@ -95,6 +95,7 @@ export const COMBINING = {
   不汇总: "none",
   取最小: "min",
   取最大: "max",
+  取最晚: "latest",
   汇总单位填报: "office",
 } as const;
 export const ROUNDING = { 四舍五入: "halfUp", 四舍六入五成双: "halfEven" } as const;

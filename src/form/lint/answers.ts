@@ -76,13 +76,13 @@ function ofChoice(choice: string, before: readonly string[], path: Path): readon
 
 /** 只有数才有的: how it adds, its decimals, its sign. */
 function ofNumbers(line: LeafRecord, path: Path): readonly Contradiction[] {
-  const { label, combine } = line;
+  const { label, combine, kind } = line;
   const given = (["sumOf", "decimals", "signed", "doubtfulFrom", "approximate", "otherSource"] as const).filter(
     (key) => line[key] !== undefined,
   );
   return [
     ...given.map((key) => ({ message: `“${label}”不是数，不能写 ${key}`, path: [...path, key] })),
-    ...(combine !== undefined && combine !== "none"
+    ...(combine !== undefined && combine !== "none" && !(combine === "latest" && kind === "date")
       ? [{ message: `“${label}”不是数，不能汇总；不写 combine，或写 none`, path: [...path, "combine"] }]
       : []),
   ];

@@ -27,6 +27,10 @@ function undecided(records: readonly LineRecord[], path: Path, above: string): r
     const here = [...path, index];
     if ("lines" in line) return undecided(line.lines, [...here, "lines"], `${above}${line.label}／`);
     const said = `${above}${line.label} ${line.unit ?? ""}`;
+    if (line.combine === "latest" && !isAnswerKind(line.kind))
+      return [
+        { message: `“${line.label}”不是日期，不能取最晚（latest）；数取最大的写 max`, path: [...here, "combine"] },
+      ];
     if (isAnswerKind(line.kind) || line.combine !== undefined || !NOT_ADDED.test(said)) return [];
     const message = `“${line.label}”像是不能相加的数，请写明汇总方式 combine（能相加的写 sum）`;
     return [{ message, path: [...here, "label"] }];

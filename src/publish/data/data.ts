@@ -65,12 +65,13 @@ function belowRecord({ below }: Consolidation): object | undefined {
 }
 
 function figureJson(figure: ConsolidatedFigure): string {
-  const { value, qualifier, answers, state, printed, plain: unadjusted } = figure;
+  const { value, qualifier, answers, latest, state, printed, plain: unadjusted } = figure;
   const own = {
     value: plain(value),
     ...(unadjusted !== undefined && { sum: plain(unadjusted) }),
     ...(qualifier && { qualifier }),
     ...(answers && { answers: countsRecord(answers) }),
+    ...(latest !== undefined && { latest }),
     state,
     ...(printed && { printed: format(printed) }),
   };
