@@ -15,7 +15,7 @@ import { yearView } from "./year.js";
 
 const NAVIGATION = [
   ["overview", "总览"],
-  ["table", "法定表"],
+  ["table", "汇总表"],
   ["findings", "审核意见"],
   ["units", "单位"],
   ...(core.scans ? ([["scans", "待核录入"]] as const) : []),

@@ -160,7 +160,7 @@ describe.skipIf(!executable)("the review page in a browser", () => {
 
   it("leads from a coloured figure to its contributions, and to the source as it was sent", async () => {
     const { page, trouble } = await opened("plain");
-    await page.click("#views a:text-is('法定表')");
+    await page.click("#views a:text-is('汇总表')");
     await page.click(".tabs a:has-text('三、')");
     expect(await page.locator(".statutory td.value.incomplete sup").first().innerText()).toBe("缺");
     await page.click(CELL);

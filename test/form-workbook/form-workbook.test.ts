@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadSchemas } from "../../src/form/load.js";
 import { problemsOf } from "../form/schema-files.js";
-import { MONTHLY, SIDE_BY_SIDE, STACKED, WIDE } from "./blanks.js";
+import { blankBook, MONTHLY, SIDE_BY_SIDE, STACKED, WIDE } from "./blanks.js";
 import { bookOf, lines, proposalOf, schemasWith, settled } from "./made.js";
 
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -91,6 +91,46 @@ test("tables one below the other are tables of their own, by cells that tell the
     "栏|C|已办结（件）|c2C|整数||件",
     "栏|D|满意（件）|c2D|整数||件",
   ]);
+});
+
+type Paper = readonly (readonly string[])[];
+
+const FEET: readonly Paper[] = [
+  [["填表人张三", "审核人李四", "2022年12月5日"]],
+  [["填表人", "张三", "电话"]],
+  [["填表人张三", "", "13800000000"]],
+  [
+    ["经办人", "", ""],
+    ["负责人签字", "", ""],
+  ],
+  [["主管领导", "", "日期"], ["注：本表按月报送"]],
+];
+
+test("who made the sheet, below its table, is no line of it; the same words above others are", async () => {
+  const table: Paper = [
+    ["事项", "受理数（件）", "办结数（件）"],
+    ["网上办理", "", ""],
+    ["窗口办理", "", ""],
+  ];
+  const pairs: Paper = [["网站基本情况表"], ["网站名称", ""], ["主办单位", ""], ["访问量", ""]];
+  for (const foot of FEET) {
+    expect(lines(await proposalOf(blankBook([["重点工作月报表"], ...table, ...foot]))).slice(1, 5)).toEqual([
+      "分表|A2:C4|事项|s1",
+      "行|3|网上办理|r3",
+      "行|4|窗口办理|r4",
+      "栏|B|受理数（件）|cB|整数||件",
+    ]);
+    const fields = lines(await proposalOf(blankBook([...pairs, ...foot])));
+    expect(fields.filter((line) => line.startsWith("格")).map((line) => line.split("|")[1])).toEqual([
+      "B2",
+      "B3",
+      "B4",
+    ]);
+    expect(fields[0]).toContain("网站基本情况表");
+  }
+  const [heading = [], ...rows] = table;
+  const inside = lines(await proposalOf(blankBook([["月报表"], heading, ["经办人数", "", ""], ...rows])));
+  expect(inside).toContain("行|3|经办人数|r3");
 });
 
 test("tables side by side are said open, and nothing is proposed of their cells", async () => {

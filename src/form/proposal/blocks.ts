@@ -1,5 +1,7 @@
+import type { Cell } from "../../grid.js";
 import type { LayoutWord } from "../book/book.js";
 import type { BlankCells } from "./blank.js";
+import { isFoot } from "./foot.js";
 import { isWordy } from "./words.js";
 
 /** 分表: headings over body rows, as far as they can be told apart. Rows and columns count from 0. */
@@ -45,7 +47,7 @@ export function blocksOf(blank: BlankCells, taken: ReadonlySet<number> = new Set
     const texts = (taken.has(row) ? [] : blank.textsIn(row)).filter((cell) => !isNumberedAhead(blank, cell));
     const [first] = texts;
     const words = first ? blank.textAt(first.row, first.column) : "";
-    const aside = isAside(texts.map((cell) => blank.textAt(cell.row, cell.column)));
+    const aside = isAsideRow(blank, row, texts);
     if (current && first && !aside && isBodyRow(blank, row, current)) current.body.push(row);
     else if (current && current.body.length === 0 && texts.length === 0) {
       current.body.push(row);
@@ -81,10 +83,22 @@ function isNumberedAhead(
 }
 
 /** 填报单位：, alone or with others like it. Among other words and without a colon 单位名称 heads a column. */
-export function isAside(texts: readonly string[]): boolean {
+function isAside(texts: readonly string[]): boolean {
   const about = texts.filter((text) => ABOUT_THE_SHEET.test(text));
   if (texts.some((text) => UNIT_LINE.test(text)) || about.some((text) => /[:：_＿]/.test(text))) return true;
   return texts.length > 0 && about.length === texts.length;
+}
+
+/** 表外的行: about the sheet, or below the table who made it. */
+export function isAsideRow(blank: BlankCells, row: number, texts: readonly Cell[] = blank.textsIn(row)): boolean {
+  const isAbout = (cells: readonly Cell[]): boolean => {
+    const words = cells.map((cell) => blank.textAt(cell.row, cell.column));
+    return isAside(words) || isNote(words[0] ?? "");
+  };
+  return (
+    isAside(texts.map((cell) => blank.textAt(cell.row, cell.column))) ||
+    isFoot(blank, row, (one) => isAbout(blank.textsIn(one)))
+  );
 }
 
 /** A row with a label at its left and places for figures behind it. */

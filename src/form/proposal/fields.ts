@@ -1,6 +1,6 @@
 import type { Cell } from "../../grid.js";
 import { type BlankCells, placeOf } from "./blank.js";
-import { isAside, isNote } from "./blocks.js";
+import { isAsideRow, isNote } from "./blocks.js";
 import type { ProposedLine } from "./lines.js";
 
 /** 成对表: rows of names with a place for the answer at the right of each. Rows and columns count from 0. */
@@ -26,7 +26,8 @@ export function fieldsBlocksOf(blank: BlankCells): readonly FieldsBlock[] {
     }
     const texts = blank.textsIn(row);
     if (isHeadingRow(blank, row)) row = pastTable(blank, row);
-    else if (texts.length === 1 && !isAsideRow(blank, row)) title = textOf(blank, texts[0] as Cell);
+    else if (texts.length === 1 && (isTitleRow(blank, row) || !isNoPair(blank, row)))
+      title = textOf(blank, texts[0] as Cell);
   }
   return blocks;
 }
@@ -35,7 +36,7 @@ export function fieldsBlocksOf(blank: BlankCells): readonly FieldsBlock[] {
 function runFrom(blank: BlankCells, first: number): readonly number[] {
   const rows: number[] = [];
   for (let row = first; row < blank.rows; row += 1) {
-    if (isAsideRow(blank, row)) break;
+    if (isNoPair(blank, row)) break;
     const isGroup = blank.textsIn(row).length === 1 && pairsIn(blank, row).length === 0;
     if (pairsIn(blank, row).length === 0 && (!isGroup || rows.length === 0)) break;
     rows.push(row);
@@ -47,7 +48,7 @@ function runFrom(blank: BlankCells, first: number): readonly number[] {
 /** Headings: several texts with nothing to fill in between, over a row with a name under the first and a place to fill in under the second. */
 function isHeadingRow(blank: BlankCells, row: number): boolean {
   const [first, second] = blank.textsIn(row);
-  if (!first || !second || isAsideRow(blank, row)) return false;
+  if (!first || !second || isNoPair(blank, row)) return false;
   const [pair] = pairsIn(blank, row);
   if (!pair) return true;
   const isUnder = blank.cellAt(row + 1, first.column);
@@ -56,13 +57,25 @@ function isHeadingRow(blank: BlankCells, row: number): boolean {
 
 function pastTable(blank: BlankCells, heading: number): number {
   let row = heading;
-  while (row + 1 < blank.rows && blank.textsIn(row + 1).length > 0 && !isAsideRow(blank, row + 1)) row += 1;
+  while (row + 1 < blank.rows && blank.textsIn(row + 1).length > 0 && !isNoPair(blank, row + 1)) row += 1;
   return row;
 }
 
-function isAsideRow(blank: BlankCells, row: number): boolean {
-  const texts = blank.textsIn(row).map((cell) => textOf(blank, cell));
-  return isAside(texts) || isNote(texts[0] ?? "");
+function isNoPair(blank: BlankCells, row: number): boolean {
+  const [first] = blank.textsIn(row);
+  return isAsideRow(blank, row) || isNote(first ? textOf(blank, first) : "") || isTitleRow(blank, row);
+}
+
+/** The sheet's own name above its first pair: 网站基本情况表. */
+function isTitleRow(blank: BlankCells, row: number): boolean {
+  const [first, ...others] = blank.textsIn(row);
+  const above = Array.from({ length: row }, (_, at) => at);
+  return (
+    first !== undefined &&
+    others.length === 0 &&
+    /(?:表|台账|清单)(?:[（(][^（()）]{0,20}[)）])?$/.test(textOf(blank, first)) &&
+    above.every((one) => blank.textsIn(one).length === 0)
+  );
 }
 
 interface BlankPair {

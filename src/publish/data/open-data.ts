@@ -144,7 +144,7 @@ function dataPackage(
     profile: "tabular-data-package",
     name: `${form.id}-${period.key}`,
     title: `${government}${period.label}${form.title}指标数据${status === "draft" ? "（草稿）" : ""}`,
-    description: `${status === "draft" ? "草稿，不得引用。" : ""}法定报表各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
+    description: `${status === "draft" ? "草稿，不得引用。" : ""}《${form.title}》各项指标的汇总数（${years}）。value 为空表示没有数据，不等于零。`,
     version: date,
     status,
     resources: [

@@ -29,7 +29,7 @@ export function matrixView(code: string | undefined, query: URLSearchParams): Vi
     core.tables.find((one) => one.code === code) ??
     core.tables.find((one) => one.code === "applications") ??
     core.tables[0];
-  if (!table) return notFound("没有法定表。");
+  if (!table) return notFound("没有汇总表。");
   const holder = element("div");
   let chosen: Choice = {
     table: table.code,

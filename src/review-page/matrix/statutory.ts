@@ -15,16 +15,16 @@ export interface ShownValue {
   readonly hash: string;
 }
 
-/** 法定表: one statutory table with the consolidated figures, each coloured by its state. */
+/** 汇总表: one table of the form with the consolidated figures, each coloured by its state. */
 export function tableView(code: string): View {
   const table = core.tables.find((one) => one.code === code) ?? core.tables[0];
-  if (!table) return notFound("没有法定表。");
+  if (!table) return notFound("没有汇总表。");
   const tabs = core.tables.map((one) =>
     element("li", {}, linkTo(hashOf("table", [one.code]), { "aria-current": one === table && "true" }, one.title)),
   );
   return view(
     table.title,
-    element("nav", { class: "tabs", "aria-label": "法定表" }, element("ul", {}, ...tabs)),
+    element("nav", { class: "tabs", "aria-label": "汇总表" }, element("ul", {}, ...tabs)),
     legend(),
     framed(table.title, statutoryTable(table, consolidatedValue)),
     element(
