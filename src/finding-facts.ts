@@ -217,8 +217,15 @@ export interface FindingFacts {
   "LIST.UNIT_MISSING": { readonly table: string; readonly category: string; readonly units: readonly string[] };
   /** Entries of one unit that stand in another's list too. */
   "LIST.REPEATED": { readonly table: string; readonly other: string; readonly lines: readonly string[] };
+  /** 待核的扫描件: how many cells were recognised, and where the workbook lies in which they are confirmed, or why there is none. */
+  "SCAN.PENDING": { readonly count: number; readonly workbook: string } | { readonly reason: string };
   /** 没有经人核对的识别结果: with why, for some of them. */
-  "SCAN.UNCONFIRMED": { readonly table: string; readonly count: number; readonly examples: readonly string[] };
+  "SCAN.UNCONFIRMED": {
+    readonly name: string;
+    readonly table: string;
+    readonly count: number;
+    readonly examples: readonly string[];
+  };
   "SCAN.REFUSED": FileFacts;
   "SCAN.SOURCE_MISSING": { readonly scan: string; readonly by: string };
   /** How many figures a person confirmed, and how many of them were typed. */

@@ -1,4 +1,4 @@
-import type { RecognisedScan } from "./recognised.js";
+import type { RecognisedCell, RecognisedPage } from "./recognised.js";
 import type { RollUp } from "./roll-up.js";
 import type { LineFormat } from "./text-format.js";
 
@@ -161,6 +161,14 @@ export interface ReadFailure {
   readonly scanned?: true;
   /** What was recognised on it, where that part of the program is installed. No figure is taken from it. */
   readonly scan?: RecognisedScan;
+}
+
+/** 识别出的扫描件: what stands in the ruled tables of its pages, before it is known which table of the form each is. */
+export interface RecognisedScan {
+  readonly pages: readonly RecognisedPage[];
+  /** Its tables as a document: labels as they were read, and in place of each figure the number of its cell in `cells`. */
+  readonly blocks: readonly Block[];
+  readonly cells: ReadonlyMap<number, RecognisedCell>;
 }
 
 /** One file, or one entry of an archive (inner: its path within). */

@@ -1,13 +1,4 @@
-import type { Block } from "./grid.js";
 import type { PixelBox, ScanDoubt, ScannedPlace } from "./scanned-form.js";
-
-/** 识别出的扫描件: what stands in the ruled tables of its pages, before it is known which table of the form each is. */
-export interface RecognisedScan {
-  readonly pages: readonly RecognisedPage[];
-  /** Its tables as a document: labels as they were read, and in place of each figure the number of its cell in `cells`. */
-  readonly blocks: readonly Block[];
-  readonly cells: ReadonlyMap<number, RecognisedCell>;
-}
 
 /** In pixels of the page's picture as it was looked at. */
 export interface RecognisedPage {

@@ -1,4 +1,5 @@
 import { sha256 } from "./bytes.js";
+import { type Decimal, parseDecimal, ZERO } from "./decimal.js";
 import { distinctFileNames } from "./file-name.js";
 import { addressOf, type Cell, type Grid, type ReadDocument } from "./grid.js";
 import type { PendingScan, ScannedForm } from "./scanned-form.js";
@@ -74,6 +75,14 @@ export function shownProposal(proposal: string | null): string {
   if (proposal === null) return "未识别";
   return `${proposal === "" ? SEEN_BLANK : shownText(proposal)}？`;
 }
+
+/** 作为数: what stands in a cell of a row that is to foot; nothing where it is empty or struck out with a dash, undefined for what is no number. */
+export function amountIn(text: string): Decimal | undefined {
+  const plain = text.trim();
+  return NOTHING.has(plain) ? ZERO : parseDecimal(plain);
+}
+
+const NOTHING: ReadonlySet<string> = new Set(["", SEEN_BLANK, "/", "—"]);
 
 /** 本行总计: the figure of a row that is the sum of all others in it. */
 export function totalOfRow<F extends { readonly code: string; readonly parts: readonly string[] }>(

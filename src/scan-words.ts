@@ -5,8 +5,12 @@ type ScanCode = Extract<keyof FindingFacts, `SCAN.${string}`>;
 
 /** 扫描件录入的审核意见用语: one sentence a code, as in messages.ts. */
 export const SCAN_SENTENCES: { readonly [C in ScanCode]: (facts: FindingFacts[C]) => string } = {
-  "SCAN.UNCONFIRMED": ({ table, count, examples }) =>
-    `“${table}”有${count}格没有经人核对，识别结果不作为填报数，所涉各数缺失（缺失不等于零）：${examples.join("；")}${count > examples.length ? "等" : ""}`,
+  "SCAN.PENDING": (facts) =>
+    "reason" in facts
+      ? `扫描件没有可以核对录入的内容：${facts.reason}`
+      : `扫描件已识别出${facts.count}格，没有经人核对以前不作为填报数、没有计入汇总；核对录入用的工作簿是《${facts.workbook}》`,
+  "SCAN.UNCONFIRMED": ({ name, table, count, examples }) =>
+    `${name}录入的“${table}”有${count}格没有经人核对，识别结果不作为填报数，所涉各数缺失（缺失不等于零）：${examples.join("；")}${count > examples.length ? "等" : ""}`,
   "SCAN.REFUSED": ({ reason, advice }) => `录入的工作簿没有采用：${reason}。${advice}`,
   "SCAN.SOURCE_MISSING": ({ scan, by }) =>
     `由${by}核对录入的数字取自扫描件《${scan}》，而收件文件夹中现在没有这份扫描件，无从查对`,

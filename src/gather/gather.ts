@@ -74,7 +74,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   ]);
   const assigned = assignToUnits(processed, period, schemas);
   const outputs = `outputs/${seriesOf(period, schemas.folders?.suffix).key}`;
-  const pending = pendingOf(processed, assigned.findings, { schemas, outputs });
+  const pending = pendingOf(processed, { schemas, outputs });
   // 本级报告 is last year's wherever it lies.
   const ofGovernment = [...processed, ...onPages].filter(({ acceptance }) => acceptance.state === "published");
   return {
@@ -90,6 +90,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
       ...adjustmentsTaken.flatMap(({ file, got }) => ("unstable" in got ? [unreadAdjustments(file, got)] : [])),
       ...specialFindings(allOf(listed.office), period.key),
       ...bundleFindings(listed.bundled.map(({ path }) => `${period.key}/${path}`)),
+      ...assigned.findings,
       ...pending.findings,
       ...pages.findings,
       // Reported, because a unit may have sent its own form under the jurisdiction's name.

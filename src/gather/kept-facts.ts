@@ -12,7 +12,7 @@ import type {
   RelationFacts,
 } from "../finding-facts.js";
 import type { PeriodKind } from "../period.js";
-import { flag, listOf, natural, oneOf, optional, record, type Shape, text } from "../shape.js";
+import { either, flag, listOf, natural, oneOf, optional, record, type Shape, text } from "../shape.js";
 import type { StrayKind } from "./submission.js";
 
 export function isFindingCode(value: unknown): value is FindingCode {
@@ -139,7 +139,8 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "LIST.LEFT_OUT": record({ count: natural }),
   "LIST.UNIT_MISSING": record({ table: text, category: text, units: texts }),
   "LIST.REPEATED": record({ table: text, other: text, lines: texts }),
-  "SCAN.UNCONFIRMED": record({ table: text, count: natural, examples: texts }),
+  "SCAN.PENDING": either(record({ count: natural, workbook: text }), record({ reason: text })),
+  "SCAN.UNCONFIRMED": record({ name: text, table: text, count: natural, examples: texts }),
   "SCAN.REFUSED": file,
   "SCAN.SOURCE_MISSING": record({ scan: text, by: text }),
   "SCAN.CONFIRMED": record({ by: text, count: natural, typed: natural }),

@@ -2,7 +2,7 @@ import type { Effects, ListedFile, ProcessingJob, Unstable } from "../effects.js
 import { type FigureCode, tableOf, type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
-import type { ReadFailure } from "../grid.js";
+import type { ReadFailure, RecognisedScan } from "../grid.js";
 import {
   bundled,
   headingYearFindings,
@@ -23,7 +23,6 @@ import {
   openLayouts,
 } from "../normalize/normalize.js";
 import { type Period, yearPeriod } from "../period.js";
-import type { RecognisedScan } from "../recognised.js";
 import { rosterNames } from "../roster-names.js";
 import type { ScannedForm } from "../scanned-form.js";
 import { excessOf, handedOver } from "./handed-over.js";

@@ -1,10 +1,10 @@
-import { add, type Decimal, equals, parseDecimal, ZERO } from "../decimal.js";
+import { add, type Decimal, equals, ZERO } from "../decimal.js";
 import { figureCode, type Observation, type SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Figure, Form } from "../form/form.js";
 import type { Cell } from "../grid.js";
 import { groupBy } from "../grouping.js";
-import { type Entry, type EntryCell, type EntryRow, SEEN_BLANK, totalOfRow } from "../scan-entry.js";
+import { amountIn, type Entry, type EntryCell, type EntryRow, SEEN_BLANK, totalOfRow } from "../scan-entry.js";
 import { type FillContext, type Filled, fillEach, findMissing, readLocated, tableTitle } from "./fill/fill.js";
 import type { LocatedCell } from "./located.js";
 
@@ -12,7 +12,22 @@ import type { LocatedCell } from "./located.js";
  * 录入的归位: the figures that a person confirmed on the workbook of a scan. What nobody confirmed is no figure: it is unreadable, and that is said.
  * A row that was not found on the scan, and of which nothing was typed, is missing as it is in any submission.
  */
-export function fillConfirmed(entry: Entry, context: FillContext): Filled {
+export function fillConfirmed(entry: Entry, context: FillContext, accompanying: readonly Form[]): Filled {
+  const own = fillForm(entry, context);
+  const beside = accompanying.map((form) => fillForm(entry, { ...context, form }));
+  const observations = new Map([own, ...beside].flatMap((one) => [...one.observations]));
+  return {
+    observations,
+    findings: [
+      ...own.findings,
+      ...findMissing(own.observations, context),
+      ...beside.flatMap(({ findings }) => findings),
+    ],
+  };
+}
+
+/** Of one form: a figure of another is none of it. */
+function fillForm(entry: Entry, context: FillContext): Filled {
   const rows = entry.mark.rows.map((row) => readRow(row, entry, context.form)).filter(isThere);
   const confirmed = rows.flatMap(({ cells }) =>
     cells.flatMap(({ figure, located }) => (located ? [readLocated(located, figure, context)] : [])),
@@ -22,10 +37,9 @@ export function fillConfirmed(entry: Entry, context: FillContext): Filled {
   const lost = open.map(({ figure, source }): Observation => {
     return { figure: figure.code, amount: { kind: "unreadable" }, source: { ...source, file: context.file } };
   });
-  const observations = new Map([...filled.observations, ...lost.map((one) => [one.figure, one] as const)]);
   return {
-    observations,
-    findings: [...filled.findings, ...unconfirmed(open, context), ...findMissing(observations, context)],
+    observations: new Map([...filled.observations, ...lost.map((one) => [one.figure, one] as const)]),
+    findings: [...filled.findings, ...unconfirmed(open, entry.mark.name, context)],
   };
 }
 
@@ -109,30 +123,28 @@ function notConfirmed(cells: readonly ReadEntry[]): string | undefined {
   const total = cells.find(({ figure }) => figure === sumOfAll);
   if (!total?.located) return "“总计”没有照图填写";
   const parts = cells.filter((one) => one !== total);
-  const stated = total.located.typed?.doubt ? undefined : numberIn(total.located.typed?.text ?? "");
-  const amounts = parts.map(({ cell, located }) => numberIn(located?.typed?.text ?? cell.proposal ?? "?"));
-  const sum = amounts.reduce((a, b) => a && b && add(a, b), ZERO);
+  const stated = total.located.typed?.doubt ? undefined : amountIn(total.located.typed?.text ?? "");
+  const amounts = parts.map(({ cell, located }) => amountIn(located?.typed?.text ?? cell.proposal ?? "?"));
+  const sum = amounts.reduce<Decimal | undefined>((a, b) => a && b && add(a, b), ZERO);
   return stated && sum && equals(stated, sum) ? undefined : "照图填的“总计”与各分项之和不符，须逐格填写";
-}
-
-function numberIn(text: string): Decimal | undefined {
-  return text.trim() === "" ? ZERO : parseDecimal(text.trim());
 }
 
 const SHOWN = 3;
 
-/** 未经核对: one finding a table. */
+/** 未经核对: one finding a table, to the office, whose work it is. */
 function unconfirmed(
   open: readonly (ReadEntry & { readonly row: ReadRow })[],
-  { form, unit, file }: FillContext,
+  name: string,
+  { form, file }: FillContext,
 ): readonly Finding[] {
   return [...groupBy(open, ({ figure }) => figure.table)].map(
     ([table, cells]): Finding => ({
       code: "SCAN.UNCONFIRMED",
-      unit,
+      unit: null,
       figures: cells.map(({ figure }) => figure.code),
       sources: cells.map(({ source }) => ({ ...source, file })),
       facts: {
+        name,
         table: tableTitle(form, table),
         count: cells.length,
         examples: cells.slice(0, SHOWN).map(({ figure, row }) => `“${figure.label}”${row.reason}`),

@@ -158,12 +158,13 @@ function fromRollUp(request: NormalizeRequest, rollUp: RollUp): FilledForm {
 }
 
 /** 扫描件的录入: each figure stands where the workbook was made to have it. One that can't be taken gives none. */
-function fromEntry({ editions, unit, file, blank, ceilings, period }: NormalizeRequest, entry: FoundEntry): FilledForm {
+function fromEntry(request: NormalizeRequest, entry: FoundEntry): FilledForm {
+  const { editions, accompanying, unit, file, blank, ceilings, period } = request;
   const [form] = editions;
   const isOfForm = "mark" in entry && entry.mark.form === form?.id && entry.mark.edition === form.edition;
   const { observations, findings } =
     isOfForm && form
-      ? fillConfirmed(entry, { form, unit, file, blank, ceilings, period })
+      ? fillConfirmed(entry, { form, unit, file, blank, ceilings, period }, accompanying)
       : { observations: new Map<FigureCode, Observation>(), findings: [] };
   const tables = [...new Set([...observations.keys()].map(tableOf))];
   return { edition: form?.edition ?? "", observations, findings, entries: [], tables, years: [], narrative: [] };

@@ -14,6 +14,7 @@ import { effectsWith } from "../effects.js";
 import { figuresWith, rollUpOf } from "../roll-up/level.js";
 import { entryDocument, type MadeEntry } from "./made-entry.js";
 import { type MadeTables, madeGrids, overviewGrid } from "./made-tables.js";
+import { scanFailure } from "./recognised.js";
 
 /** 造件: one file of a made year, as a reader would give it back. */
 export interface MadeFile extends MadeTables {
@@ -28,6 +29,8 @@ export interface MadeFile extends MadeTables {
   readonly unstable?: string;
   /** 上报: a jurisdiction below sent its consolidation, in order but for this. */
   readonly rollUp?: Partial<RollUp>;
+  /** 扫描件: its tables were recognised, or none was found on it. */
+  readonly scanned?: "tables" | "nothing";
   /** 录入: what a person confirmed of a scan. */
   readonly entry?: MadeEntry;
   /** No table of the form at all. */
@@ -213,6 +216,7 @@ function outcomeOf(
     return { document: { format: "json", blocks: [], remarks: [], rollUp } };
   }
   const form = schemas.forms.find((one) => one.edition === (file.edition ?? "2021"))!;
+  if (file.scanned) return { failure: scanFailure(file.scanned === "tables" ? madeGrids(form, file) : []) };
   if (file.entry) return { document: entryDocument(file.entry, form, hashOf(file.entry.of)) };
   const blocks = [
     ...(file.cover

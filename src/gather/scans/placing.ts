@@ -1,6 +1,7 @@
 import type { FigureCode, UnitCode } from "../../figure.js";
+import type { RecognisedScan } from "../../grid.js";
 import { type NormalizeRequest, normalize } from "../../normalize/normalize.js";
-import type { RecognisedCell, RecognisedScan } from "../../recognised.js";
+import type { RecognisedCell } from "../../recognised.js";
 import type { ScannedCell, ScannedForm, ScannedPage } from "../../scanned-form.js";
 import { correctedBlocks, uncertainLines } from "./labels.js";
 

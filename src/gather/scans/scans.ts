@@ -1,7 +1,7 @@
 import { type SourceCell, wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import { formInForce, type Schemas } from "../../form/form.js";
-import { type ReceivedDocument, unitOf } from "../../intake/intake.js";
+import type { ReceivedDocument } from "../../intake/intake.js";
 import type { Period } from "../../period.js";
 import { entryIn, type FoundEntry } from "../../scan-entry.js";
 import type { Acceptance, FilledSubmission, ProcessedSubmission } from "../submission.js";
@@ -13,15 +13,14 @@ export { placeScan } from "./placing.js";
 
 /** 录入工作簿本身的问题: why it can't be taken whatever the scan says. */
 export function entryFindings(
-  { document, file, identity }: ReceivedDocument,
+  { document, file }: ReceivedDocument,
   period: Period,
   schemas: Schemas,
 ): readonly Finding[] {
   const entry = entryIn(document);
   const problem = entry && problemOf(entry, period, schemas);
   if (!problem) return [];
-  const unit = unitOf(identity)?.code ?? null;
-  return [{ code: "SCAN.REFUSED", unit, figures: [], sources: [wholeFile(file)], facts: problem }];
+  return [{ code: "SCAN.REFUSED", unit: null, figures: [], sources: [wholeFile(file)], facts: problem }];
 }
 
 const AGAIN = "请用本次运行所出的“录入-待核”工作簿重新核对录入";
@@ -89,7 +88,8 @@ function heldAgainst(
   const common = { unit: one.acceptance.unit.code, figures: [...one.filled.observations.keys()] };
   if (scan === undefined) {
     const facts = { scan: mark.file, by };
-    const missing: Finding = { code: "SCAN.SOURCE_MISSING", ...common, sources: [wholeFile(one.received.file)], facts };
+    const sources = [wholeFile(one.received.file)];
+    const missing: Finding = { code: "SCAN.SOURCE_MISSING", ...common, unit: null, sources, facts };
     return { one: { ...placed, findings: [...placed.findings, missing] }, scan: mark.file };
   }
   const sources = [scan, one.received.file].map(wholeFile);
@@ -122,7 +122,7 @@ function changed(one: FilledSubmission, scan: string): FilledSubmission {
   const facts = { reason: `扫描件《${scan}》在核对录入以后换过，内容已不是当时核对的`, advice: AGAIN };
   const finding: Finding = {
     code: "SCAN.REFUSED",
-    unit: unitOf(one.received.identity)?.code ?? null,
+    unit: null,
     figures: [...one.filled.observations.keys()],
     sources: [one.received.file, scan].map(wholeFile),
     facts,

@@ -1,9 +1,9 @@
 import { base64Of } from "../../base64.js";
 import type { Consolidation } from "../../consolidation.js";
-import type { Figure } from "../../form/form.js";
+import type { Figure, Form } from "../../form/form.js";
 import { shownProposal } from "../../scan-entry.js";
 import { pageText, placeText, SCAN_DOUBT } from "../../scan-words.js";
-import type { ScannedCell } from "../../scanned-form.js";
+import type { ScannedCell, ScannedForm } from "../../scanned-form.js";
 import { formRows } from "../scans/scans.js";
 import type { ReviewCore, ReviewScanCell, ReviewScanRow } from "./model.js";
 import type { ReviewPlaces } from "./places.js";
@@ -28,11 +28,11 @@ export function scansOf({ scans = [] }: Consolidation, places: ReviewPlaces): Pi
 export function* scanPieces({ scans = [], units, forms }: Consolidation): Iterable<readonly [string, unknown]> {
   let signs = 0;
   for (const [at, { scan }] of scans.entries()) {
-    const form = forms.find(({ id, edition }) => id === scan.form.id && edition === scan.form.edition);
+    const own = forms.filter((form) => isOf(scan, form) || scan.cells.some(({ figure }) => form.figures.has(figure)));
     const unit = units.find(({ code }) => code === scan.unit);
     const pictures = new Map(scan.cells.map(({ figure, picture }) => [figure, base64Of(picture)]));
     for (const picture of pictures.values()) signs += picture.length;
-    const rows = form && unit ? formRows(scan, form, unit) : [];
+    const rows = unit ? own.flatMap((form) => formRows(scan, form, unit)) : [];
     const packed = rows.map(
       ({ table, label, state, figures, seen }): ReviewScanRow => ({
         table: table.title,
@@ -45,6 +45,10 @@ export function* scanPieces({ scans = [], units, forms }: Consolidation): Iterab
     );
     yield [`scan-${at}`, packed];
   }
+}
+
+function isOf({ form }: ScannedForm, { id, edition }: Form): boolean {
+  return id === form.id && edition === form.edition;
 }
 
 function packedCell(figure: Figure, cell: ScannedCell | undefined, picture: string | undefined): ReviewScanCell {

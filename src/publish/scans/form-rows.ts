@@ -1,7 +1,7 @@
-import { add, type Decimal, equals, parseDecimal, ZERO } from "../../decimal.js";
+import { add, type Decimal, equals, ZERO } from "../../decimal.js";
 import { codeOf, type FigureCode } from "../../figure.js";
 import { type Figure, type Form, isAskedOf, type Section, type Table, type Unit } from "../../form/form.js";
-import { totalOfRow } from "../../scan-entry.js";
+import { amountIn, totalOfRow } from "../../scan-entry.js";
 import type { ScannedCell, ScannedForm } from "../../scanned-form.js";
 
 /** 表式的一行 with what was seen of it on the scan. */
@@ -80,6 +80,5 @@ function foots(figures: readonly Figure[], seen: FormRow["seen"], total: Figure)
 
 /** 识别出的数: 0 where the cell seems to be empty; undefined for what is no number. */
 export function proposedNumber(cell: ScannedCell | undefined): Decimal | undefined {
-  if (!cell || cell.proposal === null) return undefined;
-  return cell.proposal === "" ? ZERO : parseDecimal(cell.proposal);
+  return cell && cell.proposal !== null ? amountIn(cell.proposal) : undefined;
 }

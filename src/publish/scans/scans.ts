@@ -1,5 +1,5 @@
 import type { Consolidation } from "../../consolidation.js";
-import { type Form, ruleNamed, type Schemas, type Unit } from "../../form/form.js";
+import { type Form, figureNamed, ruleNamed, type Schemas, type Unit } from "../../form/form.js";
 import { ENTRY_SHEET, type EntryMark, entryRows } from "../../scan-entry.js";
 import type { PendingScan, ScannedFooting } from "../../scanned-form.js";
 import type { OutputFile, Publication } from "../publication.js";
@@ -21,7 +21,9 @@ export function writeScanEntries(publication: Publication): readonly OutputFile[
     const unit = consolidation.units.find(({ code }) => code === pending.scan.unit);
     const form = consolidation.forms.find(({ id, edition }) => isOf(pending, id, edition));
     if (!unit || !form) return [];
-    return [fileInPieces(pending.workbook, () => workbookPieces(bookOf(publication, { pending, unit, form })))];
+    const accompanying = consolidation.forms.filter((one) => one !== form && isSeen(pending, one));
+    const forms = [form, ...accompanying] as const;
+    return [fileInPieces(pending.workbook, () => workbookPieces(bookOf(publication, { pending, unit, forms })))];
   });
 }
 
@@ -29,10 +31,16 @@ function isOf({ scan }: PendingScan, id: string, edition: string): boolean {
   return scan.form.id === id && scan.form.edition === edition;
 }
 
+/** 随报的表, where any of it was found. */
+function isSeen({ scan }: PendingScan, { figures }: Form): boolean {
+  return scan.cells.some(({ figure }) => figures.has(figure));
+}
+
 interface EntryOf {
   readonly pending: PendingScan;
   readonly unit: Unit;
-  readonly form: Form;
+  /** The main form first. */
+  readonly forms: readonly [Form, ...Form[]];
 }
 
 function bookOf({ consolidation, schemas }: Publication, entry: EntryOf) {
@@ -62,10 +70,11 @@ const PARTS = [
   },
 ] as const;
 
-function sheetsOf(consolidation: Consolidation, schemas: Schemas, { pending, unit, form }: EntryOf): readonly Sheet[] {
+function sheetsOf(consolidation: Consolidation, schemas: Schemas, { pending, unit, forms }: EntryOf): readonly Sheet[] {
   const { scan } = pending;
-  const rows = formRows(scan, form, unit);
-  const notes = notesOf(rows, scan.footings, form);
+  const [form] = forms;
+  const rows = forms.flatMap((one) => formRows(scan, one, unit));
+  const notes = notesOf(rows, scan.footings, forms);
   const parts = PARTS.flatMap(({ states, ...part }): readonly EntrySheet[] => {
     const own = states.flatMap((state) => rows.filter((row) => row.state === state));
     return own.length > 0 ? [entrySheet({ ...part, rows: own, notes })] : [];
@@ -75,7 +84,7 @@ function sheetsOf(consolidation: Consolidation, schemas: Schemas, { pending, uni
   const tasks = PARTS.filter(({ name }) => parts.some(({ sheet }) => sheet.name === name)).map(
     ({ name, task }) => [name, task] as const,
   );
-  const failing = [...new Set(failingBeyond(rows, scan.footings).map((one) => footingText(one, form)))];
+  const failing = [...new Set(failingBeyond(rows, scan.footings).map((one) => footingText(one, forms)))];
   const cover = coverSheet({ scan, unit, consolidation, folder, tasks, failing });
   const mark: EntryMark = {
     form: form.id,
@@ -105,24 +114,24 @@ function failingBeyond(rows: readonly FormRow[], footings: readonly ScannedFooti
   );
 }
 
-function footingText({ rule, figures }: ScannedFooting, form: Form): string {
-  const columns = new Set(figures.flatMap((code) => form.figures.get(code)?.columnLabel ?? []));
+function footingText({ rule, figures }: ScannedFooting, forms: readonly Form[]): string {
+  const columns = new Set(figures.flatMap((code) => figureNamed(forms, code)?.columnLabel ?? []));
   const [column, ...others] = columns;
   const where = column !== undefined && others.length === 0 ? `“${column}”栏` : "";
-  return `${where}识别结果不符合“${ruleNamed([form], rule)?.title ?? rule}”`;
+  return `${where}识别结果不符合“${ruleNamed(forms, rule)?.title ?? rule}”`;
 }
 
 function notesOf(
   rows: readonly FormRow[],
   footings: readonly ScannedFooting[],
-  form: Form,
+  forms: readonly Form[],
 ): ReadonlyMap<string, readonly string[]> {
   const failing = failingBeyond(rows, footings);
   return new Map(
     rows.map(({ code, figures }) => {
       const own = new Set(figures.map((figure) => figure.code));
       const touching = failing.filter((one) => one.figures.some((figure) => own.has(figure)));
-      return [code, [...new Set(touching.map((one) => footingText(one, form)))]];
+      return [code, [...new Set(touching.map((one) => footingText(one, forms)))]];
     }),
   );
 }

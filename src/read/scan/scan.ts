@@ -1,5 +1,6 @@
+import type { RecognisedScan } from "../../grid.js";
 import { pngOf } from "../../png.js";
-import type { RecognisedCell, RecognisedPage, RecognisedScan } from "../../recognised.js";
+import type { RecognisedCell, RecognisedPage } from "../../recognised.js";
 import type { PixelBox } from "../../scanned-form.js";
 import { blocksOfPages, layoutOf, type PageLayout } from "../page/page.js";
 import type { Projection } from "../raster/raster.js";
