@@ -1,4 +1,5 @@
-import type { Network } from "./network.js";
+import type { PixelBox } from "../../scanned-form.js";
+import type { Network, Reach } from "./network.js";
 
 export interface Point {
   readonly x: number;
@@ -7,6 +8,12 @@ export interface Point {
 
 /** 表的四角, in the order top left, top right, bottom right, bottom left. */
 export type Corners = readonly [Point, Point, Point, Point];
+
+/** 表的外框: its corners, and how far its lines go on beyond the frame on each side (pixels), where a side has no line of its own. */
+export interface Outline {
+  readonly corners: Corners;
+  readonly beyond: PixelBox;
+}
 
 /** A line that runs across (y = at + slope·x), or down (x = at + slope·y). */
 interface Edge {
@@ -19,16 +26,46 @@ const BESIDE = 2.5;
 /** Points that are tried in pairs. */
 const TRIED = 48;
 
-/** 表的外框: the corners between the four lines on which most of a network's outermost pixels lie. */
-export function cornersOf({ left, top, rows, columns }: Network): Corners | undefined {
-  const across = (side: "first" | "last"): Edge | undefined =>
-    lineThrough(columns.flatMap((reach, at) => (reach[side] < 0 ? [] : [{ x: left + at, y: reach[side] }])));
-  const down = (side: "first" | "last"): Edge | undefined =>
-    lineThrough(rows.flatMap((reach, at) => (reach[side] < 0 ? [] : [{ x: top + at, y: reach[side] }])));
-  const [north, south, west, east] = [across("first"), across("last"), down("first"), down("last")];
+/** 表的外框: between the four lines on which most of a network's outermost pixels lie. */
+export function outlineOf(network: Network): Outline | undefined {
+  const outer = outermost(network);
+  const [north, south] = [lineThrough(outer.north), lineThrough(outer.south)];
+  const [west, east] = [lineThrough(outer.west), lineThrough(outer.east)];
   if (!north || !south || !west || !east) return undefined;
   const corners = [crossing(north, west), crossing(north, east), crossing(south, east), crossing(south, west)] as const;
-  return isUpright(corners) ? corners : undefined;
+  const beyond = {
+    left: -least(outer.west.map((point) => beside(west, point))),
+    top: -least(outer.north.map((point) => beside(north, point))),
+    right: -least(outer.east.map((point) => -beside(east, point))),
+    bottom: -least(outer.south.map((point) => -beside(south, point))),
+  };
+  return isUpright(corners) ? { corners, beyond } : undefined;
+}
+
+/** The outermost pixels on each side; those of the sides with the page's height as their x. */
+function outermost({
+  left,
+  top,
+  rows,
+  columns,
+}: Network): Readonly<Record<"north" | "south" | "west" | "east", readonly Point[]>> {
+  const points = (reaches: readonly Reach[], from: number, side: "first" | "last"): readonly Point[] =>
+    reaches.flatMap((reach, at) => (reach[side] < 0 ? [] : [{ x: from + at, y: reach[side] }]));
+  return {
+    north: points(columns, left, "first"),
+    south: points(columns, left, "last"),
+    west: points(rows, top, "first"),
+    east: points(rows, top, "last"),
+  };
+}
+
+function least(values: readonly number[]): number {
+  return values.reduce((a, b) => Math.min(a, b), 0);
+}
+
+/** How far a point lies after a line. */
+function beside({ at, slope }: Edge, { x, y }: Point): number {
+  return y - at - slope * x;
 }
 
 /** The line through most of the points: every pair of some of them is tried, and the best one put right by all that lie on it. */
@@ -50,7 +87,7 @@ function lineThrough(points: readonly Point[]): Edge | undefined {
 }
 
 function liesOn({ at, slope }: Edge, { x, y }: Point): boolean {
-  return Math.abs(at + slope * x - y) <= BESIDE;
+  return Math.abs(beside({ at, slope }, { x, y })) <= BESIDE;
 }
 
 /** 最小二乘. */

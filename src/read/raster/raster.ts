@@ -2,7 +2,7 @@ import type { PixelBox } from "../../scanned-form.js";
 import { type Area, framesOf } from "../page/page.js";
 import { inkOf } from "./ink.js";
 import { networksOf } from "./network.js";
-import { type Corners, cornersOf } from "./outline.js";
+import { type Outline, outlineOf, type Point } from "./outline.js";
 import { darkest, type Grey, type Picture } from "./picture.js";
 import { rulingsOf } from "./rulings.js";
 import { redOf, withoutRed } from "./seal.js";
@@ -42,18 +42,20 @@ export function tablesOf(page: Picture): readonly ScanTable[] {
   const small = darkest(withoutRed(page), by);
   const networks = networksOf(inkOf(small, Math.round((20 * scale) / by)));
   return networks.flatMap((network) => {
-    const corners = cornersOf(network);
-    return corners ? tablesWithin(page, enlarged(corners, by), scale) : [];
+    const outline = outlineOf(network);
+    return outline ? tablesWithin(page, enlarged(outline, by), scale) : [];
   });
 }
 
-function enlarged([a, b, c, d]: Corners, by: number): Corners {
-  const at = ({ x, y }: Corners[0]): Corners[0] => ({ x: (x + 0.5) * by - 0.5, y: (y + 0.5) * by - 0.5 });
-  return [at(a), at(b), at(c), at(d)];
+function enlarged({ corners: [a, b, c, d], beyond }: Outline, by: number): Outline {
+  const at = ({ x, y }: Point): Point => ({ x: (x + 0.5) * by - 0.5, y: (y + 0.5) * by - 0.5 });
+  const { left, top, right, bottom } = beyond;
+  const farther = { left: left * by, top: top * by, right: right * by, bottom: bottom * by };
+  return { corners: [at(a), at(b), at(c), at(d)], beyond: farther };
 }
 
-function tablesWithin(page: Picture, corners: Corners, scale: number): readonly ScanTable[] {
-  const straight = straightened(page, corners, Math.round(MARGIN * scale));
+function tablesWithin(page: Picture, outline: Outline, scale: number): readonly ScanTable[] {
+  const straight = straightened(page, outline, Math.round(MARGIN * scale));
   const grey = withoutRed(straight.picture);
   const ink = inkOf(grey, Math.round(12 * scale));
   const red = redOf(straight.picture);

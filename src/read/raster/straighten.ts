@@ -1,4 +1,5 @@
-import type { Corners, Point } from "./outline.js";
+import type { PixelBox } from "../../scanned-form.js";
+import type { Corners, Outline, Point } from "./outline.js";
 import type { Picture } from "./picture.js";
 
 /** 透视变换: from the straightened picture to the page it was taken from. */
@@ -15,13 +16,26 @@ export interface Straight {
  * 展平: takes out the skew of a scanner and the perspective of a telephone's camera, by the corners of the table.
  * @param margin pixels around the table that are kept
  */
-export function straightened(page: Picture, corners: Corners, margin: number): Straight {
+export function straightened(page: Picture, { corners, beyond }: Outline, margin: number): Straight {
   const [a, b, c, d] = corners;
+  const around = kept(beyond, page, margin);
   const width = Math.max(1, Math.round(Math.max(distance(a, b), distance(d, c))));
   const height = Math.max(1, Math.round(Math.max(distance(a, d), distance(b, c))));
   const project = projectionOf(corners, width, height);
-  const onPage: Projection = (x, y) => project(x - margin, y - margin);
-  return { picture: sampled(page, onPage, width + 2 * margin, height + 2 * margin), onPage };
+  const onPage: Projection = (x, y) => project(x - around.left, y - around.top);
+  const [across, down] = [width + around.left + around.right, height + around.top + around.bottom];
+  return { picture: sampled(page, onPage, across, down), onPage };
+}
+
+/** What is kept on each side; no more than a quarter of the page. */
+function kept({ left, top, right, bottom }: PixelBox, page: Picture, margin: number): PixelBox {
+  const bounded = (beyond: number, most: number): number => Math.round(Math.min(beyond, most / 4) + margin);
+  return {
+    left: bounded(left, page.width),
+    top: bounded(top, page.height),
+    right: bounded(right, page.width),
+    bottom: bounded(bottom, page.height),
+  };
 }
 
 function distance(a: Point, b: Point): number {
