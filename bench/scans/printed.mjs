@@ -14,10 +14,18 @@ const run = promisify(execFile);
 /** 已知的数: most cells 0 as in real reports, the others of one to four digits; every relation of the form holds. */
 export function truthOf(form, seed) {
   const random = randomFrom(seed);
-  const few = () => (random(100) < 62 ? 0 : random(100) < 80 ? 1 + random(39) : random(100) < 80 ? 40 + random(400) : 1000 + random(8000));
+  const few = () =>
+    random(100) < 62
+      ? 0
+      : random(100) < 80
+        ? 1 + random(39)
+        : random(100) < 80
+          ? 40 + random(400)
+          : 1000 + random(8000);
   const shares = new Map();
   for (const { code, parts, table, kind } of form.figures.values())
-    if (parts.length === 0 && table !== "applications") shares.set(code, kind === "amount" ? `${few()}.${1 + random(8)}${random(10)}` : few());
+    if (parts.length === 0 && table !== "applications")
+      shares.set(code, kind === "amount" ? `${few()}.${1 + random(8)}${random(10)}` : few());
   const { rows, columns } = form.tables.find(({ code }) => code === "applications").sections[0];
   const total = rows.lines.find(({ sumOf }) => sumOf.length > 0);
   for (const column of columns.lines.filter(({ sumOf }) => sumOf.length === 0)) {
@@ -54,7 +62,10 @@ export async function printed(tables, look, folder) {
 let browser;
 
 async function byChromium(tables, look, folder) {
-  browser ??= await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"] });
+  browser ??= await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox"],
+  });
   const page = await browser.newPage();
   const html = join(folder, "report.html");
   await writeFile(html, pageOf(tables, look));
@@ -87,7 +98,10 @@ function htmlTable({ cells, rows }) {
     cells
       .filter((cell) => cell.at[0] === at)
       .sort((a, b) => a.at[1] - b.at[1])
-      .map(({ span, text, value }) => `<td rowspan="${span[0]}" colspan="${span[1]}"${value === undefined ? "" : ' class="figure"'}>${text ?? value}</td>`)
+      .map(
+        ({ span, text, value }) =>
+          `<td rowspan="${span[0]}" colspan="${span[1]}"${value === undefined ? "" : ' class="figure"'}>${text ?? value}</td>`,
+      )
       .join("");
   return `<table>${Array.from({ length: rows }, (_, at) => `<tr>${row(at)}</tr>`).join("")}</table>`;
 }
@@ -95,12 +109,19 @@ function htmlTable({ cells, rows }) {
 /** With a profile and fonts of its own, so that nothing of the machine's is changed. */
 async function byOffice(tables, { font, family }, folder) {
   const conf = join(folder, "fonts.conf");
-  await writeFile(conf, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(font, "..")}</dir><cachedir>${join(folder, "cache")}</cachedir><match><edit name="family" mode="assign" binding="strong"><string>${family}</string></edit></match></fontconfig>`);
+  await writeFile(
+    conf,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(font, "..")}</dir><cachedir>${join(folder, "cache")}</cachedir><match><edit name="family" mode="assign" binding="strong"><string>${family}</string></edit></match></fontconfig>`,
+  );
   const blocks = tables.flatMap((table) => [table.title, table]);
   await writeFile(join(folder, "report.docx"), await docxBytes("2022年政府信息公开工作年度报告", blocks));
   const profile = `-env:UserInstallation=${pathToFileURL(join(folder, "profile")).href}`;
   const env = { ...process.env, FONTCONFIG_FILE: conf };
-  await run("soffice", [profile, "--headless", "--convert-to", "pdf", "--outdir", folder, join(folder, "report.docx")], { env });
+  await run(
+    "soffice",
+    [profile, "--headless", "--convert-to", "pdf", "--outdir", folder, join(folder, "report.docx")],
+    { env },
+  );
   return join(folder, "report.pdf");
 }
 

@@ -32,14 +32,19 @@ function isSeal(x, y) {
   if (r < 0.18 || (r < 0.34 && Math.abs(angle - Math.PI / 5) > 0.45) || r < star) return true;
   // Characters around the ring and a line of them below the star.
   const around = Math.atan2(x, -y);
-  if (r > 0.62 && r < 0.84 && Math.abs(around) < 2.1) return Math.floor(around * 26) % 3 !== 0 && Math.floor(r * 40) % 3 !== 0;
+  if (r > 0.62 && r < 0.84 && Math.abs(around) < 2.1)
+    return Math.floor(around * 26) % 3 !== 0 && Math.floor(r * 40) % 3 !== 0;
   return Math.abs(y - 0.52) < 0.09 && Math.abs(x) < 0.45 && Math.floor(x * 30) % 3 !== 0;
 }
 
 /** 扫描或拍照: each corner of the page goes to a place of the new picture (shares of it); `around` is what lies under the page. */
 export function viewed(page, { corners, around = [255, 255, 255], shade = 0 }) {
   const { width, height } = page;
-  const project = inverse(corners.map(([x, y]) => [x * width, y * height]), width, height);
+  const project = inverse(
+    corners.map(([x, y]) => [x * width, y * height]),
+    width,
+    height,
+  );
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
@@ -65,7 +70,12 @@ export function viewed(page, { corners, around = [255, 255, 255], shade = 0 }) {
 /** The corners of a page that lies turned by so many degrees. */
 export function turnedBy(degrees, { width, height }) {
   const [c, s] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
-  return [[0, 0], [1, 0], [1, 1], [0, 1]].map(([x, y]) => {
+  return [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ].map(([x, y]) => {
     const [dx, dy] = [(x - 0.5) * width, (y - 0.5) * height];
     return [0.5 + (c * dx - s * dy) / width, 0.5 + (s * dx + c * dy) / height];
   });
@@ -73,9 +83,17 @@ export function turnedBy(degrees, { width, height }) {
 
 /** From the new picture back to the page. */
 function inverse(p, width, height) {
-  const rows = [[0, 0], [width, 0], [width, height], [0, height]].flatMap(([u, v], at) => {
+  const rows = [
+    [0, 0],
+    [width, 0],
+    [width, height],
+    [0, height],
+  ].flatMap(([u, v], at) => {
     const [x, y] = p[at];
-    return [[x, y, 1, 0, 0, 0, -u * x, -u * y, u], [0, 0, 0, x, y, 1, -v * x, -v * y, v]];
+    return [
+      [x, y, 1, 0, 0, 0, -u * x, -u * y, u],
+      [0, 0, 0, x, y, 1, -v * x, -v * y, v],
+    ];
   });
   const m = solved(rows);
   return (x, y) => {
@@ -87,7 +105,9 @@ function inverse(p, width, height) {
 function solved(rows) {
   const n = rows.length;
   for (let i = 0; i < n; i += 1) {
-    const best = rows.slice(i).reduce((most, row, at) => (Math.abs(row[i]) > Math.abs(rows[most][i]) ? at + i : most), i);
+    const best = rows
+      .slice(i)
+      .reduce((most, row, at) => (Math.abs(row[i]) > Math.abs(rows[most][i]) ? at + i : most), i);
     [rows[i], rows[best]] = [rows[best], rows[i]];
     for (let k = 0; k < n; k += 1) {
       if (k === i) continue;
@@ -107,7 +127,8 @@ export function grained(page, { blur = 0, noise = 0, seed = 1 }) {
   const out = new Uint8Array(rgb.length);
   for (let at = 0; at < rgb.length; at += 3) {
     const grain = ((random(1000) + random(1000) + random(1000)) / 1500 - 1) * noise;
-    for (let c = 0; c < 3; c += 1) out[at + c] = Math.max(0, Math.min(255, rgb[at + c] + grain + (random(100) / 50 - 1) * noise * 0.3));
+    for (let c = 0; c < 3; c += 1)
+      out[at + c] = Math.max(0, Math.min(255, rgb[at + c] + grain + (random(100) / 50 - 1) * noise * 0.3));
   }
   return { ...page, rgb: out };
 }
@@ -120,7 +141,15 @@ function blurred({ width, height, rgb }, share) {
       for (let c = 0; c < 3; c += 1) {
         const at = (y * width + x) * 3 + c;
         const w = width * 3;
-        const ring = rgb[at - 3] + rgb[at + 3] + rgb[at - w] + rgb[at + w] + rgb[at - w - 3] + rgb[at - w + 3] + rgb[at + w - 3] + rgb[at + w + 3];
+        const ring =
+          rgb[at - 3] +
+          rgb[at + 3] +
+          rgb[at - w] +
+          rgb[at + w] +
+          rgb[at - w - 3] +
+          rgb[at - w + 3] +
+          rgb[at + w - 3] +
+          rgb[at + w + 3];
         out[at] = Math.round(rgb[at] * (1 - share) + (ring / 8) * share);
       }
   return out;
@@ -129,14 +158,21 @@ function blurred({ width, height, rgb }, share) {
 /** 灰度扫描. */
 export function greyed(page) {
   const rgb = new Uint8Array(page.rgb.length);
-  for (let at = 0; at < rgb.length; at += 3) rgb.fill(Math.round(0.3 * page.rgb[at] + 0.59 * page.rgb[at + 1] + 0.11 * page.rgb[at + 2]), at, at + 3);
+  for (let at = 0; at < rgb.length; at += 3)
+    rgb.fill(Math.round(0.3 * page.rgb[at] + 0.59 * page.rgb[at + 1] + 0.11 * page.rgb[at + 2]), at, at + 3);
   return { ...page, rgb };
 }
 
 /** JPEG of this quality: the picture in a PDF of its own, which pdftoppm turns into one. */
 export async function jpegOf(page, quality, folder, name) {
   const pdf = join(folder, `${name}.pdf`);
-  await writeFile(pdf, pdfOf([{ width: page.width, height: page.height, filter: "/FlateDecode", data: deflateSync(page.rgb, { level: 1 }) }], 72));
+  await writeFile(
+    pdf,
+    pdfOf(
+      [{ width: page.width, height: page.height, filter: "/FlateDecode", data: deflateSync(page.rgb, { level: 1 }) }],
+      72,
+    ),
+  );
   const out = join(folder, name);
   await run("pdftoppm", ["-r", "72", "-jpeg", "-jpegopt", `quality=${quality}`, "-singlefile", pdf, out]);
   return new Uint8Array(await readFile(`${out}.jpg`));
@@ -164,16 +200,28 @@ export function pdfOf(pictures, dpi) {
   };
   put("%PDF-1.5\n");
   object(1, "<< /Type /Catalog /Pages 2 0 R >>");
-  object(2, `<< /Type /Pages /Count ${pictures.length} /Kids [${pictures.map((_, at) => `${3 + at * 3} 0 R`).join(" ")}] >>`);
+  object(
+    2,
+    `<< /Type /Pages /Count ${pictures.length} /Kids [${pictures.map((_, at) => `${3 + at * 3} 0 R`).join(" ")}] >>`,
+  );
   for (const [at, { width, height, filter, data }] of pictures.entries()) {
     const [w, h] = [(width * 72) / dpi, (height * 72) / dpi];
     const content = `q ${w} 0 0 ${h} 0 0 cm /I Do Q`;
-    object(3 + at * 3, `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${w} ${h}] /Contents ${4 + at * 3} 0 R /Resources << /XObject << /I ${5 + at * 3} 0 R >> >> >>`);
+    object(
+      3 + at * 3,
+      `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${w} ${h}] /Contents ${4 + at * 3} 0 R /Resources << /XObject << /I ${5 + at * 3} 0 R >> >> >>`,
+    );
     object(4 + at * 3, `<< /Length ${content.length} >>`, content);
-    object(5 + at * 3, `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter ${filter} /Length ${data.length} >>`, data);
+    object(
+      5 + at * 3,
+      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter ${filter} /Length ${data.length} >>`,
+      data,
+    );
   }
   const start = length;
   const xref = offsets.slice(1).map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`);
-  put(`xref\n0 ${offsets.length}\n0000000000 65535 f \n${xref.join("")}trailer << /Size ${offsets.length} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`);
+  put(
+    `xref\n0 ${offsets.length}\n0000000000 65535 f \n${xref.join("")}trailer << /Size ${offsets.length} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`,
+  );
   return new Uint8Array(Buffer.concat(parts));
 }
