@@ -66,7 +66,7 @@ export function countsText(counts: readonly AnswerCount[], { choices }: AnswerTe
 /** 最晚的日期: days are written so that the last one sorts last. */
 export function latestAnswer(counts: readonly AnswerCount[]): string | undefined {
   const given = counts.flatMap(({ answer, units }) => (units > 0 ? [answer] : []));
-  return given.sort().at(-1);
+  return given.sort().reverse()[0];
 }
 
 /** 按答复计数 as it is written into a file: { "是": 3, "否": 1 }. */
