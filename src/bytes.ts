@@ -30,5 +30,6 @@ export function inflateRaw(bytes: Uint8Array, maxBytes: number): Uint8Array {
 
 /** 校验码: CRC-32, as zip archives keep it for every entry; `before` is that of the bytes before these. */
 export function crc32(bytes: Uint8Array, before = 0): number {
-  return zlibCrc32(bytes, before);
+  // Of no bytes that lie nowhere, as TextEncoder gives them for an empty text, zlib forgets what was before.
+  return bytes.length === 0 ? before : zlibCrc32(bytes, before);
 }

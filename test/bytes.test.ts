@@ -104,6 +104,13 @@ describe("字节：浏览器里的摘要、校验码、解压与 Node 的一致"
     );
   });
 
+  test("校验码: of no more bytes is what it was", () => {
+    for (const nothing of [new Uint8Array(), new TextEncoder().encode(""), Buffer.alloc(0)]) {
+      expect(here.crc32(nothing, 4711)).toBe(4711);
+      expect(there.crc32(nothing, 4711)).toBe(4711);
+    }
+  });
+
   test("解压: whatever was packed, however it was packed", () => {
     fc.assert(
       fc.property(content, packing, (bytes, options) => {

@@ -10,6 +10,7 @@ const FILES: Readonly<Record<string, readonly Uint8Array[]>> = {
   "[Content_Types].xml": [bytesOf("<Types/>")],
   "空.txt": [],
   "目录/附件1.csv": [bytesOf("单位,数值\r\n"), new Uint8Array(), bytesOf("叶坪镇,36\r\n".repeat(50_000))],
+  "附件2.csv": [bytesOf("单位,数值\r\n"), bytesOf("")],
 };
 
 function archive(): Uint8Array {
