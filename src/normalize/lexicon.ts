@@ -44,6 +44,14 @@ export function lexiconsOf(form: Form): readonly SectionLexicon[] {
   return lexicons;
 }
 
+/** 记住各表式的标签 before the first is looked for, so that each text of a document is held against all names in one go. */
+export function learnLabels(forms: readonly Form[]): void {
+  for (const form of forms) {
+    lexiconsOf(form);
+    listLexiconsOf(form);
+  }
+}
+
 /** 表的标题、表头用语, which name no line and are asked about all the same. */
 function headsOf({ tables }: Form): readonly string[] {
   return tables.flatMap(({ title, wordings, columnsHeading, sections }) =>

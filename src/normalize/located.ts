@@ -83,8 +83,9 @@ export interface Sink extends Located {
   readonly unknownLines: UnknownLine[];
   readonly assumedRows: { table: string; row: string; sources: readonly Place[] }[];
   readonly headingYears: { year: number; place: Place }[];
-  /** How many unknown rows were noted so far, by table. */
+  /** How many unknown rows were noted so far, by table, and how many that only say 0. */
   readonly noted: Map<string, number>;
+  readonly zeros: Map<string, number>;
 }
 
 /**
@@ -101,6 +102,7 @@ export function emptySink(): Sink {
     assumedRows: [],
     headingYears: [],
     noted: new Map(),
+    zeros: new Map(),
   };
 }
 

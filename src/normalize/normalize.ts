@@ -22,6 +22,7 @@ import {
 } from "./fill/fill.js";
 import { type FormRead, keyOf, labelFindings, unknownLineFindings } from "./findings/findings.js";
 import { type Layouts, locateByLayout, locateForms, type WantedForms } from "./layout/layout.js";
+import { learnLabels } from "./lexicon.js";
 import { findLists, type ListsRead, type RosterNames, readLists } from "./list/list.js";
 import { isOverfull, type Located, MOST_UNKNOWN_ROWS, type Place } from "./located.js";
 import { fillRollUp } from "./roll-up.js";
@@ -70,6 +71,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   if (rollUp) return fromRollUp(request, rollUp);
   const entry = entryIn(request.document);
   if (entry) return fromEntry(request, entry);
+  learnLabels([...request.editions, ...request.accompanying]);
   const all = readableBlocks(request);
   const lists = findLists(all, [...request.editions.slice(0, 1), ...request.accompanying]);
   const blocks = lists.rest;

@@ -60,7 +60,7 @@ export async function trial(files: Readonly<Record<string, Uint8Array | string>>
     return judged(
       exitCode,
       { used, findings, sums },
-      { limits, mayBeQuiet: Object.keys(files).some((path) => path.startsWith("/")) },
+      { limits, mayBeQuiet: Object.keys(files).every((path) => path.startsWith("/")) },
     );
   } finally {
     await rm(home, { recursive: true, force: true });

@@ -77,6 +77,8 @@ function sourceOf(given: NarrativeCase, line: NarrativeCase["lines"][number]): S
   return { file: given.file, sheet: line.sheet, cell: line.place, text: line.text.trim().slice(0, 120) };
 }
 
+const NO_PHRASES: NonNullable<NarrativeRule["phrases"]> = [];
+
 /** Numbers in a sentence that contradict the unit's own tables. */
 function figureMismatches(
   rule: NarrativeRule,
@@ -84,7 +86,7 @@ function figureMismatches(
   line: NarrativeCase["lines"][number],
 ): readonly Finding<"TEXT.FIGURE_MISMATCH">[] {
   const { form, period, value } = given;
-  const phrases = phrasesOf(rule.phrases ?? [], form);
+  const phrases = phrasesOf(rule.phrases ?? NO_PHRASES, form);
   const known = { phrases, ...(rule.partWords && { partWords: rule.partWords }), year: yearOf(period), value };
   return contradictedFigures(line.text, { ...known, measured: given.unit !== null }).map(
     ({ words, written, inTable, figures }): Finding<"TEXT.FIGURE_MISMATCH"> => ({

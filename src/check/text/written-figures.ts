@@ -26,8 +26,17 @@ export interface WrittenFigure {
   readonly figures: readonly FigureCode[];
 }
 
+const phrasesOfForms = new WeakMap<Form, Map<readonly Phrase[], readonly Phrase[]>>();
+
 /** Figures of a phrase that are named by a pattern (`applications.refused.*.total`), one by one as the form has them. */
 export function phrasesOf(phrases: readonly Phrase[], form: Form): readonly Phrase[] {
+  const known = phrasesOfForms.get(form) ?? new Map<readonly Phrase[], readonly Phrase[]>();
+  const named = known.get(phrases) ?? withFiguresNamed(phrases, form);
+  phrasesOfForms.set(form, known.set(phrases, named));
+  return named;
+}
+
+function withFiguresNamed(phrases: readonly Phrase[], form: Form): readonly Phrase[] {
   const codes = [...form.figures.values()].filter(({ optional }) => !optional).map(({ code }) => code);
   return phrases.map((phrase) => ({
     ...phrase,
@@ -51,24 +60,59 @@ export function confirmedFigures(text: string, given: WrittenFigureCase): readon
 }
 
 function figuresIn(text: string, given: WrittenFigureCase): readonly WrittenFigure[] {
-  const plain = plainText(text.replace(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, "□"));
+  if (!SAYS_NUMBER.test(text)) return [];
+  const plain = plainText(text.includes("{") ? text.replace(/\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}/g, "□") : text);
   const judged = new Set<number>();
-  return wordsOf(given.phrases).flatMap(({ words, phrase }) =>
-    numbersAt(plain, words, phrase, given.measured).flatMap((found) => {
-      if (judged.has(found.numberAt) || !speaksOfTheWhole(plain, words, found, given)) return [];
-      judged.add(found.numberAt);
-      if (!(phrase.context ?? [plain]).some((word) => plain.includes(word))) return [];
-      const inTable = totalOf(phrase.figures, given.value);
-      if (!inTable) return [];
-      return [{ words: plain.slice(found.at, found.end), written: found.written, inTable, figures: phrase.figures }];
-    }),
-  );
+  return wordsOf(given.phrases, given.measured).flatMap((one) => {
+    const { words, phrase } = one;
+    const numbers = numbersAt(plain, one).filter(
+      (found) => !judged.has(found.numberAt) && speaksOfTheWhole(plain, words, found, given),
+    );
+    for (const { numberAt } of numbers) judged.add(numberAt);
+    if (numbers.length === 0 || phrase.context?.every((word) => !plain.includes(word))) return [];
+    const inTable = totalOf(phrase.figures, given.value);
+    if (!inTable) return [];
+    return numbers.map(({ at, end, written }) => ({
+      words: plain.slice(at, end),
+      written,
+      inTable,
+      figures: phrase.figures,
+    }));
+  });
 }
 
-function wordsOf(phrases: readonly Phrase[]): readonly { readonly words: string; readonly phrase: Phrase }[] {
-  return phrases
-    .flatMap((phrase) => phrase.words.map((one) => ({ words: plainText(one), phrase })))
-    .sort((a, b) => lengthOf(b.words) - lengthOf(a.words));
+/** A digit of any script or a numeral; most lines of a text have none. */
+const SAYS_NUMBER = /[\p{N}零〇一二三四五六七八九十百千万两]/u;
+
+/** One way to say a phrase. */
+interface Words {
+  readonly words: string;
+  readonly phrase: Phrase;
+  readonly pattern: RegExp;
+  /** What it begins with: a text without that does not say it. */
+  readonly head: string;
+}
+
+const wordsOfPhrases = new WeakMap<readonly Phrase[], Map<boolean, readonly Words[]>>();
+
+/** All ways to say the phrases, the longest first; made once for all lines of a text. */
+function wordsOf(phrases: readonly Phrase[], measured: boolean): readonly Words[] {
+  const known = wordsOfPhrases.get(phrases) ?? new Map<boolean, readonly Words[]>();
+  const words = known.get(measured) ?? phrases.flatMap((phrase) => sayings(phrase, measured)).sort(byLength);
+  wordsOfPhrases.set(phrases, known.set(measured, words));
+  return words;
+}
+
+function sayings(phrase: Phrase, measured: boolean): readonly Words[] {
+  return phrase.words.map((one) => {
+    const words = plainText(one);
+    const pattern = wordingPattern(words, phrase.measures, measured);
+    return { words, phrase, pattern, head: /^[^*#]*/.exec(words)![0] };
+  });
+}
+
+function byLength(a: Words, b: Words): number {
+  return lengthOf(b.words) - lengthOf(a.words);
 }
 
 /** Of two phrases the one with more words of its own is meant; signs that stand for others count for nothing. */
@@ -83,8 +127,8 @@ interface FoundNumber {
   readonly written: Decimal;
 }
 
-function numbersAt(text: string, words: string, phrase: Phrase, measured: boolean): readonly FoundNumber[] {
-  const pattern = wordingPattern(words, phrase.measures, measured);
+function numbersAt(text: string, { pattern, head }: Words): readonly FoundNumber[] {
+  if (!text.includes(head)) return [];
   return [...text.matchAll(pattern)].flatMap((match) => {
     const written = writtenValue(writtenNumber(match.groups ?? {}));
     const numberAt = match.index + (match.groups?.["before"]?.length ?? 0);
@@ -100,9 +144,11 @@ function writtenValue({ digits, measure }: WrittenNumber): Decimal | undefined {
 
 /** How far before a phrase a word may stand that makes it a part's: 其中，收到申请3件. */
 const NEAR = 12;
+/** How far back a sentence is looked at: nobody writes longer ones, and each number of a text has its own. */
+const LONGEST_SENTENCE = 1000;
 
 function speaksOfTheWhole(text: string, words: string, { at, end }: FoundNumber, given: WrittenFigureCase): boolean {
-  const before = text.slice(0, at);
+  const before = text.slice(Math.max(0, at - LONGEST_SENTENCE), at);
   const sentence = before.slice(lastOf(before, ["。", ";", "!", "?"]) + 1);
   const clause = `${sentence.slice(sentence.lastIndexOf(",") + 1)}${text.slice(at, end)}`;
   // 上年结转3件、新收36件: what was carried in is a figure of this year.

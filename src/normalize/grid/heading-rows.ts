@@ -16,7 +16,7 @@ export function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexico
     if (labels.length === 0 && current.length === 0) continue;
     const cells = cover.byRow.get(row) ?? NONE;
     if (!hasNumber(cells) && isHeadingRow(labels, lexicons, current.length > 0)) {
-      current.push(row);
+      if (current.length < MOST_ROWS) current.push(row);
       gap = 0;
     } else if (
       current.length > 0 &&
@@ -30,6 +30,9 @@ export function runsOfHeadingRows(cover: Cover, lexicons: readonly SectionLexico
   if (current.length > 0) runs.push(current);
   return runs;
 }
+
+/** No form's headings are so tall; what goes on like headings below them is a list whose texts are called like its columns. */
+const MOST_ROWS = 200;
 
 const NONE: readonly Cell[] = [];
 

@@ -23,10 +23,14 @@ export function noteUnknownRow(scan: Scan, blocks: readonly HeadingBlock[], row:
 
 /** A row with a name that says 0 under the headings. */
 export function noteZeros({ cover, sink }: Scan, block: HeadingBlock, { row, label }: LabelledRow): void {
+  const { table } = block.lexicon.section;
+  const noted = sink.zeros.get(table) ?? 0;
+  if (noted >= MOST_UNKNOWN_ROWS) return;
   const cells = block.bands.flatMap((band) => cellsWithin(cover, row, band)).filter(({ text }) => saysZero(text));
   if (label === "" || cells.length === 0 || numbersColumns(cells, label)) return;
   const sources = cells.map((cell) => placeOf(cover.grid, cell));
-  sink.unknownLines.push({ table: block.lexicon.section.table, label, sources, onlyZero: true });
+  sink.zeros.set(table, noted + 1);
+  sink.unknownLines.push({ table, label, sources, onlyZero: true });
 }
 
 /**
