@@ -27,6 +27,9 @@ export async function scanOfPhoto(bytes: Uint8Array, kind: PhotoKind, host: Read
   return withScan(pictureRefused().failure, pages, host);
 }
 
+/** Said where the program could recognise scans and that part of it is not there. */
+const NOT_INSTALLED = "；汇总单位也可运行 npm run setup:ocr 装上识别部分后再运行，扫描件会做成待人核对的录入表";
+
 const BOUNDS = { pixels: MOST_PIXELS, longest: LOOKED_AT };
 
 async function withScan(
@@ -35,7 +38,7 @@ async function withScan(
   { recogniser }: ReadingHost,
 ): Promise<ReadRefusal> {
   const recognise = await recogniser?.();
-  if (!recognise) return new ReadRefusal(failure);
+  if (!recognise) return new ReadRefusal(recogniser ? { ...failure, advice: failure.advice + NOT_INSTALLED } : failure);
   return new ReadRefusal({ ...failure, scan: await recogniseScan(pages, recognise) });
 }
 
