@@ -87,9 +87,16 @@ export function subtract(a: Decimal, b: Decimal): Decimal {
 }
 
 export function sum(terms: Iterable<Decimal>): Decimal {
-  let total = ZERO;
-  for (const term of terms) total = add(total, term);
-  return total;
+  let total = 0n;
+  let scale = 0;
+  for (const term of terms) {
+    if (term.scale > scale) {
+      total *= 10n ** BigInt(term.scale - scale);
+      scale = term.scale;
+    }
+    total += scaled(term, scale);
+  }
+  return normalized(total, scale);
 }
 
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
@@ -143,7 +150,7 @@ export function permille(part: Decimal, whole: Decimal): bigint | undefined {
 }
 
 function scaled(a: Decimal, scale: number): bigint {
-  return a.coefficient * 10n ** BigInt(scale - a.scale);
+  return a.scale === scale ? a.coefficient : a.coefficient * 10n ** BigInt(scale - a.scale);
 }
 
 function normalized(coefficient: bigint, scale: number): Decimal {

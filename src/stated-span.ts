@@ -42,8 +42,12 @@ const WHOLE: Patterns = {
 
 /** A note that is nothing but a span of months: 统计时间：1月至6月, 截至9月30日, （1-9月）, 2022年上半年. */
 function spanOfNote(text: string, period: Period): Span | undefined {
-  return text.length > LONGEST ? undefined : spanIn(folded(text).replace(LABEL, ""), WHOLE, period);
+  if (text.length > LONGEST || !MAY_BE_SPAN.test(plainText(text))) return undefined;
+  return spanIn(folded(text).replace(LABEL, ""), WHOLE, period);
 }
+
+/** Without one of these signs a text is no span; most labels have none. */
+const MAY_BE_SPAN = /月|半年|季度|20\d{2}[-./]/;
 
 /** A title that names a part of the year: 水利局2022年上半年政府信息公开统计表; of the reports of months and quarters, also a month alone. */
 function spanOfTitle(text: string, period: Period): Span | undefined {

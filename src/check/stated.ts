@@ -22,8 +22,8 @@ export function statedFigures(
   blank: "zero" | "unreadable",
 ): Stated {
   const replaced = new Set(
-    [...form.figures.values()]
-      .filter((figure) => figure.optional && observations.has(figure.code))
+    optionalFigures(form)
+      .filter((figure) => observations.has(figure.code))
       .flatMap((figure) => figure.insteadOf)
       .filter((code) => !observations.has(code)),
   );
@@ -52,6 +52,15 @@ export function statedFigures(
     return figure && figure.parts.length > 0 && amount?.kind === "blank" ? recomputed(code) : stated(code);
   };
   return { form, observations, value, recomputed, parts };
+}
+
+const optional = new WeakMap<Form, readonly Figure[]>();
+
+/** Every unit's figures are asked for them, several times. */
+function optionalFigures(form: Form): readonly Figure[] {
+  const known = optional.get(form) ?? [...form.figures.values()].filter((figure) => figure.optional);
+  optional.set(form, known);
+  return known;
 }
 
 /** 上面的合计: the derived figures that any of these go into, and that are not among them. What is wrong below is wrong there too. */

@@ -1,12 +1,12 @@
 import type { Schemas } from "../form/form.js";
-import { addressOf, type Block, type Grid, type ReadDocument } from "../grid.js";
-import { groupBy } from "../grouping.js";
+import type { Block, Grid, ReadDocument } from "../grid.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { entryIn } from "../scan-entry.js";
 import { notesIn, type OtherSpan, otherSpanInName, otherSpans } from "../stated-span.js";
 import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
+import { byBlockAndRow, type Entry, entriesOf, type Named, type Surroundings, surroundingsOf } from "./entries.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
@@ -23,29 +23,17 @@ export interface Evidence {
 
 export const NO_EVIDENCE: Evidence = { titles: [], cover: [], periods: [], spans: [], dates: [], marks: [] };
 
-/** A text with its place in the document. */
-export interface Named {
-  readonly text: string;
-  readonly sheet: string;
-  readonly cell: string;
-}
-
-const TITLE_LINES = 60;
-const COVER_ROWS = 40;
-
 /** Collects titles and cover fields. The narrative is not searched: it mentions other units and other years. */
 export function evidenceIn(document: ReadDocument, index: RosterIndex, period: Period): Evidence {
   if (document.rollUp) return rolledEvidence(document.rollUp);
   const entry = entryIn(document);
   if (entry) return { ...NO_EVIDENCE, marks: "mark" in entry ? [{ ...entry.mark, ...entry }] : [] };
   const { schemas } = index;
+  const { naming } = schemas;
   const entries = shownBlocks(document, period).flatMap(entriesOf);
   const near = surroundingsOf(entries);
-  const titles = ownTitles(entries.filter(({ text }) => isTitle(text, schemas))).map((title) =>
-    withUnitBeside(title, near, index),
-  );
-  const { naming } = schemas;
   const telling = entries.filter(({ plain }) => maySay(plain, naming));
+  const titles = titlesAmong(entries, near, index);
   const periods = telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]);
   const notes = entries.flatMap((entry) => notesIn<Named>(entry, near.row(entry.block, entry.row).length === 1));
   return {
@@ -58,6 +46,22 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
     ),
     marks: marksIn(document).filter(({ jurisdiction }) => jurisdiction === schemas.jurisdiction.name),
   };
+}
+
+/** 一张工作表所写的单位: the titles and cover fields of one sheet, as they are without the others. */
+export function unitEvidenceOf(sheet: Grid, index: RosterIndex): Pick<Evidence, "titles" | "cover"> {
+  const entries = entriesOf(sheet);
+  const near = surroundingsOf(entries);
+  const telling = entries.filter(({ plain }) => maySay(plain, index.schemas.naming));
+  return {
+    titles: titlesAmong(entries, near, index),
+    cover: telling.flatMap((entry) => unitField(entry, near, index)),
+  };
+}
+
+function titlesAmong(entries: readonly Entry[], near: Surroundings, index: RosterIndex): Evidence["titles"] {
+  const titles = entries.filter(({ text }) => isTitle(text, index.schemas));
+  return ownTitles(titles).map((title) => withUnitBeside(title, near, index));
 }
 
 /** Whether a text begins with the heading of a cover field or states a period; most labels do neither. */
@@ -106,34 +110,6 @@ function ownTitles(titles: readonly Entry[]): readonly Entry[] {
   return alone.length > 0 ? alone : titles;
 }
 
-function byBlockAndRow(entries: readonly Entry[]): ReadonlyMap<Block, ReadonlyMap<number, Entry[]>> {
-  const blocks = groupBy(entries, ({ block }) => block);
-  return new Map([...blocks].map(([block, own]) => [block, groupBy(own, ({ row }) => row)]));
-}
-
-/** 周围: the entries by row, so that the neighbours of an entry are looked up instead of searched for. */
-interface Surroundings {
-  /** The entries of a row from left to right. */
-  readonly row: (block: Block, row: number) => readonly Entry[];
-  /** The non-empty rows of a block, and the index of each of them. */
-  readonly rowsOf: (block: Block) => { readonly rows: readonly number[]; readonly place: ReadonlyMap<number, number> };
-}
-
-function surroundingsOf(entries: readonly Entry[]): Surroundings {
-  const blocks = byBlockAndRow(entries);
-  for (const own of blocks.values()) for (const row of own.values()) row.sort((a, b) => a.column - b.column);
-  const ordered = new Map(
-    [...blocks].map(([block, own]) => {
-      const rows = [...own.keys()].sort((a, b) => a - b);
-      return [block, { rows, place: new Map(rows.map((row, at) => [row, at])) }];
-    }),
-  );
-  return {
-    row: (block, row) => blocks.get(block)?.get(row) ?? [],
-    rowsOf: (block) => ordered.get(block) ?? { rows: [], place: new Map() },
-  };
-}
-
 const NAME_LENGTH = 30;
 
 /** Joins a title with the unit's name on the line above or below it (瑞金市水利局 / 2023年政府信息公开工作年度报告), if the roster knows the name. */
@@ -149,64 +125,6 @@ function withUnitBeside(title: Entry, near: Surroundings, index: RosterIndex): E
 
 function isNameAlone(text: string): boolean {
   return plainText(text).length <= NAME_LENGTH && !/[:：。；]/.test(text);
-}
-
-interface Entry extends Named {
-  /** The text folded for comparison. */
-  readonly plain: string;
-  readonly row: number;
-  readonly column: number;
-  readonly block: Block;
-}
-
-const entriesOfBlocks = new WeakMap<Block, readonly Entry[]>();
-
-/** The entries of a block, made once: each sheet is asked whose it is, and then all of them together. */
-function entriesOf(block: Block): readonly Entry[] {
-  const known = entriesOfBlocks.get(block);
-  if (known) return known;
-  const entries = readEntries(block);
-  entriesOfBlocks.set(block, entries);
-  return entries;
-}
-
-function readEntries(block: Block): readonly Entry[] {
-  if (block.kind === "text") {
-    return block.lines.slice(0, TITLE_LINES * 4).flatMap((line, row) =>
-      line.text.trim() === ""
-        ? []
-        : line.text.split("|").map((text, column) => ({
-            text,
-            plain: plainText(text),
-            sheet: block.sheet,
-            cell: line.place,
-            row,
-            column,
-            block,
-          })),
-    );
-  }
-  return gridEntries(block);
-}
-
-function gridEntries(grid: Grid): readonly Entry[] {
-  const first = grid.cells.find((cell) => cell.text.trim() !== "")?.row ?? 0;
-  return grid.cells
-    .filter(
-      (cell) =>
-        cell.kind === "text" &&
-        cell.text.trim() !== "" &&
-        (cell.row < first + COVER_ROWS || cell.row > grid.rows - COVER_ROWS),
-    )
-    .map((cell) => ({
-      text: cell.text,
-      plain: plainText(cell.text),
-      sheet: grid.sheet,
-      cell: addressOf(grid, cell),
-      row: cell.row,
-      column: cell.column,
-      block: grid,
-    }));
 }
 
 /** 填报单位 of the cover. Where the heading stands before or above the names of several units, it heads a list and names none. */

@@ -4,7 +4,8 @@ import type { Unit } from "../form/form.js";
 import type { ReadDocument } from "../grid.js";
 import type { Period } from "../period.js";
 import type { FoundMark } from "../template-mark.js";
-import { type Evidence, evidenceIn, type Named, NO_EVIDENCE } from "./evidence.js";
+import type { Named } from "./entries.js";
+import { type Evidence, evidenceIn, NO_EVIDENCE } from "./evidence.js";
 import { listsUnits } from "./list.js";
 import {
   indexRoster,

@@ -58,7 +58,7 @@ export function receive(read: ReadFile, index: RosterIndex, period: Period): rea
     const identity = identify({ index, file, document: undefined, period, shared: false });
     return [{ file, sha256, format: endingOf(file), failure: outcome.failure, identity }];
   }
-  return splitByUnit(withoutMarks(outcome.document), index, period).map(({ document, ...part }) => ({
+  return splitByUnit(withoutMarks(outcome.document), index).map(({ document, ...part }) => ({
     file,
     sha256,
     format: document.format,

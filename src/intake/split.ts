@@ -1,7 +1,6 @@
 import type { Unit } from "../form/form.js";
 import type { Grid, ReadDocument } from "../grid.js";
-import type { Period } from "../period.js";
-import { evidenceIn } from "./evidence.js";
+import { unitEvidenceOf } from "./evidence.js";
 import { type RosterIndex, unitWithin } from "./naming/naming.js";
 
 /** 一个单位的部分: one unit's sheets in a workbook that holds several units'. */
@@ -14,12 +13,12 @@ export interface Part {
 }
 
 /** 分户: splits a workbook with sheets of several units into one part a unit. Any other document stays whole. */
-export function splitByUnit(document: ReadDocument, index: RosterIndex, period: Period): readonly Part[] {
+export function splitByUnit(document: ReadDocument, index: RosterIndex): readonly Part[] {
   const sheets = document.blocks.filter(
     (block): block is Grid =>
       block.kind === "grid" && block.addressing === "A1" && !block.hidden && block.cells.length > 0,
   );
-  const owners = sheets.map((sheet) => ownerOf(sheet, document, { index, period }));
+  const owners = sheets.map((sheet) => ownerOf(sheet, index));
   const units = [...new Set(owners.flatMap((unit) => unit ?? []))];
   if (units.length < 2) return [{ document, shared: false }];
   const parts = units.map((unit) => ({
@@ -35,13 +34,9 @@ export function splitByUnit(document: ReadDocument, index: RosterIndex, period: 
     : parts;
 }
 
-function ownerOf(
-  sheet: Grid,
-  document: ReadDocument,
-  { index, period }: { readonly index: RosterIndex; readonly period: Period },
-): Unit | undefined {
+function ownerOf(sheet: Grid, index: RosterIndex): Unit | undefined {
   const byName = unitWithin(index, sheet.sheet);
   if (byName) return byName;
-  const { titles, cover } = evidenceIn({ ...document, blocks: [sheet] }, index, period);
+  const { titles, cover } = unitEvidenceOf(sheet, index);
   return [...titles.slice(0, 1), ...cover].map((one) => unitWithin(index, one.text)).find((unit) => unit !== undefined);
 }

@@ -6,7 +6,8 @@ import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { otherSpanInName, statesPart } from "../stated-span.js";
 import { plainText } from "../wording.js";
-import type { Evidence, Named } from "./evidence.js";
+import type { Named } from "./entries.js";
+import type { Evidence } from "./evidence.js";
 import { yearsNamed } from "./naming/naming.js";
 import { baseOf, foldersOf } from "./paths.js";
 

@@ -17,6 +17,8 @@ const NOT_HANDED_IN = `已?作废|${DRAFT}|${MADE_UP}`;
 const MARK = `${NOT_HANDED_IN}|${EXAMPLE}`;
 const ABOUT =
   "(?:此|本|该|以下|下列|上述|以上|上|下|表中|表内)的?(?:表|件|报表|表格|数据|数字|各项|报告|材料|稿|文件)?(?:中|内)?的?(?:数据|数字)?(?:均|都|全部|现|仅|只)?(?:为|系|是|属)?";
+/** Without one of these words a text is neither a note nor a marked title; most labels have none. */
+const ANY_WORD = new RegExp(`${MARK}|无效|示意|模拟|测试`);
 const NOTE = new RegExp(
   `^[(【\\[]?(?:注|说明|备注)?[:]?(?:(?:${ABOUT})?(?:${MARK})|(?:${ABOUT})(?:无效|示意|模拟|测试))(?:[,，;；](?:请勿|不得|不要|勿|仅供|以).{1,20})?[)】\\]]?[。.!！:]?$`,
 );
@@ -27,13 +29,16 @@ const MARKED_TITLE = new RegExp(`^(?:[(【\\[]?(?:${MARK})[)】\\]]?)?(.*?)(?:[(
 
 /** 作废、样表、草稿的字样: whether a text is no more than a note that the figures beside it are not those handed in. */
 export function saysVoid(text: string): boolean {
-  return text.length <= LONGEST && NOTE.test(plainText(text));
+  if (text.length > LONGEST) return false;
+  const plain = plainText(text);
+  return ANY_WORD.test(plain) && NOTE.test(plain);
 }
 
 /** A title of the report or of one of its tables with such a word before or behind it: 表三（作废）, ……年度报告（征求意见稿）. */
 function isMarkedTitle(text: string, endings: readonly string[]): boolean {
   if (text.length > LONGEST || /[《。；]/.test(text)) return false;
   const plain = plainText(text);
+  if (!ANY_WORD.test(plain)) return false;
   const title = MARKED_TITLE.exec(plain)?.[1] ?? plain;
   if (title === "" || title.length === plain.length) return false;
   return (

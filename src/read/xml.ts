@@ -8,6 +8,11 @@ export interface XmlListener {
   open(name: string, attributes: Attributes): void;
   close(name: string): void;
   text(text: string): void;
+  /**
+   * 整读: takes a whole element that begins here, with all that it holds, and returns where it ends; 0 where it is to be read as any other.
+   * Elements that come by the thousand are read so, if they are written as programs write them.
+   */
+  whole?(xml: string, at: number): number;
 }
 
 const NONE: Attributes = new Map();
@@ -40,7 +45,8 @@ export function readXml(xml: string, listener: XmlListener): void {
     if (end > at && open.length > 0) listener.text(plain(xml.slice(at, end)));
     else if (end > at && xml.slice(at, end).trim() !== "") throw unreadable(BROKEN);
     if (tag < 0) break;
-    at = xml.charCodeAt(tag + 1) <= 0x3f ? readMarkup(xml, tag, open, listener) : readStart(xml, tag, open, listener);
+    if (xml.charCodeAt(tag + 1) <= 0x3f) at = readMarkup(xml, tag, open, listener);
+    else at = listener.whole?.(xml, tag) || readStart(xml, tag, open, listener);
   }
   if (open.length > 0) throw unreadable("内部 XML 不完整");
 }

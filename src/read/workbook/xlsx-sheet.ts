@@ -19,7 +19,7 @@ import {
 import { type Attributes, readXml } from "../xml.js";
 import { type Conditions, collectConditions } from "./xlsx-conditions.js";
 import type { Moved } from "./xlsx-links.js";
-import { collectText, type RichText, type TextCollector, unescaped } from "./xlsx-strings.js";
+import { collectText, NO_TEXT, type RichText, type TextCollector, unescaped } from "./xlsx-strings.js";
 import type { Styles } from "./xlsx-styles.js";
 
 /** What the cells of a sheet refer to. */
@@ -63,6 +63,8 @@ interface Reading {
   readonly parts: WorkbookParts;
   readonly budget: Budget;
   readonly cells: SheetCell[];
+  /** Each cell's own, by its number. */
+  readonly styles: number[];
   readonly merges: MergedArea[];
   readonly hiddenRows: Range[];
   readonly hiddenColumns: Range[];
@@ -82,7 +84,7 @@ interface Reading {
 /** Reads one worksheet part. Empty cells are left out, and the declared dimension is ignored. */
 export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget): Found {
   const found = { cells: [] as SheetCell[], merges: [], hiddenRows: [], hiddenColumns: [] };
-  const start = { cell: undefined, row: -1, column: -1, within: undefined };
+  const start = { styles: [], cell: undefined, row: -1, column: -1, within: undefined };
   const conditions = collectConditions(parts.styles);
   const reading: Reading = {
     parts,
@@ -94,17 +96,31 @@ export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget)
     shared: new Map(),
     arrays: [],
   };
-  const styles: number[] = [];
   readXml(xml, {
     open: (name, attributes) => enter(reading, name, attributes),
-    close: (name) => {
-      const style = reading.cell?.style;
-      leave(reading, name);
-      while (styles.length < found.cells.length) styles.push(style ?? 0);
-    },
+    close: (name) => leave(reading, name),
     text: (text) => takeText(reading, text),
+    whole: (source, at) => takeWhole(reading, source, at),
   });
-  return { ...found, cells: withArrays(withConditions(found.cells, styles, reading), reading.arrays) };
+  return { ...found, cells: withArrays(withConditions(reading), reading.arrays) };
+}
+
+/** A cell without formula and references, as most programs write it; an empty one is only passed. */
+const PLAIN_CELL =
+  /<c r="([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="([ns])")?(?:\/>|><v>([^<&\r]*)<\/v><\/c>)/y;
+
+function takeWhole(reading: Reading, xml: string, at: number): number {
+  if (reading.cell) return 0;
+  PLAIN_CELL.lastIndex = at;
+  const match = PLAIN_CELL.exec(xml);
+  const address = match && parseAddress(match[1] as string);
+  if (!address) return 0;
+  const end = PLAIN_CELL.lastIndex;
+  const [, , style = "0", type = "n", value] = match;
+  reading.column = address.column;
+  if (value !== undefined)
+    takeCell({ ...address, type, style: Number(style), formula: undefined, value, inline: false }, NO_TEXT, reading);
+  return end;
 }
 
 function takeText(reading: Reading, text: string): void {
@@ -116,11 +132,7 @@ function takeText(reading: Reading, text: string): void {
 }
 
 /** Conditional formats stand behind the cells they hold for. */
-function withConditions(
-  cells: readonly SheetCell[],
-  styles: readonly number[],
-  { parts, conditions }: Reading,
-): SheetCell[] {
+function withConditions({ cells, styles, parts, conditions }: Reading): SheetCell[] {
   const formats = conditions.found();
   return cells.map((cell, at) => {
     const { ink, paper } = parts.styles.cells[styles[at] ?? 0] ?? PLAIN_STYLE;
@@ -159,11 +171,17 @@ function leave(reading: Reading, name: string): void {
   if (!cell) return;
   if (name === "v") cell.value ??= "";
   else if (name === "c") {
-    const content = closeCell(cell, reading.inline.take(), reading);
-    if (content) spendCells(reading.budget, 1);
-    if (content) reading.cells.push(content);
+    takeCell(cell, reading.inline.take(), reading);
     reading.cell = undefined;
   } else reading.inline.close(name);
+}
+
+function takeCell(cell: OpenCell, inline: RichText, reading: Reading): void {
+  const content = closeCell(cell, inline, reading);
+  if (!content) return;
+  spendCells(reading.budget, 1);
+  reading.cells.push(content);
+  reading.styles.push(cell.style);
 }
 
 function openCell(attributes: Attributes, row: number, column: number): OpenCell {

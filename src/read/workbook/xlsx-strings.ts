@@ -28,8 +28,22 @@ export function readSharedStrings(xml: string, palette: Palette = OFFICE_THEME):
     text(text) {
       item.text(text);
     },
+    whole(xml, at) {
+      PLAIN_ITEM.lastIndex = at;
+      const match = item.isEmpty() ? PLAIN_ITEM.exec(xml) : null;
+      if (match) strings.push(plainText(match[1] as string));
+      return match ? PLAIN_ITEM.lastIndex : 0;
+    },
   });
   return strings;
+}
+
+/** An item of one text without runs, references and line ends of two signs. */
+const PLAIN_ITEM = /<si><t(?: xml:space="preserve")?>([^<&\r]*)<\/t><\/si>/y;
+
+/** The same as is gathered of its elements. */
+function plainText(text: string): RichText {
+  return { text: unescaped(text), struck: false, runs: text.trim() === "" ? [] : [{}] };
 }
 
 /** Hears the XML of one text and gathers it. */
@@ -39,6 +53,8 @@ export interface TextCollector {
   text(text: string): void;
   /** The text so far, unescaped; starts anew. */
   take(): RichText;
+  /** Whether nothing was heard since. */
+  isEmpty(): boolean;
 }
 
 interface State {
@@ -57,29 +73,41 @@ function startOf(): State {
   return { ...start, style: "plain" };
 }
 
+/** 无文字. */
+export const NO_TEXT: RichText = { text: "", struck: false, runs: [] };
+
 /** Gathers the `t` elements of a string item or an inline string. */
 export function collectText(palette: Palette): TextCollector {
-  let state = startOf();
+  let state: State | undefined;
   return {
-    open: (name, attributes) => enter(state, name, attributes, palette),
+    open(name, attributes) {
+      state ??= startOf();
+      enter(state, name, attributes, palette);
+    },
     close(name) {
-      if (name === "t") state.inText = false;
-      if (name === "rPh") state.inPhonetic = false;
-      if (name === "r") Object.assign(state, { style: "plain", look: {} });
+      if (state) leave(state, name);
     },
     text(text) {
-      if (!state.inText || state.inPhonetic) return;
+      if (!state?.inText || state.inPhonetic) return;
       if (text.trim() !== "") state.runs.push(state.look);
       if (state.style !== "struck" && text.trim() !== "") state.standing = true;
       state.collected += runText(state.collected, text, state.style);
     },
     take() {
+      if (!state) return NO_TEXT;
       const { collected, standing, runs } = state;
+      state = undefined;
       const text = unescaped(collected);
-      state = startOf();
       return { text, struck: text.trim() !== "" && !standing, runs };
     },
+    isEmpty: () => state === undefined,
   };
+}
+
+function leave(state: State, name: string): void {
+  if (name === "t") state.inText = false;
+  if (name === "rPh") state.inPhonetic = false;
+  if (name === "r") Object.assign(state, { style: "plain", look: {} });
 }
 
 function enter(state: State, name: string, attributes: Attributes, palette: Palette): void {
