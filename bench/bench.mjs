@@ -1,5 +1,6 @@
 // What crossfoot costs, beside the floor and other readers, in one run: npm run bench
 //   npm run bench -- --units 60,600,6000 --files 300 --rounds 5   the same, larger
+//   --alone 100   so many workbooks of one kind alone, not 300
 //   --formats xlsx,csv   only these    --python PATH   an interpreter that has openpyxl and pandas
 //   --print   leaves README.md and plot.svg as they are    --keep   keeps the folders of the whole jobs    --profile   profiles them too
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,7 +8,7 @@ import { availableParallelism, totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { PROGRAM_VERSION } from "../dist/version.js";
-import { measureFiles, measureThreads } from "./measure/files.mjs";
+import { measureAlone, measureFiles, measureThreads } from "./measure/files.mjs";
 import { measureJobs } from "./measure/jobs.mjs";
 import { plotOf } from "./report/plot.mjs";
 import { insertedInto, sectionOf } from "./report/tables.mjs";
@@ -18,6 +19,7 @@ const { values } = parseArgs({
   options: {
     units: { type: "string", default: "60" },
     files: { type: "string", default: "60" },
+    alone: { type: "string", default: "300" },
     rounds: { type: "string", default: "3" },
     formats: { type: "string", default: FORMATS.join(",") },
     python: { type: "string" },
@@ -46,6 +48,8 @@ const began = performance.now();
 const log = (text) => console.error(`${((performance.now() - began) / 1000).toFixed(0)} s  ${text}`);
 const pythons = values.python ? [values.python] : ["python3", "/usr/bin/python3"];
 
+log("workbooks alone");
+const alone = await measureAlone({ files: whole(values.alone), rounds });
 log("files");
 const measured = await measureFiles({ files, rounds, formats, pythons });
 log("threads");
@@ -64,6 +68,7 @@ const results = {
     versions: measured.versions,
   },
   rounds,
+  alone,
   files: measured,
   threads,
   jobs,

@@ -21,6 +21,15 @@ const RESULTS = {
     versions: [{ name: "SheetJS", version: "0.20" }],
   },
   rounds: 3,
+  alone: {
+    rows: Object.entries({ floor: [0.1, 0.2], checked: [1.3, 4.4], SheetJS: [2.6, 2.2] }).flatMap(
+      ([name, [alike, messy]]) => [
+        { format: "xlsx", look: "alike", name, files: 300, ms: alike },
+        { format: "xlsx", look: "messy", name, files: 300, ms: messy },
+      ],
+    ),
+    absent: [],
+  },
   files: {
     rows: ["xlsx", "pdf"].flatMap((format) =>
       Object.entries(MS).flatMap(([name, [alike, messy]]) => [
@@ -55,6 +64,10 @@ describe("what a benchmark writes", () => {
     expect(lines[0]).toBe(
       "2022-01-05, 2 cores, 8.00 GB, linux x64, Node 20.0.0, crossfoot 1.2.3; SheetJS 0.20. Medians of 3 rounds in which all took turns.",
     );
+    expect(lines).toContain(
+      "| 300 workbooks of one kind alone, ms of processor time each | alike | × floor | messy | × floor |",
+    );
+    expect(lines).toContain("| crossfoot, read to checked | 1.30 | 13.0 | 4.40 | 22.0 |");
     expect(lines).toContain("| crossfoot, read to checked | 1.60 | 8.00 | 4.20 | 14.0 |");
     expect(lines).toContain("| pdf, a page | 60 | 0.80 | 1.60 | 0.90 | 4.20 |");
     expect(lines).toContain("| read to checked, alike, ms a file | 3.00 | 1.50 | 2.00 | 3.00 | 3.20 |");
@@ -69,7 +82,9 @@ describe("what a benchmark writes", () => {
   test("each target stands beside what was measured; one that was not is left out", async () => {
     const { targetsTable } = await script("report/targets.mjs");
     const lines: string[] = targetsTable(RESULTS).split("\n");
-    expect(lines).toContain("| a workbook, read to checked, alike | ≤ 1.3 ms | 1.60 ms | missed |");
+    expect(lines).toContain("| a workbook, read to checked, alike | ≤ 1.3 ms | 1.30 ms | reached |");
+    expect(lines).toContain("| the same, messy | ≤ 4 ms | 4.40 ms | missed |");
+    expect(lines).toContain("| as fast as SheetJS's mere reading | ≥ 1.7 × | 2.00 × | reached |");
     expect(lines).toContain("| two threads against one, read to checked | ≥ 1.6 × | 2.00 × | reached |");
     expect(lines).toContain("| 60 units, nothing changed, clock | ≤ 0.5 s | 0.40 s | reached |");
     expect(lines.join()).not.toMatch(/pandas|6,000|NaN|undefined/);

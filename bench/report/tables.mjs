@@ -44,7 +44,9 @@ export function formatsOf({ rows }) {
   }));
 }
 
-function readersTable(files) {
+const HEADS = ["a workbook, ms of processor time", "alike", "× floor", "messy", "× floor"];
+
+function readersTable(files, heads = HEADS) {
   const readers = readersOf(files);
   const floor = readers.find(({ name }) => name === "floor");
   const cells = ({ label, alike, messy }) => [
@@ -54,7 +56,18 @@ function readersTable(files) {
     shown(messy),
     shown(messy / floor.messy),
   ];
-  return table(["a workbook, ms of processor time", "alike", "× floor", "messy", "× floor"], readers.map(cells));
+  return table(heads, readers.map(cells));
+}
+
+function aloneTable(alone) {
+  const heads = [
+    `${alone.rows[0].files} workbooks of one kind alone, ms of processor time each`,
+    "alike",
+    "× floor",
+    "messy",
+    "× floor",
+  ];
+  return readersTable(alone, heads);
 }
 
 function formatsTable(files) {
@@ -130,10 +143,11 @@ function machineLine({ date, cores, gigabytes, system, program, node, versions }
 }
 
 /** The whole section between the marks of the README. */
-export function sectionOf({ machine, files, threads, jobs, rounds }) {
+export function sectionOf({ machine, alone, files, threads, jobs, rounds }) {
   const parts = [
     machineLine(machine, rounds),
     "![The tables below as bars](plot.svg)",
+    aloneTable(alone),
     readersTable(files),
     ratioLines(files).join("\n"),
     formatsTable(files),
