@@ -103,7 +103,8 @@ export type CellKind =
  * a kept 0 that nothing shows to have been calculated · numbered: an automatic number stands before what was typed · embedded: a picture,
  * an object, a text box or a table stands in the cell · distorted: it may be seen as another text (turned round, moved, cut, drawn over, going
  * on outside its cell) · sometimes: not everybody sees it (by the window, the browser, a screen reader) · changing: a formula over the day or
- * over chance, which gives another result each time · scripted: a script of the page writes it, and no script is run.
+ * over chance, which gives another result each time · scripted: a script of the page writes it, and no script is run · inText: it stands in a line of
+ * running text of which part is crossed out or not seen, which may go on in the next line, or of which nobody knows what a person sees.
  */
 export type Doubt =
   | "struck"
@@ -119,7 +120,8 @@ export type Doubt =
   | "distorted"
   | "sometimes"
   | "changing"
-  | "scripted";
+  | "scripted"
+  | "inText";
 
 /** 正文: running text, in which a table may stand flattened, one paragraph for each cell. */
 export interface TextBlock {
@@ -135,6 +137,8 @@ export interface TextLine {
   readonly text: string;
   /** 第123行 of a text, 第12段 of a document. */
   readonly place: string;
+  /** Part of it is crossed out, or not everybody sees it: whatever it says is not certain. */
+  readonly unsure?: boolean;
 }
 
 /** A line with its format, which is read where it was asked for. */

@@ -40,6 +40,7 @@ const isDoubt = oneOf<Doubt>({
   stale: true,
   contradicted: true,
   distorted: true,
+  inText: true,
   sometimes: true,
   changing: true,
   scripted: true,
@@ -76,7 +77,7 @@ const isGrid = record<Grid>({
   fields: optional(listOf(natural)),
 });
 
-const isTextLine = record<TextLine>({ text, place: text });
+const isTextLine = record<TextLine>({ text, place: text, unsure: optional(flag) });
 
 const isBlock: Shape<Block> = either(
   isGrid,

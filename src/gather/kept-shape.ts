@@ -176,7 +176,9 @@ const isForm = record<KeptForm>({
   years: listOf(
     record<FilledForm["years"][number]>({ year: natural, source: record({ sheet: text, cell: text, text }) }),
   ),
-  narrative: listOf(record<FilledForm["narrative"][number]>({ text, place: text, sheet: text })),
+  narrative: listOf(
+    record<FilledForm["narrative"][number]>({ text, place: text, unsure: optional(flag), sheet: text }),
+  ),
 });
 
 const arrival: Fields<KeptArrival> = {

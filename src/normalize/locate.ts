@@ -1,4 +1,4 @@
-import type { Block } from "../grid.js";
+import type { Block, FileFormat } from "../grid.js";
 import { withCaptions } from "./captioned.js";
 import { locateFields } from "./fields/fields.js";
 import { type CarriedHeadings, locateInGrid } from "./grid/grid.js";
@@ -11,12 +11,12 @@ import { locateInText } from "./text/text.js";
  * 定位: finds one form's tables in a document; labels with their values beside them in a way of their own. Of the others each block is read as it stands; the other readings are tried in their
  * order, first grid by grid, then over the whole document (`withReading` says which one counts).
  */
-export function locate(document: readonly Block[], all: readonly SectionLexicon[]): Located {
+export function locate(document: readonly Block[], all: readonly SectionLexicon[], format: FileFormat): Located {
   const fields = all.filter(isFields);
   if (fields.length === 0) return locateUnderHeadings(document, all);
   const others = all.filter((lexicon) => !isFields(lexicon));
   const rest = others.length > 0 ? [locateUnderHeadings(document, others)] : [];
-  return joined([NOTHING, ...rest, ...locateFields(document, fields)]);
+  return joined([NOTHING, ...rest, ...locateFields(document, fields, format)]);
 }
 
 function isFields({ section }: SectionLexicon): boolean {

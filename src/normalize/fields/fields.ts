@@ -1,6 +1,6 @@
-import { codeOf, type FigureCode } from "../../figure.js";
+import { codeOf, type FigureCode, tableOf } from "../../figure.js";
 import type { Line } from "../../form/form.js";
-import { addressOf, type Block, type Cell, type Grid } from "../../grid.js";
+import { addressOf, type Block, type Cell, type FileFormat, type Grid } from "../../grid.js";
 import { wordingOf } from "../../wording.js";
 import {
   type Cover,
@@ -18,14 +18,29 @@ import { mayBeFigure } from "../stray/stray.js";
 import { unitDeclared } from "../value/value.js";
 import { type Meant, meantBy } from "./field-lines.js";
 import { openHeadings } from "./headings.js";
+import { gridOfLines } from "./lines.js";
 import { movedPairs } from "./moved.js";
 import { type Pair, pairsIn, type RowOfPairs } from "./pairs.js";
 import { nameIn } from "./segments.js";
 import { countingCells, measureReason, movedReason, unknownIn } from "./strays.js";
 
 /** 名称与内容成对的表: reads each grid whose cells name lines of such sections, value by value at the right of its name. */
-export function locateFields(blocks: readonly Block[], lexicons: readonly SectionLexicon[]): readonly Located[] {
-  return blocks.flatMap((block, index) => (block.kind === "grid" ? locateInGrid(block, index, lexicons) : []));
+export function locateFields(
+  blocks: readonly Block[],
+  lexicons: readonly SectionLexicon[],
+  format: FileFormat,
+): readonly Located[] {
+  const inTables = blocks.flatMap((block, index) =>
+    block.kind === "grid" ? locateInGrid(block, index, lexicons) : [],
+  );
+  const tables = new Set(inTables.flatMap(({ cells }) => cells.map(({ figure }) => tableOf(figure))));
+  // What a table gives is not looked for in the text around it, which may speak of it.
+  const left = lexicons.filter(({ section }) => !tables.has(section.table));
+  const inLines = blocks.flatMap((block, index) => {
+    const grid = block.kind === "text" && left.length > 0 ? gridOfLines(block, left, format) : undefined;
+    return grid ? locateInGrid(grid, index, left) : [];
+  });
+  return [...inTables, ...inLines];
 }
 
 /** So few names of a section may stand in a table of something else. */

@@ -14,6 +14,8 @@ const UNCERTAIN: Readonly<Record<Exclude<Doubt, Untrusted>, string>> = {
   covered: "被合并单元格遮住，在原件中看不见，不能确定是否填报",
   numbered: "段落设有自动编号，原件中显示的编号不在所填文字之内，不能确定编号是不是填报的数",
   embedded: "单元格内或其上有图片、文本框、嵌套表格等，其中的内容不能读取，不能确定填报的是什么数",
+  inText:
+    "写在文字行里，这一行有删去、隐藏的内容，或者可能接到下一行，或者这种格式不能确定显示的样子，不能确定原意；请照空白表填在表格里",
   distorted: "在原件中显示得可能与所填的不同（反向、翻转、移位、裁切、越出单元格、遮盖或画有横线），不能确定原意",
   scripted: "由网页中的脚本写出或改写，脚本不予运行，不能确定显示的是什么数",
   sometimes: "只在部分窗口、浏览器中看得见，或标为读屏软件不读，不能确定是否填报",
@@ -39,7 +41,8 @@ export function doubtful(cell: TypedCell): Reading | undefined {
     return unreadable(`单元格内另有看不见的内容“${unseen.trim()}”，不能确定以哪个为准`);
   if (cell.kind === "text" && text.trim() === "" && shown !== undefined && shown.trim() !== "")
     return unreadable(`单元格没有填写，显示的“${shown.trim()}”是网页样式画出的，不能作为填报的数`);
-  if (doubt === "numbered" || doubt === "embedded" || doubt === "scripted") return unreadable(UNCERTAIN[doubt]);
+  if (doubt === "numbered" || doubt === "embedded" || doubt === "scripted" || doubt === "inText")
+    return unreadable(UNCERTAIN[doubt]);
   if (doubt === undefined || !SAYS_NUMBER.test(text)) return undefined;
   // Hidden or not, nothing is nothing; only who crosses a zero out may mean another number.
   return doubt !== "struck" && saysZero(text) ? undefined : unreadable(UNCERTAIN[doubt]);

@@ -25,6 +25,8 @@ export interface Target {
   /** The cell around a text box or a table within a cell. */
   readonly outer: RowCell | undefined;
   paragraph: string;
+  /** Part of the paragraph is crossed out, hidden, pale, or struck out in a tracked change. */
+  unsure: boolean;
   /** How far the first text of the paragraph is raised. */
   position: number | undefined;
   /** Where in the paragraph another look begins. */
@@ -86,6 +88,7 @@ export function targetFor(styles: WordStyles, table: OpenTable | undefined, oute
     table,
     outer,
     paragraph: "",
+    unsure: false,
     position: undefined,
     marks: [],
     size: undefined,

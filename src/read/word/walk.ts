@@ -55,18 +55,21 @@ function takeText(state: State, text: string): void {
   if (state.ignored > 0) {
     const removed = element === "delText" || (element === "t" && state.path.includes("moveFrom"));
     if (seen && removed) seen.deleted += text;
+    if (removed && text.trim() !== "") target.unsure = true;
     if (element === "instrText" && DRAWN_FIELD.test(text)) target.paragraph += UNKNOWN_SIGN;
     return;
   }
   if (element !== "t") return;
   if (isOnIn(target.run, "vanish")) {
     if (seen) seen.hidden += text;
+    if (text.trim() !== "") target.unsure = true;
     return;
   }
   if (text.trim() !== "") target.position ??= positionOf(target.run);
   const style = styleOf(target);
   const look = isPale(target.run) ? "pale" : style === "struck" ? "struck" : "standing";
   if (seen) seen[look] += text;
+  if (look !== "standing" && text.trim() !== "") target.unsure = true;
   if (state.formatted) noteLook(state);
   target.paragraph += runText(target.paragraph, text, style);
   noteInner(target.outer, target.table !== undefined, text, look === "standing" && style === "plain");
@@ -181,7 +184,8 @@ function beginParagraph(state: State): void {
 
 function endParagraph(state: State): void {
   const target = targetOf(state);
-  const text = target.paragraph;
+  const { paragraph: text, unsure } = target;
+  target.unsure = false;
   const format = state.formatted && !target.table && !text.includes("\n") ? formatOf(state) : undefined;
   target.marks = [];
   target.size = undefined;
@@ -197,7 +201,8 @@ function endParagraph(state: State): void {
   state.paragraphs += 1;
   const place = `第${state.paragraphs}段`;
   const lines = linesBeforeNextTable(state);
-  for (const line of text.split("\n")) lines.push({ text: line, place, ...(format && { format }) });
+  for (const line of text.split("\n"))
+    lines.push({ text: line, place, ...(unsure && { unsure }), ...(format && { format }) });
 }
 
 function linesBeforeNextTable(state: State): FormattedLine[] {
