@@ -236,6 +236,21 @@ describe("a workbook of what was read", () => {
     expect(again.getWorksheet("正文")!.getCell("B1").fill).toMatchObject({ fgColor: { argb: "FFF8CBAD" } });
   });
 
+  test("has as many sheets as can be opened, and says that there were more", () => {
+    const blocks = Array.from({ length: 2_500 }, (_, at): Block => ({ ...BLOCKS[1]!, sheet: `正文${at}` }) as Block);
+    const book = sheetjsBook(marked({ format: "docx", blocks, findings: IN_GRID }));
+    expect(book.SheetNames).toHaveLength(201);
+    expect(textRows(book.Sheets["问题清单"]).flat().join("\n")).toContain("只有前面的部分");
+  });
+
+  test("is made however well its texts can be packed", () => {
+    const lines = Array.from({ length: 20 }, (_, at) => ({ text: `${at}${"x".repeat(90_000)}`, place: `第${at}行` }));
+    const book = sheetjsBook(
+      marked({ format: "docx", blocks: [{ kind: "text", sheet: "正文", lines }], findings: IN_GRID }),
+    );
+    expect(book.SheetNames).toEqual(["问题清单", "正文"]);
+  });
+
   test("keeps a hidden sheet hidden", () => {
     const hidden = { ...BLOCKS[0]!, sheet: "藏", hidden: true } as Block;
     const book = sheetjsBook(marked({ format: "xls", blocks: [...BLOCKS, hidden], findings: IN_GRID }));

@@ -1,5 +1,5 @@
 import { MARKED_SHEET } from "../../marked-copy.js";
-import { DEFAULT_LIMITS, type OriginalParts, openOriginal, relationsPart } from "../../read/read.js";
+import { DEFAULT_LIMITS, type OriginalParts, openOriginal, type ReadLimits, relationsPart } from "../../read/read.js";
 import { type ZipEntry, zipped } from "../../zip.js";
 import { addressOf, NO_COMMENTS, withBoxes, withComments } from "./comments-edit.js";
 import { isFormerList, withoutBoxes, withoutFormer } from "./former-marks.js";
@@ -15,7 +15,16 @@ import { partText } from "./xml-edit.js";
 
 const MB = 1024 * 1024;
 /** A workbook that costs more is not copied: its grid is. */
-const LIMITS = { ...DEFAULT_LIMITS, fileBytes: 16 * MB, inflatedBytes: 64 * MB };
+const LIMITS: ReadLimits = { ...DEFAULT_LIMITS, fileBytes: 16 * MB, inflatedBytes: 64 * MB };
+
+/** 自制的工作簿: what the program wrote itself is in bounds already, however well it can be packed. */
+export const OWN_WORK: ReadLimits = {
+  ...DEFAULT_LIMITS,
+  fileBytes: Number.POSITIVE_INFINITY,
+  inflatedBytes: Number.POSITIVE_INFINITY,
+  ratio: Number.POSITIVE_INFINITY,
+  entries: Number.POSITIVE_INFINITY,
+};
 
 /** 抄件 under way: the parts that are new or changed, and what leads to them. */
 interface Copy {
@@ -37,9 +46,12 @@ export interface SheetPart {
 /** 打开要照抄的工作簿: whether it may be copied, and its sheets.
  * @throws NotCopied or ReadRefusal
  */
-export function openCopy(bytes: Uint8Array): { readonly parts: OriginalParts; readonly sheets: readonly SheetPart[] } {
-  if (bytes.length > LIMITS.fileBytes) throw new NotCopied("工作簿过大");
-  const parts = openOriginal(bytes, LIMITS);
+export function openCopy(
+  bytes: Uint8Array,
+  limits = LIMITS,
+): { readonly parts: OriginalParts; readonly sheets: readonly SheetPart[] } {
+  if (bytes.length > limits.fileBytes) throw new NotCopied("工作簿过大");
+  const parts = openOriginal(bytes, limits);
   refuseUnsafe(parts);
   const related = parts.relations(parts.main);
   const sheets = sheetsIn(needed(parts, parts.main)).map(({ name, relation }) => {

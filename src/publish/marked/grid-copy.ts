@@ -18,15 +18,18 @@ export interface GridCopy {
   readonly bytes: Uint8Array;
   /** Where a cell of the file stands in it, by its sheet and address. */
   readonly placeOf: (sheet: string, cell: string) => CopyPlace | undefined;
-  /** Some rows or columns at the end are not in it. */
+  /** Some sheets, rows or columns at the end are not in it. */
   readonly cut: boolean;
 }
 
+/** Of a document each table and paragraph between tables is one; with thousands no program opens the workbook in a useful time. */
+const MOST_SHEETS = 200;
 const MOST_ROWS = 5000;
 const MOST_COLUMNS = 256;
 
 /** 照读取结果另制: texts are texts, whatever they begin with; nothing is a formula. */
-export function gridCopy(blocks: readonly Block[], author: string, date: string): GridCopy {
+export function gridCopy(all: readonly Block[], author: string, date: string): GridCopy {
+  const blocks = all.slice(0, MOST_SHEETS);
   const names = distinctSheetNames(blocks.map(({ sheet }) => sheet));
   const sheets = blocks.map((block, at) =>
     block.kind === "grid" ? gridSheet(block, names[at] ?? "") : textSheet(block, names[at] ?? ""),
@@ -36,12 +39,14 @@ export function gridCopy(blocks: readonly Block[], author: string, date: string)
   return {
     bytes: writeWorkbook({ author, date, sheets }),
     placeOf: (sheet, cell) => places.get(`${sheet}\n${cell}`),
-    cut: blocks.some((block) =>
-      block.kind === "grid"
-        ? block.cells.some(({ row, column, text }) => text !== "" && (row >= MOST_ROWS || column >= MOST_COLUMNS))
-        : block.lines.length > MOST_ROWS,
-    ),
+    cut: all.length > MOST_SHEETS || blocks.some(isCut),
   };
+}
+
+function isCut(block: Block): boolean {
+  return block.kind === "grid"
+    ? block.cells.some(({ row, column, text }) => text !== "" && (row >= MOST_ROWS || column >= MOST_COLUMNS))
+    : block.lines.length > MOST_ROWS;
 }
 
 function notePlaces(block: Block, sheet: string, places: Map<string, CopyPlace>): void {

@@ -7,7 +7,7 @@ import { dayAfter } from "../../period.js";
 import { failureOf } from "../../read/read.js";
 import { basisOf } from "../basis.js";
 import type { Publication } from "../publication.js";
-import { markedCopy, openCopy } from "./copy.js";
+import { markedCopy, OWN_WORK, openCopy } from "./copy.js";
 import { gridCopy } from "./grid-copy.js";
 import { markingOf, type PlaceIn } from "./marking.js";
 import { type Marking, placeOf } from "./marks.js";
@@ -95,7 +95,7 @@ function gridPieces(publication: Publication, marked: ToBeMarked, reason: string
   const placeIn: PlaceIn = ({ file, sheet, cell }) =>
     file === submission.file ? grid.placeOf(sheet, cell) : undefined;
   const note = `${reason}，所以本件不是原件的抄件，而是按读到的内容另制的，没有原件的公式和格式${grid.cut ? "，且只有前面的部分" : ""}。请在原件上改正。`;
-  return markedCopy(openCopy(grid.bytes), marking(marked, placeIn, [note]));
+  return markedCopy(openCopy(grid.bytes, OWN_WORK), marking(marked, placeIn, [note]));
 }
 
 /** Of a file that was not taken up nothing is kept but its original. */
