@@ -19,6 +19,7 @@ import {
 import { type Attributes, readXml } from "../xml.js";
 import { type Conditions, collectConditions } from "./xlsx-conditions.js";
 import type { Moved } from "./xlsx-links.js";
+import { plainCellAt } from "./xlsx-plain-cell.js";
 import { collectText, NO_TEXT, type RichText, type TextCollector, unescaped } from "./xlsx-strings.js";
 import type { Styles } from "./xlsx-styles.js";
 
@@ -105,21 +106,13 @@ export function readWorksheet(xml: string, parts: WorkbookParts, budget: Budget)
   return { ...found, cells: withArrays(withConditions(reading), reading.arrays) };
 }
 
-/** A cell without formula and references, as most programs write it; an empty one is only passed. */
-const PLAIN_CELL =
-  /<c r="([A-Z]{1,3}[1-9]\d{0,6})"(?: s="(\d{1,5})")?(?: t="([ns])")?(?:\/>|><v>([^<&\r]*)<\/v><\/c>)/y;
-
 function takeWhole(reading: Reading, xml: string, at: number): number {
-  if (reading.cell) return 0;
-  PLAIN_CELL.lastIndex = at;
-  const match = PLAIN_CELL.exec(xml);
-  const address = match && parseAddress(match[1] as string);
-  if (!address) return 0;
-  const end = PLAIN_CELL.lastIndex;
-  const [, , style = "0", type = "n", value] = match;
-  reading.column = address.column;
+  const found = reading.cell ? undefined : plainCellAt(xml, at);
+  if (!found) return 0;
+  const { row, column, type, style, value, end } = found;
+  reading.column = column;
   if (value !== undefined)
-    takeCell({ ...address, type, style: Number(style), formula: undefined, value, inline: false }, NO_TEXT, reading);
+    takeCell({ row, column, type, style, formula: undefined, value, inline: false }, NO_TEXT, reading);
   return end;
 }
 
@@ -206,10 +199,12 @@ function closeCell(cell: OpenCell, inline: RichText, reading: Reading): SheetCel
   if (!content) return undefined;
   const { row, column, formula } = cell;
   const style = reading.parts.styles.cells[cell.style] ?? PLAIN_STYLE;
-  const { runs, ...stored } = content;
+  const { text, kind, runs } = content;
   const doubt = style.struck ? "struck" : (content.doubt ?? (isUnseenIn(style, runs) ? "unseen" : undefined));
-  const shown = content.kind === "text" ? style.format.text(content.text) : undefined;
-  const seen: SheetCell = { row, column, ...stored, ...(shown !== undefined && { shown }), ...(doubt && { doubt }) };
+  const shown = (kind === "text" ? style.format.text(text) : undefined) ?? content.shown;
+  const seen: { -readonly [K in keyof SheetCell]: SheetCell[K] } = { row, column, text, kind };
+  if (shown !== undefined) seen.shown = shown;
+  if (doubt) seen.doubt = doubt;
   return formula ? withFormula(seen, formula, reading) : seen;
 }
 
