@@ -52,6 +52,22 @@ export function pack(content: Iterable<Uint8Array>): Packed {
   return { pieces, size: within(size), plainSize: within(plainSize), crc };
 }
 
+/**
+ * 压缩一段文字, once for as long as it comes again: the parts of a workbook that say what it consists of are the same in each unit's.
+ * @param known what was packed before, which the caller keeps
+ */
+export function packText(text: string, known: Map<string, Packed>): Packed {
+  const packed = known.get(text) ?? pack([new TextEncoder().encode(text)]);
+  if (text.length > LONGEST_KNOWN || known.has(text)) return packed;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(text, packed);
+  return packed;
+}
+
+/** In characters. */
+const LONGEST_KNOWN = 20_000;
+const MOST_KNOWN = 100;
+
 const MOST = 0xffff_fffe;
 
 function within(size: number): number {

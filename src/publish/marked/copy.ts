@@ -1,6 +1,6 @@
 import { MARKED_SHEET } from "../../marked-copy.js";
 import { DEFAULT_LIMITS, type OriginalParts, openOriginal, type ReadLimits, relationsPart } from "../../read/read.js";
-import { type ZipEntry, zipped } from "../../zip.js";
+import { type Packed, packText, type ZipEntry, zipped } from "../../zip.js";
 import { addressOf, NO_COMMENTS, withBoxes, withComments } from "./comments-edit.js";
 import { isFormerList, withoutBoxes, withoutFormer } from "./former-marks.js";
 import { listXml } from "./list-xml.js";
@@ -186,12 +186,14 @@ function relate(copy: Copy): void {
   copy.changed.set(nameIn(parts, types), withTypes(needed(parts, types), copy.types));
 }
 
+/** Units that filled in the same blank workbook have most changes in common. */
+const KNOWN = new Map<string, Packed>();
+
 function* entriesOf({ parts, changed }: Copy): Iterable<ZipEntry> {
-  const encoder = new TextEncoder();
   const own = new Set(parts.names);
   for (const name of [...parts.names, ...[...changed.keys()].filter((one) => !own.has(one))]) {
     const text = changed.get(name);
-    yield { name, content: text === undefined ? parts.packed(name) : [encoder.encode(text)] };
+    yield { name, content: text === undefined ? parts.packed(name) : packText(text, KNOWN) };
   }
 }
 

@@ -21,12 +21,11 @@ export function* tagsOf(xml: string): Iterable<Tag> {
   let depth = 0;
   for (let start = xml.indexOf("<"); start >= 0; start = xml.indexOf("<", start)) {
     const end = endOf(xml, start);
-    const sign = xml[start + 1];
-    if (sign !== "!" && sign !== "?") {
-      const closes = sign === "/";
-      const kind = closes ? "close" : xml[end - 2] === "/" ? "empty" : "open";
-      const name =
-        /^[^\s/>]+/.exec(xml.slice(start + (closes ? 2 : 1), Math.min(end, start + LONGEST_NAME)))?.[0] ?? "";
+    const sign = xml.charCodeAt(start + 1);
+    if (sign !== EXCLAMATION && sign !== QUESTION) {
+      const closes = sign === SLASH;
+      const kind = closes ? "close" : xml.charCodeAt(end - 2) === SLASH ? "empty" : "open";
+      const name = nameFrom(xml, start + (closes ? 2 : 1), Math.min(end, start + LONGEST_NAME));
       if (closes) depth -= 1;
       yield { name, local: name.slice(name.indexOf(":") + 1), kind, depth, start, end };
       if (kind === "open") depth += 1;
@@ -36,15 +35,27 @@ export function* tagsOf(xml: string): Iterable<Tag> {
 }
 
 const LONGEST_NAME = 200;
+const EXCLAMATION = 0x21;
+const QUOTE = 0x22;
+const APOSTROPHE = 0x27;
+const SLASH = 0x2f;
+const GREATER = 0x3e;
+const QUESTION = 0x3f;
+const NAME = /[^\s/>]+/y;
+
+function nameFrom(xml: string, start: number, most: number): string {
+  NAME.lastIndex = start;
+  return NAME.test(xml) ? xml.slice(start, Math.min(NAME.lastIndex, most)) : "";
+}
 
 function endOf(xml: string, start: number): number {
   if (xml.startsWith("<!--", start)) return xml.indexOf("-->", start) + 3;
   if (xml.startsWith("<![CDATA[", start)) return xml.indexOf("]]>", start) + 3;
   if (xml.startsWith("<?", start)) return xml.indexOf("?>", start) + 2;
   let at = start + 1;
-  for (let sign = xml[at]; sign !== ">"; sign = xml[at]) {
+  for (let sign = xml.charCodeAt(at); sign !== GREATER; sign = xml.charCodeAt(at)) {
     // A bracket in quotation marks ends no tag.
-    if (sign === '"' || sign === "'") at = xml.indexOf(sign, at + 1);
+    if (sign === QUOTE || sign === APOSTROPHE) at = xml.indexOf(sign === QUOTE ? '"' : "'", at + 1);
     at += 1;
   }
   return at + 1;
@@ -73,9 +84,12 @@ interface Attribute {
   readonly end: number;
 }
 
+const ATTRIBUTE = /\s([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')/g;
+
 /** The attribute of a tag by its local name; a namespace declaration is none. */
 function attributeIn(tag: string, local: string): Attribute | undefined {
-  for (const match of tag.matchAll(/\s([^\s=/<>"']+)\s*=\s*("[^"]*"|'[^']*')/g)) {
+  ATTRIBUTE.lastIndex = 0;
+  for (let match = ATTRIBUTE.exec(tag); match; match = ATTRIBUTE.exec(tag)) {
     const [whole, name = "", quoted = ""] = match;
     if (name.startsWith("xmlns") || name.slice(name.indexOf(":") + 1) !== local) continue;
     return { value: quoted.slice(1, -1), start: match.index, end: match.index + whole.length };

@@ -1,4 +1,4 @@
-import { type Packed, pack, zipped } from "../../zip.js";
+import { type Packed, pack, packText, zipped } from "../../zip.js";
 import { joined } from "../joined.js";
 import { packageParts, sheetPart } from "./package-parts.js";
 import { pictureParts } from "./pictures.js";
@@ -42,7 +42,7 @@ export function writeWorkbook(workbook: Workbook): Uint8Array {
 export function* workbookPieces(workbook: Workbook): Iterable<Uint8Array> {
   const texts = openSharedTexts();
   yield* zipped([
-    ...packageParts(workbook).map(({ name, xml }) => ({ name, content: encoded([xml]) })),
+    ...packageParts(workbook).map(({ name, xml }) => ({ name, content: packText(xml, KNOWN) })),
     { name: "xl/styles.xml", content: packedStyles() },
     ...workbook.sheets.map((sheet, at) => ({ name: `xl/${sheetPart(at)}`, content: encoded(sheetXml(sheet, texts)) })),
     ...pictureParts(workbook.sheets),
@@ -51,9 +51,12 @@ export function* workbookPieces(workbook: Workbook): Iterable<Uint8Array> {
   ]);
 }
 
+/** Of a workbook for each unit, a run writes most parts as often as there are units. */
+const KNOWN = new Map<string, Packed>();
+
 let styles: Packed | undefined;
 
-/** The same in every workbook, of which a run writes one for each unit that is asked. */
+/** The same in every workbook. */
 function packedStyles(): Packed {
   styles ??= pack(encoded([stylesXml()]));
   return styles;
