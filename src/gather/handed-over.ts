@@ -30,7 +30,7 @@ export function handedOver(one: FilledSubmission): FilledSubmission {
   const { received, filled } = one;
   const findings = one.findings.map(inBounds);
   const ofFigures = unknownTogether(filled.findings).map(inBounds);
-  const named = [
+  const named = (): readonly SourceCell[] => [
     ...[...filled.observations.values()].map(({ source }) => source),
     ...[...findings, ...ofFigures].flatMap(({ sources }) => sources),
   ];
@@ -93,9 +93,10 @@ const SMALL = 5_000;
 const ROWS_AROUND = 6;
 const TOP_ROWS = 3;
 
-function excerptOf(document: ReadDocument, named: readonly SourceCell[]): ReadDocument {
+function excerptOf(document: ReadDocument, named: () => readonly SourceCell[]): ReadDocument {
   if (!document.blocks.some(isLarge)) return document;
-  return { ...document, blocks: document.blocks.map((block) => (isLarge(block) ? aroundNamed(block, named) : block)) };
+  const cells = named();
+  return { ...document, blocks: document.blocks.map((block) => (isLarge(block) ? aroundNamed(block, cells) : block)) };
 }
 
 function isLarge(block: Block): block is Grid {
