@@ -68,6 +68,11 @@ test("a rule and a sentence of one form name figures of the other: read in threa
   const left = ["annual-report/applications.received.total"];
   await writeFile(rules, JSON.stringify({ rules: [...own, { ...asked, sign: ">=", left }] }));
   const month = ["--year", "2022", "--form", "relief"];
+  expect((await office.crossfoot("outline", ...month)).stdout).toContain(
+    "它们的名称见：政府信息公开工作年度报告（outline --form annual-report）",
+  );
+  const alone = await office.crossfoot("check", join(office.inputs, "2022/困难群众救助月报/象湖镇.csv"), ...month);
+  expect(alone.stdout).toContain("单独审核一份材料，没有《政府信息公开工作年度报告》的数字");
   const first = await office.crossfoot("run", ...month);
   expect(first.stdout).toContain("《政府信息公开工作年度报告》“一、本年新收政府信息公开申请数量｜总计”是3");
   const trace = await office.crossfoot("trace", "annual-report/applications.received.total", ...month);

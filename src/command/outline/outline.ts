@@ -1,5 +1,5 @@
 import { shortestName } from "../../figure-name.js";
-import { type Forms, formsOf, type Schemas, unitsDue } from "../../form/form.js";
+import { type Forms, formsOf, mainForms, type Schemas, unitsDue } from "../../form/form.js";
 import { OUTLINE_WORDS, THE_OTHERS } from "../../form/office/office.js";
 import { openMachine } from "../../machine/machine.js";
 import type { Period } from "../../period.js";
@@ -17,11 +17,20 @@ export async function outline(given: Given, console: Console): Promise<number> {
     const forms = formsOf(schemas, period);
     const labels = labelsOf(forms);
     if (given.json) console.say(jsonText({ exitCode: 0, labels, ...sharesOf(schemas, period) }));
-    else console.say(listed(labels, forms, schemas, period));
+    else
+      console.say(`${listed(labels, forms, schemas, period)}${others(await machine.compiled.load(), forms, period)}`);
     return 0;
   } finally {
     await machine.close();
   }
+}
+
+/** 其他报表, whose figures may stand behind their names. */
+function others(all: Schemas, [own]: Forms, period: Period): string {
+  const forms = mainForms(all, period).filter(({ id }) => id !== own.id);
+  if (forms.length === 0) return "";
+  const named = forms.map(({ id, title }) => `${title}（outline --form ${id}）`).join("、");
+  return `\n另一种报表的数写作 {报表名称／名称}，outline.json 和规则里写作 报表代码/指标代码；它们的名称见：${named}`;
 }
 
 interface OutlineLabel {
