@@ -1,5 +1,5 @@
 import { unitCode } from "../figure.js";
-import { readFormBook } from "./book/book.js";
+import { openBooks, readFormBook } from "./book/book.js";
 import { countFigures, MOST_FIGURES } from "./bounds.js";
 import { compileForm } from "./compile.js";
 import { type EditionFolder, type SchemaFolder, schemaVersion, sortOut } from "./folder.js";
@@ -37,8 +37,8 @@ export function loadSchemas(files: readonly SchemaFile[]): Schemas {
   if (refused.length > 0) throw refusal(refused);
   const folder = sortOut(files);
   const office = readOffice(folder);
-  const ids = [...new Set(folder.editions.map(({ form }) => form))];
-  const given = folder.editions.map((edition) => readFormBook(edition, office.observations, ids));
+  const books = openBooks(folder.editions);
+  const given = folder.editions.map((edition) => readFormBook(edition, office.observations, books));
   const read = given.map(({ folder: edition }) => readEdition(edition));
   const bare = read.flatMap(({ value }) => value ?? []);
   const worded = bare.map((edition) => withWordOutline(edition, bare, office.units));

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { loadSchemas } from "../../src/form/load.js";
+import { withContents } from "../../src/read/read.js";
 import { problemsOf } from "../form/schema-files.js";
 import { blankBook, MONTHLY, SIDE_BY_SIDE, STACKED, WIDE } from "./blanks.js";
 import { bookOf, lines, proposalOf, schemasWith, settled } from "./made.js";
@@ -157,6 +158,31 @@ test.each([
   const files = await schemasWith("relief/2022/表式.xlsx", await bookOf(MONTHLY, own));
   if (wrong === undefined) expect(loadSchemas(files).forms.some(({ rules }) => rules.has("R1.RELATION"))).toBe(true);
   else expect(problemsOf(files)).toEqual([expect.stringMatching(new RegExp(`“关系”表 [AB]4：${literal(wrong)}`))]);
+});
+
+test("a relation names a cell of another form's workbook, and its figure there", async () => {
+  const own = await monthly();
+  const relation = (text: string) => ({ ...own, relations: [{ 编号: "R1.RELATION", 关系: text, 级别: "强制性" }] });
+  const book = await bookOf(MONTHLY, own);
+  const both = async (text: string) => {
+    const path = "spending/2022/表式.xlsx";
+    const bytes = await bookOf(MONTHLY, { ...relation(text), settings: { ...own.settings, title: "救助支出月报表" } });
+    const files = (await schemasWith("relief/2022/表式.xlsx", book)).map((file) =>
+      file.path === "jurisdiction.json"
+        ? {
+            ...file,
+            text: JSON.stringify({ ...JSON.parse(file.text), forms: ["annual-report", "relief", "spending"] }),
+          }
+        : file,
+    );
+    return [...files, ...(await withContents([{ path, text: "another", bytes }]))];
+  };
+  const form = loadSchemas(await both("C列<=上期relief/C列+relief/b8")).forms.find(({ id }) => id === "spending");
+  expect(form?.rules.get("R1.RELATION")).toMatchObject({
+    left: ["t1.*.cC"],
+    right: ["previous:relief/t1.*.cC", "relief/t1.r8.cB"],
+  });
+  expect(problemsOf(await both("C4<=relief/Z9"))).toEqual([expect.stringContaining("报表“relief”中“Z9”不是取数的格")]);
 });
 
 function literal(text: string): string {

@@ -7,7 +7,7 @@ import { keyOf, type Places, tableRecords } from "./form-record.js";
 import { type ItemSection, readItems } from "./items.js";
 import { defaultOutline } from "./outline.js";
 import { type EntryPlace, entryPlaces, type TextPlace, textPlaces } from "./places.js";
-import { type BookRule, readRelations, totalRules } from "./relations.js";
+import { type BookRule, type OtherBooks, readRelations, totalRules } from "./relations.js";
 import { type BookSettings, readBookSettings, settingAt } from "./settings.js";
 import { ANSWER_KINDS } from "./words.js";
 
@@ -47,6 +47,23 @@ export function placesInBook(file: SchemaFile): {
   return { figures: entryPlaces(tables), texts: textPlaces(tables) };
 }
 
+/** 各报表的表式: by the folders' names; of several editions the newest is looked at. */
+export function openBooks(editions: readonly EditionFolder[]): OtherBooks {
+  const newest = new Map<string, SchemaFile | undefined>();
+  for (const { form, files } of editions) if (!newest.has(form)) newest.set(form, files.get(BOOK));
+  const known = new Map<string, ReturnType<OtherBooks["tables"]>>();
+  return {
+    ids: [...newest.keys()],
+    tables: (form) => {
+      const file = newest.get(form);
+      if (!file || unreadableProblem(file).length > 0) return undefined;
+      const tables = known.get(form) ?? readItems(file).tables;
+      known.set(form, tables);
+      return tables;
+    },
+  };
+}
+
 /**
  * 读表式.xlsx: in the place of form.json, rules.json and, where no other outline is there, outline.json stand the records that the workbook
  * comes to, with the cells in which what is wrong with them stands. Everything wrong at once; nothing is made of a workbook with problems.
@@ -54,7 +71,7 @@ export function placesInBook(file: SchemaFile): {
 export function readFormBook(
   folder: EditionFolder,
   observations: Observations | undefined,
-  forms: readonly string[],
+  books: OtherBooks,
 ): { readonly folder: EditionFolder; readonly problems: readonly Problem[] } {
   const file = folder.files.get(BOOK);
   if (!file || folder.files.has("form.json")) return { folder, problems: [] };
@@ -66,7 +83,7 @@ export function readFormBook(
   const items = readItems(file);
   const places: Places = new Map();
   const tables = tableRecords(items.tables, settings.document, places);
-  const relations = readRelations(file, { tables: items.tables, forms }, settings.document);
+  const relations = readRelations(file, { tables: items.tables, others: books }, settings.document);
   const unclear = [settings, items, relations].flatMap((one) => one.unclear);
   const open = new Set(unclear.map(({ place }) => place));
   const others = [settings, items, tables, relations].flatMap((one) => one.problems);

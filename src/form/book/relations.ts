@@ -1,4 +1,4 @@
-import { parsedReference } from "../../figure.js";
+import { codeInForm, parsedReference } from "../../figure.js";
 import { LONGEST_RELATION } from "../bounds.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { TERM_PERIODS, type TermPeriod, termText } from "../terms.js";
@@ -15,10 +15,16 @@ export interface BookRule {
   readonly problem: (message: string) => Problem;
 }
 
-/** 关系能写的: the cells of the blank, and the folders' names of all forms. */
+/** 其他报表: the folders' names of all forms, and the cells of those that are workbooks. */
+export interface OtherBooks {
+  readonly ids: readonly string[];
+  readonly tables: (form: string) => readonly ItemTable[] | undefined;
+}
+
+/** 关系能写的: the cells of the blank, and what other forms have. */
 export interface Nameable {
   readonly tables: readonly ItemTable[];
-  readonly forms: readonly string[];
+  readonly others: OtherBooks;
 }
 
 /** 读“关系”表: one relation a row, by the cells of the blank. */
@@ -116,11 +122,11 @@ function titleOf(side: readonly Term[]): string {
   return side.map(({ name, subtracted }, at) => `${subtracted ? "减" : at > 0 ? "加" : ""}${name}`).join("");
 }
 
-function termsIn(side: string, { tables, forms }: Nameable): readonly Term[] | string {
+function termsIn(side: string, { tables, others }: Nameable): readonly Term[] | string {
   const terms: Term[] = [];
-  for (const typed of signedTerms(side, forms)) {
+  for (const typed of signedTerms(side, others.ids)) {
     const [, sign = "", word = "", place = ""] = /^([+-]?)(上期|年内上期|上年同期)?(.*)$/.exec(typed) ?? [];
-    const found = place.includes("/") ? elsewhere(place, forms) : referenced(place.toUpperCase(), tables);
+    const found = place.includes("/") ? elsewhere(place, others) : referenced(place.toUpperCase(), tables);
     if ("wrong" in found) return found.wrong;
     const minus = sign === "-";
     terms.push({
@@ -150,15 +156,19 @@ function signedTerms(side: string, forms: readonly string[]): readonly string[] 
   return term === "" ? terms : [...terms, term];
 }
 
-/** 另一种报表的指标, by its code; whether it is there, is known when all forms are. */
-function elsewhere(place: string, forms: readonly string[]): Reference {
+/** 另一种报表的指标, by its code, or by its cell where that form is a workbook; whether it is there in every edition, is known when all forms are. */
+function elsewhere(place: string, { ids, tables: tablesOf }: OtherBooks): Reference {
   const { form, figure } = parsedReference(place);
-  const known = forms.join("、");
-  if (form === undefined || !forms.includes(form))
-    return { wrong: `“${place}”看不懂：另一种报表的指标写作 报表代码/指标代码，报表代码有：${known}` };
-  if (!/^[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/.test(figure))
+  if (form === undefined || !ids.includes(form))
+    return { wrong: `“${place}”看不懂：另一种报表的指标写作 报表代码/指标代码，报表代码有：${ids.join("、")}` };
+  if (/^[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/.test(figure)) return { code: place, name: place };
+  const tables = tablesOf(form);
+  if (!tables)
     return { wrong: `“${figure}”不是指标代码的写法；“${form}”的指标代码见 crossfoot outline --form ${form}` };
-  return { code: place, name: place };
+  const found = referenced(figure.toUpperCase(), tables);
+  return "wrong" in found
+    ? { wrong: `报表“${form}”中${found.wrong}` }
+    : { code: codeInForm(form, found.code), name: `${form}／${found.name}` };
 }
 
 function periodCalled(word: string): TermPeriod {
