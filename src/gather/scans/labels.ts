@@ -27,7 +27,7 @@ export function correctedBlocks(blocks: readonly Block[], forms: readonly Form[]
 }
 
 /** Without what tells no two labels of a form apart and is easily misread. */
-function bare(text: string): string {
+export function bare(text: string): string {
   return plainText(text).replace(/[\p{P}\p{S}]/gu, "");
 }
 

@@ -4,6 +4,7 @@ import { type NormalizeRequest, normalize } from "../../normalize/normalize.js";
 import type { RecognisedCell } from "../../recognised.js";
 import type { ScannedCell, ScannedForm, ScannedPage } from "../../scanned-form.js";
 import { correctedBlocks, uncertainLines } from "./labels.js";
+import { completedLabels } from "./structure.js";
 
 /** The scan and its file. */
 export interface ScanFile {
@@ -26,7 +27,7 @@ export function placeScan(
   const empty = { file, sha256, unit, footings: [] };
   if (!form) return { ...empty, form: { id: "", edition: "" }, pages: pagesOf(scan, []), cells: [] };
   const forms = [form, ...request.accompanying];
-  const { blocks, changed } = correctedBlocks(scan.blocks, forms);
+  const { blocks, changed } = completedLabels(correctedBlocks(scan.blocks, forms), forms);
   const { observations } = normalize({
     document: { format: "pdf", blocks, remarks: [] },
     file,
