@@ -1,5 +1,5 @@
 import { inflateRaw } from "../../bytes.js";
-import { tooLarge } from "../refusal.js";
+import { ReadRefusal, tooLarge } from "../refusal.js";
 import { fromAscii85, fromHexadecimal } from "./ascii.js";
 import type { Dictionary } from "./dictionary.js";
 
@@ -39,10 +39,10 @@ function unpacked(data: Uint8Array, filter: string, budget: InflatingBudget): Co
   switch (filter) {
     case "ASCII85Decode":
     case "A85":
-      return spent(fromAscii85(data), budget);
+      return spent(bounded(fromAscii85, data, budget.left), budget);
     case "ASCIIHexDecode":
     case "AHx":
-      return spent(fromHexadecimal(data), budget);
+      return spent(bounded(fromHexadecimal, data, budget.left), budget);
     default:
       return { damage: `PDF 用了少见的压缩方法（${filter.slice(0, 20)}），无法核对内容是否完整` };
   }
@@ -70,10 +70,19 @@ const TOO_LARGE = "PDF 解压后过大";
 function inflatedBytes(data: Uint8Array, most: number): Uint8Array | undefined {
   if (most <= 0) throw tooLarge(TOO_LARGE);
   try {
-    return inflateRaw(data, most);
+    return bounded(inflateRaw, data, most);
   } catch (problem) {
-    if (problem instanceof RangeError) throw tooLarge(TOO_LARGE);
+    if (problem instanceof ReadRefusal) throw problem;
     return undefined;
+  }
+}
+
+/** What a filter gives back is bounded while it is made, whatever filters stand before and behind it. */
+function bounded(unpack: (data: Uint8Array, most: number) => Uint8Array, data: Uint8Array, most: number): Uint8Array {
+  try {
+    return unpack(data, most);
+  } catch (problem) {
+    throw problem instanceof RangeError ? tooLarge(TOO_LARGE) : problem;
   }
 }
 

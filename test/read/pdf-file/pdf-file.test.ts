@@ -155,6 +155,9 @@ describe("the compressed parts of a PDF", () => {
     ["at once", "/FlateDecode", deflated(" ".repeat(100_000))],
     ["in two steps", "[/FlateDecode /FlateDecode]", deflated(deflated(" ".repeat(10_000_000)))],
     ["in signs", "[/ASCIIHexDecode /FlateDecode]", hexadecimal(deflated(" ".repeat(100_000)))],
+    ["by signs that stand for four", "/ASCII85Decode", `${"z".repeat(12_501)}~>`],
+    ["by digits alone", "/ASCIIHexDecode", `${"20".repeat(50_001)}>`],
+    ["behind other steps", "[/FlateDecode /FlateDecode /A85]", deflated(deflated("z".repeat(12_000)))],
   ])("a content that inflates past the limit %s is refused", async (_, filter, data) => {
     const reading = readPdf(
       page(`/Filter ${filter}`, data),
@@ -162,6 +165,13 @@ describe("the compressed parts of a PDF", () => {
       installedPdfFiles,
     );
     await expect(reading).rejects.toMatchObject({ failure: { rule: "FILE.TOO_LARGE" } });
+  });
+
+  test("a content of signs within the limit is no damage, whatever white space stands between them", () => {
+    const within = { ...DEFAULT_LIMITS, inflatedBytes: 50_000 };
+    const drawn = "q Q ".repeat(2_500);
+    expect(damageIn(page("/Filter /A85", ascii85(drawn).replace(/.{70}/g, "$&\r\n")), within)).toBeUndefined();
+    expect(damageIn(page("/Filter /AHx", hexadecimal(drawn).replace(/.{71}/g, "$& \n")), within)).toBeUndefined();
   });
 
   test("many small parts are counted together", () => {
