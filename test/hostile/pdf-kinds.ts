@@ -50,7 +50,14 @@ function onePage(content: Uint8Array, more: Objects = {}, resources = ""): Uint8
 const flate = (data: Uint8Array | string): Uint8Array => new Uint8Array(deflateSync(data, { level: 9 }));
 const flated = (text: string): Uint8Array => stream(flate(text), "/Filter /FlateDecode");
 const blanks = (megabytes: number): Uint8Array => new Uint8Array(megabytes * 1_000_000).fill(32);
-const twice = (): Uint8Array => flate(flate(blanks(900)));
+/** Made when a kind first asks for it, and then kept. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+const swelling = lazily(() => flate(blanks(900)));
+const twice = lazily(() => flate(swelling()));
 const texts = (count: number): string =>
   `BT /F1 1 Tf ${many(count, (at) => `1 0 0 1 ${at % 400} ${at % 397} Tm (${at % 10}) Tj\n`)} ET`;
 
@@ -83,12 +90,10 @@ export const PDF_KINDS: readonly Kind[] = [
   kind("pdf-swelling-picture", ".pdf", () =>
     onePage(stream(twice(), "/Subtype /Image /Width 1 /Height 1 /Filter [/FlateDecode /FlateDecode]")),
   ),
-  kind("pdf-encrypt-in-stream", ".pdf", () =>
-    onePage(stream(flate(blanks(900)), "/Encrypt 9 0 R /Filter /FlateDecode")),
-  ),
+  kind("pdf-encrypt-in-stream", ".pdf", () => onePage(stream(swelling(), "/Encrypt 9 0 R /Filter /FlateDecode"))),
   kind("pdf-34-swelling-streams", ".pdf", () => {
-    const swelling = stream(flate(blanks(40)), "/Filter /FlateDecode");
-    const more = Object.fromEntries(Array.from({ length: 34 }, (_, at) => [at + 6, swelling]));
+    const one = stream(flate(blanks(40)), "/Filter /FlateDecode");
+    const more = Object.fromEntries(Array.from({ length: 34 }, (_, at) => [at + 6, one]));
     return onePage(flated(" ".repeat(100_000)), more);
   }),
   kind("pdf-ascii85", ".pdf", () => onePage(stream(`${"z".repeat(45_000_000)}~>`, "/Filter /A85"))),

@@ -60,7 +60,7 @@ export function makeOutlookLetter(
   add("/__properties_version1.0", new Uint8Array(32));
   for (const [at, one] of attachments.entries()) addAttachment(add, "", at, one);
   if (within.length > 0) {
-    const inner = `/__attach_version1.0_#0000000${attachments.length}/__substg1.0_3701000D`;
+    const inner = `/__attach_version1.0_#${numbered(attachments.length)}/__substg1.0_3701000D`;
     add(`${inner}/__properties_version1.0`, new Uint8Array(24));
     for (const [at, one] of within.entries()) addAttachment(add, inner, at, one);
   }
@@ -75,9 +75,14 @@ function addAttachment(
 ): void {
   for (const [property, content] of Object.entries(one))
     add(
-      `${above}/__attach_version1.0_#0000000${at}/__substg1.0_${property}`,
+      `${above}/__attach_version1.0_#${numbered(at)}/__substg1.0_${property}`,
       typeof content === "string" ? utf16(content) : content,
     );
+}
+
+/** Eight hexadecimal digits. */
+function numbered(at: number): string {
+  return at.toString(16).toUpperCase().padStart(8, "0");
 }
 
 function utf16(text: string): Uint8Array {
