@@ -13,7 +13,7 @@ import { conclude, driversOf, missingUnits, type Sums } from "./consolidate/cons
 import type { Consolidation } from "./consolidation.js";
 import type { Effects } from "./effects.js";
 import type { UnitCode } from "./figure.js";
-import type { Finding, GradedFinding } from "./finding.js";
+import { type Finding, type GradedFinding, isOpen } from "./finding.js";
 import { figureNamed, type Schemas } from "./form/form.js";
 import type { Gathered } from "./gather/gather.js";
 import { labelElsewhere, type OtherForm, presentValuesWith } from "./other-form.js";
@@ -84,15 +84,20 @@ function otherForm(
   named: Pick<OtherForm, "id" | "title">,
   { consolidation, received }: Awaited<ReturnType<typeof consolidateReceived>>,
 ): OtherForm {
-  const { forms, units, figures } = consolidation;
+  const { forms, units, figures, findings } = consolidation;
   const { reports, prior, yearAgo } = received;
   return {
     ...named,
-    totals: { forms, units, figures, isSent: reports.length > 0 },
+    totals: { forms, units, figures, isSent: reports.length > 0, unplaced: findings.filter(isUnplaced).length },
     reports,
     before: prior?.figures,
     sameLastYear: yearAgo?.figures,
   };
+}
+
+/** What is wrong in words alone changes no figure; numbers that belong to no row of the form may belong to any. */
+function isUnplaced(finding: GradedFinding): boolean {
+  return isOpen(finding) && finding.figures.length === 0 && !/^(?:TEXT|OUTLINE|EXPLANATION)\./.test(finding.rule);
 }
 
 /** 另一种报表的运行条件: its files are processed by its own schemas, and its earlier results lie in its own outputs. Its receipts and signatures change no figure. */

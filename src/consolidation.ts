@@ -137,6 +137,8 @@ export interface OtherTotals {
     readonly units: readonly Unit[];
     /** Whether any of them has sent it. */
     readonly isSent: boolean;
+    /** 没有指明指标的意见 on what was sent that are still open: any of its figures may be wrong by them. */
+    readonly unplaced: number;
     readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
   };
 }

@@ -163,11 +163,21 @@ function resolvedElsewhere(fillings: Fillings, { other, rest }: Elsewhere): Reso
   if (resolved.figure === undefined) return resolved;
   const figure = codeInForm(id, resolved.figure);
   const label = labelElsewhere(figure, [other]) ?? figure;
-  const state = figures.get(resolved.figure)?.state ?? "incomplete";
   if (resolved.kind === "missing")
     return { kind: "missing", figure, reason: resolved.reason === NO_VALUE ? `${label}没有数据` : resolved.reason };
-  if (state === "final") return { ...resolved, figure };
-  return { kind: "missing", figure, reason: `${label}${FIGURE_STATE_NAME[state]}，不能引用` };
+  const reason = whyUnsettled(label, figures.get(resolved.figure)?.state, other);
+  return reason === undefined ? { ...resolved, figure } : { kind: "missing", figure, reason };
+}
+
+/** 不能引用的原因: undefined where a figure of another form is settled. */
+function whyUnsettled(
+  label: string,
+  state: ConsolidatedFigure["state"] = "incomplete",
+  { title, totals }: OtherTotals,
+): string | undefined {
+  if (state !== "final") return `${label}${FIGURE_STATE_NAME[state]}，不能引用`;
+  const open = totals?.unplaced ?? 0;
+  return open > 0 ? `《${title}》还有${open}条没有指明指标的审核意见未答复，${label}可能因此有误，不能引用` : undefined;
 }
 
 /** 指标的名称, of the forms at hand or of another one. */

@@ -81,6 +81,16 @@ describe("figures of another form", () => {
     ]);
   });
 
+  test("a number that belongs to no row of the other form leaves all its figures open until it is answered", async () => {
+    const sent = sheet("叶坪镇人民政府", "执法统计", 30, 20);
+    const inputs = { ...SUITS_SENT, ...CASES_SENT, "2022/执法统计/叶坪镇.csv": `${sent}乡镇街道,100,50\n` };
+    const { consolidation } = await runOne({ form: "suits" }, TWO, inputs);
+    expect(said(consolidation, "OUTLINE.SENTENCE_DROPPED").join()).toContain(
+      "《执法统计》还有1条没有指明指标的审核意见未答复，《执法统计》执法统计情况｜全部｜执法统计数可能因此有误，不能引用",
+    );
+    expect(await reportOf(inputs)).toContain("同期执法「缺」件");
+  });
+
   test("a unit that has not sent the other form, and a form nobody has sent, are said once and are no error of the unit", async () => {
     const { "2022/执法统计/水利局.csv": _, "2022/执法统计/叶坪镇.csv": __, ...some } = CASES_SENT;
     const { consolidation } = await runOne({ form: "suits" }, TWO, { ...SUITS_SENT, ...some });
