@@ -11,7 +11,7 @@ import { yearPeriod } from "../../src/period.js";
 import { DEFAULT_LIMITS, type Picture, type Recogniser, readSubmission } from "../../src/read/read.js";
 import type { ScannedCell, ScannedForm } from "../../src/scanned-form.js";
 import { shippedFiles } from "../form/schema-files.js";
-import { type Paper, type Truth, tableFour, tableThree, tableTwo } from "../normalize/paper.js";
+import { type Paper, type Truth, tableFour, tableThree, tableTwo, textOf } from "../normalize/paper.js";
 import { drawTable, type Frame, fill, paper, readerOfScript, scannedPdf, seal, turned } from "./drawn-scan.js";
 
 const period = yearPeriod(2022);
@@ -37,19 +37,30 @@ function smallTruth(): Truth {
 }
 
 const TWO: Frame = { at: [110, 120], widths: [330, 250, 250, 250], heights: Array<number>(14).fill(44) };
-const THREE_WIDTHS = [90, 130, 300, ...Array<number>(7).fill(96)];
-const FOUR: Frame = { at: [70, 1480], widths: Array<number>(15).fill(75), heights: [44, 44, 116, 44] };
+const THREE_WIDTHS = [80, 110, 270, ...Array<number>(7).fill(108)];
+const FOUR = { widths: Array<number>(15).fill(75), heights: [44, 44, 84, 44] };
 
 /** Table 3 by two pages: so many rows stand on the first. */
 function pagesOf(given: Truth, firstRows = 5): readonly [Picture, Picture] {
-  const [one, two] = [paper(1240, 1754), paper(1240, 1754)];
+  const [one, two] = [paper(1240, 2060), paper(1240, 2060)];
   drawTable(one, tableTwo(given), TWO);
   const rows = tableThree(given);
-  const heights = rows.map((_, at) => (at === 2 ? 68 : 50));
-  drawTable(one, rows.slice(0, firstRows), { at: [90, 860], widths: THREE_WIDTHS, heights });
-  drawTable(two, rows.slice(firstRows), { at: [90, 100], widths: THREE_WIDTHS, heights: heights.slice(firstRows) });
-  drawTable(two, tableFour(given), FOUR);
+  const heights = heightsOf(rows);
+  drawTable(one, rows.slice(0, firstRows), { at: [24, 860], widths: THREE_WIDTHS, heights });
+  const lower = drawTable(two, rows.slice(firstRows), {
+    at: [24, 100],
+    widths: THREE_WIDTHS,
+    heights: heights.slice(firstRows),
+  });
+  drawTable(two, tableFour(given), { ...FOUR, at: [60, lower + 80] });
   return [one, two];
+}
+
+/** High enough for the lines of each row's own label. */
+function heightsOf(rows: Paper): readonly number[] {
+  const lines = (row: Paper[number]): number =>
+    Math.max(Math.ceil((textOf(row[2]).length + 1) / 11), Math.ceil((textOf(row[1]).length + 1) / 15));
+  return rows.map((row, at) => (at === 2 ? 92 : Math.max(44, lines(row) * 30 + 14)));
 }
 
 async function readAs(
@@ -103,7 +114,7 @@ describe("a scan of known figures", () => {
     expect([page, place]).toEqual([2, { table: 1, row: 1, column: 4 }]);
     // 第2页表三第一行：the second column of figures.
     expect(
-      [box.left, box.top, box.right, box.bottom].map((at, i) => Math.abs(at - [706, 100, 802, 150][i]!) <= 3),
+      [box.left, box.top, box.right, box.bottom].map((at, i) => Math.abs(at - [592, 100, 700, 144][i]!) <= 3),
     ).toEqual([true, true, true, true]);
     expect([...picture.subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
   });
@@ -146,7 +157,7 @@ describe("what makes a proposal doubtful", () => {
   test("a figure typed in red is not an empty cell", async () => {
     const code = "applications.granted.enterprise";
     const [one, two] = pagesOf({ ...truth, [code]: "" });
-    fill(two, [730, 115, 748, 135], [225, 30, 40]);
+    fill(two, [620, 112, 638, 132], [225, 30, 40]);
     const { proposal, doubts } = cellOf(await scanned([one, two]), code);
     expect([proposal, doubts]).toEqual([null, ["seal"]]);
   });
@@ -159,7 +170,7 @@ describe("what makes a proposal doubtful", () => {
 
   test("ink that reaches the cell's edge is said", async () => {
     const [one, two] = pagesOf(truth);
-    fill(two, [700, 120, 760, 124]);
+    fill(two, [586, 120, 640, 124]);
     expect(cellOf(await scanned([one, two]), "applications.granted.enterprise").doubts).toContain("touching");
   });
 
@@ -179,10 +190,10 @@ describe("what makes a proposal doubtful", () => {
   test("a label that was not read for certain makes its row doubtful, and another form's label is none of this one's", async () => {
     const misread = (rows: Paper): Paper =>
       rows.map((row) => row.map((cell) => (cell === "5.属于三类内部事务信息" ? "5.属干三类内部事务信息" : cell)));
-    const [one, two] = [paper(1240, 1754), paper(1240, 1754)];
+    const [one, two] = [paper(1240, 2060), paper(1240, 2060)];
     drawTable(one, tableTwo(truth), TWO);
     const rows = misread(tableThree(truth));
-    drawTable(two, rows, { at: [90, 40], widths: THREE_WIDTHS, heights: rows.map((_, at) => (at === 2 ? 68 : 50)) });
+    drawTable(two, rows, { at: [24, 40], widths: THREE_WIDTHS, heights: heightsOf(rows) });
     const scan = await scanned([one, two]);
     const doubted = scan.cells.filter(({ doubts }) => doubts.includes("label")).map(({ figure }) => figure);
     expect(doubted).toEqual(own.filter((code) => code.startsWith("applications.refused.internalAffairs.")));
@@ -219,7 +230,7 @@ describe("photographs", () => {
     const [one] = pagesOf(truth);
     const { scan, picture } = await readAs(png(one), "照片.png", async () => readerOfScript());
     expect(picture).toBe(true);
-    expect(scan?.pages).toEqual([{ number: 1, width: 1240, height: 1754, tables: 2, blank: false }]);
+    expect(scan?.pages).toEqual([{ number: 1, width: 1240, height: 2060, tables: 2, blank: false }]);
     expect(scan?.cells.size).toBe(24);
   });
 

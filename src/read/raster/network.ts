@@ -25,16 +25,23 @@ const SHORTEST = 1 / 24;
 /** A table is at least so wide, as a share of the picture's width, and so high. */
 const NARROWEST = 0.2;
 const LOWEST = 0.015;
+/** What lies within another network and is not as high is a table on a sheet whose edge shows. */
+const INNER = 0.9;
 
-/** 找表线: the networks of long straight lines in the ink of a page, larger ones first. */
+/** 找表线: the networks of long straight lines in the ink of a page, from the top. What lies around others is the edge of the paper. */
 export function networksOf(ink: Grey): readonly Network[] {
-  const lines = linesIn(ink);
-  const found = connected(lines);
+  const found = connected(linesIn(ink)).filter(({ left, right, top, bottom }) => {
+    return right - left >= ink.width * NARROWEST && bottom - top >= ink.height * LOWEST;
+  });
   return found
-    .filter(({ left, right, top, bottom }) => {
-      return right - left >= ink.width * NARROWEST && bottom - top >= ink.height * LOWEST;
-    })
+    .filter((outer) => !found.some((inner) => liesAround(outer, inner)))
     .sort((a, b) => a.top - b.top || a.left - b.left);
+}
+
+function liesAround(outer: Network, inner: Network): boolean {
+  const within =
+    inner.left > outer.left && inner.right < outer.right && inner.top > outer.top && inner.bottom < outer.bottom;
+  return within && inner.bottom - inner.top < INNER * (outer.bottom - outer.top);
 }
 
 /** 1 where a pixel lies on a long straight line, across or down. */
