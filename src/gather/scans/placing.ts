@@ -46,14 +46,29 @@ export function placeScan(
   const figureOf = new Map(
     [...claimed].flatMap(([number, codes]) => (codes.length === 1 ? [[codes[0]!, number] as const] : [])),
   );
+  const torn = tornRows(scan, new Set(figureOf.values()));
   const cells = forms.flatMap(({ figures }) =>
     [...figures.keys()].flatMap((code): readonly ScannedCell[] => {
       const number = figureOf.get(code);
       const cell = number === undefined ? undefined : scan.cells.get(number);
-      return cell && number !== undefined ? [scannedCell(code, cell, uncertain.has(number))] : [];
+      if (!cell || number === undefined) return [];
+      const isTorn = torn.has(rowOf(cell));
+      // Its ink may stand in the cell beside it: whoever looks at the empty part would take it for an empty cell.
+      if (isTorn && cell.proposal === "") return [];
+      return [scannedCell(code, cell, isTorn || uncertain.has(number))];
     }),
   );
   return { ...empty, form: { id: form.id, edition: form.edition }, pages: pagesOf(scan, cells), cells };
+}
+
+/** 有剩余的行: rows in which something is written in a cell that no figure has; a line was seen where there is none, or not seen. */
+function tornRows({ cells }: RecognisedScan, claimed: ReadonlySet<number>): ReadonlySet<string> {
+  const left = [...cells].filter(([number, { proposal }]) => !claimed.has(number) && proposal !== "");
+  return new Set(left.map(([, cell]) => rowOf(cell)));
+}
+
+function rowOf({ page, place }: RecognisedCell): string {
+  return `${page} ${place.table} ${place.row}`;
 }
 
 function scannedCell(

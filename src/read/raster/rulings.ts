@@ -30,8 +30,21 @@ export function rulingsOf(ink: Grey, scale: number): readonly Ruling[] {
     ...runsIn(down, { scale, shortest: SHORTEST_DOWN }).map((run) => ruling(run, false, scale)),
   ];
   const wide = { across: thickened(ink), down: thickened(down) };
-  const known = framed(bridged(found)).map((line) => goingOn(line.horizontal ? wide.across : wide.down, line, scale));
-  return framed(known);
+  const known = framed(bridged(found));
+  return framed(
+    known.map((line) => farther(line, goingOn(line.horizontal ? wide.across : wide.down, line, scale), known)),
+  );
+}
+
+/** What a line goes on through must lead to another line: a stroke of a character that stands behind its end does not. */
+function farther(line: Ruling, longer: Ruling, all: readonly Ruling[]): Ruling {
+  const across = all.filter(({ horizontal }) => horizontal !== line.horizontal);
+  const leads = (end: number): boolean => across.some(({ at }) => Math.abs(at - end) <= MEETS);
+  return {
+    ...line,
+    from: leads(longer.from) ? longer.from : line.from,
+    to: leads(longer.to) ? longer.to : line.to,
+  };
 }
 
 function ruling({ at, from, to }: Run, horizontal: boolean, scale: number): Ruling {
