@@ -30,7 +30,9 @@ export function truthOf(form, seed) {
   const total = rows.lines.find(({ sumOf }) => sumOf.length > 0);
   for (const column of columns.lines.filter(({ sumOf }) => sumOf.length === 0)) {
     let sum = 0;
-    for (const part of total.sumOf) {
+    // A row that stands in the place of others is not printed.
+    const printedRows = rows.lines.filter(({ insteadOf }) => insteadOf.length === 0).map(({ code }) => code);
+    for (const part of total.sumOf.filter((code) => printedRows.includes(code))) {
       const value = few();
       sum += value;
       shares.set(`applications.${part}.${column.code}`, value);
