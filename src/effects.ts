@@ -38,6 +38,8 @@ export interface ProcessingJob {
   readonly limits: ReadingLimits | undefined;
   /** 另一种报表 that the run's own refers to: the file is one of that form. */
   readonly form?: string;
+  /** 识别扫描件: recognise what stands on its pages if it is a scan, which takes many times as long as reading any other file. */
+  readonly recognise?: true;
   /** 汇总单位的文件: its text, its explanations or its adjustments, and no submission. */
   readonly office?: "text" | "explanations" | "adjustments";
 }

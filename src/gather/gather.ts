@@ -14,7 +14,7 @@ import { type OfficeContents, officeContents, processOfficeFile } from "./office
 import { processFile } from "./processing.js";
 import { besidePages, publishedPages } from "./published-pages.js";
 import type { IntakeContext } from "./reading.js";
-import { besideScans, pendingOf } from "./scans/scans.js";
+import { besideScans, pendingOf, scansAlone } from "./scans/scans.js";
 import { specialFindings, specialSubmissions } from "./special.js";
 import { bundleFindings, type ProcessedSubmission, recordOf, strayFinding } from "./submission.js";
 
@@ -68,10 +68,13 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   const pagesTaken = await takeAll(published, context, processFile);
   const onPages = pagesTaken.flatMap(({ got }) => ("unstable" in got ? [] : got));
   const pages = publishedPages(onPages, listed.published.filter(isSpecial), period.key);
-  const processed = besideScans([
-    ...taken.flatMap(({ got }) => ("unstable" in got ? [] : got)),
-    ...specialSubmissions(listed.submissions, context),
-  ]);
+  const special = specialSubmissions(listed.submissions, context);
+  const received = (of: typeof taken) =>
+    besideScans([...of.flatMap(({ got }) => ("unstable" in got ? [] : got)), ...special]);
+  const alone = scansAlone(received(taken));
+  const scans = submissions.filter(({ path }) => alone.has(`${period.key}/${path}`));
+  const recognised = await takeAll(scans, { ...context, recognise: true }, processFile);
+  const processed = received(taken.map((one) => recognised.find(({ file }) => file === one.file) ?? one));
   const assigned = assignToUnits(processed, period, schemas);
   const outputs = `outputs/${seriesOf(period, schemas.folders?.suffix).key}`;
   const pending = pendingOf(processed, { schemas, outputs });

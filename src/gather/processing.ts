@@ -61,7 +61,7 @@ export async function processFile(
   if (oversized) return failedWhole({ path, hash: "" }, oversized, context);
   const taken = await takeBytes(path, context);
   if ("unstable" in taken) return taken;
-  const version = `sent ${schemas.version}`;
+  const version = `sent ${context.recognise ? "scans " : ""}${schemas.version}`;
   const key = `${period.key}/${path} ${taken.hash}`;
   const wanted = { file: `${period.key}/${path}`, schemas };
   const kept = await effects.recall(version, key);
@@ -82,7 +82,9 @@ interface Outcome {
 async function processedOf(taken: FileBytes, context: IntakeContext, wanted: KeptFor): Promise<Outcome> {
   const { period, effects } = context;
   if (!effects.process) return { processed: await processBytes(taken, context) };
-  const outcome = await effects.process({ ...taken, period, limits: context.schemas.jurisdiction.limits });
+  const { limits } = context.schemas.jurisdiction;
+  const recognise = context.recognise && { recognise: context.recognise };
+  const outcome = await effects.process({ ...taken, period, limits, ...recognise });
   if ("text" in outcome) {
     const processed = parseSubmissions(outcome.text, wanted);
     if (processed) return { processed, text: outcome.text };

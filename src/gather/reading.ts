@@ -11,6 +11,8 @@ import { parseReadResults } from "./kept-document.js";
 /** 收件条件: the period, roster, schemas and effects with which files are taken in. */
 export interface IntakeContext extends ReadingContext {
   readonly effects: Effects;
+  /** Scans are to be recognised. */
+  readonly recognise?: true;
 }
 
 /** 读取条件: what is needed to read a file's bytes and to find its figures. */

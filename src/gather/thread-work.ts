@@ -58,16 +58,19 @@ export function openThreadWork(
   host: PdfFiles | ReadingHost,
 ): (job: ThreadJob) => Promise<JobAnswer> {
   const layoutsOf = new Map<Schemas, Layouts>();
-  const read = ({ bytes, name }: Pick<ReadingJob, "bytes" | "name">): Promise<readonly ReadResult[]> =>
-    readSubmission(bytes, name, limits, host);
+  const plain = typeof host === "function" ? host : host.pdfFiles;
+  const readBy =
+    (own: typeof host) =>
+    ({ bytes, name }: Pick<ReadingJob, "bytes" | "name">): Promise<readonly ReadResult[]> =>
+      readSubmission(bytes, name, limits, own);
   return async ({ task, file }) => {
-    if (task === "read") return { results: await read(file) };
+    if (task === "read") return { results: await readBy(plain)(file) };
     if (!schemas) return { failure: unreadable("没有报表制度，不能处理").failure };
     const own = schemasFor(file.form, schemas);
     const layouts = layoutsOf.get(own) ?? openLayouts();
     layoutsOf.set(own, layouts);
     try {
-      return { text: await processedText(file, own, read, layouts) };
+      return { text: await processedText(file, own, readBy(file.recognise ? host : plain), layouts) };
     } catch (problem) {
       return { failure: failureOf(problem) };
     }

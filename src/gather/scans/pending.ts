@@ -1,6 +1,7 @@
 import { wholeFile } from "../../figure.js";
 import type { Finding } from "../../finding.js";
 import type { Schemas } from "../../form/form.js";
+import { unitOf } from "../../intake/intake.js";
 import { entryIn, pendingScans } from "../../scan-entry.js";
 import { SCAN_TROUBLE } from "../../scan-words.js";
 import type { PendingScan, ScannedForm } from "../../scanned-form.js";
@@ -29,6 +30,25 @@ export function pendingOf(
     (code) => schemas.units.find((unit) => unit.code === code)?.name ?? code,
   );
   return { scans, findings: waiting.map((scan) => pendingFinding(scan, scans, outputs)) };
+}
+
+/**
+ * 须识别的扫描件: those of units of which nothing else can be read, by the file that they came in. A sealed scan beside the unit's workbook would cost
+ * most of a minute each for nothing.
+ */
+export function scansAlone(processed: readonly ProcessedSubmission[]): ReadonlySet<string> {
+  const spoken = new Set(processed.flatMap((one) => (isReadable(one) ? [one.acceptance.unit.code] : [])));
+  return new Set(
+    processed.flatMap((one) => {
+      if ("filled" in one || !one.received.failure.scanned || isConfirmed(one)) return [];
+      const unit = unitOf(one.received.identity);
+      return unit && !spoken.has(unit.code) ? [one.received.file.split("!/")[0] ?? ""] : [];
+    }),
+  );
+}
+
+function isConfirmed({ acceptance }: ProcessedSubmission): boolean {
+  return acceptance.state === "refused" && acceptance.reasons.includes("SCAN.CONFIRMED");
 }
 
 type Accepted = ProcessedSubmission & { readonly acceptance: { readonly state: "accepted" } };

@@ -8,7 +8,7 @@ import type { Acceptance, FilledSubmission, ProcessedSubmission } from "../submi
 import { atScan, type ScanAtHand } from "./places.js";
 
 export { isKeptScan, type KeptScan, keptScan, scanOf } from "./kept.js";
-export { isEntry, type Pending, pendingOf } from "./pending.js";
+export { isEntry, type Pending, pendingOf, scansAlone } from "./pending.js";
 export { placeScan } from "./placing.js";
 
 /** 录入工作簿本身的问题: why it can't be taken whatever the scan says. */

@@ -52,6 +52,8 @@ const KEY = 14;
 const LEFT = 2;
 /** In points; a point is four thirds of a pixel. */
 const PICTURE_HEIGHT = 42;
+/** In pixels, of a column of values. */
+const COLUMN_WIDTH = 88;
 const PICTURE_BOX = { width: 84, height: 50 } as const;
 
 /** 一页: for every row of the form its pictures, below them what was recognised, and below that the cells to type into. */
@@ -135,7 +137,9 @@ function addBlock(made: Made, row: FormRow, { request, columns }: BlockOf): void
   made.checks.push(check);
   for (const [index, figure] of row.figures.entries()) {
     const cell = row.seen.get(figure.code);
-    if (cell) made.pictures.push(pictureOf(cell, figure, { row: top, column: LEFT + index + 1 }));
+    // Beside the last cell of a short row there is room for the picture of a wide one.
+    const beside = index === row.figures.length - 1 ? columns - row.figures.length : 0;
+    if (cell) made.pictures.push(pictureOf(cell, figure, { row: top, column: LEFT + index + 1, beside }));
     if (!figure.answer) made.typed.push(at(index, 2));
   }
   made.entries.push({
@@ -234,9 +238,14 @@ function doubtsOf({ figures, seen, state }: FormRow, notes: readonly string[]): 
   return [...ofCells, ...ofRow, ...notes].join("\n");
 }
 
-function pictureOf(cell: ScannedCell, figure: Figure, at: Pick<SheetPicture, "row" | "column">): SheetPicture {
+function pictureOf(
+  cell: ScannedCell,
+  figure: Figure,
+  { row, column, beside }: Pick<SheetPicture, "row" | "column"> & { readonly beside: number },
+): SheetPicture {
   const name = `${figure.label}，扫描件第${cell.page}页${placeText(cell.place)}`;
-  return { ...at, png: cell.picture, ...fitted(cell.picture, PICTURE_BOX), name };
+  const box = { width: PICTURE_BOX.width + beside * COLUMN_WIDTH, height: PICTURE_BOX.height };
+  return { row, column, png: cell.picture, ...fitted(cell.picture, box), name };
 }
 
 /** What can be typed: a number as it stands on the scan, or that nothing stands there, or that nobody can read it. */
