@@ -60,9 +60,10 @@ function locateInGrid(grid: Grid, index: number, wanted: readonly SectionLexicon
   const moved = movedPairs(cover, [...all.filter(({ row }) => row === top - 1), ...rows]);
   const scan: Scan = { cover, lexicons, rows, counting, moved, sink, instance, example: isExample(cover, top) };
   const headings = openHeadings(cover);
+  for (const row of all.filter(({ row }) => row < top)) headings.enter(row);
   for (const row of rows) {
     headings.enter(row);
-    for (const pair of row.pairs) readPair(pair, headings.over(pair), scan);
+    for (const pair of row.pairs) readPair(pair, { above: headings.over(pair), former: headings.former() }, scan);
   }
   sink.unknownLines.push(...unknownIn(cover, first.section.table, rows, counting));
   return [sink];
@@ -105,10 +106,16 @@ function isExample({ grid, byRow, rows }: Cover, top: number): boolean {
   return above.some((row) => byRow.get(row)?.some(({ text }) => saysExample(text)));
 }
 
-function readPair(pair: Pair, above: readonly Cell[], scan: Scan): void {
+/** What stands over a name. */
+interface Over {
+  readonly above: readonly Cell[];
+  readonly former: Cell | undefined;
+}
+
+function readPair(pair: Pair, { above, former }: Over, scan: Scan): void {
   const strange = pair.strange.filter((cell) => !scan.counting.has(cell));
   const meant = meantBy({ label: pair.label, groups: pair.groups, above }, scan.lexicons);
-  const doubt = doubtOf(pair, strange, meant, scan);
+  const doubt = formerDoubt(former) ?? doubtOf(pair, strange, meant, scan);
   if (doubt === undefined && "line" in meant) scan.sink.cells.push(locatedCell(pair, above, meant, scan));
   else noteUnreadable(pair, meant, doubt ?? { reason: "", certain: false }, scan);
   if (strange.length > 0) noteStrange(pair, strange, scan);
@@ -118,6 +125,10 @@ interface Doubtful {
   readonly reason: string;
   /** The name is certain, so that no other place may give the figure. */
   readonly certain: boolean;
+}
+
+function formerDoubt(former: Cell | undefined): Doubtful | undefined {
+  return former && { reason: `上面的标题是“${former.text.trim()}”，不能确定是不是本报告期的数`, certain: false };
 }
 
 const BESIDE = "请照空白表填在名称右边的一格里";

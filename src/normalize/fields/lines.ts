@@ -1,12 +1,15 @@
 import { type Cell, type FileFormat, type Grid, NOTHING_HIDDEN, type TextBlock, type TextLine } from "../../grid.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
+import { periodHead } from "../period-heads.js";
+import { mayBeHeading } from "./headings.js";
+import { isMeasure } from "./pairs.js";
 
 /** Formats whose lines are read as a person sees them, or say where they are not; those of a page are broken by its width. */
 const READ: ReadonlySet<FileFormat> = new Set(["text", "markdown", "docx", "doc", "rtf", "odt"] as const);
 
 const COLON = /[:：]/g;
 /** What may stand between two pairs of one line. */
-const APART = /[\s，,；;。、|]/;
+const APART = /[\s，,；;。、|]+/;
 const LONGEST_NAME = 80;
 const LONGEST_GROUP = 40;
 
@@ -21,17 +24,18 @@ export function gridOfLines(
   format: FileFormat,
 ): Grid | undefined {
   const isName = (text: string): boolean => lexicons.some(({ rows }) => matchLabel(rows, text).length > 0);
+  const isGroup = (text: string): boolean => text.length <= LONGEST_GROUP && isName(text.trim());
   const read = lines.map(({ text }) => pairsOf(text, isName));
   if (read.every((pairs) => pairs.length === 0)) return undefined;
   const cells = lines.flatMap((line, row): readonly Cell[] => {
     const pairs = read[row] ?? [];
-    const isGroup = pairs.length === 0 && line.text.length <= LONGEST_GROUP && isName(line.text.trim());
-    if (isGroup) return [cellAt({ row, column: 0 }, line.text.trim(), line)];
+    const isHeading = pairs.length === 0 && (isGroup(line.text) || mayBeHeading(line.text));
+    if (isHeading) return [cellAt({ row, column: 0 }, line.text.trim(), line)];
     const next = read[row + 1]?.length === 0 ? lines[row + 1] : undefined;
     const goesOn = next && !isName(next.text.trim()) && mayGoOn(pairs.at(-1), line, next) ? next : undefined;
-    return pairs.flatMap(({ name, value }, at) => {
+    return pairs.flatMap(({ name, value, qualified }, at) => {
       const isLast = at === pairs.length - 1;
-      const unsure = line.unsure === true || !READ.has(format) || (isLast && goesOn !== undefined);
+      const unsure = line.unsure === true || qualified || !READ.has(format) || (isLast && goesOn !== undefined);
       const said = isLast && value === "" && goesOn ? goesOn.text.trim() : value;
       const content = cellAt({ row, column: 2 * at + 1 }, said, line);
       return [cellAt({ row, column: 2 * at }, name, line), unsure ? { ...content, doubt: "inText" as const } : content];
@@ -44,6 +48,8 @@ export function gridOfLines(
 interface LinePair {
   readonly name: string;
   readonly value: string;
+  /** 上年 专栏数量: the last words before the name may belong to it and not to the value before. */
+  readonly qualified: boolean;
 }
 
 /**
@@ -52,8 +58,10 @@ interface LinePair {
  */
 function mayGoOn(last: LinePair | undefined, { place }: TextLine, { text }: TextLine): boolean {
   const next = text.trim();
-  if (!last || next === "" || /^[^:：]{1,30}[:：]/.test(next)) return false;
-  if (/[\d０-９]$/.test(last.value)) return /^[\d０-９.,，．万亿]/.test(next);
+  if (!last || next === "") return false;
+  if (/[\d０-９]$/.test(last.value) && /^(?:[\d０-９]+|[.,，．万亿])(?:[\d０-９.,，．万亿\s]|$)/.test(next))
+    return true;
+  if (/^[^:：]{1,30}[:：]/.test(next) || /[\d０-９]$/.test(last.value)) return false;
   return last.value === "" || place.endsWith("行");
 }
 
@@ -65,10 +73,21 @@ function pairsOf(text: string, isName: (text: string) => boolean): readonly Line
   // Words before the first name are no value: the name may belong to them.
   const [first] = starts;
   if (!first || text.slice(0, first.from).trim() !== "") return [];
+  const between = starts.map(({ colon }, at) => text.slice(colon + 1, starts[at + 1]?.from));
   return starts.map(({ from, colon }, at) => ({
     name: text.slice(from, colon).trim(),
-    value: trimmed(text.slice(colon + 1, starts[at + 1]?.from)),
+    value: trimmed(between[at] ?? ""),
+    qualified: mayQualify(between[at - 1] ?? ""),
   }));
+}
+
+/** 上年 behind a value, or other words that nothing parts from the name; 次 is a measure. */
+function mayQualify(between: string): boolean {
+  const words = trimmed(between).split(APART);
+  const last = words.at(-1) ?? "";
+  const head = periodHead(last);
+  if (head) return head.kind !== "own";
+  return words.length > 1 && /\s$/.test(between) && /^[^\d０-９:：]+$/.test(last) && !isMeasure(last);
 }
 
 /** Without the sign that stands between it and the next pair. */

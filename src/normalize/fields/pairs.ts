@@ -41,6 +41,11 @@ const MEASURE = new RegExp(
   `^[(（]?(?:[百千万亿]?(?:${COUNT_UNITS})|${MONEY_UNITS}|[百千万亿]|天|日|小时|次|%|％|‰)[)）]?$`,
 );
 
+/** 计量单位, alone: 天, 万元, （次）. */
+export function isMeasure(text: string): boolean {
+  return MEASURE.test(plainText(text));
+}
+
 /** 读一行: name, value, name, value. What stands at the right of a name is its value, whatever it says, unless it is a name itself. */
 export function pairsIn(cover: Cover, row: number, lexicons: readonly SectionLexicon[]): RowOfPairs {
   const segments = segmentsOf(cover, row, lexicons);

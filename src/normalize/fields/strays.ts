@@ -41,7 +41,8 @@ function around(cover: Cover, cell: Cell): readonly (string | undefined)[] {
   return [before.at(-1)?.text, cover.at(cell.row - 1, cell.column)?.text];
 }
 
-const NOTE = /^(?:注|备注|说明|填表说明|填报说明|填表人|填报人|审核人|负责人|联系电话|单位负责人|填报日期|制表)/;
+/** 备注与落款: what is no part of the form. */
+export const NOTE = /^(?:注|备注|说明|填表说明|填报说明|填表人|填报人|审核人|负责人|联系电话|单位负责人|填报日期|制表)/;
 const LONGEST = 60;
 
 /** 小时 and 天, which no number converts; of money the unit that stands behind a value is its own. */

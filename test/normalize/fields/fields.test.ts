@@ -158,6 +158,13 @@ const HOSTILE: readonly (readonly [string, Cells, Readonly<Record<string, string
     /“抖音”不是表式中的名称/,
   ],
   [
+    "a group that the form does not have in a line of its own",
+    [...WHOLE.slice(0, 5), ["微博"], ["抖音"], ["信息发布量", "77"], ...WHOLE.slice(7)],
+    { weiboName: "", weiboPosts: "" },
+    /“信息发布量”填写为“77”，表式中有几项是这个名称/,
+  ],
+  ["last year's part behind this year's", [...WHOLE, ["上年情况"], ["总访问量", "77"]], {}, /^$/],
+  [
     "a group whose name is lost",
     changed(7, ["", "名称", "象湖微信"]),
     { weiboName: "", wechatName: "", weiboPosts: "", wechatPosts: "" },
