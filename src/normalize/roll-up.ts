@@ -81,10 +81,12 @@ interface Rolled {
 }
 
 function fillOne(rollUp: RollUp, context: FillContext): Filled {
-  const rolled = [...context.form.figures.values()].flatMap((figure): readonly Rolled[] => {
+  const all = [...context.form.figures.values()].flatMap((figure): readonly Rolled[] => {
     const stated = rollUp.figures[figure.code];
-    return stated && !isSilent(figure, stated, rollUp, context.form) ? [{ figure, stated }] : [];
+    return stated ? [{ figure, stated }] : [];
   });
+  const silent = all.filter(({ figure, stated }) => isSilent(figure, stated, rollUp, context.form));
+  const rolled = all.filter((one) => !silent.includes(one));
   const lost = rolled.filter(({ figure, stated }) => isLost(figure, stated));
   const given = rolled.filter((one) => !lost.includes(one) && !one.figure.answer);
   const cells = given.map(({ figure, stated }) => ({
@@ -104,7 +106,10 @@ function fillOne(rollUp: RollUp, context: FillContext): Filled {
     cells.map(({ figure, reading }) => [figure.code, reading.kind === "reported" ? reading : { kind: "unreadable" }]),
   );
   return {
-    observations: new Map(rolled.map((one) => [one.figure.code, observed(one, amounts, context)])),
+    observations: new Map([
+      ...silent.flatMap((one) => leftBlank(one, context)),
+      ...rolled.map((one) => [one.figure.code, observed(one, amounts, context)] as const),
+    ]),
     findings: [...valueFindings(cells, context), ...lostFindings(lost, context)],
   };
 }
@@ -112,18 +117,31 @@ function fillOne(rollUp: RollUp, context: FillContext): Filled {
 /** Nothing is missing: an optional figure that nobody gave, or an item in whose place the undivided row of its group was given. */
 function isSilent(figure: Figure, stated: RolledFigure, { figures }: RollUp, form: Form): boolean {
   if (stated.value !== null || isAnswered(stated)) return false;
-  if (figure.optional || figure.blank === "nothing") return true;
+  if (figure.optional || (figure.blank === "nothing" && stated.state !== "incomplete")) return true;
   return [...form.figures.values()].some(
     ({ code, insteadOf }) => insteadOf.includes(figure.code) && typeof figures[code]?.value === "string",
   );
 }
 
+/** 可不填的答复 that nobody gave: its column is there all the same. */
+function leftBlank({ figure, stated }: Rolled, context: FillContext): readonly (readonly [FigureCode, Observation])[] {
+  if (!figure.answer) return [];
+  const source = sourceOf(placeOf(figure, stated), context);
+  return [[figure.code, { figure: figure.code, amount: { kind: "blank" }, source }]];
+}
+
+/** As a day is written into the file. */
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
 /** 不完整: a sum that lacks a unit is not smaller, it is unknown. */
-function isLost({ answer: terms }: Figure, { value, state, answers = {} }: RolledFigure): boolean {
+function isLost({ answer: terms }: Figure, stated: RolledFigure): boolean {
+  const { value, state, answers = {} } = stated;
   if (state === "incomplete" || state === "notReported") return true;
   if (!terms) return value === null;
   // Of other choices than the form's nobody knows which they would be here.
-  return terms.choices.length > 0 && Object.keys(answers).some((answer) => !terms.choices.includes(answer));
+  const isOwn = (answer: string): boolean =>
+    terms.choices.length > 0 ? terms.choices.includes(answer) : terms.kind !== "date" || DAY.test(answer);
+  return !isAnswered(stated) || !Object.keys(answers).every(isOwn);
 }
 
 function isAnswered({ answers = {} }: RolledFigure): boolean {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { traced } from "../../src/command/trace/trace.js";
+import { figureCode } from "../../src/figure.js";
 import type { RollUp } from "../../src/roll-up.js";
 import { parseRollUp, printRollUp } from "../../src/roll-up-file.js";
 import { formFiles, type Outcome, type OwnForm, openMessages, runForm, shownFigures, sitesForm } from "./office.js";
@@ -85,6 +86,46 @@ test("answers that are incomplete below, or of other choices, are lacking here a
     "象湖镇.json": await sentBy("象湖镇人民政府", OWN, BELOW, { figures }),
   });
   expect(shownFigures(other.consolidation)["sites.weibo.ways"]).toBe("文字=1 视频=1 incomplete");
+});
+
+const DATED = formFiles(
+  sitesForm([
+    { code: "name", label: "账号名称", kind: "text", mayBeBlank: true },
+    { code: "day", label: "开通日期", kind: "date", combine: "latest" },
+  ]),
+);
+
+const dated = (unit: string, day: string, name = ""): string =>
+  `${unit}2022年政务新媒体年报\n平台,账号名称,开通日期\n微博,${name},${day}\n微信,,${day}\n`;
+
+/** The level below without any name, its figures changed; beside it two units of this level's own. */
+async function datedAbove(change: (figures: RollUp["figures"]) => object): Promise<Outcome> {
+  const own = {
+    "叶坪镇.csv": dated("叶坪镇人民政府", "2022-05-05"),
+    "水利局.csv": dated("瑞金市水利局", "2022-04-05"),
+  };
+  const { figures } = await rollUpIn(
+    await runForm(DATED, { "象湖镇.csv": dated("象湖镇人民政府", "2022-06-07"), ...own }),
+  );
+  const below = { "象湖镇.csv": dated("象湖镇人民政府", "2022-06-07"), ...own };
+  const sent = await sentBy("象湖镇人民政府", DATED, below, { figures: { ...figures, ...change(figures) } });
+  return runForm(DATED, { "象湖镇.json": sent, ...own });
+}
+
+test("an answer that may be left blank and that nobody below gave is not missing, and the last day goes up", async () => {
+  const { consolidation } = await datedAbove(() => ({}));
+  expect([consolidation.status, openMessages(consolidation)]).toEqual(["final", []]);
+  expect(shownFigures(consolidation)["sites.weibo.name"]).toBe("notReported");
+  expect(consolidation.figures.get(figureCode("sites.weibo.day"))?.latest).toBe("2022-06-07");
+});
+
+test.each<readonly [string, object]>([
+  ["no answers at all", { value: null, state: "final" }],
+  ["answers that are no days", { value: null, state: "final", answers: { "2022-06-07": 2, 不详: 1 } }],
+])("%s: the answer is lacking above and that is said", async (_, figure) => {
+  const { consolidation } = await datedAbove(() => ({ "sites.weibo.day": figure }));
+  expect(consolidation.figures.get(figureCode("sites.weibo.day"))?.state).toBe("incomplete");
+  expect(consolidation.findings.filter(({ rule }) => rule === "ROLLUP.INCOMPLETE")).toHaveLength(1);
 });
 
 const LEDGER = formFiles({
