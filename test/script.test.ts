@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { Script } from "node:vm";
 import { expect, test } from "vitest";
+import { wholeReport } from "./hostile/kind.js";
+import { makeRar } from "./read/archive/made-archive.js";
 
 interface Scripts {
   readonly exportsOf: (name: string) => { readonly answer: () => number } | undefined;
@@ -68,4 +70,13 @@ console.log(typeof exportsOf("cli")?.main);`;
     execFileSync(process.execPath, [...flags, "--input-type=module", "-e", asked], { encoding: "utf8" }).trim();
   expect(answer()).toBe("function");
   expect(answer("--no-opt")).toBe("undefined");
+});
+
+test("the built program opens an archive whose library is a package of its own", async () => {
+  const home = await mkdtemp(join(tmpdir(), "crossfoot-script-"));
+  const archive = join(home, "云石山乡.rar");
+  await writeFile(archive, makeRar([{ name: "云石山乡.csv", content: wholeReport() }]));
+  const given = [fileURLToPath(new URL("../dist/cli.js", import.meta.url)), "check", "--year", "2022", archive];
+  const said = execFileSync(process.execPath, given, { encoding: "utf8" });
+  expect(said).toContain("强制性0条");
 });

@@ -17,15 +17,16 @@ const SETTING = /^(?:docx|pdfmake)(?:\/|$)/;
 
 /**
  * 按需装入: a package that is loaded where the module that imports it is, and not with the script.
- * An import of a package that is not joined would stand at the head of the script.
+ * An import of a package that is not joined would stand at the head of the script, and one within it fails: Node does not know who asks
+ * in a script whose code V8 kept.
  */
 function loadedLater(packages) {
   const LATER = "\0later:";
   return {
     name: "loaded-later",
-    resolveId: (id, importer, { kind }) => {
+    resolveId: (id, importer) => {
       if (!packages.some((one) => one.test(id))) return undefined;
-      return kind === "dynamic-import" || importer.startsWith(LATER) ? { id, external: true } : LATER + id;
+      return importer.startsWith(LATER) ? { id, external: true } : LATER + id;
     },
     load: (id) =>
       id.startsWith(LATER)
@@ -47,6 +48,8 @@ export async function scriptOf(name, entry) {
   const { output } = await bundle.generate({ format: "cjs", codeSplitting: false, comments: false });
   await bundle.close();
   if (output.length > 1) throw new Error(`${name} is not one script`);
+  const imported = output[0].dynamicImports.find((id) => id !== output[0].fileName);
+  if (imported !== undefined) throw new Error(`${name} would import ${imported} within its script`);
   return `(function (exports, require, module, __filename, __dirname) {${output[0].code}\n})`;
 }
 

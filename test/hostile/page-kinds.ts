@@ -7,7 +7,8 @@ import {
   multipart,
   TEXT,
 } from "../read/mail/made-letter.js";
-import { type Kind, kind, many } from "./kind.js";
+import { bytesOf } from "../read/making.js";
+import { type Kind, kind, many, wholeReport } from "./kind.js";
 
 const page = (content: string): string => `<html><body>${content}</body></html>`;
 const TABLE = "<table><tr><td>1<td>2<tr><td>3<td>4</table>";
@@ -68,6 +69,11 @@ export const PAGE_KINDS: readonly Kind[] = [
     return letter;
   }),
   kind("msg-500-attachments", ".msg", () =>
-    makeOutlookLetter(Array.from({ length: 500 }, (_, at) => ({ "3707001F": `${at}.csv`, 37010102: "a,b\n1,2\n" }))),
+    makeOutlookLetter(
+      Array.from({ length: 500 }, (_, at) => ({
+        "3707001F": `${at}.csv`,
+        37010102: bytesOf(`${wholeReport()}\n备注,${at}\n`),
+      })),
+    ),
   ),
 ];
