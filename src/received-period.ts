@@ -104,6 +104,7 @@ async function formerFigures(
     ...(adjusted && { adjusted }),
     due: due.length,
     consolidation: await effects.formerConsolidation(period),
+    ids: new Set(schemas.forms.map(({ id, accompanies }) => accompanies ?? id)),
     published: publishedOf(period, before?.published) ?? publishedOf(period, published),
   });
 }

@@ -20,6 +20,8 @@ export interface PriorSources {
   readonly due: number;
   /** consolidated.json of last year. */
   readonly consolidation: Uint8Array | undefined;
+  /** 报表代码 that such a file may state: codes of figures are alike in forms made from blanks. */
+  readonly ids: ReadonlySet<string>;
   readonly published: ReadonlyMap<FigureCode, Decimal> | undefined;
 }
 
@@ -139,8 +141,9 @@ interface FormerFigure {
 
 function fromConsolidation({
   consolidation,
+  ids,
 }: PriorSources): (Pick<PriorYear, "figures" | "byUnit"> & { readonly cells: Cells }) | undefined {
-  const former = parsed(consolidation);
+  const former = parsed(consolidation, ids);
   if (!former) return undefined;
   const figures = new Map<FigureCode, Decimal>();
   const byUnit = new Map<UnitCode, Map<FigureCode, Decimal>>();
@@ -194,33 +197,47 @@ const isFormerFigure = record<FormerFigure>({
   ),
 });
 
-const isFormer = record({ figures: mapOf(anything) });
+const isFormer = record<{ readonly form?: string; readonly figures: Readonly<Record<string, unknown>> }>({
+  form: optional(text),
+  figures: mapOf(anything),
+});
 
-/** A former run's file that was damaged since is as good as none, and so is a single figure of it. */
-function parsed(bytes: Uint8Array | undefined): readonly (readonly [string, FormerFigure])[] | undefined {
-  const former = bytes && (parsedInPieces(bytes) ?? parsedWhole(bytes));
+/**
+ * A former run's file that was damaged since is as good as none, and so is a single figure of it. Another form's, which the same folder
+ * holds from before the order of the forms was changed, is none; one without a form's name was written before they were named.
+ */
+function parsed(
+  bytes: Uint8Array | undefined,
+  ids: ReadonlySet<string>,
+): readonly (readonly [string, FormerFigure])[] | undefined {
+  const read = bytes && (parsedInPieces(bytes) ?? parsedWhole(bytes));
+  const former = read && (read.form === undefined || ids.has(read.form)) ? read.figures : undefined;
   return former?.filter((entry): entry is [string, FormerFigure] => isFormerFigure(entry[1]));
 }
 
-type Entries = readonly (readonly [string, unknown])[];
+interface FormerRun {
+  readonly form?: string;
+  readonly figures: readonly (readonly [string, unknown])[];
+}
 
 /** As the program writes it, in pieces, for the whole may be more than a string holds. */
-function parsedInPieces(bytes: Uint8Array): Entries | undefined {
+function parsedInPieces(bytes: Uint8Array): FormerRun | undefined {
   const pieces = consolidatedPieces(bytes);
-  if (!pieces || parsedAs(isFormer, `${pieces.head}}}`) === undefined) return undefined;
+  const head = pieces && parsedAs(isFormer, `${pieces.head}}}`);
+  if (!head) return undefined;
   const entries: (readonly [string, unknown])[] = [];
   for (const [code, piece] of pieces.figures) {
     const figure = parsedAs(mapOf(anything), pieceText(piece));
     if (!figure) return undefined;
     entries.push([code, figure[code]]);
   }
-  return entries;
+  return { ...head, figures: entries };
 }
 
-function parsedWhole(bytes: Uint8Array): Entries | undefined {
+function parsedWhole(bytes: Uint8Array): FormerRun | undefined {
   try {
     const former = parsedAs(isFormer, new TextDecoder().decode(bytes));
-    return former && Object.entries(former.figures);
+    return former && { ...former, figures: Object.entries(former.figures) };
   } catch {
     return undefined;
   }

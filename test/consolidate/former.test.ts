@@ -11,7 +11,7 @@ import { schemaFiles } from "../rules/made-year.js";
 
 const schemas = loadSchemas(schemaFiles());
 const YEAR = 2022;
-const form = formInForce(schemas, yearPeriod(YEAR));
+const form = formInForce(schemas, yearPeriod(YEAR))!;
 const LICENSING = "proactive.licensing.decisions";
 const PENALTIES = "proactive.penalties.decisions";
 
@@ -21,6 +21,7 @@ const none: PriorSources = {
   blank: "zero",
   reported: [],
   due: 2,
+  ids: new Set([form.id]),
   consolidation: undefined,
   published: undefined,
 };
@@ -53,6 +54,15 @@ test("上年的汇总只取已定稿的数，草稿和不全的不当作上年�
     [LICENSING]: "9",
   });
   expect(shown({ consolidation: bytes(former({ [LICENSING]: figure("incomplete") })) })).toEqual({});
+});
+
+test("另一种报表的汇总不当作上年数：改过报表次序的，同一目录里原来是另一种报表", () => {
+  const figures = { [LICENSING]: { value: "9", state: "final", contributions: [{ unit: "T01", value: "9" }] } };
+  const taken = (head: object): boolean => {
+    const consolidation = bytes(JSON.stringify({ ...head, figures }));
+    return priorYear({ ...none, consolidation }) !== undefined;
+  };
+  expect([taken({ form: "relief" }), taken({ form: form.id }), taken({})]).toEqual([false, true, true]);
 });
 
 test("上年草稿中单位自己的数照样是该单位的上年数", () => {

@@ -48,6 +48,7 @@ function figuresOf(sources: Partial<PriorSources>): readonly (string | undefined
     blank: "zero",
     reported: [],
     due: 2,
+    ids: new Set([form.id]),
     consolidation: undefined,
     published: undefined,
     ...sources,

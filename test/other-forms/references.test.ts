@@ -137,7 +137,7 @@ describe("figures of another form", () => {
     };
     const { consolidation, files } = await runOne({ form: "suits", period: "2023-03" }, monthly, inputs);
     const written = new TextDecoder().decode((await files()).get("consolidated.json")?.bytes);
-    expect(JSON.parse(written)).toMatchObject({ year: 2023, period: "2023-03" });
+    expect(JSON.parse(written)).toMatchObject({ year: 2023, period: "2023-03", form: "suits" });
     expect(said(consolidation, "SUITS.WITHIN")).toEqual([
       "T01：诉讼统计情况不符合“案件数不大于执法数”：“全部｜诉讼统计数”是7，上年同期《执法统计》“全部｜执法统计数”减上期《执法统计》“全部｜办结数”是8，相差1",
     ]);

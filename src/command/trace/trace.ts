@@ -48,6 +48,7 @@ function tracedForm(
   const { form, figure } = parsedReference(wanted);
   const others = consolidation.others ?? [];
   if (form === undefined) return { consolidation, named: wanted };
+  if (consolidation.forms.some(({ id }) => id === form)) return { consolidation, named: figure };
   const other = otherNamed(others, form);
   if (other?.totals) return { consolidation: { ...consolidation, ...other.totals, below: [] }, named: figure, form };
   const known = others.filter(({ totals }) => totals).map(({ id, title }) => `${title}（${id}）`);

@@ -37,12 +37,12 @@ export function writeData(publication: Publication): readonly OutputFile[] {
 
 /** One line a contribution, so that two runs can be compared line by line; in pieces, for a large roster is more than a string holds. */
 function* consolidatedJson(consolidation: Consolidation): Iterable<string> {
-  const { jurisdiction, period, status, reasons, coverage, signOff } = consolidation;
+  const { jurisdiction, period, forms, status, reasons, coverage, signOff } = consolidation;
   const year = yearOf(period);
   const below = belowRecord(consolidation);
   const signed = signOff && { signOff: { code: codeOf(signOff.content), ...signOff } };
-  const partOfYear = period.kind === "year" ? {} : { period: period.key };
-  const facts = { jurisdiction, year, ...partOfYear, status, reasons, coverage, ...(below && { below }), ...signed };
+  const of = { ...(period.kind !== "year" && { period: period.key }), form: forms[0].id };
+  const facts = { jurisdiction, year, ...of, status, reasons, coverage, ...(below && { below }), ...signed };
   const head = jsonText(facts, 2).slice(0, -2);
   yield `${head},\n  "figures": {`;
   let separator = "\n";
