@@ -1,5 +1,6 @@
 import type { FigureState } from "./figure.js";
 import type { Severity } from "./finding.js";
+import type { ListEntry } from "./list-entry.js";
 
 /** 上报: one jurisdiction's consolidation of a period as a submission to the level above (`上报.json`). */
 export interface RollUp {
@@ -49,14 +50,7 @@ export interface RolledFigure {
 }
 
 /** 台账的一条记录 as it is sent up, with the unit below and the cell that it is from. */
-export interface RolledEntry {
-  readonly table: string;
-  readonly section: string;
-  readonly row: string;
-  readonly key: string;
-  readonly name: string;
-  readonly counted: boolean;
-  readonly values: Readonly<Record<string, string>>;
+export interface RolledEntry extends Omit<ListEntry, "source"> {
   readonly unit: string;
   readonly file: string;
   readonly sheet: string;

@@ -12,22 +12,8 @@ import {
   unitSquare,
 } from "../page/page.js";
 import { unreadable } from "../refusal.js";
-import {
-  amount,
-  beginAnnotation,
-  beginForm,
-  beginLayer,
-  type Canvas,
-  clip,
-  endAnnotation,
-  type Operands,
-  openCanvas,
-  type PageSource,
-  restore,
-  save,
-  shown,
-  transform,
-} from "./canvas.js";
+import { amount, type Canvas, clip, type Operands, openCanvas, type PageSource, shown } from "./canvas.js";
+import { STATE } from "./drawing-state.js";
 import { OPS } from "./library.js";
 import { glyphsOf } from "./text.js";
 
@@ -45,16 +31,7 @@ export function marksOf(source: PageSource): PageMarks {
 function ignore(): void {}
 
 const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => void> = new Map([
-  [OPS.save, save],
-  [OPS.restore, restore],
-  [OPS.transform, (canvas, operands) => transform(canvas, operands)],
-  [OPS.paintFormXObjectBegin, beginForm],
-  [OPS.paintFormXObjectEnd, restore],
-  [OPS.beginAnnotation, beginAnnotation],
-  [OPS.endAnnotation, endAnnotation],
-  [OPS.beginMarkedContent, (canvas) => void canvas.layers.push(true)],
-  [OPS.beginMarkedContentProps, beginLayer],
-  [OPS.endMarkedContent, (canvas) => void canvas.layers.pop()],
+  ...STATE,
   [
     OPS.setStrokeRGBColor,
     (canvas, [color]) => {

@@ -1,19 +1,7 @@
 import { compose, type Matrix, mapped } from "../page/page.js";
 import { noLonger, type Picture } from "../raster/raster.js";
-import {
-  beginAnnotation,
-  beginForm,
-  beginLayer,
-  type Canvas,
-  endAnnotation,
-  type Operands,
-  openCanvas,
-  type PageSource,
-  restore,
-  save,
-  shown,
-  transform,
-} from "./canvas.js";
+import { type Operands, openCanvas, type PageSource, shown } from "./canvas.js";
+import { STATE } from "./drawing-state.js";
 import { OPS } from "./library.js";
 
 /** 页面上的图片 as the PDF library hands them over: packed bits, three bytes or four a pixel; a mask has bits alone. */
@@ -81,19 +69,6 @@ function placedPictures(source: PageSource, images: ReadonlyMap<string, PdfImage
   }
   return placed;
 }
-
-const STATE: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => void> = new Map([
-  [OPS.save, save],
-  [OPS.restore, restore],
-  [OPS.transform, (canvas, operands) => transform(canvas, operands)],
-  [OPS.paintFormXObjectBegin, beginForm],
-  [OPS.paintFormXObjectEnd, restore],
-  [OPS.beginAnnotation, beginAnnotation],
-  [OPS.endAnnotation, endAnnotation],
-  [OPS.beginMarkedContent, (canvas) => void canvas.layers.push(true)],
-  [OPS.beginMarkedContentProps, beginLayer],
-  [OPS.endMarkedContent, (canvas) => void canvas.layers.pop()],
-]);
 
 const WHOLE: Matrix = [1, 0, 0, 1, 0, 0];
 
