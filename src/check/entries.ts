@@ -32,9 +32,11 @@ function withoutRow(
     return own.length > 0 ? [{ unit, own }] : [];
   });
   const keys = new Set<string>(senders.flatMap(({ own }) => own.map(({ key }) => key)));
+  // Of a level below its own units have the rows.
+  const below = new Set(reports.flatMap(({ unit, rolledUp }) => (rolledUp ? [unit.code] : [])));
   const categories = groupBy(roster, ({ category }) => category);
   return [...categories].flatMap(([category, units]): readonly Finding[] => {
-    const lacking = units.filter(({ code }) => !keys.has(code) && !unsent.has(code));
+    const lacking = units.filter(({ code }) => !keys.has(code) && !unsent.has(code) && !below.has(code));
     if (lacking.length === 0 || units.every(({ code }) => !keys.has(code))) return [];
     return [
       {

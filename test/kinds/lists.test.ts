@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { parseRollUp, printRollUp } from "../../src/roll-up-file.js";
 import { refusalOf } from "../form/schema-files.js";
-import { formFiles, openMessages, runForm, schemasWithForm } from "./office.js";
+import { formFiles, openMessages, runForm, schemasWithForm, shownFigures } from "./office.js";
 
 const BASIS = { document: "某办〔2022〕4号" };
 
@@ -38,6 +39,20 @@ test("units of the roster without a row are asked about, of the categories that 
   expect(consolidation.findings.find(({ rule }) => rule === "LIST.UNIT_MISSING")?.unit).toBeNull();
   const whole = { ...all, "叶坪镇.csv": list("叶坪镇人民政府", ...rows, "叶坪镇,0") };
   expect(lacking(openMessages((await runForm(UNITS, whole)).consolidation))).toEqual([]);
+});
+
+test("a level below that sent its own list of units is not asked for a row of itself", async () => {
+  const own = {
+    "叶坪镇.csv": list("叶坪镇人民政府", "叶坪镇,4"),
+    "水利局.csv": list("瑞金市水利局", "瑞金市水利局,1"),
+  };
+  const { files } = await runForm(UNITS, { ...own, "象湖镇.csv": list("象湖镇人民政府", "象湖镇,3") });
+  const sent = parseRollUp(new TextDecoder().decode((await files()).get("上报.json")?.bytes));
+  const rollUp = "rollUp" in sent ? sent.rollUp : undefined;
+  const unit = { name: "象湖镇人民政府", government: "象湖镇人民政府", level: "乡" };
+  const above = await runForm(UNITS, { ...own, "象湖镇.json": printRollUp({ ...rollUp!, unit }) });
+  expect(openMessages(above.consolidation)).toEqual([]);
+  expect(shownFigures(above.consolidation)).toEqual({ "t.all.count": "5 final", "t.all.money": "13 final" });
 });
 
 test.each([
