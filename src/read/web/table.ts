@@ -6,6 +6,8 @@ import { allText, attribute, descendants, type Element, isDisplayed, isElement, 
 const MOST_COLUMNS = 16_384;
 /** The greatest spans that HTML knows. */
 const MOST_COLUMN_SPAN = 1000;
+/** Columns of all cells of a table together: spans are counted as they are laid out, before those that are too wide are clipped. */
+const MOST_PLACES = 10_000_000;
 const MOST_ROW_SPAN = 65_534;
 /** A span this wide means “to the end”. */
 const TO_THE_END = 100;
@@ -115,6 +117,7 @@ function placedCells(rows: readonly Row[]): Cell[] {
   const cells: Cell[] = [];
   /** For each column the first row in which it is free again. */
   const freeFrom: number[] = [];
+  let places = 0;
   for (const [row, { element, groupEnd }] of rows.entries()) {
     let column = 0;
     const unsure = hasUnsureCells(element);
@@ -128,6 +131,8 @@ function placedCells(rows: readonly Row[]): Cell[] {
         columnSpan += 1;
       }
       if (column + columnSpan > MOST_COLUMNS) throw tooLarge(`表格超过 ${MOST_COLUMNS} 列`);
+      places += columnSpan;
+      if (places > MOST_PLACES) throw tooLarge("合并单元格覆盖的范围过大");
       const content = contentOf(cell);
       const doubt = content.doubt ?? (unsure ? ("sometimes" as const) : undefined);
       cells.push({ row, column, rowSpan, columnSpan, ...content, ...(doubt && { doubt }) });
