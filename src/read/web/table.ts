@@ -6,7 +6,7 @@ import { allText, attribute, descendants, type Element, isDisplayed, isElement, 
 const MOST_COLUMNS = 16_384;
 /** The greatest spans that HTML knows. */
 const MOST_COLUMN_SPAN = 1000;
-/** Columns of all cells of a table together: spans are counted as they are laid out, before those that are too wide are clipped. */
+/** Columns that are gone through to lay out a table, taken by a cell or by one above: counted before spans that are too wide are clipped. */
 const MOST_PLACES = 10_000_000;
 const MOST_ROW_SPAN = 65_534;
 /** A span this wide means “to the end”. */
@@ -122,6 +122,7 @@ function placedCells(rows: readonly Row[]): Cell[] {
     let column = 0;
     const unsure = hasUnsureCells(element);
     for (const cell of cellsOf(element)) {
+      const before = column;
       while ((freeFrom[column] ?? 0) > row) column += 1;
       const rowSpan = Math.min(spanOf(cell, "rowspan", MOST_ROW_SPAN) || MOST_ROW_SPAN, groupEnd - row);
       const wanted = spanOf(cell, "colspan", MOST_COLUMN_SPAN) || 1;
@@ -131,7 +132,7 @@ function placedCells(rows: readonly Row[]): Cell[] {
         columnSpan += 1;
       }
       if (column + columnSpan > MOST_COLUMNS) throw tooLarge(`表格超过 ${MOST_COLUMNS} 列`);
-      places += columnSpan;
+      places += column - before + columnSpan;
       if (places > MOST_PLACES) throw tooLarge("合并单元格覆盖的范围过大");
       const content = contentOf(cell);
       const doubt = content.doubt ?? (unsure ? ("sometimes" as const) : undefined);

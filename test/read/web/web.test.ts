@@ -10,6 +10,8 @@ describe("hostile HTML", () => {
     expect(() => readHtml(table(`<tr>${"<td>1".repeat(60)}`), { ...DEFAULT_LIMITS, cells: 50 })).toThrow(ReadRefusal);
     expect(() => read(table(`<tr>${"<td colspan=1000>1".repeat(40)}`))).toThrow(ReadRefusal);
     expect(() => read(table(`<tr>${"<td colspan=1000>".repeat(16)}`.repeat(700)))).toThrow("合并单元格覆盖的范围过大");
+    const below = `<tr>${"<td colspan=1000 rowspan=65534>".repeat(16)}${"<tr><td>2".repeat(700)}`;
+    expect(() => read(table(below))).toThrow("合并单元格覆盖的范围过大");
     expect(() => read("<div>".repeat(5000))).toThrow(ReadRefusal);
     expect(grids(table(`<tr>${"<td rowspan=65534 colspan=1000>1".repeat(3)}`))).toHaveLength(1);
   });
