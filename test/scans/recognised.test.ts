@@ -54,6 +54,13 @@ describe("what gives no proposals", () => {
     expect(scan.pages.map(({ trouble }) => trouble)).toEqual(["noGrid", "notOfForm"]);
   });
 
+  test("a scan of more pages than are looked at is refused as a whole", async () => {
+    const bytes = scannedPdf(Array.from({ length: 61 }, () => paper(20, 20)));
+    const failure = await readAs(bytes, "扫描件.pdf", async () => readerOfScript());
+    expect(failure).toMatchObject({ rule: "FILE.TOO_LARGE", reason: "扫描件有61页，超过60页" });
+    expect(failure.scan).toBeUndefined();
+  });
+
   test("without the optional part a scan is refused as it always was", async () => {
     const bytes = scannedPdf([paper(300, 300)]);
     const refused = { rule: "FILE.UNSUPPORTED", reason: "PDF 没有文字层，可能是扫描件", scanned: true };

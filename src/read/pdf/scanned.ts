@@ -1,11 +1,15 @@
 import type { Picture } from "../raster/raster.js";
+import { tooLarge } from "../refusal.js";
 import { type OpenedPdf, openPdf, type PdfFiles, pageObject, pageSource } from "./library.js";
 import { drawnPictures, imageOf, namesOfPictures, type PdfImage } from "./pictures.js";
 
 /** 扫描件的页数 at most: an annual report has some ten pages. */
-export const MOST_SCANNED_PAGES = 60;
+const MOST_SCANNED_PAGES = 60;
 
-/** 扫描件的各页: what the pictures of each page of a PDF show, one page at a time; undefined for a page without any. */
+/**
+ * 扫描件的各页: what the pictures of each page of a PDF show, one page at a time; undefined for a page without any.
+ * @throws ReadRefusal for a document of more pages than are looked at
+ */
 export async function* picturesOfPages(
   bytes: Uint8Array,
   files: PdfFiles,
@@ -14,8 +18,8 @@ export async function* picturesOfPages(
   const { task } = openPdf(bytes, files, bounds.pixels);
   try {
     const pdf = await task.promise;
-    for (let number = 1; number <= Math.min(pdf.numPages, MOST_SCANNED_PAGES); number += 1)
-      yield await picturesOf(pdf, number, bounds.longest);
+    if (pdf.numPages > MOST_SCANNED_PAGES) throw tooLarge(`扫描件有${pdf.numPages}页，超过${MOST_SCANNED_PAGES}页`);
+    for (let number = 1; number <= pdf.numPages; number += 1) yield await picturesOf(pdf, number, bounds.longest);
   } finally {
     await task.destroy().catch(() => undefined);
   }
