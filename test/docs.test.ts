@@ -13,7 +13,9 @@ const setUps = readdirSync(new URL("deploy/", ROOT), { recursive: true, withFile
   .filter((entry) => entry.isFile())
   .map(({ parentPath, name }) =>
     `${parentPath.replaceAll("\\", "/").replace(/^.*deploy\/?/, "")}/${name}`.replace(/^\//, ""),
-  );
+  )
+  // The optional part brings packages of others there.
+  .filter((path) => !path.includes("node_modules/"));
 
 const schemas = loadSchemas(shippedFiles());
 const ids = new Set(schemas.forms.flatMap((form) => [...form.rules.keys()]));
