@@ -26,7 +26,7 @@ export const DEFAULT_LIMITS: ReadLimits = {
   ratio: 200,
   entries: 2000,
   cells: 500_000,
-  milliseconds: 6_000,
+  milliseconds: 5_000,
   memoryMb: 320,
   scanMilliseconds: 240_000,
   scanMemoryMb: 1_600,
