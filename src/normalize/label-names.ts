@@ -9,12 +9,9 @@ const strangers = new Set<string>();
 /** As many as a file may have cells, so that none is taken apart twice. */
 const MOST_STRANGERS = 500_000;
 
-/** What most files have in common; more are kept for no longer than their file, as the memory of them is its own. */
-const MOST_KEPT = 20_000;
-
-/** 另一份文件: from here on texts of another document are asked about. */
-export function forgetDocument(): void {
-  if (strangers.size > MOST_KEPT) strangers.clear();
+/** 另一份文件: its texts are asked about from here on. Those of the last one would hold all of that document in memory. */
+export function forgetStrangers(): void {
+  strangers.clear();
 }
 
 /** 登记标签名称: from now on a text of one of these names may be a label. */

@@ -1,6 +1,6 @@
 import type { Axis, Form, Group, Line, Section } from "../form/form.js";
 import { type Wording, wordingOf } from "../wording.js";
-import { enterNames, forgetDocument, labelWording } from "./label-names.js";
+import { enterNames, forgetStrangers, labelWording } from "./label-names.js";
 
 /** What a label names: a row or column of the form (line), or a group of them. */
 export type Node = { readonly line: Line } | { readonly group: Group };
@@ -46,7 +46,7 @@ export function lexiconsOf(form: Form): readonly SectionLexicon[] {
 
 /** 记住各表式的标签 before the first is looked for in a document, so that each of its texts is held against all names in one go. */
 export function learnLabels(forms: readonly Form[]): void {
-  forgetDocument();
+  forgetStrangers();
   for (const form of forms) {
     lexiconsOf(form);
     listLexiconsOf(form);
