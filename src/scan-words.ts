@@ -15,7 +15,7 @@ export const SCAN_SENTENCES: { readonly [C in ScanCode]: (facts: FindingFacts[C]
   "SCAN.SOURCE_MISSING": ({ scan, by }) =>
     `由${by}核对录入的数字取自扫描件《${scan}》，而收件文件夹中现在没有这份扫描件，无从查对`,
   "SCAN.CONFIRMED": ({ by, count, typed }) =>
-    `扫描件的数字由${by}核对录入，采用${count}项${typed > 0 ? `，其中${typed}项逐格填写` : ""}`,
+    `扫描件的数字由${by}核对录入，共${count}项${typed > 0 ? `，其中${typed}项逐格填写` : ""}`,
 };
 
 /** 存疑的原因. */
@@ -28,6 +28,7 @@ export const SCAN_DOUBT: Readonly<Record<ScanDoubt, string>> = {
   blank: "可能不是空白",
   noDigits: "识别出的不是数字",
   label: "行或栏的名称没有认准",
+  money: "图上写的金额单位与本表式的不同，折算后填",
 };
 
 /** 没有可取的表格的原因. */

@@ -76,9 +76,18 @@ export interface PixelBox {
  * 存疑: unsure: the recognition says so itself · disagreeing: two readings of the same cell differ · seal: ink of a seal lies on it ·
  * touching: its ink touches a line of the table, or goes beyond the cell · count: there are more or fewer signs than were read ·
  * blank: nothing was read, and the cell may not be empty · noDigits: what was read is no number · label: its row or column was known by
- * its place in the table, its label was not read for certain.
+ * its place in the table, its label was not read for certain · money: its row or column names another unit of money than the form.
  */
-export type ScanDoubt = "unsure" | "disagreeing" | "seal" | "touching" | "count" | "blank" | "noDigits" | "label";
+export type ScanDoubt =
+  | "unsure"
+  | "disagreeing"
+  | "seal"
+  | "touching"
+  | "count"
+  | "blank"
+  | "noDigits"
+  | "label"
+  | "money";
 
 /** 一条勾稽关系 over the proposals: a row or a column that foots is no proof, and one that does not shows that a reading is wrong. */
 export interface ScannedFooting {

@@ -17,6 +17,7 @@ function placed(made: MadeTables) {
   const { cells } = placeScan({ scan: scan!, file: "2022/象湖镇.pdf", sha256: "0".repeat(64), unit: null }, request);
   return {
     missing: asked.filter((code) => !cells.some(({ figure }) => figure === code)),
+    money: cells.filter(({ doubts }) => doubts.includes("money")).map(({ figure }) => figure),
     doubtful: cells.filter(({ doubts }) => doubts.includes("label")).map(({ figure }) => figure),
     wrong: cells
       .filter(({ figure, proposal }) => proposal !== (made.typed?.[figure] ?? "0"))
@@ -50,5 +51,14 @@ describe("labels of a scan that a seal made unreadable", () => {
     const { missing, wrong } = placed({ typed: { "applications.received.enterprise": "4" }, relabelled });
     expect(missing).toContain("applications.received.naturalPerson");
     expect(wrong).not.toContain("applications.received.naturalPerson");
+  });
+});
+
+describe("another unit of money on a scan", () => {
+  it("is said of the cells below it, though the label is nearly the form's", () => {
+    const [amount] = asked.filter((code) => form.figures.get(code)!.unit === "万元");
+    const { columnLabel } = form.figures.get(amount!)!;
+    expect(placed({ relabelled: { [columnLabel]: columnLabel.replace("万元", "元") } }).money).toEqual([amount]);
+    expect(placed({}).money).toEqual([]);
   });
 });

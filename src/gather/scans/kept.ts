@@ -49,6 +49,7 @@ const isScanDoubt = oneOf<ScanDoubt>({
   blank: true,
   noDigits: true,
   label: true,
+  money: true,
 });
 
 export const isKeptScan = record<KeptScan>({

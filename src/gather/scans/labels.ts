@@ -63,3 +63,22 @@ function sharesLine(cell: Cell, label: Cell): boolean {
   const inColumn = cell.column >= label.column && cell.column < label.column + label.columnSpan && cell.row > label.row;
   return inRow || inColumn;
 }
+
+/** 图上写的金额单位: by the number of a cell, those that the labels of its row and column name; a label that was corrected no longer says so. */
+export function moneyNamed(blocks: readonly Block[]): ReadonlyMap<number, readonly string[]> {
+  const named = new Map<number, readonly string[]>();
+  for (const grid of blocks.filter((block): block is Grid => block.kind === "grid")) {
+    const labels = grid.cells.flatMap((cell) => {
+      const unit = MONEY.exec(plainText(cell.text))?.[0];
+      return unit === undefined ? [] : [{ cell, unit }];
+    });
+    for (const cell of grid.cells) {
+      const units = labels.flatMap((label) => (sharesLine(cell, label.cell) ? [label.unit] : []));
+      if (units.length > 0 && /^\d+$/.test(cell.text)) named.set(Number(cell.text), units);
+    }
+  }
+  return named;
+}
+
+/** Not 元坝镇. */
+const MONEY = /[十百千万亿]*元(?!\p{Script=Han})/u;

@@ -2,8 +2,8 @@ import type { FigureCode, UnitCode } from "../../figure.js";
 import type { RecognisedScan } from "../../grid.js";
 import { type NormalizeRequest, normalize } from "../../normalize/normalize.js";
 import type { RecognisedCell } from "../../recognised.js";
-import type { ScannedCell, ScannedForm, ScannedPage } from "../../scanned-form.js";
-import { correctedBlocks, uncertainLines } from "./labels.js";
+import type { ScanDoubt, ScannedCell, ScannedForm, ScannedPage } from "../../scanned-form.js";
+import { correctedBlocks, moneyNamed, uncertainLines } from "./labels.js";
 import { completedLabels } from "./structure.js";
 
 /** The scan and its file. */
@@ -46,16 +46,22 @@ export function placeScan(
   const figureOf = new Map(
     [...claimed].flatMap(([number, codes]) => (codes.length === 1 ? [[codes[0]!, number] as const] : [])),
   );
+  const money = moneyNamed(scan.blocks);
   const torn = tornRows(scan, new Set(figureOf.values()));
   const cells = forms.flatMap(({ figures }) =>
-    [...figures.keys()].flatMap((code): readonly ScannedCell[] => {
+    [...figures].flatMap(([code, { unit: asked }]): readonly ScannedCell[] => {
       const number = figureOf.get(code);
       const cell = number === undefined ? undefined : scan.cells.get(number);
       if (!cell || number === undefined) return [];
       const isTorn = torn.has(rowOf(cell));
       // Its ink may stand in the cell beside it: whoever looks at the empty part would take it for an empty cell.
       if (isTorn && cell.proposal === "") return [];
-      return [scannedCell(code, cell, isTorn || uncertain.has(number))];
+      const isOtherMoney = asked.endsWith("元") && money.get(number)?.some((unit) => unit !== asked);
+      const added: readonly ScanDoubt[] = [
+        ...(isTorn || uncertain.has(number) ? (["label"] as const) : []),
+        ...(isOtherMoney ? (["money"] as const) : []),
+      ];
+      return [{ figure: code, ...cell, doubts: [...cell.doubts, ...added] }];
     }),
   );
   return { ...empty, form: { id: form.id, edition: form.edition }, pages: pagesOf(scan, cells), cells };
@@ -69,14 +75,6 @@ function tornRows({ cells }: RecognisedScan, claimed: ReadonlySet<number>): Read
 
 function rowOf({ page, place }: RecognisedCell): string {
   return `${page} ${place.table} ${place.row}`;
-}
-
-function scannedCell(
-  figure: FigureCode,
-  { page, place, box, proposal, doubts, picture }: RecognisedCell,
-  unsureLabel: boolean,
-): ScannedCell {
-  return { figure, page, place, box, proposal, doubts: unsureLabel ? [...doubts, "label"] : doubts, picture };
 }
 
 function pagesOf(scan: RecognisedScan, cells: readonly ScannedCell[]): readonly ScannedPage[] {

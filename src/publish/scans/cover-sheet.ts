@@ -46,7 +46,7 @@ export function coverSheet(request: CoverRequest): { readonly sheet: Sheet; read
     ...tasks.map(([name, task]) => pair(name, task)),
     pair(
       "填什么",
-      `照图上看到的填，填报单位填错的也照填，由审核指出。图上是空白的填“${SEEN_BLANK}”，看不清的填“${NOT_LEGIBLE}”。没有填、也没有经总计确认的格，不作为填报数。`,
+      `照图上看到的填，填报单位填错的也照填，由审核指出。图上写的金额单位与栏目注明的不同的，折算后填。图上是空白的填“${SEEN_BLANK}”，看不清的填“${NOT_LEGIBLE}”。没有填、也没有经总计确认的格，不作为填报数。`,
     ),
     pair(
       "怎样保存",
