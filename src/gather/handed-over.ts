@@ -3,6 +3,7 @@ import type { Finding } from "../finding.js";
 import type { Block, Cell, Grid, ReadDocument, ReadFailure } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { tooLarge } from "../read/read.js";
+import { entryIn } from "../scan-entry.js";
 import type { FilledSubmission } from "./submission.js";
 
 /** The text of an annual report has some thousand signs. */
@@ -94,7 +95,8 @@ const ROWS_AROUND = 6;
 const TOP_ROWS = 3;
 
 function excerptOf(document: ReadDocument, named: () => readonly SourceCell[]): ReadDocument {
-  if (!document.blocks.some(isLarge)) return document;
+  // Of a 录入-待核 workbook every cell is held against its mark once more.
+  if (!document.blocks.some(isLarge) || entryIn(document)) return document;
   const cells = named();
   return { ...document, blocks: document.blocks.map((block) => (isLarge(block) ? aroundNamed(block, cells) : block)) };
 }

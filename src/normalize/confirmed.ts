@@ -123,10 +123,15 @@ function notConfirmed(cells: readonly ReadEntry[]): string | undefined {
   const total = cells.find(({ figure }) => figure === sumOfAll);
   if (!total?.located) return "“总计”没有照图填写";
   const parts = cells.filter((one) => one !== total);
-  const stated = total.located.typed?.doubt ? undefined : amountIn(total.located.typed?.text ?? "");
-  const amounts = parts.map(({ cell, located }) => amountIn(located?.typed?.text ?? cell.proposal ?? "?"));
+  const stated = typedAmount(total.located);
+  const amounts = parts.map(({ cell, located }) => (located ? typedAmount(located) : amountIn(cell.proposal ?? "?")));
   const sum = amounts.reduce<Decimal | undefined>((a, b) => a && b && add(a, b), ZERO);
   return stated && sum && equals(stated, sum) ? undefined : "照图填的“总计”与各分项之和不符，须逐格填写";
+}
+
+/** Undefined where what was typed is no plain number: what a formula without a result comes to is not known. */
+function typedAmount({ kind, typed }: LocatedCell): Decimal | undefined {
+  return typed && typed.doubt === undefined && kind !== "uncalculated" ? amountIn(typed.text) : undefined;
 }
 
 const SHOWN = 3;

@@ -32,14 +32,14 @@ function placesOf({ entry }: ScanAtHand): ReadonlyMap<string, EntryCell> {
   );
 }
 
-/** A figure that was typed though it was not found on the scan keeps the cell in which it was typed. */
+/** What nobody typed keeps the cell that it is to be typed into; so does a figure that was typed though it was not found on the scan. */
 function onScan(
   source: SourceCell,
   places: ReadonlyMap<string, EntryCell>,
   { entry, file, scan }: ScanAtHand,
 ): SourceCell {
   const place = source.file === file ? places.get(`${source.sheet}\u0001${source.cell}`) : undefined;
-  if (!place) return source;
+  if (!place || (source.cell === place.typed && source.text.trim() === "")) return source;
   const confirmed = { by: entry.by, file, sheet: source.sheet, cell: source.cell };
   if (scan === undefined || place.page === null) return { ...source, confirmed };
   return { file: scan, sheet: `第${place.page}页`, cell: place.place, text: source.text, confirmed };
