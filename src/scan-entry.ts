@@ -1,7 +1,7 @@
 import { sha256 } from "./bytes.js";
 import { type Decimal, parseDecimal, ZERO } from "./decimal.js";
 import { distinctFileNames } from "./file-name.js";
-import { addressOf, type Cell, type Grid, type ReadDocument } from "./grid.js";
+import { addressOf, type Block, type Cell, type Grid, type ReadDocument } from "./grid.js";
 import type { PendingScan, ScannedForm } from "./scanned-form.js";
 import { shownText } from "./shown-text.js";
 
@@ -156,9 +156,9 @@ export function entryIn(document: ReadDocument): FoundEntry | undefined {
 function findEntry({ blocks }: ReadDocument): FoundEntry | undefined {
   const grids = blocks.filter((block): block is Grid => block.kind === "grid");
   const marks = grids.filter((grid) => firstText(grid) === HEAD);
-  const isSeen = grids.some((grid) => firstText(grid) === ENTRY_HEAD);
   const [own, ...others] = marks;
-  if (!own) return isSeen ? { damaged: "工作簿里的录入标记页没有了，不能知道各格是扫描件的哪一格" } : undefined;
+  if (!own)
+    return blocks.some(isHeaded) ? { damaged: "工作簿里的录入标记页没有了，不能知道各格是扫描件的哪一格" } : undefined;
   if (others.length > 0) return { damaged: "几个录入-待核工作簿合在了一起" };
   const mark = markOn(own);
   if (!mark) return { damaged: "录入标记页不完整或被改动" };
@@ -169,9 +169,11 @@ function findEntry({ blocks }: ReadDocument): FoundEntry | undefined {
   return { mark, sheet: own.sheet, cells: { unit: "B6", period: "B4" }, by, at };
 }
 
-/** 标记页: whether a sheet is the mark of a 录入-待核 workbook. */
-export function isEntrySheet(grid: Grid): boolean {
-  return firstText(grid) === HEAD;
+/** Whether it begins with what every sheet that is seen begins with; of a printed workbook that is a line of text. */
+function isHeaded(block: Block): boolean {
+  return block.kind === "grid"
+    ? firstText(block) === ENTRY_HEAD
+    : block.lines.some(({ text }) => text.trim() === ENTRY_HEAD);
 }
 
 function firstText({ cells }: Grid): string | undefined {

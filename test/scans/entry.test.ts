@@ -154,6 +154,21 @@ describe("a workbook that is not taken", () => {
     await refused({ "象湖镇.png": SCAN, "象湖镇.xlsx": lost }, "标记页没有了");
   });
 
+  it("was printed", async () => {
+    const { blocks, ...whole } = await confirmed();
+    const sheets = blocks.filter(({ sheet }) => sheet !== "录入标记");
+    const printed = sheets.flatMap((block): ReadDocument["blocks"] => {
+      if (block.kind !== "grid") return [block];
+      const lines = block.cells.flatMap(({ row, text }) => (row < 1 && text !== "" ? [{ text, place: "第1行" }] : []));
+      return [
+        { kind: "text", sheet: block.sheet, lines },
+        { ...block, cells: block.cells.filter(({ row }) => row >= 1) },
+      ];
+    });
+    const document = { ...whole, blocks: printed };
+    await refused({ "象湖镇.png": SCAN, "象湖镇.pdf": document }, "标记页没有了");
+  });
+
   const changed = async (from: string, to: string): Promise<ReadDocument> =>
     withCells(await confirmed(), (_, cell) => (cell.text === from ? { ...cell, text: to } : cell));
 

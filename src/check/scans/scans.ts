@@ -1,7 +1,8 @@
-import { type Decimal, parseDecimal } from "../../decimal.js";
+import type { Decimal } from "../../decimal.js";
 import type { FigureCode } from "../../figure.js";
 import type { Form } from "../../form/form.js";
 import { weigh } from "../../relation.js";
+import { amountIn } from "../../scan-entry.js";
 import type { ScannedFooting, ScannedForm } from "../../scanned-form.js";
 import { relationsOf } from "../relations.js";
 
@@ -11,7 +12,9 @@ import { relationsOf } from "../relations.js";
  */
 export function withFootings(scan: ScannedForm, forms: readonly Form[]): ScannedForm {
   const own = forms.filter(({ id, edition }) => id === scan.form.id && edition === scan.form.edition);
-  const proposed = new Map(scan.cells.map(({ figure, proposal }) => [figure, amountOf(proposal)]));
+  const proposed = new Map(
+    scan.cells.map(({ figure, proposal }) => [figure, proposal === null ? undefined : amountIn(proposal)]),
+  );
   const footings = own.flatMap((form) =>
     relationsOf(form, form.rules.values()).flatMap(
       ({ rule, left, right, before, minus }): readonly ScannedFooting[] => {
@@ -31,9 +34,4 @@ function valuesOf(
   proposed: ReadonlyMap<FigureCode, Decimal | undefined>,
 ): readonly (Decimal | undefined)[] {
   return codes.map((code) => proposed.get(code));
-}
-
-function amountOf(proposal: string | null): Decimal | undefined {
-  if (proposal === null) return undefined;
-  return parseDecimal(/^[/—]?$/.test(proposal) ? "0" : proposal);
 }

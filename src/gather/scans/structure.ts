@@ -17,10 +17,10 @@ export function completedLabels({ blocks, changed }: Corrected, forms: readonly 
   const all = new Set(changed);
   const done = blocks.map((block) => {
     if (block.kind !== "grid") return block;
+    const shape = shapeOf(block);
+    if (!shape) return block;
     const labels = new Map<Cell, string>();
     for (const section of sections) {
-      const shape = shapeOf(block);
-      if (!shape) continue;
       for (const [cell, label] of [
         ...matched(shape.headings, headingsOf(section), "whole"),
         ...matched(shape.rows, section.layout === "matrix" ? asked(section.rows.lines) : [], "part"),

@@ -43,6 +43,10 @@ export function coverSheet(request: CoverRequest): { readonly sheet: Sheet; read
       height: 26,
     },
     pair("先填核对人", "谁照图核对，谁在上面浅黄色的格里填姓名；没有填的，整份不采用。"),
+    pair(
+      "先看扫描件",
+      `打开扫描件，看它是不是${unit.name}${consolidation.period.label}的报告：标题不在各格的图里，也没有识别。不是的不要录入。`,
+    ),
     ...tasks.map(([name, task]) => pair(name, task)),
     pair(
       "填什么",

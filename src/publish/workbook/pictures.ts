@@ -5,7 +5,6 @@ import type { Sheet, SheetPicture } from "./sheet.js";
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 const SPREADSHEET_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing";
 const DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main";
-const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /** 图片的各部分 of a workbook: of each sheet with pictures its drawing, what that and the sheet name by number, and the pictures themselves. */
 export function* pictureParts(
@@ -48,7 +47,7 @@ function anchorXml({ row, column, width, height, name }: SheetPicture, index: nu
     `<xdr:row>${row - 1}</xdr:row><xdr:rowOff>${MARGIN * PIXEL}</xdr:rowOff></xdr:from><xdr:ext ${size}/>`,
     `<xdr:pic><xdr:nvPicPr><xdr:cNvPr id="${index + 2}" name="${escapeXml(name)}" descr="${escapeXml(name)}"/>`,
     '<xdr:cNvPicPr><a:picLocks noChangeAspect="1"/></xdr:cNvPicPr></xdr:nvPicPr>',
-    `<xdr:blipFill><a:blip xmlns:r="${RELATIONS}" r:embed="rId${index + 1}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>`,
+    `<xdr:blipFill><a:blip xmlns:r="${OFFICE}" r:embed="rId${index + 1}"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill>`,
     `<xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext ${size}/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr>`,
     "</xdr:pic><xdr:clientData/></xdr:oneCellAnchor>",
   ].join("");

@@ -1,6 +1,7 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
 import { highlightsXml, validationsXml } from "./entry-rules.js";
+import { OFFICE } from "./package-parts.js";
 import { openRows } from "./rows.js";
 import type { Merge, Sheet, SheetCell, SheetRow } from "./sheet.js";
 import type { SharedTexts } from "./strings.js";
@@ -44,7 +45,6 @@ function paneXml({ rows, columns }: NonNullable<Sheet["frozen"]>): string {
 }
 
 const A4 = 9;
-const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 function footXml(sheet: Sheet): string {
   const { filter, merges = [], landscape, header, locked, validations = [], highlights = [], pictures = [] } = sheet;
@@ -60,7 +60,7 @@ function footXml(sheet: Sheet): string {
     '<pageMargins left="0.6" right="0.6" top="0.75" bottom="0.75" header="0.3" footer="0.4"/>',
     `<pageSetup paperSize="${A4}" orientation="${landscape ? "landscape" : "portrait"}" fitToWidth="1" fitToHeight="0"/>`,
     `<headerFooter>${header === undefined ? "" : `<oddHeader>${escapeXml(`&R${header.replaceAll("&", "&&")}`)}</oddHeader>`}<oddFooter>${escapeXml("&L&A&C第 &P 页，共 &N 页")}</oddFooter></headerFooter>`,
-    pictures.length > 0 ? `<drawing xmlns:r="${RELATIONS}" r:id="rId1"/>` : "",
+    pictures.length > 0 ? `<drawing xmlns:r="${OFFICE}" r:id="rId1"/>` : "",
     "</worksheet>",
   ].join("");
 }
