@@ -74,7 +74,9 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
   const alone = scansAlone(received(taken));
   const scans = submissions.filter(({ path }) => alone.has(`${period.key}/${path}`));
   const recognised = await takeAll(scans, { ...context, recognise: true }, processFile);
-  const processed = received(taken.map((one) => recognised.find(({ file }) => file === one.file) ?? one));
+  const looked = new Map(recognised.map((one) => [one.file, one]));
+  const sent = taken.map((one) => looked.get(one.file) ?? one);
+  const processed = received(sent);
   const assigned = assignToUnits(processed, period, schemas);
   const outputs = `outputs/${seriesOf(period, schemas.folders?.suffix).key}`;
   const pending = pendingOf(processed, { schemas, outputs });
@@ -87,7 +89,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     reports: besidePages(assigned.reports, pages),
     documents: [...assigned.documents, ...pages.documents],
     findings: [
-      ...[...taken, ...officeTaken, ...pagesTaken].flatMap(({ file, got }) =>
+      ...[...sent, ...officeTaken, ...pagesTaken].flatMap(({ file, got }) =>
         "unstable" in got ? [unstableFinding(file, got)] : [],
       ),
       ...adjustmentsTaken.flatMap(({ file, got }) => ("unstable" in got ? [unreadAdjustments(file, got)] : [])),

@@ -34,7 +34,7 @@ const SEEN = {
 
 const blank = consolidatedYear({ files: { "象湖镇.xlsx": null, "叶坪镇.xlsx": null, "市政府办.xlsx": null } });
 
-function scanOf(made: Partial<MadeScan> = {}): ScannedForm {
+export function scanOf(made: Partial<MadeScan> = {}): ScannedForm {
   return madeScan({ form, unit, sha256: sha256(SCAN), ...made, proposals: { ...SEEN, ...made.proposals } });
 }
 
