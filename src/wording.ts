@@ -89,6 +89,11 @@ function ownYear(text: string, notes: string[]): string {
     .replaceAll("本年度", "本年");
 }
 
+/** 去序号: 一、上年情况 is 上年情况. */
+export function withoutOrdinal(text: string): string {
+  return takeOrdinal(plainText(text)).rest;
+}
+
 const ORDINALS: readonly (readonly [Ordinal["style"], RegExp])[] = [
   ["group", /^[([【〔]([一二三四五六七八九十]{1,3})[)\]】〕]/],
   ["item", /^[([【〔](\d{1,2})[)\]】〕]/],

@@ -49,6 +49,16 @@ function linesNamed(lexicon: SectionLexicon, { label, groups, above }: Standing)
   });
 }
 
+/** Whether a heading may stand over a line: it names no group of the form, or one that holds the line. */
+export function mayHold(
+  heading: Cell,
+  { line }: { readonly line: Line },
+  lexicons: readonly SectionLexicon[],
+): boolean {
+  const groups = lexicons.flatMap(({ rows }) => groupsNamed(rows, [heading]));
+  return groups.length === 0 || groups.some((group) => line.groups.includes(group));
+}
+
 /** A group's name that several groups have stands for none of them. */
 function groupsNamed(rows: Lexicon, cells: readonly Cell[]): readonly Group[] {
   return cells.flatMap(({ text }) => groupNamed(rows, text) ?? []);

@@ -16,7 +16,7 @@ import type { SectionLexicon } from "../lexicon.js";
 import { emptySink, type Located, type LocatedCell, type Sink } from "../located.js";
 import { mayBeFigure } from "../stray/stray.js";
 import { unitDeclared } from "../value/value.js";
-import { type Meant, meantBy } from "./field-lines.js";
+import { type Meant, mayHold, meantBy } from "./field-lines.js";
 import { openHeadings } from "./headings.js";
 import { gridOfLines } from "./lines.js";
 import { movedPairs } from "./moved.js";
@@ -63,7 +63,10 @@ function locateInGrid(grid: Grid, index: number, wanted: readonly SectionLexicon
   for (const row of all.filter(({ row }) => row < top)) headings.enter(row);
   for (const row of rows) {
     headings.enter(row);
-    for (const pair of row.pairs) readPair(pair, { above: headings.over(pair), former: headings.former() }, scan);
+    for (const pair of row.pairs) {
+      const meant = readPair(pair, { above: headings.over(pair), former: headings.former() }, scan);
+      if ("line" in meant) headings.keep((group) => mayHold(group, meant, lexicons));
+    }
   }
   sink.unknownLines.push(...unknownIn(cover, first.section.table, rows, counting));
   return [sink];
@@ -112,13 +115,15 @@ interface Over {
   readonly former: Cell | undefined;
 }
 
-function readPair(pair: Pair, { above, former }: Over, scan: Scan): void {
+/** Returns what the name means. */
+function readPair(pair: Pair, { above, former }: Over, scan: Scan): Meant {
   const strange = pair.strange.filter((cell) => !scan.counting.has(cell));
   const meant = meantBy({ label: pair.label, groups: pair.groups, above }, scan.lexicons);
   const doubt = formerDoubt(former) ?? doubtOf(pair, strange, meant, scan);
   if (doubt === undefined && "line" in meant) scan.sink.cells.push(locatedCell(pair, above, meant, scan));
   else noteUnreadable(pair, meant, doubt ?? { reason: "", certain: false }, scan);
   if (strange.length > 0) noteStrange(pair, strange, scan);
+  return meant;
 }
 
 interface Doubtful {

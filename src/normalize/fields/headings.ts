@@ -1,5 +1,5 @@
 import type { Cell } from "../../grid.js";
-import { plainText, wordingOf } from "../../wording.js";
+import { plainText, withoutOrdinal, wordingOf } from "../../wording.js";
 import type { Cover } from "../grid/grid.js";
 import { periodHead } from "../period-heads.js";
 import type { Pair, RowOfPairs } from "./pairs.js";
@@ -10,17 +10,19 @@ export interface OpenHeadings {
   /** Takes up what a row brings. */
   readonly enter: (row: RowOfPairs) => void;
   readonly over: (pair: Pair) => readonly Cell[];
+  /** Ends those of groups that do not hold the line that was read. */
+  readonly keep: (holdsLine: (group: Cell) => boolean) => void;
   /** 上年: the heading that says of which earlier period the pairs below it are. */
   readonly former: () => Cell | undefined;
 }
 
-const LONGEST = 20;
+export const LONGEST_HEADING = 20;
 
 /** 单独一行的标题: whether a text that stands alone in its row may stand over those below. Remarks and sentences do not. */
 export function mayBeHeading(text: string): boolean {
   const plain = plainText(text);
   return (
-    plain.length <= LONGEST &&
+    plain.length <= LONGEST_HEADING &&
     /\p{L}/u.test(plain) &&
     !/[。；;,，!?]|:./.test(plain) &&
     !NOTE.test(plain) &&
@@ -35,6 +37,14 @@ function aloneIn({ row, pairs, heading, left }: RowOfPairs): Cell | undefined {
   return isAlone && only.cell.kind !== "number" && mayBeHeading(only.cell.text) ? only.cell : undefined;
 }
 
+/** 表式以外的项: what a row without names of the form begins with, such as 抖音账号 before its value. */
+function unknownIn({ row, pairs, heading, left }: RowOfPairs): Cell | undefined {
+  if (pairs.length + heading.length > 0) return undefined;
+  const own = left.map(({ cell }) => cell).filter((cell) => cell.row === row && cell.kind !== "number");
+  const first = own.find(({ text }) => /\p{L}/u.test(text));
+  return first && mayBeHeading(first.text) ? first : undefined;
+}
+
 const YEAR = /20\d{2}(?=年)/g;
 
 /** The newest year that anything above the pairs, or a heading between them, names. */
@@ -46,9 +56,13 @@ function newestYear(cover: Cover): number {
   return Math.max(0, ...alone.flatMap((text) => text.match(YEAR) ?? []).map(Number));
 }
 
-function isFormer(text: string, newest: () => number): boolean {
-  const head = periodHead(plainText(text).replace(/情况$/, ""));
-  return head?.kind === "former" || (head?.kind === "year" && head.year < newest());
+/** Of headings that name no period, only one that is numbered like that of the earlier period (一、… 二、…) ends it. */
+function formerAfter(heading: Cell, former: Cell | undefined, newest: () => number): Cell | undefined {
+  const head = periodHead(withoutOrdinal(heading.text).replace(/(?:情况)?:?$/, ""));
+  if (head?.kind === "former" || (head?.kind === "year" && head.year < newest())) return heading;
+  if (head || !former) return undefined;
+  const [own, before] = [heading, former].map(({ text }) => wordingOf(text).ordinal?.style);
+  return own !== undefined && own === before ? undefined : former;
 }
 
 export function openHeadings(cover: Cover): OpenHeadings {
@@ -60,12 +74,13 @@ export function openHeadings(cover: Cover): OpenHeadings {
     enter: (one) => {
       const { row, heading, pairs } = one;
       const [first] = heading;
-      const unknown = aloneIn(one);
-      if (unknown) {
-        // Of a heading that the form does not have, no name below is of the group before it.
-        headings = headings.filter((cell) => cell.column < unknown.column);
+      const unknown = unknownIn(one);
+      // Below a name that the form does not have, with or without a value, no name is certainly of the group before it.
+      if (unknown) headings = headings.filter((cell) => cell.column < unknown.column);
+      const alone = aloneIn(one);
+      if (alone) {
         before.clear();
-        former = isFormer(unknown.text, () => newestYear(cover)) ? unknown : undefined;
+        former = formerAfter(alone, former, () => newestYear(cover));
       }
       if (first) {
         // A heading further to the left, or at the same place, ends those of before.
@@ -77,6 +92,10 @@ export function openHeadings(cover: Cover): OpenHeadings {
         for (const column of [...before.keys()]) if (column >= cell.column) before.delete(column);
         if (groups.includes(cell)) before.set(cell.column, cell);
       }
+    },
+    keep: (holdsLine) => {
+      headings = headings.filter(holdsLine);
+      for (const [column, cell] of [...before]) if (!holdsLine(cell)) before.delete(column);
     },
     over: ({ row, label }) => {
       const left = [...before.values()].filter(

@@ -1,7 +1,7 @@
 import { type Cell, type FileFormat, type Grid, NOTHING_HIDDEN, type TextBlock, type TextLine } from "../../grid.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { periodHead } from "../period-heads.js";
-import { mayBeHeading } from "./headings.js";
+import { LONGEST_HEADING, mayBeHeading } from "./headings.js";
 import { isMeasure } from "./pairs.js";
 
 /** Formats whose lines are read as a person sees them, or say where they are not; those of a page are broken by its width. */
@@ -10,6 +10,8 @@ const READ: ReadonlySet<FileFormat> = new Set(["text", "markdown", "docx", "doc"
 const COLON = /[:：]/g;
 /** What may stand between two pairs of one line. */
 const APART = /[\s，,；;。、|]+/;
+/** What ends the first words of a line. */
+const NAME_ENDS = /[:：。；;,，!！?？\s]/;
 const LONGEST_NAME = 80;
 const LONGEST_GROUP = 40;
 
@@ -27,12 +29,16 @@ export function gridOfLines(
   const isGroup = (text: string): boolean => text.length <= LONGEST_GROUP && isName(text.trim());
   const read = lines.map(({ text }) => pairsOf(text, isName));
   if (read.every((pairs) => pairs.length === 0)) return undefined;
+  const rests = lines.map((line, row): TextLine | undefined => {
+    const next = read[row + 1]?.length === 0 ? lines[row + 1] : undefined;
+    return next && !isName(next.text.trim()) && mayGoOn(read[row]?.at(-1), line, next) ? next : undefined;
+  });
   const cells = lines.flatMap((line, row): readonly Cell[] => {
     const pairs = read[row] ?? [];
+    const goesOn = rests[row];
     const isHeading = pairs.length === 0 && (isGroup(line.text) || mayBeHeading(line.text));
     if (isHeading) return [cellAt({ row, column: 0 }, line.text.trim(), line)];
-    const next = read[row + 1]?.length === 0 ? lines[row + 1] : undefined;
-    const goesOn = next && !isName(next.text.trim()) && mayGoOn(pairs.at(-1), line, next) ? next : undefined;
+    if (pairs.length === 0) return rests[row - 1] === line ? [] : unknownName(line, row);
     return pairs.flatMap(({ name, value, qualified }, at) => {
       const isLast = at === pairs.length - 1;
       const unsure = line.unsure === true || qualified || !READ.has(format) || (isLast && goesOn !== undefined);
@@ -43,6 +49,12 @@ export function gridOfLines(
   });
   const columns = Math.max(...cells.map(({ column }) => column + 1));
   return { kind: "grid", sheet, addressing: "line", rows: lines.length, columns, cells, ...NOTHING_HIDDEN };
+}
+
+/** 抖音账号：x: what a line without names of the form begins with, so that it ends the group above. A remark in brackets ends none. */
+function unknownName(line: TextLine, row: number): readonly Cell[] {
+  const name = line.text.trim().split(NAME_ENDS)[0]?.slice(0, LONGEST_HEADING) ?? "";
+  return mayBeHeading(name) ? [cellAt({ row, column: 0 }, name, line)] : [];
 }
 
 interface LinePair {

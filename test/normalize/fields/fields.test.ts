@@ -128,6 +128,18 @@ const HOSTILE: readonly (readonly [string, Cells, Readonly<Record<string, string
     { topics: "", opened: "" },
     /“专栏数量”右边没有填内容的格/,
   ],
+  [
+    "a name that the form does not have below a group's heading",
+    [...WHOLE.slice(0, 5), ["微博"], ["抖音账号", "象湖抖音"], ["信息发布量", "40"], ...WHOLE.slice(7)],
+    { weiboName: "", weiboPosts: "" },
+    /“信息发布量”填写为“40”，表式中有几项是这个名称/,
+  ],
+  [
+    "a name of no group below one that was written once",
+    [...WHOLE.slice(0, 2), ...WHOLE.slice(3, 6), ["", "专栏数量", "8"], ["", "新开专栏数量", "2"], ...WHOLE.slice(6)],
+    { weiboPosts: "" },
+    /“信息发布量”填写为“40”，表式中有几项是这个名称/,
+  ],
   ["two numbers beside a name", changed(1, ["总访问量", "3000", "2800"]), { visits: "" }, /右边有两个数/],
   ["a name lost among pairs", changed(2, ["专栏数量", "8", "", "2"]), { opened: "" }, /缺少下列行.*新开专栏数量/],
   [

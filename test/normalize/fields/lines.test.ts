@@ -165,6 +165,30 @@ const HOSTILE: readonly (readonly [string, string, string | Uint8Array, readonly
     ["weibo"],
     /“信息发布量”填写为“40”，表式中有几项是这个名称/,
   ],
+  ...["抖音账号：x", "抖音账号 https://www.douyin.com/user/xianghu", "抖音账号已经注销，见下。"].map(
+    (line) =>
+      [
+        `a name that the form does not have below a group: ${line}`,
+        "txt",
+        [...LINES.slice(0, 5), line, "信息发布量：40", ...LINES.slice(6)].join("\n"),
+        ["weibo"],
+        /“信息发布量”填写为“40”，表式中有几项是这个名称/,
+      ] as const,
+  ),
+  [
+    "a name of the form that is of no group below one",
+    "txt",
+    [...LINES.slice(0, 3), "微博", LINES[3]!, "信息发布量：40", ...LINES.slice(6)].join("\n"),
+    ["weibo"],
+    /“信息发布量”填写为“40”，表式中有几项是这个名称/,
+  ],
+  [
+    "an unknown heading below another year's",
+    "txt",
+    [LINES[0]!, "2021年", "栏目建设", LINES[3]!, "2022年", ...LINES.slice(1, 3), ...LINES.slice(4)].join("\n"),
+    ["visits", "topics"],
+    /上面的标题是“2021年”，不能确定是不是本报告期的数/,
+  ],
   [
     "another year's heading",
     "docx",
@@ -189,6 +213,21 @@ test.each(HOSTILE)("%s", async (_, name, content, lost, said) => {
   expect(values).toMatchObject(known);
   for (const code of lost) expect([code, values[code] ?? ""]).toEqual([code, ""]);
   expect(messages.join()).toMatch(said);
+});
+
+test("a remark below a group and a value that goes on in the next line leave the group open", async () => {
+  const remarked = [...LINES.slice(0, 5), "（填写全年发布的条数）", "备注：截至年底", ...LINES.slice(5)];
+  expect(await read("txt", remarked.join("\n"))).toEqual({ values: TRUTH, messages: [] });
+  const ended = [
+    LINES[0]!,
+    "一、2021年情况：",
+    "专栏数量：7",
+    "二、网站建设",
+    ...LINES.slice(1, 3),
+    "总访问量（次）：3000",
+  ];
+  const { values } = await read("txt", [...ended, ...LINES.slice(4)].join("\n"));
+  expect(values).toEqual({ ...TRUTH, topics: "" });
 });
 
 test("what can't be seen in its text alone is said, not read, and a table is not looked for in the text around it", async () => {
