@@ -148,25 +148,30 @@ function namedElsewhere({ others = [] }: Fillings, name: string): Elsewhere | un
 
 /** Only a figure that is settled there stands in a sentence here: nobody could see in it that it lacks a unit. */
 function resolvedElsewhere(fillings: Fillings, { other, rest }: Elsewhere): Resolved {
-  const { id, title, totals } = other;
+  const { title, totals } = other;
   if (!totals) return { kind: "missing", reason: `本报告期没有施行的《${title}》` };
   if (!totals.isSent) return { kind: "missing", reason: `没有收到《${title}》的材料` };
   const { forms, figures, units } = totals;
-  const resolved = isNamePlaceholder(rest)
-    ? undefined
-    : resolvePlaceholder({ ...fillings, forms, figures, units, others: [] }, rest);
-  if (!resolved || resolved.kind === "name" || resolved.kind === "unknown")
-    return {
-      kind: "unknown",
-      reason: `《${title}》${resolved && "reason" in resolved ? resolved.reason : `没有“${rest}”这个指标`}`,
-    };
-  if (resolved.figure === undefined) return resolved;
-  const figure = codeInForm(id, resolved.figure);
+  if (isNamePlaceholder(rest)) return { kind: "unknown", reason: `《${title}》没有“${rest}”这个指标` };
+  const resolved = resolvePlaceholder({ ...fillings, forms, figures, units, others: [] }, rest);
+  if (resolved.kind === "unknown") return { kind: "unknown", reason: `《${title}》${resolved.reason}` };
+  // 最晚的日期 is filled in like a name, and is its figure's all the same.
+  const code = resolved.kind === "name" ? codeNamed(forms, rest) : resolved.figure;
+  return code === undefined ? resolved : settled(resolved, code, other);
+}
+
+function settled(
+  resolved: Exclude<Resolved, { kind: "unknown" }>,
+  code: FigureCode,
+  other: OtherTotals,
+): Exclude<Resolved, { kind: "unknown" }> {
+  const figure = codeInForm(other.id, code);
   const label = labelElsewhere(figure, [other]) ?? figure;
   if (resolved.kind === "missing")
     return { kind: "missing", figure, reason: resolved.reason === NO_VALUE ? `${label}没有数据` : resolved.reason };
-  const reason = whyUnsettled(label, figures.get(resolved.figure)?.state, other);
-  return reason === undefined ? { ...resolved, figure } : { kind: "missing", figure, reason };
+  const reason = whyUnsettled(label, other.totals?.figures.get(code)?.state, other);
+  if (reason !== undefined) return { kind: "missing", figure, reason };
+  return resolved.kind === "name" ? resolved : { ...resolved, figure };
 }
 
 /** 不能引用的原因: undefined where a figure of another form is settled. */

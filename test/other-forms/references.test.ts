@@ -144,6 +144,46 @@ describe("figures of another form", () => {
   });
 });
 
+describe("the latest day of another form", () => {
+  const more = [
+    { code: "last", label: "最近执法日期", kind: "date", combine: "latest", mayBeBlank: true },
+    { code: "how", label: "执法方式", kind: "text", mayBeBlank: true },
+  ];
+  const dated = (sentence: string) =>
+    schemasWithForms({ cases: { ...CASES, more }, suits: { title: "诉讼统计", sentences: [sentence] } });
+  const sent = (unit: string, day: string): string =>
+    `${unit}2022年执法统计,,,,\n项目,执法统计数,办结数,最近执法日期,执法方式\n全部,5,5,${day},现场\n`;
+  const inputs = {
+    ...SUITS_SENT,
+    "2022/执法统计/象湖镇.csv": sent("象湖镇人民政府", "2022-03-05"),
+    "2022/执法统计/叶坪镇.csv": sent("叶坪镇人民政府", "2022-11-09"),
+    "2022/执法统计/水利局.csv": sent("瑞金市水利局", "2022-07-01"),
+  };
+
+  test("stands in a sentence where it is settled there, and is lacking with its reason where it is not", async () => {
+    const schemas = dated("最近一次执法是{cases/cases.all.last}。");
+    const { consolidation, files } = await runOne({ form: "suits" }, schemas, inputs);
+    expect(said(consolidation, "OUTLINE.SENTENCE_DROPPED", "OUTLINE.UNKNOWN_CODE")).toEqual([]);
+    const page = [...(await files())].find(([path]) => path.endsWith(".html") && path !== "review.html")!;
+    expect(new TextDecoder().decode(page[1].bytes)).toContain("最近一次执法是2022年11月9日。");
+    const { "2022/执法统计/水利局.csv": _, ...some } = inputs;
+    const draft = (await runOne({ form: "suits" }, schemas, some)).consolidation;
+    expect(said(draft, "OUTLINE.SENTENCE_DROPPED").join()).toContain(
+      "《执法统计》执法统计情况｜全部｜最近执法日期不完整，不能引用",
+    );
+  });
+
+  test("a text of another form is refused in a sentence, and a day in a relation", () => {
+    expect(refusalOf(dated("{cases/cases.all.how}"))).toContain(
+      "没有指标“cases.all.how”，或者它既不是数，也不是取最晚的日期",
+    );
+    const rules = [{ ...WITHIN, right: ["cases/cases.all.last"] }];
+    expect(refusalOf(schemasWithForms({ cases: { ...CASES, more }, suits: { title: "诉讼统计", rules } }))).toContain(
+      "没有指标“cases.all.last”，或者它不是数",
+    );
+  });
+});
+
 describe("references that lead nowhere are refused, with their places", () => {
   const refused = (suits: object, cases: object = CASES, others: object = {}): string =>
     refusalOf(schemasWithForms({ cases: { ...CASES, ...cases }, suits: { ...SUITS, ...suits }, ...others }));

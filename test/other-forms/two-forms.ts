@@ -12,6 +12,11 @@ import { shippedFiles } from "../form/schema-files.js";
 
 const BASIS = { document: "某办〔2022〕5号" };
 const ANNUAL_RULES = readFileSync(new URL("../../schemas/annual-report/2021/rules.json", import.meta.url), "utf8");
+const OBSERVATIONS = readFileSync(new URL("../../schemas/observations.json", import.meta.url), "utf8");
+/** Asked for where a figure is no number. */
+const ANSWER_RULES = (JSON.parse(OBSERVATIONS).rules as { id: string }[])
+  .filter(({ id }) => id.startsWith("ANSWER."))
+  .map((rule) => ({ ...rule, kind: "observation", basis: BASIS }));
 const ROSTER =
   "code,name,aliases,category\nT01,象湖镇人民政府,象湖镇,乡镇\nT02,叶坪镇人民政府,叶坪镇,乡镇\nD01,瑞金市水利局,水利局,部门\n";
 
@@ -21,23 +26,23 @@ interface FormGiven {
   readonly inForce?: object;
   readonly rules?: readonly object[];
   readonly sentences?: readonly string[];
+  /** Columns beside the two. */
+  readonly more?: readonly object[];
 }
 
 /** A small form with two figures of one row: number and closed. */
 function formFiles(id: string, given: FormGiven): readonly SchemaFile[] {
-  const { title, period = "year", inForce = { from: 2022 }, rules = [], sentences = [] } = given;
-  const general = (JSON.parse(ANNUAL_RULES).rules as { id: string; kind: string }[]).filter(
+  const { title, period = "year", inForce = { from: 2022 }, rules = [], sentences = [], more = [] } = given;
+  const annual = (JSON.parse(ANNUAL_RULES).rules as { id: string; kind: string }[]).filter(
     (rule) => rule.kind === "observation" || rule.id === "TEXT.PLACEHOLDER",
   );
+  const general = [...annual, ...(more.length > 0 ? ANSWER_RULES : [])];
   const section = {
     code: id,
     layout: "matrix",
     rowHeading: "项目",
     rows: [{ code: "all", label: "全部" }],
-    columns: [
-      { code: "number", label: `${title}数` },
-      { code: "closed", label: "办结数" },
-    ],
+    columns: [{ code: "number", label: `${title}数` }, { code: "closed", label: "办结数" }, ...more],
   };
   const form = { form: id, edition: "2022", title, period, basis: BASIS, inForce };
   const tables = [{ code: id, title: `${title}情况`, basis: BASIS, unit: "件", sections: [section] }];

@@ -72,7 +72,7 @@ function lostFigure(text: string, { forms, all }: OutlineSurroundings, path: Pat
   const { form, figure } = parsedReference(text);
   const [own] = forms;
   if (form !== undefined && own) {
-    const lost = lostReference({ form, figure }, own, all);
+    const lost = lostReference({ form, figure, mayBeDay: true }, own, all);
     return lost === undefined ? [] : [{ message: `提纲：${lost}`, path }];
   }
   const known = forms.some((form) => form.figures.has(figureCode(text)));

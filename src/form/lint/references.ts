@@ -30,6 +30,8 @@ function lostTerms(edition: Edition, editions: readonly Edition[]): readonly Pro
 export interface NamedFigure {
   readonly form: string;
   readonly figure: string;
+  /** 取最晚的日期 may stand in a sentence, and in no relation. */
+  readonly mayBeDay?: boolean;
 }
 
 /** 引用不到: why a figure can't be had from another form, in every edition that is in force with one's own; undefined where it can. */
@@ -44,13 +46,16 @@ export function lostReference(named: NamedFigure, own: BareForm, forms: readonly
     return `“${first.title}”与本报表的报告期类别不同，不能引用“${named.form}/${named.figure}”`;
   const together = all.filter((form) => overlap(form, own));
   if (together.length === 0) return `“${first.title}”没有与本年版同时施行的年版，不能引用`;
-  const lacking = together.find((form) => !hasNumber(form, named.figure));
-  return lacking && `“${lacking.title}”${lacking.edition}年版没有指标“${named.figure}”，或者它不是数`;
+  const lacking = together.find((form) => !hasUsable(form, named));
+  const wanted = named.mayBeDay ? "它既不是数，也不是取最晚的日期" : "它不是数";
+  return lacking && `“${lacking.title}”${lacking.edition}年版没有指标“${named.figure}”，或者${wanted}`;
 }
 
-function hasNumber({ figures }: BareForm, pattern: string): boolean {
-  const isNamed = figurePattern(pattern);
-  return [...figures.values()].some(({ code, answer }) => isNamed(code) && !answer);
+function hasUsable({ figures }: BareForm, { figure, mayBeDay = false }: NamedFigure): boolean {
+  const isNamed = figurePattern(figure);
+  return [...figures.values()].some(
+    ({ code, answer, combine }) => isNamed(code) && (!answer || (mayBeDay && combine === "latest")),
+  );
 }
 
 /** 报告期类别 of the form in whose submissions the figures come. */
