@@ -4,6 +4,7 @@ import type { Finding } from "../finding.js";
 import type { Figure, Form } from "../form/form.js";
 import { groupBy } from "../grouping.js";
 import type { ListEntry } from "../list-entry.js";
+import { isDay } from "../period.js";
 import type { RolledFigure, RollUp } from "../roll-up.js";
 import { carriedOver, undividedRows } from "./editions.js";
 import { type FillContext, type Filled, findMissing, sourceOf, tableTitle, valueFindings } from "./fill/fill.js";
@@ -130,9 +131,6 @@ function leftBlank({ figure, stated }: Rolled, context: FillContext): readonly (
   return [[figure.code, { figure: figure.code, amount: { kind: "blank" }, source }]];
 }
 
-/** As a day is written into the file. */
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
 /** 不完整: a sum that lacks a unit is not smaller, it is unknown. */
 function isLost({ answer: terms }: Figure, stated: RolledFigure): boolean {
   const { value, state, answers = {} } = stated;
@@ -140,7 +138,7 @@ function isLost({ answer: terms }: Figure, stated: RolledFigure): boolean {
   if (!terms) return value === null;
   // Of other choices than the form's nobody knows which they would be here.
   const isOwn = (answer: string): boolean =>
-    terms.choices.length > 0 ? terms.choices.includes(answer) : terms.kind !== "date" || DAY.test(answer);
+    terms.choices.length > 0 ? terms.choices.includes(answer) : terms.kind !== "date" || isDay(answer);
   return !isAnswered(stated) || !Object.keys(answers).every(isOwn);
 }
 
@@ -237,14 +235,15 @@ function draftFindings(
   ];
 }
 
-/** 表式以外的指标: a code with a value that no form of the period has. A form of the level below's own is none of this level's business. */
+/** 表式以外的指标: a code with a value or with answers that no form of the period has. A form of the level below's own is none of this level's business. */
 function unknownFigures(
   { figures, forms: stated }: RollUp,
   forms: readonly Form[],
   { form, unit, file }: FillContext,
 ): readonly Finding[] {
   const unknown = Object.entries(figures).filter(
-    ([code, { value }]) => value !== null && !forms.some((one) => one.figures.has(figureCode(code))),
+    ([code, stated]) =>
+      (stated.value !== null || isAnswered(stated)) && !forms.some((one) => one.figures.has(figureCode(code))),
   );
   const ofOthers = new Set(
     stated.filter(({ id }) => !forms.some((one) => one.id === id)).flatMap(({ tables }) => tables),

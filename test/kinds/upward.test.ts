@@ -122,10 +122,18 @@ test("an answer that may be left blank and that nobody below gave is not missing
 test.each<readonly [string, object]>([
   ["no answers at all", { value: null, state: "final" }],
   ["answers that are no days", { value: null, state: "final", answers: { "2022-06-07": 2, 不详: 1 } }],
+  ["a day that the calendar does not have", { value: null, state: "final", answers: { "2022-06-31": 3 } }],
 ])("%s: the answer is lacking above and that is said", async (_, figure) => {
   const { consolidation } = await datedAbove(() => ({ "sites.weibo.day": figure }));
   expect(consolidation.figures.get(figureCode("sites.weibo.day"))?.state).toBe("incomplete");
   expect(consolidation.findings.filter(({ rule }) => rule === "ROLLUP.INCOMPLETE")).toHaveLength(1);
+});
+
+test("answers under a code that the form does not have are told", async () => {
+  const { consolidation } = await datedAbove(() => ({
+    "sites.weibo.other": { value: null, state: "final", answers: { 有: 3 } },
+  }));
+  expect(openMessages(consolidation).join()).toContain("sites.weibo.other");
 });
 
 const LEDGER = formFiles({
