@@ -172,10 +172,11 @@ export function checkConsolidated(
   former: Former,
   context: SumContext,
 ): readonly Finding[] {
-  const { units } = context;
+  const { units, period } = context;
+  const others = othersIn(context);
   return context.forms.flatMap((form) => {
     const said = checkSums(figures, former, form, context);
-    return [...said, ...checkAdjustedUnits({ figures, form, rules: activeRules(form), units, said })];
+    return [...said, ...checkAdjustedUnits({ figures, form, rules: activeRules(form), units, said, period, others })];
   });
 }
 

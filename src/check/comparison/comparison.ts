@@ -19,7 +19,14 @@ import { noFormerFigures } from "../grade/grade.js";
 import type { OtherFigures } from "./other-figures.js";
 import { spreadTerms } from "./terms.js";
 
-export { type Others, othersOfUnit, othersOfWhole, wholeValues } from "./other-figures.js";
+export {
+  type Others,
+  othersOfShares,
+  othersOfUnit,
+  othersOfWhole,
+  type SharesOf,
+  wholeValues,
+} from "./other-figures.js";
 
 type ComparisonRule = Extract<Rule, { kind: "compare" | "together" | "implies" }>;
 

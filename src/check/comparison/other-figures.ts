@@ -1,6 +1,6 @@
-import type { ConsolidatedFigure } from "../../consolidation.js";
+import type { ConsolidatedFigure, Contribution } from "../../consolidation.js";
 import type { Decimal } from "../../decimal.js";
-import type { FigureCode, SourceCell } from "../../figure.js";
+import type { FigureCode, SourceCell, UnitCode } from "../../figure.js";
 import type { Form, Forms, ReferencedForm } from "../../form/form.js";
 import { type OtherForm, otherNamed } from "../../other-form.js";
 import type { UnitReport } from "../../unit-report.js";
@@ -48,6 +48,34 @@ export function othersOfUnit(
       form,
       lacking: isDue ? `没有收到同一单位的《${other.title}》` : `这些单位不填报《${other.title}》`,
     };
+  });
+}
+
+/** 各单位数 of a figure: as they were reported, or as the office adjusted them. */
+export type SharesOf = (figure: ConsolidatedFigure) => readonly Contribution[];
+
+/** 同一单位在其他报表中的单位数, of this period alone. */
+export function othersOfShares(
+  unit: UnitCode,
+  figures: ReadonlyMap<FigureCode, ConsolidatedFigure>,
+  sharesOf: SharesOf,
+  given: Others,
+): (form: string) => OtherFigures {
+  const inShares = (form: Form, all: typeof figures): OtherFigures => ({
+    ...NOTHING,
+    title: form.title,
+    form,
+    value: (code) => {
+      const figure = all.get(code);
+      return (figure && sharesOf(figure).find((one) => one.unit === unit)?.value) ?? undefined;
+    },
+  });
+  return remembered((id) => {
+    const together = given.forms.find((form) => form.id === id);
+    if (together) return inShares(together, figures);
+    const other = otherNamed(given.others ?? [], id);
+    const form = other?.totals?.forms.find((one) => one.id === id);
+    return other?.totals && form ? inShares(form, other.totals.figures) : nothingOf(id, given, other);
   });
 }
 
