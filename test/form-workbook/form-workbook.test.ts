@@ -183,6 +183,16 @@ test("a relation names a cell of another form's workbook, and its figure there",
     right: ["previous:relief/t1.*.cC", "relief/t1.r8.cB"],
   });
   expect(problemsOf(await both("C4<=relief/Z9"))).toEqual([expect.stringContaining("报表“relief”中“Z9”不是取数的格")]);
+  const later = own.items.map((item) => (item.代码 === "r5" ? { ...item, 名称: "其中：老年人" } : item));
+  const bytes = await bookOf(MONTHLY, { ...own, items: later, settings: { ...own.settings, from: "2024" } });
+  const editions = async (text: string) => [
+    ...(await both(text)),
+    ...(await withContents([{ path: "relief/2024/表式.xlsx", text: "later", bytes }])),
+  ];
+  const unlike =
+    "各年版的“C5”不是同一项（‘其中：老年人｜本月支出（万元）’、‘其中：残疾人｜本月支出（万元）’），请写指标代码";
+  expect(problemsOf(await editions("C5<=relief/C5")).join()).toContain(unlike);
+  expect(problemsOf(await editions("C4<=relief/C4")).join()).not.toContain("不是同一项");
 });
 
 function literal(text: string): string {

@@ -1,10 +1,11 @@
 import type { FigureCode } from "../../figure.js";
+import { groupBy } from "../../grouping.js";
 import type { EditionFolder } from "../folder.js";
 import { unreadableProblem } from "../office/office.js";
 import type { Observations } from "../office-records.js";
 import type { Problem, SchemaFile } from "../problem.js";
 import { keyOf, type Places, tableRecords } from "./form-record.js";
-import { type ItemSection, readItems } from "./items.js";
+import { type ItemSection, type ItemTable, readItems } from "./items.js";
 import { defaultOutline } from "./outline.js";
 import { type EntryPlace, entryPlaces, type TextPlace, textPlaces } from "./places.js";
 import { type BookRule, type OtherBooks, readRelations, totalRules } from "./relations.js";
@@ -47,17 +48,17 @@ export function placesInBook(file: SchemaFile): {
   return { figures: entryPlaces(tables), texts: textPlaces(tables) };
 }
 
-/** 各报表的表式: by the folders' names; of several editions the newest is looked at. */
+/** 各报表的表式: by the folders' names, all editions of a form that are workbooks. */
 export function openBooks(editions: readonly EditionFolder[]): OtherBooks {
-  const newest = new Map<string, SchemaFile | undefined>();
-  for (const { form, files } of editions) if (!newest.has(form)) newest.set(form, files.get(BOOK));
-  const known = new Map<string, ReturnType<OtherBooks["tables"]>>();
+  const byForm = groupBy(editions, ({ form }) => form);
+  const known = new Map<string, readonly (readonly ItemTable[])[]>();
   return {
-    ids: [...newest.keys()],
-    tables: (form) => {
-      const file = newest.get(form);
-      if (!file || unreadableProblem(file).length > 0) return undefined;
-      const tables = known.get(form) ?? readItems(file).tables;
+    ids: [...byForm.keys()],
+    editions: (form) => {
+      const books = (byForm.get(form) ?? []).flatMap(({ files }) => files.get(BOOK) ?? []);
+      const tables =
+        known.get(form) ??
+        books.filter((file) => unreadableProblem(file).length === 0).map((file) => readItems(file).tables);
       known.set(form, tables);
       return tables;
     },

@@ -15,10 +15,10 @@ export interface BookRule {
   readonly problem: (message: string) => Problem;
 }
 
-/** 其他报表: the folders' names of all forms, and the cells of those that are workbooks. */
+/** 其他报表: the folders' names of all forms, and the cells of their editions that are workbooks. */
 export interface OtherBooks {
   readonly ids: readonly string[];
-  readonly tables: (form: string) => readonly ItemTable[] | undefined;
+  readonly editions: (form: string) => readonly (readonly ItemTable[])[];
 }
 
 /** 关系能写的: the cells of the blank, and what other forms have. */
@@ -156,19 +156,27 @@ function signedTerms(side: string, forms: readonly string[]): readonly string[] 
   return term === "" ? terms : [...terms, term];
 }
 
-/** 另一种报表的指标, by its code, or by its cell where that form is a workbook; whether it is there in every edition, is known when all forms are. */
-function elsewhere(place: string, { ids, tables: tablesOf }: OtherBooks): Reference {
+/**
+ * 另一种报表的指标, by its code, or by its cell where that form is a workbook; whether it is there in every edition, is known when all forms are.
+ * A cell that editions use for different lines names none of them.
+ */
+function elsewhere(place: string, { ids, editions }: OtherBooks): Reference {
   const { form, figure } = parsedReference(place);
   if (form === undefined || !ids.includes(form))
     return { wrong: `“${place}”看不懂：另一种报表的指标写作 报表代码/指标代码，报表代码有：${ids.join("、")}` };
   if (/^[a-z][A-Za-z0-9]*(?:\.(?:[a-z][A-Za-z0-9]*|\*))+$/.test(figure)) return { code: place, name: place };
-  const tables = tablesOf(form);
-  if (!tables)
-    return { wrong: `“${figure}”不是指标代码的写法；“${form}”的指标代码见 crossfoot outline --form ${form}` };
-  const found = referenced(figure.toUpperCase(), tables);
-  return "wrong" in found
-    ? { wrong: `报表“${form}”中${found.wrong}` }
-    : { code: codeInForm(form, found.code), name: `${form}／${found.name}` };
+  const found = editions(form).map((tables) => referenced(figure.toUpperCase(), tables));
+  const [one] = found;
+  if (!one) return { wrong: `“${figure}”不是指标代码的写法；“${form}”的指标代码见 crossfoot outline --form ${form}` };
+  const named = found.flatMap((each) => ("wrong" in each ? [] : [each]));
+  const [first, ...others] = named;
+  if (!first) return { wrong: `报表“${form}”中${"wrong" in one ? one.wrong : ""}` };
+  const other = others.find(({ code, name }) => code !== first.code || name !== first.name);
+  if (other)
+    return {
+      wrong: `报表“${form}”各年版的“${figure}”不是同一项（‘${first.name}’、‘${other.name}’），请写指标代码，例如 ${codeInForm(form, first.code)}`,
+    };
+  return { code: codeInForm(form, first.code), name: `${form}／${first.name}` };
 }
 
 function periodCalled(word: string): TermPeriod {
