@@ -1,4 +1,4 @@
-import { add, type Decimal, equals, ZERO } from "../decimal.js";
+import { add, type Decimal, equals, format, ZERO } from "../decimal.js";
 import { figureCode, type Observation, type SourceCell } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Figure, Form } from "../form/form.js";
@@ -126,7 +126,10 @@ function notConfirmed(cells: readonly ReadEntry[]): string | undefined {
   const stated = typedAmount(total.located);
   const amounts = parts.map(({ cell, located }) => (located ? typedAmount(located) : amountIn(cell.proposal ?? "?")));
   const sum = amounts.reduce<Decimal | undefined>((a, b) => a && b && add(a, b), ZERO);
-  return stated && sum && equals(stated, sum) ? undefined : "照图填的“总计”与各分项之和不符，须逐格填写";
+  if (!stated) return `“总计”填的“${total.source.text}”不是数，须逐格填写`;
+  if (!sum) return "有的分项填的不是数，须逐格填写";
+  if (equals(stated, sum)) return undefined;
+  return `照图填的“总计”${format(stated)}与各分项之和${format(sum)}不符，须逐格填写`;
 }
 
 /** Undefined where what was typed is no plain number: what a formula without a result comes to is not known. */

@@ -67,6 +67,15 @@ describe("a cell that nobody confirmed", () => {
     expect(share(result, "proactive.fees.amount").source).not.toHaveProperty("confirmed");
   });
 
+  it.each([
+    [{ "applications.received.total": "看不清" }, "“总计”填的“看不清”不是数"],
+    [{ "applications.received.enterprise": "看不清" }, "有的分项填的不是数"],
+  ])("is said with what is wrong: %j", async (typed, words) => {
+    const result = await consolidated({ "象湖镇.png": SCAN, "录入.xlsx": await confirmed({ typed }) });
+    expect(share(result, RECEIVED).value).toBeNull();
+    expect(result.findings.find(({ rule }) => rule === "SCAN.UNCONFIRMED")?.message).toContain(words);
+  });
+
   it("does not become a figure by a total without a result", async () => {
     const { mark } = entryOf(await asMade());
     const row = mark.rows.find(({ code }) => code === "disputes.litigationDirect")!;

@@ -105,7 +105,9 @@ describe("what nobody confirmed", () => {
     const typed = { "applications.received.total": "39" };
     const result = await consolidated({ "象湖镇.png": SCAN, "录入.xlsx": await confirmed({ typed }) });
     expect(share(result, "applications.received.naturalPerson").value).toBeNull();
-    expect(result.findings.find(({ rule }) => rule === "SCAN.UNCONFIRMED")?.message).toContain("须逐格填写");
+    expect(result.findings.find(({ rule }) => rule === "SCAN.UNCONFIRMED")?.message).toContain(
+      "照图填的“总计”39与各分项之和38不符，须逐格填写",
+    );
   });
 
   it("is nothing in the workbook as it was made", async () => {
