@@ -81,4 +81,4 @@ export function moneyNamed(blocks: readonly Block[]): ReadonlyMap<number, readon
 }
 
 /** Not 元坝镇. */
-const MONEY = /[十百千万亿]*元(?!\p{Script=Han})/u;
+const MONEY = /[十百千万亿]{0,3}元(?!\p{Script=Han})/u;
