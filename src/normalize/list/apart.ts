@@ -8,18 +8,22 @@ import { looksLikeValue, saysNumber } from "../value/value.js";
 
 /**
  * 另一种宽度的续表: rows on the sheet behind a list that may be more of its entries, though the sheet has not the list's columns. They are
- * told and not summed. Another table begins with headings of its own; what only lists the kinds and choices of the form is no entry.
+ * told and not summed. Another table begins with headings of its own, but a row of one that has a kind of the list beside a text and a number
+ * may be an entry all the same; what only lists the kinds and choices of the form is none.
  */
 export function rowsApart(cover: Cover, { section, columns }: SectionLexicon): readonly number[] {
   const filled = cover.rows.map((row) => ({ row, texts: textsOf(cover, row) })).filter(({ texts }) => texts.length > 1);
   const isNamed = (text: string): boolean => matchLabel(columns, text).length > 0;
   const [first] = filled;
-  if (!first || !section.list || !first.texts.some((text) => looksLikeValue(text) || isNamed(text))) return [];
+  if (!first || !section.list) return [];
   const words = wordsOf(section, section.list);
+  const kinds = kindsOf(section, section.list);
+  const isOther = !first.texts.some((text) => looksLikeValue(text) || isNamed(text));
   return filled
     .filter(({ texts }) => {
       const own = texts.filter((text) => !words.has(plainText(text)) && !isNamed(text));
-      return own.length > 1 && own.some(saysNumber);
+      const isEntry = texts.some((text) => kinds.has(plainText(text))) && !own.every(saysNumber);
+      return own.length > 1 && own.some(saysNumber) && (isEntry || !isOther);
     })
     .map(({ row }) => row);
 }
@@ -28,11 +32,18 @@ function textsOf({ byRow }: Cover, row: number): readonly string[] {
   return (byRow.get(row) ?? []).flatMap(({ text }) => (text.trim() === "" ? [] : [text]));
 }
 
-/** 选项、分类: what stands on a sheet of choices beside a list. */
+/** 分类: the kinds of entries, where the list has a column for them. */
+function kindsOf({ rows }: Section, { columns }: ListPart): ReadonlySet<string> {
+  const hasKinds = columns.some(({ role }) => role === "category");
+  const kinds = hasKinds ? rows.lines.filter(({ sumOf }) => sumOf.length === 0) : [];
+  return new Set(kinds.flatMap(({ wordings }) => wordings.map(plainText)));
+}
+
+/** 选项、分类、合计: what stands on a sheet of choices beside a list. */
 function wordsOf({ rows }: Section, { columns }: ListPart): ReadonlySet<string> {
-  const kinds = rows.lines.flatMap(({ wordings }) => wordings);
+  const lines = rows.lines.flatMap(({ wordings }) => wordings);
   const choices = columns.flatMap(({ answer }) => answer?.choices ?? []);
-  return new Set([YES, NO, ...kinds, ...choices].map(plainText));
+  return new Set([YES, NO, ...lines, ...choices].map(plainText));
 }
 
 /** A sheet behind a list, and its rows that may be more of the list. */

@@ -76,6 +76,11 @@ test("rows behind the list on a sheet of another width are told and not summed",
       ["编号", "金额"],
       ["B2", "5"],
     ],
+    [
+      ["项目号", "工程", "类型", "资金"],
+      ["B2", "丁渠", "水利", "100"],
+    ],
+    [["2022年续表"], ["项目号", "工程", "类型", "资金", "工期"], ["B2", "丁渠", "水利", "100", "三个月"]],
   ] satisfies Paper[]) {
     const { figures, messages } = behind(...paper);
     expect(figures).toBe(RIGHT);
@@ -98,6 +103,11 @@ test("rows behind the list on a sheet of another width are told and not summed",
       ["水利", "7"],
     ],
     [["填表说明"], ["1.编号不得重复"]],
+    [
+      ["种类", "个数", "合计"],
+      ["道路", "2", "30.5"],
+      ["合计", "全部", "30.5"],
+    ],
   ];
   for (const paper of others) expect(behind(...paper)).toMatchObject({ figures: RIGHT, found: [] });
   const third = readBlocks(
