@@ -1,34 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { traced } from "../../src/command/trace/trace.js";
 import { figureCode } from "../../src/figure.js";
 import { refusalOf } from "../form/schema-files.js";
+import { CASES, CASES_SENT, SUITS, SUITS_SENT, TWO, WITHIN } from "./suits-and-cases.js";
 import { runOne, said, schemasWithForms, sheet } from "./two-forms.js";
-
-const WITHIN = {
-  id: "SUITS.WITHIN",
-  kind: "compare",
-  left: ["suits.all.number"],
-  sign: "<=",
-  right: ["cases/cases.all.number"],
-  title: "案件数不大于执法数",
-};
-const CASES = { title: "执法统计" };
-const SUITS = {
-  title: "诉讼统计",
-  rules: [WITHIN],
-  sentences: ["同期执法{cases/cases.all.number}件，其中乡镇{cases/cases.all.number@=乡镇}件。"],
-};
-const TWO = schemasWithForms({ cases: CASES, suits: SUITS });
-
-const SUITS_SENT = {
-  "2022/诉讼统计/象湖镇.csv": sheet("象湖镇人民政府", "诉讼统计", 7, 2),
-  "2022/诉讼统计/叶坪镇.csv": sheet("叶坪镇人民政府", "诉讼统计", 3, 3),
-  "2022/诉讼统计/水利局.csv": sheet("瑞金市水利局", "诉讼统计", 1, 1),
-};
-const CASES_SENT = {
-  "2022/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 5, 5),
-  "2022/执法统计/叶坪镇.csv": sheet("叶坪镇人民政府", "执法统计", 30, 20),
-  "2022/执法统计/水利局.csv": sheet("瑞金市水利局", "执法统计", 2, 2),
-};
 
 async function reportOf(inputs: Readonly<Record<string, string>>): Promise<string> {
   const { files } = await runOne({ form: "suits" }, TWO, inputs);
@@ -61,6 +36,19 @@ describe("figures of another form", () => {
       "2022/执法统计/叶坪镇.csv",
       "2022/执法统计/水利局.csv",
     ]);
+  });
+
+  test("a figure of the other form is traced to that form's cells, one of a form that is not referred to is refused", async () => {
+    const { consolidation } = await runOne({ form: "suits" }, TWO, { ...SUITS_SENT, ...CASES_SENT });
+    const effects = { list: async () => [], bytes: async () => new Uint8Array() };
+    const lines = await traced("cases/cases.all.number", { consolidation, effects, given: {} });
+    expect(lines.join("\n")).toContain("汇总数：37件（已核定）");
+    expect(lines.join("\n")).toContain("T01 象湖镇人民政府：5  《2022/执法统计/象湖镇.csv》“象湖镇.csv”B3，填写“5”");
+    const [json] = await traced("cases/cases.all.number", { consolidation, effects, given: { json: true } });
+    expect(JSON.parse(json ?? "")).toMatchObject({ form: "cases", code: "cases.all.number", value: "37" });
+    await expect(traced("third/third.all.number", { consolidation, effects, given: {} })).rejects.toThrow(
+      "“诉讼统计”没有引用报表“third”，它引用的有：执法统计（cases）；请写 trace third.all.number --form third",
+    );
   });
 
   test("what is wrong in the other form is not this form's, but a figure that is open there is not quoted", async () => {
@@ -231,50 +219,6 @@ describe("references that lead nowhere are refused, with their places", () => {
     const { consolidation } = await runOne({ form: "suits" }, schemas, { ...SUITS_SENT, ...CASES_SENT, ...sent });
     expect(consolidation.others?.map(({ id }) => id)).toEqual(["cases"]);
     expect(said(consolidation, "SUITS.WITHIN")).toHaveLength(1);
-  });
-});
-
-describe("adjustments", () => {
-  const HEAD = "类型,单位,指标,原数,新数,理由,依据,经办人,日期";
-  const adjusted = (...rows: readonly string[]): string =>
-    [HEAD, ...rows.map((row) => `${row},重复登记,会议纪要1号,李四,2023-01-20`)].join("\n");
-  const inputs = {
-    ...SUITS_SENT,
-    ...CASES_SENT,
-    "2022/执法统计/象湖镇.csv": sheet("象湖镇人民政府", "执法统计", 8, 5),
-  };
-
-  test("a unit's relation is one of what it sent; what the office adjusts in either form may break it, and that is said", async () => {
-    const none = (await runOne({ form: "suits" }, TWO, inputs)).consolidation;
-    expect(said(none, "SUITS.WITHIN", "ADJUSTMENT.UNBALANCED")).toEqual([]);
-    const wanted =
-      "汇总：调整后，象湖镇人民政府的诉讼统计情况不符合“案件数不大于执法数”：“全部｜诉讼统计数”是7，《执法统计》“全部｜执法统计数”是6";
-    const there = { ...inputs, "2022/执法统计/调整.csv": adjusted("抵销,象湖镇,cases.all.number,8,6") };
-    const here = { ...inputs, "2022/诉讼统计/调整.csv": adjusted("更正,象湖镇,suits.all.number,7,9") };
-    for (const [files, text] of [
-      [there, wanted],
-      [here, wanted.replace("是7", "是9").replace("是6", "是8")],
-    ] as const) {
-      const { consolidation } = await runOne({ form: "suits" }, TWO, files);
-      expect(said(consolidation, "SUITS.WITHIN", "ADJUSTMENT.REFUSED")).toEqual([]);
-      expect(said(consolidation, "ADJUSTMENT.UNBALANCED")).toEqual([text]);
-      const [finding] = consolidation.findings.filter(({ rule }) => rule === "ADJUSTMENT.UNBALANCED");
-      expect([finding?.severity, finding?.sources[0]?.file]).toEqual([
-        "verification",
-        expect.stringMatching(/调整\.csv$/),
-      ]);
-    }
-  });
-
-  test("a relation that a unit broke itself is not said again of its adjusted figures", async () => {
-    const files = {
-      ...SUITS_SENT,
-      ...CASES_SENT,
-      "2022/诉讼统计/调整.csv": adjusted("更正,象湖镇,suits.all.number,7,6"),
-    };
-    const { consolidation } = await runOne({ form: "suits" }, TWO, files);
-    expect(said(consolidation, "SUITS.WITHIN")).toHaveLength(1);
-    expect(said(consolidation, "ADJUSTMENT.UNBALANCED")).toEqual([]);
   });
 });
 
