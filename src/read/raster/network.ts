@@ -25,8 +25,13 @@ const SHORTEST = 1 / 24;
 /** A table is at least so wide, as a share of the picture's width, and so high. */
 const NARROWEST = 0.2;
 const LOWEST = 0.015;
-/** What lies within another network and is not as high is a table on a sheet whose edge shows. */
+/**
+ * What lies within another network and is not as high is a table on a sheet whose edge shows. It is at least so wide, as a share of what lies
+ * around it, and so high, as a share of the picture's height: a line of text in a cell is neither.
+ */
 const INNER = 0.9;
+const INNER_WIDTH = 0.5;
+const INNER_HEIGHT = 0.04;
 
 /** 找表线: the networks of long straight lines in the ink of a page, from the top. What lies around others is the edge of the paper. */
 export function networksOf(ink: Grey): readonly Network[] {
@@ -34,14 +39,16 @@ export function networksOf(ink: Grey): readonly Network[] {
     return right - left >= ink.width * NARROWEST && bottom - top >= ink.height * LOWEST;
   });
   return found
-    .filter((outer) => !found.some((inner) => liesAround(outer, inner)))
+    .filter((outer) => !found.some((inner) => liesAround(outer, inner, ink.height)))
     .sort((a, b) => a.top - b.top || a.left - b.left);
 }
 
-function liesAround(outer: Network, inner: Network): boolean {
+function liesAround(outer: Network, inner: Network, pageHeight: number): boolean {
   const within =
     inner.left > outer.left && inner.right < outer.right && inner.top > outer.top && inner.bottom < outer.bottom;
-  return within && inner.bottom - inner.top < INNER * (outer.bottom - outer.top);
+  const [width, height] = [inner.right - inner.left, inner.bottom - inner.top];
+  const isTable = width >= INNER_WIDTH * (outer.right - outer.left) && height >= INNER_HEIGHT * pageHeight;
+  return within && isTable && height < INNER * (outer.bottom - outer.top);
 }
 
 /** 1 where a pixel lies on a long straight line, across or down. */

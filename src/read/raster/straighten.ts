@@ -27,9 +27,9 @@ export function straightened(page: Picture, { corners, beyond }: Outline, margin
   return { picture: sampled(page, onPage, across, down), onPage };
 }
 
-/** What is kept on each side; no more than a quarter of the page. */
+/** What is kept on each side: all that the lines go on, which is no more than the page. */
 function kept({ left, top, right, bottom }: PixelBox, page: Picture, margin: number): PixelBox {
-  const bounded = (beyond: number, most: number): number => Math.round(Math.min(beyond, most / 4) + margin);
+  const bounded = (beyond: number, most: number): number => Math.round(Math.min(beyond, most) + margin);
   return {
     left: bounded(left, page.width),
     top: bounded(top, page.height),
