@@ -26,6 +26,8 @@ export interface ScanTable extends Straight {
 export interface ScanArea extends Area {
   /** Between the middles of its lines, on the straightened picture. */
   readonly box: PixelBox;
+  /** It ends with the page, not with a line: what is written in it may go on beyond. */
+  readonly cut: boolean;
 }
 
 /** The longer side of an A4 page, in points. */
@@ -34,6 +36,8 @@ const LONGER_SIDE = 842;
 const LOOKED_AT = 1500;
 /** Kept around a table, in points. */
 const MARGIN = 8;
+/** A cell that ends so near the page's end is cut off there, in points. */
+const CUT = 3;
 
 /** 页面上的表格, from the top. */
 export function tablesOf(page: Picture): readonly ScanTable[] {
@@ -68,14 +72,20 @@ function tablesWithin(page: Picture, outline: Outline, scale: number): readonly 
     scale,
     rows: ys.length - 1,
     columns: xs.length - 1,
-    cells: areas.map((area) => ({
-      ...area,
-      box: {
+    cells: areas.map((area) => {
+      const box = {
         left: xs[area.column]! * scale,
         top: ys[area.row]! * scale,
         right: xs[area.column + area.columnSpan]! * scale,
         bottom: ys[area.row + area.rowSpan]! * scale,
-      },
-    })),
+      };
+      return { ...area, box, cut: isCut(box, straight, page, CUT * scale) };
+    }),
   }));
+}
+
+function isCut({ left, top, right, bottom }: PixelBox, { onPage }: Straight, page: Picture, near: number): boolean {
+  const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+  const sides = [onPage(left, y), onPage(right, y), onPage(x, top), onPage(x, bottom)];
+  return sides.some((at) => at.x < near || at.y < near || at.x > page.width - near || at.y > page.height - near);
 }

@@ -12,17 +12,31 @@ export interface Blob extends PixelBox {
 /** In points: what is left of a line along the cell's edge is no thicker, and a speck no larger. */
 const RESIDUE = 1.6;
 const SPECK = 1;
+/** In points: a sign is at least so long. A line's rest is as long as this share of the cell. */
+const SIGN = 4;
+const LINE = 0.8;
 
-/** 格内墨迹: the connected parts of a cell's ink but for specks and what is left of its lines, from the left. */
-export function blobsIn(ink: Grey, scale: number): readonly Blob[] {
-  return allBlobs(ink)
-    .filter((blob) => !isSpeck(blob, scale) && !isResidue(blob, ink, scale))
-    .sort((a, b) => a.left - b.left || a.top - b.top);
+/** 格内墨迹: the connected parts of a cell's ink, from the left. */
+export interface CellBlobs {
+  readonly written: readonly Blob[];
+  /** 噪点: too small to be part of a character. */
+  readonly specks: readonly Blob[];
+  /** What seems to be left of the cell's lines. */
+  readonly residue: readonly Blob[];
 }
 
-/** 噪点: how many pixels of ink are too small to be part of a character. */
-export function specksIn(ink: Grey, scale: number): number {
-  return allBlobs(ink).reduce((sum, blob) => (isSpeck(blob, scale) ? sum + blob.pixels : sum), 0);
+export function blobsIn(ink: Grey, scale: number): CellBlobs {
+  const all = allBlobs(ink).sort((a, b) => a.left - b.left || a.top - b.top);
+  const specks = all.filter((blob) => isSpeck(blob, scale));
+  const larger = all.filter((blob) => !isSpeck(blob, scale));
+  const residue = larger.filter((blob) => isResidue(blob, ink, scale));
+  return { written: larger.filter((blob) => !isResidue(blob, ink, scale)), specks, residue };
+}
+
+/** 贴边的笔画: whether what seems to be left of a line may be a sign, such as a 1: it is as long as one, and shorter than the line. */
+export function mayBeSign({ left, right, top, bottom }: Blob, { width, height }: Grey, scale: number): boolean {
+  const [long, line] = bottom - top > right - left ? [bottom - top, height] : [right - left, width];
+  return long >= SIGN * scale && long < LINE * line;
 }
 
 function isSpeck({ left, right, top, bottom }: Blob, scale: number): boolean {
@@ -69,6 +83,31 @@ function allBlobs({ width, height, data }: Grey): Blob[] {
     blobs.push({ left, top, right, bottom, pixels, touches });
   }
   return blobs;
+}
+
+/** 一个字的墨迹: ink one above another is one sign. */
+export interface BlobGroup {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+  /** The height of its tallest part. */
+  tallest: number;
+}
+
+/** @param line its blobs, from the left */
+export function groupsOf(line: readonly PixelBox[]): readonly BlobGroup[] {
+  const groups: BlobGroup[] = [];
+  for (const { left, right, top, bottom } of line) {
+    const last = groups.at(-1);
+    if (last && left < last.right - 1) {
+      last.right = Math.max(last.right, right);
+      last.top = Math.min(last.top, top);
+      last.bottom = Math.max(last.bottom, bottom);
+      last.tallest = Math.max(last.tallest, bottom - top);
+    } else groups.push({ left, right, top, bottom, tallest: bottom - top });
+  }
+  return groups;
 }
 
 /** The box around several; undefined around none. */

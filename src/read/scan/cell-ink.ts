@@ -1,21 +1,25 @@
 import type { PixelBox } from "../../scanned-form.js";
 import type { ScanArea, ScanTable } from "../raster/raster.js";
 import { cropped, type Grey } from "../raster/raster.js";
-import { type Blob, blobsIn, specksIn } from "./blobs.js";
+import { type Blob, blobsIn, mayBeSign } from "./blobs.js";
 import { textLinesOf } from "./text-lines.js";
 
 /** 格内所见: what is written in a cell, and what lies on it besides. */
 export interface CellInk {
   readonly area: ScanArea;
+  /** Pixels of a point. */
+  readonly scale: number;
   /** Its part of the straightened picture. */
   readonly grey: Grey;
   readonly ink: Grey;
   readonly lines: readonly (readonly Blob[])[];
-  /** Ink that reaches the cell's edge. */
+  /** Ink reaches the cell's edge, or the cell ends with the page. */
   readonly touches: boolean;
+  /** 噪点. */
+  readonly specks: readonly Blob[];
   /** Shares of the cell: red ink, and specks. */
   readonly red: number;
-  readonly specks: number;
+  readonly dust: number;
 }
 
 /** In points: half a thick line, which is no part of the cell. */
@@ -29,16 +33,18 @@ export function cellInk(table: ScanTable, area: ScanArea): CellInk {
     Grey,
     Grey,
   ];
-  const blobs = blobsIn(ink, scale);
+  const { written, specks, residue } = blobsIn(ink, scale);
   const pixels = Math.max(1, ink.data.length);
   return {
     area,
+    scale,
     grey,
     ink,
-    lines: textLinesOf(blobs, scale),
-    touches: blobs.some((blob) => blob.touches),
+    lines: textLinesOf(written, scale),
+    touches: area.cut || written.some(({ touches }) => touches) || residue.some((blob) => mayBeSign(blob, ink, scale)),
+    specks,
     red: red.data.reduce((sum, value) => sum + value, 0) / pixels,
-    specks: specksIn(ink, scale) / pixels,
+    dust: specks.reduce((sum, speck) => sum + speck.pixels, 0) / pixels,
   };
 }
 

@@ -6,7 +6,7 @@ import { askedOthers, groupsAlike, type ReadSign } from "./likeness.js";
 import { greyLine } from "./line-picture.js";
 import type { RecognisedLine, Recogniser } from "./recogniser.js";
 import { type Sign, signsOf } from "./signs.js";
-import { countOf } from "./text-lines.js";
+import { countOf, pointsIn } from "./text-lines.js";
 
 /** 一格的识别: its text, and where it may hold a figure, the proposal. */
 export interface CellReading {
@@ -88,10 +88,11 @@ function loneSign({ lines: [line, ...others], grey }: CellInk): Sign | undefined
 /** The recognised lines of each cell, all handed over at once. */
 async function recognised(cells: readonly CellInk[], recognise: Recogniser): Promise<readonly Lines[]> {
   const read = await recognise(cells.flatMap(({ grey, lines }) => lines.map((line) => greyLine(grey, line, ROOM))));
-  const ends = cells.map(({ lines }, at) =>
-    cells.slice(0, at).reduce((sum, one) => sum + one.lines.length, lines.length),
-  );
-  return cells.map(({ lines }, at) => read.slice(ends[at]! - lines.length, ends[at]));
+  let end = 0;
+  return cells.map(({ lines }) => {
+    end += lines.length;
+    return read.slice(end - lines.length, end);
+  });
 }
 
 function zipped<A, B>(a: readonly A[], b: readonly B[]): readonly (readonly [A, B])[] {
@@ -123,23 +124,30 @@ function numberOf({ lines, grey }: CellInk, read: Lines): ReadNumber | undefined
 
 /** Each digit is sure where the model is, or where those of the page that look most like it were read as the same. */
 function figureCell(cell: CellInk, number: ReadNumber, known: readonly ReadSign[]): CellReading {
-  const answers = number.signs.map(({ sign }) => askedOthers(sign, known));
-  const differs = answers.some(
-    (answer, at) => answer === null || (answer !== undefined && answer !== number.signs[at]!.digit),
-  );
-  const unknown = answers.length === 0 || answers.includes(undefined);
   const doubts = new Set<ScanDoubt>(inkDoubts(cell));
-  if (!number.certain || (number.confidence < SURE && (unknown || differs))) doubts.add("unsure");
-  if (differs) doubts.add("disagreeing");
-  if (countOf(cell.lines[0]!) !== number.digits.replace(".", "").length) doubts.add("count");
+  if (!number.certain || (number.confidence < SURE && !isVouchedFor(number, known))) doubts.add("unsure");
+  const answers = number.signs.map(({ sign }) => askedOthers(sign, known));
+  if (answers.some((answer, at) => answer !== undefined && answer !== number.signs[at]!.digit))
+    doubts.add("disagreeing");
+  if (!isCounted(cell, number.digits)) doubts.add("count");
   return { texts: [number.digits], proposal: number.digits, doubts: [...doubts], figure: true };
 }
 
-function emptyCell({ red, specks, area }: CellInk): CellReading {
-  const doubts: readonly ScanDoubt[] = [
-    ...(red > SEALED ? (["seal"] as const) : []),
-    ...(specks > DUSTY ? (["blank"] as const) : []),
-  ];
+/** Only signs that were read for certain vouch: else a print in which the model takes one digit for another would vouch for itself. */
+function isVouchedFor({ signs }: ReadNumber, known: readonly ReadSign[]): boolean {
+  const sure = known.filter(({ weight }) => weight >= SURE);
+  return signs.length > 0 && signs.every(({ sign, digit }) => askedOthers(sign, sure) === digit);
+}
+
+/** Whether there are as many signs, and decimal points, as were read. */
+function isCounted({ lines: [line], specks, scale }: CellInk, digits: string): boolean {
+  const signs = digits.replace(".", "").length;
+  return countOf(line!) === signs && pointsIn(line!, specks, scale) === digits.length - signs;
+}
+
+function emptyCell(cell: CellInk): CellReading {
+  const { dust, area } = cell;
+  const doubts: readonly ScanDoubt[] = [...inkDoubts(cell), ...(dust > DUSTY ? (["blank"] as const) : [])];
   // What is typed in red fades with the seal.
   return { texts: [], proposal: doubts.length > 0 ? null : "", doubts, figure: area.rowSpan === 1 };
 }

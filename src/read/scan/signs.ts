@@ -1,5 +1,6 @@
+import type { PixelBox } from "../../scanned-form.js";
 import type { Grey } from "../raster/raster.js";
-import type { Blob } from "./blobs.js";
+import { type Blob, groupsOf } from "./blobs.js";
 
 /** 一个字的样子: its darkness in a frame of fixed size, by which signs of one print are compared. */
 export interface Sign {
@@ -20,28 +21,8 @@ export function signsOf(grey: Grey, line: readonly Blob[]): readonly Sign[] {
     .map((box) => signOf(grey, box));
 }
 
-interface Group {
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-function groupsOf(line: readonly Blob[]): readonly Group[] {
-  const groups: Group[] = [];
-  for (const { left, right, top, bottom } of line) {
-    const last = groups.at(-1);
-    if (last && left < last.right - 1) {
-      last.right = Math.max(last.right, right);
-      last.top = Math.min(last.top, top);
-      last.bottom = Math.max(last.bottom, bottom);
-    } else groups.push({ left, right, top, bottom });
-  }
-  return groups;
-}
-
 /** Brought to one height and into the middle of the frame, so that 1 stays narrow; its mean taken out and its length made 1. */
-function signOf(grey: Grey, { left, right, top, bottom }: Group): Sign {
+function signOf(grey: Grey, { left, right, top, bottom }: PixelBox): Sign {
   const [width, height] = [right - left, bottom - top];
   const look = new Float32Array(WIDE * HIGH);
   const scale = height / (HIGH - 2);

@@ -1,4 +1,4 @@
-import type { Blob } from "./blobs.js";
+import { type Blob, groupsOf } from "./blobs.js";
 
 /** In points: a line of text is at least so high, and lines lie so far apart. */
 const LOWEST = 4;
@@ -49,17 +49,36 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
+/** A sign of a number is higher than this share of its line; a decimal point is lower and stands in the lowest part. */
+const HIGH = 0.45;
+const AT_FOOT = 0.55;
+/** In points: a decimal point is at least so large. */
+const POINT = 0.5;
+
 /** How many characters of a number a line seems to have: blobs one above another are one, and a wide one is several that touch. */
 export function countOf(line: readonly Blob[]): number {
-  const height = Math.max(...line.map(({ top, bottom }) => bottom - top));
-  const groups: { left: number; right: number; tallest: number }[] = [];
-  for (const { left, right, top, bottom } of line) {
-    const last = groups.at(-1);
-    if (last && left < last.right - 1) {
-      last.right = Math.max(last.right, right);
-      last.tallest = Math.max(last.tallest, bottom - top);
-    } else groups.push({ left, right, tallest: bottom - top });
-  }
-  const signs = groups.filter(({ tallest }) => tallest > 0.45 * height);
+  const height = heightOf(line);
+  const signs = groupsOf(line).filter(({ tallest }) => tallest > HIGH * height);
   return signs.reduce((sum, { left, right }) => sum + Math.max(1, Math.round((right - left) / (0.68 * height))), 0);
+}
+
+/** 小数点: how many marks at the foot of a line, between its signs, may be decimal points. One in a small print is no larger than a speck. */
+export function pointsIn(line: readonly Blob[], specks: readonly Blob[], scale: number): number {
+  const height = heightOf(line);
+  const top = Math.min(...line.map((blob) => blob.top));
+  const [first, last] = [Math.min(...line.map(({ left }) => left)), Math.max(...line.map(({ right }) => right))];
+  const small = specks.filter(
+    (speck) =>
+      speck.left > first &&
+      speck.right < last &&
+      speck.top > top &&
+      speck.bottom < top + 1.2 * height &&
+      Math.max(speck.right - speck.left, speck.bottom - speck.top) >= POINT * scale,
+  );
+  const marks = groupsOf([...line, ...small].toSorted((a, b) => a.left - b.left));
+  return marks.filter((mark) => mark.tallest <= HIGH * height && mark.top > top + AT_FOOT * height).length;
+}
+
+function heightOf(line: readonly Blob[]): number {
+  return Math.max(...line.map(({ top, bottom }) => bottom - top));
 }
