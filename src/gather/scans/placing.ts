@@ -1,9 +1,9 @@
 import type { FigureCode, UnitCode } from "../../figure.js";
 import type { RecognisedScan } from "../../grid.js";
 import { type NormalizeRequest, normalize } from "../../normalize/normalize.js";
-import type { RecognisedCell } from "../../recognised.js";
-import type { ScanDoubt, ScannedCell, ScannedForm, ScannedPage } from "../../scanned-form.js";
+import type { ScannedCell, ScannedForm, ScannedPage } from "../../scanned-form.js";
 import { correctedBlocks, moneyNamed, uncertainLines } from "./labels.js";
+import { leftoversIn } from "./leftovers.js";
 import { completedLabels } from "./structure.js";
 
 /** The scan and its file. */
@@ -47,34 +47,19 @@ export function placeScan(
     [...claimed].flatMap(([number, codes]) => (codes.length === 1 ? [[codes[0]!, number] as const] : [])),
   );
   const money = moneyNamed(scan.blocks);
-  const torn = tornRows(scan, new Set(figureOf.values()));
+  const { elsewhere, parts } = leftoversIn(scan, new Set(figureOf.values()));
   const cells = forms.flatMap(({ figures }) =>
     [...figures].flatMap(([code, { unit: asked }]): readonly ScannedCell[] => {
       const number = figureOf.get(code);
       const cell = number === undefined ? undefined : scan.cells.get(number);
-      if (!cell || number === undefined) return [];
-      const isTorn = torn.has(rowOf(cell));
-      // Its ink may stand in the cell beside it: whoever looks at the empty part would take it for an empty cell.
-      if (isTorn && cell.proposal === "") return [];
+      if (!cell || number === undefined || (cell.proposal === "" && elsewhere.has(number))) return [];
       const isOtherMoney = asked.endsWith("元") && money.get(number)?.some((unit) => unit !== asked);
-      const added: readonly ScanDoubt[] = [
-        ...(isTorn || uncertain.has(number) ? (["label"] as const) : []),
-        ...(isOtherMoney ? (["money"] as const) : []),
-      ];
-      return [{ figure: code, ...cell, doubts: [...cell.doubts, ...added] }];
+      const label = parts.has(number) || uncertain.has(number) ? (["label"] as const) : [];
+      const other = isOtherMoney ? (["money"] as const) : [];
+      return [{ figure: code, ...cell, doubts: [...cell.doubts, ...label, ...other] }];
     }),
   );
   return { ...empty, form: { id: form.id, edition: form.edition }, pages: pagesOf(scan, cells), cells };
-}
-
-/** 有剩余的行: rows in which something is written in a cell that no figure has; a line was seen where there is none, or not seen. */
-function tornRows({ cells }: RecognisedScan, claimed: ReadonlySet<number>): ReadonlySet<string> {
-  const left = [...cells].filter(([number, { proposal }]) => !claimed.has(number) && proposal !== "");
-  return new Set(left.map(([, cell]) => rowOf(cell)));
-}
-
-function rowOf({ page, place }: RecognisedCell): string {
-  return `${page} ${place.table} ${place.row}`;
 }
 
 function pagesOf(scan: RecognisedScan, cells: readonly ScannedCell[]): readonly ScannedPage[] {
