@@ -22,9 +22,7 @@ export async function scanOfPdf(refusal: ReadRefusal, bytes: Uint8Array, host: R
 
 /** The same of a photograph. */
 export async function scanOfPhoto(bytes: Uint8Array, kind: PhotoKind, host: ReadingHost): Promise<ReadRefusal> {
-  const photo = readPhoto(bytes, kind);
-  const pages = "pdf" in photo ? scannedPages(photo.pdf, host.pdfFiles, BOUNDS) : onePage(photo.picture);
-  return withScan(pictureRefused().failure, pages, host);
+  return withScan(pictureRefused().failure, pagesOfPhoto(bytes, kind, host), host);
 }
 
 /** Said where the program could recognise scans and that part of it is not there. */
@@ -42,6 +40,13 @@ async function withScan(
   return new ReadRefusal({ ...failure, scan: await recogniseScan(pages, recognise) });
 }
 
-async function* onePage(picture: Picture): AsyncIterable<Picture> {
-  yield picture;
+/** Decoded when its page is asked for: a host without a recogniser never does, and one that has it allows a scan's time and memory. */
+async function* pagesOfPhoto(
+  bytes: Uint8Array,
+  kind: PhotoKind,
+  { pdfFiles }: ReadingHost,
+): AsyncIterable<Picture | undefined> {
+  const photo = readPhoto(bytes, kind);
+  if ("pdf" in photo) yield* scannedPages(photo.pdf, pdfFiles, BOUNDS);
+  else yield photo.picture;
 }
