@@ -64,7 +64,7 @@ function locateInGrid(grid: Grid, index: number, wanted: readonly SectionLexicon
   for (const row of rows) {
     headings.enter(row);
     for (const pair of row.pairs) {
-      const meant = readPair(pair, { above: headings.over(pair), former: headings.former() }, scan);
+      const meant = readPair(pair, { above: headings.over(pair), former: headings.former(pair) }, scan);
       if ("line" in meant) headings.keep((group) => mayHold(group, meant, lexicons));
     }
   }
@@ -112,14 +112,14 @@ function isExample({ grid, byRow, rows }: Cover, top: number): boolean {
 /** What stands over a name. */
 interface Over {
   readonly above: readonly Cell[];
-  readonly former: Cell | undefined;
+  readonly former: string | undefined;
 }
 
 /** Returns what the name means. */
 function readPair(pair: Pair, { above, former }: Over, scan: Scan): Meant {
   const strange = pair.strange.filter((cell) => !scan.counting.has(cell));
   const meant = meantBy({ label: pair.label, groups: pair.groups, above }, scan.lexicons);
-  const doubt = formerDoubt(former) ?? doubtOf(pair, strange, meant, scan);
+  const doubt = formerDoubt(former, meant) ?? doubtOf(pair, strange, meant, scan);
   if (doubt === undefined && "line" in meant) scan.sink.cells.push(locatedCell(pair, above, meant, scan));
   else noteUnreadable(pair, meant, doubt ?? { reason: "", certain: false }, scan);
   if (strange.length > 0) noteStrange(pair, strange, scan);
@@ -132,8 +132,10 @@ interface Doubtful {
   readonly certain: boolean;
 }
 
-function formerDoubt(former: Cell | undefined): Doubtful | undefined {
-  return former && { reason: `上面的标题是“${former.text.trim()}”，不能确定是不是本报告期的数`, certain: false };
+/** A name of the form may itself say 上年: then its figure is that one. */
+function formerDoubt(former: string | undefined, meant: Meant): Doubtful | undefined {
+  if (former === undefined || ("line" in meant && wordingOf(meant.line.label).notes.includes(former))) return undefined;
+  return { reason: `标明的是“${former.trim()}”，不能确定是不是本报告期的数`, certain: false };
 }
 
 const BESIDE = "请照空白表填在名称右边的一格里";

@@ -12,8 +12,8 @@ export interface OpenHeadings {
   readonly over: (pair: Pair) => readonly Cell[];
   /** Ends those of groups that do not hold the line that was read. */
   readonly keep: (holdsLine: (group: Cell) => boolean) => void;
-  /** 上年: the heading that says of which earlier period the pairs below it are. */
-  readonly former: () => Cell | undefined;
+  /** 上年: what says of which earlier period a pair is: the name's own note, or a heading over it or over the column of its value. */
+  readonly former: (pair: Pair) => string | undefined;
 }
 
 export const LONGEST_HEADING = 20;
@@ -56,11 +56,26 @@ function newestYear(cover: Cover): number {
   return Math.max(0, ...alone.flatMap((text) => text.match(YEAR) ?? []).map(Number));
 }
 
+/** 上年｜本年: heads that stand beside others in their row, by the columns that they stand over. */
+function headsIn({ row, left }: RowOfPairs): readonly (readonly [number, Cell])[] {
+  const own = left.map(({ cell }) => cell).filter((cell) => cell.row === row);
+  if (own.length < 2) return [];
+  return own.flatMap((cell) =>
+    Array.from({ length: cell.columnSpan }, (_, at): readonly [number, Cell] => [cell.column + at, cell]),
+  );
+}
+
+/** Whether a text names an earlier period; undefined where it names none. */
+function saysFormer(text: string, newest: () => number): boolean | undefined {
+  const head = periodHead(withoutOrdinal(text).replace(/(?:情况)?:?$/, ""));
+  return head && (head.kind === "former" || (head.kind === "year" && head.year < newest()));
+}
+
 /** Of headings that name no period, only one that is numbered like that of the earlier period (一、… 二、…) ends it. */
 function formerAfter(heading: Cell, former: Cell | undefined, newest: () => number): Cell | undefined {
-  const head = periodHead(withoutOrdinal(heading.text).replace(/(?:情况)?:?$/, ""));
-  if (head?.kind === "former" || (head?.kind === "year" && head.year < newest())) return heading;
-  if (head || !former) return undefined;
+  const isFormer = saysFormer(heading.text, newest);
+  if (isFormer !== undefined) return isFormer ? heading : undefined;
+  if (!former) return undefined;
   const [own, before] = [heading, former].map(({ text }) => wordingOf(text).ordinal?.style);
   return own !== undefined && own === before ? undefined : former;
 }
@@ -69,10 +84,22 @@ export function openHeadings(cover: Cover): OpenHeadings {
   let headings: readonly Cell[] = [];
   let former: Cell | undefined;
   const before = new Map<number, Cell>();
+  let known: number | undefined;
+  const newest = (): number => {
+    known ??= newestYear(cover);
+    return known;
+  };
+  const heads = new Map<number, Cell>();
   return {
-    former: () => former,
+    former: ({ label, value }) =>
+      former?.text ??
+      (value && heads.get(value.from)?.text) ??
+      wordingOf(label.text).notes.find((note) => saysFormer(note, newest)),
     enter: (one) => {
       const { row, heading, pairs } = one;
+      for (const [column, cell] of pairs.length > 0 ? [] : headsIn(one))
+        if (saysFormer(cell.text, newest)) heads.set(column, cell);
+        else heads.delete(column);
       const [first] = heading;
       const unknown = unknownIn(one);
       // Below a name that the form does not have, with or without a value, no name is certainly of the group before it.
@@ -80,7 +107,7 @@ export function openHeadings(cover: Cover): OpenHeadings {
       const alone = aloneIn(one);
       if (alone) {
         before.clear();
-        former = formerAfter(alone, former, () => newestYear(cover));
+        former = formerAfter(alone, former, newest);
       }
       if (first) {
         // A heading further to the left, or at the same place, ends those of before.

@@ -140,6 +140,18 @@ const HOSTILE: readonly (readonly [string, Cells, Readonly<Record<string, string
     { weiboPosts: "" },
     /“信息发布量”填写为“40”，表式中有几项是这个名称/,
   ],
+  [
+    "another year over the values and in a name",
+    [
+      ["项目", "2021年"],
+      ...WHOLE.slice(0, 2),
+      ["项目", "2022年"],
+      ["专栏数量（去年）", "8", "新开专栏数量", "2"],
+      ...WHOLE.slice(3),
+    ],
+    { name: "", visits: "", topics: "" },
+    /“总访问量（次）”填写为“3000”，标明的是“2021年”，不能确定是不是本报告期的数/,
+  ],
   ["two numbers beside a name", changed(1, ["总访问量", "3000", "2800"]), { visits: "" }, /右边有两个数/],
   ["a name lost among pairs", changed(2, ["专栏数量", "8", "", "2"]), { opened: "" }, /缺少下列行.*新开专栏数量/],
   [

@@ -183,18 +183,25 @@ const HOSTILE: readonly (readonly [string, string, string | Uint8Array, readonly
     /“信息发布量”填写为“40”，表式中有几项是这个名称/,
   ],
   [
+    "last year's by a note of the name",
+    "txt",
+    changed(3, "总访问量（次）：3000", "专栏数量（上年）：7").join("\n"),
+    ["topics"],
+    /“专栏数量（上年）”填写为“7”，标明的是“上年”，不能确定是不是本报告期的数/,
+  ],
+  [
     "an unknown heading below another year's",
     "txt",
     [LINES[0]!, "2021年", "栏目建设", LINES[3]!, "2022年", ...LINES.slice(1, 3), ...LINES.slice(4)].join("\n"),
     ["visits", "topics"],
-    /上面的标题是“2021年”，不能确定是不是本报告期的数/,
+    /标明的是“2021年”，不能确定是不是本报告期的数/,
   ],
   [
     "another year's heading",
     "docx",
     docx([LINES[0]!, "2021年", ...LINES.slice(1, 4), "2022年", ...LINES.slice(4)]),
     ["name", "url", "visits", "topics"],
-    /上面的标题是“2021年”，不能确定是不是本报告期的数/,
+    /标明的是“2021年”，不能确定是不是本报告期的数/,
   ],
   [
     "broken before a remark",
