@@ -84,11 +84,11 @@ function otherForm(
   named: Pick<OtherForm, "id" | "title">,
   { consolidation, received }: Awaited<ReturnType<typeof consolidateReceived>>,
 ): OtherForm {
-  const { forms, units, figures, findings } = consolidation;
+  const { forms, units, figures, findings, below } = consolidation;
   const { reports, prior, yearAgo } = received;
   return {
     ...named,
-    totals: { forms, units, figures, isSent: reports.length > 0, unplaced: findings.filter(isUnplaced).length },
+    totals: { forms, units, figures, below, isSent: reports.length > 0, unplaced: findings.filter(isUnplaced).length },
     reports,
     before: prior?.figures,
     sameLastYear: yearAgo?.figures,

@@ -140,6 +140,8 @@ export interface OtherTotals {
     /** 没有指明指标的意见 on what was sent that are still open: any of its figures may be wrong by them. */
     readonly unplaced: number;
     readonly figures: ReadonlyMap<FigureCode, ConsolidatedFigure>;
+    /** What jurisdictions below sent up of it: a figure is traced on from there. */
+    readonly below: readonly Below[];
   };
 }
 

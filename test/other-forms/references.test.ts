@@ -1,9 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { traced } from "../../src/command/trace/trace.js";
 import { figureCode } from "../../src/figure.js";
+import type { SchemaFile } from "../../src/form/load.js";
+import type { Period } from "../../src/period.js";
 import { refusalOf } from "../form/schema-files.js";
 import { CASES, CASES_SENT, SUITS, SUITS_SENT, TWO, WITHIN } from "./suits-and-cases.js";
 import { runOne, said, schemasWithForms, sheet } from "./two-forms.js";
+
+/** The same forms in the city above, whose only unit is the county. */
+function cityAbove(schemas: readonly SchemaFile[]): readonly SchemaFile[] {
+  return schemas.map(({ path, text }) => {
+    if (path === "units.csv") return { path, text: "code,name,aliases,category\nC01,瑞金市,,乡镇\n" };
+    if (path !== "jurisdiction.json") return { path, text };
+    return { path, text: JSON.stringify({ ...JSON.parse(text), name: "赣州市", level: "city", within: ["江西省"] }) };
+  });
+}
 
 async function reportOf(inputs: Readonly<Record<string, string>>): Promise<string> {
   const { files } = await runOne({ form: "suits" }, TWO, inputs);
@@ -49,6 +60,27 @@ describe("figures of another form", () => {
     await expect(traced("third/third.all.number", { consolidation, effects, given: {} })).rejects.toThrow(
       "“诉讼统计”没有引用报表“third”，它引用的有：执法统计（cases）；请写 trace third.all.number --form third",
     );
+  });
+
+  test("a figure of the other form that was sent up is traced on to the cell below", async () => {
+    const below = await (await runOne({ form: "cases" }, TWO, CASES_SENT)).files();
+    const sentUp = (name: string): string => new TextDecoder().decode(below.get(name)!.bytes);
+    const inputs = {
+      "2022/执法统计/瑞金市/上报.json": sentUp("上报.json"),
+      "2022/执法统计/瑞金市/consolidated.json": sentUp("consolidated.json"),
+    };
+    const { consolidation } = await runOne({ form: "suits" }, cityAbove(TWO), inputs);
+    const effects = {
+      list: async () => Object.entries(inputs).map(([path, { length }]) => ({ path: path.slice(5), size: length })),
+      bytes: async (_: Period, path: string) => new TextEncoder().encode(inputs[`2022/${path}` as keyof typeof inputs]),
+    };
+    const lines = await traced("cases/cases.all.number", { consolidation, effects, given: {} });
+    expect(lines.slice(1, 5)).toEqual([
+      expect.stringContaining("汇总数：37件"),
+      expect.stringContaining("C01 瑞金市：37  《2022/执法统计/瑞金市/上报.json》“上报”cases.all.number"),
+      expect.stringContaining("T01：5  《2022/执法统计/象湖镇.csv》“象湖镇.csv”B3，填写“5”"),
+      expect.stringContaining("T02：30  《2022/执法统计/叶坪镇.csv》“叶坪镇.csv”B3，填写“30”"),
+    ]);
   });
 
   test("what is wrong in the other form is not this form's, but a figure that is open there is not quoted", async () => {

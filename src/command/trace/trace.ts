@@ -50,7 +50,7 @@ function tracedForm(
   if (form === undefined) return { consolidation, named: wanted };
   if (consolidation.forms.some(({ id }) => id === form)) return { consolidation, named: figure };
   const other = otherNamed(others, form);
-  if (other?.totals) return { consolidation: { ...consolidation, ...other.totals, below: [] }, named: figure, form };
+  if (other?.totals) return { consolidation: { ...consolidation, ...other.totals }, named: figure, form };
   const known = others.filter(({ totals }) => totals).map(({ id, title }) => `${title}（${id}）`);
   throw wrongUse(
     `“${consolidation.forms[0].title}”没有引用报表“${form}”${known.length > 0 ? `，它引用的有：${known.join("、")}` : ""}；请写 trace ${figure} --form ${form}`,
