@@ -148,6 +148,8 @@ export interface FindingFacts {
   "FILE.MACROS": Record<string, never>;
   "FILE.SIGNED": Record<string, never>;
   "FILE.ATTACHMENTS": { readonly names: readonly string[] };
+  /** Where pictures are whose content was not read, as 第2页; none where the format has no pages. */
+  "FILE.PICTURES": { readonly pages: readonly string[] };
   "FILE.HIDDEN_CONTENT": { readonly what: string; readonly notZero: boolean };
   /** notDue: a unit of the roster, but not of this year's. */
   "UNIT.UNKNOWN": { readonly named: readonly string[]; readonly nearest?: string; readonly notDue?: string };

@@ -149,7 +149,7 @@ export interface FormattedLine extends TextLine {
 /** What a reader noticed about the file as a whole. */
 export type Remark =
   | { readonly kind: "macros" }
-  | { readonly kind: "picturesOnly" }
+  | { readonly kind: "pictures"; readonly pages: readonly string[] }
   | { readonly kind: "signed" }
   | { readonly kind: "attached"; readonly names: readonly string[] }
   | { readonly kind: "damagedPart"; readonly part: string };

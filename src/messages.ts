@@ -67,6 +67,7 @@ const SENTENCES: { readonly [C in FindingCode]: (facts: FindingFacts[C]) => stri
   "FILE.MACROS": () => "文件含有宏，宏不会被运行，只读取单元格内容",
   "FILE.SIGNED": () => "文件带有电子签名或签章，本程序不核验，只读取页面上的内容",
   "FILE.ATTACHMENTS": ({ names }) => `文件内带有附件，没有读取：${names.join("、")}`,
+  "FILE.PICTURES": pictured,
   "FILE.HIDDEN_CONTENT": ({ what, notZero }) => `${what}${notZero ? "，其中有不为零的数字，已一并读取，请确认" : ""}`,
   "UNIT.UNKNOWN": unknownUnit,
   "UNIT.CONFLICT": ({ named }) =>
@@ -147,6 +148,12 @@ function explanation(id: string, about: readonly string[]): string {
 function adjustment(about: readonly string[]): string {
   const words = about.filter((text) => text !== "").map((text) => `“${shortened(text)}”`);
   return words.length === 0 ? "调整文件" : `调整（${words.join("，")}）`;
+}
+
+function pictured({ pages }: FindingFacts["FILE.PICTURES"]): string {
+  if (pages.length === 0) return "文件中主要是图片，图片中的内容没有读取；缺少的数字可能在图片上";
+  const more = pages.length > SHOWN_LINES ? `等${pages.length}页` : "";
+  return `${pages.slice(0, SHOWN_LINES).join("、")}${more}有图片（或者整页没有文字），图片上的内容没有读取；缺少的数字可能在那里`;
 }
 
 function cell(what: string): (facts: CellFacts) => string {

@@ -86,7 +86,7 @@ const isBlock: Shape<Block> = either(
 
 const isRemark: Shape<Remark> = either(
   record<Extract<Remark, { kind: "macros" }>>({ kind: oneOf<"macros">({ macros: true }) }),
-  record<Extract<Remark, { kind: "picturesOnly" }>>({ kind: oneOf<"picturesOnly">({ picturesOnly: true }) }),
+  record<Extract<Remark, { kind: "pictures" }>>({ kind: oneOf<"pictures">({ pictures: true }), pages: listOf(text) }),
   record<Extract<Remark, { kind: "signed" }>>({ kind: oneOf<"signed">({ signed: true }) }),
   record<Extract<Remark, { kind: "attached" }>>({ kind: oneOf<"attached">({ attached: true }), names: listOf(text) }),
   record<Extract<Remark, { kind: "damagedPart" }>>({ kind: oneOf<"damagedPart">({ damagedPart: true }), part: text }),

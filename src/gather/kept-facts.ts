@@ -98,6 +98,7 @@ const FACTS: { readonly [C in FindingCode]: Shape<FindingFacts[C]> } = {
   "FILE.MACROS": record({}),
   "FILE.SIGNED": record({}),
   "FILE.ATTACHMENTS": record({ names: texts }),
+  "FILE.PICTURES": record({ pages: texts }),
   "FILE.HIDDEN_CONTENT": record({ what: text, notZero: flag }),
   "UNIT.UNKNOWN": record<FindingFacts["UNIT.UNKNOWN"]>({
     named: texts,

@@ -1,7 +1,16 @@
 import type { Effects, ListedFile, ProcessingJob, Unstable } from "../effects.js";
 import { type FigureCode, tableOf, type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
-import { askedOf, formInForce, formsInForce, isMain, otherEditions, type Schemas, unitsDue } from "../form/form.js";
+import {
+  askedOf,
+  formInForce,
+  formsInForce,
+  isMain,
+  otherEditions,
+  type Schemas,
+  type Unit,
+  unitsDue,
+} from "../form/form.js";
 import type { ReadFailure, RecognisedScan } from "../grid.js";
 import {
   bundled,
@@ -215,7 +224,7 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
     findings: [
       ...ofEntry,
       ...[...identity.findings, ...ofHeadings].map((finding) => voiding(finding, acceptance, filled)),
-      ...remarkFindings(received, unit, () => notFound(filled, forms)),
+      ...remarkFindings(received, unit, lacking(filled, forms, unitOf(identity))),
     ],
     acceptance,
   };
@@ -238,28 +247,37 @@ function formsFor(schemas: Schemas, period: Period): Pick<NormalizeRequest, "edi
 function remarkFindings(
   { document, file }: ReceivedDocument,
   unit: UnitCode | null,
-  notFound: () => readonly FigureCode[],
+  { besides, all }: Lacking,
 ): readonly Finding[] {
   const common = { unit, figures: [], sources: [wholeFile(file)] };
   return document.remarks.flatMap((remark): readonly Finding[] => {
     if (remark.kind === "macros") return [{ ...common, code: "FILE.MACROS", facts: {} }];
     if (remark.kind === "signed") return [{ ...common, code: "FILE.SIGNED", facts: {} }];
     if (remark.kind === "attached") return [{ ...common, code: "FILE.ATTACHMENTS", facts: { names: remark.names } }];
-    if (remark.kind !== "damagedPart") return [];
+    if (remark.kind === "pictures")
+      return all.length > 0 ? [{ ...common, code: "FILE.PICTURES", figures: all, facts: { pages: remark.pages } }] : [];
     const facts = { what: remark.part, notZero: false };
-    return [{ ...common, code: "FILE.HIDDEN_CONTENT", figures: notFound(), facts, severity: "verification" }];
+    return [{ ...common, code: "FILE.HIDDEN_CONTENT", figures: besides, facts, severity: "verification" }];
   });
 }
 
-/** What a file with a part of a table lacks of that table: it may stand where the file is damaged. */
-function notFound(
-  { observations }: FilledForm,
+/** 缺数: what a file lacks of the tables of which it has a part, which may stand where the file is damaged; and whatever it lacks of what is asked of its unit. */
+interface Lacking {
+  readonly besides: readonly FigureCode[];
+  readonly all: readonly FigureCode[];
+}
+
+function lacking(
+  { observations, edition }: FilledForm,
   { editions, accompanying }: Pick<NormalizeRequest, "editions" | "accompanying">,
-): readonly FigureCode[] {
+  unit: Unit | undefined,
+): Lacking {
   const tables = new Set([...observations.keys()].map(tableOf));
-  return [...editions.slice(0, 1), ...accompanying].flatMap(({ figures }) =>
+  const besides = [...editions.slice(0, 1), ...accompanying].flatMap(({ figures }) =>
     [...figures.values()]
       .filter(({ code, table, optional }) => tables.has(table) && !optional && !observations.has(code))
       .map(({ code }) => code),
   );
+  const used = editions.find((form) => form.edition === edition) ?? editions[0];
+  return { besides, all: unit ? askedOf(unit, used).filter((code) => !observations.has(code)) : [] };
 }

@@ -43,14 +43,9 @@ export function pictureRefused(): ReadRefusal {
   });
 }
 
-/** 扫描件: a document all of whose pages are pictures. `name` is its format's in a sentence: PDF. */
-export function scanRefused(name: string, advice: string): ReadRefusal {
-  return new ReadRefusal({
-    rule: "FILE.UNSUPPORTED",
-    reason: `${name} 没有文字层，可能是扫描件`,
-    advice,
-    scanned: true,
-  });
+/** 扫描件: a document all of whose pages are pictures. */
+export function scanRefused(reason: string, advice: string): ReadRefusal {
+  return new ReadRefusal({ rule: "FILE.UNSUPPORTED", reason, advice, scanned: true });
 }
 
 /** 同一格两次: which of the two a program shows can't be told. */

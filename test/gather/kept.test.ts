@@ -79,7 +79,7 @@ const TEXT_RESULT: ReadResult = {
     document: {
       format: "text",
       blocks: [{ kind: "text", sheet: "正文", lines: [{ text: "一、总体情况", place: "第1行" }] }],
-      remarks: [{ kind: "macros" }, { kind: "picturesOnly" }],
+      remarks: [{ kind: "macros" }, { kind: "pictures", pages: ["第2页"] }],
     },
   },
 };

@@ -138,6 +138,7 @@ function drawPicture(canvas: Canvas, object: Element, scene: Scene): void {
   const box = common(boxOnPage(UNIT, scene.toPage), scene.clip);
   const area: Painted = { box, white: false, run: canvas.run };
   canvas.painted.push(covers(canvas, object, scene, box) ? { ...area, hides: true } : area);
+  canvas.pictures.push(box);
 }
 
 function covers(canvas: Canvas, object: Element, scene: Scene, box: Box): boolean {

@@ -51,7 +51,7 @@ export function marksOfPage(body: Body, entry: Element): PageMarks {
   for (const layer of layersOf(body, page)) drawLayer(canvas, layer, scene);
   for (const appearance of body.annotations.get(entry.attributes.get("ID") ?? "") ?? [])
     drawLayer(canvas, { rank: 0, content: appearance, resources }, scene);
-  return pageMarks(canvas);
+  return pageMarks(canvas, scene.clip);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Glyph } from "./glyph.js";
 import type { Ruling } from "./rulings.js";
-import { type Inked, isPaintedOut, type Painted } from "./seen.js";
+import { type Box, type Inked, isPaintedOut, type Painted } from "./seen.js";
 
 /** 所画: what a reader finds drawn on a page, in the order in which it is drawn; points from the upper left corner. */
 export interface Drawn {
@@ -9,6 +9,8 @@ export interface Drawn {
   readonly outside: Glyph[];
   readonly painted: Painted[];
   readonly rulings: Ruling[];
+  /** 图片: where they lie; what they show is not read. */
+  readonly pictures: Box[];
 }
 
 /** The characters and ruling lines of a page, with their places. */
@@ -17,14 +19,37 @@ export interface PageMarks {
   /** 看不见的字: those of them that are there and nobody sees. */
   readonly unseen: ReadonlySet<Glyph>;
   readonly rulings: readonly Ruling[];
+  /** 图片: whether the largest one covers most of the page, or is as large as a table may be; undefined where there is none of either. */
+  readonly pictured: "page" | "part" | undefined;
+  /** Something is drawn besides characters. */
+  readonly drawn: boolean;
 }
 
 export function nothingDrawn(): Drawn {
-  return { glyphs: [], outside: [], painted: [], rulings: [] };
+  return { glyphs: [], outside: [], painted: [], rulings: [], pictures: [] };
 }
 
-/** Tells the characters that show from those that are there and nobody sees. */
-export function pageMarks({ glyphs, outside, painted, rulings }: Drawn): PageMarks {
+/** In square points: a picture of a table is larger than a seal or an emblem. */
+const TABLE = 20_000;
+/** Of the page: what covers less is a part of it. */
+const MOST = 0.5;
+
+/**
+ * Tells the characters that show from those that are there and nobody sees.
+ * @param view what of the page shows
+ */
+export function pageMarks({ glyphs, outside, painted, rulings, pictures }: Drawn, view: Box): PageMarks {
   const paintedOut = glyphs.filter((inked) => isPaintedOut(inked, painted)).map(({ glyph }) => glyph);
-  return { glyphs: glyphs.map(({ glyph }) => glyph), unseen: new Set([...outside, ...paintedOut]), rulings };
+  const largest = pictures.map(areaOf).reduce((most, area) => Math.max(most, area), 0);
+  return {
+    glyphs: glyphs.map(({ glyph }) => glyph),
+    unseen: new Set([...outside, ...paintedOut]),
+    rulings,
+    pictured: largest > MOST * areaOf(view) ? "page" : largest > TABLE ? "part" : undefined,
+    drawn: rulings.length + painted.length + pictures.length > 0,
+  };
+}
+
+function areaOf({ left, top, right, bottom }: Box): number {
+  return Math.max(0, right - left) * Math.max(0, bottom - top);
 }

@@ -12,6 +12,10 @@ export interface PageLayout {
   readonly sheet: string;
   readonly parts: readonly Part[];
   readonly words: number;
+  readonly characters: number;
+  readonly pictured: PageMarks["pictured"];
+  /** Something is drawn besides characters. */
+  readonly drawn: boolean;
   /** 看不见的数: a number that stands where no reader shows it; no figure can be taken from such a page. */
   readonly unseen: string | undefined;
 }
@@ -47,6 +51,9 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
     sheet,
     parts: parts.sort((a, b) => a.top - b.top),
     words: words.length,
+    characters: marks.glyphs.length,
+    pictured: marks.pictured,
+    drawn: marks.drawn,
     unseen: unseenNumber(places, marks.unseen),
   };
 }

@@ -41,13 +41,30 @@ export async function documentOfPages(
     if (cells > kind.cells) throw tooLarge(`单元格和文字超过 ${kind.cells} 个`);
     layouts.push(page);
   }
-  const pictures = layouts.filter((page) => page.words === 0).length;
-  if (pictures === layouts.length) throw scanRefused(kind.name, PAGED_ADVICE);
+  if (layouts.every(({ words }) => words === 0))
+    throw scanRefused(`${kind.name} 没有文字层，可能是扫描件`, PAGED_ADVICE);
+  if (layouts.every(isScanned))
+    throw scanRefused(`${kind.name} 的各页是图片，几乎没有文字，可能是扫描件`, PAGED_ADVICE);
+  const pictured = layouts.filter(isPictured).map(({ sheet }) => sheet);
   return {
     format: kind.format,
     blocks: blocksOfPages(layouts),
-    remarks: pictures > 0 ? [{ kind: "picturesOnly" }] : [],
+    remarks: pictured.length > 0 ? [{ kind: "pictures", pages: pictured }] : [],
   };
+}
+
+/** A program that makes scans writes its name on them, in no more characters than these. */
+const HARDLY_ANY = 60;
+
+/** 扫描的页: a picture of a page, with hardly any text on it and no table. */
+function isScanned({ words, characters, pictured, parts }: PageLayout): boolean {
+  const bare = characters <= HARDLY_ANY && !parts.some((part) => "table" in part);
+  return words === 0 || (pictured === "page" && bare);
+}
+
+/** 有图片的页: a table may stand on a picture, or be drawn without characters. */
+function isPictured({ words, pictured, drawn }: PageLayout): boolean {
+  return pictured !== undefined || (words === 0 && drawn);
 }
 
 function readable(page: PageLayout | undefined, place: string): PageLayout {

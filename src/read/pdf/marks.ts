@@ -23,12 +23,35 @@ export function marksOf(source: PageSource): PageMarks {
   for (const [index, operator] of source.operators.entries()) {
     const operands = source.operands[index];
     const list: Operands = Array.isArray(operands) ? operands : [];
+    if (CLOSING.has(operator) && wasLeftOut(source, index)) leftOut(canvas);
     (OPERATORS.get(operator) ?? ignore)(canvas, list);
   }
-  return pageMarks(canvas);
+  if (wasLeftOut(source, source.operators.length)) leftOut(canvas);
+  return pageMarks(canvas, source.view);
 }
 
 function ignore(): void {}
+
+const CLOSING: ReadonlySet<number> = new Set([OPS.restore, OPS.paintFormXObjectEnd]);
+/** What may stand between the place of a picture and the picture. */
+const BETWEEN: ReadonlySet<number> = new Set([
+  OPS.setGState,
+  OPS.beginMarkedContent,
+  OPS.beginMarkedContentProps,
+  OPS.endMarkedContent,
+]);
+
+/** 略去的图片: the library leaves out what it does not decode; what is left is a place where nothing is drawn before an operator. */
+function wasLeftOut({ operators }: PageSource, before: number): boolean {
+  let at = before - 1;
+  while (BETWEEN.has(operators[at] ?? -1)) at -= 1;
+  return operators[at] === OPS.transform;
+}
+
+function leftOut(canvas: Canvas): void {
+  const box = boxOf(UNIT, canvas.state.ctm);
+  if (box && shown(canvas)) canvas.pictures.push(common(box, canvas.state.clip));
+}
 
 const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => void> = new Map([
   ...STATE,
@@ -155,7 +178,9 @@ function paint(canvas: Canvas, box: Box, white: boolean): void {
 /** A picture lies behind white characters; over others it may be a seal, which lets them through. */
 function paintPicture(canvas: Canvas): void {
   const box = boxOf(UNIT, canvas.state.ctm);
-  if (box) paint(canvas, box, false);
+  if (!box) return;
+  paint(canvas, box, false);
+  if (shown(canvas)) canvas.pictures.push(common(box, canvas.state.clip));
 }
 
 const UNIT = new Float32Array([0, 0, 1, 1]);

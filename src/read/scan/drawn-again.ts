@@ -37,7 +37,13 @@ export function drawnAgain(tables: readonly ReadTable[]): PageMarks {
       );
     }
   }
-  return { glyphs: glyphs.map((glyph, run) => ({ ...glyph, run })), unseen: new Set(), rulings };
+  return {
+    glyphs: glyphs.map((glyph, run) => ({ ...glyph, run })),
+    unseen: new Set(),
+    rulings,
+    pictured: undefined,
+    drawn: true,
+  };
 }
 
 /** From pixels of the straightened picture to the page. */

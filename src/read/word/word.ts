@@ -59,7 +59,7 @@ export function readTold(
 function documentOf(format: FileFormat, walk: Walk, macros: boolean): ReadDocument {
   const blocks = walk.pieces.map(blockOf);
   const remarks: Remark[] = macros ? [{ kind: "macros" }] : [];
-  if (walk.pictures() > 0 && textLength(blocks) < HARDLY_ANY_TEXT) remarks.push({ kind: "picturesOnly" });
+  if (walk.pictures() > 0 && textLength(blocks) < HARDLY_ANY_TEXT) remarks.push({ kind: "pictures", pages: [] });
   return { format, blocks, remarks };
 }
 

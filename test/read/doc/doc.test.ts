@@ -382,7 +382,7 @@ describe("text", () => {
     const streams = { "/Macros/VBA/_VBA_PROJECT": new Uint8Array([1]) };
     expect((await readOne(makeDoc({ paragraphs: [END], streams }))).remarks).toEqual([{ kind: "macros" }]);
     const picture = docParagraph([docText("\u0001", modifier(0x0855, 1), modifier(0x6a03, ...u32(0)))]);
-    expect((await readOne(makeDoc({ paragraphs: [picture] }))).remarks).toEqual([{ kind: "picturesOnly" }]);
+    expect((await readOne(makeDoc({ paragraphs: [picture] }))).remarks).toEqual([{ kind: "pictures", pages: [] }]);
   });
 });
 

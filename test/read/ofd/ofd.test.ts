@@ -220,7 +220,7 @@ describe("pictures", () => {
       reason: "OFD 没有文字层，可能是扫描件",
     });
     const both = await readOne(madeOfd({ ...made, pages: [...made.pages, { content: RULED + FIGURE }] }));
-    expect(both.remarks).toEqual([{ kind: "picturesOnly" }]);
+    expect(both.remarks).toEqual([{ kind: "pictures", pages: ["第1页"] }]);
   });
 });
 

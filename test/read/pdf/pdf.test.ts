@@ -9,8 +9,29 @@ import { madePdf, NUMBERS, raster, read, refusal, write, XS, YS } from "../made-
 
 describe("a PDF as a whole", () => {
   test("pages without text are remarked; a file without any is refused as a scan", async () => {
-    expect((await read(write("TEXT", 50, 350), raster(XS, YS))).remarks).toEqual([{ kind: "picturesOnly" }]);
+    expect((await read(write("TEXT", 50, 350), raster(XS, YS))).remarks).toEqual([
+      { kind: "pictures", pages: ["第2页"] },
+    ]);
     expect(await refusal(madePdf([{ content: raster(XS, YS) }]))).toBe("FILE.UNSUPPORTED");
+  });
+
+  test.each([
+    ["a picture of a table under a title", write("TABLE", 50, 380) + picture(380, 120), ["第2页"]],
+    ["a picture within a group", `q ${picture(380, 120)} Q`, ["第2页"]],
+    ["an emblem", write("TABLE", 50, 380) + picture(60, 60), []],
+    ["a part that is scaled and has a text", `q 380 0 0 300 0 0 cm Q ${write("TABLE", 50, 380)}`, ["第2页"]],
+    ["nothing", "", []],
+  ])("beside a page of text, %s", async (_, second, pages) => {
+    const { remarks } = await read(raster(XS, YS) + NUMBERS, second);
+    expect(remarks).toEqual(pages.length > 0 ? [{ kind: "pictures", pages }] : []);
+  });
+
+  test("pictures of pages with a program's name on them are scans, and a table of text on one is none", async () => {
+    const [cover, name] = [picture(600, 600), write("Scanned by XYZ", 150, 10)];
+    expect(await refusal(madePdf([{ content: cover + name }, { content: cover }]))).toBe("FILE.UNSUPPORTED");
+    const { remarks } = await read(cover + name, raster(XS, YS) + NUMBERS);
+    expect(remarks).toEqual([{ kind: "pictures", pages: ["第1页"] }]);
+    expect((await read(cover + raster(XS, YS) + NUMBERS)).blocks.some(({ kind }) => kind === "grid")).toBe(true);
   });
 
   test("a password, damage and size are refused with their reason", async () => {
@@ -64,3 +85,8 @@ describe("a PDF as a whole", () => {
     );
   }, 60_000);
 });
+
+/** A picture so large, which the reader does not decode. */
+function picture(width: number, height: number): string {
+  return ` q ${width} 0 0 ${height} 0 0 cm BI /W 2 /H 2 /CS /G /BPC 8 ID abcd EI Q `;
+}

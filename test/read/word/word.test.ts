@@ -8,7 +8,7 @@ describe("a Word document as a whole", () => {
     const document = await readOne(
       makeDocx(paragraph("<w:r><w:drawing/></w:r>"), [{ name: "word/vbaProject.bin", content: "x" }]),
     );
-    expect(document.remarks).toEqual([{ kind: "macros" }, { kind: "picturesOnly" }]);
+    expect(document.remarks).toEqual([{ kind: "macros" }, { kind: "pictures", pages: [] }]);
   });
 
   test("content kept in another file, and too many cells, are refused", async () => {
