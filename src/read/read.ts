@@ -33,7 +33,7 @@ export { DEFAULT_LIMITS, type ReadLimits, readLimits } from "./limits.js";
 export { type OriginalParts, openOriginal, originalWithin, relationsPart } from "./original.js";
 export type { PdfFiles } from "./pdf/pdf.js";
 export { failureOf, tooLarge, unreadable } from "./refusal.js";
-export type { Grey, Picture, RecognisedLine, Recogniser } from "./scan/scan.js";
+export { type Grey, type Picture, type RecognisedLine, type Recogniser, SAME_LOOK } from "./scan/scan.js";
 export type { ReadingHost } from "./scanned.js";
 export type { SheetDesign } from "./workbook/workbook.js";
 

@@ -1,4 +1,4 @@
-import type { Grey, RecognisedLine } from "../../read/read.js";
+import { type Grey, type RecognisedLine, SAME_LOOK } from "../../read/read.js";
 
 /** The model takes lines of this height. */
 const HEIGHT = 48;
@@ -73,21 +73,25 @@ function sampled({ width, height, data }: Grey, x: number, y: number, [sx, sy]: 
   return weights > 0 ? total / weights : 255;
 }
 
-/** 解码 (CTC): of each line the signs with the greatest share at each step, a repeated one once; the first class is no sign. */
+/** 解码 (CTC): of each line the signs with the greatest share at each step, a repeated one once; the first class is no sign. Signs of the same look share what is said of them. */
 export function linesIn(
   { data, dims }: { readonly data: Float32Array; readonly dims: readonly number[] },
   signs: readonly string[],
 ): readonly RecognisedLine[] {
   const [lines = 0, steps = 0, classes = 0] = dims;
+  const alike = SAME_LOOK.map((sign) => signs.indexOf(sign) + 1).filter((at) => at > 0);
+  const sameAs = (best: number): readonly number[] => (alike.includes(best) ? alike : [best]);
   return Array.from({ length: lines }, (_, line) => {
     let [text, confidence, last] = ["", 1, 0];
     for (let step = 0; step < steps; step += 1) {
       const from = (line * steps + step) * classes;
       let best = 0;
       for (let at = 1; at < classes; at += 1) if (data[from + at]! > data[from + best]!) best = at;
-      if (best !== 0 && best !== last) {
+      const same = sameAs(best);
+      if (best !== 0 && !same.includes(last)) {
         text += signs[best - 1] ?? "";
-        confidence = Math.min(confidence, data[from + best]!);
+        const share = same.reduce((sum, at) => sum + data[from + at]!, 0);
+        confidence = Math.min(confidence, share);
       }
       last = best;
     }

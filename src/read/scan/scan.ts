@@ -11,7 +11,7 @@ import { readCells } from "./readings.js";
 import type { Recogniser } from "./recogniser.js";
 
 export type { Grey, Picture } from "../raster/raster.js";
-export type { RecognisedLine, Recogniser } from "./recogniser.js";
+export { type RecognisedLine, type Recogniser, SAME_LOOK } from "./recogniser.js";
 
 /** Pages are looked at with at most so many pixels a side: A4 at 240 dots an inch, finer than the digits need. */
 export const LOOKED_AT = 2800;

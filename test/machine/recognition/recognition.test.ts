@@ -49,6 +49,20 @@ describe("lines for the model", () => {
     expect(read?.text).toBe("339");
     expect(read?.confidence).toBeCloseTo(0.6);
   });
+
+  test("signs of one look are one: neither can take from the other's share, nor make two of one", () => {
+    const steps = [
+      [0, 1, 0, 0],
+      [0.1, 0, 0.5, 0.4],
+      [0.1, 0, 0.3, 0.6],
+      [1, 0, 0, 0],
+      [0.05, 0, 0.55, 0.4],
+    ];
+    const data = Float32Array.from(steps.flat());
+    const [read] = linesIn({ data, dims: [1, 5, 4] }, ["1", "0", "o"]);
+    expect(read?.text).toBe("100");
+    expect(read?.confidence).toBeCloseTo(0.9);
+  });
 });
 
 describe("the optional part", () => {
