@@ -13,7 +13,7 @@ import { yearPeriod } from "../../dist/period.js";
 import { DEFAULT_LIMITS, readSubmission } from "../../dist/read/read.js";
 import { schemasOf } from "../submissions.mjs";
 import { closePrinter, pagesOf, printed, tablesOf, truthOf } from "./printed.mjs";
-import { grained, greyed, jpegOf, pdfOf, sealed, turnedBy, viewed } from "./worn.mjs";
+import { bitsOf, grained, greyed, jpegOf, pdfOf, sealed, turnedBy, viewed } from "./worn.mjs";
 
 const { values: options } = parseArgs({
   options: { fonts: { type: "string" }, only: { type: "string", default: "" }, json: { type: "string" } },
@@ -41,6 +41,8 @@ const CONDITIONS = {
   "200 dpi, grey, grey seal, JPEG 80": { dpi: 200, turn: -0.5, quality: 80, seal: "grey", grey: true, noise: 6 },
   "telephone, perspective, shadow, JPEG 70": { dpi: 200, quality: 70, photo: 0.06, noise: 8, blur: 0.3 },
   "telephone, red seal, JPEG 60": { dpi: 200, quality: 60, photo: 0.04, seal: "red", noise: 8, blur: 0.3 },
+  "200 dpi, black and white": { dpi: 200, turn: 0.7, noise: 14, bits: 1 },
+  "200 dpi, black and white, seal": { dpi: 200, turn: -0.5, noise: 14, seal: "red", bits: 1 },
 };
 
 /** 磨损: a printed page as it comes in. */
@@ -66,8 +68,12 @@ async function scanOf(pages, condition, seed, folder) {
   const pictures = [];
   for (const [at, page] of pages.entries()) {
     const { width, height } = page;
-    const data = await jpegOf(worn(page, condition, seed + at), condition.quality, folder, `worn-${at}`);
-    pictures.push({ width, height, filter: "/DCTDecode", data });
+    const seen = worn(page, condition, seed + at);
+    if (condition.bits === 1) pictures.push(bitsOf(seen));
+    else {
+      const data = await jpegOf(seen, condition.quality, folder, `worn-${at}`);
+      pictures.push({ width, height, filter: "/DCTDecode", data });
+    }
   }
   return pdfOf(pictures, condition.dpi);
 }

@@ -178,6 +178,17 @@ export async function jpegOf(page, quality, folder, name) {
   return new Uint8Array(await readFile(`${out}.jpg`));
 }
 
+/** 黑白扫描: one bit a pixel, as scanners and copiers are often set. */
+export function bitsOf(page) {
+  const { width, height } = page;
+  const grey = greyed(page).rgb;
+  const row = (width + 7) >> 3;
+  const bits = new Uint8Array(row * height);
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) if (grey[(y * width + x) * 3] > 150) bits[y * row + (x >> 3)] |= 128 >> (x & 7);
+  return { width, height, filter: "/FlateDecode", data: deflateSync(bits), colours: "/DeviceGray", bits: 1 };
+}
+
 /** A PDF whose pages are pictures and nothing else. */
 export function pdfOf(pictures, dpi) {
   const parts = [];
@@ -204,7 +215,7 @@ export function pdfOf(pictures, dpi) {
     2,
     `<< /Type /Pages /Count ${pictures.length} /Kids [${pictures.map((_, at) => `${3 + at * 3} 0 R`).join(" ")}] >>`,
   );
-  for (const [at, { width, height, filter, data }] of pictures.entries()) {
+  for (const [at, { width, height, filter, data, colours = "/DeviceRGB", bits = 8 }] of pictures.entries()) {
     const [w, h] = [(width * 72) / dpi, (height * 72) / dpi];
     const content = `q ${w} 0 0 ${h} 0 0 cm /I Do Q`;
     object(
@@ -214,7 +225,7 @@ export function pdfOf(pictures, dpi) {
     object(4 + at * 3, `<< /Length ${content.length} >>`, content);
     object(
       5 + at * 3,
-      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter ${filter} /Length ${data.length} >>`,
+      `<< /Type /XObject /Subtype /Image /Width ${width} /Height ${height} /ColorSpace ${colours} /BitsPerComponent ${bits} /Filter ${filter} /Length ${data.length} >>`,
       data,
     );
   }
