@@ -145,9 +145,22 @@ describe("what makes a proposal doubtful", () => {
     expect(scan.cells.filter(({ doubts }) => doubts.includes("seal")).length).toBeGreaterThan(1);
   });
 
-  test("a figure typed in red is not an empty cell, and an empty one is", async () => {
+  test("the strokes of a strong seal are no ink, in the shade neither", async () => {
+    for (const change of [(page: Picture) => page, shaded]) {
+      const page = pageOfTwo();
+      for (let x = 480; x < 1120; x += 16) for (let y = 392; y < 428; y += 12) seal(page, [x, y, 5], [175, 35, 40]);
+      const cell = cellOf(await scanned([change(page)]), WIDE);
+      expect(cell?.proposal).toBe(truth[WIDE]);
+      expect(cell?.doubts).toContain("seal");
+    }
+  });
+
+  test.each([
+    ["a wide stroke", [620, 395, 640, 415]],
+    ["a 1", [700, 395, 704, 415]],
+  ] as const)("%s typed in red is not an empty cell, and an empty one is", async (_, stroke) => {
     const page = pageOfTwo({ ...truth, [WIDE]: "", "proactive.compulsion.decisions": "" });
-    fill(page, [620, 395, 640, 415], [225, 30, 40]);
+    fill(page, stroke, [225, 30, 40]);
     const scan = await scanned([page]);
     expect(cellOf(scan, WIDE)).toMatchObject({ proposal: null, doubts: ["seal"] });
     expect(cellOf(scan, "proactive.compulsion.decisions")).toMatchObject({ proposal: "", doubts: [] });

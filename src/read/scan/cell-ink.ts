@@ -20,6 +20,8 @@ export interface CellInk {
   /** Shares of the cell: red ink, and specks. */
   readonly red: number;
   readonly dust: number;
+  /** 红字: red ink that is larger than a speck, as a figure typed in red is, however little of a wide cell it takes. */
+  readonly inRed: boolean;
 }
 
 /** In points: half a thick line, which is no part of the cell. */
@@ -44,6 +46,7 @@ export function cellInk(table: ScanTable, area: ScanArea): CellInk {
     touches: area.cut || written.some(({ touches }) => touches) || residue.some((blob) => mayBeSign(blob, ink, scale)),
     specks,
     red: red.data.reduce((sum, value) => sum + value, 0) / pixels,
+    inRed: blobsIn(red, scale).written.length > 0,
     dust: specks.reduce((sum, speck) => sum + speck.pixels, 0) / pixels,
   };
 }

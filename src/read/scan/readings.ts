@@ -157,6 +157,6 @@ function textCell(cell: CellInk, lines: Lines): CellReading {
   return { texts, proposal: null, doubts: ["noDigits", ...inkDoubts(cell)], figure: !/\p{L}{2}/u.test(texts.join("")) };
 }
 
-function inkDoubts({ red, touches }: CellInk): readonly ScanDoubt[] {
-  return [...(red > SEALED ? (["seal"] as const) : []), ...(touches ? (["touching"] as const) : [])];
+function inkDoubts({ red, inRed, touches }: CellInk): readonly ScanDoubt[] {
+  return [...(inRed || red > SEALED ? (["seal"] as const) : []), ...(touches ? (["touching"] as const) : [])];
 }
