@@ -61,6 +61,7 @@ interface Run {
 function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLexicon): Run {
   const named: string[] = [];
   const labels: string[] = [];
+  const lines: number[] = [];
   const read: LabelRead[] = [];
   let at = start;
   let end = start;
@@ -73,12 +74,13 @@ function headingRun(tokens: readonly Token[], start: number, lexicon: SectionLex
     if (!step) break;
     if (step.label !== undefined) {
       labels.push(step.label);
+      lines.push(tokens[at]!.line);
       read.push(...(step.read ?? []));
       if (step.leaf) named.push(step.label);
     }
     at = end = step.end;
   }
-  const order = orderOf(lexicon, labels);
+  const order = isOutOfLine(lexicon, labels, lines) ? undefined : orderOf(lexicon, labels);
   const truncated = order ? undefined : truncatedHeadingsAt(tokens, start, lexicon);
   if (truncated) {
     const { labels: official, alike } = truncated;
@@ -148,6 +150,28 @@ export function* joinedLabels(tokens: readonly Token[], at: number): Generator<{
     parts += 1;
     yield { text, end: end + 1 };
   }
+}
+
+/**
+ * 法人或其他组织⏎自然人 总计⏎商业企业…: whether headings that the form has in another order stand on different lines. A page without
+ * lines puts what is merged over two rows between them, so that nothing tells which column is the first. Where each heading has a
+ * line of its own, only a group before what the form has before it says so.
+ */
+function isOutOfLine({ section }: SectionLexicon, labels: readonly string[], lines: readonly number[]): boolean {
+  if (section.layout === "single-row" || section.columns.groups.length === 0) return false;
+  const eachOnItsOwn = new Set(lines).size === lines.length;
+  const outer = labels.flatMap((label, at) => {
+    const group = section.columns.groups.find((one) => one.label === label);
+    const first = section.columns.lines.findIndex((line) =>
+      group ? line.groups.includes(group) : line.label === label && line.groups.length === 0,
+    );
+    return first < 0 ? [] : [{ first, line: lines[at], group: group !== undefined }];
+  });
+  return outer.some((one, at) =>
+    outer
+      .slice(at + 1)
+      .some((next) => next.first < one.first && next.line !== one.line && (!eachOnItsOwn || one.group)),
+  );
 }
 
 /**

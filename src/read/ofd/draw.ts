@@ -1,10 +1,10 @@
 import type { Parts } from "../package/package.js";
-import { type Box, common, type Drawn, holds, type Painted, rulingsOf } from "../page/page.js";
+import { type Box, common, type Drawn, holds, isRectangle, type Painted, rulingsOf, slantsOf } from "../page/page.js";
 import { tooLarge, unreadable } from "../refusal.js";
 import { BLACK, CLEAR, type Colour } from "./colour.js";
 import { childAt, type Element } from "./element.js";
 import { writingOf } from "./glyphs.js";
-import { extentOf, isRectangle, pathOf } from "./path.js";
+import { extentOf, pathOf } from "./path.js";
 import { isOpaque } from "./picture.js";
 import { type GlyphCodes, refuseContradiction } from "./pieces.js";
 import type { Resources } from "./resources.js";
@@ -99,6 +99,7 @@ function drawPath(canvas: Canvas, object: Element, scene: Scene): void {
   ] as const) {
     if (!colour || colour.white || colour.opacity * scene.opacity < FAINTEST) continue;
     for (const ruling of rulingsOf(path, scene.toPage, stroked)) keep(canvas, ruling, scene.clip);
+    if (stroked) canvas.slants.push(...slantsOf(path, scene.toPage));
   }
   const area = fill && extentOf(path);
   if (fill && area)

@@ -44,26 +44,6 @@ function damaged(): Error {
   return unreadable("OFD 页面的线条数据有误，无法确定表格的边框");
 }
 
-/** Whether a path is the box around it. */
-export function isRectangle(path: Float64Array, { left, top, right, bottom }: Box): boolean {
-  if (path.length > LONGEST_RECTANGLE) return false;
-  const corners = new Set<string>();
-  for (let at = 0; at < path.length; ) {
-    const operator = path[at] ?? PATH.close;
-    const [x, y] = [path[at + 1], path[at + 2]];
-    if (operator === PATH.curve || operator === PATH.quadratic) return false;
-    if (operator !== PATH.close) {
-      if ((x !== left && x !== right) || (y !== top && y !== bottom)) return false;
-      corners.add(`${x} ${y}`);
-    }
-    at += (LENGTHS[operator] ?? 0) + 1;
-  }
-  return corners.size === 4;
-}
-
-/** Of five corners, each with its operator, and one that closes it. */
-const LONGEST_RECTANGLE = 16;
-
 /** The box around a path, curves with the points that draw them; undefined for an empty one. */
 export function extentOf(path: Float64Array): Box | undefined {
   const box = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };

@@ -1,9 +1,8 @@
 import { type Cell, type Grid, NOTHING_HIDDEN } from "../../grid.js";
 import type { Direction, Glyph } from "./glyph.js";
 import { cellText, type Word, wordOf } from "./lines.js";
-import type { Ruling } from "./rulings.js";
 import { spilled } from "./spilled.js";
-import { horizontalsOf, isStruck } from "./struck.js";
+import { isStruck, type Strokes } from "./struck.js";
 import type { Area, Frame } from "./tables.js";
 
 /** A ruled table with the words that stand in each of its cells. */
@@ -16,18 +15,19 @@ export interface FilledFrame {
 export function sortIntoTables(
   words: readonly Word[],
   frames: readonly Frame[],
-  rulings: readonly Ruling[],
+  strokes: Strokes,
 ): { tables: FilledFrame[]; outside: Word[] } {
   const tables = frames.map((frame) => ({ frame, words: new Map<Area, Word[]>() }));
   const small = [...tables].sort((a, b) => extent(a.frame) - extent(b.frame));
-  const horizontals = horizontalsOf(rulings);
   const outside: Word[] = [];
   for (const word of words) {
-    const table = small.find(({ frame }) => homeOf(word, frame) !== undefined);
+    const table =
+      small.find(({ frame }) => homeOf(word, frame) !== undefined) ??
+      small.find(({ frame }) => isFigure(word) && areasUnder(word, frame).size > 1);
     if (!table) outside.push(word);
     else
       for (const { area, word: piece } of piecesOf(word, table.frame)) {
-        const struck = isStruck(piece, horizontals);
+        const struck = isStruck(piece, strokes);
         put(table.words, area, struck ? { ...piece, struck } : piece);
       }
   }
@@ -83,7 +83,7 @@ function piecesOf(word: Word, frame: Frame): Piece[] {
   }
   return parts.flatMap((glyphs, index) => {
     const piece = parts.length === 1 ? word : wordOf(glyphs, index === 0 && word.spaced);
-    const shared = sharedAreas(glyphs, frame);
+    const shared = [...sharedAreas(glyphs, frame), ...straddledAreas(piece, frame)];
     if (shared.length > 0) return shared.map((area) => ({ area, word: { ...piece, spilled: true } }));
     const area = homeOf(piece, frame);
     return area ? [{ area, word: piece }] : [];
@@ -102,6 +102,34 @@ function sharedAreas(glyphs: readonly Glyph[], frame: Frame): readonly Area[] {
   return [...found];
 }
 
+/** How much of a number may stand beyond its cell, as what is too long for it does on both sides. */
+const BEYOND = 0.3;
+
+/** 压在格线上的数: the cells under a number of which so much stands in another one, or beyond the table, that it may belong there. */
+function straddledAreas(word: Word, frame: Frame): readonly Area[] {
+  if (!isFigure(word)) return [];
+  const shares = areasUnder(word, frame);
+  const total = [...shares.values()].reduce((sum, share) => sum + share, 0);
+  const home = homeOf(word, frame);
+  if (home !== undefined && (shares.get(home) ?? 0) >= total * (1 - BEYOND)) return [];
+  return [...shares.keys()].flatMap((area) => area ?? []);
+}
+
+/** 倒写的数: 99 is 66 to who turns the page. */
+function isUpsideDown({ text, direction }: Word): boolean {
+  return direction === 2 && /[\d０-９]/.test(text);
+}
+
+function isFigure({ text, direction }: Word): boolean {
+  return direction === 0 && /^[\d０-９.,，．]+$/.test(text);
+}
+
+/** Whether a word stands in a cell of the table in which there is nothing else. */
+export function standsInBlankCell(word: Word, { frame, words }: FilledFrame): boolean {
+  const area = homeOf(word, frame);
+  return area !== undefined && (words.get(area) ?? []).length === 0;
+}
+
 function isDigit(glyph: Glyph): boolean {
   return /^[\d.,]$/.test(glyph.text);
 }
@@ -115,13 +143,18 @@ function borderBetween(last: Glyph, next: Glyph, frame: Frame): boolean {
 
 /** The area in which most of a word stands. */
 function homeOf(word: Word, frame: Frame): Area | undefined {
+  const [first, ...rest] = [...areasUnder(word, frame)];
+  return rest.reduce((best, share) => (share[1] > best![1] ? share : best), first)?.[0];
+}
+
+/** How much of a word stands in each area; undefined: beyond the table. */
+function areasUnder(word: Word, frame: Frame): ReadonlyMap<Area | undefined, number> {
   const shares = new Map<Area | undefined, number>();
   for (const glyph of word.glyphs) {
     const area = areaAt(frame, glyph.x, glyph.y);
     shares.set(area, (shares.get(area) ?? 0) + glyph.end - glyph.start + 0.001);
   }
-  const [first, ...rest] = [...shares];
-  return rest.reduce((best, share) => (share[1] > best![1] ? share : best), first)?.[0];
+  return shares;
 }
 
 function areaAt(frame: Frame, x: number, y: number): Area | undefined {
@@ -172,7 +205,7 @@ export function gridOf({ frame, words }: FilledFrame, { sheet, firstLine, beside
     const text = cellText(there, (direction) => widthOf(frame, area, direction));
     const cell: Cell = { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
     if (there.some(({ struck }) => struck)) return { ...cell, doubt: "struck" };
-    return there.some((word) => word.spilled) ? { ...cell, doubt: "distorted" } : cell;
+    return there.some((word) => word.spilled || isUpsideDown(word)) ? { ...cell, doubt: "distorted" } : cell;
   };
   const [rows, columns] = [frame.ys.length - 1, frame.xs.length - 1];
   const next = beside.length === 0 ? [] : Array.from({ length: rows }, (_, row) => row);

@@ -1,5 +1,5 @@
 import type { Glyph } from "./glyph.js";
-import type { Ruling } from "./rulings.js";
+import type { Ruling, Slant } from "./rulings.js";
 import { type Box, type Inked, isPaintedOut, type Painted } from "./seen.js";
 
 /** 所画: what a reader finds drawn on a page, in the order in which it is drawn; points from the upper left corner. */
@@ -7,8 +7,12 @@ export interface Drawn {
   readonly glyphs: Inked[];
   /** 看不见的字: characters outside the page, or of a colour that lets everything through. */
   readonly outside: Glyph[];
+  /** 不显示的字: characters that the page sets to be drawn in nothing, or that lie in a layer switched off. They are no text. */
+  readonly hidden: Glyph[];
   readonly painted: Painted[];
   readonly rulings: Ruling[];
+  /** 斜线: lines that may cross a number out; no table has them as borders. */
+  readonly slants: Slant[];
   /** 图片: where they lie; what they show is not read. */
   readonly pictures: Box[];
 }
@@ -18,7 +22,10 @@ export interface PageMarks {
   readonly glyphs: readonly Glyph[];
   /** 看不见的字: those of them that are there and nobody sees. */
   readonly unseen: ReadonlySet<Glyph>;
+  /** 不显示的字: those that are not among the page's characters, for they are not to be shown. */
+  readonly hidden: readonly Glyph[];
   readonly rulings: readonly Ruling[];
+  readonly slants: readonly Slant[];
   /** 图片: whether the largest one covers most of the page, or is as large as a table may be; undefined where there is none of either. */
   readonly pictured: "page" | "part" | undefined;
   /** Something is drawn besides characters. */
@@ -26,7 +33,7 @@ export interface PageMarks {
 }
 
 export function nothingDrawn(): Drawn {
-  return { glyphs: [], outside: [], painted: [], rulings: [], pictures: [] };
+  return { glyphs: [], outside: [], hidden: [], painted: [], rulings: [], slants: [], pictures: [] };
 }
 
 /** In square points: a picture of a table is larger than a seal or an emblem. */
@@ -38,13 +45,18 @@ const MOST = 0.5;
  * Tells the characters that show from those that are there and nobody sees.
  * @param view what of the page shows
  */
-export function pageMarks({ glyphs, outside, painted, rulings, pictures }: Drawn, view: Box): PageMarks {
+export function pageMarks(
+  { glyphs, outside, hidden, painted, rulings, slants, pictures }: Drawn,
+  view: Box,
+): PageMarks {
   const paintedOut = glyphs.filter((inked) => isPaintedOut(inked, painted)).map(({ glyph }) => glyph);
   const largest = pictures.map(areaOf).reduce((most, area) => Math.max(most, area), 0);
   return {
     glyphs: glyphs.map(({ glyph }) => glyph),
     unseen: new Set([...outside, ...paintedOut]),
+    hidden,
     rulings,
+    slants,
     pictured: largest > MOST * areaOf(view) ? "page" : largest > TABLE ? "part" : undefined,
     drawn: rulings.length + painted.length + pictures.length > 0,
   };

@@ -1,10 +1,11 @@
 import type { Block, TextBlock, TextLine } from "../../grid.js";
-import { type FilledFrame, gridOf, isBeside, sortIntoTables } from "./cells.js";
+import { type FilledFrame, gridOf, isBeside, sortIntoTables, standsInBlankCell } from "./cells.js";
 import { continuation } from "./continuation.js";
 import type { PageMarks } from "./drawn.js";
 import type { Glyph } from "./glyph.js";
 import { withWholeHeadings } from "./headings.js";
 import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
+import { strokesOf } from "./struck.js";
 import { framesOf } from "./tables.js";
 
 /** A page as it was rebuilt: its tables and lines, from the top. */
@@ -34,7 +35,7 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   const frames = framesOf(marks.rulings);
   if (!frames) return undefined;
   const words = wordsOf(marks.glyphs);
-  const sorted = sortIntoTables(words, frames, marks.rulings);
+  const sorted = sortIntoTables(words, frames, strokesOf(marks.rulings, marks.slants));
   const { tables } = sorted;
   const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
   const parts: Part[] = filled.map((table) => ({
@@ -54,7 +55,7 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
     characters: marks.glyphs.length,
     pictured: marks.pictured,
     drawn: marks.drawn,
-    unseen: unseenNumber(places, marks.unseen),
+    unseen: unseenNumber(places, marks.unseen) ?? hiddenNumber(filled, marks.hidden),
   };
 }
 
@@ -63,6 +64,12 @@ function unseenNumber(places: readonly (readonly Word[])[], unseen: ReadonlySet<
   const isUnseen = (word: Word): boolean => word.glyphs.some((glyph) => unseen.has(glyph));
   const numbers = places.filter((words) => words.every(isNumber));
   return numbers.flat().find(isUnseen)?.text;
+}
+
+/** 不显示的数: a number that is not to be shown, in a cell where nothing is. Over a number that shows it may be what a scan was read as. */
+function hiddenNumber(tables: readonly FilledFrame[], hidden: readonly Glyph[]): string | undefined {
+  const numbers = wordsOf(hidden).filter(isNumber);
+  return numbers.find((word) => tables.some((table) => standsInBlankCell(word, table)))?.text;
 }
 
 function isNumber({ text, direction }: Word): boolean {

@@ -33,6 +33,9 @@ const APART = 0.25;
 const OVERLAP = -0.3;
 /** How far the heights of words on one line may differ. */
 const SAME_LINE = 0.5;
+/** Digits of one number are of one size and height, in parts of the larger font size. */
+const SAME_SIZE = 0.85;
+const RAISED = 0.15;
 /** A wider gap separates two cells; between Chinese characters, which may be spaced out, a still wider one. */
 const WIDE = 1;
 const WIDE_IDEOGRAPHS = 2.5;
@@ -91,6 +94,7 @@ function onceEach(glyphs: readonly Glyph[]): Glyph[] {
 }
 
 function same(a: Glyph, b: Glyph): boolean {
+  if (a.run === b.run) return false;
   return Math.abs(a.x - b.x) < a.size * 0.12 && Math.abs(a.y - b.y) < a.size * 0.12;
 }
 
@@ -100,8 +104,16 @@ function isBlank(text: string): boolean {
 
 function continues(last: Glyph, next: Glyph): boolean {
   if (last.direction !== next.direction || Math.abs(last.base - next.base) > next.size * SAME_LINE * 0.5) return false;
+  if (isMark(last, next)) return false;
   const gap = (next.start - last.end) / Math.max(last.size, next.size);
   return gap <= APART && gap >= OVERLAP;
+}
+
+/** 注码: whether a digit beside another is smaller, or raised: the mark of a note (7484¹), or something else that is no digit of that number. */
+function isMark(last: Glyph, next: Glyph): boolean {
+  if (!isFigure(last.text) || !isFigure(next.text)) return false;
+  const [small, large] = [Math.min(last.size, next.size), Math.max(last.size, next.size)];
+  return small < large * SAME_SIZE || Math.abs(last.base - next.base) > large * RAISED;
 }
 
 /** Sorts words into lines, from the top, and each line from its beginning. */
@@ -147,7 +159,7 @@ function separator(last: Word, word: Word, tabs: boolean): string {
   const ideographs = isWide(last.text.at(-1)) && isWide(word.text.at(0));
   if (tabs && gap > (ideographs ? WIDE_IDEOGRAPHS : WIDE)) return "\t";
   if (word.spaced && gap > 0) return " ";
-  if (gap < OVERLAP) return " ";
+  if (gap < OVERLAP || isMark(last.glyphs.at(-1)!, word.glyphs[0]!)) return " ";
   return ideographs || gap <= APART ? "" : " ";
 }
 

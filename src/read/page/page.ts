@@ -7,7 +7,7 @@ export { type Drawn, nothingDrawn, type PageMarks, pageMarks } from "./drawn.js"
 export { type Glyph, type GlyphBox, placed } from "./glyph.js";
 export { blocksOfPages, layoutOf, type PageLayout } from "./layout.js";
 export { compose, IDENTITY, type Matrix, mapped, matrixFrom } from "./matrix.js";
-export { PATH, type Ruling, rulingsOf, unitSquare } from "./rulings.js";
+export { isRectangle, PATH, type Ruling, rulingsOf, slantsOf, unitSquare } from "./rulings.js";
 export { type Box, boxOf, common, holds, type Painted } from "./seen.js";
 export { type Area, type Frame, framesOf } from "./tables.js";
 
@@ -70,5 +70,8 @@ function isPictured({ words, pictured, drawn }: PageLayout): boolean {
 function readable(page: PageLayout | undefined, place: string): PageLayout {
   if (!page) throw tooLarge(`${place}的线条过多，不像表格`);
   if (page.unseen === undefined) return page;
-  throw unreadable(`${place}有看不见的数字（${page.unseen}，排在页面以外、被遮住或与底色相同）`, PAGED_ADVICE);
+  throw unreadable(
+    `${place}有看不见的数字（${page.unseen}，排在页面以外、被遮住、与底色相同、字号过小或设为不显示）`,
+    PAGED_ADVICE,
+  );
 }

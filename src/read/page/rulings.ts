@@ -1,4 +1,5 @@
 import { type Matrix, mapped, type Point } from "./matrix.js";
+import type { Box } from "./seen.js";
 
 /** 表格线: a horizontal line at height `at`, from `from` to `to`, or a vertical one likewise; in points. */
 export interface Ruling {
@@ -40,6 +41,26 @@ export function rulingsOf(path: ArrayLike<number>, ctm: Matrix, stroked: boolean
 export function unitSquare(): Float32Array {
   return new Float32Array([PATH.move, 0, 0, PATH.line, 1, 0, PATH.line, 1, 1, PATH.line, 0, 1, PATH.close]);
 }
+
+/** Whether a path is the box around it. */
+export function isRectangle(path: ArrayLike<number>, { left, top, right, bottom }: Box): boolean {
+  if (path.length > LONGEST_RECTANGLE) return false;
+  const corners = new Set<string>();
+  for (let at = 0; at < path.length; ) {
+    const operator = path[at] ?? PATH.close;
+    const [x, y] = [path[at + 1], path[at + 2]];
+    if (operator === PATH.curve || operator === PATH.quadratic) return false;
+    if (operator !== PATH.close) {
+      if ((x !== left && x !== right) || (y !== top && y !== bottom)) return false;
+      corners.add(`${x} ${y}`);
+    }
+    at += (OPERANDS[operator] ?? 0) + 1;
+  }
+  return corners.size === 4;
+}
+
+/** Of five corners, each with its operator, and one that closes it. */
+const LONGEST_RECTANGLE = 16;
 
 /** A point of a path. */
 type PathPoint = Point & { readonly curved: boolean };
@@ -84,6 +105,27 @@ function between(a: Point, b: Point): Ruling | undefined {
   if (width <= STRAIGHT)
     return { horizontal: false, at: (a.x + b.x) / 2, from: Math.min(a.y, b.y), to: Math.max(a.y, b.y) };
   return undefined;
+}
+
+/** 斜线: a line neither horizontal nor vertical, from point to point. */
+export interface Slant {
+  readonly from: Point;
+  readonly to: Point;
+}
+
+/** The slanting lines of a stroked path. */
+export function slantsOf(path: ArrayLike<number>, ctm: Matrix): Slant[] {
+  return subpaths(path, ctm).flatMap((points) =>
+    points.flatMap((to, index) => {
+      const from = points[index - 1];
+      return from && !to.curved && isSlanted(from, to) ? [{ from, to }] : [];
+    }),
+  );
+}
+
+function isSlanted(a: Point, b: Point): boolean {
+  const least = Math.min(Math.abs(a.x - b.x), Math.abs(a.y - b.y));
+  return Number.isFinite(least) && least > STRAIGHT;
 }
 
 function thinBox(points: readonly PathPoint[]): Ruling | undefined {

@@ -1,20 +1,32 @@
+import type { Glyph } from "./glyph.js";
 import type { Word } from "./lines.js";
-import type { Ruling } from "./rulings.js";
+import type { Ruling, Slant } from "./rulings.js";
 
 /** How far from the middle of a character (in parts of its size) a line crosses it out; an underline runs lower. */
 const CROSSING = 0.22;
 const DIGIT = /[\d０-９]/;
 
-/** The horizontal lines of a page, from the top, among which those are looked for that cross a number out. */
-export function horizontalsOf(rulings: readonly Ruling[]): readonly Ruling[] {
-  return rulings.filter(({ horizontal }) => horizontal).sort((a, b) => a.at - b.at);
+/** 删除线: the lines of a page among which those are looked for that cross a number out; the horizontal ones from the top. */
+export interface Strokes {
+  readonly horizontals: readonly Ruling[];
+  readonly slants: readonly Slant[];
 }
 
-/** 删除线: whether a line goes through the digits of a word, be it the border of a cell. */
-export function isStruck({ glyphs, direction }: Word, horizontals: readonly Ruling[]): boolean {
+/** More slanting lines than this make up a drawing, a map or a chart. */
+const MOST_SLANTS = 1000;
+
+export function strokesOf(rulings: readonly Ruling[], slants: readonly Slant[]): Strokes {
+  const horizontals = rulings.filter(({ horizontal }) => horizontal).sort((a, b) => a.at - b.at);
+  return { horizontals, slants: slants.length > MOST_SLANTS ? [] : slants };
+}
+
+/** Whether a line goes through the digits of a word, be it the border of a cell. */
+export function isStruck({ glyphs, direction }: Word, { horizontals, slants }: Strokes): boolean {
   if (direction !== 0) return false;
-  return glyphs.some(({ text, x, y, size }) => {
+  return glyphs.some((glyph) => {
+    const { text, x, y, size } = glyph;
     if (!DIGIT.test(text)) return false;
+    if (slants.some((slant) => crosses(slant, glyph))) return true;
     const reach = size * CROSSING;
     for (let at = firstFrom(horizontals, y - reach); at < horizontals.length; at += 1) {
       const line = horizontals[at]!;
@@ -23,6 +35,15 @@ export function isStruck({ glyphs, direction }: Word, horizontals: readonly Ruli
     }
     return false;
   });
+}
+
+/** Whether a slanting line passes near the middle of a character, and reaches beyond it on both sides. */
+function crosses({ from, to }: Slant, { x, y, size }: Glyph): boolean {
+  const [dx, dy] = [to.x - from.x, to.y - from.y];
+  const length = Math.hypot(dx, dy);
+  const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
+  const away = Math.abs((x - from.x) * dy - (y - from.y) * dx) / length;
+  return away <= size * CROSSING && along >= size * CROSSING && along <= length - size * CROSSING;
 }
 
 /** The place of the first line at a height or below it. */

@@ -4,11 +4,14 @@ import {
   common,
   holds,
   IDENTITY,
+  isRectangle,
   type Matrix,
   matrixFrom,
   type PageMarks,
+  type Painted,
   pageMarks,
   rulingsOf,
+  slantsOf,
   unitSquare,
 } from "../page/page.js";
 import { unreadable } from "../refusal.js";
@@ -93,7 +96,7 @@ const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => voi
   ],
   [OPS.clip, beginClip],
   [OPS.eoClip, beginClip],
-  [OPS.shadingFill, (canvas) => paint(canvas, canvas.state.clip, false)],
+  [OPS.shadingFill, (canvas) => paint(canvas, canvas.state.clip, {})],
   [OPS.paintImageXObject, paintPicture],
   [OPS.paintInlineImageXObject, paintPicture],
   [OPS.constructPath, constructPath],
@@ -155,31 +158,38 @@ function constructPath(canvas: Canvas, [operator, data, corners]: Operands): voi
   const path = Array.isArray(data) ? data[0] : undefined;
   if (path instanceof Float32Array || path instanceof Float64Array) {
     if (strokes || FILLS.has(number)) draw(canvas, path, strokes);
-    if (FILLS.has(number) || STROKES_AND_FILLS.has(number)) fill(canvas, corners);
+    if (FILLS.has(number) || STROKES_AND_FILLS.has(number)) fill(canvas, path, corners);
   }
   if (canvas.clipping) clip(canvas, corners);
   canvas.clipping = false;
 }
 
-/** A filled area that is thick enough to hide or to carry characters. */
-function fill(canvas: Canvas, corners: unknown): void {
+/** A filled area that is thick enough to hide or to carry characters. A bar hides them in any colour; a ring, star or letter may let them through. */
+function fill(canvas: Canvas, path: ArrayLike<number>, corners: unknown): void {
   const box = boxOf(corners, canvas.state.ctm);
-  if (box && Math.min(box.right - box.left, box.bottom - box.top) > THINNEST) paint(canvas, box, !canvas.state.fill);
+  if (!box || Math.min(box.right - box.left, box.bottom - box.top) <= THINNEST) return;
+  paint(canvas, box, { white: !canvas.state.fill, full: isBar(path, corners) });
+}
+
+function isBar(path: ArrayLike<number>, corners: unknown): boolean {
+  const box = boxOf(corners, IDENTITY);
+  return box !== undefined && isRectangle(path, box);
 }
 
 const THINNEST = 4;
 
-function paint(canvas: Canvas, box: Box, white: boolean): void {
+function paint(canvas: Canvas, box: Box, { white = false, full = false }): void {
   const { opacity, blends, clip: within } = canvas.state;
   const covers = opacity === 1 && !blends;
-  if (shown(canvas) && (covers || !white)) canvas.painted.push({ box: common(box, within), white, run: canvas.run });
+  const area: Painted = { box: common(box, within), white, run: canvas.run };
+  if (shown(canvas) && (covers || !white)) canvas.painted.push(covers && full ? { ...area, hides: true } : area);
 }
 
 /** A picture lies behind white characters; over others it may be a seal, which lets them through. */
 function paintPicture(canvas: Canvas): void {
   const box = boxOf(UNIT, canvas.state.ctm);
   if (!box) return;
-  paint(canvas, box, false);
+  paint(canvas, box, {});
   if (shown(canvas)) canvas.pictures.push(common(box, canvas.state.clip));
 }
 
@@ -208,6 +218,7 @@ const FILLS: ReadonlySet<number> = new Set([OPS.fill, OPS.eoFill]);
 function draw(canvas: Canvas, path: ArrayLike<number>, strokes: boolean): void {
   if (!shown(canvas) || !(strokes ? canvas.state.stroke : canvas.state.fill)) return;
   for (const ruling of rulingsOf(path, canvas.state.ctm, strokes)) canvas.rulings.push(ruling);
+  if (strokes) canvas.slants.push(...slantsOf(path, canvas.state.ctm));
 }
 
 function moveTo(canvas: Canvas, matrix: Matrix): void {
@@ -249,14 +260,19 @@ function showText(canvas: Canvas, [glyphs]: Operands): void {
   const visible = shown(canvas) && mode % 4 !== 3;
   if ((!font && glyphs.length > 0) || (font?.broken && visible)) throw unreadable("PDF 的字体信息已损坏");
   const placed = glyphsOf(glyphs, canvas.state.text, { ctm: canvas.state.ctm, run: canvas.run });
-  if (!visible) return;
+  if (!visible) {
+    if (canvas.annotations.every((annotation) => annotation.shown)) canvas.hidden.push(...placed);
+    return;
+  }
   const { clip: within, fill: inked, opacity } = canvas.state;
   const white = !inked && mode % 4 === 0;
   for (const glyph of placed) {
     canvas.glyphs.push({ glyph, white });
-    if (opacity < FAINTEST || !holds(within, glyph)) canvas.outside.push(glyph);
+    if (opacity < FAINTEST || glyph.size < SMALLEST || !holds(within, glyph)) canvas.outside.push(glyph);
   }
 }
 
 /** Below this share of its colour a character can't be made out. */
 const FAINTEST = 0.05;
+/** Characters smaller than this (points) are dots. */
+const SMALLEST = 1;

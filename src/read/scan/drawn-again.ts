@@ -40,7 +40,9 @@ export function drawnAgain(tables: readonly ReadTable[]): PageMarks {
   return {
     glyphs: glyphs.map((glyph, run) => ({ ...glyph, run })),
     unseen: new Set(),
+    hidden: [],
     rulings,
+    slants: [],
     pictured: undefined,
     drawn: true,
   };

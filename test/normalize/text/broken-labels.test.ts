@@ -30,3 +30,28 @@ test("无框线的表三：少一个数字的行不能读取，下半截名称�
   expect(verdict.silent).toEqual([]);
   expect(verdict.wrong).toEqual([]);
 });
+
+/** 无框线的 PDF: headings merged over two rows stand between the heights of the others. */
+const HEADINGS = ["法人或其他组织", "自然人\t总计", "商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他"];
+const ROWS_OF_FIGURES = ROWS.map(([code, label]) => `${label}\t${values(code, TRUTH).join("\t")}`);
+
+test.each([
+  ["几个标题一行", HEADINGS],
+  ["一个标题一行", HEADINGS.flatMap((line) => line.split("\t"))],
+])("无框线的表三：自然人、总计印在两行标题之间（%s），不按印出的先后当作栏目次序", async (_, headings) => {
+  const text = ["三、收到和处理政府信息公开申请情况", ...headings, ...ROWS_OF_FIGURES];
+  const verdict = await published(text, of(TRUTH, "applications"));
+  expect(verdict.wrong).toEqual([]);
+  expect(verdict.silent).toEqual([]);
+  expect(verdict.missing).toEqual([]);
+  expect(verdict.verification.join()).toContain("FORM.COLUMNS_ASSUMED");
+});
+
+test("无框线的表三：一行写完的标题，总计在前，照写出的次序读", async () => {
+  const headings = ["总计\t自然人\t法人或其他组织", HEADINGS[2]!];
+  const rows = ROWS.map(
+    ([code, label]) => `${label}\t${[6, 0, 1, 2, 3, 4, 5].map((at) => values(code, TRUTH)[at]).join("\t")}`,
+  );
+  const text = ["三、收到和处理政府信息公开申请情况", ...headings, ...rows, "五、存在的主要问题及改进情况"];
+  right(await published(text, of(TRUTH, "applications")));
+});

@@ -11,6 +11,26 @@ describe("digits over a border", () => {
   });
 });
 
+describe("a number on a border", () => {
+  const doubts = async (content: string) =>
+    gridsOf(await read(raster(XS, YS) + write("A", 60, 335) + content))[0]
+      ?.cells.slice(0, 3)
+      .map(({ doubt }) => doubt);
+
+  test("that runs out of the table is no empty cell", async () => {
+    expect(await doubts(write("1234", 238, 335))).toEqual([undefined, undefined, "distorted"]);
+    expect(await doubts(write("1234", 245, 335))).toEqual([undefined, undefined, "distorted"]);
+  });
+
+  test("of which half stands in the next cell may belong to either", async () => {
+    expect(await doubts(write("1234", 188, 335))).toEqual([undefined, "distorted", "distorted"]);
+  });
+
+  test("that is a little too long for its cell belongs to it", async () => {
+    expect(await doubts(write("1234567", 164, 335))).toEqual([undefined, undefined, undefined]);
+  });
+});
+
 describe("words and cells of a PDF", () => {
   test("a figure too long for its cell stays whole", async () => {
     const document = await read(raster(XS, YS) + write("123456789", 152, 335) + write("A", 60, 335));

@@ -55,6 +55,20 @@ describe("lines of a PDF", () => {
     ]);
   });
 
+  test.each([
+    ["raised", write("1", 182.5, 339, 6)],
+    ["raised a little", write("1", 182.5, 337, 9)],
+    ["small", write("1", 182.5, 335, 6)],
+  ])("the mark of a note beside a number (%s) is none of its digits", async (_, mark) => {
+    const document = await read(raster(XS, YS) + write("A", 60, 335) + write("7484", 160, 335) + mark);
+    expect(shape(gridsOf(document)[0])[0]).toBe("0=A 1=7484 1 2=");
+  });
+
+  test("digits of one piece of writing that is pressed together are all read", async () => {
+    const pressed = `BT /F1 10 Tf 10 Tz 160 335 Td (3447) Tj ET\n`;
+    expect(shape(gridsOf(await read(raster(XS, YS) + write("A", 60, 335) + pressed))[0])[0]).toBe("0=A 1=3447 2=");
+  });
+
   test("bold print by drawing twice is read once", async () => {
     const document = await read(raster(XS, YS) + write("A", 60, 335) + write("30", 160, 335) + write("30", 160.4, 335));
     expect(shape(gridsOf(document)[0])[0]).toBe("0=A 1=30 2=");

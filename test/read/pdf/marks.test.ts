@@ -3,11 +3,10 @@ import { line, madePdf, raster, read, refusal, rotated, write, XS, YS } from "..
 import { gridsOf } from "../making.js";
 
 describe("what shows on a page of a PDF", () => {
-  test("text over white paint-out, invisible text and watermarks do not mix into figures", async () => {
+  test("text over white paint-out and watermarks do not mix into figures", async () => {
     const covered = write("12", 160, 335) + write("15", 161.5, 335);
     const watermark = rotated("9", { matrix: "0.7 0.7 -0.7 0.7 215 335" });
-    const unseen = `3 Tr\n${write("99", 210, 335)}0 Tr\n${watermark}`;
-    const document = await read(raster(XS, YS) + write("A", 60, 335) + covered + unseen);
+    const document = await read(raster(XS, YS) + write("A", 60, 335) + covered + watermark);
     const [, figure, empty] = gridsOf(document)[0]?.cells ?? [];
     expect(figure?.text).not.toMatch(/^\d+$/);
     expect(empty?.kind).toBe("blank");
@@ -17,6 +16,9 @@ describe("what shows on a page of a PDF", () => {
   test.each([
     ["outside the page", write("12", 560, 335)],
     ["in white on white", `1 1 1 rg ${write("12", 160, 335)}`],
+    ["that is set not to show", `3 Tr\n${write("12", 160, 335)}0 Tr\n`],
+    ["that is as small as a dot", write("12", 160, 335, 0.5)],
+    ["under a black bar", `${write("12", 160, 335)}0 g 152 331 40 18 re f`],
     ["under white paint", `${write("12", 160, 335)}1 1 1 rg 152 331 40 18 re f`],
     ["outside what it is clipped to", `q 0 0 140 400 re W n ${write("12", 160, 335)}Q`],
     ["outside what it is clipped to, as digits of a larger number", `q 0 0 166 400 re W n ${write("1234", 160, 335)}Q`],
@@ -26,6 +28,8 @@ describe("what shows on a page of a PDF", () => {
 
   test.each([
     ["in white on a dark cell", `0 0 0.5 rg 152 331 40 18 re f 1 1 1 rg ${write("12", 160, 335)}`],
+    ["over what a scan was read as", `3 Tr\n${write("12", 160, 335)}0 Tr\n${write("12", 160, 335)}`],
+    ["within a frame drawn as an area", `${write("12", 160, 335)}0 g 152 331 40 18 re 153 332 38 16 re f*`],
     ["on a white cell", `1 1 1 rg 152 331 40 18 re f 0 g ${write("12", 160, 335)}`],
     ["within what it is clipped to", `q 150 320 60 60 re W n ${write("12", 160, 335)}Q`],
     ["clipped to less than nothing of another state", `q 0 0 9 9 re W n Q ${write("12", 160, 335)}`],
@@ -47,5 +51,12 @@ describe("what shows on a page of a PDF", () => {
     const doubts = async (content: string) => gridsOf(await read(TABLE + content))[0]?.cells[1]?.doubt;
     expect(await doubts(write("12", 160, 335) + line(158, 338.5, 174, 338.5))).toBe("struck");
     expect(await doubts(write("12", 160, 335) + line(158, 333.5, 174, 333.5))).toBeUndefined();
+    expect(await doubts(write("12", 160, 335) + line(158, 332, 174, 345))).toBe("struck");
+    expect(await doubts(write("12", 160, 335) + line(152, 332, 158, 348))).toBeUndefined();
+  });
+
+  test("a number that stands on its head is in doubt", async () => {
+    const turned = rotated("66", { matrix: "-1 0 0 -1 180 345" });
+    expect(gridsOf(await read(TABLE + turned))[0]?.cells[1]?.doubt).toBe("distorted");
   });
 });
