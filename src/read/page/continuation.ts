@@ -94,8 +94,12 @@ function isLabelAcrossPages({ wordsAbove, wordsBelow, width }: Pair): boolean {
   const [above, below] = [cellText(wordsAbove, () => width), cellText(wordsBelow, () => width)];
   const words = [above, below].every((text) => /\p{L}/u.test(text));
   const newItem = /^[（(]?[一二三四五六七八九十\d]+[）)、.．]/.test(below);
-  return words && !newItem && last.end - last.start + last.size + PADDING >= width;
+  const room = last.size * (PULLED_DOWN.test(below) ? 2 : 1);
+  return words && !newItem && last.end - last.start + room + PADDING >= width;
 }
+
+/** 避头点: signs that begin no line take the character before them down with them. */
+const PULLED_DOWN = /^.[、，。；：？！）》”’,.;:?!)]/;
 
 const FIGURE = /^[\d０-９.,，．]+$/;
 

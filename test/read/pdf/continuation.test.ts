@@ -34,6 +34,14 @@ describe("a table over two pages", () => {
     expect(shape(second)).toEqual(["0=2.END 1=3 2="]);
   });
 
+  test("a row is cut, too, where a sign that begins no line took a character of its label down", async () => {
+    const above = raster(XS, YS) + HEAD + write("行政机关不再处", 60, 295) + write("7", 160, 295);
+    const below = (rest: string) => raster(XS, [390, 370, 350]) + write(rest, 60, 375) + write("2.END", 60, 355);
+    const first = async (rest: string) => shape(gridsOf(await read(above, below(rest)))[0])[2];
+    expect(await first("理、其")).toBe("0=行政机关不再处理、其 1=7 2=");
+    expect(await first("理其")).toBe("0=行政机关不再处 1=7 2=");
+  });
+
   test("a number that the page's end may cut is doubtful on both pages", async () => {
     const narrow = [50, 150, 190];
     const doubts = async (above: string, label: string): Promise<unknown> =>
