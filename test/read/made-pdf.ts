@@ -10,6 +10,8 @@ import { textsOf } from "./making.js";
 export interface MadePage {
   readonly content: string;
   readonly rotate?: number;
+  /** The dictionaries of its annotations. */
+  readonly annotations?: string;
   /** Deflate the content, as every producer does. */
   readonly deflated?: boolean;
   /** The entries of the stream's dictionary and its data as they are to stand there, instead of the content. */
@@ -36,7 +38,7 @@ export function madePdf(pages: readonly MadePage[], extra = ""): Uint8Array {
   ]);
   const resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 7 0 R >> >>";
   for (const [index, page] of pages.entries()) {
-    const box = `/MediaBox [0 0 400 400] /Rotate ${page.rotate ?? 0}`;
+    const box = `/MediaBox [0 0 400 400] /Rotate ${page.rotate ?? 0} /Annots [${page.annotations ?? ""}]`;
     objects.set(10 + index * 2, `<< /Type /Page /Parent 2 0 R ${box} ${resources} /Contents ${11 + index * 2} 0 R >>`);
     objects.set(11 + index * 2, streamOf(page));
   }

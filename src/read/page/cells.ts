@@ -104,15 +104,23 @@ function sharedAreas(glyphs: readonly Glyph[], frame: Frame): readonly Area[] {
 
 /** How much of a number may stand beyond its cell, as what is too long for it does on both sides. */
 const BEYOND = 0.3;
+/** How far (in parts of the font size) from its middle a border goes through a number and not between it and another row. */
+const ON_BORDER = 0.22;
+/** At how many places along a number its cell is looked for. */
+const PLACES = 20;
 
 /** 压在格线上的数: the cells under a number of which so much stands in another one, or beyond the table, that it may belong there. */
 function straddledAreas(word: Word, frame: Frame): readonly Area[] {
   if (!isFigure(word)) return [];
-  const shares = areasUnder(word, frame);
-  const total = [...shares.values()].reduce((sum, share) => sum + share, 0);
+  const { y, size } = word.glyphs[0]!;
+  const along = Array.from({ length: PLACES }, (_, at) => word.start + ((at + 0.5) * (word.end - word.start)) / PLACES);
+  const across = along.map((x) => areaAt(frame, x, y));
   const home = homeOf(word, frame);
-  if (home !== undefined && (shares.get(home) ?? 0) >= total * (1 - BEYOND)) return [];
-  return [...shares.keys()].flatMap((area) => area ?? []);
+  const own = across.filter((area) => area === home).length;
+  const beside = home === undefined || own < PLACES * (1 - BEYOND) ? across : [];
+  const over = [-ON_BORDER, ON_BORDER].map((reach) => areaAt(frame, word.glyphs[0]!.x, y + reach * size));
+  const rows = over[0] === over[1] ? [] : over;
+  return [...new Set([...beside, ...rows])].flatMap((area) => area ?? []);
 }
 
 /** 倒写的数: 99 is 66 to who turns the page. */

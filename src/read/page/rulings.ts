@@ -115,10 +115,15 @@ export interface Slant {
 
 /** The slanting lines of a stroked path. */
 export function slantsOf(path: ArrayLike<number>, ctm: Matrix): Slant[] {
+  return linesOf(path, ctm).filter(({ from, to }) => isSlanted(from, to));
+}
+
+/** All straight lines of a path. */
+export function linesOf(path: ArrayLike<number>, ctm: Matrix): Slant[] {
   return subpaths(path, ctm).flatMap((points) =>
     points.flatMap((to, index) => {
       const from = points[index - 1];
-      return from && !to.curved && isSlanted(from, to) ? [{ from, to }] : [];
+      return from && !to.curved ? [{ from, to }] : [];
     }),
   );
 }

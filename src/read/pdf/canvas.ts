@@ -12,6 +12,10 @@ export interface PageSource {
   readonly view: Box;
   /** Ids of form fields and typed text; notes, stamps and links are no part of the page's text. */
   readonly filledIn: ReadonlySet<string>;
+  /** 删划批注: ids of annotations whose lines cross text out. */
+  readonly crossing: ReadonlySet<string>;
+  /** A typed text with digits that the file tells, but not how to draw; each program draws it in its own way. */
+  readonly undrawn: string | undefined;
   readonly layerShown: (layer: unknown) => boolean;
 }
 
@@ -35,7 +39,7 @@ export interface Canvas extends Drawn {
   /** One entry for each open piece of marked content: is it shown? */
   readonly layers: boolean[];
   /** One entry for each open annotation: the state before it. */
-  readonly annotations: { readonly before: State; readonly shown: boolean }[];
+  readonly annotations: { readonly before: State; readonly shown: boolean; readonly crosses: boolean }[];
   /** The number of the last piece of writing. */
   run: number;
   /** The next path bounds what shows from then on. */
@@ -90,7 +94,9 @@ export function clip({ state }: Canvas, corners: unknown): void {
 
 /** An annotation is drawn with a state of its own, whatever the page's content set before. */
 export function beginAnnotation(canvas: Canvas, [id, , matrix, appearance]: Operands): void {
-  canvas.annotations.push({ before: canvas.state, shown: canvas.source.filledIn.has(String(id)) });
+  const { filledIn, crossing } = canvas.source;
+  const [shown, crosses] = [filledIn.has(String(id)), crossing.has(String(id))];
+  canvas.annotations.push({ before: canvas.state, shown, crosses });
   canvas.state = newState(canvas.source);
   transform(canvas, matrix);
   transform(canvas, appearance);

@@ -19,6 +19,8 @@ JSON.stringify = engineStringify;
 /** Numbers of the library's annotation kinds that hold what somebody typed. */
 const FREE_TEXT = 3;
 const WIDGET = 20;
+/** 删划批注: those that cross text out: a line, a line with corners, a struck out text, a line drawn by hand. */
+const CROSSING: ReadonlySet<unknown> = new Set([4, 8, 12, 15]);
 
 type Task = ReturnType<typeof getDocument>;
 
@@ -105,7 +107,7 @@ export async function pageSource(
     fonts: await fontsOf(page, list),
     viewport: matrixFrom(transform) ?? IDENTITY,
     view: { left: 0, top: 0, right: width, bottom: height },
-    filledIn: await filledIn(page),
+    ...(await annotationsOf(page)),
     layerShown: (layer) => layers.isVisible(layer) !== false,
   };
   await take(page, source);
@@ -153,11 +155,16 @@ function font(found: unknown): Font {
   };
 }
 
-async function filledIn(page: PDFPageProxy): Promise<ReadonlySet<string>> {
-  const ids = new Set<string>();
+async function annotationsOf(page: PDFPageProxy): Promise<Pick<PageSource, "filledIn" | "crossing" | "undrawn">> {
+  const [filledIn, crossing] = [new Set<string>(), new Set<string>()];
+  let undrawn: string | undefined;
   for (const annotation of await page.getAnnotations()) {
     const typed = annotation.annotationType === WIDGET && annotation.fieldType !== "Sig";
-    if (typed || annotation.annotationType === FREE_TEXT) ids.add(String(annotation.id));
+    if (CROSSING.has(annotation.annotationType)) crossing.add(String(annotation.id));
+    if (!typed && annotation.annotationType !== FREE_TEXT) continue;
+    filledIn.add(String(annotation.id));
+    const text = String((typed ? annotation.fieldValue : annotation.contentsObj?.str) ?? "");
+    if (annotation.hasAppearance !== true && /\d/.test(text)) undrawn ??= text;
   }
-  return ids;
+  return { filledIn, crossing, undrawn };
 }

@@ -5,8 +5,10 @@ import {
   holds,
   IDENTITY,
   isRectangle,
+  linesOf,
   type Matrix,
   matrixFrom,
+  PAGED_ADVICE,
   type PageMarks,
   type Painted,
   pageMarks,
@@ -22,6 +24,8 @@ import { glyphsOf } from "./text.js";
 
 /** Follows the drawing operators of a page and gathers its characters and ruling lines. */
 export function marksOf(source: PageSource): PageMarks {
+  if (source.undrawn !== undefined)
+    throw unreadable(`PDF 的批注或表单域中有没有画出的数字（${source.undrawn}），各软件显示的不一定相同`, PAGED_ADVICE);
   const canvas = openCanvas(source);
   for (const [index, operator] of source.operators.entries()) {
     const operands = source.operands[index];
@@ -216,6 +220,10 @@ const STROKES_AND_FILLS: ReadonlySet<number> = new Set([
 const FILLS: ReadonlySet<number> = new Set([OPS.fill, OPS.eoFill]);
 
 function draw(canvas: Canvas, path: ArrayLike<number>, strokes: boolean): void {
+  if (canvas.annotations.some(({ crosses }) => crosses)) {
+    canvas.slants.push(...linesOf(path, canvas.state.ctm));
+    return;
+  }
   if (!shown(canvas) || !(strokes ? canvas.state.stroke : canvas.state.fill)) return;
   for (const ruling of rulingsOf(path, canvas.state.ctm, strokes)) canvas.rulings.push(ruling);
   if (strokes) canvas.slants.push(...slantsOf(path, canvas.state.ctm));

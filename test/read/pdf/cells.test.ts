@@ -26,6 +26,14 @@ describe("a number on a border", () => {
     expect(await doubts(write("1234", 188, 335))).toEqual([undefined, "distorted", "distorted"]);
   });
 
+  test("that stands on the line between two rows may belong to either", async () => {
+    const cells = gridsOf(await read(raster(XS, YS) + write("A", 60, 335) + write("12", 160, 326.5)))[0]?.cells ?? [];
+    expect(cells.filter(({ doubt }) => doubt).map(({ row, column, text }) => [row, column, text])).toEqual([
+      [0, 1, "12"],
+      [1, 1, "12"],
+    ]);
+  });
+
   test("that is a little too long for its cell belongs to it", async () => {
     expect(await doubts(write("1234567", 164, 335))).toEqual([undefined, undefined, undefined]);
   });

@@ -1,4 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { installedPdfFiles } from "../../../src/machine/pdf-files.js";
+import { DEFAULT_LIMITS } from "../../../src/read/limits.js";
+import { readPdf } from "../../../src/read/pdf/pdf.js";
 import { line, madePdf, raster, read, refusal, rotated, write, XS, YS } from "../made-pdf.js";
 import { gridsOf } from "../making.js";
 
@@ -53,6 +56,28 @@ describe("what shows on a page of a PDF", () => {
     expect(await doubts(write("12", 160, 335) + line(158, 333.5, 174, 333.5))).toBeUndefined();
     expect(await doubts(write("12", 160, 335) + line(158, 332, 174, 345))).toBe("struck");
     expect(await doubts(write("12", 160, 335) + line(152, 332, 158, 348))).toBeUndefined();
+  });
+
+  const annotated = (annotation: string): Uint8Array =>
+    madePdf([{ content: TABLE + write("12", 160, 335), annotations: `<< /Type /Annot ${annotation} >>` }]);
+  const AROUND = "/Rect [158 333 174 344] /QuadPoints [158 344 174 344 158 333 174 333] /C [1 0 0]";
+
+  test.each([
+    ["StrikeOut", AROUND, "struck"],
+    ["Line", `${AROUND} /L [158 333 174 344]`, "struck"],
+    ["Highlight", AROUND, undefined],
+    ["Underline", AROUND, undefined],
+  ])("a number under an annotation of kind %s", async (kind, rest, doubt) => {
+    const document = await readPdf(annotated(`/Subtype /${kind} ${rest}`), DEFAULT_LIMITS, installedPdfFiles);
+    expect(gridsOf(document)[0]?.cells[1]).toMatchObject({ text: "12", ...(doubt && { doubt }) });
+    expect(gridsOf(document)[0]?.cells[1]?.doubt).toBe(doubt);
+  });
+
+  test("a number typed as a note, which the file does not draw, may be seen or not: the page is not read", async () => {
+    const note = (text: string) =>
+      annotated(`/Subtype /FreeText /Rect [210 333 240 344] /DA (/F1 9 Tf) /Contents (${text})`);
+    expect(await refusal(note("15"))).toBe("FILE.UNREADABLE");
+    expect(await refusal(note("checked"))).toBe("undefined");
   });
 
   test("a number that stands on its head is in doubt", async () => {
