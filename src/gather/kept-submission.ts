@@ -1,7 +1,7 @@
 import type { AnswerCount } from "../answer.js";
 import { format, parseDecimal } from "../decimal.js";
 import type { Amount, FigureCode, Observation } from "../figure.js";
-import type { Schemas } from "../form/form.js";
+import { figureNamed, type Schemas } from "../form/form.js";
 import type { Owner } from "../intake/intake.js";
 import type { FilledForm } from "../normalize/normalize.js";
 import { tooLarge } from "../read/read.js";
@@ -140,10 +140,15 @@ export function observationsOf(
   { forms }: Schemas,
 ): FilledForm["observations"] | undefined {
   const observations = new Map<FigureCode, Observation>();
+  // Of thousands of units each has two hundred figures, most of them 0: the form's own codes are taken, and equal amounts are one.
+  const amounts = new Map<string, Amount | undefined>();
   for (const [code, kind, value, qualifier, sheet, cell, typed] of figures) {
-    const amount = amountOf(kind, value, qualifier);
-    if (!amount || !forms.some(({ figures }) => figures.has(code))) return undefined;
-    observations.set(code, { figure: code, amount, source: { file, sheet, cell, text: typed } });
+    const key = JSON.stringify([kind, value, qualifier]);
+    if (!amounts.has(key)) amounts.set(key, amountOf(kind, value, qualifier));
+    const amount = amounts.get(key);
+    const own = figureNamed(forms, code);
+    if (!amount || !own) return undefined;
+    observations.set(own.code, { figure: own.code, amount, source: { file, sheet, cell, text: typed } });
   }
   return observations.size === figures.length ? observations : undefined;
 }
