@@ -176,6 +176,13 @@ describe("what makes a proposal doubtful", () => {
     expect(cellOf(scan, "proactive.compulsion.decisions")).toMatchObject({ proposal: null, doubts: ["touching"] });
   });
 
+  test("the pale edge of a line is no stroke", async () => {
+    const page = pageOfTwo({ ...truth, "proactive.compulsion.decisions": "" });
+    fill(page, [1187, 570, 1190, 592], [185, 185, 185]);
+    const scan = await scanned([page]);
+    expect(cellOf(scan, "proactive.compulsion.decisions")).toMatchObject({ proposal: "", doubts: [] });
+  });
+
   test("a cell that a false line halves, whatever stands in its halves", async () => {
     for (const given of [truth, { ...truth, [WIDE]: "" }]) {
       const page = pageOfTwo(given);

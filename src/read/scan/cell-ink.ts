@@ -43,12 +43,28 @@ export function cellInk(table: ScanTable, area: ScanArea): CellInk {
     grey,
     ink,
     lines: textLinesOf(written, scale),
-    touches: area.cut || written.some(({ touches }) => touches) || residue.some((blob) => mayBeSign(blob, ink, scale)),
+    touches:
+      area.cut ||
+      written.some(({ touches }) => touches) ||
+      residue.some((blob) => mayBeSign(blob, ink, scale) && !isFringe(blob, grey, scale)),
     specks,
     red: red.data.reduce((sum, value) => sum + value, 0) / pixels,
     inRed: blobsIn(red, scale).written.length > 0,
     dust: specks.reduce((sum, speck) => sum + speck.pixels, 0) / pixels,
   };
+}
+
+/** In points, and as a share of the paper's lightness: the edge of a line is thinner than a stroke, and not as dark. */
+const THINNEST = 0.75;
+const PALE = 0.7;
+
+/** 线的毛边: what is left of a line along a cell of a page that lay turned. */
+function isFringe({ left, top, right, bottom }: Blob, { width, data }: Grey, scale: number): boolean {
+  if (Math.min(right - left, bottom - top) > THINNEST * scale) return false;
+  const paper = data.reduce((sum, value) => sum + value, 0) / data.length;
+  for (let y = top; y < bottom; y += 1)
+    for (let x = left; x < right; x += 1) if (data[y * width + x]! < PALE * paper) return false;
+  return true;
 }
 
 export function inset({ left, top, right, bottom }: PixelBox, by: number): PixelBox {
