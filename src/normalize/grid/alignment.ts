@@ -1,11 +1,12 @@
 import type { Cell } from "../../grid.js";
 import { plainText } from "../../wording.js";
 import { matchLabel } from "../lexicon.js";
+import type { Place } from "../located.js";
 import { looksLikeValue } from "../value/value.js";
-import type { Cover } from "./cover.js";
+import { type Cover, placeOf } from "./cover.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
-import { leftOf, rightOf } from "./scan.js";
+import { leftOf, rightOf, type Scan } from "./scan.js";
 
 interface Aligned {
   readonly band: Band;
@@ -165,6 +166,13 @@ export function valueCells(cover: Cover, block: HeadingBlock, row: number): read
   return (cover.byRow.get(row) ?? []).filter(
     (cell) => cell.column > lastLabel && cell.column <= rightOf([block]) && !labels.has(cell),
   );
+}
+
+/** Where a row's figures stand; of a row without any, where it begins. */
+export function placesOfRow({ cover }: Pick<Scan, "cover">, block: HeadingBlock, row: number): readonly Place[] {
+  const cells = valueCells(cover, block, row).map((cell) => placeOf(cover.grid, cell));
+  if (cells.length > 0) return cells;
+  return (cover.byRow.get(row) ?? []).slice(0, 1).map((cell) => ({ ...placeOf(cover.grid, cell), text: "" }));
 }
 
 function isLabel(block: HeadingBlock, cell: Cell): boolean {

@@ -4,8 +4,7 @@ import { groupBy } from "../../grouping.js";
 import { wordingOf } from "../../wording.js";
 import { yearsIn } from "../stated-years.js";
 import { looksLikeValue, unitDeclared } from "../value/value.js";
-import { alignRow, isShiftedRow, valueCells } from "./alignment.js";
-import { placeOf } from "./cover.js";
+import { alignRow, isShiftedRow, placesOfRow, valueCells } from "./alignment.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 import { readPartlyHeaded } from "./headless-rows.js";
@@ -116,7 +115,7 @@ function readRow(scan: Scan, found: FoundLine, row: LabelledRow, { known, splitt
       label: row.label,
       reason: split ? SPLIT : block.contradictory ? "表头各行错位，不能确定各数字属于哪一栏" : "单元格与栏目对不上",
       figures: block.lexicon.section.columns.lines.map((column) => figureCode(block, line.code, column.code)),
-      sources: valueCells(scan.cover, block, row.row).map((cell) => placeOf(scan.cover.grid, cell)),
+      sources: placesOfRow(scan, block, row.row),
     });
     return;
   }

@@ -1,7 +1,7 @@
 import type { FigureCode } from "../../figure.js";
 import { isPageNumber } from "../stray/stray.js";
 import { looksLikeValue, saysNumber } from "../value/value.js";
-import { alignRow, cellsWithin, isShiftedRow, valueCells } from "./alignment.js";
+import { alignRow, cellsWithin, isShiftedRow, placesOfRow } from "./alignment.js";
 import { placeOf } from "./cover.js";
 import { hasNumber } from "./heading-rows.js";
 import type { HeadingBlock } from "./headings.js";
@@ -109,7 +109,7 @@ function readFiguresRow(scan: Scan, block: HeadingBlock, row: number): void {
       label: "",
       reason: split ? SPLIT : "单元格与栏目对不上",
       figures: codesUnder(block),
-      sources: valueCells(scan.cover, block, row).map((cell) => placeOf(scan.cover.grid, cell)),
+      sources: placesOfRow(scan, block, row),
     });
     return;
   }

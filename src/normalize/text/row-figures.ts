@@ -137,7 +137,7 @@ export function readInStatutoryOrder(reader: Reader, label: RowLabel, tokens: re
   });
 }
 
-/** 不能采用的行: notes that a row's figures can't be read, why, and the cells that hold them, or else its label. */
+/** 不能采用的行: notes that a row's figures can't be read, why, and the cells that hold them, or else the place of its label. */
 export function noteUnreadable(
   reader: Reader,
   label: RowLabel,
@@ -150,6 +150,6 @@ export function noteUnreadable(
     label: label.line.label,
     figures: found.codes,
     reason: found.reason,
-    sources: values.length > 0 ? values.map((token) => token.place) : at ? [at] : [],
+    sources: values.length > 0 ? values.map((token) => token.place) : at ? [{ ...at, text: "" }] : [],
   });
 }

@@ -12,3 +12,8 @@ test.each(["一百零五", "三千六百", "三万零五", "二千零五十"])("
 test("没有写明单位的中文金额不能确定是元还是万元", () => {
   expect(chineseNumber("十二万", [], "amount")).toMatchObject({ kind: "bad" });
 });
+
+test("单独的“一”可能是一横，写明单位的是数", () => {
+  expect(chineseNumber("一", [], "count")).toMatchObject({ kind: "bad" });
+  expect(chineseNumber("一件", [], "count")).toMatchObject({ cleaned: ["中文数字"] });
+});
