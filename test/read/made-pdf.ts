@@ -35,8 +35,10 @@ export function madePdf(pages: readonly MadePage[], extra = ""): Uint8Array {
       7,
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Type /Encoding /Differences [32 /five] >> >>",
     ],
+    [8, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding /ToUnicode 9 0 R >>"],
+    [9, `<< /Length ${SEVEN_FOR_ONE.length} >>\nstream\n${SEVEN_FOR_ONE}\nendstream`],
   ]);
-  const resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 7 0 R >> >>";
+  const resources = "/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 7 0 R /F4 8 0 R >> >>";
   for (const [index, page] of pages.entries()) {
     const box = `/MediaBox [0 0 400 400] /Rotate ${page.rotate ?? 0} /Annots [${page.annotations ?? ""}]`;
     objects.set(10 + index * 2, `<< /Type /Page /Parent 2 0 R ${box} ${resources} /Contents ${11 + index * 2} 0 R >>`);
@@ -44,6 +46,10 @@ export function madePdf(pages: readonly MadePage[], extra = ""): Uint8Array {
   }
   return assembled(objects, extra);
 }
+
+/** Says that what draws 1 means 7, as the text of a damaged font does. */
+const SEVEN_FOR_ONE =
+  "begincmap\n1 begincodespacerange <00> <ff> endcodespacerange\n2 beginbfchar <31> <0037> <32> <0032> endbfchar\nendcmap";
 
 function streamOf({ content, deflated, packed }: MadePage): string {
   if (packed) return `<< ${packed.entries} /Length ${packed.data.length} >>\nstream\n${packed.data}\nendstream`;

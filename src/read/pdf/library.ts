@@ -10,6 +10,7 @@ import {
   VerbosityLevel,
 } from "pdfjs-dist/legacy/build/pdf.mjs";
 import type { PageSource } from "./canvas.js";
+import { drawnBy } from "./glyph-names.js";
 import type { Font } from "./text.js";
 
 export { InvalidPDFException, OPS };
@@ -54,6 +55,7 @@ export function openPdf(bytes: Uint8Array, files: PdfFiles, pixels = 1): OpenedP
     disableFontFace: true,
     isEvalSupported: false,
     enableXfa: false,
+    fontExtraProperties: true,
     maxImageSize: pixels,
     verbosity: VerbosityLevel.ERRORS,
   });
@@ -151,6 +153,7 @@ function font(found: unknown): Font {
     broken: typeof found === "string",
     scale: matrixFrom(record.fontMatrix)?.[0] || 0.001,
     vertical: record.vertical === true,
+    drawn: drawnBy(record),
     defaultVertical: Array.isArray(record.defaultVMetrics) ? record.defaultVMetrics : [-1000, 500, 880],
   };
 }

@@ -1,4 +1,5 @@
 import { compose, type Glyph, IDENTITY, type Matrix, placed } from "../page/page.js";
+import { contradicts } from "./glyph-names.js";
 
 /** The measures of a font by which its characters are placed. */
 export interface Font {
@@ -6,6 +7,8 @@ export interface Font {
   readonly broken: boolean;
   readonly scale: number;
   readonly vertical: boolean;
+  /** Digits and letters that its codes draw, where the file names them. */
+  readonly drawn: ReadonlyMap<number, string>;
   readonly defaultVertical: readonly number[];
 }
 
@@ -30,6 +33,7 @@ export interface TextState {
 interface Character {
   readonly unicode: string;
   readonly width: number;
+  readonly originalCharCode: number;
   readonly isSpace: boolean;
   readonly vmetric?: readonly number[];
 }
@@ -63,7 +67,7 @@ function horizontalGlyphs(pieces: readonly unknown[], text: TextState, placing: 
     const width = piece.width * placing.font.scale * text.size;
     const x = text.x + pen * text.stretch;
     const glyph = placed(toPage, { x, y: text.y + text.rise, width: width * text.stretch, size: text.size });
-    if (glyph) glyphs.push({ ...glyph, text: textOf(piece), run: placing.run });
+    if (glyph) glyphs.push({ ...glyph, text: textOf(piece, placing.font), run: placing.run });
     pen += width + text.charSpacing + (piece.isSpace ? text.wordSpacing : 0);
   }
   text.x += pen * text.stretch;
@@ -83,7 +87,7 @@ function verticalGlyphs(pieces: readonly unknown[], text: TextState, placing: Pl
     const left = piece.vmetric ? (metric[1] ?? 0) : piece.width / 2;
     const y = text.y + text.rise - pen - (metric[2] ?? 880) * scale;
     const glyph = placed(toPage, { x: text.x - left * scale, y, width: piece.width * scale, size: text.size });
-    if (glyph) glyphs.push({ ...glyph, text: textOf(piece), run: placing.run });
+    if (glyph) glyphs.push({ ...glyph, text: textOf(piece, placing.font), run: placing.run });
     pen += -(metric[0] ?? -1000) * scale + text.charSpacing + (piece.isSpace ? text.wordSpacing : 0);
   }
   text.y -= pen;
@@ -91,10 +95,11 @@ function verticalGlyphs(pieces: readonly unknown[], text: TextState, placing: Pl
 }
 
 /**
- * The text of a character. One whose meaning the file does not tell becomes a replacement character, not a space. A subset
+ * The text of a character. One whose meaning the file does not tell, or of which it draws another digit, becomes a replacement character, not a space. A subset
  * font may keep a digit under the code of the space, so `isSpace` (which means the code) is used only for the width.
  */
-function textOf({ unicode }: Character): string {
+function textOf({ unicode, originalCharCode }: Character, { drawn }: Font): string {
+  if (contradicts(drawn.get(originalCharCode), unicode)) return "\ufffd";
   if (/^[\t\n\r]*$/.test(unicode)) return " ";
   return unicode.replace(/\p{Cc}/gu, "\ufffd");
 }

@@ -34,6 +34,14 @@ describe("characters of a PDF", () => {
     expect(shape(gridsOf(document)[0])[0]).toBe("0=A 1=\ufffd 2=");
   });
 
+  test("a code that draws another digit than its text says is no digit", async () => {
+    const shown = (digits: string) => `BT /F4 10 Tf 1 0 0 1 160 335 Tm (${digits}) Tj ET\n`;
+    const row = async (digits: string) =>
+      shape(gridsOf(await read(raster(XS, YS) + write("A", 60, 335) + shown(digits)))[0])[0];
+    expect(await row("12")).toBe("0=A 1=\ufffd2 2=");
+    expect(await row("22")).toBe("0=A 1=22 2=");
+  });
+
   test("a digit that a subset font keeps under the code of the space is a digit", async () => {
     const digits = "BT /F3 10 Tf 1 0 0 1 160 315 Tm (1 ) Tj ET\n";
     const [grid] = gridsOf(await read(raster(XS, YS) + write("HEAD", 60, 335) + digits));
