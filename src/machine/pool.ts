@@ -90,7 +90,7 @@ function assign(pool: Pool): void {
 
 /**
  * A thread loads the program and becomes fast only with its first dozens of files: a further one is worth it where there are many files, or
- * where one keeps the others waiting.
+ * where one keeps the others waiting. That so many were read says that there may be as many more.
  */
 function mayGrow({ threads, size, done }: Pool): boolean {
   if (threads.size >= size) return false;
@@ -98,7 +98,7 @@ function mayGrow({ threads, size, done }: Pool): boolean {
 }
 
 /** Files for each thread before there is another. */
-const WORTH = 40;
+const WORTH = 100;
 
 function opened(pool: Pool): Thread {
   const thread = openThread(pool, {
