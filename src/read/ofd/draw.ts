@@ -1,5 +1,15 @@
 import type { Parts } from "../package/package.js";
-import { type Box, common, type Drawn, holds, isRectangle, type Painted, rulingsOf, slantsOf } from "../page/page.js";
+import {
+  type Box,
+  common,
+  type Drawn,
+  holds,
+  isRectangle,
+  mayBeWriting,
+  type Painted,
+  rulingsOf,
+  slantsOf,
+} from "../page/page.js";
 import { tooLarge, unreadable } from "../refusal.js";
 import { BLACK, CLEAR, type Colour } from "./colour.js";
 import { childAt, type Element } from "./element.js";
@@ -102,8 +112,11 @@ function drawPath(canvas: Canvas, object: Element, scene: Scene): void {
     if (stroked) canvas.slants.push(...slantsOf(path, scene.toPage));
   }
   const area = fill && extentOf(path);
-  if (fill && area)
-    paint(canvas, scene, { ...fill, box: boxOnPage(area, scene.toPage), full: isRectangle(path, area) });
+  if (!fill || !area) return;
+  const [box, full] = [boxOnPage(area, scene.toPage), isRectangle(path, area)];
+  const seen = !fill.white && fill.opacity * scene.opacity >= FAINTEST;
+  if (seen && !full && mayBeWriting(box)) canvas.shapes.push(common(box, scene.clip));
+  paint(canvas, scene, { ...fill, box, full });
 }
 
 type Ruling = Drawn["rulings"][number];

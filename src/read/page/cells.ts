@@ -209,9 +209,10 @@ export interface Setting {
 
 /** The grid of a table. What stands beside its rows is a column without borders. */
 export function gridOf({ frame, words }: FilledFrame, { sheet, firstLine, beside }: Setting): Grid {
-  const cellAt = (area: Area, there: readonly Word[]): Cell => {
+  const cellAt = ({ pictured, ...area }: Area, there: readonly Word[]): Cell => {
     const text = cellText(there, (direction) => widthOf(frame, area, direction));
     const cell: Cell = { ...area, text, kind: text === "" ? "blank" : "text", place: `第${firstLine + area.row}行` };
+    if (pictured && there.length === 0) return { ...cell, doubt: "embedded" };
     if (there.some(({ struck }) => struck)) return { ...cell, doubt: "struck" };
     return there.some((word) => word.spilled || isUpsideDown(word)) ? { ...cell, doubt: "distorted" } : cell;
   };

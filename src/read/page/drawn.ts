@@ -15,6 +15,8 @@ export interface Drawn {
   readonly slants: Slant[];
   /** 图片: where they lie; what they show is not read. */
   readonly pictures: Box[];
+  /** 描出的字: small filled shapes, which may be characters turned into curves. */
+  readonly shapes: Box[];
 }
 
 /** The characters and ruling lines of a page, with their places. */
@@ -26,6 +28,8 @@ export interface PageMarks {
   readonly hidden: readonly Glyph[];
   readonly rulings: readonly Ruling[];
   readonly slants: readonly Slant[];
+  /** Pictures and shapes that may show a figure. */
+  readonly pictures: readonly Box[];
   /** 图片: whether the largest one covers most of the page, or is as large as a table may be; undefined where there is none of either. */
   readonly pictured: "page" | "part" | undefined;
   /** Something is drawn besides characters. */
@@ -33,7 +37,7 @@ export interface PageMarks {
 }
 
 export function nothingDrawn(): Drawn {
-  return { glyphs: [], outside: [], hidden: [], painted: [], rulings: [], slants: [], pictures: [] };
+  return { glyphs: [], outside: [], hidden: [], painted: [], rulings: [], slants: [], pictures: [], shapes: [] };
 }
 
 /** In square points: a picture of a table is larger than a seal or an emblem. */
@@ -46,7 +50,7 @@ const MOST = 0.5;
  * @param view what of the page shows
  */
 export function pageMarks(
-  { glyphs, outside, hidden, painted, rulings, slants, pictures }: Drawn,
+  { glyphs, outside, hidden, painted, rulings, slants, pictures, shapes }: Drawn,
   view: Box,
 ): PageMarks {
   const paintedOut = glyphs.filter((inked) => isPaintedOut(inked, painted)).map(({ glyph }) => glyph);
@@ -57,6 +61,7 @@ export function pageMarks(
     hidden,
     rulings,
     slants,
+    pictures: [...pictures, ...shapes],
     pictured: largest > MOST * areaOf(view) ? "page" : largest > TABLE ? "part" : undefined,
     drawn: rulings.length + painted.length + pictures.length > 0,
   };

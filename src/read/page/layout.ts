@@ -5,6 +5,7 @@ import type { PageMarks } from "./drawn.js";
 import type { Glyph } from "./glyph.js";
 import { withWholeHeadings } from "./headings.js";
 import { type Line, linesOf, lineText, type Word, wordsOf } from "./lines.js";
+import { withPictures } from "./pictured.js";
 import { strokesOf } from "./struck.js";
 import { framesOf } from "./tables.js";
 
@@ -37,7 +38,9 @@ export function layoutOf(marks: PageMarks, sheet: string): PageLayout | undefine
   const words = wordsOf(marks.glyphs);
   const sorted = sortIntoTables(words, frames, strokesOf(marks.rulings, marks.slants));
   const { tables } = sorted;
-  const filled = tables.filter((table) => table.words.size > 0).map(withWholeHeadings);
+  const filled = tables
+    .filter((table) => table.words.size > 0)
+    .map((table) => withPictures(withWholeHeadings(table), marks.pictures));
   const parts: Part[] = filled.map((table) => ({
     top: table.frame.ys[0]!,
     table,

@@ -7,6 +7,7 @@ export { type Drawn, nothingDrawn, type PageMarks, pageMarks } from "./drawn.js"
 export { type Glyph, type GlyphBox, placed } from "./glyph.js";
 export { blocksOfPages, layoutOf, type PageLayout } from "./layout.js";
 export { compose, IDENTITY, type Matrix, mapped, matrixFrom } from "./matrix.js";
+export { mayBeWriting } from "./pictured.js";
 export { isRectangle, linesOf, PATH, type Ruling, rulingsOf, slantsOf, unitSquare } from "./rulings.js";
 export { type Box, boxOf, common, holds, type Painted } from "./seen.js";
 export { type Area, type Frame, framesOf } from "./tables.js";

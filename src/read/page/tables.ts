@@ -13,6 +13,8 @@ export interface Area {
   readonly column: number;
   readonly rowSpan: number;
   readonly columnSpan: number;
+  /** A picture lies over it, and no writing is in it. */
+  readonly pictured?: true;
 }
 
 /** Lines closer than this (points) are one line drawn twice. */

@@ -8,6 +8,7 @@ import {
   linesOf,
   type Matrix,
   matrixFrom,
+  mayBeWriting,
   PAGED_ADVICE,
   type PageMarks,
   type Painted,
@@ -103,6 +104,7 @@ const OPERATORS: ReadonlyMap<number, (canvas: Canvas, operands: Operands) => voi
   [OPS.shadingFill, (canvas) => paint(canvas, canvas.state.clip, {})],
   [OPS.paintImageXObject, paintPicture],
   [OPS.paintInlineImageXObject, paintPicture],
+  [OPS.paintImageMaskXObject, paintPicture],
   [OPS.constructPath, constructPath],
   [OPS.paintSolidColorImageMask, (canvas) => draw(canvas, unitSquare(), false)],
   [OPS.beginText, (canvas) => moveTo(canvas, IDENTITY)],
@@ -171,6 +173,8 @@ function constructPath(canvas: Canvas, [operator, data, corners]: Operands): voi
 /** A filled area that is thick enough to hide or to carry characters. A bar hides them in any colour; a ring, star or letter may let them through. */
 function fill(canvas: Canvas, path: ArrayLike<number>, corners: unknown): void {
   const box = boxOf(corners, canvas.state.ctm);
+  const drawn = canvas.state.fill && shown(canvas) && !isBar(path, corners);
+  if (box && drawn && mayBeWriting(box)) canvas.shapes.push(common(box, canvas.state.clip));
   if (!box || Math.min(box.right - box.left, box.bottom - box.top) <= THINNEST) return;
   paint(canvas, box, { white: !canvas.state.fill, full: isBar(path, corners) });
 }

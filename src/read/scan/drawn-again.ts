@@ -43,6 +43,7 @@ export function drawnAgain(tables: readonly ReadTable[]): PageMarks {
     hidden: [],
     rulings,
     slants: [],
+    pictures: [],
     pictured: undefined,
     drawn: true,
   };

@@ -80,6 +80,24 @@ describe("what shows on a page of a PDF", () => {
     expect(await refusal(note("checked"))).toBe("undefined");
   });
 
+  const IMAGE = "BI /W 2 /H 2 /CS /G /BPC 8 ID abcd EI";
+  test.each([
+    ["a picture", `q 30 0 0 10 155 335 cm ${IMAGE} Q`, "embedded"],
+    [
+      "a shape with curves, as a digit drawn by its outline",
+      "160 335 m 166 335 166 343 160 343 c 163 341 163 337 160 335 c f",
+      "embedded",
+    ],
+    ["a picture larger than the cell, as a seal", `q 120 0 0 120 120 280 cm ${IMAGE} Q`, undefined],
+    ["a picture as small as a dot", `q 1 0 0 1 165 340 cm ${IMAGE} Q`, undefined],
+    ["a coloured ground", "0.9 0.9 1 rg 151 331 48 18 re f 0 g", undefined],
+    ["a slanting line for nothing", line(160, 334, 170, 346), undefined],
+  ])("%s in a cell without writing", async (_, content, doubt) => {
+    expect(gridsOf(await read(TABLE + content))[0]?.cells[1]?.doubt).toBe(doubt);
+    const written = await read(`${TABLE}${content}\n${write("12", 160, 315)}`);
+    expect(gridsOf(written)[0]?.cells[4]).toMatchObject({ text: "12" });
+  });
+
   test("a number that stands on its head is in doubt", async () => {
     const turned = rotated("66", { matrix: "-1 0 0 -1 180 345" });
     expect(gridsOf(await read(TABLE + turned))[0]?.cells[1]?.doubt).toBe("distorted");
