@@ -12,6 +12,8 @@ import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin,
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
 export interface Evidence {
   readonly titles: readonly Named[];
+  /** 后面的标题 in a document that a word processor laid out: those with a table below them, which may be another unit's. */
+  readonly laterTitles: readonly Named[];
   readonly cover: readonly Named[];
   readonly periods: readonly Named[];
   /** 统计时段 that are not the period: 1月至6月, 以下为上年数据. */
@@ -21,7 +23,15 @@ export interface Evidence {
   readonly marks: readonly FoundMark[];
 }
 
-export const NO_EVIDENCE: Evidence = { titles: [], cover: [], periods: [], spans: [], dates: [], marks: [] };
+export const NO_EVIDENCE: Evidence = {
+  titles: [],
+  laterTitles: [],
+  cover: [],
+  periods: [],
+  spans: [],
+  dates: [],
+  marks: [],
+};
 
 /** Collects titles and cover fields. The narrative is not searched: it mentions other units and other years. */
 export function evidenceIn(document: ReadDocument, index: RosterIndex, period: Period): Evidence {
@@ -38,6 +48,7 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
   const notes = entries.flatMap((entry) => notesIn<Named>(entry, near.row(entry.block, entry.row).length === 1));
   return {
     titles,
+    laterTitles: titles.slice(1).filter(({ block }) => standsOverTable(document, block)),
     cover: telling.flatMap((entry) => unitField(entry, near, index)),
     periods,
     spans: otherSpans([...periods, ...notes], titles.slice(0, 1), period),
@@ -59,7 +70,14 @@ export function unitEvidenceOf(sheet: Grid, index: RosterIndex): Pick<Evidence, 
   };
 }
 
-function titlesAmong(entries: readonly Entry[], near: Surroundings, index: RosterIndex): Evidence["titles"] {
+const LAID_OUT: ReadonlySet<ReadDocument["format"]> = new Set(["docx", "doc", "odt", "rtf", "pdf", "ofd"]);
+
+/** Web pages, and what is copied from them, list the titles of other reports anywhere. */
+function standsOverTable({ format, blocks }: ReadDocument, block: Block): boolean {
+  return LAID_OUT.has(format) && blocks.slice(blocks.indexOf(block)).some(({ kind }) => kind === "grid");
+}
+
+function titlesAmong(entries: readonly Entry[], near: Surroundings, index: RosterIndex): readonly Entry[] {
   const titles = entries.filter(({ text }) => isTitle(text, index.schemas));
   return ownTitles(titles).map((title) => withUnitBeside(title, near, index));
 }

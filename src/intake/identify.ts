@@ -113,6 +113,7 @@ function namesIn(request: IdentifyRequest, evidence: Evidence): readonly NamedUn
   const whole = wholeFile(file);
   const inside = [
     ...firstTitles(evidence.titles).map((one) => at("title", one.text, { file, ...one })),
+    ...evidence.laterTitles.map((one) => at("title", one.text, { file, ...one })).filter(({ unit }) => unit),
     ...evidence.cover.map((one) => at("cover", one.text, { file, ...one })),
     ...sheetsOf(request)
       .map((sheet) => at("sheet", sheet, { ...whole, sheet }))

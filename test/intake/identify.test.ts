@@ -26,6 +26,16 @@ const t = truthOf(),
 const titled = (...top: string[][]): ReadDocument => workbook(gridOf([...top, ...stacked(t)]));
 const fail: Sent = { failure: { rule: "FILE.UNSUPPORTED", reason: "图片", advice: "请报送表格" } };
 const T = "政府信息公开工作年度报告";
+/** A document whose tables two to four stand below titles of their own. */
+const partsOf = (format: ReadDocument["format"], ...titles: readonly (string | undefined)[]): ReadDocument => ({
+  format,
+  remarks: [],
+  blocks: [tableTwo(t), tableThree(t), tableFour(t)].flatMap((paper, at) => [
+    textBlock(titles[at] ?? ""),
+    gridOf(paper, { sheet: `表格${at + 1}`, addressing: "RC" }),
+  ]),
+});
+const [OWN, OTHER] = [`瑞金市水利局2023年${T}`, `瑞金市财政局2023年${T}`];
 const CASES: Readonly<Record<string, readonly [Readonly<Record<string, Sent>>, string]>> = {
   文件名带序号: [{ "03.水利局2023年年报.xlsx": threeSheets(t) }, "ok"],
   文件名带附件2和盖章版: [{ "附件2：瑞金市水利局2023年政府信息公开工作年度报告（盖章版）.xlsx": threeSheets(t) }, "ok"],
@@ -170,6 +180,13 @@ const CASES: Readonly<Record<string, readonly [Readonly<Record<string, Sent>>, s
     { "水利局.docx": { format: "docx", remarks: [], blocks: [textBlock("瑞金市水利局\n现将年报报上")] } },
     "missing",
   ],
+  文档后面的表上写着别的单位的标题: [{ "水利局.docx": partsOf("docx", OWN, OTHER) }, "conflict"],
+  文档后面的表上又写了一次本单位的标题: [{ "水利局.pdf": partsOf("pdf", OWN, OWN, OWN) }, "ok"],
+  文档末尾提到别的单位的年报: [
+    { "水利局.docx": { ...partsOf("docx", OWN), blocks: [...partsOf("docx", OWN).blocks, textBlock(OTHER)] } },
+    "ok",
+  ],
+  网页里列着别的单位的年报: [{ "水利局.html": partsOf("html", OWN, OTHER) }, "ok"],
   旧表在隐藏工作表: [
     { "水利局.xlsx": workbook({ ...gridOf(stacked(u), { sheet: "旧" }), hidden: true }, gridOf(stacked(t))) },
     "ok",
