@@ -46,6 +46,15 @@ describe("Excel 数字格式：以显示的为准，两者不同就不采用，�
     expect((await taken(xlsx({ B7: number(value) }, { styles: styles({ format }) }))).taken).toBe(wanted);
   });
 
+  test.each([
+    ["fill", "5", UNREADABLE],
+    ["fill", "0", "0"],
+    ["center", "5", "5"],
+  ])("水平对齐%s，存%s：%s", async (horizontal, value, wanted) => {
+    const alignment = `<alignment horizontal="${horizontal}"/>`;
+    expect((await taken(xlsx({ B7: number(value) }, { styles: styles({ alignment }) }))).taken).toBe(wanted);
+  });
+
   test("意见里写明显示的和存储的；日期、百分比引用看到的文字", async () => {
     const said = async (format: string, value: string) =>
       (await taken(xlsx({ B7: number(value) }, { styles: styles({ format }) }))).message;

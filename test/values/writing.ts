@@ -107,10 +107,10 @@ export function xlsx(override: Override, parts: XlsxParts = {}): Uint8Array {
 }
 
 /** Styles with one more number format, font, fill or conditional style; the target wears style 1. */
-export function styles({ format = "", font = "", fill = "", changed = "" }): string {
+export function styles({ format = "", font = "", fill = "", changed = "", alignment = "" }): string {
   const numbers = format === "" ? "" : `<numFmts><numFmt numFmtId="164" formatCode="${escaped(format)}"/></numFmts>`;
   const fills = `<fills><fill><patternFill patternType="none"/></fill><fill>${fill || '<patternFill patternType="none"/>'}</fill></fills>`;
-  const worn = `<xf numFmtId="${format === "" ? 0 : 164}" fontId="1" fillId="1"/>`;
+  const worn = `<xf numFmtId="${format === "" ? 0 : 164}" fontId="1" fillId="1">${alignment}</xf>`;
   return `${numbers}<fonts><font/><font>${font}</font></fonts>${fills}<cellXfs><xf/>${worn}</cellXfs><dxfs>${changed}</dxfs>`;
 }
 

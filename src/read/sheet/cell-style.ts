@@ -10,6 +10,8 @@ export interface CellStyle {
   readonly paper: Colour | undefined;
   /** Its letters are too small to be read. */
   readonly tiny: boolean;
+  /** 填充对齐: what it holds is written as often as there is room. */
+  readonly repeats?: true;
 }
 
 /** 条件格式的样式: only what it changes. */
@@ -35,6 +37,11 @@ export const LEAST_SIZE = 3;
 export interface RunLook {
   readonly ink?: Colour;
   readonly tiny?: boolean;
+}
+
+/** 填充对齐的数: a 5 that stands there as 555; a 0 remains one. */
+export function isRepeated({ repeats }: Pick<CellStyle, "repeats">, text: string): boolean {
+  return repeats === true && /[1-9]/.test(text);
 }
 
 /** 看不见: in the colour of the ground, or too small; of a text in several runs any that says something. */

@@ -3,7 +3,15 @@ import { tooLarge, writtenTwice } from "../refusal.js";
 
 import type { MergedArea, Range, SheetCell, SheetContent } from "./cells.js";
 
-export { type CellStyle, type ChangedStyle, isUnseenIn, LEAST_SIZE, PLAIN_STYLE, type RunLook } from "./cell-style.js";
+export {
+  type CellStyle,
+  type ChangedStyle,
+  isRepeated,
+  isUnseenIn,
+  LEAST_SIZE,
+  PLAIN_STYLE,
+  type RunLook,
+} from "./cell-style.js";
 export {
   type ArrayFormula,
   type MergedArea,

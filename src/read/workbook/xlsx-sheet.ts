@@ -5,6 +5,7 @@ import { tooLarge, unreadable, writtenTwice } from "../refusal.js";
 import {
   type ArrayFormula,
   isChanged,
+  isRepeated,
   isUnseenIn,
   type MergedArea,
   PLAIN_STYLE,
@@ -200,7 +201,8 @@ function closeCell(cell: OpenCell, inline: RichText, reading: Reading): SheetCel
   const { row, column, formula } = cell;
   const style = reading.parts.styles.cells[cell.style] ?? PLAIN_STYLE;
   const { text, kind, runs } = content;
-  const doubt = style.struck ? "struck" : (content.doubt ?? (isUnseenIn(style, runs) ? "unseen" : undefined));
+  const seenDoubt = isUnseenIn(style, runs) ? "unseen" : isRepeated(style, text) ? "distorted" : undefined;
+  const doubt = style.struck ? "struck" : (content.doubt ?? seenDoubt);
   const shown = (kind === "text" ? style.format.text(text) : undefined) ?? content.shown;
   const seen: { -readonly [K in keyof SheetCell]: SheetCell[K] } = { row, column, text, kind };
   if (shown !== undefined) seen.shown = shown;

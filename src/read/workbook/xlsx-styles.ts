@@ -73,8 +73,14 @@ function enter(reading: Reading, name: string, attributes: Attributes): void {
   else if (name === "font" && parent === "fonts") reading.fonts.push({});
   else if (name === "fill" && parent === "fills") reading.fills.push(WHITE);
   else if (name === "xf" && parent === "cellXfs") reading.cells.push(styleOf(reading, attributes));
+  else if (name === "alignment" && path.at(-2) === "cellXfs") takeAlignment(reading, attributes);
   else if (parent === "font") takeFont(reading, name, attributes);
   else if (path.includes("fill")) takeFill(reading, name, attributes);
+}
+
+function takeAlignment({ cells }: Reading, attributes: Attributes): void {
+  const last = cells.pop();
+  if (last) cells.push(attributes.get("horizontal") === "fill" ? { ...last, repeats: true } : last);
 }
 
 function takeFormat(reading: Reading, attributes: Attributes): void {
