@@ -35,7 +35,10 @@ export function checkNarrative(rule: NarrativeRule, given: NarrativeCase): reado
     case "figures":
       return onePerWording(sentences.flatMap((line) => figureMismatches(rule, given, line)));
     case "otherYear":
-      return onePerWording(sentences.flatMap((line) => otherYears(rule, given, line)));
+      return onePerWording([
+        ...sentences.flatMap((line) => otherYears(rule, given, line)),
+        ...otherSignatures(rule, given),
+      ]);
     case "placeholders":
       return onePerWording(given.lines.flatMap((line) => placeholders(rule, given, line)));
     case "requiredText":
@@ -139,18 +142,46 @@ function otherYears(
           text.slice(Math.max(0, match.index - 6), match.index + match[0].length + 4),
         ),
     );
-  const names = given.otherNames.filter((name) => name.length >= 3 && opensAs(text, name));
-  return [...stale.map((match) => match[0].replace(/[,，]$/, "")), ...names].slice(0, 1).map(
-    (words): Finding<"TEXT.OTHER_YEAR"> => ({
-      code: "TEXT.OTHER_YEAR",
-      rule: rule.id,
-      unit: given.unit,
-      figures: [],
-      sources: [sourceOf(given, line)],
-      facts: { words },
-    }),
-  );
+  const names = given.otherNames.filter((name) => name.length >= SHORTEST_NAME && opensAs(text, name));
+  return [...stale.map((match) => match[0].replace(/[,，]$/, "")), ...names]
+    .slice(0, 1)
+    .map((words) => leftIn(rule, given, line, words));
 }
+
+const SHORTEST_NAME = 3;
+
+function leftIn(
+  rule: NarrativeRule,
+  given: NarrativeCase,
+  line: NarrativeCase["lines"][number],
+  words: string,
+): Finding<"TEXT.OTHER_YEAR"> {
+  return {
+    code: "TEXT.OTHER_YEAR",
+    rule: rule.id,
+    unit: given.unit,
+    figures: [],
+    sources: [sourceOf(given, line)],
+    facts: { words },
+  };
+}
+
+/** 落款 of another unit: its name alone on a line, with the date behind it or on the next line. */
+function otherSignatures(rule: NarrativeRule, given: NarrativeCase): readonly Finding<"TEXT.OTHER_YEAR">[] {
+  const names = given.otherNames.filter((name) => name.length >= SHORTEST_NAME);
+  return given.lines.flatMap((line, at) => {
+    const text = plainText(line.text);
+    if (text.length > LONGEST_SIGNATURE) return [];
+    const next = plainText(given.lines[at + 1]?.text ?? "");
+    const signed = names.filter(
+      (name) => text.startsWith(name) && DATE.test(text === name ? next : text.slice(name.length)),
+    );
+    return signed.map((words) => leftIn(rule, given, line, words));
+  });
+}
+
+const LONGEST_SIGNATURE = 50;
+const DATE = /^(?:20\d{2}|二[〇○零]二.)年.{1,2}月.{1,3}日$/;
 
 function placeholders(
   rule: NarrativeRule,
