@@ -113,7 +113,7 @@ function enterStructure(state: State, name: string): void {
     spendCells(state.budget, 1);
     openCell(table.row);
     targetOf(state).paper = undefined;
-  } else if (name === "altChunk")
+  } else if (name === "altChunk" || name === "subDoc")
     throw unsupported("文档嵌入了其他文件的内容，无法读取", "请将全文复制到新文档，另存为 .docx 后重新报送");
 }
 

@@ -234,15 +234,16 @@ function withFormula(cell: SheetCell, formula: NonNullable<OpenCell["formula"]>,
 function contentOf(cell: OpenCell, inline: RichText, parts: WorkbookParts): Content | undefined {
   if (cell.inline && (cell.type === "inlineStr" || cell.value === undefined))
     return inline.text === "" ? undefined : richContent(inline);
-  if (cell.value === undefined) return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
-  const value = cell.value;
+  if (cell.value === undefined && cell.type !== "e")
+    return cell.formula ? { text: "", kind: "uncalculated" } : undefined;
+  const value = cell.value ?? "";
   switch (cell.type) {
     case "s":
       return sharedString(value.trim(), parts.strings);
     case "b":
       return { text: /^(1|true)$/i.test(value.trim()) ? "TRUE" : "FALSE", kind: "boolean" };
     case "e":
-      return { text: value, kind: "error" };
+      return { text: value || "#错误值缺失", kind: "error" };
     case "d":
       return { text: value.trim(), kind: "date" };
     case "n":

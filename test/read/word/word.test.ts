@@ -12,7 +12,8 @@ describe("a Word document as a whole", () => {
   });
 
   test("content kept in another file, and too many cells, are refused", async () => {
-    expect((await refusalOf(makeDocx("<w:altChunk/>"))).rule).toBe("FILE.UNSUPPORTED");
+    for (const content of ["<w:altChunk/>", "<w:subDoc/>"])
+      expect((await refusalOf(makeDocx(content))).rule).toBe("FILE.UNSUPPORTED");
     expect((await refusalOf(makeDocx(table(cell("a") + cell("b"))), "x", { ...DEFAULT_LIMITS, cells: 1 })).rule).toBe(
       "FILE.TOO_LARGE",
     );

@@ -37,12 +37,13 @@ describe("cells of .xlsx", () => {
 
   test("booleans, errors, ISO dates and text in a number's place", async () => {
     const rows = `<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="e"><v>#REF!</v></c><c r="C1" t="d"><v>2023-01-02</v></c>
-      <c r="D1"><v>1,234</v></c></row>`;
+      <c r="D1"><v>1,234</v></c><c r="E1" t="e"/></row>`;
     expect(await cellsIn(sheetOf(rows))).toEqual({
       A1: "boolean TRUE",
       B1: "error #REF!",
       C1: "date 2023-01-02",
       D1: "text 1,234",
+      E1: "error #错误值缺失",
     });
   });
 
