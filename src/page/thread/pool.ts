@@ -20,7 +20,9 @@ interface Thread {
   readonly port: MessagePort;
   ready: boolean;
   current: Job | undefined;
-  timer: ReturnType<typeof setTimeout> | undefined;
+  /** 久未读完: its file has kept it for a second. */
+  standing: boolean;
+  timers: readonly ReturnType<typeof setTimeout>[];
 }
 
 interface Pool {
@@ -37,6 +39,12 @@ interface Pool {
  * ended. A busy machine must not make a file unreadable that the command reads.
  */
 const PATIENCE = 20;
+
+/**
+ * Beside this thread, which sums meanwhile, one that reads is as much as two processors can use, and each takes some 150 MB. A further one is
+ * started where a file keeps all that are there for so long (milliseconds).
+ */
+const STANDING = 1000;
 
 export function openPool(size: number, program: string, start: Pool["start"]): ReadingPool {
   const url = URL.createObjectURL(new Blob([program], { type: "text/javascript" }));
@@ -60,9 +68,13 @@ function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {
 function assign(pool: Pool): void {
   while (pool.waiting.length > 0) {
     const idle = [...pool.threads].find((thread) => thread.current === undefined);
-    if (!idle && pool.threads.size >= pool.size) return;
+    if (!idle && !mayGrow(pool)) return;
     begin(pool, idle ?? opened(pool), pool.waiting.shift()!);
   }
+}
+
+function mayGrow({ threads, size }: Pool): boolean {
+  return threads.size < size && [...threads].every(({ standing }) => standing);
 }
 
 function begin(pool: Pool, thread: Thread, job: Job): void {
@@ -79,7 +91,8 @@ function opened(pool: Pool): Thread {
     port,
     ready: false,
     current: undefined,
-    timer: undefined,
+    standing: false,
+    timers: [],
   };
   pool.threads.add(thread);
   port.onmessage = ({ data }: MessageEvent<"ready" | JobAnswer>) => {
@@ -101,11 +114,20 @@ function opened(pool: Pool): Thread {
 function startClock(pool: Pool, thread: Thread): void {
   const milliseconds = pool.start.reading.limits.milliseconds * PATIENCE;
   const late = tooLarge(`处理用时超过 ${Math.ceil(milliseconds / 1000)} 秒，已中止`).failure;
-  thread.timer = setTimeout(() => discard(pool, thread, late), milliseconds);
+  const stand = (): void => {
+    thread.standing = true;
+    assign(pool);
+  };
+  thread.timers = [setTimeout(() => discard(pool, thread, late), milliseconds), setTimeout(stand, STANDING)];
+}
+
+function stopClock(thread: Thread): void {
+  for (const timer of thread.timers) clearTimeout(timer);
+  thread.standing = false;
 }
 
 function settle(pool: Pool, thread: Thread, answer: JobAnswer): void {
-  clearTimeout(thread.timer);
+  stopClock(thread);
   const { current } = thread;
   thread.current = undefined;
   current?.answer(answer);
@@ -121,7 +143,7 @@ function discard(pool: Pool, thread: Thread, failure: ReadFailure): void {
 }
 
 function dismiss(pool: Pool, thread: Thread): void {
-  clearTimeout(thread.timer);
+  stopClock(thread);
   thread.current = undefined;
   pool.threads.delete(thread);
   thread.port.close();
