@@ -153,7 +153,8 @@ describe.skipIf(!executable)("the review page in a browser", () => {
     expect(await page.evaluate(areSeen)).toBe(true);
     expect(await page.locator(".scan a.file").getAttribute("href")).toContain("%E5%BE%85%E6%A0%B8/");
     await page.locator(".scan summary").nth(2).click();
-    expect(await page.locator(".scan details").nth(2).locator("img").count()).toBeGreaterThan(100);
+    const pictures = page.locator(".scan details").nth(2).locator("img");
+    await expect.poll(() => pictures.count()).toBeGreaterThan(100);
     expect(await accessibilityViolations(page)).toEqual([]);
     await closed(page, trouble);
   });
