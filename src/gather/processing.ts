@@ -224,7 +224,7 @@ function filledIn(received: ReceivedDocument, { period, schemas, layouts }: Read
     findings: [
       ...ofEntry,
       ...[...identity.findings, ...ofHeadings].map((finding) => voiding(finding, acceptance, filled)),
-      ...remarkFindings(received, unit, lacking(filled, forms, unitOf(identity))),
+      ...remarkFindings(received, unit, () => lacking(filled, forms, unitOf(identity))),
     ],
     acceptance,
   };
@@ -247,13 +247,14 @@ function formsFor(schemas: Schemas, period: Period): Pick<NormalizeRequest, "edi
 function remarkFindings(
   { document, file }: ReceivedDocument,
   unit: UnitCode | null,
-  { besides, all }: Lacking,
+  lacked: () => Lacking,
 ): readonly Finding[] {
   const common = { unit, figures: [], sources: [wholeFile(file)] };
   return document.remarks.flatMap((remark): readonly Finding[] => {
     if (remark.kind === "macros") return [{ ...common, code: "FILE.MACROS", facts: {} }];
     if (remark.kind === "signed") return [{ ...common, code: "FILE.SIGNED", facts: {} }];
     if (remark.kind === "attached") return [{ ...common, code: "FILE.ATTACHMENTS", facts: { names: remark.names } }];
+    const { besides, all } = lacked();
     if (remark.kind === "pictures")
       return all.length > 0 ? [{ ...common, code: "FILE.PICTURES", figures: all, facts: { pages: remark.pages } }] : [];
     const facts = { what: remark.part, notZero: false };

@@ -109,7 +109,7 @@ function drawPath(canvas: Canvas, object: Element, scene: Scene): void {
   ] as const) {
     if (!colour || colour.white || colour.opacity * scene.opacity < FAINTEST) continue;
     for (const ruling of rulingsOf(path, scene.toPage, stroked)) keep(canvas, ruling, scene.clip);
-    if (stroked) canvas.slants.push(...slantsOf(path, scene.toPage));
+    if (stroked) for (const slant of slantsOf(path, scene.toPage)) canvas.slants.push(slant);
   }
   const area = fill && extentOf(path);
   if (!fill || !area) return;

@@ -8,7 +8,7 @@ export { type Glyph, type GlyphBox, placed } from "./glyph.js";
 export { blocksOfPages, layoutOf, type PageLayout } from "./layout.js";
 export { compose, IDENTITY, type Matrix, mapped, matrixFrom } from "./matrix.js";
 export { mayBeWriting } from "./pictured.js";
-export { isRectangle, linesOf, PATH, type Ruling, rulingsOf, slantsOf, unitSquare } from "./rulings.js";
+export { crossingOf, isRectangle, PATH, type Ruling, rulingsOf, slantsOf, unitSquare } from "./rulings.js";
 export { type Box, boxOf, common, holds, type Painted } from "./seen.js";
 export { type Area, type Frame, framesOf } from "./tables.js";
 

@@ -111,21 +111,30 @@ function between(a: Point, b: Point): Ruling | undefined {
 export interface Slant {
   readonly from: Point;
   readonly to: Point;
+  /** 删划: it is a piece of what somebody drew to cross something out, in whatever direction. */
+  readonly crossing?: true;
 }
 
 /** The slanting lines of a stroked path. */
-export function slantsOf(path: ArrayLike<number>, ctm: Matrix): Slant[] {
-  return linesOf(path, ctm).filter(({ from, to }) => isSlanted(from, to));
+export function slantsOf(path: ArrayLike<number>, ctm: Matrix): readonly Slant[] {
+  const slants: Slant[] = [];
+  for (const points of subpaths(path, ctm))
+    for (const [index, to] of points.entries()) {
+      const from = points[index - 1];
+      if (from && !to.curved && isSlanted(from, to)) slants.push({ from, to });
+    }
+  return slants;
 }
 
-/** All straight lines of a path. */
-export function linesOf(path: ArrayLike<number>, ctm: Matrix): Slant[] {
-  return subpaths(path, ctm).flatMap((points) =>
-    points.flatMap((to, index) => {
+/** The pieces of a path that crosses something out; a curve, as hands draw it, from its beginning to its end. */
+export function crossingOf(path: ArrayLike<number>, ctm: Matrix): readonly Slant[] {
+  const pieces: Slant[] = [];
+  for (const points of subpaths(path, ctm))
+    for (const [index, to] of points.entries()) {
       const from = points[index - 1];
-      return from && !to.curved ? [{ from, to }] : [];
-    }),
-  );
+      if (from) pieces.push({ from, to, crossing: true });
+    }
+  return pieces;
 }
 
 function isSlanted(a: Point, b: Point): boolean {

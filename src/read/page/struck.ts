@@ -12,12 +12,12 @@ export interface Strokes {
   readonly slants: readonly Slant[];
 }
 
-/** More slanting lines than this make up a drawing, a map or a chart. */
-const MOST_SLANTS = 1000;
+/** More slanting lines than this make up a drawing, a map or a chart. What somebody drew to cross something out is looked at all the same. */
+const MOST_SLANTS = 20_000;
 
 export function strokesOf(rulings: readonly Ruling[], slants: readonly Slant[]): Strokes {
   const horizontals = rulings.filter(({ horizontal }) => horizontal).sort((a, b) => a.at - b.at);
-  return { horizontals, slants: slants.length > MOST_SLANTS ? [] : slants };
+  return { horizontals, slants: slants.length > MOST_SLANTS ? slants.filter(({ crossing }) => crossing) : slants };
 }
 
 /** Whether a line goes through the digits of a word, be it the border of a cell. */
@@ -37,13 +37,15 @@ export function isStruck({ glyphs, direction }: Word, { horizontals, slants }: S
   });
 }
 
-/** Whether a slanting line passes near the middle of a character, and reaches beyond it on both sides. */
-function crosses({ from, to }: Slant, { x, y, size }: Glyph): boolean {
+/** Whether a slanting line passes near the middle of a character; one of the page's own also reaches beyond it on both sides. */
+function crosses({ from, to, crossing }: Slant, { x, y, size }: Glyph): boolean {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const length = Math.hypot(dx, dy);
+  const reach = size * CROSSING;
+  const beyond = crossing ? -reach : reach;
   const along = ((x - from.x) * dx + (y - from.y) * dy) / length;
   const away = Math.abs((x - from.x) * dy - (y - from.y) * dx) / length;
-  return away <= size * CROSSING && along >= size * CROSSING && along <= length - size * CROSSING;
+  return away <= reach && along >= beyond && along <= length - beyond;
 }
 
 /** The place of the first line at a height or below it. */

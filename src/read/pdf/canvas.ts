@@ -10,6 +10,8 @@ export interface PageSource {
   readonly viewport: Matrix;
   /** 页面: what of it shows. */
   readonly view: Box;
+  /** 页码, from 1. */
+  readonly number: number;
   /** Ids of form fields and typed text; notes, stamps and links are no part of the page's text. */
   readonly filledIn: ReadonlySet<string>;
   /** 删划批注: ids of annotations whose lines cross text out. */

@@ -20,6 +20,8 @@ JSON.stringify = engineStringify;
 /** Numbers of the library's annotation kinds that hold what somebody typed. */
 const FREE_TEXT = 3;
 const WIDGET = 20;
+/** Of what was typed so much is quoted. */
+const LONGEST_QUOTED = 20;
 /** 删划批注: those that cross text out: a line, a line with corners, a struck out text, a line drawn by hand. */
 const CROSSING: ReadonlySet<unknown> = new Set([4, 8, 12, 15]);
 
@@ -109,6 +111,7 @@ export async function pageSource(
     fonts: await fontsOf(page, list),
     viewport: matrixFrom(transform) ?? IDENTITY,
     view: { left: 0, top: 0, right: width, bottom: height },
+    number,
     ...(await annotationsOf(page)),
     layerShown: (layer) => layers.isVisible(layer) !== false,
   };
@@ -167,7 +170,7 @@ async function annotationsOf(page: PDFPageProxy): Promise<Pick<PageSource, "fill
     if (!typed && annotation.annotationType !== FREE_TEXT) continue;
     filledIn.add(String(annotation.id));
     const text = String((typed ? annotation.fieldValue : annotation.contentsObj?.str) ?? "");
-    if (annotation.hasAppearance !== true && /\d/.test(text)) undrawn ??= text;
+    if (annotation.hasAppearance !== true && /\d/.test(text)) undrawn ??= text.slice(0, LONGEST_QUOTED);
   }
   return { filledIn, crossing, undrawn };
 }

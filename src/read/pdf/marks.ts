@@ -2,10 +2,10 @@ import {
   type Box,
   boxOf,
   common,
+  crossingOf,
   holds,
   IDENTITY,
   isRectangle,
-  linesOf,
   type Matrix,
   matrixFrom,
   mayBeWriting,
@@ -26,7 +26,10 @@ import { glyphsOf } from "./text.js";
 /** Follows the drawing operators of a page and gathers its characters and ruling lines. */
 export function marksOf(source: PageSource): PageMarks {
   if (source.undrawn !== undefined)
-    throw unreadable(`PDF 的批注或表单域中有没有画出的数字（${source.undrawn}），各软件显示的不一定相同`, PAGED_ADVICE);
+    throw unreadable(
+      `第${source.number}页的批注或表单域中有数字没有画出（${source.undrawn}），各软件显示的不一定相同`,
+      PAGED_ADVICE,
+    );
   const canvas = openCanvas(source);
   for (const [index, operator] of source.operators.entries()) {
     const operands = source.operands[index];
@@ -225,12 +228,12 @@ const FILLS: ReadonlySet<number> = new Set([OPS.fill, OPS.eoFill]);
 
 function draw(canvas: Canvas, path: ArrayLike<number>, strokes: boolean): void {
   if (canvas.annotations.some(({ crosses }) => crosses)) {
-    canvas.slants.push(...linesOf(path, canvas.state.ctm));
+    for (const piece of crossingOf(path, canvas.state.ctm)) canvas.slants.push(piece);
     return;
   }
   if (!shown(canvas) || !(strokes ? canvas.state.stroke : canvas.state.fill)) return;
   for (const ruling of rulingsOf(path, canvas.state.ctm, strokes)) canvas.rulings.push(ruling);
-  if (strokes) canvas.slants.push(...slantsOf(path, canvas.state.ctm));
+  if (strokes) for (const slant of slantsOf(path, canvas.state.ctm)) canvas.slants.push(slant);
 }
 
 function moveTo(canvas: Canvas, matrix: Matrix): void {
@@ -273,7 +276,8 @@ function showText(canvas: Canvas, [glyphs]: Operands): void {
   if ((!font && glyphs.length > 0) || (font?.broken && visible)) throw unreadable("PDF 的字体信息已损坏");
   const placed = glyphsOf(glyphs, canvas.state.text, { ctm: canvas.state.ctm, run: canvas.run });
   if (!visible) {
-    if (canvas.annotations.every((annotation) => annotation.shown)) canvas.hidden.push(...placed);
+    if (canvas.annotations.every((annotation) => annotation.shown))
+      for (const glyph of placed) canvas.hidden.push(glyph);
     return;
   }
   const { clip: within, fill: inked, opacity } = canvas.state;

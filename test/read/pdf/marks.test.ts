@@ -58,6 +58,17 @@ describe("what shows on a page of a PDF", () => {
     expect(await doubts(write("12", 160, 335) + line(152, 332, 158, 348))).toBeUndefined();
   });
 
+  const ZIGZAG = (turns: number, left: number): string =>
+    `${left} 60 m ${Array.from({ length: turns }, (_, at) => `${left + (at % 2) * 20} ${61 + (at % 250)} l`).join(" ")} S\n`;
+
+  test("a drawing of so many slanting lines beside the table changes nothing in it, and hides no line through a number", async () => {
+    const drawing = ZIGZAG(200_000, 400);
+    const read12 = async (more: string) => gridsOf(await read(TABLE + write("12", 160, 335) + more))[0]?.cells[1];
+    expect(await read12(drawing)).toMatchObject({ text: "12" });
+    expect((await read12(drawing))?.doubt).toBeUndefined();
+    expect((await read12(ZIGZAG(5000, 400) + line(158, 332, 174, 345)))?.doubt).toBe("struck");
+  });
+
   const annotated = (annotation: string): Uint8Array =>
     madePdf([{ content: TABLE + write("12", 160, 335), annotations: `<< /Type /Annot ${annotation} >>` }]);
   const AROUND = "/Rect [158 333 174 344] /QuadPoints [158 344 174 344 158 333 174 333] /C [1 0 0]";
@@ -65,6 +76,7 @@ describe("what shows on a page of a PDF", () => {
   test.each([
     ["StrikeOut", AROUND, "struck"],
     ["Line", `${AROUND} /L [158 333 174 344]`, "struck"],
+    ["Ink", `${AROUND} /InkList [[158 333 162 340 168 337 174 344]]`, "struck"],
     ["Highlight", AROUND, undefined],
     ["Underline", AROUND, undefined],
   ])("a number under an annotation of kind %s", async (kind, rest, doubt) => {
