@@ -38,10 +38,10 @@ class Thread {
   }
 }
 
-function pool(size: number) {
+function pool(size: number, milliseconds = 2) {
   vi.stubGlobal("Worker", Thread);
   const start = {
-    reading: { limits: { ...readLimits(undefined), milliseconds: 2 }, schemas: undefined },
+    reading: { limits: { ...readLimits(undefined), milliseconds }, schemas: undefined },
     pdfFiles: "{}",
   };
   return openPool(size, "", start);
@@ -69,6 +69,18 @@ describe("the page's reading threads", () => {
     const [broken, ...others] = await Promise.all(names.map((name) => read(new Uint8Array(1), name)));
     expect(broken).toEqual(refused("FILE.UNREADABLE"));
     expect(others).toEqual([[], []]);
+    close();
+    expect(Thread.all.every(({ ended }) => ended)).toBe(true);
+  });
+
+  test("files that are read at once share one, and a further one is started where a file keeps it for a second", async () => {
+    const { read, close } = pool(2, 60_000);
+    const quick = ["一.xlsx", "二.xlsx", "三.xlsx"];
+    await Promise.all(quick.map((name) => read(new Uint8Array(1), name)));
+    expect(Thread.all).toHaveLength(1);
+    void read(new Uint8Array(1), "久.xlsx");
+    expect(await read(new Uint8Array(1), "四.xlsx")).toEqual([]);
+    expect(Thread.all.map(({ ended }) => ended)).toEqual([false, false]);
     close();
     expect(Thread.all.every(({ ended }) => ended)).toBe(true);
   });
