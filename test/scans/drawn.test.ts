@@ -136,6 +136,32 @@ describe("a scan of known figures", () => {
   });
 });
 
+describe("the picture of a cell", () => {
+  const CELL = { width: 246, height: 40 } as const;
+  const sizeOf = ({ picture }: ScannedCell): readonly [number, number] => {
+    const view = new DataView(picture.buffer, picture.byteOffset);
+    return [view.getUint32(16), view.getUint32(20)];
+  };
+
+  test("of a wide one shows what stands in it large, and all of one in which nothing stands", async () => {
+    const scan = await scanned([pageOfTwo({ ...truth, [WIDE]: "" })]);
+    const [width, height] = sizeOf(cellOf(scan, "proactive.penalties.decisions")!);
+    expect(height).toBeGreaterThanOrEqual(CELL.height);
+    expect(width / height).toBeLessThan(3);
+    const [whole] = sizeOf(cellOf(scan, WIDE)!);
+    expect(whole).toBeGreaterThanOrEqual(CELL.width);
+  });
+
+  test("leaves out nothing that can be seen, however pale and far from the figure", async () => {
+    const page = pageOfTwo();
+    const plain = sizeOf(cellOf(await scanned([page]), "proactive.regulations.issued")!)[0];
+    // Within the cell, at its far end, a stroke that is paler than anything that counts as ink.
+    fill(page, [660, 224, 664, 236], [215, 215, 215]);
+    const withStroke = sizeOf(cellOf(await scanned([page]), "proactive.regulations.issued")!)[0];
+    expect(withStroke).toBeGreaterThan(plain + 50);
+  });
+});
+
 describe("what makes a proposal doubtful", () => {
   test("a red seal is taken off, and every cell under it is said", async () => {
     const page = pageOfTwo();

@@ -1,11 +1,11 @@
 import type { RecognisedScan } from "../../grid.js";
-import { pngOf } from "../../png.js";
 import type { RecognisedCell, RecognisedPage } from "../../recognised.js";
 import type { PixelBox } from "../../scanned-form.js";
 import { blocksOfPages, layoutOf, type PageLayout } from "../page/page.js";
 import type { Projection } from "../raster/raster.js";
-import { croppedColours, noLonger, type Picture, tablesOf } from "../raster/raster.js";
-import { cellInk, inset } from "./cell-ink.js";
+import { noLonger, type Picture, tablesOf } from "../raster/raster.js";
+import { cellInk } from "./cell-ink.js";
+import { cellPicture } from "./cell-picture.js";
 import { drawnAgain, type ReadTable } from "./drawn-again.js";
 import { readCells } from "./readings.js";
 import type { Recogniser } from "./recogniser.js";
@@ -62,7 +62,7 @@ function cellsOf(
     const [number, { proposal, doubts }] = [numbers[index], readings[index]!];
     if (number === undefined) return [];
     const place = { table: at, row: area.row + 1, column: area.column + 1 };
-    const picture = pngOf(croppedColours(table.picture, inset(area.box, 1)));
+    const picture = cellPicture(table, area);
     return [[number, { page, place, box: boxOnPage(area.box, table.onPage), proposal, doubts, picture }] as const];
   });
 }
