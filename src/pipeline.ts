@@ -94,7 +94,7 @@ function originalsOf(period: Period, { original }: Effects): NonNullable<Publica
   };
 }
 
-/** Once a file is read anew there will be something to write, and the libraries are loaded while threads read. */
+/** Once a file was read anew there will be something to write, and the libraries are loaded while threads read the others. */
 function preparing(effects: Effects, prepare: Typesetting["prepare"]): Effects {
   const { process } = effects;
   let begun = false;
@@ -104,7 +104,7 @@ function preparing(effects: Effects, prepare: Typesetting["prepare"]): Effects {
       process: (file) => {
         const processed = process(file);
         // A library that can't be loaded fails where it is needed.
-        if (!begun) void prepare().catch(() => undefined);
+        if (!begun) void processed.then(prepare).catch(() => undefined);
         begun = true;
         return processed;
       },

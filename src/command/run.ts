@@ -101,8 +101,11 @@ async function unchanged({ outputs, options, schemas, machine, lock }: RunUnderW
 /** The program behind it is loaded only where there is something to do. */
 async function anew(given: RunUnderWay): Promise<RunDone> {
   const { outputs, options, schemas, machine, cached, lock } = given;
+  // What can't be started will not be when it is needed either, and fails there.
+  machine.reading.prepare().catch(() => undefined);
   const { run } = await import("../pipeline.js");
   const result = await run(options, schemas, machine.effects, machine.typesetting);
+  void machine.reading.close();
   const summary = summaryOf(result);
   const kept = { machine, options, schemas: schemas.version };
   const arrivals = arrivalsText(result.consolidation.arrivals);

@@ -61,6 +61,8 @@ export interface Machine {
   /** 运行环境: one hash over everything else that decides the outputs: the program, the font, last year's result, the files that could not be read. */
   readonly circumstances: () => Promise<string>;
   readonly typesetting: Pick<TypesettingThread, "set" | "prepare">;
+  /** 读表线程: whoever knows that files will be read has a thread started before they are found; closed, they take no memory beside the outputs. */
+  readonly reading: Pick<Reading, "prepare" | "close">;
   readonly close: () => Promise<void>;
 }
 
@@ -98,6 +100,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     schemas: forTask,
     compiled,
     typesetting,
+    reading,
     taken: takenFiles,
     asked: () => {
       const asked = noted.asked();
@@ -111,8 +114,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     },
     circumstances: async () => digest([await programAndParts(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {
-      await reading.close();
-      await typesetting.close();
+      await Promise.all([reading.close(), typesetting.close()]);
       await cache?.prune();
     },
   };

@@ -23,6 +23,8 @@ import {
 
 /** 线程池: files are read, and their figures found, in threads that are ended when one takes too long or too much memory. */
 export interface ThreadPool extends ThreadReading {
+  /** Starts the first thread before there is a file for it. */
+  prepare(): void;
   /** Ends all threads; whatever is still under way is answered as unreadable. */
   close(): Promise<void>;
 }
@@ -61,7 +63,13 @@ export function createThreadPool(options: {
     done: 0,
     closed: false,
   };
-  return { ...throughThreads((job) => asked(pool, job)), close: () => closePool(pool) };
+  return {
+    ...throughThreads((job) => asked(pool, job)),
+    prepare: () => {
+      if (!pool.closed && pool.threads.size === 0) opened(pool).worker.unref();
+    },
+    close: () => closePool(pool),
+  };
 }
 
 function asked(pool: Pool, job: ThreadJob): Promise<JobAnswer> {

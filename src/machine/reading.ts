@@ -7,10 +7,13 @@ import { createThreadPool, type ThreadPool } from "./pool.js";
 /** 处理器核数. */
 export const PROCESSORS = availableParallelism();
 
-/** 处理: reads files and finds their figures in threads, which are started for the first file. */
+/** 处理: reads files and finds their figures in threads, which are started for the first file, or beforehand. */
 export interface Reading {
   readonly read: Effects["read"];
   readonly process: NonNullable<Effects["process"]>;
+  /** Starts a thread, which takes a while, for files that are still to be found. */
+  readonly prepare: () => Promise<void>;
+  /** Ends the threads; nothing can be read afterwards. */
   readonly close: () => Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export function openReading(schemas: () => Promise<Schemas>): Reading {
   return {
     read: async ({ bytes, name, limits }) => (await poolWith(limits)).read(bytes, name),
     process: async (file) => (await poolWith(file.limits)).process(file),
+    prepare: async () => (await poolWith((await schemas()).jurisdiction.limits)).prepare(),
     close: async () => (await opening)?.close(),
   };
 }

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { sha256 } from "../../src/bytes.js";
 import type { Effects, ProcessedText, ProcessingJob } from "../../src/effects.js";
 import type { Schemas } from "../../src/form/form.js";
@@ -111,6 +111,24 @@ describe("the pool of reader threads", () => {
     const read = await withPool(2, {}, (pool) => Promise.all(files.map((bytes, i) => pool.read(bytes, `${i}.xlsx`))));
     expect(read).toEqual(await Promise.all(files.map((bytes) => readAll(bytes))));
     expect(files.every((bytes) => bytes.length > 0)).toBe(true);
+  });
+
+  test("a thread that was started beforehand takes the first file; after closing none is started", async () => {
+    const shared = new SharedArrayBuffer(4);
+    const started = new Int32Array(shared);
+    const script = `import { parentPort, workerData } from "node:worker_threads";
+      Atomics.add(new Int32Array(workerData.schemas.shared), 0, 1);
+      parentPort.on("message", () => parentPort.postMessage({ results: [] }));
+      parentPort.postMessage({ ready: true });`;
+    const pool = await poolOf(script, { size: 1, schemas: { shared } as unknown as Schemas });
+    pool.prepare();
+    pool.prepare();
+    await vi.waitFor(() => expect(started[0]).toBe(1));
+    expect(await pool.read(small(1), "1.xlsx")).toEqual([]);
+    await pool.close();
+    pool.prepare();
+    await expect(async () => pool.read(small(1), "1.xlsx")).rejects.toThrow("closed");
+    expect(started[0]).toBe(1);
   });
 
   test("a file that takes too long is ended and the others are read", async () => {
