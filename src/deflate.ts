@@ -139,7 +139,10 @@ function symbolsOf(bytes: Uint8Array): Symbols {
   return symbols;
 }
 
-/** Takes the nearest place where the same four bytes stood, for as long as the bytes agree. */
+/**
+ * Takes the nearest place where the same four bytes stood, for as long as the bytes agree. Of what was a repetition only the ends are
+ * remembered: the next repetition begins with them, and hardly ever within.
+ */
 function findRepetitions(bytes: Uint8Array, symbols: Symbols, heads: Int32Array): void {
   const { list, literals, distances } = symbols;
   const last = bytes.length - SHORTEST;
@@ -163,7 +166,11 @@ function findRepetitions(bytes: Uint8Array, symbols: Symbols, heads: Int32Array)
     distances[distanceSymbol(at - before)]! += 1;
     list[count++] = (length << 16) | (at - before);
     const end = at + length;
-    for (at += 1; at < end && at <= last; at += 1) heads[hashAt(bytes, at, shift)] = at;
+    if (end <= last) {
+      heads[hashAt(bytes, at + 1, shift)] = at + 1;
+      heads[hashAt(bytes, end - 2, shift)] = end - 2;
+      heads[hashAt(bytes, end - 1, shift)] = end - 1;
+    }
     at = end;
   }
   for (; at < bytes.length; at += 1) {

@@ -1,17 +1,19 @@
 import { columnName } from "../../grid.js";
 import { escapeXml } from "../markup.js";
 import { safeText, writtenValue } from "./cell-text.js";
+import { perCell } from "./lasting.js";
 import type { SheetCell, SheetRow } from "./sheet.js";
 import type { SharedTexts } from "./strings.js";
 import { STYLE_NUMBERS } from "./styles.js";
 
 /**
  * 行 as they stand in the sheet's XML. A workpaper of thousands of units has ten million cells, so nothing is made for a cell but its text,
- * and for one that stands below itself not even that.
+ * and for one that stands below itself, or in many rows, not even that.
  */
 export function openRows(texts: SharedTexts): (number: number, row: SheetRow, height: number) => string {
   const above: (SheetCell | null)[] = [];
   const tails: string[] = [];
+  const tailOf = perCell((cell) => tailXml(cell, texts));
   return (number, { cells }, height) => {
     let xml = "";
     for (let index = 0; index < cells.length; index += 1) {
@@ -19,7 +21,7 @@ export function openRows(texts: SharedTexts): (number: number, row: SheetRow, he
       if (!cell) continue;
       if (above[index] !== cell) {
         above[index] = cell;
-        tails[index] = tailXml(cell, texts);
+        tails[index] = tailOf(cell);
       }
       xml += `<c r="${lettersOf(index)}${number}${tails[index]}`;
     }

@@ -46,6 +46,8 @@ export type SheetStyle =
 export interface SheetCell {
   readonly value: SheetValue;
   readonly style: SheetStyle;
+  /** 多行共用: it stands in many rows, and what is made of it is remembered as long as the sheet is written. */
+  readonly lasting?: true;
 }
 
 /** A row of cells from the first column on; null leaves a place empty. */

@@ -1,3 +1,4 @@
+import { perCell } from "./lasting.js";
 import type { SheetCell, SheetRow, SheetStyle } from "./sheet.js";
 
 /** 字宽: how many columns of a sheet a text takes; a Chinese character takes a little more than two digits at 10.5 points. */
@@ -39,13 +40,14 @@ const HIGHEST = 400;
 export function openHeights(widths: readonly number[]): (row: SheetRow) => number {
   const above: (SheetCell | null)[] = [];
   const heights: number[] = [];
+  const heightsOf = widths.map((width) => perCell((cell) => cellHeight(cell, width)));
   return ({ cells }) => {
     let most = LINE_HEIGHT;
     for (let index = 0; index < cells.length; index += 1) {
       const cell = cells[index] ?? null;
       if (above[index] !== cell) {
         above[index] = cell;
-        heights[index] = cellHeight(cell, widths[index] ?? 10);
+        heights[index] = cell ? (heightsOf[index]?.(cell) ?? cellHeight(cell, 10)) : LINE_HEIGHT;
       }
       most = Math.max(most, heights[index] ?? 0);
     }
@@ -60,8 +62,8 @@ const SMALL_LINE_HEIGHT = 12.5;
 /** Cells of these styles stay on one line whatever they hold. */
 const UNWRAPPED: ReadonlySet<SheetStyle> = new Set(["code", "figure", "note", "subtitle"]);
 
-function cellHeight(cell: SheetCell | null, width: number): number {
-  if (typeof cell?.value !== "string" || UNWRAPPED.has(cell.style)) return LINE_HEIGHT;
+function cellHeight(cell: SheetCell, width: number): number {
+  if (typeof cell.value !== "string" || UNWRAPPED.has(cell.style)) return LINE_HEIGHT;
   const text = cell.value.slice(0, LONGEST_SEEN);
   return cell.style === "text"
     ? linesOf(text, width / SMALL_TEXT) * SMALL_LINE_HEIGHT

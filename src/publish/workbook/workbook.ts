@@ -9,6 +9,7 @@ import { sheetXml } from "./worksheet.js";
 
 export { safeText } from "./cell-text.js";
 export { exactNumber } from "./exact-number.js";
+export { lastingTexts } from "./lasting.js";
 export {
   acrossRow,
   type Formula,

@@ -4,7 +4,15 @@ import type { FigureCode, SourceCell } from "../../figure.js";
 import type { Figure } from "../../form/form.js";
 import { isAskedOf } from "../../form/form.js";
 import { knownFigure, type Names, namesOf } from "../naming.js";
-import { acrossRow, type Sheet, type SheetCell, type SheetRow, textRow, titleRow } from "../workbook/workbook.js";
+import {
+  acrossRow,
+  lastingTexts,
+  type Sheet,
+  type SheetCell,
+  type SheetRow,
+  textRow,
+  titleRow,
+} from "../workbook/workbook.js";
 
 const HEADINGS = [
   "指标代码",
@@ -42,7 +50,11 @@ export function sourceLinks(consolidation: Consolidation): SourceLinks {
 /** 数据来源: every contribution with its file, sheet, cell and the text as typed. Past the rows of one sheet it goes on in the next. */
 export function sourceSheets(consolidation: Consolidation): readonly Sheet[] {
   const places = sourcePlaces(consolidation);
-  const naming = { names: namesOf(consolidation), figureOf: (code: FigureCode) => knownFigure(consolidation, code) };
+  const naming = {
+    names: namesOf(consolidation),
+    figureOf: (code: FigureCode) => knownFigure(consolidation, code),
+    text: lastingTexts(),
+  };
   return [...new Set(places.map((place) => place.sheet))].map((name) =>
     sourceSheet(
       name,
@@ -55,6 +67,8 @@ export function sourceSheets(consolidation: Consolidation): readonly Sheet[] {
 interface Naming {
   readonly names: Names;
   readonly figureOf: (code: FigureCode) => Figure | undefined;
+  /** Of a unit, a file, a place: what is the same in hundreds of rows. */
+  readonly text: (value: string) => SheetCell;
 }
 
 function sourcePlaces({ figures }: Consolidation): readonly SourcePlace[] {
@@ -159,7 +173,7 @@ function fileText({ file, confirmed }: SourceCell): string {
 function sourceCells(
   { figure, code, name, measure }: FigureCells,
   { unit, value, answer, qualifier, source }: Contribution,
-  { names }: Naming,
+  { names, text }: Naming,
 ): readonly SheetCell[] {
   const absent: SheetCell =
     source || isAskedOf(figure, unit) ? { value: "缺", style: "missing" } : { value: "", style: "figure" };
@@ -167,12 +181,12 @@ function sourceCells(
     code,
     qualifier && value !== null ? { value: `${name.value}（约数：${qualifier}）`, style: "text" } : name,
     measure,
-    { value: unit, style: "text" },
-    { value: names.unit(unit), style: "text" },
+    text(unit),
+    text(names.unit(unit)),
     answer !== undefined ? { value: answer, style: "text" } : value === null ? absent : { value, style: "figure" },
-    { value: source ? fileText(source) : "", style: "text" },
-    { value: source?.sheet ?? "", style: "text" },
-    { value: source?.cell ?? "", style: "text" },
+    text(source ? fileText(source) : ""),
+    text(source?.sheet ?? ""),
+    text(source?.cell ?? ""),
     { value: source?.text ?? "", style: "text" },
   ];
 }
