@@ -3,7 +3,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { Script } from "node:vm";
+import { runInNewContext, Script } from "node:vm";
 import { expect, test } from "vitest";
 import { wholeReport } from "./hostile/kind.js";
 import { makeRar } from "./read/archive/made-archive.js";
@@ -61,6 +61,17 @@ test("code that is damaged, cut off, missing or of another source is not used", 
   expect((await exports())?.answer()).toBe(42);
   await rm(code);
   expect(await exports()).toBeUndefined();
+});
+
+test("a script is the same program in ASCII, and one that would not be is refused", async () => {
+  const { inAscii } = (await import(new URL("../src/script/make.mjs", import.meta.url).href)) as { inAscii: (code: string) => string };
+  const code = "({ 表: `三、${'𠮷'}`, found: '第二十条'.match(/[一-龥]{2}(?=条)/)[0], astral: /^[𠮷]$/u.test('𠮷') })";
+  const escaped = inAscii(code);
+  expect(/^[\0-\x7f]*$/.test(escaped)).toBe(true);
+  expect(runInNewContext(escaped)).toEqual({ 表: "三、𠮷", found: "二十", astral: true });
+  expect(() => inAscii("String.raw`[^<>]\\d件`")).toThrow("an escape");
+  const built = await readFile(join(PROGRAM, "../cli.cjs"));
+  expect(built.every((byte) => byte < 0x80)).toBe(true);
 });
 
 test("the built program has code for the command, and does without it on another Node or under other settings of V8", async () => {

@@ -54,7 +54,9 @@ function foundAt(path) {
     const source = readFileSync(path);
     const kept = readFileSync(codeFile(path));
     const code = kept.subarray(SEAL);
-    return sealOf(source, code).equals(kept.subarray(0, SEAL)) ? { source: source.toString(), code } : undefined;
+    return sealOf(source, code).equals(kept.subarray(0, SEAL))
+      ? { source: source.toString("latin1"), code }
+      : undefined;
   } catch {
     return undefined;
   }

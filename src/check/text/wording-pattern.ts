@@ -43,7 +43,7 @@ const DIGITS = String.raw`(?<!\d)(?<whole>\d{1,3}(?:,\d{3}){1,5}(?!\d)|\d{1,18})
 const NUMERAL = "(?<![零〇一二三四五六七八九十百千万两])(?!一起)(?<numeral>[零〇一二三四五六七八九十百千万两]{1,15})";
 const COUNTED: readonly string[] = ["件", "宗", "份", "起", "例"];
 /** 2022年, 5% and 3万 are no figures of a form; nor is the beginning of a longer number. */
-const NOT_OTHERWISE = String.raw`(?!\d|\.\d|,\d{3}(?!\d)|[年月日%个百千万亿余多第])`;
+const NOT_OTHERWISE = "(?!\\d|\\.\\d|,\\d{3}(?!\\d)|[年月日%个百千万亿余多第])";
 
 /** About a number nothing can be said: 近30件, 30余件. A numeral always needs its measure: 一 is in many words. */
 function numberSource(measures: readonly string[] = COUNTED, measured: boolean): string {

@@ -1,4 +1,4 @@
-const NUMBER = String.raw`[\d０-９]{1,4}`;
+const NUMBER = "[\\d０-９]{1,4}";
 const COUNTED = `(?:${NUMBER}|[〇零一二三四五六七八九十百]{1,5})`;
 const DASH = "[-—–－―─·•・~～]";
 const PAGE = new RegExp(
