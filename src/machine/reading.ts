@@ -1,8 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { Effects } from "../effects.js";
 import type { ReadingLimits, Schemas } from "../form/form.js";
-import { readLimits } from "../read/read.js";
-import { createThreadPool, type ThreadPool } from "./pool.js";
+import type { ThreadPool } from "./pool.js";
 
 /** 处理器核数. */
 export const PROCESSORS = availableParallelism();
@@ -24,12 +23,7 @@ export interface Reading {
 export function openReading(schemas: () => Promise<Schemas>): Reading {
   let opening: Promise<ThreadPool> | undefined;
   const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
-    opening ??= schemas().then((loaded) =>
-      createThreadPool({
-        size: loaded.jurisdiction.threads ?? PROCESSORS,
-        data: { limits: readLimits(limits), schemas: loaded },
-      }),
-    );
+    opening ??= openPool(schemas, limits);
     return opening;
   };
   return {
@@ -38,4 +32,17 @@ export function openReading(schemas: () => Promise<Schemas>): Reading {
     prepare: async () => (await poolWith((await schemas()).jurisdiction.limits)).prepare(),
     close: async () => (await opening)?.close(),
   };
+}
+
+/** What reads is loaded only where there is something to read. */
+async function openPool(schemas: () => Promise<Schemas>, limits: ReadingLimits | undefined): Promise<ThreadPool> {
+  const [loaded, { createThreadPool }, { readLimits }] = await Promise.all([
+    schemas(),
+    import("./pool.js"),
+    import("../read/read.js"),
+  ]);
+  return createThreadPool({
+    size: loaded.jurisdiction.threads ?? PROCESSORS,
+    data: { limits: readLimits(limits), schemas: loaded },
+  });
 }
