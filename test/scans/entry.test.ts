@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { sha256 } from "../../src/bytes.js";
 import type { ReadDocument } from "../../src/grid.js";
 import { entryIn } from "../../src/scan-entry.js";
+import { exceljsBook } from "../publish/parts.js";
 import {
   asMade,
   bookOf,
@@ -52,6 +53,20 @@ describe("the workbook of a scan", () => {
     });
     const first = mark.rows.map(({ code }) => code).slice(0, 3);
     expect(first).toEqual(["applications.carriedIn", "applications.granted", "disputes.reconsideration"]);
+  });
+
+  it("has room for all that is doubtful of a row", async () => {
+    const codes = [...form.figures.keys()].filter((code) => code.startsWith("applications.granted."));
+    const doubts = Object.fromEntries(codes.map((code) => [code, ["unsure", "seal", "touching", "blank"] as const]));
+    const book = await exceljsBook({ path: "录入.xlsx", bytes: await bookOf({ doubts }) });
+    const sheet = book.getWorksheet("逐格核对")!;
+    const rows = Array.from({ length: sheet.rowCount }, (_, at) => sheet.getRow(at + 1));
+    const at = rows.findIndex((row) => row.values.toString().includes("有印章盖住"));
+    const lines = rows[at]!.values.toString().split("\n").length;
+    expect(lines).toBe(codes.length);
+    // Each line is wider than the column and takes two.
+    const room = rows.slice(at, at + 3).reduce((sum, { height }) => sum + height, 0);
+    expect(room).toBeGreaterThanOrEqual(2 * codes.length * 12.5);
   });
 });
 

@@ -13,6 +13,8 @@ import type { ScannedCell } from "../../scanned-form.js";
 import {
   acrossRow,
   type Highlight,
+  LINE_HEIGHT,
+  linesOf,
   type Merge,
   type Sheet,
   type SheetCell,
@@ -52,6 +54,10 @@ const KEY = 14;
 const LEFT = 2;
 /** In points; a point is four thirds of a pixel. */
 const PICTURE_HEIGHT = 42;
+const PROPOSAL_HEIGHT = 18;
+const TYPED_HEIGHT = 22;
+/** A row of a sheet is not higher. */
+const HIGHEST = 400;
 /** In pixels, of a column of values. */
 const COLUMN_WIDTH = 88;
 const PICTURE_BOX = { width: 84, height: 50 } as const;
@@ -181,9 +187,10 @@ function blockRows(
   const what = (value: string): SheetCell => ({ value, style: "mark" });
   const empty = (style: SheetStyle): SheetCell => ({ value: "", style });
   const formula = checkFormula(row, { how: request.how, typed: places.map(({ typed }) => typed) });
+  const doubts = doubtsOf(row, request.notes.get(row.code) ?? []);
   const right: readonly SheetCell[] = [
     { value: formula, style: "mark" },
-    { value: doubtsOf(row, request.notes.get(row.code) ?? []), style: "text" },
+    { value: doubts, style: "text" },
   ];
   const key: SheetCell = { value: row.code, style: "code" };
   return [
@@ -201,7 +208,7 @@ function blockRows(
         row.figures.map((one) => proposalCell(row, one, request.how)),
         [...right, empty("code")],
       ),
-      height: 18,
+      height: PROPOSAL_HEIGHT,
     },
     {
       cells: line(
@@ -210,9 +217,15 @@ function blockRows(
         row.figures.map((figure) => empty(request.how === "total" && figure !== row.total ? "override" : "input")),
         [...right, key],
       ),
-      height: 22,
+      height: typedHeight(doubts),
     },
   ];
+}
+
+/** The lowest row of a block is as high as what is doubtful needs beside all three. */
+function typedHeight(doubts: string): number {
+  const needed = linesOf(doubts, DOUBT) * LINE_HEIGHT;
+  return Math.min(HIGHEST, Math.max(TYPED_HEIGHT, needed - PICTURE_HEIGHT - PROPOSAL_HEIGHT));
 }
 
 function proposalCell(row: FormRow, figure: Figure, how: EntryRow["how"]): SheetCell {
