@@ -64,7 +64,9 @@ test("code that is damaged, cut off, missing or of another source is not used", 
 });
 
 test("a script is the same program in ASCII, and one that would not be is refused", async () => {
-  const { inAscii } = (await import(new URL("../src/script/make.mjs", import.meta.url).href)) as { inAscii: (code: string) => string };
+  const { inAscii } = (await import(new URL("../src/script/make.mjs", import.meta.url).href)) as {
+    inAscii: (code: string) => string;
+  };
   const code = "({ 表: `三、${'𠮷'}`, found: '第二十条'.match(/[一-龥]{2}(?=条)/)[0], astral: /^[𠮷]$/u.test('𠮷') })";
   const escaped = inAscii(code);
   expect(/^[\0-\x7f]*$/.test(escaped)).toBe(true);

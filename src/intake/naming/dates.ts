@@ -1,7 +1,7 @@
 import { digitOf } from "../../numeral.js";
 import { plainText } from "../../wording.js";
 
-const MONTH_OF_YEAR = 
+const MONTH_OF_YEAR =
   "20\\d{2}年\\d{1,2}月(?:\\d{1,2}日?)?|20\\d{2}([-./_])\\d{1,2}\\1\\d{1,2}日?|(?<!\\d)20\\d{6}(?!\\d)";
 const DATE = new RegExp(`(?:${MONTH_OF_YEAR})(?![\\d日号至到~—-]{0,12}(?:20\\d{2}|\\d{1,2}月))`, "g");
 export const YEAR_NAMED =
