@@ -41,7 +41,7 @@ const PACKAGES: Readonly<Record<string, readonly string[]>> = {
   "css-select": ["read/style/matching.ts"],
   "css-what": ["read/css/selector.ts", "read/style/matching.ts"],
   "csv-parse/sync": ["record/names.ts", "form/office/roster-rows.ts", "read/plain/csv.ts"],
-  docx: ["publish/word/word.ts", "publish/word/table.ts"],
+  docx: ["publish/word/word.ts", "publish/word/table.ts", "publish/word/package.ts"],
   "hyparquet-writer": ["publish/parquet/parquet.ts"],
   "node-unrar-js": ["read/archive/rar.ts"],
   "opencc-js/t2cn": ["wording.ts"],

@@ -1,6 +1,6 @@
 import { AlignmentType, Document, Packer, Paragraph, Table, TableCell, TableRow, WidthType } from "docx";
 import ExcelJS from "exceljs";
-import { withFixedZipTimes } from "../../dist/publish/zip-times.js";
+import { withFixedZipTimes } from "./zip-times.mjs";
 
 const DATE = new Date("2023-01-10T00:00:00Z");
 

@@ -81,7 +81,7 @@ describe("报告提纲.docx 的格式", () => {
   });
 
   test("is carried to the report in Word and to the page", async () => {
-    const docx = await writeDocx(paperOf(publication));
+    const docx = writeDocx(paperOf(publication));
     const parts = await partsOf({ path: "a.docx", bytes: docx });
     const xml = parts.find(({ name }) => name.endsWith("word/document.xml"))!.text;
     const [centred, told, plain] = ["本报告由", "全年新收", "平常的一段"].map(

@@ -44,30 +44,28 @@ afterEach(() => {
 });
 
 describe("writeDocx", () => {
-  it.each(["2021", "2019"])("has every figure of the %s form in its place", async (edition) => {
+  it.each(["2021", "2019"])("has every figure of the %s form in its place", (edition) => {
     const publication = madePublication({ edition });
-    expect(figuresIn(docxGrids(await writeDocx(paperOf(publication))), publication.consolidation.forms[0])).toEqual(
+    expect(figuresIn(docxGrids(writeDocx(paperOf(publication))), publication.consolidation.forms[0])).toEqual(
       expectedFigures(publication),
     );
   });
 
-  it("has all 200 figures", async () => {
+  it("has all 200 figures", () => {
     const publication = madePublication();
-    expect(figuresIn(docxGrids(await writeDocx(paperOf(publication))), publication.consolidation.forms[0]).size).toBe(
-      200,
-    );
+    expect(figuresIn(docxGrids(writeDocx(paperOf(publication))), publication.consolidation.forms[0]).size).toBe(200);
   });
 
-  it("notices an altered figure", async () => {
+  it("notices an altered figure", () => {
     const publication = madePublication();
-    const grids = docxGrids(await writeDocx(paperOf(publication))).map((grid) =>
+    const grids = docxGrids(writeDocx(paperOf(publication))).map((grid) =>
       grid.map((line) => line.map((text) => (text === "120.55" ? "120.56" : text))),
     );
     expect(figuresIn(grids, publication.consolidation.forms[0])).not.toEqual(expectedFigures(publication));
   });
 
-  it("is laid out as an official document", async () => {
-    const bytes = await writeDocx(paperOf(madePublication()));
+  it("is laid out as an official document", () => {
+    const bytes = writeDocx(paperOf(madePublication()));
     const xml = docxPart(bytes, "word/document.xml");
     expect(xml).toContain('<w:pgSz w:w="11906" w:h="16838"');
     expect(xml).toMatch(/<w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1587"/);
@@ -82,9 +80,9 @@ describe("writeDocx", () => {
     expect(docxPart(bytes, "word/settings.xml")).toContain("<w:evenAndOddHeaders/>");
   });
 
-  it("has the parts as headings of Word's own, with their numbers as text", async () => {
+  it("has the parts as headings of Word's own, with their numbers as text", () => {
     const publication = madePublication();
-    const paragraphs = wordParagraphs(docxPart(await writeDocx(paperOf(publication)), "word/document.xml"));
+    const paragraphs = wordParagraphs(docxPart(writeDocx(paperOf(publication)), "word/document.xml"));
     const styled = (style: string) =>
       paragraphs.filter((one) => one.includes(`<w:pStyle w:val="${style}"/>`)).map((one) => wordText(one));
     expect(styled("Title")).toEqual(["瑞金市人民政府2022年政府信息公开工作年度报告"]);
@@ -93,8 +91,8 @@ describe("writeDocx", () => {
     expect(paragraphs.join("")).not.toContain("<w:numPr>");
   });
 
-  it("never leaves the signature alone on a page", async () => {
-    const paragraphs = wordParagraphs(docxPart(await writeDocx(paperOf(madePublication())), "word/document.xml"));
+  it("never leaves the signature alone on a page", () => {
+    const paragraphs = wordParagraphs(docxPart(writeDocx(paperOf(madePublication())), "word/document.xml"));
     const [text, blank, name, date] = paragraphs.slice(-4) as [string, string, string, string];
     expect([text, blank, name, date].map(wordText)).toEqual([
       "我市未向申请人收取过信息处理费。",
@@ -107,8 +105,8 @@ describe("writeDocx", () => {
     expect([name, date].map((line) => /<w:ind w:right="(\d+)"/.exec(line)?.[1])).toEqual(["1200", "1280"]);
   });
 
-  it("numbers odd pages at the right and even pages at the left", async () => {
-    const bytes = await writeDocx(paperOf(madePublication()));
+  it("numbers odd pages at the right and even pages at the left", () => {
+    const bytes = writeDocx(paperOf(madePublication()));
     const footers = [...unzip(bytes)]
       .filter(([name]) => /word\/footer\d\.xml/.test(name))
       .map(([, part]) => new TextDecoder().decode(part));
@@ -128,9 +126,9 @@ describe("writeDocx", () => {
     expect(footerOf("even")).toContain("PAGE");
   });
 
-  it("repeats the headings of the large tables and tears no row", async () => {
+  it("repeats the headings of the large tables and tears no row", () => {
     const tables = [
-      ...docxPart(await writeDocx(paperOf(madePublication())), "word/document.xml").matchAll(/<w:tbl>.*?<\/w:tbl>/gs),
+      ...docxPart(writeDocx(paperOf(madePublication())), "word/document.xml").matchAll(/<w:tbl>.*?<\/w:tbl>/gs),
     ].map((match) => match[0]);
     expect(tables.map((table) => table.match(/<w:tblHeader\/>/g)?.length ?? 0)).toEqual([0, 3, 3]);
     for (const table of tables) {
@@ -140,8 +138,8 @@ describe("writeDocx", () => {
     }
   });
 
-  it("keeps markup as text and leaves out what XML forbids", async () => {
-    const bytes = await writeDocx(paperOf(evilPublication()));
+  it("keeps markup as text and leaves out what XML forbids", () => {
+    const bytes = writeDocx(paperOf(evilPublication()));
     const xml = docxPart(bytes, "word/document.xml");
     expect(xml).not.toContain("<script");
     expect(xml).not.toContain("\u0007");
@@ -217,9 +215,9 @@ describe("all three", () => {
     expect(Buffer.from((await write(madePublication({ pdfFonts }))) ?? []).equals(first)).toBe(true);
   });
 
-  it("hold no file name and no typed text", async () => {
+  it("hold no file name and no typed text", () => {
     const publication = madePublication();
-    const docx = [...unzip(await writeDocx(paperOf(publication))).values()]
+    const docx = [...unzip(writeDocx(paperOf(publication))).values()]
       .map((part) => new TextDecoder().decode(part))
       .join("");
     const page = writeHtml(publication).replace(/<section class="formats".*?<\/section>/s, "");
@@ -231,21 +229,21 @@ describe("all three", () => {
   it("say that a draft is a draft and why, and a final says nothing of it", async () => {
     const draft = madePublication({ missing: true });
     const final = madePublication();
-    const texts = async (publication: Publication) => [
-      wordText(docxPart(await writeDocx(paperOf(publication)), "word/document.xml")),
+    const texts = (publication: Publication) => [
+      wordText(docxPart(writeDocx(paperOf(publication)), "word/document.xml")),
       writeHtml(publication).replace(/<style>.*<\/style>/s, ""),
     ];
-    for (const text of await texts(draft)) {
+    for (const text of texts(draft)) {
       expect(text).toContain("年度报告（草稿）");
       expect(text).toContain("1个应报单位未报：市发展和改革委员会");
     }
-    for (const text of await texts(final)) expect(text).not.toContain("草稿");
+    for (const text of texts(final)) expect(text).not.toContain("草稿");
   });
 
-  it("show a figure nobody reported as 缺, marked, with its explanation", async () => {
+  it("show a figure nobody reported as 缺, marked, with its explanation", () => {
     const code = "applications.received.enterprise";
     const publication = madePublication({ missing: true, withoutValue: [code] });
-    const docx = await writeDocx(paperOf(publication));
+    const docx = writeDocx(paperOf(publication));
     expect(figuresIn(docxGrids(docx), publication.consolidation.forms[0]).get(code)).toBe("缺");
     expect(docxPart(docx, "word/document.xml")).toContain("FDE9D9");
     const html = writeHtml(publication);

@@ -39,7 +39,7 @@ const CASES: readonly MakingOptions[] = [{}, { edition: "2019" }];
 describe("the report read back as a submission", () => {
   it.each(CASES)("loses no figure in Word: %o", async (options) => {
     const publication = madePublication(options);
-    await expectSame(publication, await writeDocx(paperOf(publication)), "年报.docx");
+    await expectSame(publication, writeDocx(paperOf(publication)), "年报.docx");
   });
 
   it.each(CASES)("loses no figure in the web page: %o", async (options) => {

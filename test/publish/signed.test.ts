@@ -25,7 +25,7 @@ function signed(content: string, signatures: readonly Signature[]): Publication 
 }
 
 async function lastOfWord(publication: Publication): Promise<string | undefined> {
-  const parts = await partsOf({ path: "a.docx", bytes: await writeDocx(paperOf(publication)) });
+  const parts = await partsOf({ path: "a.docx", bytes: writeDocx(paperOf(publication)) });
   const document = parts.find(({ name }) => name.endsWith("word/document.xml"))!.text;
   return [...document.matchAll(/<w:p[ >].*?<\/w:p>/gs)].at(-1)?.[0].replace(/<[^>]*>/g, "");
 }

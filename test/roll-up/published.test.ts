@@ -14,7 +14,7 @@ const county = madePublication();
 async function published(): Promise<Readonly<Record<string, Uint8Array>>> {
   return {
     "瑞金市.xlsx": (await writeStatutoryWorkbook(county))[0]!.bytes,
-    "瑞金市人民政府2022年政府信息公开工作年度报告.docx": await writeDocx(paperOf(county)),
+    "瑞金市人民政府2022年政府信息公开工作年度报告.docx": writeDocx(paperOf(county)),
     "瑞金市/年报.html": new TextEncoder().encode(writeHtml(county)),
   };
 }

@@ -8,7 +8,6 @@ import {
   HeadingLevel,
   type IParagraphOptions,
   type IRunOptions,
-  Packer,
   PageNumber,
   Paragraph,
   type Table,
@@ -25,14 +24,13 @@ import {
   type ReportPart,
   signatureIndents,
 } from "../report/report.js";
-import { withFixedZipTimes } from "../zip-times.js";
+import { packedDocument } from "./package.js";
 import { CHARACTER, CHARACTER_SPACING, FIRST_LINE, FONT, headingStyle, LINE, PAGE, SIZE, TITLE_STYLE } from "./page.js";
 import { docxTable } from "./table.js";
 
 /** 年度报告 Word 版: in the layout of official documents, the same bytes for the same report. */
-export async function writeDocx({ report, date }: Paper): Promise<Uint8Array> {
-  const properties = { path: "docProps/core.xml", data: coreProperties(report, date) };
-  return withFixedZipTimes(await Packer.pack(docxDocument(report), "uint8array", undefined, [properties]));
+export function writeDocx({ report, date }: Paper): Uint8Array {
+  return packedDocument(docxDocument(report), new Map([["docProps/core.xml", coreProperties(report, date)]]));
 }
 
 /** The document properties, written here because the library puts the time and its own name into them. */

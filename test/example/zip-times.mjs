@@ -1,8 +1,8 @@
 /**
- * 压缩包时间: Word and Excel files are zip archives, and the libraries stamp each entry with the clock.
- * Every entry is set to 1980-01-01 00:00, the earliest time the format knows, so that the same report is the same bytes.
+ * 压缩包时间: the libraries that write Word and Excel files stamp each entry of the archive with the clock. Every entry is set to
+ * 1980-01-01 00:00, the earliest time the format knows, so that the same file is the same bytes.
  */
-export function withFixedZipTimes(bytes: Uint8Array): Uint8Array {
+export function withFixedZipTimes(bytes) {
   const patched = bytes.slice();
   const view = new DataView(patched.buffer, patched.byteOffset, patched.byteLength);
   const end = endOfDirectory(view);
@@ -20,12 +20,12 @@ const CENTRAL_ENTRY = 0x02014b50;
 const END_OF_DIRECTORY = 0x06054b50;
 const FIRST_OF_JANUARY_1980 = 0x0021;
 
-function setTime(view: DataView, at: number): void {
+function setTime(view, at) {
   view.setUint16(at, 0, true);
   view.setUint16(at + 2, FIRST_OF_JANUARY_1980, true);
 }
 
-function endOfDirectory(view: DataView): number {
+function endOfDirectory(view) {
   for (let at = view.byteLength - 22; at >= 0; at -= 1) {
     if (view.getUint32(at, true) === END_OF_DIRECTORY) return at;
   }
