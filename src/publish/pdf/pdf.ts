@@ -6,7 +6,7 @@ import { fontInside } from "./font-metrics.js";
 import { RED, reportNodes } from "./nodes.js";
 import { packedPdf } from "./packing.js";
 import { keepsTogether } from "./page-breaks.js";
-import { LINE_PITCH, POINTS_PER_MM, type Setting, SIZE, settingOf } from "./setting.js";
+import { faceOf, LINE_PITCH, POINTS_PER_MM, type Setting, SIZE, settingOf } from "./setting.js";
 import { firstMark, startTagging } from "./tagging.js";
 import { documentTag } from "./tags.js";
 
@@ -35,7 +35,7 @@ export async function writePdf({ report, date }: Paper, fonts: Typefaces): Promi
 /** Each face under its own name; of a collection of fonts the one that is used is named too. */
 function fontFiles(fonts: Typefaces): Readonly<Record<string, { readonly normal: string | readonly string[] }>> {
   return Object.fromEntries(
-    FACES.map((face) => {
+    FACES.filter((face) => faceOf(face, fonts) === face).map((face) => {
       const { bytes } = fonts[face];
       const { name } = fontInside(bytes);
       pdfmake.virtualfs.writeFileSync(`font-${face}`, bytes);

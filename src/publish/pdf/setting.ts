@@ -17,11 +17,16 @@ export type FaceAndSize = {
   readonly lineHeight: number;
 };
 
+/** 同一字体: of the faces for which the same font was found, the first. The others are set in it too, so that it is opened once. */
+export function faceOf(face: Face, fonts: Typefaces): Face {
+  return FACES.find((one) => fonts[one].bytes === fonts[face].bytes) ?? face;
+}
+
 /** The library counts the distance of lines in line heights of the font, which differ from font to font. */
 export function settingOf(fonts: Typefaces): Setting {
   const factors = new Map(FACES.map((face) => [face, lineFactor(fonts[face].bytes)]));
   return (face, size, pitch) => ({
-    font: face,
+    font: faceOf(face, fonts),
     fontSize: size,
     lineHeight: pitch / (size * (factors.get(face) ?? 1)),
   });
