@@ -1,4 +1,5 @@
 import { sha256 } from "../bytes.js";
+import { rememberedByText } from "../remembered.js";
 import { type Packed, pack } from "../zip.js";
 import { type ArchivedFile, openAtOnce, packingOf } from "./archive/archive.js";
 import { type Budget, openBudget, type ReadLimits } from "./limits.js";
@@ -10,6 +11,7 @@ import {
   partsOf,
   type Relation,
   relationsOf,
+  repeatedPart,
   xmlPart,
   type ZipEntry,
 } from "./package/package.js";
@@ -26,6 +28,8 @@ export interface OriginalParts {
   readonly nameOf: (part: string) => string | undefined;
   /** @throws ReadRefusal for one that is damaged or not well-formed */
   readonly xml: (part: string) => string | undefined;
+  /** The same of a part that many files have alike, such as the styles. */
+  readonly common: (part: string) => string | undefined;
   /** Text that need not be well-formed, as old drawings are not. */
   readonly text: (part: string) => string | undefined;
   /** The parts within the file that a part refers to, by relation id. */
@@ -49,17 +53,19 @@ export function openOriginal(bytes: Uint8Array, limits: ReadLimits): OriginalPar
   const files = zip.entries.filter(({ folder }) => !folder);
   const byName = new Map(files.map((entry) => [entry.name, entry]));
   const text = (part: string): string | undefined => xmlPart(parts, part);
+  const common = (part: string): string | undefined => repeatedPart(parts, part);
   return {
     names: files.map(({ name }) => name),
     main: mainPart(parts, "xl/workbook.xml"),
     nameOf: (part) => parts.byName.get(part.toLowerCase())?.name,
-    xml: (part) => wellFormed(text(part)),
+    xml: (part) => ifAny(text(part), wellFormed),
+    common: (part) => ifAny(common(part), commonlyWellFormed),
     text,
     relations: (part) => relationsOf(parts, part),
-    ids: (part) => references(text(relationsPart(part))).map(({ id }) => id),
+    ids: (part) => (ifAny(common(relationsPart(part)), references) ?? []).map(({ id }) => id),
     outside: files
       .filter(({ name }) => /\.rels$/i.test(name))
-      .flatMap(({ name }) => references(text(name)))
+      .flatMap(({ name }) => ifAny(common(name), references) ?? [])
       .flatMap(({ outside, kind }) => (outside ? [kind] : [])),
     packed: (name) => packedEntry(bytes, byName.get(name)),
   };
@@ -72,10 +78,27 @@ function packedEntry(bytes: Uint8Array, entry: ZipEntry | undefined): Packed {
   return { pieces: [content], size: entry.packed, plainSize: entry.size, crc: entry.crc };
 }
 
-function wellFormed(xml: string | undefined): string | undefined {
-  if (xml !== undefined) readXml(xml, { open() {}, close() {}, text() {} });
+function ifAny<Made>(xml: string | undefined, made: (xml: string) => Made): Made | undefined {
+  return xml === undefined ? undefined : made(xml);
+}
+
+function wellFormed(xml: string): string {
+  readXml(xml, { open() {}, close() {}, text() {}, whole: plainCell });
   return xml;
 }
+
+/** A cell of a sheet as most programs write it: well-formed, and read at once. */
+const PLAIN_CELL =
+  /<c(?: \w+="[^"<&]*")*(?:\/>|>(?:<f(?: \w+="[^"<&]*")*(?:\/>|>[^<&]*<\/f>))?(?:<v>[^<&]*<\/v>)?<\/c>)/y;
+
+function plainCell(xml: string, at: number): number {
+  PLAIN_CELL.lastIndex = at;
+  return PLAIN_CELL.test(xml) ? PLAIN_CELL.lastIndex : 0;
+}
+
+/** What is remembered of the parts that files have alike: they are longer than labels, and few. */
+const OF_PARTS = { longest: 64 * 1024, most: 64 };
+const commonlyWellFormed = rememberedByText(wellFormed, OF_PARTS);
 
 interface Reference {
   readonly id: string;
@@ -83,16 +106,16 @@ interface Reference {
   readonly outside: boolean;
 }
 
-function references(xml: string | undefined): readonly Reference[] {
+const references = rememberedByText((xml): readonly Reference[] => {
   const found: Reference[] = [];
   const open = (name: string, attributes: Attributes): void => {
     if (name !== "Relationship") return;
     const outside = attributes.get("TargetMode")?.toLowerCase() === "external";
     found.push({ id: attributes.get("Id") ?? "", kind: attributes.get("Type")?.split("/").at(-1) ?? "", outside });
   };
-  if (xml !== undefined) readXml(xml, { open, close() {}, text() {} });
+  readXml(xml, { open, close() {}, text() {} });
   return found;
-}
+}, OF_PARTS);
 
 /** The name of the part in which the references of another stand. */
 export function relationsPart(part: string): string {

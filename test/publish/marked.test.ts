@@ -305,7 +305,14 @@ describe("a workbook of what was read", () => {
       sheetOf("<sheetData><row><c><f>WEB<!-- -->SERVICE(A1)</f></c></row></sheetData>"),
       "不常见",
     ],
+    ["a formula with an instruction", sheetOf("<sheetData><row><c><f>RTD<?a?>(1)</f></c></row></sheetData>"), "不常见"],
+    [
+      "a link to another program, its marks written by their names",
+      sheetOf("<sheetData><row><c><f>cmd|&apos;/c a&apos;!A1</f></c></row></sheetData>"),
+      "访问网络",
+    ],
     ["CDATA", sheetOf("<sheetData><row><c><f><![CDATA[1]]></f></c></row></sheetData>"), "不常见"],
+    ["a quotation mark in a name", sheetOf('<sheetData><row><c a\'b="1"/></row></sheetData>'), "不常见"],
     ["no cells", sheetOf(""), "结构不完整"],
   ])("stands in for a sheet with %s", (_, sheet, reason) => {
     const file = marked({ bytes: withParts(prefixedOriginal(), { "xl/sheet.xml": sheet }), blocks: BLOCKS });
@@ -324,6 +331,16 @@ describe("a workbook of what was read", () => {
       "Chinese in numbers of signs, as some writers give it, calls nothing",
       '<sheetData><row r="3"><c r="A3"><f>IF(B3&gt;0,"&#30456;&#31526;","")</f></c></row></sheetData>',
       '<c r="A3"><f>IF(B3&gt;0,"&#30456;&#31526;","")</f></c><c r="C3" s="',
+    ],
+    [
+      "a text that is like an unsafe formula is a text",
+      '<sheetData><row r="3"><c r="A3" t="inlineStr"><is><t>CALL (12345) | \'</t></is></c><c r="B3"><f>A1</f></c></row></sheetData>',
+      '<c r="B3"><f>A1</f></c><c r="C3" s="',
+    ],
+    [
+      "a comment that begins like its end is a comment",
+      '<!--><sheetData>--><sheetData><row r="3"/></sheetData>',
+      '<!--><sheetData>--><sheetData><row r="3"><c r="C3" s="',
     ],
     ["a sheet without rows gets some", "<sheetData/>", '<sheetData><row r="3"><c r="C3" s="'],
     ["a tag full of blanks", `<sheetData${" ".repeat(1_000_000)}/>`, '<sheetData><row r="3"><c r="C3" s="'],

@@ -51,3 +51,31 @@ test("an original's parts are found whatever the case of their names, with all t
   expect(() => parts.xml("xl/drawings/d.xml")).toThrow("XML");
   expect(joined(parts.packed("XL/Sheets/s.xml").pieces).length).toBe(parts.packed("XL/Sheets/s.xml").size);
 });
+
+test.each([
+  '<c r="A1"><v>1</c></v>',
+  '<c r="A1" s="1><v>1</v></c>',
+  '<c r="A1"><v>1</v>',
+  '<c r="A1"><v>&none;</v></c>',
+  '<c r="A1"><f>A1 < 2</f></c>',
+  '<c r="A1"><v>1</v></d>',
+  '<c r="A1" s=1/>',
+  '<c r="A1" s="&none;"/>',
+])("a sheet with a cell that is not well-formed is refused: %s", (cell) => {
+  const sheet = `<worksheet><c r="A1" s="1"><f>1</f><v>1</v></c><c/>${cell}</worksheet>`;
+  const parts = openOriginal(archive({ "xl/a.xml": sheet }), DEFAULT_LIMITS);
+  expect(() => parts.xml("xl/a.xml")).toThrow("内部 XML");
+  expect(() => parts.common("xl/a.xml")).toThrow("内部 XML");
+});
+
+test("a part that came before counts against the limits all the same, and is refused again if it is broken", () => {
+  const bytes = archive({ "xl/workbook.xml": `<workbook>${" ".repeat(1000)}</workbook>`, "xl/b.xml": "<b>" });
+  const limits = { ...DEFAULT_LIMITS, inflatedBytes: 2500 };
+  for (let time = 0; time < 2; time += 1) {
+    const parts = openOriginal(bytes, limits);
+    expect(() => parts.common("xl/b.xml")).toThrow("内部 XML");
+    expect(parts.common("xl/workbook.xml")).toHaveLength(1021);
+    expect(parts.common("xl/workbook.xml")).toHaveLength(1021);
+    expect(() => parts.common("xl/workbook.xml")).toThrow();
+  }
+});

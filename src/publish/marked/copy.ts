@@ -29,7 +29,7 @@ export const OWN_WORK: ReadLimits = {
 /** 抄件 under way: the parts that are new or changed, and what leads to them. */
 interface Copy {
   readonly parts: OriginalParts;
-  readonly changed: Map<string, string>;
+  readonly changed: Map<string, ZipEntry["content"]>;
   readonly relations: NewRelation[];
   readonly types: Map<string, string>;
   readonly taken: Set<string>;
@@ -54,7 +54,7 @@ export function openCopy(
   const parts = openOriginal(bytes, limits);
   refuseUnsafe(parts);
   const related = parts.relations(parts.main);
-  const sheets = sheetsIn(needed(parts, parts.main)).map(({ name, relation }) => {
+  const sheets = sheetsIn(commonPart(parts, parts.main)).map(({ name, relation }) => {
     const target = related.get(relation);
     const part = target && parts.nameOf(target.target);
     if (!target || part === undefined) throw new NotCopied("工作簿有工作表缺失");
@@ -77,7 +77,7 @@ export function markedCopy({ parts, sheets }: ReturnType<typeof openCopy>, marki
     relations: [],
     types: new Map(),
     taken: new Set(parts.names.map((name) => name.toLowerCase())),
-    styles: openStyles(needed(parts, stylesPart)),
+    styles: openStyles(commonPart(parts, stylesPart)),
   };
   const former = sheets.findIndex((sheet) => sheet.name.startsWith(MARKED_SHEET) && isFormerList(parts, sheet.part));
   for (const [at, sheet] of sheets.entries())
@@ -85,7 +85,7 @@ export function markedCopy({ parts, sheets }: ReturnType<typeof openCopy>, marki
   const list = listXml(marking.list, copy.styles.list);
   if (former < 0) addList(copy, list);
   else renewList(copy, list, { part: sheets[former]!.part, at: former });
-  copy.changed.set(stylesPart, partText(copy.styles.xml()));
+  copy.changed.set(stylesPart, sharedPart(partText(copy.styles.xml())));
   relate(copy);
   return zipped([...entriesOf(copy)]);
 }
@@ -106,7 +106,7 @@ function markSheet(copy: Copy, { part, kind }: SheetPart, marks: readonly CellMa
   ];
   const changes = { cells, styleOf: copy.styles.marked, ...(drawing !== undefined && { drawing }) };
   const changed = markedSheet(xml, changes);
-  if (changed !== xml) copy.changed.set(part, partText(changed));
+  if (changed !== xml) copy.changed.set(part, unitsPart(partText(changed)));
 }
 
 interface SheetComments {
@@ -127,18 +127,18 @@ function changeComments(copy: Copy, { part, xml, marks, cleared }: SheetComments
   if (marks.length === 0 && cleared.length === 0) return undefined;
   const comments = withComments(former.xml, marks);
   const commentsPart = known ?? relatedPart(copy, part, "comments");
-  copy.changed.set(commentsPart, partText(comments.xml));
+  copy.changed.set(commentsPart, unitsPart(partText(comments.xml)));
   const boxed = marks.filter((mark) => !comments.before.has(addressOf(mark)));
   const drawing = drawingOf(xml);
   if (drawing !== undefined) {
     const name = parts.nameOf(parts.relations(part).get(drawing)?.target ?? "");
     const text = name === undefined ? undefined : parts.text(name);
     if (name === undefined || text === undefined) throw new NotCopied("工作簿的批注绘图缺失");
-    copy.changed.set(name, withBoxes(withoutBoxes(text, former.gone), boxed));
+    copy.changed.set(name, unitsPart(withBoxes(withoutBoxes(text, former.gone), boxed)));
     return undefined;
   }
   if (boxed.length === 0) return undefined;
-  copy.changed.set(relatedPart(copy, part, "vmlDrawing"), withBoxes(undefined, boxed));
+  copy.changed.set(relatedPart(copy, part, "vmlDrawing"), unitsPart(withBoxes(undefined, boxed)));
   return copy.relations.at(-1)?.id;
 }
 
@@ -162,16 +162,16 @@ function relatedPart(copy: Copy, from: string, kind: keyof typeof NEW_PARTS): st
 
 function addList(copy: Copy, list: string): void {
   const { parts } = copy;
-  copy.changed.set(relatedPart(copy, parts.main, "worksheet"), partText(list));
+  copy.changed.set(relatedPart(copy, parts.main, "worksheet"), unitsPart(partText(list)));
   const relation = copy.relations.at(-1)?.id ?? "";
-  copy.changed.set(nameIn(parts, parts.main), withFirstSheet(needed(parts, parts.main), relation));
+  copy.changed.set(nameIn(parts, parts.main), sharedPart(withFirstSheet(commonPart(parts, parts.main), relation)));
 }
 
 /** A marked copy that came back has the sheet already. */
 function renewList(copy: Copy, list: string, { part, at }: { readonly part: string; readonly at: number }): void {
   const { parts } = copy;
-  copy.changed.set(part, partText(list));
-  copy.changed.set(nameIn(parts, parts.main), withShown(needed(parts, parts.main), at));
+  copy.changed.set(part, unitsPart(partText(list)));
+  copy.changed.set(nameIn(parts, parts.main), sharedPart(withShown(commonPart(parts, parts.main), at)));
 }
 
 /** Writes what leads to the new parts. */
@@ -180,21 +180,28 @@ function relate(copy: Copy): void {
   for (const from of new Set(copy.relations.map((one) => one.from))) {
     const part = relationsPart(from);
     const added = copy.relations.filter((one) => one.from === from);
-    copy.changed.set(parts.nameOf(part) ?? part, withRelations(parts.xml(part), added));
+    copy.changed.set(parts.nameOf(part) ?? part, sharedPart(withRelations(parts.common(part), added)));
   }
   const types = "[Content_Types].xml";
-  copy.changed.set(nameIn(parts, types), withTypes(needed(parts, types), copy.types));
+  copy.changed.set(nameIn(parts, types), sharedPart(withTypes(commonPart(parts, types), copy.types)));
 }
 
-/** Units that filled in the same blank workbook have most changes in common. */
+/** A part that no other unit's copy has alike. */
+function unitsPart(text: string): Iterable<Uint8Array> {
+  return [new TextEncoder().encode(text)];
+}
+
+/** A part that copies of one blank workbook have in common: it is packed once. */
+function sharedPart(text: string): Packed {
+  return packText(text, KNOWN);
+}
+
 const KNOWN = new Map<string, Packed>();
 
 function* entriesOf({ parts, changed }: Copy): Iterable<ZipEntry> {
-  const own = new Set(parts.names);
-  for (const name of [...parts.names, ...[...changed.keys()].filter((one) => !own.has(one))]) {
-    const text = changed.get(name);
-    yield { name, content: text === undefined ? parts.packed(name) : packText(text, KNOWN) };
-  }
+  const names = new Set(parts.names);
+  for (const name of [...parts.names, ...[...changed.keys()].filter((one) => !names.has(one))])
+    yield { name, content: changed.get(name) ?? parts.packed(name) };
 }
 
 function partOfKind(parts: OriginalParts, from: string, kind: string): string | undefined {
@@ -203,7 +210,14 @@ function partOfKind(parts: OriginalParts, from: string, kind: string): string | 
 }
 
 function needed(parts: OriginalParts, part: string): string {
-  const xml = parts.xml(part);
+  return present(parts.xml(part));
+}
+
+function commonPart(parts: OriginalParts, part: string): string {
+  return present(parts.common(part));
+}
+
+function present(xml: string | undefined): string {
   if (xml === undefined) throw new NotCopied("工作簿有部件缺失");
   return xml;
 }

@@ -20,6 +20,8 @@ export interface ToBeMarked {
   readonly submission: SubmissionRecord;
   /** It holds other units' figures too. */
   readonly shared: boolean;
+  /** The digest of the figures that were read, if any were. */
+  readonly digest: () => string | undefined;
 }
 
 /** The marked copy of a workbook, or of what was read of a file that can't be copied. It is made anew each time it is asked for. */
@@ -41,12 +43,14 @@ export function markedBasis(publication: Publication, marked: ToBeMarked): strin
   const { file, sha256: hash } = submission;
   if (shared || submission.format !== "xlsx" || !publication.originals?.(file, hash)) return undefined;
   const blocks = documentOf(publication, marked)?.blocks.length ?? null;
-  const digest = digestOf(submission) ?? null;
+  const digest = marked.digest() ?? null;
   return basisOf({ unit: unit.name, file, hash, blocks, digest, findings, ...signedBy(publication) });
 }
 
-function digestOf({ observations }: SubmissionRecord): string | undefined {
-  return observations && figuresDigest(observations);
+/** It is asked for when a copy is made, and when it is told what the copy is made from. */
+export function digestOf({ observations }: SubmissionRecord): () => string | undefined {
+  let digest: string | undefined;
+  return () => (digest ??= observations && figuresDigest(observations));
 }
 
 /** Whose copy it is and of which day, where it is no copy of the original. */
@@ -72,14 +76,18 @@ function originalPieces(publication: Publication, marked: ToBeMarked): Iterable<
   return markedCopy(copy, marking(marked, placeIn, []));
 }
 
-function marking({ unit, findings, submission }: ToBeMarked, placeIn: PlaceIn, notes: readonly string[]): Marking {
+function marking(
+  { unit, findings, submission, digest }: ToBeMarked,
+  placeIn: PlaceIn,
+  notes: readonly string[],
+): Marking {
   return markingOf({
     unit: unit.name,
     file: submission.file,
     findings,
     placeIn,
     notes,
-    digest: digestOf(submission),
+    digest: digest(),
   });
 }
 

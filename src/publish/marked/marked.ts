@@ -4,7 +4,7 @@ import { type GradedFinding, isOpen } from "../../finding.js";
 import type { Unit } from "../../form/form.js";
 import { groupBy } from "../../grouping.js";
 import { fileInPieces, type OutputFile, type Publication } from "../publication.js";
-import { markedBasis, markedPieces } from "./made-copy.js";
+import { digestOf, markedBasis, markedPieces } from "./made-copy.js";
 
 /**
  * 标注件: for each unit that has something to put right or to explain, the workbook that it sent with the cells marked. Of several
@@ -19,7 +19,7 @@ export function writeMarked(publication: Publication): readonly OutputFile[] {
     const findings = open.get(unit.code) ?? [];
     const files = markedFiles(consolidation, unit, findings);
     return files.map((submission, at) => {
-      const marked = { unit, findings, submission, shared: shared.has(submission.file) };
+      const marked = { unit, findings, submission, shared: shared.has(submission.file), digest: digestOf(submission) };
       return fileInPieces(
         `returns/${names.get(unit.code) ?? unit.code}-标注${at === 0 ? "" : `（${at + 1}）`}.xlsx`,
         () => markedPieces(publication, marked),

@@ -53,11 +53,22 @@ export interface MarkList {
   readonly closing: readonly string[];
 }
 
+/** What a sheet can have. */
+export const MOST_ROWS = 1_048_576;
+export const MOST_COLUMNS = 16_384;
+
 /** A place that a sheet can have, of its address (C5); undefined for any other text. */
 export function placeOf(address: string): GridPlace | undefined {
   const match = /^([A-Z]{1,3})([1-9]\d{0,6})$/.exec(address);
   if (!match) return undefined;
-  const column = [...(match[1] ?? "")].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+  const column = columnNumber(match[1] ?? "");
   const row = Number(match[2]) - 1;
-  return row < 1_048_576 && column < 16_384 ? { row, column } : undefined;
+  return row < MOST_ROWS && column < MOST_COLUMNS ? { row, column } : undefined;
+}
+
+/** The column of these letters, from 0. */
+export function columnNumber(letters: string): number {
+  let number = 0;
+  for (let at = 0; at < letters.length; at += 1) number = number * 26 + letters.charCodeAt(at) - 64;
+  return number - 1;
 }

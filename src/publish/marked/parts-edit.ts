@@ -1,5 +1,6 @@
+import { rememberedByText } from "../../remembered.js";
 import { NotCopied } from "./refusal.js";
-import { appended, edited, partText, prefixOf, tagsOf } from "./xml-edit.js";
+import { appended, edited, OF_PARTS, partText, rootPrefix, tagsOf } from "./xml-edit.js";
 
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
 export const RELATION_KINDS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -21,7 +22,7 @@ export function withRelations(xml: string | undefined, added: readonly NewRelati
     ({ id, kind, from, target }) =>
       `<${prefix}Relationship Id="${id}" Type="${RELATION_KINDS}/${kind}" Target="${relativePath(from, target)}"/>`,
   );
-  return partText(withChildren(before, elements.join("")));
+  return withChildren(before)(elements.join(""));
 }
 
 /** 内容类型: what the new parts are. */
@@ -31,20 +32,21 @@ export function withTypes(xml: string, added: ReadonlyMap<string, string>): stri
     ([part, type]) =>
       `<${prefix}Override PartName="/${part}" ContentType="application/vnd.openxmlformats-officedocument.${type}"/>`,
   );
-  return partText(withChildren(xml, elements.join("")));
+  return withChildren(xml)(elements.join(""));
 }
 
-function withChildren(xml: string, children: string): string {
+/** Copies of one blank workbook are given the same. */
+const withChildren = rememberedByText(
+  (xml) => rememberedByText((children) => childrenAdded(xml, children), OF_PARTS),
+  OF_PARTS,
+);
+
+function childrenAdded(xml: string, children: string): string {
   for (const tag of tagsOf(xml)) {
     const edit = appended(xml, tag.local, 0, children);
-    if (edit) return edited(xml, [edit]);
+    if (edit) return partText(edited(xml, [edit]));
   }
   throw new NotCopied("工作簿的部件表不完整");
-}
-
-function rootPrefix(xml: string): string {
-  for (const tag of tagsOf(xml)) return prefixOf(tag);
-  return "";
 }
 
 /** xl/worksheets/sheet1.xml → xl/comments1.xml: ../comments1.xml. */

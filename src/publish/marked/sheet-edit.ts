@@ -1,5 +1,5 @@
 import { columnName } from "../../grid.js";
-import { type GridPlace, type MarkColour, placeOf } from "./marks.js";
+import { columnNumber, type GridPlace, type MarkColour, MOST_COLUMNS, MOST_ROWS, placeOf } from "./marks.js";
 import { NotCopied } from "./refusal.js";
 import {
   attributeOf,
@@ -7,6 +7,7 @@ import {
   edited,
   opened,
   prefixOf,
+  rootPrefix,
   type Tag,
   tagsOf,
   withAttribute,
@@ -30,20 +31,23 @@ export interface SheetChanges {
 
 /** The sheet with its cells coloured. It is no longer the one that is shown first. */
 export function markedSheet(xml: string, { cells, styleOf, drawing }: SheetChanges): string {
-  const marking: Marking = { xml, styleOf, left: rowsOf(cells), columns: [], edits: [], row: undefined, above: -1 };
-  for (const tag of tagsOf(xml)) {
+  const found = { columns: [], edits: [], row: undefined, above: -1, behindCells: false, drawing: undefined };
+  const marking: Marking = { xml, styleOf, left: rowsOf(cells), ...found };
+  for (const tag of tagsOf(xml, (start, depth) => passedOver(marking, start, depth))) {
     markAt(marking, tag);
+    noteDrawingPlace(marking, tag);
     if (tag.local !== "sheetView" || tag.kind === "close") continue;
     const text = xml.slice(tag.start, tag.end);
     // Two sheets that are chosen together take what is typed into either.
     if (attributeOf(text, "tabSelected") !== undefined) change(marking, tag, withoutAttribute(text, "tabSelected"));
   }
-  if (drawing !== undefined) marking.edits.push(drawingEdit(xml, drawing));
+  if (drawing !== undefined) marking.edits.push(drawingEdit(marking, drawing));
   return edited(xml, marking.edits);
 }
 
 /** 旧式绘图的关系: the relation id of the drawing in which comments of a sheet are shown. */
 export function drawingOf(xml: string): string | undefined {
+  if (!xml.includes("legacyDrawing")) return undefined;
   for (const tag of tagsOf(xml))
     if (tag.depth === 1 && tag.local === "legacyDrawing") return attributeOf(xml.slice(tag.start, tag.end), "id");
   return undefined;
@@ -62,17 +66,19 @@ const AFTER_DRAWING: ReadonlySet<string> = new Set([
 ]);
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-function drawingEdit(xml: string, id: string): Edit {
-  let root = "";
-  let behindCells = false;
-  for (const tag of tagsOf(xml)) {
-    if (tag.depth === 0 && tag.kind === "open") root = prefixOf(tag);
-    if (tag.depth === 1 && tag.local === "sheetData") behindCells = true;
-    const here = tag.depth === 0 ? tag.kind === "close" : tag.depth === 1 && AFTER_DRAWING.has(tag.local);
-    if (behindCells && here)
-      return { start: tag.start, end: tag.start, text: `<${root}legacyDrawing xmlns:r="${RELATIONS}" r:id="${id}"/>` };
-  }
-  throw new NotCopied("工作表的结构不完整");
+/** Where a drawing that the sheet does not have yet is to be named. */
+function noteDrawingPlace(marking: Marking, tag: Tag): void {
+  const { depth, local, kind } = tag;
+  if (depth > 1 || marking.drawing !== undefined) return;
+  if (depth === 1 && local === "sheetData") marking.behindCells = true;
+  const here = depth === 0 ? kind === "close" : AFTER_DRAWING.has(local);
+  if (marking.behindCells && here) marking.drawing = tag;
+}
+
+function drawingEdit({ xml, drawing }: Marking, id: string): Edit {
+  if (!drawing) throw new NotCopied("工作表的结构不完整");
+  const { start } = drawing;
+  return { start, end: start, text: `<${rootPrefix(xml)}legacyDrawing xmlns:r="${RELATIONS}" r:id="${id}"/>` };
 }
 
 /** 标注中的工作表: what has been seen of it, and what is left to be coloured. */
@@ -85,6 +91,9 @@ interface Marking {
   readonly edits: Edit[];
   row: OpenRow | undefined;
   above: number;
+  behindCells: boolean;
+  /** Before this tag a drawing is to be named. */
+  drawing: Tag | undefined;
 }
 
 interface OpenRow {
@@ -104,6 +113,24 @@ function markAt(marking: Marking, tag: Tag): void {
   else if (depth === 2 && local === "row" && kind === "close") closeRow(marking, tag);
   else if (depth === 2 && local === "row") openRow(marking, tag);
   else if (depth === 3 && local === "c" && kind !== "close") markCell(marking, tag);
+}
+
+/** A cell as most programs write it. */
+const PLAIN_CELL =
+  /<c r="([A-Z]{1,3})([1-9]\d{0,6})"(?: \w+="[^"<>]*")*(?:\/>|>(?:<f(?: \w+="[^"<>]*")*(?:\/>|>[^<]*<\/f>))?(?:<v>[^<]*<\/v>)?<\/c>)/y;
+const CELL_DEPTH = 3;
+
+/** Where the cell ends that begins here, if it stands in order, stays as it is and has nothing to be put in before it; else 0. */
+function passedOver({ xml, row }: Marking, start: number, depth: number): number {
+  if (!row || depth !== CELL_DEPTH || row.number >= MOST_ROWS) return 0;
+  PLAIN_CELL.lastIndex = start;
+  const match = PLAIN_CELL.exec(xml);
+  if (!match || Number(match[2]) !== row.number + 1) return 0;
+  const column = columnNumber(match[1] ?? "");
+  const next = row.wanted[0]?.column ?? MOST_COLUMNS;
+  if (column <= row.column || column >= next) return 0;
+  row.column = column;
+  return PLAIN_CELL.lastIndex;
 }
 
 function change({ edits }: Marking, tag: Tag, text: string): void {
@@ -171,8 +198,6 @@ function noteColumns({ xml, columns }: Marking, tag: Tag): void {
   if (columns.length >= MOST_COLUMNS) throw new NotCopied("工作表的列设置过多");
   columns.push([first - 1, last - 1, style]);
 }
-
-const MOST_COLUMNS = 16_384;
 
 function closeCells(marking: Marking, tag: Tag): void {
   if (marking.left.length === 0) return;

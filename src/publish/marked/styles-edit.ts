@@ -1,7 +1,8 @@
+import { rememberedByText } from "../../remembered.js";
 import { SEVERITY_GROUNDS } from "../workbook/workbook.js";
 import type { MarkColour } from "./marks.js";
 import { NotCopied } from "./refusal.js";
-import { attributeOf, type Edit, edited, prefixOf, type Tag, tagsOf, withAttribute } from "./xml-edit.js";
+import { attributeOf, type Edit, edited, OF_PARTS, prefixOf, type Tag, tagsOf, withAttribute } from "./xml-edit.js";
 
 /** 问题清单的样式, by what the cell is. */
 export type ListStyle = "title" | "intro" | "heading" | "text" | "link" | "closing" | MarkColour;
@@ -18,17 +19,22 @@ export interface AddedStyles {
 const COLOURS: Readonly<Record<MarkColour, string>> = { ...SEVERITY_GROUNDS, suspected: "FF7C80" };
 const MOST_STYLES = 60_000;
 
-/** One list of styles.xml: its children as they are written, and what is added to them. */
-interface StyleList {
+/** One list of styles.xml: its children as they are written. */
+interface OwnList {
   readonly tag: Tag;
   /** Where the added ones go. */
   readonly end: Tag;
   readonly own: readonly string[];
+}
+
+/** A list with what is added to it. */
+interface StyleList extends OwnList {
   readonly added: string[];
 }
 
 export function openStyles(xml: string): AddedStyles {
-  const { fonts, fills, borders, cellXfs } = listsOf(xml);
+  const own = listsOf(xml);
+  const [fonts, fills, borders, cellXfs] = [open(own.fonts), open(own.fills), open(own.borders), open(own.cellXfs)];
   const prefix = prefixOf(cellXfs.tag);
   const fillOf = {
     mandatory: add(fills, fillXml(prefix, COLOURS.mandatory)),
@@ -54,23 +60,27 @@ export function openStyles(xml: string): AddedStyles {
   };
 }
 
-function listsOf(xml: string): Readonly<Record<"fonts" | "fills" | "borders" | "cellXfs", StyleList>> {
-  const found = new Map<string, StyleList>();
+function open(list: OwnList): StyleList {
+  return { ...list, added: [] };
+}
+
+const listsOf = rememberedByText((xml): Readonly<Record<"fonts" | "fills" | "borders" | "cellXfs", OwnList>> => {
+  const found = new Map<string, OwnList>();
   let open: { tag: Tag; own: string[] } | undefined;
   let child = 0;
   for (const tag of tagsOf(xml)) {
     if (tag.depth === 1 && tag.kind === "open") open = { tag, own: [] };
     if (tag.depth === 2 && tag.kind !== "close") child = tag.start;
     if (tag.depth === 2 && tag.kind !== "open") open?.own.push(xml.slice(child, tag.end));
-    if (tag.depth === 1 && tag.kind === "close" && open) found.set(tag.local, { ...open, end: tag, added: [] });
+    if (tag.depth === 1 && tag.kind === "close" && open) found.set(tag.local, { ...open, end: tag });
   }
-  const list = (name: string): StyleList => {
+  const list = (name: string): OwnList => {
     const own = found.get(name);
     if (!own || own.own.length === 0) throw new NotCopied("工作簿没有完整的样式表");
     return own;
   };
   return { fonts: list("fonts"), fills: list("fills"), borders: list("borders"), cellXfs: list("cellXfs") };
-}
+}, OF_PARTS);
 
 function add(list: StyleList, xml: string): number {
   const number = list.own.length + list.added.length;

@@ -1,10 +1,12 @@
 import { MARKED_SHEET } from "../../marked-copy.js";
+import { rememberedByText } from "../../remembered.js";
 import { RELATION_KINDS } from "./parts-edit.js";
 import { NotCopied } from "./refusal.js";
 import {
   attributeOf,
   type Edit,
   edited,
+  OF_PARTS,
   partText,
   prefixOf,
   tagsOf,
@@ -22,7 +24,7 @@ export interface ListedSheet {
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /** 工作表一览: the sheets in the workbook's order. */
-export function sheetsIn(xml: string): readonly ListedSheet[] {
+export const sheetsIn = rememberedByText((xml): readonly ListedSheet[] => {
   const sheets: ListedSheet[] = [];
   for (const tag of tagsOf(xml)) {
     const text = xml.slice(tag.start, tag.end);
@@ -32,7 +34,7 @@ export function sheetsIn(xml: string): readonly ListedSheet[] {
       sheets.push({ name: unescapedXml(attributeOf(text, "name") ?? ""), relation: attributeOf(text, "id") ?? "" });
   }
   return sheets;
-}
+}, OF_PARTS);
 
 /** The workbook with this of its sheets shown first, where it stands. */
 export function withShown(xml: string, at: number): string {
@@ -56,6 +58,16 @@ export function withShown(xml: string, at: number): string {
 
 /** The workbook with one more sheet, which stands first and is shown; names that belong to a sheet still do. */
 export function withFirstSheet(xml: string, relation: string): string {
+  return firstSheets(xml)(relation);
+}
+
+/** Copies of one blank workbook are given the same. */
+const firstSheets = rememberedByText(
+  (xml) => rememberedByText((relation) => firstSheetAdded(xml, relation), OF_PARTS),
+  OF_PARTS,
+);
+
+function firstSheetAdded(xml: string, relation: string): string {
   const edits: Edit[] = [];
   const names = sheetsIn(xml).map(({ name }) => name.toLowerCase());
   let number = 0;

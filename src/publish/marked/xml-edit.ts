@@ -1,3 +1,5 @@
+import { NotCopied } from "./refusal.js";
+
 /** 标签: one tag of an XML part and where it stands. `depth` is 0 for the root. */
 export interface Tag {
   /** As it is written, with its prefix: `x:row`. */
@@ -16,54 +18,83 @@ export interface Edit {
   readonly text: string;
 }
 
-/** The tags of a well-formed part, in its order; comments, CDATA and instructions are passed over. */
-export function* tagsOf(xml: string): Iterable<Tag> {
+/**
+ * The tags of a well-formed part, in its order; comments, CDATA and instructions are passed over.
+ * @throws NotCopied for a name with a quotation mark
+ * @param whole takes an element whole that begins here, and returns where it ends; 0 where its tags are wanted
+ */
+export function* tagsOf(xml: string, whole?: (start: number, depth: number) => number): Iterable<Tag> {
   let depth = 0;
-  for (let start = xml.indexOf("<"); start >= 0; start = xml.indexOf("<", start)) {
-    const end = endOf(xml, start);
+  let end = 0;
+  for (let start = xml.indexOf("<"); start >= 0; start = xml.indexOf("<", end)) {
     const sign = xml.charCodeAt(start + 1);
-    if (sign !== EXCLAMATION && sign !== QUESTION) {
-      const closes = sign === SLASH;
-      const kind = closes ? "close" : xml.charCodeAt(end - 2) === SLASH ? "empty" : "open";
-      const name = nameFrom(xml, start + (closes ? 2 : 1), Math.min(end, start + LONGEST_NAME));
-      if (closes) depth -= 1;
-      yield { name, local: name.slice(name.indexOf(":") + 1), kind, depth, start, end };
-      if (kind === "open") depth += 1;
-    }
-    start = end;
+    end = sign === EXCLAMATION || sign === QUESTION ? endOfMarkup(xml, start) : (whole?.(start, depth) ?? 0);
+    if (end > 0) continue;
+    end = endOfTag(xml, start);
+    const closes = sign === SLASH;
+    const kind = closes ? "close" : xml.charCodeAt(end - 2) === SLASH ? "empty" : "open";
+    const name = nameFrom(xml, start + (closes ? 2 : 1), Math.min(end, start + LONGEST_NAME));
+    if (closes) depth -= 1;
+    yield { name, local: name.slice(name.indexOf(":") + 1), kind, depth, start, end };
+    if (kind === "open") depth += 1;
   }
 }
 
 const LONGEST_NAME = 200;
+const SPACE = 0x20;
 const EXCLAMATION = 0x21;
 const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const SLASH = 0x2f;
+const EQUALS = 0x3d;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
+const LAST_ASCII = 0x7e;
 const NAME = /[^\s/>]+/y;
 
+/** Most names are short and plain: a pattern costs more than to look at their signs. */
 function nameFrom(xml: string, start: number, most: number): string {
+  let at = start;
+  let sign = xml.charCodeAt(at);
+  while (sign > SPACE && sign <= LAST_ASCII && sign !== SLASH && sign !== GREATER) sign = xml.charCodeAt(++at);
+  if (sign === SPACE || sign === SLASH || sign === GREATER) return xml.slice(start, Math.min(at, most));
   NAME.lastIndex = start;
   return NAME.test(xml) ? xml.slice(start, Math.min(NAME.lastIndex, most)) : "";
 }
 
-function endOf(xml: string, start: number): number {
-  if (xml.startsWith("<!--", start)) return xml.indexOf("-->", start) + 3;
-  if (xml.startsWith("<![CDATA[", start)) return xml.indexOf("]]>", start) + 3;
-  if (xml.startsWith("<?", start)) return xml.indexOf("?>", start) + 2;
+function endOfMarkup(xml: string, start: number): number {
+  if (xml.startsWith("<!--", start)) return xml.indexOf("-->", start + 4) + 3;
+  if (xml.startsWith("<![CDATA[", start)) return xml.indexOf("]]>", start + 9) + 3;
+  return xml.startsWith("<?", start) ? xml.indexOf("?>", start + 2) + 2 : endOfTag(xml, start);
+}
+
+function endOfTag(xml: string, start: number): number {
   let at = start + 1;
   for (let sign = xml.charCodeAt(at); sign !== GREATER; sign = xml.charCodeAt(at)) {
     // A bracket in quotation marks ends no tag.
-    if (sign === QUOTE || sign === APOSTROPHE) at = xml.indexOf(sign === QUOTE ? '"' : "'", at + 1);
+    if (sign === QUOTE || sign === APOSTROPHE) at = endOfValue(xml, at);
     at += 1;
   }
   return at + 1;
 }
 
+/** What reads the parts takes a quotation mark in a name for a sign of it: here it would seem to begin a value, which may end nowhere. */
+function endOfValue(xml: string, quote: number): number {
+  let before = quote - 1;
+  while (xml.charCodeAt(before) <= SPACE) before -= 1;
+  if (xml.charCodeAt(before) !== EQUALS) throw new NotCopied("工作簿的内容写法不常见");
+  return xml.indexOf(xml.charAt(quote), quote + 1);
+}
+
 /** The prefix of the part's own elements, with its colon: `x:`, or nothing. */
 export function prefixOf({ name }: Pick<Tag, "name">): string {
   return name.slice(0, name.indexOf(":") + 1);
+}
+
+/** The prefix of the root. */
+export function rootPrefix(xml: string): string {
+  for (const tag of tagsOf(xml)) return prefixOf(tag);
+  return "";
 }
 
 /** 改写: the text with all its changes, which do not overlap. Those of one place stay in the order they were given in. */
@@ -119,6 +150,9 @@ export function withoutAttribute(tag: string, name: string): string {
 export function opened(tag: string): string {
   return `${tag.slice(0, -2).trimEnd()}>`;
 }
+
+/** What is remembered of the parts that workbooks made from one blank have alike. */
+export const OF_PARTS = { longest: 64 * 1024, most: 64 };
 
 /** A part as it is written: whatever its encoding was, it is UTF-8 now. */
 export function partText(xml: string): string {
