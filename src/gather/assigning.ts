@@ -15,6 +15,7 @@ import {
   type FailedSubmission,
   type ProcessedSubmission,
   recordOf,
+  sourceDocument,
   strayFinding,
 } from "./submission.js";
 
@@ -144,7 +145,7 @@ function assignUnit(
     naming: schemas.naming,
     labelOf: (code) => figureNamed(forms, code)?.label ?? code,
   });
-  const observations = new Map(choice.used.flatMap((one) => [...one.observations].reverse()).reverse());
+  const observations = figuresIn(choice.used);
   const report: UnitReport = {
     unit,
     observations,
@@ -166,13 +167,16 @@ function assignUnit(
       ...letters.map((one) => strayFinding(one.received, "letter")),
     ],
     submissions: recordsOf(choice, letters),
-    documents: choice.used.map((one) => ({
-      unit: unit.code,
-      file: one.received.file,
-      blocks: one.received.document.blocks,
-    })),
+    documents: choice.used.map(({ received }) => sourceDocument(unit.code, received)),
     dated: new Map(dated === undefined ? [] : [[unit.code, dated]]),
   };
+}
+
+/** Of a figure that several files give, the first one's. */
+function figuresIn(used: readonly Candidate[]): UnitReport["observations"] {
+  const [only, ...others] = used;
+  if (only && others.length === 0) return only.observations;
+  return new Map(used.flatMap((one) => [...one.observations].reverse()).reverse());
 }
 
 /** Of a file of which only some tables count, the entries of those; of several that give the same list, those of the first. */

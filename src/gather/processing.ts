@@ -65,14 +65,14 @@ export async function processFile(
   { path, size }: ListedFile,
   context: IntakeContext,
 ): Promise<readonly ProcessedSubmission[] | Unstable> {
-  const { period, schemas, effects } = context;
+  const { period, schemas, effects, shared } = context;
   const oversized = refusedBySize(size, schemas);
   if (oversized) return failedWhole({ path, hash: "" }, oversized, context);
   const taken = await takeBytes(path, context);
   if ("unstable" in taken) return taken;
   const version = `sent ${context.recognise ? "scans " : ""}${schemas.version}`;
   const key = `${period.key}/${path} ${taken.hash}`;
-  const wanted = { file: `${period.key}/${path}`, schemas };
+  const wanted = { file: `${period.key}/${path}`, schemas, shared };
   const kept = await effects.recall(version, key);
   const known = kept === undefined ? undefined : parseSubmissions(kept, wanted);
   if (known !== undefined) return known;

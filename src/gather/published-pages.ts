@@ -3,8 +3,9 @@ import type { ListedFile } from "../effects.js";
 import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { groupBy } from "../grouping.js";
+import type { ReceivedDocument } from "../intake/intake.js";
 import type { PublishedPage, UnitReport } from "../unit-report.js";
-import type { FilledSubmission, ProcessedSubmission } from "./submission.js";
+import { type FilledSubmission, type ProcessedSubmission, sourceDocument } from "./submission.js";
 
 /** 单位已公布的报告: what the files in 已公布/ give. None of them is a submission, and none is ever summed. */
 export interface PublishedPages {
@@ -27,7 +28,7 @@ export function publishedPages(
     byUnit: new Map(
       [...groupBy(pages, ({ unit }) => unit)].map(([unit, own]) => [unit, own.map(({ page }) => page)] as const),
     ),
-    documents: pages.map(({ unit, page, blocks }) => ({ unit, file: page.file, blocks })),
+    documents: pages.map(({ unit, received }) => sourceDocument(unit, received)),
     findings: [
       ...parts.flatMap((part) => (pageOf(part) || part.acceptance.state === "published" ? [] : [notCompared(part)])),
       ...special.map(({ path }) => notComparedFinding(null, `${folder}/${path}`, "不是文件本身，没有打开")),
@@ -38,7 +39,7 @@ export function publishedPages(
 interface Page {
   readonly unit: UnitCode;
   readonly page: PublishedPage;
-  readonly blocks: SourceDocument["blocks"];
+  readonly received: ReceivedDocument;
 }
 
 function pageOf(part: ProcessedSubmission): Page | undefined {
@@ -48,7 +49,7 @@ function pageOf(part: ProcessedSubmission): Page | undefined {
   return {
     unit: acceptance.unit.code,
     page: { file: received.file, observations: filled.observations },
-    blocks: received.document.blocks,
+    received,
   };
 }
 

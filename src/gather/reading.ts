@@ -7,10 +7,13 @@ import type { Layouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { DEFAULT_LIMITS, tooLarge } from "../read/read.js";
 import { parseReadResults } from "./kept-document.js";
+import type { SharedTexts } from "./packed/packed.js";
 
 /** 收件条件: the period, roster, schemas and effects with which files are taken in. */
 export interface IntakeContext extends ReadingContext {
   readonly effects: Effects;
+  /** 相同的文字 of all files of the period. */
+  readonly shared: SharedTexts;
   /** Scans are to be recognised. */
   readonly recognise?: true;
 }

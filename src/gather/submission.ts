@@ -1,5 +1,5 @@
-import type { SubmissionFate, SubmissionRecord } from "../consolidation.js";
-import { wholeFile } from "../figure.js";
+import type { SourceDocument, SubmissionFate, SubmissionRecord } from "../consolidation.js";
+import { type UnitCode, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { FindingFacts } from "../finding-facts.js";
 import type { Unit } from "../form/form.js";
@@ -88,6 +88,17 @@ function strayKind(lists: boolean, { observations }: FilledForm): StrayKind | un
   if (lists) return "list";
   if (observations.size === 0) return "nothing";
   return [...observations.values()].every(({ amount }) => amount.kind === "blank") ? "blank" : undefined;
+}
+
+/** 原件 as it was read; its blocks may be made anew each time they are asked for. */
+export function sourceDocument(unit: UnitCode, { file, document }: ReceivedDocument): SourceDocument {
+  return {
+    unit,
+    file,
+    get blocks() {
+      return document.blocks;
+    },
+  };
 }
 
 /** 报送材料记录 of one submission. */

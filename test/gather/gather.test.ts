@@ -4,6 +4,7 @@ import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { type Gathered, gather, openLayouts } from "../../src/gather/gather.js";
 import { mayBeKept, parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
+import { openSharedTexts } from "../../src/gather/packed/packed.js";
 import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
 import { EXAMPLE_PERIOD, exampleEffects } from "../example/example-year.js";
@@ -65,6 +66,7 @@ test("what every file gave is the same when it is recalled: figures, cells, find
         effects,
         index,
         layouts: openLayouts(),
+        shared: openSharedTexts(),
       },
     );
     if ("unstable" in processed) throw new Error(path);
