@@ -104,8 +104,7 @@ async function anew(given: RunUnderWay): Promise<RunDone> {
   // What can't be started will not be when it is needed either, and fails there.
   machine.reading.prepare().catch(() => undefined);
   const { run } = await import("../pipeline.js");
-  const result = await run(options, schemas, machine.effects, machine.typesetting);
-  void machine.reading.close();
+  const result = await run(options, schemas, endingThreads(machine), machine.typesetting);
   const summary = summaryOf(result);
   const kept = { machine, options, schemas: schemas.version };
   const arrivals = arrivalsText(result.consolidation.arrivals);
@@ -115,6 +114,17 @@ async function anew(given: RunUnderWay): Promise<RunDone> {
     (await writeOut(given, result, question));
   if (mayBeKept(result)) await keepOutcome(kept, { summary, arrivals });
   return { summary, recorded };
+}
+
+/** 读毕: before the check every file of every form and period was read, and the threads take no memory beside the sums. */
+function endingThreads({ effects, reading }: Machine): Machine["effects"] {
+  return {
+    ...effects,
+    log: (event) => {
+      effects.log(event);
+      if (event.event === "stage" && event.stage === "check") void reading.close();
+    },
+  };
 }
 
 /** A file that could not be read is read again: the reason may have been a passing one. */
