@@ -12,7 +12,7 @@ export interface Reading {
   readonly process: NonNullable<Effects["process"]>;
   /** Starts a thread, which takes a while, for files that are still to be found. */
   readonly prepare: () => Promise<void>;
-  /** Ends the threads; nothing can be read afterwards. */
+  /** Ends the threads, at once where they were started: the caller may go on computing without a pause. Nothing can be read afterwards. */
   readonly close: () => Promise<void>;
 }
 
@@ -22,15 +22,19 @@ export interface Reading {
  */
 export function openReading(schemas: () => Promise<Schemas>): Reading {
   let opening: Promise<ThreadPool> | undefined;
+  let opened: ThreadPool | undefined;
   const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
-    opening ??= openPool(schemas, limits);
+    opening ??= openPool(schemas, limits).then((pool) => {
+      opened = pool;
+      return pool;
+    });
     return opening;
   };
   return {
     read: async ({ bytes, name, limits }) => (await poolWith(limits)).read(bytes, name),
     process: async (file) => (await poolWith(file.limits)).process(file),
     prepare: async () => (await poolWith((await schemas()).jurisdiction.limits)).prepare(),
-    close: async () => (await opening)?.close(),
+    close: async () => (opened ?? (await opening))?.close(),
   };
 }
 
