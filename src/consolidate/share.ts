@@ -19,15 +19,15 @@ export function inputShare(figure: Figure, giver: Giver): Contribution | undefin
   if (!stated) return undefined;
   const observation = stated.observations.get(figure.code);
   if (isSilent(figure, observation)) return undefined;
-  const amount = observation?.amount;
-  const qualifier = amount?.kind === "reported" ? amount.qualifier : undefined;
-  return {
-    unit: giver.unit,
-    value: stated.value(figure.code) ?? null,
-    ...(qualifier && { qualifier }),
-    ...(amount?.kind === "answered" && { answer: amount.answer, ...(amount.answers && { answers: amount.answers }) }),
-    source: observation?.source ?? null,
-  };
+  const share = { unit: giver.unit, value: stated.value(figure.code) ?? null, source: observation?.source ?? null };
+  const beside = observation && besideOf(observation.amount);
+  return beside ? { ...share, ...beside } : share;
+}
+
+/** Few shares have anything beside their value; of the others there may be a million. */
+function besideOf(amount: Observation["amount"]): Pick<Contribution, "qualifier" | "answer" | "answers"> | undefined {
+  if (amount.kind === "answered") return { answer: amount.answer, ...(amount.answers && { answers: amount.answers }) };
+  return amount.kind === "reported" && amount.qualifier ? { qualifier: amount.qualifier } : undefined;
 }
 
 /** Whose entries a figure is taken from: every unit's, one unit's, or the office's own. */

@@ -11,7 +11,7 @@ import type { PendingScan } from "../scanned-form.js";
 import { seriesOf } from "../series.js";
 import { type Assigned, assignToUnits } from "./assigning.js";
 import { type OfficeContents, officeContents, processOfficeFile } from "./office-contents.js";
-import { openSharedTexts } from "./packed/packed.js";
+import { openShared } from "./packed/packed.js";
 import { processFile } from "./processing.js";
 import { besidePages, publishedPages } from "./published-pages.js";
 import type { IntakeContext } from "./reading.js";
@@ -58,7 +58,7 @@ export async function gather(period: Period, schemas: Schemas, effects: Effects)
     effects,
     index: indexRoster(schemas, unitsDue(schemas, period)),
     layouts: openLayouts(),
-    shared: openSharedTexts(),
+    shared: openShared(),
   };
   const taken = await takeAll(submissions, context, processFile);
   const adjustmentsTaken = await takeAll(office.adjustments, context, processOfficeFile("adjustments"));

@@ -83,7 +83,7 @@ export function parseOfficeFiles(json: string, { file: wanted, schemas }: KeptFo
   const kept = parsedAs(areOfficeFiles, json);
   const files = kept?.flatMap((one): readonly OfficeFile[] => {
     const isOfFile = one.file === wanted || one.file.startsWith(`${wanted}!/`);
-    const observations = observationsOf(one.file, one.observations, { schemas });
+    const observations = observationsOf(one.file, one.observations, schemas);
     return isOfFile && observations ? [{ ...one, observations: [...observations.values()] }] : [];
   });
   return files && files.length === kept?.length ? files : undefined;

@@ -7,7 +7,6 @@ import type { FilledForm } from "../normalize/normalize.js";
 import { tooLarge } from "../read/read.js";
 import { listOf, natural, parsedAs, record, text } from "../shape.js";
 import { areKept, type KeptAcceptance, type KeptFigure, type KeptOwner, type KeptSubmission } from "./kept-shape.js";
-import { openSharedTexts, packedDocument, type SharedTexts, sharingSources } from "./packed/packed.js";
 import { keptScan, scanOf } from "./scans/scans.js";
 import type { Acceptance, ProcessedSubmission } from "./submission.js";
 
@@ -89,8 +88,6 @@ function keptBeside(amount: Amount): string | undefined {
 export interface KeptFor {
   readonly file: string;
   readonly schemas: Schemas;
-  /** Without them the file's texts are shared within it alone. */
-  readonly shared?: SharedTexts;
 }
 
 /** 取用: reads kept results. Undefined if the text is damaged or is about another file, roster or form. */
@@ -100,32 +97,24 @@ export function parseSubmissions(json: string, wanted: KeptFor): readonly Proces
   return submissions && submissions.length > 0 && submissions.length === kept?.length ? submissions : undefined;
 }
 
-function submissionOf(kept: KeptSubmission, wanted: KeptFor): ProcessedSubmission | undefined {
-  const { schemas, shared = openSharedTexts() } = wanted;
-  const { sha256, format: read, otherYear, dated } = kept;
-  const file = shared(kept.file);
-  const findings = sharingSources(kept.findings, shared);
+function submissionOf(kept: KeptSubmission, { file: wanted, schemas }: KeptFor): ProcessedSubmission | undefined {
+  const { file, sha256, format: read, otherYear, dated, identityFindings, findings } = kept;
   const owner = ownerOf(kept.owner, schemas);
   const acceptance = owner && acceptanceOf(kept.acceptance, owner);
-  const isOfFile = file === wanted.file || file.startsWith(`${wanted.file}!/`);
+  const isOfFile = file === wanted || file.startsWith(`${wanted}!/`);
   if (!isOfFile || !owner || !acceptance) return undefined;
-  const identity = {
-    owner,
-    otherYear,
-    findings: sharingSources(kept.identityFindings, shared),
-    dated: dated ?? undefined,
-  };
+  const identity = { owner, otherYear, findings: identityFindings, dated: dated ?? undefined };
   const arrival = { file, sha256, format: read, identity };
   if ("failure" in kept) {
     const scanned = kept.scanned && scanOf(kept.scanned);
     if (kept.scanned && !scanned) return undefined;
     return { received: { ...arrival, failure: kept.failure }, ...(scanned && { scanned }), findings, acceptance };
   }
-  const observations = observationsOf(file, kept.filled.observations, { schemas, shared });
+  const observations = observationsOf(kept.file, kept.filled.observations, schemas);
   return (
     observations && {
-      received: { ...arrival, document: packedDocument(kept.document, shared) },
-      filled: { ...kept.filled, observations, findings: sharingSources(kept.filled.findings, shared, observations) },
+      received: { ...arrival, document: kept.document },
+      filled: { ...kept.filled, observations },
       findings,
       acceptance,
     }
@@ -148,7 +137,7 @@ function acceptanceOf(kept: KeptAcceptance, owner: Owner): Acceptance | undefine
 export function observationsOf(
   file: string,
   figures: readonly KeptFigure[],
-  { schemas: { forms }, shared = openSharedTexts() }: Pick<KeptFor, "schemas" | "shared">,
+  { forms }: Schemas,
 ): FilledForm["observations"] | undefined {
   const observations = new Map<FigureCode, Observation>();
   // Of thousands of units each has two hundred figures, most of them 0: the form's own codes are taken, and equal amounts are one.
@@ -159,8 +148,7 @@ export function observationsOf(
     const amount = amounts.get(key);
     const own = figureNamed(forms, code);
     if (!amount || !own) return undefined;
-    const source = { file, sheet: shared(sheet), cell: shared(cell), text: shared(typed) };
-    observations.set(own.code, { figure: own.code, amount, source });
+    observations.set(own.code, { figure: own.code, amount, source: { file, sheet, cell, text: typed } });
   }
   return observations.size === figures.length ? observations : undefined;
 }

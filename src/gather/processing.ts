@@ -37,6 +37,7 @@ import type { ScannedForm } from "../scanned-form.js";
 import { excessOf, handedOver } from "./handed-over.js";
 import { type KeptFor, mayBeKept, parseSubmissions, printForHandover, printSubmissions } from "./kept-submission.js";
 import { officeText } from "./office-contents.js";
+import { packedSubmission } from "./packed/packed.js";
 import {
   BROKEN_OFF,
   type FileBytes,
@@ -72,13 +73,13 @@ export async function processFile(
   if ("unstable" in taken) return taken;
   const version = `sent ${context.recognise ? "scans " : ""}${schemas.version}`;
   const key = `${period.key}/${path} ${taken.hash}`;
-  const wanted = { file: `${period.key}/${path}`, schemas, shared };
+  const wanted = { file: `${period.key}/${path}`, schemas };
   const kept = await effects.recall(version, key);
   const known = kept === undefined ? undefined : parseSubmissions(kept, wanted);
-  if (known !== undefined) return known;
+  if (known !== undefined) return known.map((one) => packedSubmission(one, shared));
   const { processed, text } = await processedOf(taken, context, wanted);
   if (mayBeKept(processed)) await effects.keep(version, key, text ?? printSubmissions(processed));
-  return processed;
+  return processed.map((one) => packedSubmission(one, shared));
 }
 
 interface Outcome {

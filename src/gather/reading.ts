@@ -7,13 +7,13 @@ import type { Layouts } from "../normalize/normalize.js";
 import type { Period } from "../period.js";
 import { DEFAULT_LIMITS, tooLarge } from "../read/read.js";
 import { parseReadResults } from "./kept-document.js";
-import type { SharedTexts } from "./packed/packed.js";
+import type { Shared } from "./packed/packed.js";
 
 /** 收件条件: the period, roster, schemas and effects with which files are taken in. */
 export interface IntakeContext extends ReadingContext {
   readonly effects: Effects;
-  /** 相同的文字 of all files of the period. */
-  readonly shared: SharedTexts;
+  /** 共用的内容 of the period's files. */
+  readonly shared: Shared;
   /** Scans are to be recognised. */
   readonly recognise?: true;
 }

@@ -5,7 +5,7 @@ import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { type Gathered, gather, openLayouts, processedText } from "../../src/gather/gather.js";
 import { inBounds } from "../../src/gather/handed-over.js";
-import { openSharedTexts } from "../../src/gather/packed/packed.js";
+import { openShared } from "../../src/gather/packed/packed.js";
 import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
 import { asked, submission } from "../command/office.js";
@@ -134,7 +134,7 @@ describe("what a unit's file hands over", () => {
       effects: untouched,
       index: indexRoster(schemas, unitsDue(schemas, EXAMPLE_PERIOD)),
       layouts: openLayouts(),
-      shared: openSharedTexts(),
+      shared: openShared(),
     };
     const refused = await processFile({ path: "象湖镇.xlsx", size: 50 * 1024 * 1024 + 1 }, context);
     expect(refused).toMatchObject([

@@ -4,7 +4,7 @@ import { unitsDue } from "../../src/form/form.js";
 import { loadSchemas } from "../../src/form/load.js";
 import { type Gathered, gather, openLayouts } from "../../src/gather/gather.js";
 import { mayBeKept, parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
-import { openSharedTexts } from "../../src/gather/packed/packed.js";
+import { openShared, packedSubmission } from "../../src/gather/packed/packed.js";
 import { processFile } from "../../src/gather/processing.js";
 import { indexRoster } from "../../src/intake/intake.js";
 import { EXAMPLE_PERIOD, exampleEffects } from "../example/example-year.js";
@@ -66,13 +66,15 @@ test("what every file gave is the same when it is recalled: figures, cells, find
         effects,
         index,
         layouts: openLayouts(),
-        shared: openSharedTexts(),
+        shared: openShared(),
       },
     );
     if ("unstable" in processed) throw new Error(path);
     const kept = printSubmissions(processed);
     if (!mayBeKept(processed)) continue;
-    const recalled = parseSubmissions(kept, { file: `${EXAMPLE_PERIOD.key}/${path}`, schemas });
+    const recalled = parseSubmissions(kept, { file: `${EXAMPLE_PERIOD.key}/${path}`, schemas })?.map((one) =>
+      packedSubmission(one, openShared()),
+    );
     expect(recalled, path).toEqual(processed);
     for (const one of recalled ?? [])
       for (const [code, { figure, source }] of "filled" in one ? one.filled.observations : []) {

@@ -4,7 +4,7 @@ import { loadSchemas } from "../../src/form/load.js";
 import { openLayouts } from "../../src/gather/gather.js";
 import { parseReadResults } from "../../src/gather/kept-document.js";
 import { parseSubmissions, printSubmissions } from "../../src/gather/kept-submission.js";
-import { openSharedTexts } from "../../src/gather/packed/packed.js";
+import { openShared } from "../../src/gather/packed/packed.js";
 import { processFile } from "../../src/gather/processing.js";
 import type { ReadResult } from "../../src/grid.js";
 import { indexRoster } from "../../src/intake/intake.js";
@@ -152,7 +152,7 @@ async function keptExample() {
         effects,
         index,
         layouts: openLayouts(),
-        shared: openSharedTexts(),
+        shared: openShared(),
       },
     );
     const json = "unstable" in processed ? undefined : printSubmissions(processed);

@@ -1,80 +1,21 @@
-import type { Block, Cell, CellKind, Grid, ReadDocument } from "../../grid.js";
-import type { SharedTexts } from "./shared-texts.js";
+import type { ProcessedSubmission } from "../submission.js";
+import { packedDocument } from "./document.js";
+import { packedFigures } from "./figures.js";
+import { sharingSources } from "./findings.js";
+import type { Shared } from "./sharing.js";
 
-export { sharingSources } from "./findings.js";
-export { openSharedTexts, type SharedTexts } from "./shared-texts.js";
+export { openShared, type Shared } from "./sharing.js";
 
-/**
- * 收起的文件: the same document in a tenth of the memory. Its cells are made again whenever its blocks are asked for, which happens once or
- * twice in a run, while the documents of all units are kept to its end.
- */
-export function packedDocument(document: ReadDocument, shared: SharedTexts): ReadDocument {
-  const { blocks, ...about } = document;
-  const packed = blocks.map((block) => (block.kind === "grid" ? packedGrid(block, shared) : block));
+/** 收起的材料: the same submission in a third of the memory, for those of all units are kept to the end of a run. */
+export function packedSubmission(one: ProcessedSubmission, shared: Shared): ProcessedSubmission {
+  const findings = sharingSources(one.findings, shared);
+  if (!("filled" in one)) return { ...one, findings };
+  const { received, filled } = one;
+  const observations = packedFigures(filled.observations, shared);
   return {
-    ...about,
-    get blocks(): readonly Block[] {
-      return packed.map((block) => ("numbers" in block ? unpackedGrid(block) : block));
-    },
+    ...one,
+    findings,
+    received: { ...received, document: packedDocument(received.document, shared) },
+    filled: { ...filled, observations, findings: sharingSources(filled.findings, shared, observations) },
   };
-}
-
-interface PackedGrid {
-  readonly grid: Omit<Grid, "cells">;
-  /** Five of each cell: row, column, row span, column span, kind. */
-  readonly numbers: Uint16Array | Float64Array;
-  readonly texts: readonly string[];
-  /** What few cells have, by the cell's place. */
-  readonly besides: ReadonlyMap<number, Besides>;
-}
-
-type Besides = Omit<Cell, "row" | "column" | "rowSpan" | "columnSpan" | "kind" | "text">;
-
-const KINDS: readonly CellKind[] = [
-  "text",
-  "number",
-  "percent",
-  "date",
-  "yuan",
-  "scaled",
-  "boolean",
-  "error",
-  "uncalculated",
-  "blank",
-];
-const PLACE_OF_KIND: ReadonlyMap<CellKind, number> = new Map(KINDS.map((kind, place) => [kind, place]));
-const NUMBERS = 5;
-const LARGEST_SHORT = 0xffff;
-
-function packedGrid({ cells, ...grid }: Grid, shared: SharedTexts): PackedGrid {
-  const numbers: number[] = [];
-  const besides = new Map<number, Besides>();
-  const texts = cells.map(({ row, column, rowSpan, columnSpan, kind, text, ...others }, place) => {
-    numbers.push(row, column, rowSpan, columnSpan, PLACE_OF_KIND.get(kind) ?? 0);
-    if (Object.keys(others).length > 0) besides.set(place, others);
-    return shared(text);
-  });
-  const areShort = numbers.every((number) => number <= LARGEST_SHORT);
-  return {
-    grid: { ...grid, sheet: shared(grid.sheet) },
-    numbers: areShort ? Uint16Array.from(numbers) : Float64Array.from(numbers),
-    texts,
-    besides,
-  };
-}
-
-function unpackedGrid({ grid, numbers, texts, besides }: PackedGrid): Grid {
-  const number = (place: number, which: number): number => numbers[place * NUMBERS + which] ?? 0;
-  const cells = texts.map(
-    (text, place): Cell => ({
-      row: number(place, 0),
-      column: number(place, 1),
-      rowSpan: number(place, 2),
-      columnSpan: number(place, 3),
-      text,
-      kind: KINDS[number(place, 4)] ?? "text",
-      ...besides.get(place),
-    }),
-  );
-  return { ...grid, cells };
 }
