@@ -30,13 +30,11 @@ function pagePieces(publication: Publication, reviewScript: string): readonly Ui
   const places = placesOf(publication.consolidation);
   // Files and texts are complete only after every piece is written, but the core, which lists them, comes first in the page.
   const head = reviewCore(publication, places);
-  const pieces = [
-    ...reviewPieces(
-      publication,
-      places,
-      head.rules.map((rule) => rule.id),
-    ),
-  ].map(([id, data]) => encoder.encode(dataElement(id, data)));
+  const rules = head.rules.map((rule) => rule.id);
+  // One after another: as data all of them would take several times as much memory as they do in the page.
+  const pieces = Array.from(reviewPieces(publication, places, rules), ([id, data]) =>
+    encoder.encode(dataElement(id, data)),
+  );
   const documents = publication.consolidation.documents.map((document) => places.file(document.file));
   const core: ReviewCore = { ...head, documents: [...new Set(documents)], files: places.files.texts };
   const top = encoder.encode(
