@@ -13,6 +13,7 @@ import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { bytesAgain, bytesOf, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
+import { clearInTime } from "./heap.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
 import { openReading, PROCESSORS, type Reading } from "./reading.js";
@@ -68,6 +69,7 @@ export interface Machine {
 
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
+  clearInTime();
   const schemas = once(() => schemaFiles(options.schemas));
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
