@@ -11,8 +11,22 @@ export const ZERO: Decimal = { coefficient: 0n, scale: 0 };
 
 const PLAIN = /^([+-]?)(\d+)(?:\.(\d+))?$/;
 
+const small = new Map<string, Decimal>();
+
+/** 位数少的整数: most figures are of up to three digits, and each of those is made once. */
+function smallNumber(text: string): Decimal | undefined {
+  if (text.length > 3) return undefined;
+  const known = small.get(text);
+  if (known || !/^\d+$/.test(text)) return known;
+  const made = { coefficient: BigInt(text), scale: 0 };
+  small.set(text, made);
+  return made;
+}
+
 /** Reads a plain decimal ("36", "-4", "32064.23"); anything else, an exponent included, is undefined. */
 export function parseDecimal(text: string): Decimal | undefined {
+  const known = smallNumber(text);
+  if (known) return known;
   const match = PLAIN.exec(text);
   if (!match) return undefined;
   const fraction = match[3] ?? "";
@@ -22,6 +36,8 @@ export function parseDecimal(text: string): Decimal | undefined {
 
 /** Reads a number as a spreadsheet stores it, an exponent included: 1.5E3 is 1500. Undefined beyond 40 places. */
 export function parseStored(text: string): Decimal | undefined {
+  const known = smallNumber(text);
+  if (known) return known;
   const match = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,3}))?$/.exec(text);
   const [, sign = "", whole = "", fraction = "", exponent = "0"] = match ?? [];
   const places = Number(exponent);

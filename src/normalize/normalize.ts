@@ -99,9 +99,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
   const besideEdition = form === inForce ? [] : listed.filter((one) => one.form === inForce);
   return {
     edition: form.edition,
-    observations: new Map(
-      [edition, ...besideEdition, ...accompanying].flatMap(({ observations }) => [...observations]),
-    ),
+    observations: together([edition, ...besideEdition, ...accompanying]),
     findings: [
       ...filled.findings,
       ...findMissing(filled.observations, context),
@@ -115,7 +113,7 @@ export function normalize(request: NormalizeRequest): FilledForm {
       ...[...besideEdition, ...accompanying].flatMap((one) => one.findings),
     ],
     entries: listed.flatMap(({ entries }) => entries),
-    tables: [...new Set([...filled.observations.keys()].map(tableOf))],
+    tables: tablesOf(filled.observations),
     years: located.headingYears.map(({ year, place }) => ({ year, source: place })),
     narrative: blocks.flatMap((block) =>
       (block.kind === "text" ? block.lines : sentencesIn(block)).map((line) => ({ ...line, sheet: block.sheet })),
@@ -133,10 +131,25 @@ function ofUnknownRows(read: FormRead, blocks: readonly Block[], request: Normal
 /** 台账的各数 beside those of a form's other tables. */
 function withLists({ observations, findings }: Filled, listed: readonly ListsRead[], form: Form): Filled {
   const own = listed.filter((one) => one.form === form);
+  if (own.length === 0) return { observations, findings };
   return {
-    observations: new Map([...observations, ...own.flatMap((one) => [...one.observations])]),
+    observations: together([{ observations }, ...own]),
     findings: [...findings, ...own.flatMap((one) => one.findings)],
   };
+}
+
+/** All observations; of two of one figure the later. */
+function together(parts: readonly Pick<Filled, "observations">[]): Filled["observations"] {
+  const all = new Map<FigureCode, Observation>();
+  for (const { observations } of parts) for (const [code, observation] of observations) all.set(code, observation);
+  return all;
+}
+
+/** The tables of these figures, each once. */
+function tablesOf(observations: Filled["observations"]): readonly string[] {
+  const tables = new Set<string>();
+  for (const code of observations.keys()) tables.add(tableOf(code));
+  return [...tables];
 }
 
 /** 随报的表, and its rows that are named in the document and could not be read. */
@@ -155,8 +168,7 @@ function filledBeside(
 /** 下级的上报 is filled in by code already: no table is looked for, and its running text is another document's. */
 function fromRollUp(request: NormalizeRequest, rollUp: RollUp): FilledForm {
   const { edition, observations, findings, entries } = fillRollUp(request, rollUp);
-  const tables = [...new Set([...observations.keys()].map(tableOf))];
-  return { edition, observations, findings, entries, tables, years: [], narrative: [] };
+  return { edition, observations, findings, entries, tables: tablesOf(observations), years: [], narrative: [] };
 }
 
 /** 扫描件的录入: each figure stands where the workbook was made to have it. One that can't be taken gives none. */
@@ -168,8 +180,8 @@ function fromEntry(request: NormalizeRequest, entry: FoundEntry): FilledForm {
     isOfForm && form
       ? fillConfirmed(entry, { form, unit, file, blank, ceilings, period }, accompanying)
       : { observations: new Map<FigureCode, Observation>(), findings: [] };
-  const tables = [...new Set([...observations.keys()].map(tableOf))];
-  return { edition: form?.edition ?? "", observations, findings, entries: [], tables, years: [], narrative: [] };
+  const [edition, tables] = [form?.edition ?? "", tablesOf(observations)];
+  return { edition, observations, findings, entries: [], tables, years: [], narrative: [] };
 }
 
 /** 表格中的文字: cells that hold whole sentences, as where a report was written into a sheet; not what explains the form. */

@@ -1,4 +1,4 @@
-import { compare, decimal, format, isZero } from "../../decimal.js";
+import { compare, type Decimal, decimal, format, isZero } from "../../decimal.js";
 import type { Finding } from "../../finding.js";
 import type { FindingCode } from "../../finding-facts.js";
 import { groupBy } from "../../grouping.js";
@@ -55,7 +55,9 @@ const CENTS = 2;
 
 /** One finding for each cell that gives no valid figure, or was converted, or is doubtful. */
 export function cellFindings(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
-  return cells.flatMap((cell) => findingsAbout(cell, context));
+  const findings: Finding[] = [];
+  for (const cell of cells) findings.push(...findingsAbout(cell, context));
+  return findings;
 }
 
 /** The same for figures whose unit of measure is certain, as in a consolidation of the level below. */
@@ -72,21 +74,25 @@ function findingsAbout(cell: ReadCell, context: FillContext): readonly Finding[]
     case "reported":
       return reportedFindings(cell, cell.reading, context);
     case "answered":
-      return [];
+      return NONE;
   }
 }
 
+const NONE: readonly Finding[] = [];
+
 type Kind<K extends Reading["kind"]> = Extract<Reading, { kind: K }>;
 
-function aboutCell(
+/** What a finding on a cell says of it, and what more it has to say. */
+function aboutCell<F extends object>(
   { figure, located }: ReadCell,
   context: FillContext,
-): Pick<Finding, "unit" | "figures" | "sources"> & { facts: { figure: string; text: string } } {
+  more: F,
+): Pick<Finding, "unit" | "figures" | "sources"> & { facts: { figure: string; text: string } & F } {
   return {
     unit: context.unit,
     figures: [figure.code],
     sources: [sourceOf(located.place, context)],
-    facts: { figure: figure.label, text: located.place.text },
+    facts: { figure: figure.label, text: located.place.text, ...more },
   };
 }
 
@@ -95,25 +101,24 @@ function badFindings(
   { problem, reason, quoted }: Kind<"bad">,
   context: FillContext,
 ): readonly Finding[] {
-  if (problem === "VALUE.NO_CACHED_RESULT" && cell.figure.parts.length > 0) return [];
-  const about = aboutCell(cell, context);
+  if (problem === "VALUE.NO_CACHED_RESULT" && cell.figure.parts.length > 0) return NONE;
   const code = cell.figure.answer && problem === "VALUE.UNREADABLE" ? "ANSWER.UNREADABLE" : problem;
-  return [{ code, ...about, facts: { ...about.facts, ...(quoted && { text: "" }), ...(reason && { reason }) } }];
+  return [{ code, ...aboutCell(cell, context, { ...(quoted && { text: "" }), ...(reason && { reason }) }) }];
 }
 
 function blankFindings(cell: ReadCell, { mark }: Kind<"blank">, context: FillContext): readonly Finding[] {
   const { figure, located } = cell;
-  const about = aboutCell(cell, context);
   if (figure.answer) {
+    if (figure.answer.mayBeBlank) return NONE;
     const reason = located.place.text.trim() === "" || mark !== undefined ? "没有填写" : "没有勾选";
-    return figure.answer.mayBeBlank ? [] : [{ code: "ANSWER.UNREADABLE", ...about, facts: { ...about.facts, reason } }];
+    return [{ code: "ANSWER.UNREADABLE", ...aboutCell(cell, context, { reason }) }];
   }
   // The heading's unit is asked about whatever stands below it.
   const from = located.headingUnit;
   if (figure.kind === "amount" && from !== undefined && from !== figure.unit && context.blank === "zero")
-    return [{ code: "VALUE.UNIT_CONVERTED", ...about, facts: { ...about.facts, from, to: figure.unit, value: "0" } }];
-  if (context.blank === "zero" || figure.parts.length > 0) return [];
-  return [{ code: "VALUE.UNREADABLE", ...about, facts: { ...about.facts, reason: "没有填写数字" } }];
+    return [{ code: "VALUE.UNIT_CONVERTED", ...aboutCell(cell, context, { from, to: figure.unit, value: "0" }) }];
+  if (context.blank === "zero" || figure.parts.length > 0) return NONE;
+  return [{ code: "VALUE.UNREADABLE", ...aboutCell(cell, context, { reason: "没有填写数字" }) }];
 }
 
 function reportedFindings(
@@ -122,10 +127,8 @@ function reportedFindings(
   context: FillContext,
 ): readonly Finding[] {
   const { figure } = cell;
-  const about = aboutCell(cell, context);
-  const { facts } = about;
   if (converted)
-    return [{ code: "VALUE.UNIT_CONVERTED", ...about, facts: { ...facts, ...converted, value: format(value) } }];
+    return [{ code: "VALUE.UNIT_CONVERTED", ...aboutCell(cell, context, { ...converted, value: format(value) }) }];
   const stated = otherUnitBeside(cell, context);
   if (stated !== undefined || isLargeForUnit(cell)) {
     const doubt = {
@@ -133,13 +136,22 @@ function reportedFindings(
       suspected: stated?.unit ?? YUAN,
       ...(stated !== undefined && { stated: stated.words }),
     };
-    return [{ code: "VALUE.UNIT_DOUBTFUL", ...about, facts: { ...facts, ...doubt } }];
+    return [{ code: "VALUE.UNIT_DOUBTFUL", ...aboutCell(cell, context, doubt) }];
   }
   const ceiling = context.ceilings?.[figure.kind === "amount" ? "amount" : "count"];
   // A total is recomputed: what is too large in it is too large in a part.
-  return ceiling !== undefined && figure.parts.length === 0 && compare(value, decimal(ceiling)) > 0
-    ? [{ code: "VALUE.TOO_LARGE", ...about, facts: { ...facts, ceiling: `${ceiling}${figure.unit}` } }]
-    : [];
+  return ceiling !== undefined && figure.parts.length === 0 && compare(value, threshold(ceiling)) > 0
+    ? [{ code: "VALUE.TOO_LARGE", ...aboutCell(cell, context, { ceiling: `${ceiling}${figure.unit}` }) }]
+    : NONE;
+}
+
+const thresholds = new Map<string, Decimal>();
+
+/** 界限 as a form or the settings name it: there are few, and every cell is held against them. */
+function threshold(text: string): Decimal {
+  const known = thresholds.get(text) ?? decimal(text);
+  thresholds.set(text, known);
+  return known;
 }
 
 function isLargeForUnit({ figure, reading }: ReadCell): boolean {
@@ -147,7 +159,7 @@ function isLargeForUnit({ figure, reading }: ReadCell): boolean {
     figure.doubtfulFrom !== undefined &&
     reading.kind === "reported" &&
     reading.value.scale <= CENTS &&
-    compare(reading.value, decimal(figure.doubtfulFrom)) >= 0
+    compare(reading.value, threshold(figure.doubtfulFrom)) >= 0
   );
 }
 
@@ -179,10 +191,11 @@ function noticeOf({ reading, figure }: ReadCell, { blank }: FillContext): Notice
 
 /** 提示: notices of one kind and table are one finding with all their figures and sources. */
 export function noticesOf(cells: readonly ReadCell[], context: FillContext): readonly Finding[] {
-  const noted = cells.flatMap((cell) => {
+  const noted: { readonly cell: ReadCell; readonly code: NoticeCode }[] = [];
+  for (const cell of cells) {
     const code = noticeOf(cell, context);
-    return code ? [{ cell, code }] : [];
-  });
+    if (code) noted.push({ cell, code });
+  }
   return [...groupBy(noted, ({ cell, code }) => `${code} ${cell.figure.table}`).values()].map((group) => ({
     code: group[0]!.code,
     unit: context.unit,

@@ -34,13 +34,13 @@ export interface Filled {
 export function fill(located: Located, context: FillContext): Filled {
   const { own, examples } = apartFromExamples(readCells(located, context));
   const { cells: all, doubtful: oneSided } = resolveCopies(own);
-  const present = new Set(all.map((cell) => cell.figure.code));
-  const subtotals = all.filter((cell) => isSubtotal(cell, present));
-  const read = all.filter((cell) => !subtotals.includes(cell));
+  const subtotals = subtotalsAmong(all);
+  const read = subtotals.length === 0 ? all : all.filter((cell) => !subtotals.includes(cell));
   const byFigure = groupBy(read, (cell) => cell.figure.code);
   const findings: Finding[] = [];
   const observations = new Map<FigureCode, Observation>();
   const conflicting: ReadCell[][] = [];
+  const settled: ReadCell[][] = [];
   const doubtful = rowsThatDiffer(byFigure.values());
   for (const [code, cells] of byFigure) {
     const first = cells[0]!;
@@ -48,26 +48,22 @@ export function fill(located: Located, context: FillContext): Filled {
     if (oneSided.has(code) || (cells.length > 1 && doubtful.has(rowOf(first)))) {
       conflicting.push(cells);
       observations.set(code, observed(first, { kind: "unreadable" }, context));
-    } else observations.set(code, observed(first, amountOf(first, context), context));
+    } else {
+      settled.push(cells);
+      observations.set(code, observed(first, amountOf(first, context), context));
+    }
   }
   findings.push(
     ...conflictFindings(conflicting, context),
     ...subtotalFindings(subtotals, context),
     ...exampleFindings(examples, context),
   );
-  findings.push(
-    ...repeatedRowFindings(
-      [...byFigure.values()].filter((cells) => !conflicting.includes(cells as ReadCell[])),
-      context,
-    ),
-  );
-  const single = [...byFigure.entries()]
-    .filter(([, cells]) => !conflicting.includes(cells))
-    .map(([, cells]) => cells[0]!);
+  findings.push(...repeatedRowFindings(settled, context));
+  const single = settled.map(([first]) => first!);
   findings.push(...cellFindings(single, context), ...noticesOf(single, context), ...hiddenFindings(single, context));
   const twice = new Set(conflicting.map(([first]) => first!.figure.code));
   const lost = new Set(located.unreadableRows.flatMap(({ figures }) => figures));
-  const misaligned = misalignedRows(context.form, { cells: read, twice, lost });
+  const misaligned = misalignedRows(context.form, { cells: read, byFigure, twice, lost });
   const unreadableRows = [...located.unreadableRows, ...misaligned];
   findings.push(...unreadableRowFindings(unreadableRows, observations, context));
   return { observations, findings };
@@ -88,7 +84,7 @@ function rowsThatDiffer(figures: Iterable<readonly ReadCell[]>): ReadonlySet<str
   const rows = new Set<string>();
   for (const cells of figures) {
     const first = cells[0]!;
-    if (cells.some((cell) => !sameReading(cell.reading, first.reading))) rows.add(rowOf(first));
+    if (cells.length > 1 && cells.some((cell) => !sameReading(cell.reading, first.reading))) rows.add(rowOf(first));
   }
   return rows;
 }
@@ -98,15 +94,17 @@ function rowOf({ figure }: ReadCell): string {
 }
 
 function readCells(located: Located, context: FillContext): readonly ReadCell[] {
-  return located.cells.flatMap((cell) => {
+  const read: ReadCell[] = [];
+  for (const cell of located.cells) {
     const figure = context.form.figures.get(cell.figure);
-    return figure ? [readLocated(cell, figure, context)] : [];
-  });
+    if (figure) read.push(readLocated(cell, figure, context));
+  }
+  return read;
 }
 
 /** 读一格, as the figure that it stands for. */
 export function readLocated(cell: LocatedCell, figure: Figure, context: FillContext): ReadCell {
-  const typed = { text: cell.place.text, ...cell.typed, kind: cell.kind };
+  const typed = cell.typed ? { ...cell.typed, kind: cell.kind } : { text: cell.place.text, kind: cell.kind };
   const reading = figure.answer
     ? onlyAnswer(cell, figure.answer, readAnswer(typed, figure.answer, context.period))
     : inMultiples(cell, figure, readAmount(typed, figure, cell.headingUnit), context);
@@ -127,7 +125,7 @@ const OWN_UNIT = new RegExp(`(?:${COUNT_UNITS})$`);
 /** 表旁写有“单位：万件”: a count that names no unit itself may be ten thousand times as large; 0 is 0 in any unit. */
 function inMultiples(cell: LocatedCell, figure: Figure, reading: Reading, context: FillContext): Reading {
   if (figure.kind !== "count" || reading.kind !== "reported" || isZero(reading.value)) return reading;
-  const [words] = context.inMultiples?.get(cell.place.sheet) ?? [];
+  const words = context.inMultiples?.get(cell.place.sheet)?.[0];
   if (words === undefined || OWN_UNIT.test(cell.place.text.trim())) return reading;
   return unreadable(`表旁写有“${words}”，与表式的计量单位不符`);
 }
@@ -150,14 +148,22 @@ function apartFromExamples(cells: readonly ReadCell[]): { own: readonly ReadCell
 const UNDIVIDED = /未分项|未细分|不分项/;
 
 /** 分组小计: a group's own row beside its items repeats their sum, unless it is marked 未分项. */
-function isSubtotal({ figure, located }: ReadCell, present: ReadonlySet<FigureCode>): boolean {
-  return figure.optional && figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel);
+function subtotalsAmong(cells: readonly ReadCell[]): readonly ReadCell[] {
+  const groups = cells.filter(({ figure }) => figure.optional && figure.insteadOf.length > 0);
+  if (groups.length === 0) return groups;
+  const present = new Set(cells.map(({ figure }) => figure.code));
+  return groups.filter(
+    ({ figure, located }) =>
+      figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel),
+  );
 }
 
 function amountOf({ reading, figure }: ReadCell, { blank }: FillContext): Amount {
   switch (reading.kind) {
     case "reported":
-      return { kind: "reported", value: reading.value, ...(reading.qualifier && { qualifier: reading.qualifier }) };
+      return reading.qualifier
+        ? { kind: "reported", value: reading.value, qualifier: reading.qualifier }
+        : { kind: "reported", value: reading.value };
     case "answered":
       return { kind: "answered", answer: reading.answer };
     case "blank":

@@ -13,11 +13,12 @@ export function findMissing(observations: Observations, context: FillContext): r
   const missing = context.form.tables.filter((table) => !present.includes(table) && !table.optional);
   return [
     ...missing.map((table) => tableMissing(table, context)),
-    ...present.flatMap((table) =>
-      table.optional
-        ? []
-        : [...rowsMissing(table, observations, context), ...columnsMissing(table, observations, context)],
-    ),
+    ...present
+      .filter((table) => !table.optional)
+      .flatMap((table) => [
+        ...rowsMissing(table, observations, context),
+        ...columnsMissing(table, observations, context),
+      ]),
     ...tablesBlank(present, observations, context),
   ];
 }
@@ -77,10 +78,11 @@ function headingsOf({ sections }: Table): readonly string[] {
 function rowsWanted(section: Section, observations: Observations): readonly string[] {
   const given = (row: string): boolean =>
     codesOfRow(section, row).some((code) => (observations.get(code)?.amount.kind ?? "unreadable") !== "unreadable");
-  const replaced = section.rows.lines
-    .filter((line) => line.insteadOf.length > 0 && given(line.code))
-    .flatMap((line) => line.insteadOf);
-  return section.rows.lines
+  const { lines } = section.rows;
+  const groups = lines.filter((line) => line.insteadOf.length > 0);
+  if (groups.length === 0) return lines.map((line) => line.code);
+  const replaced = groups.filter((line) => given(line.code)).flatMap((line) => line.insteadOf);
+  return lines
     .filter((line) => line.insteadOf.length === 0 && !replaced.includes(line.code))
     .map((line) => line.code);
 }
@@ -131,8 +133,8 @@ function columnsMissing(
   const figures = table.sections.flatMap((section) =>
     rowsWanted(section, observations)
       .map((row) => codesOfRow(section, row))
-      .filter((codes) => codes.some((code) => observations.has(code)))
-      .flatMap((codes) => codes.filter((code) => !observations.has(code))),
+      .map((codes) => ({ given: codes.length, lacking: codes.filter((code) => !observations.has(code)) }))
+      .flatMap(({ given, lacking }) => (lacking.length < given ? lacking : [])),
   );
   if (figures.length === 0) return [];
   const lines = [...new Set(figures.map((code) => form.figures.get(code)?.columnLabel ?? code))];
@@ -153,10 +155,12 @@ function tablesBlank(
   observations: Observations,
   { form, unit }: FillContext,
 ): readonly Finding[] {
-  const blank = present.filter((table) => {
-    const own = figuresOf(table, form).flatMap((figure) => observations.get(figure.code) ?? []);
-    return !table.optional && own.length > 0 && own.every((observation) => observation.amount.kind === "blank");
-  });
+  // Each of these tables has a figure that was found.
+  const blank = present.filter(
+    (table) =>
+      !table.optional &&
+      figuresOf(table, form).every(({ code }) => (observations.get(code)?.amount.kind ?? "blank") === "blank"),
+  );
   if (blank.length === 0) return [];
   const all = blank.length === form.tables.filter((table) => !table.optional).length;
   const figures = blank.flatMap((table) => figuresOf(table, form).filter((figure) => observations.has(figure.code)));

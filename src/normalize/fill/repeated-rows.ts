@@ -8,15 +8,17 @@ import { type FillContext, type ReadCell, sourceOf, tableTitle } from "./read-ce
  * the other is no row of the form and may have been meant for another line.
  */
 export function repeatedRowFindings(cells: readonly (readonly ReadCell[])[], context: FillContext): readonly Finding[] {
-  const again = cells.flatMap(([first, ...others]) =>
-    others.filter(
-      ({ located, reading }) =>
-        located.instance === first?.located.instance &&
-        located.place.cell !== first.located.place.cell &&
-        reading.kind === "reported" &&
-        !isZero(reading.value),
-    ),
-  );
+  const again = cells
+    .filter((some) => some.length > 1)
+    .flatMap(([first, ...others]) =>
+      others.filter(
+        ({ located, reading }) =>
+          located.instance === first?.located.instance &&
+          located.place.cell !== first.located.place.cell &&
+          reading.kind === "reported" &&
+          !isZero(reading.value),
+      ),
+    );
   return [...groupBy(again, ({ figure }) => `${figure.table} ${figure.row}`).values()].map((row): Finding => {
     const { figure } = row[0]!;
     return {

@@ -5,29 +5,31 @@ import { lexiconsOf, matchLabel } from "../lexicon.js";
 
 /** 行名: whether the name of a row stands in the document, in a cell, a line or a piece of a line of its own. */
 export function rowsNamed(form: Form, blocks: readonly Block[]): (section: Section, row: string) => boolean {
-  let named: ReadonlySet<string> | undefined;
+  let named: Named | undefined;
   return (section, row) => {
     named ??= namesIn(form, blocks);
-    return named.has(keyOf(section, row));
+    return named.get(section)?.has(row) ?? false;
   };
 }
 
-function namesIn(form: Form, blocks: readonly Block[]): ReadonlySet<string> {
+/** The rows of each section that a text names. */
+type Named = ReadonlyMap<Section, ReadonlySet<string>>;
+
+function namesIn(form: Form, blocks: readonly Block[]): Named {
   const lexicons = lexiconsOf(form);
-  const texts = [...new Set(blocks.flatMap(textsOf))].filter((text) => labelWording(text) !== undefined);
-  const names = lexicons.flatMap(({ section, rows }) =>
-    texts.flatMap((text) =>
-      matchLabel(rows, text).flatMap(({ node }) => ("line" in node ? [keyOf(section, node.line.code)] : [])),
-    ),
-  );
-  return new Set(names);
-}
-
-function keyOf({ code, table }: Section, row: string): string {
-  return JSON.stringify([table, code, row]);
-}
-
-function textsOf(block: Block): readonly string[] {
-  if (block.kind === "grid") return block.cells.filter(({ kind }) => kind === "text").map(({ text }) => text);
-  return block.lines.flatMap(({ text }) => text.split(/[|│┃｜║\t]/)).map((text) => text.trim());
+  const named = new Map(lexicons.map(({ section }) => [section, new Set<string>()]));
+  const note = (text: string): void => {
+    const wording = labelWording(text);
+    if (wording === undefined) return;
+    for (const { section, rows } of lexicons) {
+      if (!rows.entries.has(wording.name)) continue;
+      for (const { node } of matchLabel(rows, text)) if ("line" in node) named.get(section)?.add(node.line.code);
+    }
+  };
+  for (const block of blocks) {
+    if (block.kind === "grid") for (const { kind, text } of block.cells) if (kind === "text") note(text);
+    if (block.kind === "text")
+      for (const line of block.lines) for (const piece of line.text.split(/[|│┃｜║\t]/)) note(piece.trim());
+  }
+  return named;
 }

@@ -44,15 +44,18 @@ export function labelFindings(
 
 /** The labels of the cells that are read: an example beside the unit's own table is not. */
 function labelsOf({ cells }: Located): readonly LabelRead[] {
+  const labelled = cells.filter(({ labels }) => labels !== undefined);
+  if (labelled.every(({ example }) => !example)) return labelled.flatMap(({ labels }) => labels ?? []);
   const own = new Set(cells.filter(({ example }) => !example).map(({ figure }) => tableOf(figure)));
-  return cells
+  return labelled
     .filter(({ example, figure }) => !example || !own.has(tableOf(figure)))
     .flatMap(({ labels }) => labels ?? []);
 }
 
 /** 表的标题、表头用语: those of the tables that were read, where they are not typed as the form has them. */
 function headsOf({ form, located }: FormRead, blocks: readonly Block[]): readonly LabelRead[] {
-  const read = new Set(located.cells.map(({ figure }) => tableOf(figure)));
+  const read = new Set<string>();
+  for (const { figure } of located.cells) read.add(tableOf(figure));
   const heads = headsByName(form, read);
   if (heads.size === 0) return [];
   const headIn = (text: string): { head: Head; text: string } | undefined => {

@@ -120,19 +120,19 @@ function cellsFit({ cells }: Grid, at: number, skeleton: Skeleton): boolean {
 }
 
 /** All that a cell has but its text: the compiler keeps the list whole. */
-const OF_CELL = keysOf({
-  row: true,
-  column: true,
-  rowSpan: true,
-  columnSpan: true,
-  kind: true,
-  formula: true,
-  shown: true,
-  unseen: true,
-  doubt: true,
-  place: true,
-} as const satisfies Record<Exclude<keyof Cell, "text">, true>);
+const ALIKE = Object.values({
+  row: (one, other) => one.row === other.row,
+  column: (one, other) => one.column === other.column,
+  rowSpan: (one, other) => one.rowSpan === other.rowSpan,
+  columnSpan: (one, other) => one.columnSpan === other.columnSpan,
+  kind: (one, other) => one.kind === other.kind,
+  formula: (one, other) => one.formula === other.formula,
+  shown: (one, other) => one.shown === other.shown,
+  unseen: (one, other) => one.unseen === other.unseen,
+  doubt: (one, other) => one.doubt === other.doubt,
+  place: (one, other) => one.place === other.place,
+} satisfies Record<Exclude<keyof Cell, "text">, (one: Cell, other: Cell) => boolean>);
 
 function standsAlike(cell: Cell, other: Cell): boolean {
-  return OF_CELL.every((key) => cell[key] === other[key]);
+  return ALIKE.every((isAlike) => isAlike(cell, other));
 }

@@ -36,8 +36,9 @@ function statedBeside<T>(
 ): ReadonlyMap<string, readonly T[]> {
   const stated = new Map<string, readonly T[]>();
   for (const [index, block] of blocks.entries()) {
-    const texts = block.kind === "text" ? linesOf(block) : [...cellsOf(block), ...textsBeside(blocks, index)];
-    const said = texts.flatMap((text) => saidBy(text) ?? []);
+    const texts = block.kind === "text" ? linesOf(block) : textsBeside(blocks, index);
+    const inside = block.kind === "text" ? [] : saidIn(block, saidBy);
+    const said = [...inside, ...texts.flatMap((text) => saidBy(text) ?? [])];
     if (said.length > 0) stated.set(block.sheet, [...(stated.get(block.sheet) ?? []), ...said]);
   }
   return stated;
@@ -47,8 +48,13 @@ function linesOf(block: TextBlock): readonly string[] {
   return block.lines.map((line) => line.text);
 }
 
-function cellsOf(grid: Grid): readonly string[] {
-  return grid.cells.flatMap((cell) => (cell.kind === "text" ? [cell.text] : []));
+function saidIn<T>({ cells }: Grid, saidBy: (text: string) => T | undefined): readonly T[] {
+  const said: T[] = [];
+  for (const { kind, text } of cells) {
+    const one = kind === "text" ? saidBy(text) : undefined;
+    if (one !== undefined) said.push(one);
+  }
+  return said;
 }
 
 function textsBeside(blocks: readonly Block[], index: number): readonly string[] {

@@ -123,6 +123,7 @@ function inDomain(digits: Digits, value: Decimal, figure: Figure, converted?: { 
   if (isNegative(value) && !figure.signed) return { kind: "bad", problem: "VALUE.NEGATIVE" };
   if (figure.kind === "count" && value.scale > 0) return { kind: "bad", problem: "VALUE.NOT_WHOLE" };
   if (value.scale > figure.decimals) return unreadable(`小数超过${figure.decimals}位`);
+  if (digits.cleaned.length === 0 && !digits.qualifier && !converted) return { kind: "reported", value };
   return {
     kind: "reported",
     value,
