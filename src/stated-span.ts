@@ -1,5 +1,6 @@
 import { digitOf } from "./numeral.js";
 import { type Period, yearOf } from "./period.js";
+import { rememberedByText } from "./remembered.js";
 import { plainText } from "./wording.js";
 
 /** A longer text is a sentence, not a note. */
@@ -42,8 +43,11 @@ const WHOLE: Patterns = {
 
 /** A note that is nothing but a span of months: 统计时间：1月至6月, 截至9月30日, （1-9月）, 2022年上半年. */
 function spanOfNote(text: string, period: Period): Span | undefined {
-  if (text.length > LONGEST || !MAY_BE_SPAN.test(plainText(text))) return undefined;
-  return spanIn(folded(text).replace(LABEL, ""), WHOLE, period);
+  return mayBeSpan(text) ? spanIn(folded(text).replace(LABEL, ""), WHOLE, period) : undefined;
+}
+
+function mayBeSpan(text: string): boolean {
+  return text.length <= LONGEST && MAY_BE_SPAN.test(plainText(text));
 }
 
 /** Without one of these signs a text is no span; most labels have none. */
@@ -172,13 +176,29 @@ function spoken({ year, first, last }: Span): string {
 
 const SAYS_OF_WHAT = /^[(【]?(?:注|说明|备注|数据|统计|所属|报告|截|以下|下列|下表|本表|此表|该表|表中|以上|上表)/;
 
-/** Notes of a line that holds several: 填报单位：象湖镇　统计时间：1月至6月. One that does not say what it speaks of must stand alone. */
-export function notesIn<T extends { readonly text: string }>(source: T, alone: boolean): readonly T[] {
-  if (source.text.length > LONGEST_LINE) return [];
-  const notes = source.text.split(/[\t\n；;\u3000]|\s{2,}/).filter((note) => note.trim() !== "");
-  return notes
-    .filter((note) => (alone && notes.length === 1) || SAYS_OF_WHAT.test(plainText(note)))
-    .map((text) => ({ ...source, text }));
+/** 一条注, and whether it counts only where nothing stands beside it. */
+interface Note {
+  readonly text: string;
+  readonly mustBeAlone: boolean;
 }
+
+/** The notes of a line that speak of months or a year; most lines have none. */
+const notesOfLine = rememberedByText((line): readonly Note[] => {
+  const all = line.split(/[\t\n；;\u3000]|\s{2,}/).filter((note) => note.trim() !== "");
+  return all
+    .filter((text) => yearOfNote(text) !== undefined || mayBeSpan(text))
+    .map((text) => ({ text, mustBeAlone: !SAYS_OF_WHAT.test(plainText(text)) }))
+    .filter(({ mustBeAlone }) => !mustBeAlone || all.length === 1);
+});
+
+/** Notes of a line that holds several: 填报单位：象湖镇　统计时间：1月至6月. One that does not say what it speaks of must stand alone. */
+export function notesIn<T extends { readonly text: string }>(source: T, isAlone: () => boolean): readonly T[] {
+  if (source.text.length > LONGEST_LINE) return NO_NOTES;
+  const notes = notesOfLine(source.text);
+  if (notes.length === 0) return NO_NOTES;
+  return notes.filter(({ mustBeAlone }) => !mustBeAlone || isAlone()).map(({ text }) => ({ ...source, text }));
+}
+
+const NO_NOTES: readonly never[] = [];
 
 const LONGEST_LINE = 120;

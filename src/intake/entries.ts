@@ -52,50 +52,50 @@ function readEntries(block: Block): readonly Entry[] {
 }
 
 function gridEntries(grid: Grid): readonly Entry[] {
-  const first = grid.cells.find((cell) => cell.text.trim() !== "")?.row ?? 0;
-  return grid.cells
-    .filter(
-      (cell) =>
-        cell.kind === "text" &&
-        cell.text.trim() !== "" &&
-        (cell.row < first + COVER_ROWS || cell.row > grid.rows - COVER_ROWS),
-    )
-    .map((cell) => ({
-      text: cell.text,
-      plain: plainText(cell.text),
-      sheet: grid.sheet,
-      cell: addressOf(grid, cell),
-      row: cell.row,
-      column: cell.column,
-      block: grid,
-    }));
+  const { sheet, cells, rows } = grid;
+  const first = cells.find((cell) => cell.text.trim() !== "")?.row ?? 0;
+  const entries: Entry[] = [];
+  for (const cell of cells) {
+    const { kind, text, row, column } = cell;
+    const isNear = row < first + COVER_ROWS || row > rows - COVER_ROWS;
+    if (kind === "text" && isNear && text.trim() !== "")
+      entries.push({ text, plain: plainText(text), sheet, cell: addressOf(grid, cell), row, column, block: grid });
+  }
+  return entries;
 }
 
-export function byBlockAndRow(entries: readonly Entry[]): ReadonlyMap<Block, ReadonlyMap<number, Entry[]>> {
-  const blocks = groupBy(entries, ({ block }) => block);
-  return new Map([...blocks].map(([block, own]) => [block, groupBy(own, ({ row }) => row)]));
+/** 各行: the entries of a block by row, from left to right, so that the neighbours of an entry are looked up instead of searched for. */
+interface Rows {
+  readonly byRow: ReadonlyMap<number, readonly Entry[]>;
+  /** The non-empty rows in order, and the index of each of them. */
+  readonly rows: readonly number[];
+  readonly place: ReadonlyMap<number, number>;
 }
 
-/** 周围: the entries by row, so that the neighbours of an entry are looked up instead of searched for. */
-export interface Surroundings {
-  /** The entries of a row from left to right. */
-  readonly row: (block: Block, row: number) => readonly Entry[];
-  /** The non-empty rows of a block, and the index of each of them. */
-  readonly rowsOf: (block: Block) => { readonly rows: readonly number[]; readonly place: ReadonlyMap<number, number> };
+const rowsOfBlocks = new WeakMap<Block, Rows>();
+
+function rowsOf(block: Block): Rows {
+  const known = rowsOfBlocks.get(block);
+  if (known) return known;
+  const byRow = groupBy(entriesOf(block), ({ row }) => row);
+  for (const row of byRow.values()) row.sort((a, b) => a.column - b.column);
+  const rows = [...byRow.keys()].sort((a, b) => a - b);
+  const own = { byRow, rows, place: new Map(rows.map((row, at) => [row, at])) };
+  rowsOfBlocks.set(block, own);
+  return own;
 }
 
-/** 邻近的条目, by block and row. */
-export function surroundingsOf(entries: readonly Entry[]): Surroundings {
-  const blocks = byBlockAndRow(entries);
-  for (const own of blocks.values()) for (const row of own.values()) row.sort((a, b) => a.column - b.column);
-  const ordered = new Map(
-    [...blocks].map(([block, own]) => {
-      const rows = [...own.keys()].sort((a, b) => a - b);
-      return [block, { rows, place: new Map(rows.map((row, at) => [row, at])) }];
-    }),
-  );
-  return {
-    row: (block, row) => blocks.get(block)?.get(row) ?? [],
-    rowsOf: (block) => ordered.get(block) ?? { rows: [], place: new Map() },
-  };
+/** 同一行的条目, from left to right. */
+export function rowIn(block: Block, row: number): readonly Entry[] {
+  return rowsOf(block).byRow.get(row) ?? [];
+}
+
+/** 上下相邻的行: the entries of the rows above and below that are not empty. */
+export function rowsBeside({ block, row }: Entry): {
+  readonly above: readonly Entry[];
+  readonly below: readonly Entry[];
+} {
+  const { rows, place } = rowsOf(block);
+  const at = place.get(row) ?? 0;
+  return { above: rowIn(block, rows[at - 1] ?? -1), below: rowIn(block, rows[at + 1] ?? -1) };
 }

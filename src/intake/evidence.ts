@@ -1,12 +1,13 @@
 import type { Schemas } from "../form/form.js";
 import type { Block, Grid, ReadDocument } from "../grid.js";
+import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
 import type { RollUp } from "../roll-up.js";
 import { entryIn } from "../scan-entry.js";
 import { notesIn, type OtherSpan, otherSpanInName, otherSpans } from "../stated-span.js";
 import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
-import { byBlockAndRow, type Entry, entriesOf, type Named, type Surroundings, surroundingsOf } from "./entries.js";
+import { type Entry, entriesOf, type Named, rowIn, rowsBeside } from "./entries.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
@@ -40,20 +41,19 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
   if (entry) return { ...NO_EVIDENCE, marks: "mark" in entry ? [{ ...entry.mark, ...entry }] : [] };
   const { schemas } = index;
   const { naming } = schemas;
-  const entries = shownBlocks(document, period).flatMap(entriesOf);
-  const near = surroundingsOf(entries);
-  const telling = entries.filter(({ plain }) => maySay(plain, naming));
-  const titles = titlesAmong(entries, near, index);
-  const periods = telling.flatMap((entry) => [...field(entry, near, naming.periodHeadings), ...statedPeriod(entry)]);
-  const notes = entries.flatMap((entry) => notesIn<Named>(entry, near.row(entry.block, entry.row).length === 1));
+  const blocks = shownBlocks(document, period);
+  const telling = blocks.flatMap((block) => tellingOf(block, schemas).fields);
+  const titles = titlesAmong(blocks, index);
+  const periods = telling.flatMap((entry) => [...field(entry, naming.periodHeadings), ...statedPeriod(entry)]);
+  const notes = blocks.flatMap(entriesOf).flatMap((entry) => notesIn<Named>(entry, () => isAlone(entry)));
   return {
     titles,
     laterTitles: titles.slice(1).filter(({ block }) => standsOverTable(document, block)),
-    cover: telling.flatMap((entry) => unitField(entry, near, index)),
+    cover: telling.flatMap((entry) => unitField(entry, index)),
     periods,
     spans: otherSpans([...periods, ...notes], titles.slice(0, 1), period),
     dates: telling.flatMap((entry) =>
-      field(entry, near, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
+      field(entry, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
     marks: marksIn(document).filter(({ jurisdiction }) => jurisdiction === schemas.jurisdiction.name),
   };
@@ -61,13 +61,33 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
 
 /** 一张工作表所写的单位: the titles and cover fields of one sheet, as they are without the others. */
 export function unitEvidenceOf(sheet: Grid, index: RosterIndex): Pick<Evidence, "titles" | "cover"> {
-  const entries = entriesOf(sheet);
-  const near = surroundingsOf(entries);
-  const telling = entries.filter(({ plain }) => maySay(plain, index.schemas.naming));
-  return {
-    titles: titlesAmong(entries, near, index),
-    cover: telling.flatMap((entry) => unitField(entry, near, index)),
+  const { fields } = tellingOf(sheet, index.schemas);
+  return { titles: titlesAmong([sheet], index), cover: fields.flatMap((entry) => unitField(entry, index)) };
+}
+
+/** 可作佐证的条目 of one block: its titles, and what may be a field of a cover or state a period. */
+interface Telling {
+  readonly titles: readonly Entry[];
+  readonly fields: readonly Entry[];
+}
+
+const tellingOfBlocks = new WeakMap<Block, { readonly schemas: Schemas; readonly telling: Telling }>();
+
+/** Each sheet is asked whose it is, and then all of them together. */
+function tellingOf(block: Block, schemas: Schemas): Telling {
+  const known = tellingOfBlocks.get(block);
+  if (known?.schemas === schemas) return known.telling;
+  const entries = entriesOf(block);
+  const telling = {
+    titles: entries.filter(({ text }) => isTitle(text, schemas)),
+    fields: entries.filter(({ plain }) => maySay(plain, schemas.naming)),
   };
+  tellingOfBlocks.set(block, { schemas, telling });
+  return telling;
+}
+
+function isAlone({ block, row }: Entry): boolean {
+  return rowIn(block, row).length === 1;
 }
 
 const LAID_OUT: ReadonlySet<ReadDocument["format"]> = new Set(["docx", "doc", "odt", "rtf", "pdf", "ofd"]);
@@ -77,9 +97,9 @@ function standsOverTable({ format, blocks }: ReadDocument, block: Block): boolea
   return LAID_OUT.has(format) && blocks.slice(blocks.indexOf(block)).some(({ kind }) => kind === "grid");
 }
 
-function titlesAmong(entries: readonly Entry[], near: Surroundings, index: RosterIndex): readonly Entry[] {
-  const titles = entries.filter(({ text }) => isTitle(text, index.schemas));
-  return ownTitles(titles).map((title) => withUnitBeside(title, near, index));
+function titlesAmong(blocks: readonly Block[], index: RosterIndex): readonly Entry[] {
+  const titles = blocks.flatMap((block) => tellingOf(block, index.schemas).titles);
+  return ownTitles(titles).map((title) => withUnitBeside(title, index));
 }
 
 /** Whether a text begins with the heading of a cover field or states a period; most labels do neither. */
@@ -111,11 +131,10 @@ function shownBlocks(document: ReadDocument, period: Period): readonly Block[] {
 
 /** Leaves out titles that stand directly below one another: that is a web page's menu of other reports. The document's own title stands alone. */
 function ownTitles(titles: readonly Entry[]): readonly Entry[] {
-  const rows = byBlockAndRow(titles);
   const texts = new Map(
-    [...rows].map(([block, own]) => [
+    [...groupBy(titles, ({ block }) => block)].map(([block, own]) => [
       block,
-      new Map([...own].map(([row, some]) => [row, new Set(some.map(({ plain }) => plain))])),
+      new Map([...groupBy(own, ({ row }) => row)].map(([row, some]) => [row, new Set(some.map(({ plain }) => plain))])),
     ]),
   );
   const differs = ({ block, plain }: Entry, row: number): boolean => {
@@ -131,13 +150,12 @@ function ownTitles(titles: readonly Entry[]): readonly Entry[] {
 const NAME_LENGTH = 30;
 
 /** Joins a title with the unit's name on the line above or below it (瑞金市水利局 / 2023年政府信息公开工作年度报告), if the roster knows the name. */
-function withUnitBeside(title: Entry, near: Surroundings, index: RosterIndex): Entry {
+function withUnitBeside(title: Entry, index: RosterIndex): Entry {
   if (nameWithin(title.text, index.schemas) !== "" || unitInNote(index, title.text)) return title;
-  const { rows, place } = near.rowsOf(title.block);
-  const at = place.get(title.row) ?? 0;
-  const above = near.row(title.block, rows[at - 1] ?? -1).at(-1);
-  const below = near.row(title.block, rows[at + 1] ?? -1)[0];
-  const name = [above, below].find((one) => one !== undefined && isNameAlone(one.text) && unitWithin(index, one.text));
+  const { above, below } = rowsBeside(title);
+  const name = [above.at(-1), below[0]].find(
+    (one) => one !== undefined && isNameAlone(one.text) && unitWithin(index, one.text),
+  );
   return name === undefined ? title : { ...title, text: `${name.text.trim()}${title.text.trim()}` };
 }
 
@@ -146,24 +164,24 @@ function isNameAlone(text: string): boolean {
 }
 
 /** 填报单位 of the cover. Where the heading stands before or above the names of several units, it heads a list and names none. */
-function unitField(entry: Entry, near: Surroundings, index: RosterIndex): readonly Named[] {
+function unitField(entry: Entry, index: RosterIndex): readonly Named[] {
   const { unitHeadings } = index.schemas.naming;
   const glued = unitHeadings.flatMap((heading) => afterHeading(entry.plain, heading) ?? []);
   if (glued.length === 0) return [];
   const named = glued.find((rest) => !/^[:：]/.test(rest) && unitWithin(index, rest) !== undefined);
   if (named !== undefined) return [{ text: named, sheet: entry.sheet, cell: entry.cell }];
-  if (!glued.some((rest) => /^[:：]?$/.test(rest))) return field(entry, near, unitHeadings);
-  return valueOfHeading(entry, near, index);
+  if (!glued.some((rest) => /^[:：]?$/.test(rest))) return field(entry, unitHeadings);
+  return valueOfHeading(entry, index);
 }
 
 /** How many cells to the right are looked at: a longer row is a list in any case. */
 const BESIDE = 200;
 
 /** The value of a heading cell: to its right (填报单位 | 水利局), or in the row below (填报单位 | 填报人 | 电话). */
-function valueOfHeading(entry: Entry, near: Surroundings, index: RosterIndex): readonly Named[] {
+function valueOfHeading(entry: Entry, index: RosterIndex): readonly Named[] {
   const { block, row, column } = entry;
-  const beside = behind(entry, near);
-  const below = [row + 1, row + 2].flatMap((under) => at(near.row(block, under), column) ?? []);
+  const beside = behind(entry);
+  const below = [row + 1, row + 2].flatMap((under) => at(rowIn(block, under), column) ?? []);
   const naming = (list: readonly Entry[]): readonly Entry[] =>
     list.filter((one) => unitWithin(index, one.text) !== undefined);
   const unitsOf = (list: readonly Entry[]): number => new Set(list.map((one) => unitWithin(index, one.text))).size;
@@ -171,12 +189,12 @@ function valueOfHeading(entry: Entry, near: Surroundings, index: RosterIndex): r
   const [first] = naming(below);
   return naming(beside).length === 0 && first
     ? [{ text: first.text, sheet: first.sheet, cell: first.cell }]
-    : field(entry, near, index.schemas.naming.unitHeadings);
+    : field(entry, index.schemas.naming.unitHeadings);
 }
 
 /** The entries to the right of an entry. */
-function behind(entry: Entry, near: Surroundings): readonly Entry[] {
-  const row = near.row(entry.block, entry.row);
+function behind(entry: Entry): readonly Entry[] {
+  const row = rowIn(entry.block, entry.row);
   const from = firstFrom(row, entry.column + 1);
   return row.slice(from, from + BESIDE);
 }
@@ -204,13 +222,13 @@ function afterHeading(plain: string, heading: string): string | undefined {
 }
 
 /** A field of the cover: heading and value in one cell (填报单位：象湖镇), or in two neighbouring cells. */
-function field(entry: Entry, near: Surroundings, headings: readonly string[]): readonly Named[] {
+function field(entry: Entry, headings: readonly string[]): readonly Named[] {
   for (const heading of headings) {
     const rest = afterHeading(entry.plain, heading);
     if (rest === undefined) continue;
     if (/^[:：]./.test(rest)) return [{ text: firstField(rest.slice(1)), sheet: entry.sheet, cell: entry.cell }];
     if (!/^[:：]?$/.test(rest)) continue;
-    const next = behind(entry, near)[0];
+    const next = behind(entry)[0];
     return next && next.text.length <= 40 ? [{ text: next.text, sheet: next.sheet, cell: next.cell }] : [];
   }
   return [];

@@ -108,9 +108,7 @@ function notesIn(block: Block, endings: readonly string[]): readonly Place[] {
   const { sheet } = block;
   const isNote = (text: string): boolean => saysVoid(text) || isMarkedTitle(text, endings);
   if (block.kind === "text")
-    return block.lines
-      .filter(({ text }) => isNote(text))
-      .map(({ text, place }) => ({ sheet, cell: place, text }));
+    return block.lines.filter(({ text }) => isNote(text)).map(({ text, place }) => ({ sheet, cell: place, text }));
   return block.cells
     .filter(({ kind, text }) => kind === "text" && isNote(text))
     .map((cell) => ({ sheet, cell: addressOf(block, cell), text: cell.text }));

@@ -5,7 +5,7 @@ import { ask, plain, readsAll, sent } from "../normalize/submission.js";
 
 const found = (notes: readonly string[], title = "", period: Period = yearPeriod(2023)): readonly string[] =>
   otherSpans(
-    notes.flatMap((text) => notesIn({ text }, true)),
+    notes.flatMap((text) => notesIn({ text }, () => true)),
     [{ text: title }],
     period,
   ).map((one) => one.found);

@@ -153,8 +153,7 @@ function subtotalsAmong(cells: readonly ReadCell[]): readonly ReadCell[] {
   if (groups.length === 0) return groups;
   const present = new Set(cells.map(({ figure }) => figure.code));
   return groups.filter(
-    ({ figure, located }) =>
-      figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel),
+    ({ figure, located }) => figure.insteadOf.some((code) => present.has(code)) && !UNDIVIDED.test(located.rowLabel),
   );
 }
 

@@ -82,9 +82,7 @@ function rowsWanted(section: Section, observations: Observations): readonly stri
   const groups = lines.filter((line) => line.insteadOf.length > 0);
   if (groups.length === 0) return lines.map((line) => line.code);
   const replaced = groups.filter((line) => given(line.code)).flatMap((line) => line.insteadOf);
-  return lines
-    .filter((line) => line.insteadOf.length === 0 && !replaced.includes(line.code))
-    .map((line) => line.code);
+  return lines.filter((line) => line.insteadOf.length === 0 && !replaced.includes(line.code)).map((line) => line.code);
 }
 
 function rowsMissing(
