@@ -1,5 +1,5 @@
 import type { ConsolidatedFigure } from "../consolidation.js";
-import { type Decimal, equals } from "../decimal.js";
+import { type Decimal, equals, isZero } from "../decimal.js";
 import { type FigureCode, NO_FIGURE, type Observation, type SourceCell, wholeFile } from "../figure.js";
 import type { Finding } from "../finding.js";
 import { type Form, type Forms, type Rule, type Schemas, type Unit, unitsDue } from "../form/form.js";
@@ -71,15 +71,16 @@ function checkForm(
     sourceOf,
     period,
     before: report.before,
+    cellBefore: (code: FigureCode): SourceCell | undefined => report.cellsBefore?.get(code),
     sameLastYear: report.sameLastYear,
     other,
   };
   return [
     ...checkCrossFooting(stated, rules, unit, vouchedFor(report, stated, context)),
-    ...rules.flatMap((rule) => checkYear(rule, { ...compared, cellBefore: (code) => report.cellsBefore?.get(code) })),
+    ...rules.flatMap((rule) => checkYear(rule, compared)),
     ...rules.flatMap((rule) =>
       rule.kind === "copy" && rule.against === "lastYear"
-        ? checkLastYear(rule, figuresOf(report, stated), report.before, period)
+        ? checkLastYear(rule, comparedUnit(report, stated), report.before, period)
         : [],
     ),
     ...rules.flatMap((rule) =>
@@ -148,7 +149,7 @@ export function checkAcross(
     const rules = activeRules(form).filter((rule) => rule.kind === "copy" && rule.against === "otherUnits");
     if (rules.length === 0) return [];
     const units = reports.map((report) =>
-      figuresOf(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)),
+      comparedUnit(report, statedFigures(form, report.observations, schemas.jurisdiction.policies.blank)),
     );
     return rules.flatMap((rule) => (rule.kind === "copy" ? checkOtherUnits(rule, units) : []));
   });
@@ -210,18 +211,31 @@ function checkSums(
   return findings.map((finding) => ({ ...finding, sources: [] }));
 }
 
+const activeOfForms = new WeakMap<Form, readonly Rule[]>();
+
 function activeRules(form: Form): readonly Rule[] {
-  return [...form.rules.values()].filter((rule) => rule.regraded?.to !== "off");
+  const active = activeOfForms.get(form) ?? [...form.rules.values()].filter((rule) => rule.regraded?.to !== "off");
+  activeOfForms.set(form, active);
+  return active;
 }
 
-function figuresOf({ unit, observations }: UnitReport, stated: Stated): ComparedUnit {
+function comparedUnit({ unit, observations }: UnitReport, stated: Stated): ComparedUnit {
+  return {
+    unit: unit.code,
+    name: unit.name,
+    notZero: () => inputsNotZero(stated),
+    sourceOf: (code) => observations.get(code)?.source,
+  };
+}
+
+/** Totals are left out, because they repeat what their parts say. */
+function inputsNotZero({ form, value }: Stated): ReadonlyMap<FigureCode, Decimal> {
   const values = new Map<FigureCode, Decimal>();
-  for (const [code, figure] of stated.form.figures) {
-    const value = figure.parts.length === 0 && observations.has(code) ? stated.value(code) : undefined;
-    if (value) values.set(code, value);
+  for (const [code, figure] of form.figures) {
+    const known = figure.parts.length === 0 ? value(code) : undefined;
+    if (known && !isZero(known)) values.set(code, known);
   }
-  const sources = new Map([...observations].map(([code, { source }]) => [code, source]));
-  return { unit: unit.code, name: unit.name, values, sources };
+  return values;
 }
 
 function narratives(report: UnitReport, stated: Stated, { schemas, period }: CheckContext): readonly Finding[] {

@@ -1,32 +1,37 @@
-import { type Decimal, equals, format, isZero } from "../decimal.js";
+import { type Decimal, equals, format } from "../decimal.js";
 import type { FigureCode, SourceCell, UnitCode } from "../figure.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "../form/form.js";
-import { groupBy } from "../grouping.js";
 import type { Period } from "../period.js";
 import { undecidedAlike } from "./cross-footing.js";
 import { noFormerFigures } from "./grade/grade.js";
 
 type CopyRule = Extract<Rule, { kind: "copy" }>;
 
-/** 参加比对的单位: a unit with its input figures. Totals are left out, because they repeat what their parts say. */
+/** 参加比对的单位: a unit with its figures that are typed and not zero. */
 export interface ComparedUnit {
   readonly unit: UnitCode;
   readonly name: string;
-  readonly values: ReadonlyMap<FigureCode, Decimal>;
-  readonly sources: ReadonlyMap<FigureCode, SourceCell>;
+  readonly notZero: () => Values;
+  readonly sourceOf: (code: FigureCode) => SourceCell | undefined;
 }
+
+type Values = ReadonlyMap<FigureCode, Decimal>;
+
+/** Figures with the value that both have. */
+type Shared = readonly (readonly [FigureCode, Decimal])[];
 
 /** 照抄上年: reports a unit whose figures equal its own of last year in more places than chance explains. Zeros do not count. */
 export function checkLastYear(
   rule: CopyRule,
   own: ComparedUnit,
-  before: ReadonlyMap<FigureCode, Decimal> | undefined,
+  before: Values | undefined,
   period: Period,
 ): readonly Finding[] {
   if (!before) return [undecidedAlike(rule, own.unit, noFormerFigures(period), [])];
-  const shared = sharedFigures(own.values, before);
-  if (!isTelling(shared, own.values, rule)) return [];
+  const values = own.notZero();
+  const shared = tellingShare(values, before, fewestShared(rule, values), rule);
+  if (!shared) return [];
   return [
     {
       code: "COPY.LAST_YEAR",
@@ -43,12 +48,16 @@ export function checkLastYear(
  * 与他单位雷同: reports units whose figures are equal, one finding for each of the two. Only units that share a telling figure are
  * compared, so that thousands of units take no longer.
  */
-export function checkOtherUnits(rule: CopyRule, units: readonly ComparedUnit[]): readonly Finding[] {
+export function checkOtherUnits(rule: CopyRule, compared: readonly ComparedUnit[]): readonly Finding[] {
+  const units = compared.map((unit) => {
+    const values = unit.notZero();
+    return { ...unit, values, fewest: fewestShared(rule, values) };
+  });
   const met = meetings(units);
   return units.flatMap((own) => {
     const alike = [...(met.get(own) ?? [])].flatMap((other) => {
-      const shared = sharedFigures(own.values, other.values);
-      return isTelling(shared, own.values, rule) && isTelling(shared, other.values, rule) ? [{ other, shared }] : [];
+      const shared = tellingShare(own.values, other.values, Math.max(own.fewest, other.fewest), rule);
+      return shared ? [{ other, shared }] : [];
     });
     const first = alike[0];
     if (!first) return [];
@@ -66,60 +75,64 @@ export function checkOtherUnits(rule: CopyRule, units: readonly ComparedUnit[]):
   });
 }
 
+interface UnitAndValues extends ComparedUnit {
+  readonly values: Values;
+  /** 最少相同项数. */
+  readonly fewest: number;
+}
+
 /** A figure of one digit, or one that many units share, does not show that one unit copied another. */
 const TELLING_DIGITS = 2;
 const CROWD = 40;
 
 /** Pairs of units that share at least one telling figure, in the units' order. */
-function meetings(units: readonly ComparedUnit[]): ReadonlyMap<ComparedUnit, ReadonlySet<ComparedUnit>> {
-  const byFigure = groupBy(
-    units.flatMap((unit) =>
-      [...unit.values]
-        .filter(([, value]) => digitsOf(value) >= TELLING_DIGITS)
-        .map(([code, value]) => ({ unit, key: `${code}=${format(value)}` })),
-    ),
-    ({ key }) => key,
-  );
-  const met = new Map<ComparedUnit, Set<ComparedUnit>>();
+function meetings(units: readonly UnitAndValues[]): ReadonlyMap<UnitAndValues, ReadonlySet<UnitAndValues>> {
+  const byFigure = new Map<string, UnitAndValues[]>();
+  for (const unit of units) {
+    for (const [code, value] of unit.values) {
+      if (digitsOf(value) < TELLING_DIGITS) continue;
+      const key = `${code}=${format(value)}`;
+      const group = byFigure.get(key);
+      if (group) group.push(unit);
+      else byFigure.set(key, [unit]);
+    }
+  }
+  const met = new Map<UnitAndValues, Set<UnitAndValues>>();
   for (const group of byFigure.values()) {
     if (group.length < 2 || group.length > CROWD) continue;
-    for (const { unit } of group) {
-      const others = met.get(unit) ?? new Set<ComparedUnit>();
-      for (const { unit: other } of group) if (other !== unit) others.add(other);
+    for (const unit of group) {
+      const others = met.get(unit) ?? new Set<UnitAndValues>();
+      for (const other of group) if (other !== unit) others.add(other);
       met.set(unit, others);
     }
   }
   return met;
 }
 
-function digitsOf(value: Decimal): number {
-  return format(value).replace(/\D/g, "").length;
+/** How many digits it is printed with: two for 0.5. */
+function digitsOf({ coefficient, scale }: Decimal): number {
+  return Math.max(String(coefficient < 0n ? -coefficient : coefficient).length, scale + 1);
 }
 
-function cellsOf(
-  { sources }: ComparedUnit,
-  shared: readonly (readonly [FigureCode, Decimal])[],
-): readonly SourceCell[] {
-  return shared.flatMap(([code]) => sources.get(code) ?? []);
+function cellsOf({ sourceOf }: ComparedUnit, shared: Shared): readonly SourceCell[] {
+  return shared.flatMap(([code]) => sourceOf(code) ?? []);
 }
 
-function sharedFigures(
-  a: ReadonlyMap<FigureCode, Decimal>,
-  b: ReadonlyMap<FigureCode, Decimal>,
-): readonly [FigureCode, Decimal][] {
-  return [...a].filter(([code, value]) => {
+/** Shared figures must be many, and nearly all that the unit reported. */
+function fewestShared(rule: CopyRule, { size }: Values): number {
+  return Math.max(rule.minimumNonZero, Math.ceil((size * 9) / 10));
+}
+
+/** The figures that are equal, if they are so many and have enough digits together; undefined as soon as they can't be. */
+function tellingShare(a: Values, b: Values, fewest: number, rule: CopyRule): Shared | undefined {
+  let others = a.size - fewest;
+  const shared: [FigureCode, Decimal][] = [];
+  for (const [code, value] of a) {
+    if (others < 0) return undefined;
     const other = b.get(code);
-    return other !== undefined && !isZero(value) && equals(value, other);
-  });
-}
-
-/** Whether the shared figures are many enough, have enough digits together, and are nearly all that the unit reported. */
-function isTelling(
-  shared: readonly (readonly [FigureCode, Decimal])[],
-  all: ReadonlyMap<FigureCode, Decimal>,
-  rule: CopyRule,
-): boolean {
+    if (other !== undefined && equals(value, other)) shared.push([code, value]);
+    else others -= 1;
+  }
   const digits = shared.reduce((count, [, value]) => count + digitsOf(value), 0);
-  const notZero = [...all.values()].filter((value) => !isZero(value)).length;
-  return shared.length >= rule.minimumNonZero && digits >= rule.minimumDigits && shared.length * 10 >= notZero * 9;
+  return others >= 0 && digits >= rule.minimumDigits ? shared : undefined;
 }

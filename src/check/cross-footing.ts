@@ -83,6 +83,7 @@ type Verdict =
 function termsOf(relation: Relation, stated: Stated): Relation {
   const target = stated.form.figures.get(relation.right[0] ?? NO_FIGURE);
   if (!target || target.parts.length === 0 || relation.right.length !== 1) return relation;
+  if (relation.left.every((code) => stated.observations.has(code))) return relation;
   return {
     ...relation,
     left: relation.left

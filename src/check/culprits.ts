@@ -22,9 +22,9 @@ export function culpritsOf(
   violated: ReadonlySet<Relation>,
   { stated, vouched }: { readonly stated: Stated; readonly vouched: (code: FigureCode) => boolean },
 ): ReadonlyMap<Relation, Suspected> {
-  const names = namesIn(stated);
   const found = new Map<Relation, Suspected>();
   if (violated.size === 0) return found;
+  const names = namesIn(stated);
   for (const part of connectedParts(decided)) {
     const broken = part.filter((relation) => violated.has(relation));
     if (broken.length === 0) continue;

@@ -111,8 +111,17 @@ function carryOvers(rule: Extract<Rule, { kind: "carry-over" }>, table: Table): 
     }));
 }
 
+const figuresOfForms = new WeakMap<Form, Map<Rule, readonly Figure[]>>();
+
 /** 规则所看的指标: the figures that a rule without relations looks at, one by one. */
 export function figuresLookedAt(form: Form, rule: Rule): readonly Figure[] {
+  const ofForm = figuresOfForms.get(form) ?? new Map<Rule, readonly Figure[]>();
+  const figures = ofForm.get(rule) ?? figuresNamed(form, rule);
+  figuresOfForms.set(form, ofForm.set(rule, figures));
+  return figures;
+}
+
+function figuresNamed(form: Form, rule: Rule): readonly Figure[] {
   const all = [...form.figures.values()].filter(({ answer }) => !answer);
   switch (rule.kind) {
     case "at-most":

@@ -27,10 +27,9 @@ export function statedFigures(
       .flatMap((figure) => figure.insteadOf)
       .filter((code) => !observations.has(code)),
   );
-  const parts = (figure: Figure): readonly FigureCode[] =>
-    figure.parts.filter(
-      (code) => !replaced.has(code) && (observations.has(code) || form.figures.get(code)?.optional !== true),
-    );
+  const isThere = (code: FigureCode): boolean =>
+    !replaced.has(code) && (observations.has(code) || form.figures.get(code)?.optional !== true);
+  const parts = ({ parts: all }: Figure): readonly FigureCode[] => (all.every(isThere) ? all : all.filter(isThere));
   const totals = new Map<FigureCode, Decimal | undefined>();
   const recomputed = (code: FigureCode): Decimal | undefined => {
     const figure = form.figures.get(code);
@@ -41,15 +40,15 @@ export function statedFigures(
     totals.set(code, own.length === 0 ? undefined : total(own.map(recomputed)));
     return totals.get(code);
   };
-  const stated = (code: FigureCode): Decimal | undefined => {
+  const stated = (code: FigureCode, figure = form.figures.get(code)): Decimal | undefined => {
     const amount = observations.get(code)?.amount;
     // What is no number is none when it is left blank either.
-    return amount && !form.figures.get(code)?.answer ? countedAs(amount, blank) : undefined;
+    return amount && !figure?.answer ? countedAs(amount, blank) : undefined;
   };
   const value = (code: FigureCode): Decimal | undefined => {
     const figure = form.figures.get(code);
-    const amount = observations.get(code)?.amount;
-    return figure && figure.parts.length > 0 && amount?.kind === "blank" ? recomputed(code) : stated(code);
+    const isDerived = figure !== undefined && figure.parts.length > 0;
+    return isDerived && observations.get(code)?.amount.kind === "blank" ? recomputed(code) : stated(code, figure);
   };
   return { form, observations, value, recomputed, parts };
 }
