@@ -13,12 +13,21 @@ export interface Named {
 }
 
 /** 条目: a text of a block, where it stands among the others. */
-export interface Entry extends Named {
+export interface Entry {
+  readonly text: string;
   /** The text folded for comparison. */
   readonly plain: string;
   readonly row: number;
   readonly column: number;
   readonly block: Block;
+  /** Its address, where that is not its row and column. */
+  readonly place: string | undefined;
+}
+
+/** An entry, or another text in its place, as it is named in a finding. */
+export function namedAt({ block, row, column, place, text: own }: Entry, text = own): Named {
+  const cell = place ?? (block.kind === "grid" ? addressOf(block, { row, column }) : "");
+  return { text, sheet: block.sheet, cell };
 }
 
 const entriesOfBlocks = new WeakMap<Block, readonly Entry[]>();
@@ -40,11 +49,10 @@ function readEntries(block: Block): readonly Entry[] {
         : line.text.split("|").map((text, column) => ({
             text,
             plain: plainText(text),
-            sheet: block.sheet,
-            cell: line.place,
             row,
             column,
             block,
+            place: line.place,
           })),
     );
   }
@@ -52,14 +60,14 @@ function readEntries(block: Block): readonly Entry[] {
 }
 
 function gridEntries(grid: Grid): readonly Entry[] {
-  const { sheet, cells, rows } = grid;
+  const { cells, rows } = grid;
   const first = cells.find((cell) => cell.text.trim() !== "")?.row ?? 0;
   const entries: Entry[] = [];
   for (const cell of cells) {
-    const { kind, text, row, column } = cell;
+    const { kind, text, row, column, place } = cell;
     const isNear = row < first + COVER_ROWS || row > rows - COVER_ROWS;
     if (kind === "text" && isNear && text.trim() !== "")
-      entries.push({ text, plain: plainText(text), sheet, cell: addressOf(grid, cell), row, column, block: grid });
+      entries.push({ text, plain: plainText(text), row, column, block: grid, place });
   }
   return entries;
 }

@@ -7,7 +7,7 @@ import { entryIn } from "../scan-entry.js";
 import { notesIn, type OtherSpan, otherSpanInName, otherSpans } from "../stated-span.js";
 import { type FoundMark, marksIn } from "../template-mark.js";
 import { plainText } from "../wording.js";
-import { type Entry, entriesOf, type Named, rowIn, rowsBeside } from "./entries.js";
+import { type Entry, entriesOf, type Named, namedAt, rowIn, rowsBeside } from "./entries.js";
 import { datesIn, isTitle, nameWithin, type RosterIndex, unitInNote, unitWithin, yearsNamed } from "./naming/naming.js";
 
 /** 佐证: the places in a document that name the unit, the year or the date of filling in. */
@@ -45,13 +45,14 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
   const telling = blocks.flatMap((block) => tellingOf(block, schemas).fields);
   const titles = titlesAmong(blocks, index);
   const periods = telling.flatMap((entry) => [...field(entry, naming.periodHeadings), ...statedPeriod(entry)]);
-  const notes = blocks.flatMap(entriesOf).flatMap((entry) => notesIn<Named>(entry, () => isAlone(entry)));
+  const notes = blocks.flatMap(entriesOf).flatMap((entry) => notesIn(entry, () => isAlone(entry)));
+  const named = titles.map((title) => namedAt(title));
   return {
-    titles,
-    laterTitles: titles.slice(1).filter(({ block }) => standsOverTable(document, block)),
+    titles: named,
+    laterTitles: named.filter((_, at) => at > 0 && standsOverTable(document, titles[at]!.block)),
     cover: telling.flatMap((entry) => unitField(entry, index)),
     periods,
-    spans: otherSpans([...periods, ...notes], titles.slice(0, 1), period),
+    spans: otherSpans([...periods, ...notes.map((note) => namedAt(note))], named.slice(0, 1), period),
     dates: telling.flatMap((entry) =>
       field(entry, naming.dateHeadings).flatMap(({ text }) => datesIn(text).slice(0, 1)),
     ),
@@ -62,7 +63,8 @@ export function evidenceIn(document: ReadDocument, index: RosterIndex, period: P
 /** 一张工作表所写的单位: the titles and cover fields of one sheet, as they are without the others. */
 export function unitEvidenceOf(sheet: Grid, index: RosterIndex): Pick<Evidence, "titles" | "cover"> {
   const { fields } = tellingOf(sheet, index.schemas);
-  return { titles: titlesAmong([sheet], index), cover: fields.flatMap((entry) => unitField(entry, index)) };
+  const titles = titlesAmong([sheet], index).map((title) => namedAt(title));
+  return { titles, cover: fields.flatMap((entry) => unitField(entry, index)) };
 }
 
 /** 可作佐证的条目 of one block: its titles, and what may be a field of a cover or state a period. */
@@ -169,7 +171,7 @@ function unitField(entry: Entry, index: RosterIndex): readonly Named[] {
   const glued = unitHeadings.flatMap((heading) => afterHeading(entry.plain, heading) ?? []);
   if (glued.length === 0) return [];
   const named = glued.find((rest) => !/^[:：]/.test(rest) && unitWithin(index, rest) !== undefined);
-  if (named !== undefined) return [{ text: named, sheet: entry.sheet, cell: entry.cell }];
+  if (named !== undefined) return [namedAt(entry, named)];
   if (!glued.some((rest) => /^[:：]?$/.test(rest))) return field(entry, unitHeadings);
   return valueOfHeading(entry, index);
 }
@@ -187,9 +189,7 @@ function valueOfHeading(entry: Entry, index: RosterIndex): readonly Named[] {
   const unitsOf = (list: readonly Entry[]): number => new Set(list.map((one) => unitWithin(index, one.text))).size;
   if (unitsOf(naming(beside)) > 1 || unitsOf(naming(below)) > 1) return [];
   const [first] = naming(below);
-  return naming(beside).length === 0 && first
-    ? [{ text: first.text, sheet: first.sheet, cell: first.cell }]
-    : field(entry, index.schemas.naming.unitHeadings);
+  return naming(beside).length === 0 && first ? [namedAt(first)] : field(entry, index.schemas.naming.unitHeadings);
 }
 
 /** The entries to the right of an entry. */
@@ -226,10 +226,10 @@ function field(entry: Entry, headings: readonly string[]): readonly Named[] {
   for (const heading of headings) {
     const rest = afterHeading(entry.plain, heading);
     if (rest === undefined) continue;
-    if (/^[:：]./.test(rest)) return [{ text: firstField(rest.slice(1)), sheet: entry.sheet, cell: entry.cell }];
+    if (/^[:：]./.test(rest)) return [namedAt(entry, firstField(rest.slice(1)))];
     if (!/^[:：]?$/.test(rest)) continue;
     const next = behind(entry)[0];
-    return next && next.text.length <= 40 ? [{ text: next.text, sheet: next.sheet, cell: next.cell }] : [];
+    return next && next.text.length <= 40 ? [namedAt(next)] : [];
   }
   return [];
 }
@@ -246,5 +246,5 @@ function firstField(text: string): string {
 /** 统计期限: 2022年1月1日至12月31日. */
 function statedPeriod(entry: Entry): readonly Named[] {
   const match = /(20\d{2})年1月1日(?:起)?(?:至|到|-|—)(?:\1年)?12月31日/.exec(entry.plain);
-  return match ? [{ text: match[0], sheet: entry.sheet, cell: entry.cell }] : [];
+  return match ? [namedAt(entry, match[0])] : [];
 }

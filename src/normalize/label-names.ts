@@ -3,6 +3,11 @@ import { type Wording, wordingOf } from "../wording.js";
 /** The names of all labels of all forms that were taken up so far. */
 const names = new Set<string>();
 
+/** Texts of these names. */
+const labels = new Map<string, Wording>();
+const LONGEST_LABEL = 100;
+const MOST_LABELS = 20_000;
+
 /** Texts that are none of these. A sheet may hold hundreds of thousands of texts, and each is asked about by every form. */
 const strangers = new Set<string>();
 
@@ -30,12 +35,21 @@ export function namesEntered(): number {
 export function labelWording(text: string): Wording | undefined {
   // Most cells hold a number; in the name of a label it would stand whole.
   if (isDigits(text) && !names.has(text)) return undefined;
+  const known = labels.get(text);
+  if (known) return known;
   if (strangers.has(text)) return undefined;
   const wording = wordingOf(text);
-  if (wording.name !== "" && names.has(wording.name)) return wording;
+  if (wording.name !== "" && names.has(wording.name)) return remembered(text, wording);
   if (strangers.size >= MOST_STRANGERS) strangers.clear();
   strangers.add(text);
   return undefined;
+}
+
+function remembered(text: string, wording: Wording): Wording {
+  if (text.length > LONGEST_LABEL) return wording;
+  if (labels.size >= MOST_LABELS) labels.clear();
+  labels.set(text, wording);
+  return wording;
 }
 
 function isDigits(text: string): boolean {

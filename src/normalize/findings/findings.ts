@@ -5,7 +5,7 @@ import type { Block } from "../../grid.js";
 import { tableTitle } from "../fill/fill.js";
 import { lexiconsOf } from "../lexicon.js";
 import { fullTables, hasRow, type Located, type Place, type UnknownLine } from "../located.js";
-import { numbersOutside, placeKey } from "../outside/outside.js";
+import { numbersOutside, type UsedPlaces, usedPlaces } from "../outside/outside.js";
 import { codesOfRow } from "../statutory-order.js";
 import type { FormRead } from "./form-read.js";
 
@@ -61,7 +61,7 @@ function isSheet(block: Block): boolean {
 
 function linesOutside(read: readonly FormRead[], blocks: readonly Block[]): readonly UnknownLine[] {
   const lexicons = read.flatMap(({ form }) => lexiconsOf(form));
-  return numbersOutside(blocks, usedPlaces(read), lexicons);
+  return numbersOutside(blocks, placesOf(read), lexicons);
 }
 
 /** Headings alone (本年数) make no table: of one without a row, FORM.TABLE_MISSING says enough. */
@@ -98,14 +98,14 @@ function knownPlaces(read: readonly FormRead[]): Set<string> {
 }
 
 /** Where the forms' tables were read, unknown lines included. */
-function usedPlaces(read: readonly FormRead[]): ReadonlyMap<string, string> {
-  const entries = read.flatMap((one) => [
+function placesOf(read: readonly FormRead[]): UsedPlaces {
+  const places = read.flatMap((one) => [
     ...[...beside(one), ...one.located.unreadableRows].flatMap(({ table, sources }) =>
-      sources.map((place) => [placeKey(place.sheet, place.cell), table] as const),
+      sources.map((place) => [place, table] as const),
     ),
-    ...one.located.cells.map(({ figure, place }) => [placeKey(place.sheet, place.cell), tableOf(figure)] as const),
+    ...one.located.cells.map(({ figure, place }) => [place, tableOf(figure)] as const),
   ]);
-  return new Map(entries);
+  return usedPlaces(places);
 }
 
 export function keyOf({ sheet, cell, text }: Place): string {

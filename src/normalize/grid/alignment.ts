@@ -58,13 +58,17 @@ function hasFewerFields({ grid: { fields } }: Cover, block: HeadingBlock, row: n
  * has more headings; or a figure stands under no heading while one is missing where it should be: a cell was lost, or came in between, in
  * the row or above it, and the figures behind it stand under the wrong headings; or it alone has a cell too many, and an empty one in it.
  */
-export function isShiftedRow(cover: Cover, block: HeadingBlock, row: number): boolean {
+export function isShiftedRow(
+  cover: Cover,
+  block: HeadingBlock,
+  row: number,
+  figures = figuresIn(cover, block, row),
+): boolean {
   const { section } = block.lexicon;
   const { bands } = block;
   // A table of a single row may be laid out as a matrix; where it is not, its headings name the row as well.
   const single = bands.some((band) => band.row !== undefined);
   const isWhole = bands.length >= section.columns.lines.length * (single ? section.rows.lines.length : 1);
-  const figures = figuresIn(cover, block, row);
   if (!isWhole && figures.length > bands.length) return true;
   const under = bands.map((band) => cellsWithin(cover, row, band));
   const isFilled = under.map((cells) => cells.some(isFigure));
@@ -79,7 +83,8 @@ export function isShiftedRow(cover: Cover, block: HeadingBlock, row: number): bo
   return isAlone(cover, block, row, behind);
 }
 
-function figuresIn(cover: Cover, block: HeadingBlock, row: number): readonly Cell[] {
+/** The numbers of a row behind its labels. */
+export function figuresIn(cover: Cover, block: HeadingBlock, row: number): readonly Cell[] {
   const labels = valueCells(cover, block, row)[0]?.column ?? 0;
   return (cover.byRow.get(row) ?? []).filter((cell) => cell.column >= labels && isFigure(cell));
 }
@@ -158,13 +163,15 @@ function distinct(cells: readonly (Cell | undefined | "several")[]): boolean {
 /** The row's cells to the right of its last label, up to the last heading. */
 export function valueCells(cover: Cover, block: HeadingBlock, row: number): readonly Cell[] {
   const labels = new Set<Cell>();
-  for (let column = 0; column < leftOf([block]); column++) {
+  const left = leftOf([block]);
+  const right = rightOf([block]);
+  for (let column = 0; column < left; column++) {
     const cell = cover.at(row, column);
     if (cell && isLabel(block, cell)) labels.add(cell);
   }
   const lastLabel = Math.max(-1, ...[...labels].map((cell) => cell.column));
   return (cover.byRow.get(row) ?? []).filter(
-    (cell) => cell.column > lastLabel && cell.column <= rightOf([block]) && !labels.has(cell),
+    (cell) => cell.column > lastLabel && cell.column <= right && !labels.has(cell),
   );
 }
 

@@ -3,8 +3,8 @@ import { addressOf, type Cell } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { wordingOf } from "../../wording.js";
 import { yearsIn } from "../stated-years.js";
-import { looksLikeValue, unitDeclared } from "../value/value.js";
-import { alignRow, isShiftedRow, placesOfRow, valueCells } from "./alignment.js";
+import { unitDeclared } from "../value/value.js";
+import { alignRow, figuresIn, isShiftedRow, placesOfRow, valueCells } from "./alignment.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
 import { readPartlyHeaded } from "./headless-rows.js";
@@ -153,11 +153,8 @@ function isShared(cell: Cell, line: Line, known: readonly LabelledRow[]): boolea
  */
 function isShifted(scan: Scan, block: HeadingBlock, row: number): boolean {
   const { stubAndBoxHeads } = block.lexicon;
-  if (isShiftedRow(scan.cover, block, row)) return true;
-  const labels = valueCells(scan.cover, block, row)[0]?.column ?? 0;
-  const figures = (scan.cover.byRow.get(row) ?? []).filter(
-    (cell) => cell.column >= labels && looksLikeValue(cell.text) && /\d/.test(cell.text),
-  );
+  const figures = figuresIn(scan.cover, block, row);
+  if (isShiftedRow(scan.cover, block, row, figures)) return true;
   const under = (column: number): boolean => block.bands.some((band) => column >= band.from && column <= band.to);
   return (
     figures.length > 0 &&

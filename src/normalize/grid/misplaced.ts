@@ -16,8 +16,9 @@ const REACH = 2;
  * such a number is unreadable.
  */
 export function noteNumbersBesideHeadings(scan: Scan, block: HeadingBlock, rows: readonly LabelledRow[]): void {
-  const under = rows.flatMap(({ row }) => block.bands.flatMap((band) => cellsWithin(scan.cover, row, band)));
-  if (rows.length === 0 || under.some((cell) => cell.text.trim() !== "")) return;
+  const isFilled = (row: number): boolean =>
+    block.bands.some((band) => cellsWithin(scan.cover, row, band).some((cell) => cell.text.trim() !== ""));
+  if (rows.length === 0 || rows.some(({ row }) => isFilled(row))) return;
   const beside = rows.map(({ row }) => numbersBeside(scan, block, row));
   if (isNumbering(beside.map((cells) => cells[0]).filter((cell) => cell !== undefined))) return;
   for (const [index, { label, found }] of rows.entries()) {

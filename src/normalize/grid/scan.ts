@@ -47,7 +47,7 @@ export function recordCell(
   },
 ): void {
   const { row, band, cell, at, unit } = found;
-  const labels = [...found.labels, ...band.labels];
+  const labels = found.labels.length === 0 ? band.labels : [...found.labels, ...band.labels];
   const { grid } = scan.cover;
   const place = cell
     ? placeOf(grid, cell)

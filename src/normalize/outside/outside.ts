@@ -1,6 +1,6 @@
-import { addressOf, type Block, type TextBlock, type TextLine } from "../../grid.js";
+import { addressOf, type Block, type Grid, type TextBlock, type TextLine } from "../../grid.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
-import type { UnknownLine } from "../located.js";
+import type { Place, UnknownLine } from "../located.js";
 import { strayRows } from "./stray-rows.js";
 import { mayName, type TypedLine, typedLineOf } from "./typed-line.js";
 
@@ -9,14 +9,26 @@ type Line = Omit<UnknownLine, "table">;
 /** What follows one another in a document: a place of one of the form's tables, the heading of a part, or something else with the numbers in it. */
 type Item = { readonly table: string } | "part" | readonly Line[];
 
-/** The places at which the forms' tables were read, each with the code of its table. */
-export type UsedPlaces = ReadonlyMap<string, string>;
+/** 读过的位置: those at which the forms' tables were read, by sheet and address, each with the code of its table. */
+export type UsedPlaces = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-/** One key for one cell of the document. An address may name its own page (第2页 第17行), where pages were put together to one table. */
-export function placeKey(sheet: string, cell: string): string {
-  const [, page, address] = /^(第\d+页) (.+)$/.exec(cell) ?? [];
-  return JSON.stringify([page ?? sheet, address ?? cell]);
+/** Collects them. An address may name its own page (第2页 第17行), where pages were put together to one table. */
+export function usedPlaces(places: Iterable<readonly [Pick<Place, "sheet" | "cell">, table: string]>): UsedPlaces {
+  const used = new Map<string, Map<string, string>>();
+  for (const [{ sheet, cell }, table] of places) {
+    const [, page = sheet, address = cell] = PAGE_AND_LINE.exec(cell) ?? [];
+    const own = used.get(page) ?? new Map<string, string>();
+    used.set(page, own.set(address, table));
+  }
+  return used;
 }
+
+function tableAt(used: UsedPlaces, sheet: string, cell: string): string | undefined {
+  const [, page = sheet, address = cell] = PAGE_AND_LINE.exec(cell) ?? [];
+  return used.get(page)?.get(address);
+}
+
+const PAGE_AND_LINE = /^(第\d+页) (.+)$/;
 
 /**
  * 表外的数: numbers in the lines of text and in the small tables before and after the form's tables that no line of the form
@@ -33,15 +45,24 @@ export function numbersOutside(
 
 function itemsOf(block: Block, used: UsedPlaces, lexicons: readonly SectionLexicon[]): readonly Item[] {
   if (block.kind === "text") return lineItems(block, used, lexicons);
-  const table = block.cells.flatMap((cell) => used.get(placeKey(block.sheet, addressOf(block, cell))) ?? []).at(-1);
+  const table = lastTable(block, used);
   if (table !== undefined) return [{ table }];
   return block.addressing === "A1" ? [] : [strayRows(block)];
+}
+
+/** The table that the last of its cells which was read belongs to. */
+function lastTable(grid: Grid, used: UsedPlaces): string | undefined {
+  for (let at = grid.cells.length - 1; at >= 0; at--) {
+    const table = tableAt(used, grid.sheet, addressOf(grid, grid.cells[at]!));
+    if (table !== undefined) return table;
+  }
+  return undefined;
 }
 
 function lineItems(block: TextBlock, used: UsedPlaces, lexicons: readonly SectionLexicon[]): readonly Item[] {
   const filled = block.lines.filter(({ text }) => text.trim() !== "");
   return filled.map((line, at): Item => {
-    const table = used.get(placeKey(block.sheet, line.place));
+    const table = tableAt(used, block.sheet, line.place);
     if (table !== undefined) return { table };
     if (PART.test(line.text.trim())) return "part";
     const typed = typedLineOf(line.text);
@@ -71,10 +92,10 @@ function nameAbove(
   lexicons: readonly SectionLexicon[],
 ): string | undefined {
   const text = line?.text.trim() ?? "";
-  if (line === undefined || used.has(placeKey(sheet, line.place)) || PAGE.test(sheet)) return undefined;
+  if (line === undefined || tableAt(used, sheet, line.place) !== undefined || PAGE.test(sheet)) return undefined;
   const known = lexicons.some(({ rows, columns }) => [rows, columns].some((axis) => matchLabel(axis, text).length > 0));
   if (known || PART.test(text)) return undefined;
-  if (before !== undefined && used.has(placeKey(sheet, before.place))) return text.slice(0, LONGEST_NAME);
+  if (before !== undefined && tableAt(used, sheet, before.place) !== undefined) return text.slice(0, LONGEST_NAME);
   return SENTENCE.test(text) || !mayName(text) ? undefined : text;
 }
 

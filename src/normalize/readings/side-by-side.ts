@@ -1,6 +1,7 @@
 import type { Cell, Grid } from "../../grid.js";
 import { groupBy } from "../../grouping.js";
 import { locateInGrid } from "../grid/grid.js";
+import { labelWording } from "../label-names.js";
 import { matchLabel, type SectionLexicon } from "../lexicon.js";
 import { joined } from "../located.js";
 import { figuresFound, hasUnreadableRow, isWhole, type TableReading } from "./reading.js";
@@ -70,6 +71,7 @@ function labelColumns(grid: Grid, lexicons: readonly SectionLexicon[]): Readonly
     columns.set(column, lines);
   };
   for (const cell of grid.cells) {
+    if (labelWording(cell.text) === undefined) continue;
     for (const { rows, columns: across, section } of lexicons) {
       if (section.layout === "matrix" && matchLabel(across, cell.text).length > 0) continue;
       const nodes = matchLabel(rows, cell.text).map(({ node }) => ("line" in node ? node.line.code : node.group.label));

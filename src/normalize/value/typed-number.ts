@@ -10,6 +10,9 @@ const TYPED = new RegExp(
   `^(?<about>约|近|大约)?(?<sign>[+＋]|[-－–—−﹣]|增加?|减少?)?(?<digits>${NUMBER})(?<over>余|多)?(?<unit>${COUNT_UNITS}|${MONEY_UNITS}|万|亿)?(?<over2>余|多|左右|以上)?$`,
 );
 
+/** 36: a whole number and nothing else, as nearly all are. */
+const WHOLE = /^(?:0|[1-9]\d*)$/;
+
 /** Notes that make the number uncertain: 12（应为15）, 12（待核实）, 12（估）, 12（上年数）, 12（万件）. */
 const DOUBTS = new RegExp(
   [
@@ -24,6 +27,8 @@ const DOUBTS = new RegExp(
 /** 手工填写的数: a number as a person types it: 1,234, 36件, 约30, 22（其中修订16件）. `narrow` is the text in half-width characters. */
 export function typedNumber(text: string, narrow: string, figure: Figure): Digits | Reading {
   const cleaned: string[] = [];
+  const whole = text === narrow && WHOLE.test(text) ? parseDecimal(text) : undefined;
+  if (whole) return { value: whole, cleaned };
   if (/[\uff10-\uff19\uff0c\uff0e\uff0b\uff0d]/.test(text)) cleaned.push("全角字符");
   const { body, note } = withoutNote(/^['‘’`](?=\d)/.test(narrow) ? narrow.slice(1) : narrow);
   if (note !== undefined && !figure.approximate && DOUBTS.test(note)) return unreadable(`附注“${note}”使数字不能确定`);

@@ -151,6 +151,7 @@ export function saysZero(text: string): boolean {
 
 /** Whether a text could be the value of a cell, not a label: 36, -3, /, 无, 36件; but no 2023年, no 1.属于国家秘密. */
 export function looksLikeValue(text: string): boolean {
+  if (/^\d{1,40}$/.test(text)) return true;
   const narrow = narrowed(text);
   if (narrow === "") return false;
   if (BLANK_MARKS.test(narrow)) return true;

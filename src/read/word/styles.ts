@@ -69,6 +69,8 @@ export const NO_STYLES: WordStyles = {
   table: undefined,
 };
 
+const NO_PROPERTIES: RunProperties = {};
+
 /** A style based on a style based on a style: no document goes deeper. */
 const DEEPEST = 20;
 
@@ -98,8 +100,16 @@ export function readWordStyles(xml: string, palette: Palette): WordStyles {
     },
     text() {},
   });
+  // Every run of the document asks for them.
+  const known = new Map<string, RunProperties>();
   return {
-    propertiesOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ properties }) => properties)),
+    propertiesOf(style = "") {
+      const before = known.get(style);
+      if (before || !reading.styles.has(style)) return before ?? NO_PROPERTIES;
+      const own: RunProperties = Object.assign({}, ...chainOf(reading, style).map(({ properties }) => properties));
+      known.set(style, own);
+      return own;
+    },
     isShaded: (style) => chainOf(reading, style).some(({ shaded }) => shaded),
     numberingOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ numbering }) => numbering)),
     shapeOf: (style) => Object.assign({}, ...chainOf(reading, style).map(({ shape }) => shape)),

@@ -104,8 +104,9 @@ function placeCell(table: OpenTable, cell: RowCell, column: number, left: WideCe
   const blank = text.trim() === "";
   const sight = sightOf(cell, blank);
   if (owner && blank && sight.doubt === undefined && !/\d/.test(cell.seen.hidden)) return owner;
-  const base = { row: table.rows, column, rowSpan: 1, columnSpan: cell.span };
-  const placed: WideCell = { ...base, ...(blank ? { text: "", kind: "blank" } : { text, kind: "text" }), ...sight };
+  const base = { row: table.rows, column, rowSpan: 1, columnSpan: cell.span, text: blank ? "" : text };
+  const plain: WideCell = { ...base, kind: blank ? "blank" : "text" };
+  const placed = sight === NOTHING_UNUSUAL ? plain : { ...plain, ...sight };
   table.cells.push(placed);
   return owner ?? placed;
 }
@@ -113,6 +114,7 @@ function placeCell(table: OpenTable, cell: RowCell, column: number, left: WideCe
 /** A text box in the line of an otherwise empty cell is what the cell says. */
 function textOf({ text, objects, boxes }: RowCell): string {
   const own = withoutEnd(withoutBeginning(text, isLineEnd), isLineEnd);
+  if (boxes.length === 0) return own;
   const [only, ...more] = boxes.filter((box) => box.text.trim() !== "");
   return own.trim() === "" && objects === 0 && only?.inline && more.length === 0 ? only.text.trim() : own;
 }
@@ -120,9 +122,11 @@ function textOf({ text, objects, boxes }: RowCell): string {
 /** A number of which nothing but the crossing out is left. */
 const NUMBER = /^[\s\d０-９,，.]+\D{0,2}$/;
 
+const NOTHING_UNUSUAL: Partial<WideCell> = {};
+
 function sightOf(cell: RowCell, blank: boolean): Partial<WideCell> {
   const { standing, struck, pale, hidden, deleted } = cell.seen;
-  const unseen = /\d/.test(hidden) ? { unseen: hidden.trim() } : {};
+  const unseen = /\d/.test(hidden) ? { unseen: hidden.trim() } : NOTHING_UNUSUAL;
   if (blank && NUMBER.test(deleted)) return { text: deleted.trim(), kind: "text", doubt: "struck", ...unseen };
   if (pale.trim() !== "") return { doubt: "unseen", ...unseen };
   if ((cell.removed && !blank) || (standing.trim() === "" && struck.trim() !== ""))
