@@ -55,10 +55,11 @@ function sumOf(blocks: readonly Block[], measure: (block: Block) => number): num
 
 /** A merged cell ends with the last row that has a cell, and one column behind the last that has one. */
 function clipped(grid: Grid): Grid {
-  const last = grid.cells.reduce(
-    (most, { row, column }) => ({ row: Math.max(most.row, row), column: Math.max(most.column, column) }),
-    { row: 0, column: 0 },
-  );
+  const last = { row: 0, column: 0 };
+  for (const { row, column } of grid.cells) {
+    if (row > last.row) last.row = row;
+    if (column > last.column) last.column = column;
+  }
   refuseMoreThan(MOST_ROWS, last.row + 1, (most) => `表格超过 ${most} 行`);
   refuseMoreThan(MOST_COLUMNS, last.column + 1, (most) => `表格超过 ${most} 列`);
   const isWide = ({ row, column, rowSpan, columnSpan }: Cell): boolean =>

@@ -1,4 +1,5 @@
 import type { Line } from "../../form/form.js";
+import { rememberedByText } from "../../remembered.js";
 import { plainText } from "../../wording.js";
 import type { SectionLexicon } from "../lexicon.js";
 import type { LabelRead } from "../located.js";
@@ -83,6 +84,9 @@ function piecesAndFigures(
   return undefined;
 }
 
+/** Each text is held against every line of the form. */
+const partsOf = rememberedByText((text): readonly string[] => text.trim().split(/\s+/).map(plainText));
+
 /**
  * What a text adds to the line's label: all of it, or what stands behind pieces of the groups beside it (法提供 2.没有现成
  * 信息), or nothing, if it is such pieces alone. Undefined where it holds anything else.
@@ -91,7 +95,7 @@ function ownPiece(text: string, label: string, line: Line): string | undefined {
   if (text.length > LONGEST_PIECE) return undefined;
   const whole = plainText(line.label);
   const groups = line.groups.map((group) => plainText(group.label));
-  const parts = text.trim().split(/\s+/).map(plainText);
+  const parts = partsOf(text);
   for (let from = 0; from <= parts.length; from++) {
     const own = parts.slice(from).join("");
     const beside = parts.slice(0, from);

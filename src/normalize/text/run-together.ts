@@ -58,20 +58,33 @@ const LONGEST_RUN_TOGETHER = 60;
 function headingsRunTogether(text: string, lexicons: readonly SectionLexicon[]): readonly string[] | undefined {
   const plain = plainText(text);
   if (plain.length > LONGEST_RUN_TOGETHER) return undefined;
-  for (const { section, stubAndBoxHeads } of lexicons) {
-    const heads = section.layout === "single-row" ? [section.columns, section.rows] : [section.columns];
-    const nodes = heads.flatMap(({ lines, groups }) => [...lines, ...groups]);
-    const ways = separations(plain, [...stubAndBoxHeads, ...nodes.flatMap((node) => node.wordings.map(plainText))]);
+  for (const lexicon of lexicons) {
+    const ways = separations(plain, namesOf(lexicon));
     if (ways.length === 1) return ways[0];
   }
   return undefined;
 }
 
+const namesOfLexicons = new WeakMap<SectionLexicon, readonly string[]>();
+
+/** All names of a section's headings, each once. */
+function namesOf(lexicon: SectionLexicon): readonly string[] {
+  const known = namesOfLexicons.get(lexicon);
+  if (known) return known;
+  const { section, stubAndBoxHeads } = lexicon;
+  const heads = section.layout === "single-row" ? [section.columns, section.rows] : [section.columns];
+  const nodes = heads.flatMap(({ lines, groups }) => [...lines, ...groups]);
+  const all = [...stubAndBoxHeads, ...nodes.flatMap((node) => node.wordings.map(plainText))];
+  const names = [...new Set(all)].filter((name) => name !== "");
+  namesOfLexicons.set(lexicon, names);
+  return names;
+}
+
 /** The ways to separate a text into the names. Two are enough to know that it is not clear. */
 function separations(text: string, names: readonly string[]): readonly (readonly string[])[] {
   if (text === "") return [[]];
-  return [...new Set(names)]
-    .filter((name) => name !== "" && text.startsWith(name))
+  return names
+    .filter((name) => text.startsWith(name))
     .flatMap((name) => separations(text.slice(name.length), names).map((rest) => [name, ...rest]))
     .slice(0, 2);
 }

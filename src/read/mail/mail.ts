@@ -9,11 +9,15 @@ export { isOutlookLetter } from "./outlook.js";
 
 /** How much of a file is looked at to tell whether it is a letter. */
 const HEAD = 64 * 1024;
+/** Most files are told by their first line to be none: a field's name, and a colon behind it if the line goes no farther than this. */
+const FIRST_LINE = 2048;
+const MAY_BE_FIELD = /^[!-9;-~]+[ \t]*(?::|$)/;
 /** Fields that letters have, and web archives, which are written in the same way, do not. */
 const OF_LETTERS = ["received", "message-id", "return-path", "delivered-to", "to", "cc", "x-mailer", "x-priority"];
 
 /** 邮件（.eml） is told by its header, whatever encodings stand in it. */
 export function isLetter(bytes: Uint8Array): boolean {
+  if (!MAY_BE_FIELD.test(letterText(bytes.subarray(0, FIRST_LINE)))) return false;
   const text = letterText(bytes.subarray(0, HEAD));
   const head = headerAt(text, 0, text.length);
   if (!head || head.header.size < 2) return false;

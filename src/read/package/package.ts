@@ -1,3 +1,4 @@
+import { rememberedByText } from "../../remembered.js";
 import type { Budget } from "../limits.js";
 import { unreadable } from "../refusal.js";
 import { decodeXml, readXml } from "../xml.js";
@@ -71,18 +72,28 @@ export function relationsOf(parts: Parts, part: string): ReadonlyMap<string, Rel
   const folder = part.slice(0, slash + 1);
   const relations = new Map<string, Relation>();
   const xml = repeatedPart(parts, `${folder}_rels/${part.slice(slash + 1)}.rels`);
-  if (xml === undefined) return relations;
-  readXml(xml, {
-    open(name, attributes) {
-      if (name !== "Relationship" || attributes.get("TargetMode") === "External") return;
-      const kind = (attributes.get("Type") ?? "").split("/").at(-1) ?? "";
-      relations.set(attributes.get("Id") ?? "", { kind, target: resolved(folder, attributes.get("Target") ?? "") });
-    },
-    close() {},
-    text() {},
-  });
+  for (const { id, kind, target } of xml === undefined ? [] : relationsListed(xml))
+    relations.set(id, { kind, target: resolved(folder, target) });
   return relations;
 }
+
+/** The relations as they are written. Programs write the same ones into every file. */
+const relationsListed = rememberedByText(
+  (xml): readonly (Relation & { readonly id: string })[] => {
+    const listed: (Relation & { readonly id: string })[] = [];
+    readXml(xml, {
+      open(name, attributes) {
+        if (name !== "Relationship" || attributes.get("TargetMode") === "External") return;
+        const kind = (attributes.get("Type") ?? "").split("/").at(-1) ?? "";
+        listed.push({ id: attributes.get("Id") ?? "", kind, target: attributes.get("Target") ?? "" });
+      },
+      close() {},
+      text() {},
+    });
+    return listed;
+  },
+  { longest: 20_000, most: 64 },
+);
 
 /** The name of the main part, as the root relations give it, or the usual one. */
 export function mainPart(parts: Parts, usual: string): string {

@@ -51,6 +51,7 @@ export function linkedSheets(kept: Kept): readonly FormulaSheet<FormulaCell>[] {
 }
 
 function linksOf(workbook: string): readonly string[] {
+  if (!workbook.includes("externalReference")) return [];
   const ids: string[] = [];
   listen(workbook, (name, attributes) => {
     if (name === "externalReference") ids.push(attributes.get("id") ?? "");

@@ -126,13 +126,12 @@ function takeText(reading: Reading, text: string): void {
 }
 
 /** Conditional formats stand behind the cells they hold for. */
-function withConditions({ cells, styles, parts, conditions }: Reading): SheetCell[] {
+function withConditions({ cells, styles, parts, conditions }: Reading): readonly SheetCell[] {
   const formats = conditions.found();
+  if (formats.length === 0) return cells;
   return cells.map((cell, at) => {
     const { ink, paper } = parts.styles.cells[styles[at] ?? 0] ?? PLAIN_STYLE;
-    return formats.length > 0 && cell.doubt === undefined && isChanged(cell, paper, ink, formats)
-      ? { ...cell, doubt: "conditional" }
-      : cell;
+    return cell.doubt === undefined && isChanged(cell, paper, ink, formats) ? { ...cell, doubt: "conditional" } : cell;
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ReadDocument, Remark } from "../../grid.js";
+import { rememberedByText } from "../../remembered.js";
 import { type Calculation, type Expression, judgeFormulas } from "../formula/formula.js";
 import { mainPart, type Parts, type Relation, relationsOf, repeatedPart, xmlPart } from "../package/package.js";
 import { unreadable } from "../refusal.js";
@@ -27,7 +28,7 @@ export function readXlsx(parts: Parts): ReadDocument {
   const xml = repeatedPart(parts, workbook);
   if (xml === undefined) throw unreadable("工作簿缺少主体部分");
   const relations = relationsOf(parts, workbook);
-  const list = readSheetList(xml);
+  const list = sheetListOf(xml);
   const kept = keptLinks(parts, xml, relations);
   const shared = workbookParts(parts, kept, relations, list);
   const sheets: SheetContent[] = [];
@@ -101,6 +102,9 @@ interface SheetList {
   readonly from1904: boolean;
   readonly names: ReadonlyMap<string, Expression>;
 }
+
+/** Programs write the same list into every file. */
+const sheetListOf = rememberedByText(readSheetList, { longest: 20_000, most: 64 });
 
 function readSheetList(xml: string): SheetList {
   const sheets: SheetEntry[] = [];
