@@ -2,6 +2,7 @@ import type { Schemas } from "../form/form.js";
 import type { Block, Grid, ReadDocument } from "../grid.js";
 import { groupBy } from "../grouping.js";
 import { type Period, periodOfKey, yearOf } from "../period.js";
+import { rememberedByText } from "../remembered.js";
 import type { RollUp } from "../roll-up.js";
 import { entryIn } from "../scan-entry.js";
 import { notesIn, type OtherSpan, otherSpanInName, otherSpans } from "../stated-span.js";
@@ -79,13 +80,31 @@ const tellingOfBlocks = new WeakMap<Block, { readonly schemas: Schemas; readonly
 function tellingOf(block: Block, schemas: Schemas): Telling {
   const known = tellingOfBlocks.get(block);
   if (known?.schemas === schemas) return known.telling;
-  const entries = entriesOf(block);
-  const telling = {
-    titles: entries.filter(({ text }) => isTitle(text, schemas)),
-    fields: entries.filter(({ plain }) => maySay(plain, schemas.naming)),
-  };
+  const kindOf = kindsFor(schemas);
+  const telling = { titles: [] as Entry[], fields: [] as Entry[] };
+  for (const entry of entriesOf(block)) {
+    const { title, field } = kindOf(entry.text);
+    if (title) telling.titles.push(entry);
+    if (field) telling.fields.push(entry);
+  }
   tellingOfBlocks.set(block, { schemas, telling });
   return telling;
+}
+
+type KindOf = (text: string) => { readonly title: boolean; readonly field: boolean };
+
+const kindsBySchemas = new WeakMap<Schemas, KindOf>();
+
+/** What texts may tell by these schemas: the same labels stand in every file. */
+function kindsFor(schemas: Schemas): KindOf {
+  const known = kindsBySchemas.get(schemas);
+  if (known) return known;
+  const kindOf = rememberedByText((text) => ({
+    title: isTitle(text, schemas),
+    field: maySay(plainText(text), schemas.naming),
+  }));
+  kindsBySchemas.set(schemas, kindOf);
+  return kindOf;
 }
 
 function isAlone({ block, row }: Entry): boolean {

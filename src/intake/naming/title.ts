@@ -5,20 +5,10 @@ import { nameKey } from "./places.js";
 /** Whether a text is a report's title: it contains one of the long title words and is no sentence such as 现公布我局2022年…年度报告。 */
 export function isTitle(text: string, schemas: Schemas): boolean {
   // A paragraph is no title, and folding it for comparison would take time.
-  if (text.length > 400) return false;
-  const remembered = titles.get(schemas) ?? new Map<string, boolean>();
-  titles.set(schemas, remembered);
-  const known = remembered.get(text);
-  if (known !== undefined) return known;
-  const answer = readsAsTitle(text, schemas);
-  if (remembered.size > MOST_REMEMBERED) remembered.clear();
-  remembered.set(text, answer);
-  return answer;
+  return text.length <= LONGEST && readsAsTitle(text, schemas);
 }
 
-/** Whether texts are titles, once asked: the same labels stand in every file. */
-const titles = new WeakMap<Schemas, Map<string, boolean>>();
-const MOST_REMEMBERED = 20_000;
+const LONGEST = 400;
 
 function readsAsTitle(text: string, schemas: Schemas): boolean {
   const plain = plainText(text);

@@ -2,7 +2,7 @@ import { codeOf, type FigureCode } from "../../figure.js";
 import type { Line } from "../../form/form.js";
 import { addressOf, type Cell } from "../../grid.js";
 import type { SectionLexicon } from "../lexicon.js";
-import type { LabelRead, Sink } from "../located.js";
+import type { LabelRead, LocatedCell, Sink } from "../located.js";
 import { type Cover, placeOf } from "./cover.js";
 import type { Band } from "./heading-bands.js";
 import type { HeadingBlock } from "./headings.js";
@@ -52,19 +52,20 @@ export function recordCell(
   const place = cell
     ? placeOf(grid, cell)
     : { sheet: grid.sheet, cell: addressOf(grid, { row: at, column: band.from }), text: "" };
-  scan.sink.cells.push({
+  const located: { -readonly [Key in keyof LocatedCell]: LocatedCell[Key] } = {
     figure: figureCode(block, row.code, band.column.code),
     kind: cell?.kind ?? "blank",
     place,
-    ...(cell && isMoreThanText(cell) && { typed: cell }),
-    ...(unit && { headingUnit: unit }),
-    ...(found.shared && { shared: true }),
     instance: scan.instance,
     rowLabel: found.label,
-    ...(labels.length > 0 && { labels }),
     example: scan.example,
     hidden: grid.hiddenRows.includes(at) || grid.hiddenColumns.includes(cell?.column ?? band.from),
-  });
+  };
+  if (cell && isMoreThanText(cell)) located.typed = cell;
+  if (unit) located.headingUnit = unit;
+  if (found.shared) located.shared = true;
+  if (labels.length > 0) located.labels = labels;
+  scan.sink.cells.push(located);
 }
 
 /** Whether a cell is read by more than its text: it shows another, holds what nobody sees, or is doubtful. */

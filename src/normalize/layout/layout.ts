@@ -148,7 +148,8 @@ function refilled({ form, located, slots }: TakenForm, grids: readonly Grid[]): 
     const slot = slots[at];
     if (!slot) return cell;
     const { text } = grids[slot[0]]!.cells[slot[1]]!;
-    return { ...cell, place: { ...cell.place, text } };
+    // Most figures are 0 in every document.
+    return text === cell.place.text ? cell : { ...cell, place: { ...cell.place, text } };
   });
   return { form, located: { ...located, cells } };
 }
