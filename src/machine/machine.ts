@@ -13,7 +13,7 @@ import { type Asked, askedAgain, noting, type TakenFile } from "./asked.js";
 import { type CompiledSchemas, openCompiled } from "./compiled.js";
 import { bytesAgain, bytesOf, stableBytes, textOf } from "./disk.js";
 import { findFonts } from "./font.js";
-import { clearInTime } from "./heap.js";
+import { openHeap } from "./heap.js";
 import { listInputs, type Places, schemaFiles } from "./listing.js";
 import { programFingerprint } from "./program.js";
 import { openReading, PROCESSORS, type Reading } from "./reading.js";
@@ -69,7 +69,6 @@ export interface Machine {
 
 /** 真实的运行条件: files from the disk, readers in threads that can be stopped, and a cache of results. */
 export async function openMachine(options: MachineOptions): Promise<Machine> {
-  clearInTime();
   const schemas = once(() => schemaFiles(options.schemas));
   const cache =
     options.cache === "off" ? undefined : openCache(options.outputs, { readOnly: options.cache === "recall" });
@@ -81,6 +80,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     return task ? schemasOf(all, task.period, task.form) : all;
   };
   const reading = openReading(forTask);
+  const heap = openHeap();
   const taken = new Map<string, TakenFile>();
   const seen = new Map<string, string>();
   const effects: Effects & { readonly process: Reading["process"] } = {
@@ -92,7 +92,10 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     recall: async (version, key) => (await entriesUnder(version))?.get(key),
     keep: async (version, key, text) => (await entriesUnder(version))?.put(key, text),
     ...surroundingsOf(options, seen, async () => (await forTask()).folders?.suffix),
-    log: options.log,
+    log: (event) => {
+      heap.look();
+      options.log(event);
+    },
   };
   const noted = noting(effects);
   const typesetting = openTypesetting();
@@ -117,6 +120,7 @@ export async function openMachine(options: MachineOptions): Promise<Machine> {
     circumstances: async () => digest([await programAndParts(), ...[...seen].map((one) => one.join(" ")).sort()]),
     close: async () => {
       await Promise.all([reading.close(), typesetting.close()]);
+      heap.leave();
       await cache?.prune();
     },
   };
