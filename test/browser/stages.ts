@@ -50,7 +50,12 @@ export async function stages(given: Given): Promise<string> {
 /** Collections and exact numbers as text. */
 function plain(_: string, value: unknown): unknown {
   if (typeof value === "bigint") return `${value}`;
-  return value instanceof Map || value instanceof Set ? [...value] : value;
+  return isCollection(value) ? [...value] : value;
+}
+
+/** A set, a map, or what is read as one. */
+function isCollection(value: unknown): value is Iterable<unknown> {
+  return typeof value === "object" && value !== null && "entries" in value && "size" in value;
 }
 
 function effectsOf({ year, schemas, files, pdfFiles }: Given): Effects {
