@@ -32,6 +32,10 @@ export interface Materials {
   readonly given: () => Given;
   /** A folder of a period among the files makes that period the chosen one, a year before any other. */
   readonly add: (files: readonly GivenFile[]) => void;
+  /** The same of what the browser still has to list. */
+  readonly take: (coming: Promise<readonly GivenFile[]>) => Promise<void>;
+  /** Until all that was dropped is there. @throws what was thrown for one that could not be taken */
+  readonly whenTaken: () => Promise<void>;
   readonly choose: (task: Task) => void;
   /** The periods of which it is asked what forms there are. */
   readonly periods: () => readonly Period[];
@@ -66,6 +70,14 @@ export function openMaterials(first: Period): Materials {
   };
   const placing = () => ({ chosen: state.task.period, kinds: state.kinds });
   const putIn = (): Placed => placed([...files.values()], placing());
+  const add = (more: readonly GivenFile[]): void => {
+    for (const file of more) files.set(file.path, file);
+    const period = latestOf(periodsIn(more, state.kinds));
+    if (period && period.key !== state.task.period.key) state.task = { period };
+    if (period) state.byHand = false;
+    changed();
+  };
+  const coming = new Set<Promise<void>>();
   return {
     given: () => ({
       task: state.task,
@@ -76,12 +88,18 @@ export function openMaterials(first: Period): Materials {
       count: files.size,
       ownPaths: new Set(own.keys()),
     }),
-    add: (more) => {
-      for (const file of more) files.set(file.path, file);
-      const period = latestOf(periodsIn(more, state.kinds));
-      if (period && period.key !== state.task.period.key) state.task = { period };
-      if (period) state.byHand = false;
-      changed();
+    add,
+    take: async (given) => {
+      const taken = given.then(add);
+      coming.add(taken);
+      try {
+        await taken;
+      } finally {
+        coming.delete(taken);
+      }
+    },
+    whenTaken: async () => {
+      await Promise.all(coming);
     },
     choose: (task) => {
       Object.assign(state, { task, byHand: true });

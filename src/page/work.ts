@@ -7,7 +7,10 @@ export interface Work {
   readonly thread: OfficeThread;
   readonly materials: Materials;
   readonly isBusy: () => boolean;
-  /** Does a piece of work and tells how it is going; what goes wrong is told too, and nothing else is begun meanwhile. */
+  /**
+   * Does a piece of work and tells how it is going; what goes wrong is told too, and nothing else is begun meanwhile. What was dropped before
+   * is waited for: without it the work would be done on other files than those that were meant.
+   */
   readonly attempt: (report: Report, piece: () => Promise<void>) => Promise<void>;
   readonly onChange: (listener: () => void) => void;
 }
@@ -35,6 +38,7 @@ export function openWork(thread: OfficeThread, materials: Materials): Work {
       status.textContent = "";
       trouble.textContent = "";
       try {
+        await materials.whenTaken();
         await piece();
       } catch (problem) {
         const text = said(problem);

@@ -9,6 +9,7 @@ interface Materials {
     readonly placed: { readonly inputs: ReadonlyMap<string, unknown> };
   };
   readonly add: (files: ReturnType<typeof given>) => void;
+  readonly take: (coming: Promise<ReturnType<typeof given>>) => Promise<void>;
   readonly choose: (task: { readonly period: Period }) => void;
   readonly setChoices: (choices: { readonly kinds: readonly string[]; readonly tasks: readonly object[] }) => void;
 }
@@ -19,6 +20,13 @@ const { openMaterials } = (await import(new URL("../../src/page/materials.ts", i
 const given = (...paths: readonly string[]) => paths.map((path) => ({ path, file: new File([], path) }));
 const { keepChoices } = (await import(new URL("../../src/page/desk/choosing.ts", import.meta.url).href)) as {
   keepChoices: (materials: Materials, thread: { readonly ask: () => Promise<object> }) => void;
+};
+
+const { openWork } = (await import(new URL("../../src/page/work.ts", import.meta.url).href)) as {
+  openWork: (
+    thread: object,
+    materials: Materials,
+  ) => { readonly attempt: (report: object, piece: () => Promise<void>) => Promise<void> };
 };
 
 const YEARS = { kinds: ["year"], tasks: [] };
@@ -65,4 +73,25 @@ test("nothing can be begun before it is known which folders are periods', and wh
   }
   await expect.poll(() => [answered, refused].map((materials) => materials.given().isAsking)).toEqual([false, false]);
   expect([periodOf(answered), periodOf(refused), asked]).toEqual(["2022-12", "2025", 1]);
+});
+
+test("work waits for what was dropped before it, and is not done without it", async () => {
+  const materials = opened();
+  const work = openWork({}, materials);
+  const report = { status: { textContent: "" }, trouble: { textContent: "" } };
+  const seen: string[] = [];
+  const piece = async (): Promise<void> => void seen.push(periodOf(materials));
+  let list: (files: ReturnType<typeof given>) => void = () => undefined;
+  const dropped = materials.take(new Promise((answer) => (list = answer)));
+  const attempted = work.attempt(report, piece);
+  list(given("2023/甲镇.xlsx"));
+  await Promise.all([dropped, attempted]);
+  expect(seen).toEqual(["2023"]);
+
+  const refused = materials.take(Promise.reject(new Error("没有放入：浏览器不能读取")));
+  await Promise.all([expect(refused).rejects.toThrow("没有放入"), work.attempt(report, piece)]);
+  expect(report.trouble.textContent).toContain("没有放入");
+  expect(seen).toEqual(["2023"]);
+  await work.attempt(report, piece);
+  expect(seen).toEqual(["2023", "2023"]);
 });

@@ -18,7 +18,8 @@ export function intakeView(materials: Materials, place: string): HTMLElement {
     materials.add(files);
   };
   catchDrops((transfer) => {
-    droppedFiles(transfer).then(add, (problem) => {
+    trouble.textContent = "";
+    materials.take(droppedFiles(transfer)).catch((problem) => {
       trouble.textContent = said(problem);
     });
   });
