@@ -71,6 +71,7 @@ test("a script is the same program in ASCII, and one that would not be is refuse
   const escaped = inAscii(code);
   expect(/^[\0-\x7f]*$/.test(escaped)).toBe(true);
   expect(runInNewContext(escaped)).toEqual({ 表: "三、𠮷", found: "二十", astral: true });
+  expect(runInNewContext(inAscii("['\\汉', /^\\、$/.test('、'), '\\\\汉']"))).toEqual(["汉", true, "\\汉"]);
   expect(() => inAscii("String.raw`[^<>]\\d件`")).toThrow("an escape");
   const built = await readFile(join(PROGRAM, "../cli.cjs"));
   expect(built.every((byte) => byte < 0x80)).toBe(true);

@@ -67,8 +67,11 @@ export async function runOnce(
     return summary.status === "final" ? 0 : 1;
   } finally {
     console.settle();
-    await machine?.close();
-    await lock.release();
+    try {
+      await machine?.close();
+    } finally {
+      await lock.release();
+    }
   }
 }
 
@@ -122,7 +125,7 @@ function endingThreads({ effects, reading }: Machine): Machine["effects"] {
     ...effects,
     log: (event) => {
       effects.log(event);
-      if (event.event === "stage" && event.stage === "check") void reading.close();
+      if (event.event === "stage" && event.stage === "check") reading.close().catch(() => undefined);
     },
   };
 }

@@ -23,6 +23,7 @@ export interface Reading {
 export function openReading(schemas: () => Promise<Schemas>): Reading {
   let opening: Promise<ThreadPool> | undefined;
   let opened: ThreadPool | undefined;
+  let closed = false;
   const poolWith = (limits: ReadingLimits | undefined): Promise<ThreadPool> => {
     opening ??= openPool(schemas, limits).then((pool) => {
       opened = pool;
@@ -33,8 +34,14 @@ export function openReading(schemas: () => Promise<Schemas>): Reading {
   return {
     read: async ({ bytes, name, limits }) => (await poolWith(limits)).read(bytes, name),
     process: async (file) => (await poolWith(file.limits)).process(file),
-    prepare: async () => (await poolWith((await schemas()).jurisdiction.limits)).prepare(),
-    close: async () => (opened ?? (await opening))?.close(),
+    prepare: async () => {
+      const { jurisdiction } = await schemas();
+      if (!closed) (await poolWith(jurisdiction.limits)).prepare();
+    },
+    close: async () => {
+      closed = true;
+      await (opened ?? (await opening))?.close();
+    },
   };
 }
 

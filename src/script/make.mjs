@@ -61,7 +61,11 @@ export async function scriptOf(name, entry) {
 export function inAscii(code) {
   const raw = /String\.raw\s*`[^`]*[^\0-\x7f`]/.exec(code);
   if (raw) throw new Error(`an escape would change this: ${raw[0]}`);
-  return code.replace(/[^\0-\x7f]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  // A letter that is escaped already means itself, in a text and in a pattern.
+  return code.replace(/(\\*)([^\0-\x7f])/g, (_, before, letter) => {
+    const plain = before.length % 2 === 0 ? before : before.slice(1);
+    return `${plain}\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
 }
 
 /** @param entries the program's parts by name, @param folder where their scripts and V8's code for them lie */
