@@ -11,9 +11,15 @@ export function rememberedByText<T>(
     if (text.length > longest) return find(text);
     const before = known.get(text);
     if (before !== undefined) return before;
-    const found = find(text);
+    const own = ownCopy(text);
+    const found = find(own);
     if (known.size >= most) known.clear();
-    known.set(text, found);
+    known.set(own, found);
     return found;
   };
+}
+
+/** 独立的副本: a text that was cut out of a large one keeps all of that in memory for as long as it is kept itself. */
+export function ownCopy(text: string): string {
+  return ` ${text}`.slice(1);
 }

@@ -1,5 +1,6 @@
 import { Converter } from "opencc-js/t2cn";
 import { parseNumeral } from "./numeral.js";
+import { ownCopy } from "./remembered.js";
 
 /**
  * 标签归一: two wordings are the same label when their plain forms are equal. Width, spaces, quotation marks,
@@ -9,9 +10,10 @@ export function plainText(text: string): string {
   if (text.length > LONGEST_REMEMBERED) return folded(text);
   const known = rememberedPlain.get(text);
   if (known !== undefined) return known;
-  const plain = folded(text);
+  const own = ownCopy(text);
+  const plain = folded(own);
   if (rememberedPlain.size > MOST_REMEMBERED) rememberedPlain.clear();
-  rememberedPlain.set(text, plain);
+  rememberedPlain.set(own, plain);
   return plain;
 }
 
@@ -50,9 +52,10 @@ const remembered = new Map<string, Wording>();
 export function wordingOf(text: string): Wording {
   const known = remembered.get(text);
   if (known) return known;
-  const wording = takeApart(plainText(text));
+  const own = ownCopy(text);
+  const wording = takeApart(plainText(own));
   if (remembered.size > MOST_WORDINGS) remembered.clear();
-  remembered.set(text, wording);
+  remembered.set(own, wording);
   return wording;
 }
 

@@ -1,3 +1,4 @@
+import { ownCopy } from "../remembered.js";
 import { type Wording, wordingOf } from "../wording.js";
 
 /** The names of all labels of all forms that were taken up so far. */
@@ -48,7 +49,7 @@ export function labelWording(text: string): Wording | undefined {
 function remembered(text: string, wording: Wording): Wording {
   if (text.length > LONGEST_LABEL) return wording;
   if (labels.size >= MOST_LABELS) labels.clear();
-  labels.set(text, wording);
+  labels.set(ownCopy(text), wording);
   return wording;
 }
 

@@ -160,6 +160,14 @@ describe("the picture of a cell", () => {
     const withStroke = sizeOf(cellOf(await scanned([page]), "proactive.regulations.issued")!)[0];
     expect(withStroke).toBeGreaterThan(plain + 50);
   });
+
+  test("is all of one whose lines are touched: what lies along them may be a stroke", async () => {
+    const page = pageOfTwo();
+    fill(page, [1186, 570, 1189, 592]);
+    const cell = cellOf(await scanned([page]), "proactive.compulsion.decisions")!;
+    expect(cell.doubts).toContain("touching");
+    expect(sizeOf(cell)[0]).toBeGreaterThan(2 * CELL.width);
+  });
 });
 
 describe("what makes a proposal doubtful", () => {

@@ -21,20 +21,20 @@ class PackedFigures implements Figures {
   }
 
   get size(): number {
-    return this.#order.places.size;
+    return this.#order.size;
   }
 
   has(code: FigureCode): boolean {
-    return this.#order.places.has(code);
+    return this.#order.has(code);
   }
 
   get(code: FigureCode): Observation | undefined {
-    const place = this.#order.places.get(code);
+    const place = this.#order.get(code);
     return place === undefined ? undefined : this.#at(code, place);
   }
 
   keys(): MapIterator<FigureCode> {
-    return this.#order.places.keys();
+    return this.#order.keys();
   }
 
   *values(): MapIterator<Observation> {
@@ -46,7 +46,7 @@ class PackedFigures implements Figures {
   }
 
   *[Symbol.iterator](): MapIterator<[FigureCode, Observation]> {
-    for (const [code, place] of this.#order.places) {
+    for (const [code, place] of this.#order) {
       const observation = this.#at(code, place);
       if (observation) yield [code, observation];
     }

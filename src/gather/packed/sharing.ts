@@ -10,11 +10,8 @@ export interface Shared {
   readonly amount: (amount: Amount) => Amount;
 }
 
-/** 指标顺序: a file's figures in their order, and the place of each. */
-export interface FigureOrder {
-  readonly codes: readonly FigureCode[];
-  readonly places: ReadonlyMap<FigureCode, number>;
-}
+/** 指标顺序: the place of each of a file's figures, in their order. */
+export type FigureOrder = ReadonlyMap<FigureCode, number>;
 
 /** Shorter texts out of JSON are one and the same anyway; longer ones are seldom equal. */
 const SHORTEST = 11;
@@ -29,8 +26,7 @@ export function openShared(): Shared {
       if (text.length < SHORTEST || text.length > LONGEST) return text;
       return known(texts, text, () => text);
     },
-    order: (codes) =>
-      known(orders, codes.join(), () => ({ codes, places: new Map(codes.map((code, place) => [code, place])) })),
+    order: (codes) => known(orders, codes.join(), () => new Map(codes.map((code, place) => [code, place]))),
     amount: (amount) => (amount.kind === "answered" ? amount : known(amounts, keyOf(amount), () => amount)),
   };
 }

@@ -12,6 +12,7 @@ import { placeText, SCAN_DOUBT } from "../../scan-words.js";
 import type { ScannedCell } from "../../scanned-form.js";
 import {
   acrossRow,
+  HIGHEST_ROW,
   type Highlight,
   LINE_HEIGHT,
   linesOf,
@@ -56,8 +57,6 @@ const LEFT = 2;
 const PICTURE_HEIGHT = 42;
 const PROPOSAL_HEIGHT = 18;
 const TYPED_HEIGHT = 22;
-/** A row of a sheet is not higher. */
-const HIGHEST = 400;
 /** In pixels, of a column of values. */
 const COLUMN_WIDTH = 88;
 const PICTURE_BOX = { width: 84, height: 50 } as const;
@@ -225,7 +224,7 @@ function blockRows(
 /** The lowest row of a block is as high as what is doubtful needs beside all three. */
 function typedHeight(doubts: string): number {
   const needed = linesOf(doubts, DOUBT) * LINE_HEIGHT;
-  return Math.min(HIGHEST, Math.max(TYPED_HEIGHT, needed - PICTURE_HEIGHT - PROPOSAL_HEIGHT));
+  return Math.min(HIGHEST_ROW, Math.max(TYPED_HEIGHT, needed - PICTURE_HEIGHT - PROPOSAL_HEIGHT));
 }
 
 function proposalCell(row: FormRow, figure: Figure, how: EntryRow["how"]): SheetCell {

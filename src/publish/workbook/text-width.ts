@@ -30,8 +30,8 @@ export function linesOf(text: string, width: number): number {
 export const LINE_HEIGHT = 15;
 const PADDING = 4;
 const SMALLEST = 18;
-/** A row can't be higher than 409 points. */
-const HIGHEST = 400;
+/** In points: a row can't be higher than 409. */
+export const HIGHEST_ROW = 400;
 
 /**
  * 行高: written into the file, because not every program fits rows to their text when it opens one.
@@ -51,7 +51,7 @@ export function openHeights(widths: readonly number[]): (row: SheetRow) => numbe
       }
       most = Math.max(most, heights[index] ?? 0);
     }
-    return Math.min(HIGHEST, Math.max(SMALLEST, most + PADDING));
+    return Math.min(HIGHEST_ROW, Math.max(SMALLEST, most + PADDING));
   };
 }
 

@@ -29,7 +29,7 @@ export {
 } from "./sheet.js";
 export { distinctSheetNames, withDistinctNames } from "./sheet-names.js";
 export { SEVERITY_GROUNDS } from "./styles.js";
-export { LINE_HEIGHT, linesOf } from "./text-width.js";
+export { HIGHEST_ROW, LINE_HEIGHT, linesOf } from "./text-width.js";
 
 /** 写工作簿 as a whole; `workbookPieces` is for one that is large. */
 export function writeWorkbook(workbook: Workbook): Uint8Array {

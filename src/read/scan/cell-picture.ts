@@ -1,4 +1,5 @@
 import { pngOf } from "../../png.js";
+import type { ScanDoubt } from "../../scanned-form.js";
 import { croppedColours, type Picture, type ScanArea, type ScanTable } from "../raster/raster.js";
 import { inset } from "./cell-ink.js";
 
@@ -12,10 +13,11 @@ const NARROWEST = 2;
 
 /**
  * 格的图: what of a cell is shown to whoever confirms it. Of a wide one it is what stands in it and some paper around, or a figure would be too
- * small to be read; where the paper is not plain, or bears nothing, all of it.
+ * small to be read. All of it where it bears nothing, and where strokes touch its lines: what lies along a line may be a stroke.
  */
-export function cellPicture({ picture, scale }: ScanTable, area: ScanArea): Uint8Array {
+export function cellPicture({ picture, scale }: ScanTable, area: ScanArea, doubts: readonly ScanDoubt[]): Uint8Array {
   const whole = croppedColours(picture, inset(area.box, 1));
+  if (doubts.includes("touching")) return pngOf(whole);
   const { width, height } = whole;
   const marked = markedColumns(whole, Math.round(RIM * scale));
   const [first, last] = [marked.indexOf(true), marked.lastIndexOf(true)];

@@ -62,7 +62,7 @@ function cellsOf(
     const [number, { proposal, doubts }] = [numbers[index], readings[index]!];
     if (number === undefined) return [];
     const place = { table: at, row: area.row + 1, column: area.column + 1 };
-    const picture = cellPicture(table, area);
+    const picture = cellPicture(table, area, doubts);
     return [[number, { page, place, box: boxOnPage(area.box, table.onPage), proposal, doubts, picture }] as const];
   });
 }
